@@ -1,0 +1,35 @@
+import { canonicalPhone, type PhoneDigits } from './phone-number.ts';
+
+export type ContactId = string & { readonly brand: 'ContactId' };
+export const contactId = (value: string) => value as ContactId;
+
+export type IdentityKind = 'phone' | 'wa_id' | 'bsuid' | 'parent_bsuid';
+
+/** One name under which WhatsApp knows a person of one clinic. */
+export type Identity = { readonly kind: IdentityKind; readonly value: string };
+
+/** Who wrote, as one webhook item says it. At least one of phone and bsuid is there. */
+export type Sighting = {
+  /** Exactly as Meta gave it (digits). */
+  readonly phone?: PhoneDigits;
+  readonly bsuid?: string;
+  readonly parentBsuid?: string;
+  readonly profileName?: string;
+};
+
+export function sightingIdentities({ phone, bsuid, parentBsuid }: Sighting): readonly Identity[] {
+  const identities: Identity[] = [];
+  if (bsuid !== undefined) identities.push({ kind: 'bsuid', value: bsuid });
+  if (parentBsuid !== undefined) identities.push({ kind: 'parent_bsuid', value: parentBsuid });
+  if (phone !== undefined) {
+    identities.push({ kind: 'phone', value: canonicalPhone(phone) });
+    identities.push({ kind: 'wa_id', value: phone });
+  }
+  return identities;
+}
+
+/** Meta's news that one person's identifiers changed (system messages, facts §2.6). */
+export type IdentityChange = {
+  readonly previous: Sighting;
+  readonly current: Sighting;
+};

@@ -1,0 +1,74 @@
+import type { BusinessNumberRef } from '../clinic/clinic.ts';
+import type { IdentityChange, Sighting } from './contact-identity.ts';
+import type { DeliveryStatus } from './delivery-status.ts';
+import type { Choice, MessageType } from './message.ts';
+
+/**
+ * How a message came to us:
+ * - `patient`: written to the clinic; the assistant may answer
+ * - `standby`: a copy of a thread that another owner holds; must never be answered
+ * - `history`: older than our connection; must never be answered
+ * - `group`: a group message; never answered
+ * - `staff`: typed by staff on the clinic's own phone (echo); outbound, pauses the assistant
+ */
+export type MessageOrigin = 'patient' | 'standby' | 'history' | 'group' | 'staff';
+
+/** One message of a webhook, in our words, with the vendor's own JSON beside it. */
+export type ReceivedMessage = {
+  readonly kind: 'message';
+  readonly number: BusinessNumberRef;
+  readonly origin: MessageOrigin;
+  /** The patient: the sender, or the recipient of an echo. */
+  readonly person: Sighting;
+  readonly metaMessageId?: string;
+  /** Identifies the message within its clinic: hash input, see `messageDedupeKey`. */
+  readonly dedupeKey: string;
+  readonly type: MessageType;
+  readonly text: string;
+  readonly choice?: Choice;
+  /** Meta's timestamp, second resolution. */
+  readonly sentAt: Date;
+  /** The wamid that an edit, revoke or reaction is about. */
+  readonly aboutMetaMessageId?: string;
+  /** A system message about identifiers. */
+  readonly identityChange?: IdentityChange;
+  readonly raw: unknown;
+};
+
+/** One delivery status of a message that we (or another app on the number) sent. */
+export type ReceivedStatus = {
+  readonly kind: 'status';
+  readonly number: BusinessNumberRef;
+  readonly metaMessageId: string;
+  /** Our outbound message id, when the status carries our `biz_opaque_callback_data`. */
+  readonly outboundId?: string;
+  readonly status: DeliveryStatus;
+  readonly at: Date;
+  readonly error?: { readonly code: number; readonly title: string };
+  readonly recipient: Sighting;
+  readonly dedupeKey: string;
+  readonly raw: unknown;
+};
+
+/** News about the business account that must stop or restart a clinic's sends. */
+export type AccountNews = {
+  readonly kind: 'account';
+  readonly wabaId?: string;
+  readonly number: BusinessNumberRef;
+  /** e.g. `DISABLED_UPDATE`; as Meta spells it. */
+  readonly event: string;
+  readonly effect: 'stop-sending' | 'resume-sending' | 'notice';
+  readonly dedupeKey: string;
+  readonly raw: unknown;
+};
+
+/** What we do not understand or do not use: kept raw with the reason. */
+export type UnhandledItem = {
+  readonly kind: 'unhandled';
+  readonly number: BusinessNumberRef;
+  readonly reason: string;
+  readonly dedupeKey: string;
+  readonly raw: unknown;
+};
+
+export type WebhookItem = ReceivedMessage | ReceivedStatus | AccountNews | UnhandledItem;
