@@ -8,26 +8,23 @@ export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'played' | 'failed'
  */
 export type OutboundStatus = 'queued' | 'sending' | 'unknown' | 'accepted' | 'cancelled' | DeliveryStatus;
 
+// Failure stands between `sent` and `delivered`: any proof of delivery outweighs it (facts §3).
 const rank: Record<OutboundStatus, number> = {
   queued: 0,
   sending: 1,
   unknown: 2,
   cancelled: 3,
   accepted: 4,
-  failed: 5,
-  sent: 6,
+  sent: 5,
+  failed: 6,
   delivered: 7,
   read: 8,
   played: 9,
 };
 
 /**
- * The join of what is known and what arrives: commutative, associative, idempotent, so that statuses may come in
- * any order and any number of times. A failure loses against any proof of delivery and wins against `sent`
- * (facts §3: prefer delivered).
+ * The join of what is known and what arrives: commutative, associative and idempotent, so statuses may come in any
+ * order and any number of times.
  */
-export function mergeStatus(known: OutboundStatus, news: DeliveryStatus): OutboundStatus {
-  if (known === 'failed' && news === 'sent') return 'failed';
-  if (known === 'sent' && news === 'failed') return 'failed';
-  return rank[news] > rank[known] ? news : known;
-}
+export const mergeStatus = <S extends OutboundStatus>(known: S, news: DeliveryStatus): S | DeliveryStatus =>
+  rank[news] > rank[known] ? news : known;

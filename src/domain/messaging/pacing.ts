@@ -1,0 +1,31 @@
+/** A rate with room for bursts: one per `intervalMs` on average, `burst` at once after a quiet time. */
+export type Rate = { readonly intervalMs: number; readonly burst: number };
+
+export type PacingPolicy = {
+  /** One message per patient every 6 s, some at once: Meta lends up to 45 (facts §6); we borrow less. */
+  readonly pair: Rate;
+  /** 80 messages per second and business number (facts §6). */
+  readonly number: Rate;
+};
+
+export const defaultPacing: PacingPolicy = {
+  pair: { intervalMs: 6_000, burst: 10 },
+  number: { intervalMs: 12.5, burst: 80 },
+};
+
+/**
+ * Generic cell rate algorithm. `nextFree` is the theoretical arrival time kept for the key.
+ * Either the send may go now and the key's new time is returned, or it is told when to come back.
+ */
+export function pace(
+  rate: Rate,
+  nextFree: Date | undefined,
+  now: Date,
+): { readonly go: true; readonly nextFree: Date } | { readonly go: false; readonly notBefore: Date } {
+  const start = Math.max(nextFree?.getTime() ?? 0, now.getTime());
+  const tolerance = rate.intervalMs * (rate.burst - 1);
+  const notBefore = start - tolerance;
+  return notBefore <= now.getTime()
+    ? { go: true, nextFree: new Date(start + rate.intervalMs) }
+    : { go: false, notBefore: new Date(Math.ceil(notBefore)) };
+}

@@ -1,0 +1,48 @@
+import type { FailureClass } from './send-failure.ts';
+
+export type RetryPolicy = {
+  /** Attempts after which a transient failure becomes final. */
+  readonly maxAttempts: number;
+  readonly baseMs: number;
+  readonly capMs: number;
+  /** How long an unknown outcome may wait for a status before it is settled by policy. */
+  readonly unknownDeadlineMs: number;
+  /** How often an unknown send may be repeated: 1 for replies to a waiting patient, 0 where a duplicate harms. */
+  readonly maxResends: number;
+};
+
+export const defaultRetryPolicy: RetryPolicy = {
+  maxAttempts: 8,
+  baseMs: 1_000,
+  capMs: 15 * 60_000,
+  unknownDeadlineMs: 60_000,
+  maxResends: 1,
+};
+
+/**
+ * Milliseconds to wait before attempt `attempts + 1`, or `undefined` when the message must not be tried again.
+ * Exponential with full jitter above half (`random` in [0, 1)); the pair limit waits Meta's 4^n seconds (facts §6).
+ */
+export function retryDelayMs(
+  failure: FailureClass,
+  attempts: number,
+  policy: RetryPolicy,
+  random: number,
+): number | undefined {
+  switch (failure) {
+    case 'transient':
+    case 'rate-limited':
+      if (attempts >= policy.maxAttempts) return undefined;
+      return jittered(Math.min(policy.capMs, policy.baseMs * 2 ** (attempts - 1)), random);
+    case 'pair-limited':
+      if (attempts >= policy.maxAttempts) return undefined;
+      return Math.min(policy.capMs, 1_000 * 4 ** (attempts - 1));
+    case 'account':
+    case 'final':
+    case 'needs-template':
+    case 'opted-out':
+      return undefined;
+  }
+}
+
+const jittered = (ms: number, random: number) => Math.round(ms / 2 + (ms / 2) * random);

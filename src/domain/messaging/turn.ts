@@ -1,0 +1,60 @@
+import type { ReceivedMessage } from './webhook-item.ts';
+import type { MessageType, PatientMessage } from './message.ts';
+
+export type TurnPolicy = {
+  /** Quiet time after the last message before the assistant answers. */
+  readonly debounceMs: number;
+  /** Longest wait after the first unanswered message. */
+  readonly capMs: number;
+  readonly maxAttempts: number;
+  /** How long after the last human act the assistant stays silent. */
+  readonly humanQuietMs: number;
+};
+
+export const defaultTurnPolicy: TurnPolicy = {
+  debounceMs: 1_500,
+  capMs: 6_000,
+  maxAttempts: 5,
+  humanQuietMs: 12 * 3_600_000,
+};
+
+const silent: ReadonlySet<MessageType> = new Set(['system', 'reaction', 'edit', 'revoke']);
+
+/** Whether a message makes the assistant speak. Standby, echoes, history, groups and system items never do. */
+export const callsForAnswer = ({ origin, type }: Pick<ReceivedMessage, 'origin' | 'type'>): boolean =>
+  origin === 'patient' && !silent.has(type);
+
+/** Whether the turn has to see it: what calls for an answer, and what changes it before it is given. */
+export const belongsToTurn = ({ origin, type }: Pick<ReceivedMessage, 'origin' | 'type'>): boolean =>
+  origin === 'patient' && type !== 'system' && type !== 'reaction';
+
+/** Whether it opens the customer service window. For reactions Meta does not say so (facts §7): we do not count on it. */
+export const opensWindow = ({ origin, type }: Pick<ReceivedMessage, 'origin' | 'type'>): boolean =>
+  (origin === 'patient' || origin === 'standby') && type !== 'system' && type !== 'reaction';
+
+/** A message of a turn together with what it says about another one. */
+export type TurnMessage = PatientMessage & {
+  readonly metaMessageId?: string;
+  readonly aboutMetaMessageId?: string;
+};
+
+/** What the patient wants to have said: edits applied, revoked messages left out, oldest first. */
+export function effectiveMessages(messages: readonly TurnMessage[]): readonly PatientMessage[] {
+  const changes = new Map<string, TurnMessage>();
+  for (const message of messages) {
+    if ((message.type === 'edit' || message.type === 'revoke') && message.aboutMetaMessageId !== undefined) {
+      changes.set(message.aboutMetaMessageId, message);
+    }
+  }
+  return messages
+    .filter(({ type }) => !silent.has(type))
+    .flatMap((message) => {
+      const change = message.metaMessageId === undefined ? undefined : changes.get(message.metaMessageId);
+      if (change === undefined) return [message];
+      return change.type === 'revoke' ? [] : [{ ...message, text: change.text }];
+    });
+}
+
+/** Wait before a failed turn is tried again; `random` in [0, 1). */
+export const turnRetryMs = (attempts: number, random: number): number =>
+  Math.round(Math.min(60_000, 500 * 2 ** attempts) * (0.5 + random / 2));
