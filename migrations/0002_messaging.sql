@@ -5,8 +5,6 @@ create table contacts (
   clinic_id uuid not null references clinics (id),
   id uuid not null,
   profile_name text,
-  -- raised whenever an identity leaves this person, so that a cached conversation is not trusted any more
-  identity_version integer not null default 1,
   -- e.g. recycled-phone, identity-conflict: a human should look
   flags text[] not null default '{}',
   merged_into uuid,
@@ -44,6 +42,8 @@ create table whatsapp_conversations_improved (
   id uuid not null,
   whatsapp_number text not null,
   contact_id uuid not null,
+  -- raised whenever an identity leaves its person, so that a remembered conversation is not trusted any more
+  identity_version integer not null default 1,
   mode text not null default 'assistant' constraint conversations_mode check (mode in ('assistant', 'human')),
   human_until timestamptz,
   epoch integer not null default 0,

@@ -8,23 +8,30 @@ export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'played' | 'failed'
  */
 export type OutboundStatus = 'queued' | 'sending' | 'unknown' | 'accepted' | 'cancelled' | DeliveryStatus;
 
-// Failure stands between `sent` and `delivered`: any proof of delivery outweighs it (facts §3).
-const rank: Record<OutboundStatus, number> = {
-  queued: 0,
-  sending: 1,
-  unknown: 2,
-  cancelled: 3,
-  accepted: 4,
-  sent: 5,
-  failed: 6,
-  delivered: 7,
-  read: 8,
-  played: 9,
-};
+/**
+ * Every status, in the order in which one outweighs another. Failure stands between `sent` and `delivered`: any proof
+ * of delivery outweighs it (facts §3).
+ */
+export const outboundStatuses: readonly OutboundStatus[] = [
+  'queued',
+  'sending',
+  'unknown',
+  'cancelled',
+  'accepted',
+  'sent',
+  'failed',
+  'delivered',
+  'read',
+  'played',
+];
+
+/** Statuses in which a message may still have to be sent. */
+export const isOpen = (status: OutboundStatus): boolean =>
+  status === 'queued' || status === 'sending' || status === 'unknown';
 
 /**
  * The join of what is known and what arrives: commutative, associative and idempotent, so statuses may come in any
  * order and any number of times.
  */
 export const mergeStatus = <S extends OutboundStatus>(known: S, news: DeliveryStatus): S | DeliveryStatus =>
-  rank[news] > rank[known] ? news : known;
+  outboundStatuses.indexOf(news) > outboundStatuses.indexOf(known) ? news : known;

@@ -18,19 +18,27 @@ export const defaultTurnPolicy: TurnPolicy = {
   humanQuietMs: 12 * 3_600_000,
 };
 
+type Kind = Pick<ReceivedMessage, 'origin' | 'type' | 'sentByClinic'>;
+
 const silent: ReadonlySet<MessageType> = new Set(['system', 'reaction', 'edit', 'revoke']);
 
 /** Whether a message makes the assistant speak. Standby, echoes, history, groups and system items never do. */
-export const callsForAnswer = ({ origin, type }: Pick<ReceivedMessage, 'origin' | 'type'>): boolean =>
+export const callsForAnswer = ({ origin, type }: Kind): boolean =>
   origin === 'patient' && !silent.has(type);
 
 /** Whether the turn has to see it: what calls for an answer, and what changes it before it is given. */
-export const belongsToTurn = ({ origin, type }: Pick<ReceivedMessage, 'origin' | 'type'>): boolean =>
+export const belongsToTurn = ({ origin, type }: Kind): boolean =>
   origin === 'patient' && type !== 'system' && type !== 'reaction';
 
 /** Whether it opens the customer service window. For reactions Meta does not say so (facts §7): we do not count on it. */
-export const opensWindow = ({ origin, type }: Pick<ReceivedMessage, 'origin' | 'type'>): boolean =>
-  (origin === 'patient' || origin === 'standby') && type !== 'system' && type !== 'reaction';
+export const opensWindow = ({ origin, type, sentByClinic }: Kind): boolean =>
+  (origin === 'patient' || (origin === 'standby' && sentByClinic !== true)) &&
+  type !== 'system' &&
+  type !== 'reaction';
+
+/** Whether staff have something new to read. */
+export const countsAsUnread = ({ origin, type, sentByClinic }: Kind): boolean =>
+  (origin === 'patient' || origin === 'standby') && sentByClinic !== true && !silent.has(type);
 
 /** A message of a turn together with what it says about another one. */
 export type TurnMessage = PatientMessage & {

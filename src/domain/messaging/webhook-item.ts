@@ -2,6 +2,7 @@ import type { BusinessNumberRef } from '../clinic/clinic.ts';
 import type { IdentityChange, Sighting } from './contact-identity.ts';
 import type { DeliveryStatus } from './delivery-status.ts';
 import type { Choice, MessageType } from './message.ts';
+import type { FailureClass } from './send-failure.ts';
 
 /**
  * How a message came to us:
@@ -20,6 +21,8 @@ export type ReceivedMessage = {
   readonly origin: MessageOrigin;
   /** The patient: the sender, or the recipient of an echo. */
   readonly person: Sighting;
+  /** The clinic's side wrote it: an echo, or the clinic's half of a standby or imported thread. */
+  readonly sentByClinic?: true;
   readonly metaMessageId?: string;
   /** Identifies the message within its clinic: hash input, see `messageDedupeKey`. */
   readonly dedupeKey: string;
@@ -44,7 +47,7 @@ export type ReceivedStatus = {
   readonly outboundId?: string;
   readonly status: DeliveryStatus;
   readonly at: Date;
-  readonly error?: { readonly code: number; readonly title: string };
+  readonly error?: { readonly code: number; readonly title: string; readonly class: FailureClass };
   readonly recipient: Sighting;
   readonly dedupeKey: string;
   readonly raw: unknown;
@@ -66,6 +69,8 @@ export type AccountNews = {
 export type UnhandledItem = {
   readonly kind: 'unhandled';
   readonly number: BusinessNumberRef;
+  /** For news that name no number, such as templates. */
+  readonly wabaId?: string;
   readonly reason: string;
   readonly dedupeKey: string;
   readonly raw: unknown;

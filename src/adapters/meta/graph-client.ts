@@ -1,0 +1,121 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+
+/** What is known after a call: an answer, that nothing has reached Meta, or neither. */
+export type GraphReply =
+  | {
+      readonly kind: 'reply';
+      readonly httpStatus: number;
+      /** Parsed JSON; `undefined` when it is something else. */
+      readonly body: unknown;
+      readonly traceId?: string;
+      /** Percent of the app's quota, as Meta writes it. */
+      readonly appUsage?: string;
+    }
+  | { readonly kind: 'not-sent' | 'lost'; readonly code: string };
+
+export type GraphClient = {
+  /** Posts to `path` under the version. Never throws, never repeats, never follows a redirect with the token. */
+  post(path: string, body: unknown, timeoutMs: number): Promise<GraphReply>;
+};
+
+type Settings = { readonly graphUrl: string; readonly version: string; readonly accessToken: string };
+
+// Idle sockets go before Meta's edge closes them: a request on a closing one has an unknown outcome.
+const keepAlive = { keepAlive: true, timeout: 4_000 };
+const largestReply = 64 * 1024;
+
+/**
+ * Speaks to the Graph API. `node:https` and not `fetch`, because only the socket tells a request that was never
+ * written from one whose answer was lost, and only the second can have sent a message.
+ */
+export function graphClient({ graphUrl, version, accessToken }: Settings): GraphClient {
+  const base = `${graphUrl.replace(/\/+$/, '')}/${version}`;
+  const isSecure = base.startsWith('https:');
+  const agent = isSecure ? new HttpsAgent(keepAlive) : new HttpAgent(keepAlive);
+  const open = isSecure ? httpsRequest : httpRequest;
+
+  const exchange = (path: string, body: unknown, timeoutMs: number) =>
+    new Promise<GraphReply>((resolve) => {
+      const payload = Buffer.from(JSON.stringify(body));
+      let isConnected = false;
+      const call = open(`${base}/${path}`, {
+        agent,
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${accessToken}`,
+          'content-type': 'application/json',
+          'content-length': payload.length,
+        },
+      });
+      let isLate = false;
+      const deadline = setTimeout(() => {
+        isLate = true;
+        call.destroy();
+      }, timeoutMs);
+      const settle = (reply: GraphReply) => {
+        clearTimeout(deadline);
+        resolve(reply);
+      };
+      call.once('socket', (socket) => {
+        isConnected = call.reusedSocket;
+        if (!isConnected) socket.once(isSecure ? 'secureConnect' : 'connect', () => (isConnected = true));
+      });
+      call.on('error', (error) => {
+        const kind = isConnected ? 'lost' : 'not-sent';
+        settle({ kind, code: isLate ? lateCode[kind] : codeOf(error, kind) });
+      });
+      call.once('response', (response) => void replyOf(response).then(settle));
+      call.end(payload);
+    });
+
+  return {
+    post: (path, body, timeoutMs) =>
+      // A token that is no header value, or a URL that is none.
+      exchange(path, body, timeoutMs).catch(() => ({ kind: 'not-sent', code: 'request-invalid' })),
+  };
+}
+
+async function replyOf(response: IncomingMessage): Promise<GraphReply> {
+  const { statusCode: httpStatus = 0, headers } = response;
+  const { 'x-fb-trace-id': traceId, 'x-app-usage': appUsage } = headers;
+  return {
+    kind: 'reply',
+    httpStatus,
+    body: await jsonOf(response),
+    ...(typeof traceId === 'string' && { traceId }),
+    ...(typeof appUsage === 'string' && { appUsage }),
+  };
+}
+
+/** `undefined` for a body that is cut off, too large or no JSON. */
+async function jsonOf(response: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > largestReply) return undefined;
+      chunks.push(chunk);
+    }
+    return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const lateCode = { 'not-sent': 'connect-timeout', lost: 'timeout' } as const;
+
+function codeOf(error: NodeJS.ErrnoException, kind: 'not-sent' | 'lost'): string {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return 'connection-refused';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'dns-failure';
+    case 'ECONNRESET':
+      return 'connection-reset';
+    default:
+      return kind === 'lost' ? 'connection-lost' : 'connection-failed';
+  }
+}

@@ -1,0 +1,35 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+const headerShape = /^sha256=([0-9a-f]{64})$/;
+
+/**
+ * Whether one of the app secrets (current, previous) signed exactly these bytes. Every secret is tried, so the
+ * time tells nothing about which one matched. Hash what arrived, never a re-encoding: Meta signs its own
+ * `\uXXXX` escapes.
+ * Source: developers.facebook.com/docs/graph-api/webhooks/getting-started, read 23 Nov 2026.
+ */
+export function verifySignature(
+  rawBody: Buffer,
+  header: string | undefined,
+  appSecrets: readonly string[],
+): boolean {
+  const [, hex] = headerShape.exec(header ?? '') ?? [];
+  if (hex === undefined || hex.length + 'sha256='.length !== header?.length) return false;
+  const given = Buffer.from(hex, 'hex');
+  let matches = false;
+  for (const secret of appSecrets) {
+    // An empty key would let anybody sign.
+    if (secret === '') continue;
+    const expected = createHmac('sha256', secret).update(rawBody).digest();
+    matches = timingSafeEqual(expected, given) || matches;
+  }
+  return matches;
+}
+
+/** Compares `hub.verify_token` in constant time; both sides are hashed because their lengths may differ. */
+export function verifyToken(given: unknown, expected: string): boolean {
+  if (typeof given !== 'string' || expected === '') return false;
+  return timingSafeEqual(sha256(given), sha256(expected));
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();

@@ -1,0 +1,33 @@
+import type { Pool } from 'pg';
+import type { Alerts } from '../../application/ports/alerts.ts';
+import type { Ids } from '../../application/ports/ids.ts';
+
+export const postgresAlerts = (pool: Pool, ids: Ids): Alerts => ({
+  async open({ clinicId, kind, subject }, message, now) {
+    const { rows } = await pool.query<{ opened: boolean }>(
+      `insert into alerts (id, clinic_id, kind, subject, message, opened_at, last_seen_at)
+       values ($1, $2, $3, $4, $5, $6, $6)
+       on conflict (clinic_id, kind, subject) where resolved_at is null
+       do update set occurrences = alerts.occurrences + 1, message = excluded.message, last_seen_at = excluded.last_seen_at
+       returning occurrences = 1 as opened`,
+      [ids.next(), clinicId, kind, subject, message, now],
+    );
+    return rows[0]?.opened === true;
+  },
+
+  async resolve({ clinicId, kind, subject }, now) {
+    const { rowCount } = await pool.query(
+      `update alerts set resolved_at = $4
+       where clinic_id is not distinct from $1 and kind = $2 and subject = $3 and resolved_at is null`,
+      [clinicId, kind, subject, now],
+    );
+    return rowCount !== 0;
+  },
+
+  async openCount() {
+    const { rows } = await pool.query<{ kind: string; count: string }>(
+      'select kind, count(*) from alerts where resolved_at is null group by kind',
+    );
+    return new Map(rows.map(({ kind, count }) => [kind, Number(count)]));
+  },
+});

@@ -1,0 +1,78 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { Clinics } from '../../application/ports/clinics.ts';
+import { clinicId, type ClinicNumber } from '../../domain/clinic/clinic.ts';
+import { phoneVariants, type PhoneDigits } from '../../domain/messaging/phone-number.ts';
+
+const numberRow = z
+  .object({ clinic_id: z.string(), whatsapp_number: z.string(), phone_number_id: z.string().nullable() })
+  .transform(
+    (row): ClinicNumber => ({
+      clinicId: clinicId(row.clinic_id),
+      whatsappNumber: row.whatsapp_number as PhoneDigits,
+      ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
+    }),
+  );
+
+const clinicRow = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    time_zone: z.string(),
+    simulation_mode: z.boolean(),
+    contextualization_json: z.unknown(),
+    context_version: z.int(),
+  })
+  .transform((row) => ({
+    clinic: {
+      id: clinicId(row.id),
+      name: row.name,
+      timeZone: row.time_zone,
+      simulation: row.simulation_mode,
+    },
+    contextualization: row.contextualization_json,
+    contextVersion: row.context_version,
+  }));
+
+export const postgresClinics = (pool: Pool): Clinics => ({
+  async numberFor({ phoneNumberId, displayNumber }) {
+    // An id that is registered anywhere decides alone, even when its number or clinic is inactive.
+    const { rows } = await pool.query<{ usable: boolean }>(
+      `select number.clinic_id, number.whatsapp_number, number.phone_number_id,
+         number.is_active and clinic.is_active as usable
+       from clinic_whatsapp_numbers as number
+       join clinics as clinic on clinic.id = number.clinic_id
+       where number.phone_number_id = $1
+         or (number.whatsapp_number = any($2) and (number.phone_number_id is null or $1::text is null))
+       order by number.phone_number_id = $1 desc nulls last, number.whatsapp_number = $3 desc
+       limit 1`,
+      [phoneNumberId, displayNumber === undefined ? [] : phoneVariants(displayNumber), displayNumber],
+    );
+    if (rows[0]?.usable !== true) return undefined;
+    const number = numberRow.parse(rows[0]);
+    if (number.phoneNumberId !== undefined || phoneNumberId === undefined) return number;
+    // The number was registered by its digits only: from now on its id is known.
+    await pool.query(
+      `update clinic_whatsapp_numbers set phone_number_id = $3
+       where clinic_id = $1 and whatsapp_number = $2 and phone_number_id is null`,
+      [number.clinicId, number.whatsappNumber, phoneNumberId],
+    );
+    return { ...number, phoneNumberId };
+  },
+
+  async get(id) {
+    const { rows } = await pool.query('select * from clinics where id = $1 and is_active', [id]);
+    return clinicRow.optional().parse(rows[0]);
+  },
+
+  async inAccount(wabaId) {
+    const { rows } = await pool.query<{ clinic_id: string }>(
+      `select distinct number.clinic_id
+       from clinic_whatsapp_numbers as number
+       join clinics as clinic on clinic.id = number.clinic_id
+       where number.waba_id = $1 and clinic.is_active`,
+      [wabaId],
+    );
+    return rows.map((row) => clinicId(row.clinic_id));
+  },
+});

@@ -1,0 +1,146 @@
+import type { PoolClient } from 'pg';
+import { z } from 'zod';
+import type { Ids } from '../../application/ports/ids.ts';
+import type { Placement } from '../../application/ports/people.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+import { conversationId } from '../../domain/messaging/message.ts';
+import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
+
+type Party = {
+  readonly clinicId: ClinicId;
+  readonly whatsappNumber: PhoneDigits;
+  readonly contactId: ContactId;
+};
+type Merge = { readonly mergeId: string; readonly kept: ContactId; readonly merged: ContactId };
+
+const placedRow = z.object({ n: z.int(), id: z.string().transform(conversationId), identity_version: z.int() });
+
+/** The one conversation per number and person, made where it is missing. Results in the order given. */
+export async function openConversations(
+  client: PoolClient,
+  parties: readonly Party[],
+  ids: Ids,
+): Promise<readonly Placement[]> {
+  const items = JSON.stringify(parties.map((party, n) => ({ n, id: ids.next(), ...party })));
+  const columns = '(n integer, id uuid, "clinicId" uuid, "whatsappNumber" text, "contactId" uuid)';
+  await client.query(
+    `insert into whatsapp_conversations_improved (clinic_id, id, whatsapp_number, contact_id)
+     select "clinicId", id, "whatsappNumber", "contactId"
+     from json_to_recordset($1::json) as party ${columns}
+     order by "clinicId", "contactId", "whatsappNumber"
+     on conflict (clinic_id, whatsapp_number, contact_id) do nothing`,
+    [items],
+  );
+  const { rows } = await client.query(
+    `select party.n, conversation.id, conversation.identity_version
+     from json_to_recordset($1::json) as party ${columns}
+     join whatsapp_conversations_improved as conversation
+       on conversation.clinic_id = party."clinicId"
+       and conversation.whatsapp_number = party."whatsappNumber"
+       and conversation.contact_id = party."contactId"
+     order by party.n`,
+    [items],
+  );
+  return z
+    .array(placedRow)
+    .parse(rows)
+    .map((row) => ({
+      contactId: (parties[row.n] as Party).contactId,
+      conversationId: row.id,
+      identityVersion: row.identity_version,
+    }));
+}
+
+/** Remembered placements of this person are not to be trusted any more. */
+export async function distrustConversations(client: PoolClient, clinicId: ClinicId, contact: ContactId): Promise<void> {
+  await client.query(
+    `update whatsapp_conversations_improved set identity_version = identity_version + 1
+     where clinic_id = $1 and contact_id = $2`,
+    [clinicId, contact],
+  );
+}
+
+/**
+ * Brings the messages of the merged person into the kept one's conversations. A turn under way is fenced off and due
+ * anew where the messages are now.
+ */
+export async function mergeConversations(
+  client: PoolClient,
+  clinicId: ClinicId,
+  { mergeId, kept, merged }: Merge,
+  ids: Ids,
+): Promise<void> {
+  const { rows } = await client.query<{ id: string; whatsapp_number: string }>(
+    `select id, whatsapp_number from whatsapp_conversations_improved
+     where clinic_id = $1 and contact_id = any($2) and merged_into is null
+     order by id
+     for no key update`,
+    [clinicId, [kept, merged]],
+  );
+  const numbers = new Set(rows.map((row) => row.whatsapp_number));
+  const targets = await openConversations(
+    client,
+    [...numbers].map((number) => ({ clinicId, whatsappNumber: number as PhoneDigits, contactId: kept })),
+    ids,
+  );
+  for (const [index, number] of [...numbers].entries()) {
+    const target = targets[index]?.conversationId;
+    const { rows: sources } = await client.query(
+      `update whatsapp_conversations_improved as source
+       set merged_into = $4, identity_version = identity_version + 1, turn_lease_token = turn_lease_token + 1,
+         turn_due_at = null, turn_lease_until = null
+       from whatsapp_conversations_improved as before
+       where source.clinic_id = $1 and source.contact_id = $2 and source.whatsapp_number = $3
+         and before.clinic_id = source.clinic_id and before.id = source.id
+       returning source.id, before.turn_due_at, before.turn_first_at, source.arrivals, source.unread,
+         source.last_message_at, source.last_patient_message_at`,
+      [clinicId, merged, number, target],
+    );
+    for (const source of sources) {
+      await client.query(
+        `update whatsapp_messages_improved set conversation_id = $3, merge_id = $4
+         where clinic_id = $1 and conversation_id = $2`,
+        [clinicId, source.id, target, mergeId],
+      );
+      await client.query(
+        `update whatsapp_conversations_improved
+         set arrivals = arrivals + $3, unread = unread + $4,
+           turn_due_at = least(turn_due_at, $5), turn_first_at = least(turn_first_at, $6),
+           last_message_at = greatest(last_message_at, $7),
+           last_patient_message_at = greatest(last_patient_message_at, $8)
+         where clinic_id = $1 and id = $2`,
+        [
+          clinicId,
+          target,
+          source.arrivals,
+          source.unread,
+          source.turn_due_at,
+          source.turn_first_at,
+          source.last_message_at,
+          source.last_patient_message_at,
+        ],
+      );
+    }
+  }
+}
+
+export async function splitConversations(client: PoolClient, clinicId: ClinicId, { mergeId, merged }: Merge): Promise<void> {
+  await client.query(
+    `update whatsapp_conversations_improved
+     set merged_into = null, identity_version = identity_version + 1
+     where clinic_id = $1 and contact_id = $2`,
+    [clinicId, merged],
+  );
+  await client.query(
+    `update whatsapp_messages_improved as message
+     set conversation_id = back.id, merge_id = null
+     from whatsapp_conversations_improved as now_in
+     join whatsapp_conversations_improved as back
+       on back.clinic_id = now_in.clinic_id and back.whatsapp_number = now_in.whatsapp_number
+     where message.clinic_id = $1 and message.merge_id = $2
+       and now_in.clinic_id = message.clinic_id and now_in.id = message.conversation_id
+       and back.contact_id = $3`,
+    [clinicId, mergeId, merged],
+  );
+}

@@ -1,0 +1,112 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { DeliveryLog, StatusOutcome } from '../../application/ports/delivery-log.ts';
+import { outboundStatuses } from '../../domain/messaging/delivery-status.ts';
+import { messageId } from '../../domain/messaging/message.ts';
+
+const outcomeRow = z.object({
+  n: z.int(),
+  id: z.string(),
+  known_status: z.string(),
+  learned: z.boolean(),
+});
+
+const recordStatement = `
+with item as materialized (
+  select * from json_to_recordset($1::json) as item (
+    n integer, clinic_id uuid, outbound_id uuid, meta_message_id text, status text, at timestamptz, error_code text,
+    error_class text, error_detail text
+  )
+), target as materialized (
+  select item.*, message.id
+  from item
+  cross join lateral (
+    select id from whatsapp_messages_improved
+    where clinic_id = item.clinic_id and id = item.outbound_id and direction = 'outbound'
+    union all
+    select id from whatsapp_messages_improved
+    where clinic_id = item.clinic_id and dedupe_key = md5('out:' || item.meta_message_id)::uuid
+      and direction = 'outbound'
+    limit 1
+  ) as message
+), known as materialized (
+  select message.*
+  from (select distinct clinic_id, id from target) as wanted
+  join whatsapp_messages_improved as message using (clinic_id, id)
+  order by message.clinic_id, message.id
+  for no key update of message
+), news as (
+  select
+    clinic_id, id,
+    max(array_position($2::text[], status)) as rank,
+    min(meta_message_id) as meta_message_id,
+    min(at) filter (where status = 'sent') as sent,
+    min(at) filter (where status = 'delivered') as delivered,
+    min(at) filter (where status = 'read') as read,
+    min(at) filter (where status = 'played') as played,
+    min(at) filter (where status = 'failed') as failed,
+    min(error_code) filter (where status = 'failed') as error_code,
+    min(error_class) filter (where status = 'failed') as error_class,
+    min(error_detail) filter (where status = 'failed') as error_detail
+  from target
+  group by clinic_id, id
+), changed as (
+  update whatsapp_messages_improved as m
+  set
+    status = ($2::text[])[greatest(news.rank, array_position($2::text[], m.status))],
+    meta_message_id = coalesce(m.meta_message_id, news.meta_message_id),
+    dedupe_key = coalesce(m.dedupe_key, md5('out:' || news.meta_message_id)::uuid),
+    next_attempt_at = null,
+    status_sent_at = least(m.status_sent_at, news.sent),
+    delivered_at = least(m.delivered_at, news.delivered),
+    read_at = least(m.read_at, news.read),
+    played_at = least(m.played_at, news.played),
+    failed_at = least(m.failed_at, news.failed),
+    error_code = coalesce(news.error_code, m.error_code),
+    error_class = coalesce(news.error_class, m.error_class),
+    error_detail = coalesce(news.error_detail, m.error_detail)
+  from news
+  join known using (clinic_id, id)
+  where m.clinic_id = news.clinic_id and m.id = news.id
+)
+select
+  target.n, target.id, known.status as known_status,
+  case target.status
+    when 'sent' then known.status_sent_at
+    when 'delivered' then known.delivered_at
+    when 'read' then known.read_at
+    when 'played' then known.played_at
+    else known.failed_at
+  end is null as learned
+from target
+join known using (clinic_id, id)`;
+
+export const postgresDeliveryLog = (pool: Pool): DeliveryLog => ({
+  async record(statuses) {
+    const items = statuses.map(({ clinicId, status }, n) => ({
+      n,
+      clinic_id: clinicId,
+      outbound_id: status.outboundId,
+      meta_message_id: status.metaMessageId,
+      status: status.status,
+      at: status.at,
+      error_code: status.error?.code,
+      error_class: status.error?.class,
+      error_detail: status.error?.title,
+    }));
+    const { rows } = await pool.query({
+      name: 'record-statuses',
+      text: recordStatement,
+      values: [JSON.stringify(items), outboundStatuses],
+    });
+    const outcomes = statuses.map((): StatusOutcome => ({ outcome: 'unmatched' }));
+    for (const row of z.array(outcomeRow).parse(rows)) {
+      outcomes[row.n] = {
+        outcome: row.learned ? 'recorded' : 'old',
+        messageId: messageId(row.id),
+        settledUnknown: row.known_status === 'unknown',
+      };
+    }
+    return outcomes;
+  },
+});

@@ -1,0 +1,152 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { ArrivedMessage, AppendOutcome, Inbox } from '../../application/ports/inbox.ts';
+import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
+import { belongsToTurn, callsForAnswer, countsAsUnread, opensWindow } from '../../domain/messaging/turn.ts';
+import { refusesData, sqlState } from './transaction.ts';
+
+const outcomeRows = z.array(z.object({ n: z.int(), outcome: z.enum(['stored', 'duplicate', 'moved']) }));
+
+/**
+ * The hot path: one prepared statement per batch. Conversations are locked in a fixed order first, so that writers in
+ * other processes cannot deadlock with us and a merge cannot slip in between; the insert itself deduplicates, in the
+ * order of the key (design §10).
+ */
+const appendStatement = `
+with item as materialized (
+  select * from json_to_recordset($1::json) as item (
+    n integer, id uuid, clinic_id uuid, conversation_id uuid, identity_version integer, direction text, origin text,
+    meta_message_id text, dedupe_key text, type text, content text, payload text, choice json, about text,
+    sent_at timestamptz, request_id text, awaits_turn boolean, calls boolean, opens boolean, unread boolean
+  )
+), locked as materialized (
+  select conversation.clinic_id, conversation.id, conversation.identity_version
+  from (select distinct clinic_id, conversation_id from item) as wanted
+  join whatsapp_conversations_improved as conversation
+    on conversation.clinic_id = wanted.clinic_id and conversation.id = wanted.conversation_id
+  where conversation.merged_into is null
+  order by conversation.clinic_id, conversation.id
+  for no key update of conversation
+), placed as materialized (
+  select item.*
+  from item
+  join locked
+    on locked.clinic_id = item.clinic_id
+    and locked.id = item.conversation_id
+    and locked.identity_version = item.identity_version
+), stored as (
+  insert into whatsapp_messages_improved (
+    clinic_id, id, conversation_id, direction, origin, meta_message_id, dedupe_key, type, content, payload, choice,
+    about_meta_message_id, status, sent_at, request_id, awaits_turn
+  )
+  select
+    clinic_id, id, conversation_id, direction, origin, meta_message_id, md5(dedupe_key)::uuid, type, content, payload::json,
+    choice, about, case direction when 'inbound' then 'received' else 'sent' end, least(sent_at, now()), request_id,
+    awaits_turn
+  from placed
+  order by clinic_id, dedupe_key
+  on conflict (clinic_id, dedupe_key) where dedupe_key is not null do nothing
+  returning id
+), arrival as materialized (
+  select
+    placed.clinic_id,
+    placed.conversation_id,
+    count(*) filter (where placed.calls) as calls,
+    count(*) filter (where placed.unread) as unread,
+    bool_or(placed.origin = 'staff') as staff,
+    max(least(placed.sent_at, now())) as last_message_at,
+    max(least(placed.sent_at, now())) filter (where placed.opens) as last_patient_message_at
+  from placed
+  join stored using (id)
+  group by placed.clinic_id, placed.conversation_id
+), changed as (
+  update whatsapp_conversations_improved as c
+  set
+    arrivals = c.arrivals + arrival.calls,
+    mode = case
+      when arrival.staff then 'human'
+      when arrival.calls > 0 and c.human_until <= now() then 'assistant'
+      else c.mode
+    end,
+    epoch = c.epoch + arrival.staff::integer,
+    human_until = case
+      when arrival.staff then now() + $4 * interval '1 ms'
+      when arrival.calls > 0 and c.human_until <= now() then null
+      else c.human_until
+    end,
+    turn_first_at = case
+      when arrival.staff then null
+      when arrival.calls = 0 or (c.mode = 'human' and c.human_until > now()) then c.turn_first_at
+      else least(coalesce(c.turn_first_at, now()), now())
+    end,
+    turn_due_at = case
+      when arrival.staff then null
+      when arrival.calls = 0 or (c.mode = 'human' and c.human_until > now()) then c.turn_due_at
+      else least(
+        now() + $2 * interval '1 ms',
+        least(coalesce(c.turn_first_at, now()), now()) + $3 * interval '1 ms'
+      )
+    end,
+    unread = c.unread + arrival.unread,
+    last_message_at = greatest(c.last_message_at, arrival.last_message_at),
+    last_patient_message_at = greatest(c.last_patient_message_at, arrival.last_patient_message_at)
+  from arrival
+  where c.clinic_id = arrival.clinic_id and c.id = arrival.conversation_id
+)
+select
+  (
+    select json_agg(json_build_object('n', item.n, 'outcome', case
+      when stored.id is not null then 'stored'
+      when placed.id is not null then 'duplicate'
+      else 'moved'
+    end))
+    from item
+    left join placed on placed.id = item.id
+    left join stored on stored.id = item.id
+  ) as outcomes,
+  (select pg_notify('atende_work', 'turn:' || $2::integer) from arrival where calls > 0 limit 1) as woken`;
+
+/** Needs a pool opened with `ingestPlanOptions`. */
+export const postgresInbox = (pool: Pool): Inbox => ({
+  async append(messages, policy) {
+    const items = JSON.stringify(messages.map(itemOf));
+    const query = {
+      name: 'append-messages',
+      text: appendStatement,
+      values: [items, policy.debounceMs, policy.capMs, policy.humanQuietMs],
+    };
+    const result = await pool.query<{ outcomes: unknown }>(query).catch((error: unknown) => {
+      if (refusesData(error)) throw new UnstorableBatch(error);
+      // The one order we do not control: the same message placed with two people. Nothing was written; once more.
+      if (sqlState(error) === '40P01') return pool.query<{ outcomes: unknown }>(query);
+      throw error;
+    });
+    const outcomes = new Array<AppendOutcome>(messages.length);
+    for (const { n, outcome } of outcomeRows.parse(result.rows[0]?.outcomes ?? [])) outcomes[n] = outcome;
+    return outcomes;
+  },
+});
+
+const itemOf = ({ id, clinicId, placement, message, requestId }: ArrivedMessage, n: number) => ({
+  n,
+  id,
+  clinic_id: clinicId,
+  conversation_id: placement.conversationId,
+  identity_version: placement.identityVersion,
+  direction: message.sentByClinic === true || message.origin === 'staff' ? 'outbound' : 'inbound',
+  origin: message.origin,
+  meta_message_id: message.metaMessageId,
+  dedupe_key: message.dedupeKey,
+  type: message.type,
+  content: message.text,
+  // as a text inside the JSON: json_to_recordset would unescape, and refuse, U+0000 and lone surrogates
+  payload: JSON.stringify(message.raw),
+  choice: message.choice,
+  about: message.aboutMetaMessageId,
+  sent_at: message.sentAt,
+  request_id: requestId,
+  awaits_turn: belongsToTurn(message),
+  calls: callsForAnswer(message),
+  opens: opensWindow(message),
+  unread: countsAsUnread(message),
+});

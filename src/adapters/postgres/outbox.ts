@@ -1,0 +1,58 @@
+import type { Pool } from 'pg';
+import type { Outbox } from '../../application/ports/outbox.ts';
+import { claimSends } from './outbox-claims.ts';
+import { reservePlace } from './send-pacing.ts';
+import { settleSend } from './outbox-settlement.ts';
+
+const firstStopMs = 60_000;
+const longestStopMs = 3_600_000;
+
+export const postgresOutbox = (pool: Pool): Outbox => ({
+  claim: (limit, leaseMs) => claimSends(pool, limit, leaseMs),
+  reservePlace: (send, policy, now) => reservePlace(pool, send, policy, now),
+  settle: (send, settlement, now) => settleSend(pool, send, settlement, now),
+
+  async markResend({ clinicId, messageId, leaseToken }) {
+    const { rowCount } = await pool.query(
+      `update whatsapp_messages_improved set resends = resends + 1
+       where clinic_id = $1 and id = $2 and lease_token = $3 and status = 'sending'`,
+      [clinicId, messageId, leaseToken],
+    );
+    return rowCount === 1;
+  },
+
+  async stopClinic(clinicId, reason, now) {
+    const { rows } = await pool.query<{ sends_stopped_count: number }>(
+      `update clinics
+       set
+         sends_stopped_until = case
+           when sends_stopped_until > $3 then sends_stopped_until
+           else $3 + least($5::float8, $4::float8 * power(2, least(sends_stopped_count, 20))) * interval '1 ms'
+         end,
+         sends_stopped_count = sends_stopped_count + case when sends_stopped_until > $3 then 0 else 1 end,
+         sends_stopped_reason = $2
+       where id = $1
+       returning sends_stopped_count`,
+      [clinicId, reason.slice(0, 500), now, firstStopMs, longestStopMs],
+    );
+    return rows[0]?.sends_stopped_count ?? 0;
+  },
+
+  async resumeClinic(clinicId) {
+    const { rowCount } = await pool.query(
+      `update clinics set sends_stopped_until = null, sends_stopped_reason = null, sends_stopped_count = 0
+       where id = $1 and sends_stopped_count > 0`,
+      [clinicId],
+    );
+    return rowCount === 1;
+  },
+
+  async msUntilDue() {
+    const { rows } = await pool.query<{ ms: number | null }>(
+      `select extract(epoch from min(next_attempt_at) - now())::float8 * 1000 as ms
+       from whatsapp_messages_improved
+       where next_attempt_at > now()`,
+    );
+    return rows[0]?.ms ?? undefined;
+  },
+});

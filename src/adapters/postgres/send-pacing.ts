@@ -1,0 +1,41 @@
+import type { Pool } from 'pg';
+import type { ClaimedSend } from '../../application/ports/outbox.ts';
+import { pace, type PacingPolicy } from '../../domain/messaging/pacing.ts';
+import { inTransaction } from './transaction.ts';
+
+/**
+ * Takes a place in both rates or in none. The rows are shared by all processes, so a number's rate holds however many
+ * workers send through it; they are locked in the order of their keys. Losing one in a crash does no harm.
+ */
+export const reservePlace = (
+  pool: Pool,
+  { clinicId, conversationId, from }: ClaimedSend,
+  policy: PacingPolicy,
+  now: Date,
+): Promise<Date | undefined> =>
+  inTransaction(pool, async (client) => {
+    await client.query('set local synchronous_commit = off');
+    const rates = [
+      { key: `number:${from.whatsappNumber}`, rate: policy.number },
+      { key: `pair:${conversationId}`, rate: policy.pair },
+    ];
+    const keys = rates.map(({ key }) => key);
+    const { rows } = await client.query<{ key: string; next_free_at: Date }>(
+      `insert into send_pacing (clinic_id, key, next_free_at)
+       select $1, key, $3 from unnest($2::text[]) as key order by key
+       on conflict (clinic_id, key) do update set next_free_at = send_pacing.next_free_at
+       returning key, next_free_at`,
+      [clinicId, keys, now],
+    );
+    const nextFree = new Map(rows.map((row) => [row.key, row.next_free_at]));
+    const paced = rates.map(({ key, rate }) => ({ key, ...pace(rate, nextFree.get(key), now) }));
+    const waits = paced.flatMap((place) => (place.go ? [] : [place.notBefore.getTime()]));
+    if (waits.length > 0) return new Date(Math.max(...waits));
+    await client.query(
+      `update send_pacing set next_free_at = paced.at
+       from unnest($2::text[], $3::timestamptz[]) as paced (key, at)
+       where send_pacing.clinic_id = $1 and send_pacing.key = paced.key`,
+      [clinicId, paced.map(({ key }) => key), paced.map((place) => (place.go ? place.nextFree : now))],
+    );
+    return undefined;
+  });

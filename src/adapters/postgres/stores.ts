@@ -1,0 +1,22 @@
+import type { Pool } from 'pg';
+import type { Ids } from '../../application/ports/ids.ts';
+import { postgresAlerts } from './alerts.ts';
+import { postgresClinics } from './clinics.ts';
+import { postgresDeliveryLog } from './delivery-log.ts';
+import { postgresInbox } from './inbox.ts';
+import { postgresOutbox } from './outbox.ts';
+import { postgresParkedItems } from './parked-items.ts';
+import { postgresPeople } from './people.ts';
+import { postgresTurns } from './turns.ts';
+
+/** Every store, on one pool; `ingestPool` may be one of its own, opened with `ingestPlanOptions`. */
+export const postgresStores = (pool: Pool, { ids, ingestPool = pool }: { ids: Ids; ingestPool?: Pool }) => ({
+  people: postgresPeople(pool, ids),
+  inbox: postgresInbox(ingestPool),
+  deliveryLog: postgresDeliveryLog(ingestPool),
+  parkedItems: postgresParkedItems(pool),
+  turns: postgresTurns(pool),
+  outbox: postgresOutbox(pool),
+  alerts: postgresAlerts(pool, ids),
+  clinics: postgresClinics(pool),
+});

@@ -1,0 +1,79 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+import type { Telemetry } from '../../application/ports/telemetry.ts';
+
+/** One series per clinic, so that one clinic's trouble is seen as such. */
+export function prometheusTelemetry(registry: Registry): Telemetry {
+  const registers = [registry];
+  const items = new Counter({
+    name: 'atende_webhook_items_total',
+    help: 'Webhook items by kind and outcome',
+    labelNames: ['clinic', 'kind', 'outcome'],
+    registers,
+  });
+  const ack = new Histogram({
+    name: 'atende_webhook_ack_seconds',
+    help: 'From the first byte of a webhook to its answer, which is after the commit',
+    labelNames: ['status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  const turns = new Counter({
+    name: 'atende_turns_total',
+    help: 'Turns by outcome',
+    labelNames: ['clinic', 'outcome'],
+    registers,
+  });
+  const turnWait = new Histogram({
+    name: 'atende_turn_wait_seconds',
+    help: 'From a turn being due to its end',
+    labelNames: ['clinic'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const deliveries = new Counter({
+    name: 'atende_deliveries_total',
+    help: 'Ended send attempts by resulting status and error class',
+    labelNames: ['clinic', 'status', 'error_class'],
+    registers,
+  });
+  const latency = new Histogram({
+    name: 'atende_delivery_seconds',
+    help: 'From the commit of an outbound message to its acceptance by Meta',
+    labelNames: ['clinic'],
+    buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600],
+    registers,
+  });
+  const retries = new Counter({
+    name: 'atende_delivery_retries_total',
+    help: 'Sends put back for another attempt, by error class',
+    labelNames: ['clinic', 'error_class'],
+    registers,
+  });
+  const unknown = new Counter({
+    name: 'atende_unknown_sends_total',
+    help: 'Sends whose outcome was not known: opened, settled by a status, resent, given up',
+    labelNames: ['clinic', 'event'],
+    registers,
+  });
+  const loops = new Counter({
+    name: 'atende_loop_failures_total',
+    help: 'Rounds of a worker loop that failed as a whole, e.g. because the database was away',
+    labelNames: ['loop'],
+    registers,
+  });
+
+  return {
+    webhookItem: (clinic = 'none', kind, outcome) => items.inc({ clinic, kind, outcome }),
+    webhookAnswered: (status, ms) => ack.observe({ status: String(status) }, ms / 1000),
+    turnEnded(clinic, outcome, waitedMs) {
+      turns.inc({ clinic, outcome });
+      turnWait.observe({ clinic }, waitedMs / 1000);
+    },
+    delivery: (clinic, status, errorClass = 'none') =>
+      deliveries.inc({ clinic, status, error_class: errorClass }),
+    deliveryTook: (clinic, ms) => latency.observe({ clinic }, ms / 1000),
+    retry: (clinic, errorClass) => retries.inc({ clinic, error_class: errorClass }),
+    unknownSend: (clinic, event) => unknown.inc({ clinic, event }),
+    loopFailed: (loop) => loops.inc({ loop }),
+  };
+}

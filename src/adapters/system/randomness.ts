@@ -1,0 +1,3 @@
+import type { Randomness } from '../../application/ports/randomness.ts';
+
+export const systemRandomness: Randomness = { next: () => Math.random() };

@@ -1,0 +1,78 @@
+import type { DeliverMessage, DeliveryOutcome } from '../../application/messaging/deliver-message.ts';
+import type { Log } from '../../application/ports/log.ts';
+import type { ClaimedSend, Outbox } from '../../application/ports/outbox.ts';
+import type { Telemetry } from '../../application/ports/telemetry.ts';
+import type { LoopSettings } from './answer-due-turns.ts';
+import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
+
+type Needs = { outbox: Outbox; deliverMessage: DeliverMessage; telemetry: Telemetry; log: Log };
+
+/** The loop that brings due outbound messages to WhatsApp. */
+export const deliverDueMessages = (needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop =>
+  makeWorkLoop<ClaimedSend>({
+    name: 'deliveries',
+    claim: (limit) => needs.outbox.claim(limit, leaseMs),
+    async handle(send) {
+      const outcome = await needs.deliverMessage(send);
+      count(needs.telemetry, send, outcome);
+      report(needs.log, send, outcome);
+    },
+    msUntilDue: () => needs.outbox.msUntilDue(),
+    concurrency,
+    pollMs,
+    log: needs.log,
+    onRoundFailed: () => needs.telemetry.loopFailed('deliveries'),
+  });
+
+function count(telemetry: Telemetry, send: ClaimedSend, { settlement, lost, resent }: DeliveryOutcome): void {
+  const { clinicId } = send;
+  if (resent) telemetry.unknownSend(clinicId, 'resent');
+  if (lost) return;
+  const errorClass = 'failure' in settlement ? settlement.failure?.class : undefined;
+  if (settlement.to === 'retry') {
+    if (settlement.called) telemetry.retry(clinicId, errorClass ?? 'none');
+    return;
+  }
+  if (settlement.to === 'unknown' && settlement.called) telemetry.unknownSend(clinicId, 'opened');
+  if (settlement.to === 'failed' && settlement.failure.code === 'outcome-unknown') {
+    telemetry.unknownSend(clinicId, 'given-up');
+  }
+  if (settlement.to === 'accepted') telemetry.deliveryTook(clinicId, Date.now() - send.createdAt.getTime());
+  telemetry.delivery(clinicId, settlement.to, errorClass);
+}
+
+function report(log: Log, send: ClaimedSend, { settlement, lost, resent }: DeliveryOutcome): void {
+  const { requestId, clinicId, conversationId, messageId } = send;
+  const fields = { requestId, clinicId, conversationId, messageId, ...(resent && { resent }) };
+  if (lost) {
+    log.warn(fields, 'delivery lost its lease; another worker settles it');
+    return;
+  }
+  switch (settlement.to) {
+    case 'accepted':
+      log.info(
+        {
+          ...fields,
+          metaMessageId: settlement.metaMessageId,
+          traceId: settlement.traceId,
+          ms: Date.now() - send.createdAt.getTime(),
+        },
+        'message accepted by WhatsApp',
+      );
+      return;
+    case 'simulated':
+    case 'cancelled':
+      log.info(fields, `message ${settlement.to}`);
+      return;
+    case 'retry':
+      if (!settlement.called) log.debug({ ...fields, at: settlement.at }, 'message waits for its place in the rate');
+      else log.warn({ ...fields, at: settlement.at, failure: settlement.failure }, 'send refused; tried again later');
+      return;
+    case 'unknown':
+      log.warn({ ...fields, until: settlement.until, failure: settlement.failure }, 'outcome of the send is unknown');
+      return;
+    case 'failed':
+      log.error({ ...fields, failure: settlement.failure }, 'message failed for good');
+      return;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Log } from '../../application/ports/log.ts';
+
+export type WorkLoopSettings<Work> = {
+  readonly name: string;
+  /** Claims at most `limit` due pieces of work. */
+  readonly claim: (limit: number) => Promise<readonly Work[]>;
+  readonly handle: (work: Work) => Promise<void>;
+  /** When something that is not due yet becomes due. */
+  readonly msUntilDue: () => Promise<number | undefined>;
+  readonly concurrency: number;
+  /** The net under lost wake-ups. */
+  readonly pollMs: number;
+  readonly log: Log;
+  readonly onRoundFailed: () => void;
+};
+
+export type WorkLoop = {
+  start(): void;
+  /** Look again after `afterMs` (at once by default). */
+  wake(afterMs?: number): void;
+  /** Claims no more and waits for what is in hand, at most `graceMs`; leases of the rest expire by themselves. */
+  stop(graceMs: number): Promise<void>;
+};
+
+const failurePauseMs = 1_000;
+
+/**
+ * Claims due work while there are free hands. Looks again when a hand gets free, when it is woken, when the next piece
+ * becomes due, and every `pollMs` in any case. A failing round pauses the loop; it never ends it.
+ */
+export function makeWorkLoop<Work>(settings: WorkLoopSettings<Work>): WorkLoop {
+  const { name, claim, handle, msUntilDue, concurrency, pollMs, log, onRoundFailed } = settings;
+  const inHand = new Set<Promise<void>>();
+  let running = false;
+  let looking = false;
+  let lookAgain = false;
+  let timer: NodeJS.Timeout | undefined;
+  let timerAt = Infinity;
+
+  const lookIn = (ms: number) => {
+    const at = performance.now() + ms;
+    if (!running || at >= timerAt) return;
+    clearTimeout(timer);
+    timerAt = at;
+    timer = setTimeout(() => {
+      timerAt = Infinity;
+      void look();
+    }, ms);
+  };
+
+  const take = (work: Work) => {
+    const job = handle(work)
+      .catch((error: unknown) => {
+        onRoundFailed();
+        log.error({ err: error, loop: name }, 'work failed; its lease will expire');
+      })
+      .finally(() => {
+        inHand.delete(job);
+        lookIn(0);
+      });
+    inHand.add(job);
+  };
+
+  const look = async () => {
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
+    looking = true;
+    try {
+      do {
+        lookAgain = false;
+        const free = concurrency - inHand.size;
+        if (free <= 0 || !running) break;
+        const claimed = await claim(free);
+        claimed.forEach(take);
+        if (claimed.length === free) lookAgain = true;
+      } while (lookAgain);
+      lookIn(Math.min(pollMs, (await msUntilDue()) ?? pollMs));
+    } catch (error) {
+      onRoundFailed();
+      log.error({ err: error, loop: name }, 'could not look for work; trying again');
+      lookIn(failurePauseMs * (0.5 + Math.random()));
+    } finally {
+      looking = false;
+      if (lookAgain) lookIn(0);
+    }
+  };
+
+  return {
+    start() {
+      running = true;
+      lookIn(0);
+    },
+    wake: (afterMs = 0) => lookIn(afterMs),
+    async stop(graceMs) {
+      running = false;
+      clearTimeout(timer);
+      const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
+      await Promise.race([Promise.all(inHand), grace]);
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { messageId } from '../../domain/messaging/message.ts';
+import { effectiveMessages, turnRetryMs, type TurnPolicy } from '../../domain/messaging/turn.ts';
+import { readDialogue } from '../../domain/assistant/dialogue.ts';
+import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { Assistant } from '../ports/assistant.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { MessageSender } from '../ports/message-sender.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { ClaimedTurn, TurnCompletion, Turns } from '../ports/turns.ts';
+
+export type TurnOutcome =
+  /** Replies and mark are committed. */
+  | { readonly outcome: 'answered'; readonly replies: number; readonly handedOver: boolean }
+  /** Nothing in it asked for words. */
+  | { readonly outcome: 'nothing-to-say' }
+  /** Another worker or a human was faster: nothing was changed. */
+  | { readonly outcome: 'overtaken' }
+  | { readonly outcome: 'failed'; readonly error: unknown; readonly retryMs: number }
+  /** Given to a human after too many failures. */
+  | { readonly outcome: 'gave-up'; readonly error: unknown };
+
+/** Answers one due turn. Never throws for a failing assistant; database errors pass through. */
+export type AnswerPatient = (turn: ClaimedTurn) => Promise<TurnOutcome>;
+
+type Needs = {
+  resolveClinicContext: ResolveClinicContext;
+  assistant: Assistant;
+  turns: Turns;
+  sender: MessageSender;
+  alerts: Alerts;
+  ids: Ids;
+  clock: Clock;
+  randomness: Randomness;
+  turnPolicy: TurnPolicy;
+};
+
+/**
+ * The clinic's context is always resolved before anything is generated. The answer, the mark "answered" and the
+ * dialogue commit together, if lease and epoch still hold; otherwise nobody ever sees the answer.
+ */
+export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
+  const { turns, clock, ids, alerts, turnPolicy, randomness } = needs;
+
+  const think = async (turn: ClaimedTurn): Promise<TurnCompletion | undefined> => {
+    const { context, clinic } = await needs.resolveClinicContext(turn.clinicId);
+    const messages = effectiveMessages(turn.messages);
+    if (messages.length === 0) return undefined;
+    const now = clock.now();
+    if (!clinic.simulation) showTyping(needs.sender, turn);
+    const { replies, dialogue, handover } = await needs.assistant.answer({
+      context,
+      messages,
+      dialogue: readDialogue(turn.dialogue),
+      now,
+      ...(turn.patientName !== undefined && { patientName: turn.patientName }),
+    });
+    if (handover) await alertHandover(alerts, turn, handover.reason, now);
+    return {
+      turnId: ids.next(),
+      replies: replies.map((content) => ({ id: messageId(ids.next()), content })),
+      dialogue,
+      ...(handover && { humanUntil: new Date(now.getTime() + turnPolicy.humanQuietMs) }),
+    };
+  };
+
+  return async (turn) => {
+    let completion: TurnCompletion | undefined;
+    try {
+      completion = await think(turn);
+    } catch (error) {
+      return giveBack(turn, error);
+    }
+    const done = await turns.complete(
+      turn,
+      completion ?? { turnId: ids.next(), replies: [], dialogue: turn.dialogue },
+    );
+    if (!done) return { outcome: 'overtaken' };
+    if (completion === undefined || completion.replies.length === 0) return { outcome: 'nothing-to-say' };
+    return {
+      outcome: 'answered',
+      replies: completion.replies.length,
+      handedOver: completion.humanUntil !== undefined,
+    };
+  };
+
+  async function giveBack(turn: ClaimedTurn, error: unknown): Promise<TurnOutcome> {
+    const now = clock.now();
+    if (turn.attempts + 1 < turnPolicy.maxAttempts) {
+      const retryMs = turnRetryMs(turn.attempts, randomness.next());
+      await turns.release(turn, retryMs, true);
+      return { outcome: 'failed', error, retryMs };
+    }
+    const humanUntil = new Date(now.getTime() + turnPolicy.humanQuietMs);
+    await turns.complete(turn, { turnId: ids.next(), replies: [], dialogue: turn.dialogue, humanUntil });
+    await alerts.open(
+      { clinicId: turn.clinicId, kind: 'turn-failed', subject: turn.conversationId },
+      'The assistant could not answer; the conversation waits for a human',
+      now,
+    );
+    return { outcome: 'gave-up', error };
+  }
+};
+
+const alertHandover = (alerts: Alerts, turn: ClaimedTurn, reason: string, now: Date) =>
+  alerts.open(
+    { clinicId: turn.clinicId, kind: 'handover', subject: turn.conversationId },
+    `The assistant handed the conversation to a human: ${reason}`,
+    now,
+  );
+
+/** Best effort, beside the answer: the sender has a timeout of its own and never throws. */
+function showTyping(sender: MessageSender, { number, messages, requestId }: ClaimedTurn): void {
+  const last = messages.findLast(({ metaMessageId }) => metaMessageId !== undefined)?.metaMessageId;
+  if (last !== undefined) void sender.markRead({ from: number, metaMessageId: last, typing: true, requestId });
+}

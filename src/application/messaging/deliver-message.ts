@@ -1,0 +1,128 @@
+import { decideSend } from '../../domain/messaging/outbound-decision.ts';
+import type { PacingPolicy } from '../../domain/messaging/pacing.ts';
+import { retryDelayMs, type RetryPolicy } from '../../domain/messaging/retry-policy.ts';
+import type { SendFailure } from '../../domain/messaging/send-failure.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { MessageSender, SendOutcome } from '../ports/message-sender.ts';
+import type { ClaimedSend, Outbox, Settlement } from '../ports/outbox.ts';
+import type { Randomness } from '../ports/randomness.ts';
+
+export type DeliveryOutcome = {
+  readonly settlement: Settlement;
+  /** The lease was lost meanwhile: another worker owns the outcome. */
+  readonly lost: boolean;
+  readonly resent: boolean;
+};
+
+/** Brings one due message to WhatsApp, or says why not. Throws only when the database fails. */
+export type DeliverMessage = (send: ClaimedSend) => Promise<DeliveryOutcome>;
+
+type Needs = {
+  outbox: Outbox;
+  sender: MessageSender;
+  alerts: Alerts;
+  clock: Clock;
+  randomness: Randomness;
+  retryPolicy: RetryPolicy;
+  pacing: PacingPolicy;
+};
+
+const lostOutcome: SendFailure = {
+  class: 'final',
+  code: 'outcome-unknown',
+  detail: 'Nobody knows whether WhatsApp took the message; it is not sent again',
+};
+const windowClosed: SendFailure = {
+  class: 'needs-template',
+  code: 'window-closed',
+  detail: 'More than 24 hours since the patient wrote; only a template may be sent',
+};
+
+/**
+ * The call is made under a lease, after `sending` was committed: a crash at any point leaves a row that is treated as
+ * unknown, never as unsent. An unknown outcome is settled by a status, else repeated at most `maxResends` times.
+ */
+export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
+  const { outbox, sender, alerts, clock, randomness, retryPolicy, pacing } = needs;
+  const unknownUntil = () => new Date(clock.now().getTime() + retryPolicy.unknownDeadlineMs);
+
+  const settle = async (send: ClaimedSend, settlement: Settlement, resent = false): Promise<DeliveryOutcome> => {
+    const held = await outbox.settle(send, settlement, clock.now());
+    if (held) await raise(send, settlement);
+    return { settlement, lost: !held, resent };
+  };
+
+  const call = async (send: ClaimedSend, resent: boolean): Promise<DeliveryOutcome> => {
+    const notBefore = await outbox.reservePlace(send, pacing, clock.now());
+    if (notBefore !== undefined) {
+      return settle(
+        send,
+        send.found === 'unknown'
+          ? { to: 'unknown', until: notBefore, called: false }
+          : { to: 'retry', at: notBefore, called: false },
+      );
+    }
+    if (resent && !(await outbox.markResend(send))) {
+      return { settlement: { to: 'unknown', until: unknownUntil(), called: false }, lost: true, resent };
+    }
+    const outcome = await sender.send(send);
+    return settle(send, afterCall(send, outcome), resent);
+  };
+
+  const afterCall = (send: ClaimedSend, outcome: SendOutcome): Settlement => {
+    switch (outcome.outcome) {
+      case 'accepted': {
+        const { metaMessageId, waId, traceId } = outcome;
+        return { to: 'accepted', metaMessageId, ...(waId && { waId }), ...(traceId && { traceId }) };
+      }
+      case 'unknown':
+        return { to: 'unknown', until: unknownUntil(), failure: outcome.failure, called: true };
+      case 'refused': {
+        const { failure } = outcome;
+        if (failure.class === 'account') {
+          return { to: 'retry', at: clock.now(), failure, called: true };
+        }
+        const delay = retryDelayMs(failure.class, send.attempts + 1, retryPolicy, randomness.next());
+        if (delay === undefined) return { to: 'failed', failure };
+        return { to: 'retry', at: new Date(clock.now().getTime() + delay), failure, called: true };
+      }
+    }
+  };
+
+  /** Conditions a human should see; a success closes the one about the clinic's account. */
+  const raise = async (send: ClaimedSend, settlement: Settlement): Promise<void> => {
+    const { clinicId } = send;
+    const account = { clinicId, kind: 'sends-stopped', subject: 'whatsapp' };
+    const now = clock.now();
+    if (settlement.to === 'accepted') {
+      if (await outbox.resumeClinic(clinicId)) await alerts.resolve(account, now);
+    } else if (settlement.to === 'retry' && settlement.failure?.class === 'account') {
+      const reason = `Meta ${settlement.failure.code}: ${settlement.failure.detail}`;
+      await outbox.stopClinic(clinicId, reason, now);
+      await alerts.open(account, reason, now);
+    } else if (settlement.to === 'failed') {
+      const { code, detail } = settlement.failure;
+      await alerts.open({ clinicId, kind: 'send-failed', subject: code }, detail, now);
+    }
+  };
+
+  return async (send) => {
+    switch (decideSend(send, clock.now(), retryPolicy)) {
+      case 'wait-for-status':
+        return settle(send, { to: 'unknown', until: unknownUntil(), called: true });
+      case 'give-up':
+        return settle(send, { to: 'failed', failure: lostOutcome });
+      case 'cancel':
+        return settle(send, { to: 'cancelled', reason: 'overtaken-by-human' });
+      case 'simulate':
+        return settle(send, { to: 'simulated' });
+      case 'window-closed':
+        return settle(send, { to: 'failed', failure: windowClosed });
+      case 'send':
+        return call(send, false);
+      case 'send-again':
+        return call(send, true);
+    }
+  };
+};

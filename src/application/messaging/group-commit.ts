@@ -1,0 +1,61 @@
+import { IngestOverloaded, IngestUnavailable } from '../../domain/messaging/ingest-errors.ts';
+
+export type GroupCommitLimits = {
+  /** Batches in flight: 1 where fsync is fast, 2 where it takes a millisecond or more (design §10). */
+  readonly inFlight: number;
+  readonly maxBatch: number;
+  /** Entries that may wait; more are refused at once. */
+  readonly maxWaiting: number;
+};
+
+export const defaultGroupCommit: GroupCommitLimits = { inFlight: 1, maxBatch: 200, maxWaiting: 20_000 };
+
+type Waiting<In, Out> = {
+  readonly entry: In;
+  readonly resolve: (out: Out) => void;
+  readonly reject: (reason: unknown) => void;
+};
+
+/**
+ * Collects what arrives while a batch is being written and writes it as the next batch. No timer: a lone entry goes
+ * at once, load makes the batches grow. `write` gives one result per entry, in order.
+ * @throws IngestOverloaded when too many wait, IngestUnavailable when the batch could not be written.
+ */
+export function makeGroupCommit<In, Out>(
+  write: (batch: readonly In[]) => Promise<readonly Out[]>,
+  { inFlight, maxBatch, maxWaiting }: GroupCommitLimits,
+): (entry: In) => Promise<Out> {
+  let waiting: Waiting<In, Out>[] = [];
+  let running = 0;
+
+  const start = () => {
+    while (running < inFlight && waiting.length > 0) {
+      const batch = waiting.slice(0, maxBatch);
+      waiting = waiting.slice(maxBatch);
+      running += 1;
+      void run(batch);
+    }
+  };
+  const run = async (batch: readonly Waiting<In, Out>[]) => {
+    try {
+      const results = await write(batch.map(({ entry }) => entry));
+      batch.forEach(({ resolve }, index) => resolve(results[index] as Out));
+    } catch (error) {
+      const unavailable = new IngestUnavailable(error);
+      for (const { reject } of batch) reject(unavailable);
+    } finally {
+      running -= 1;
+      start();
+    }
+  };
+
+  return (entry) =>
+    new Promise((resolve, reject) => {
+      if (waiting.length >= maxWaiting) {
+        reject(new IngestOverloaded(waiting.length));
+        return;
+      }
+      waiting.push({ entry, resolve, reject });
+      start();
+    });
+}

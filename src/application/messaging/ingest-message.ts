@@ -1,0 +1,95 @@
+import type { AccountNews, ReceivedStatus, WebhookItem } from '../../domain/messaging/webhook-item.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { DeliveryLog, StatusOutcome } from '../ports/delivery-log.ts';
+import type { Ids } from '../ports/ids.ts';
+import { parkedItemId, type ItemToPark, type ParkedItems } from '../ports/parked-items.ts';
+import type { ReactToAccountNews } from './react-to-account-news.ts';
+import type { Clinics } from '../ports/clinics.ts';
+import { makeGroupCommit, type GroupCommitLimits } from './group-commit.ts';
+import type { RoutedMessage, StoreMessages } from './store-messages.ts';
+
+export type IngestRequest = { readonly items: readonly WebhookItem[]; readonly requestId: string };
+export type ItemOutcome = 'stored' | 'duplicate' | 'recorded' | 'old' | 'parked';
+export type IngestedItem = {
+  readonly outcome: ItemOutcome;
+  readonly clinicId?: ClinicId;
+  readonly reason?: string;
+  readonly settledUnknown?: boolean;
+};
+
+/** Stores everything that a webhook brought; when it returns, all of it is committed. One result per item, in order. */
+export type IngestMessage = (request: IngestRequest) => Promise<readonly IngestedItem[]>;
+
+type Needs = {
+  clinics: Clinics;
+  storeMessages: StoreMessages;
+  deliveryLog: DeliveryLog;
+  parkedItems: ParkedItems;
+  reactToAccountNews: ReactToAccountNews;
+  ids: Ids;
+  limits: GroupCommitLimits;
+};
+
+type Entry = { readonly item: WebhookItem; readonly requestId: string };
+
+/**
+ * Exactly once per dedupe key, whatever the batch, order or concurrency: all items waiting at a moment share one
+ * statement per kind. What cannot be routed or understood is parked with its reason.
+ * @throws IngestOverloaded, IngestUnavailable: nothing is acknowledged, Meta sends it again.
+ */
+export function makeIngestMessage(needs: Needs): IngestMessage {
+  const { clinics, storeMessages, deliveryLog, parkedItems, reactToAccountNews, ids } = needs;
+
+  const park = async (entries: readonly (Entry & { clinicId?: ClinicId; reason: string })[]) => {
+    if (entries.length === 0) return;
+    await parkedItems.park(
+      entries.map((entry): ItemToPark => ({ id: parkedItemId(ids.next()), ...entry })),
+    );
+  };
+
+  const writeBatch = async (batch: readonly Entry[]): Promise<readonly IngestedItem[]> => {
+    const results = new Array<IngestedItem>(batch.length);
+    const messages: { at: number; routed: RoutedMessage }[] = [];
+    const statuses: { at: number; clinicId: ClinicId; status: ReceivedStatus }[] = [];
+    const toPark: { at: number; clinicId?: ClinicId; reason: string }[] = [];
+
+    const numbers = await Promise.all(batch.map(({ item }) => clinics.numberFor(item.number)));
+    for (const [at, { item, requestId }] of batch.entries()) {
+      const number = numbers[at];
+      const clinic = number === undefined ? {} : { clinicId: number.clinicId };
+      if (item.kind === 'account') toPark.push({ at, ...clinic, reason: `account:${item.event}` });
+      else if (item.kind === 'unhandled') toPark.push({ at, ...clinic, reason: item.reason });
+      else if (number === undefined) toPark.push({ at, reason: 'number-unknown' });
+      else if (item.kind === 'status') statuses.push({ at, clinicId: number.clinicId, status: item });
+      else messages.push({ at, routed: { number, message: item, requestId } });
+    }
+
+    if (messages.length > 0) {
+      const outcomes = await storeMessages(messages.map(({ routed }) => routed));
+      messages.forEach(({ at, routed }, index) => {
+        const { clinicId } = routed.number;
+        const outcome = outcomes[index];
+        if (outcome === 'stored' || outcome === 'duplicate') results[at] = { outcome, clinicId };
+        else toPark.push({ at, clinicId, reason: 'message-unstorable' });
+      });
+    }
+    if (statuses.length > 0) {
+      const outcomes = await deliveryLog.record(statuses);
+      statuses.forEach(({ at, clinicId }, index) => {
+        const { outcome, settledUnknown = false } = outcomes[index] as StatusOutcome;
+        if (outcome === 'unmatched') toPark.push({ at, clinicId, reason: 'status-without-message' });
+        else results[at] = { outcome, clinicId, settledUnknown };
+      });
+    }
+    await park(toPark.map(({ at, ...rest }) => ({ ...(batch[at] as Entry), ...rest })));
+    for (const { at, ...parked } of toPark) results[at] = { outcome: 'parked', ...parked };
+    await reactToAccountNews(newsIn(batch), statuses);
+    return results;
+  };
+
+  const commit = makeGroupCommit(writeBatch, needs.limits);
+  return ({ items, requestId }) => Promise.all(items.map((item) => commit({ item, requestId })));
+}
+
+const newsIn = (batch: readonly Entry[]): readonly AccountNews[] =>
+  batch.flatMap(({ item }) => (item.kind === 'account' ? [item] : []));

@@ -1,0 +1,47 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { AccountNews } from '../../domain/messaging/webhook-item.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { Clinics } from '../ports/clinics.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ArrivedStatus } from '../ports/delivery-log.ts';
+import type { Outbox } from '../ports/outbox.ts';
+
+/**
+ * Bans, restrictions and uninstalls stop the sends of the clinics concerned and open an alert, as does a delivery
+ * that failed for the account's fault; reinstatement lets them go on.
+ */
+export type ReactToAccountNews = (
+  news: readonly AccountNews[],
+  statuses: readonly ArrivedStatus[],
+) => Promise<void>;
+
+type Needs = { clinics: Clinics; outbox: Outbox; alerts: Alerts; clock: Clock };
+
+export const makeReactToAccountNews = ({ clinics, outbox, alerts, clock }: Needs): ReactToAccountNews => {
+  const stop = async (clinicId: ClinicId, reason: string) => {
+    const now = clock.now();
+    await outbox.stopClinic(clinicId, reason, now);
+    await alerts.open({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, reason, now);
+  };
+
+  return async (news, statuses) => {
+    for (const item of news) {
+      if (item.effect === 'notice') continue;
+      for (const clinicId of await concerned(clinics, item)) {
+        if (item.effect === 'stop-sending') await stop(clinicId, `Meta: ${item.event}`);
+        else if (await outbox.resumeClinic(clinicId)) {
+          await alerts.resolve({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, clock.now());
+        }
+      }
+    }
+    for (const { clinicId, status } of statuses) {
+      if (status.error?.class === 'account') await stop(clinicId, `Meta ${status.error.code}: ${status.error.title}`);
+    }
+  };
+};
+
+async function concerned(clinics: Clinics, news: AccountNews): Promise<readonly ClinicId[]> {
+  const number = await clinics.numberFor(news.number);
+  if (number !== undefined) return [number.clinicId];
+  return news.wabaId === undefined ? [] : clinics.inAccount(news.wabaId);
+}

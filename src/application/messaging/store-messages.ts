@@ -1,0 +1,103 @@
+import type { ClinicNumber } from '../../domain/clinic/clinic.ts';
+import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
+import { messageId } from '../../domain/messaging/message.ts';
+import type { TurnPolicy } from '../../domain/messaging/turn.ts';
+import type { ReceivedMessage } from '../../domain/messaging/webhook-item.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { AppendOutcome, ArrivedMessage, Inbox } from '../ports/inbox.ts';
+import type { People, Placement } from '../ports/people.ts';
+import type { RememberedPlacements } from './remembered-placements.ts';
+
+export type RoutedMessage = {
+  readonly number: ClinicNumber;
+  readonly message: ReceivedMessage;
+  readonly requestId: string;
+};
+
+/** Stores a batch of messages; `refused` for one whose data the store does not take. One outcome each, in order. */
+export type StoreMessages = (batch: readonly RoutedMessage[]) => Promise<readonly StoreOutcome[]>;
+export type StoreOutcome = 'stored' | 'duplicate' | 'refused';
+
+type Needs = {
+  people: People;
+  inbox: Inbox;
+  placements: RememberedPlacements;
+  ids: Ids;
+  clock: Clock;
+  turnPolicy: TurnPolicy;
+};
+
+/** Placements go stale only when an identity leaves its person; more rounds than this means a fault of ours. */
+const maxRounds = 4;
+
+/**
+ * People are placed once and remembered, so that a known sender costs one statement. A placement that is out of date
+ * is refused by the inbox and made anew; a batch that the store refuses is stored message by message.
+ */
+export function makeStoreMessages({ people, inbox, placements, ids, clock, turnPolicy }: Needs): StoreMessages {
+  const place = async (batch: readonly RoutedMessage[]): Promise<readonly Placement[]> => {
+    const missing = batch.filter((routed) => placements.recall(routed) === undefined);
+    if (missing.length > 0) {
+      const made = await people.place(
+        missing.map(({ number, message }) => ({
+          clinicId: number.clinicId,
+          whatsappNumber: number.whatsappNumber,
+          sighting: message.person,
+          ...(message.identityChange && { change: message.identityChange }),
+        })),
+        clock.now(),
+      );
+      const fresh = new Map(missing.map((routed, index) => [routed, made[index] as Placement]));
+      for (const [routed, placement] of fresh) placements.remember(routed, placement);
+      return batch.map((routed) => fresh.get(routed) ?? (placements.recall(routed) as Placement));
+    }
+    return batch.map((routed) => placements.recall(routed) as Placement);
+  };
+
+  const append = async (batch: readonly RoutedMessage[]): Promise<readonly AppendOutcome[]> => {
+    const placed = await place(batch);
+    const arrived = batch.map(
+      ({ number, message, requestId }, index): ArrivedMessage => ({
+        id: messageId(ids.next()),
+        clinicId: number.clinicId,
+        placement: placed[index] as Placement,
+        message,
+        requestId,
+      }),
+    );
+    return inbox.append(arrived, turnPolicy);
+  };
+
+  const storeAll = async (batch: readonly RoutedMessage[], round = 1): Promise<readonly StoreOutcome[]> => {
+    const outcomes = await append(batch);
+    const moved = batch.filter((_, index) => outcomes[index] === 'moved');
+    if (moved.length === 0) return outcomes as readonly StoreOutcome[];
+    if (round === maxRounds) throw new Error(`${moved.length} messages found no conversation in ${round} rounds`);
+    for (const routed of moved) placements.forget(routed);
+    const again = await storeAll(moved, round + 1);
+    let next = 0;
+    return outcomes.map((outcome) => (outcome === 'moved' ? (again[next++] as StoreOutcome) : outcome));
+  };
+
+  return async (batch) => {
+    try {
+      return await storeAll(batch);
+    } catch (error) {
+      if (!(error instanceof UnstorableBatch)) throw error;
+      if (batch.length === 1) return ['refused'];
+      const outcomes: StoreOutcome[] = [];
+      for (const routed of batch) outcomes.push(...(await oneByOne(routed)));
+      return outcomes;
+    }
+  };
+
+  async function oneByOne(routed: RoutedMessage): Promise<readonly StoreOutcome[]> {
+    try {
+      return await storeAll([routed]);
+    } catch (error) {
+      if (error instanceof UnstorableBatch) return ['refused'];
+      throw error;
+    }
+  }
+}

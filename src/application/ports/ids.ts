@@ -1,0 +1,4 @@
+/** New identifiers: uuid v7, so that later ones sort after earlier ones. */
+export interface Ids {
+  next(): string;
+}

@@ -1,0 +1,59 @@
+import type { ClinicId, ClinicNumber } from '../../domain/clinic/clinic.ts';
+import type { Sighting } from '../../domain/messaging/contact-identity.ts';
+import type { ConversationId, MessageId, OutboundContent } from '../../domain/messaging/message.ts';
+import type { DueSend } from '../../domain/messaging/outbound-decision.ts';
+import type { PacingPolicy } from '../../domain/messaging/pacing.ts';
+import type { SendFailure } from '../../domain/messaging/send-failure.ts';
+
+/** The oldest open outbound message of a conversation, marked `sending` and held under a lease. */
+export type ClaimedSend = DueSend & {
+  readonly messageId: MessageId;
+  readonly clinicId: ClinicId;
+  readonly conversationId: ConversationId;
+  readonly from: ClinicNumber;
+  readonly to: Pick<Sighting, 'phone' | 'bsuid'>;
+  readonly content: OutboundContent;
+  readonly leaseToken: number;
+  /** Calls made before this one. */
+  readonly attempts: number;
+  readonly requestId: string;
+  /** When the message was committed. */
+  readonly createdAt: Date;
+};
+
+export type Settlement =
+  | { readonly to: 'accepted'; readonly metaMessageId: string; readonly waId?: string; readonly traceId?: string }
+  | { readonly to: 'simulated' }
+  | { readonly to: 'cancelled'; readonly reason: string }
+  /** Not sent: due again at `at`. `called` says whether the vendor was asked. */
+  | { readonly to: 'retry'; readonly at: Date; readonly failure?: SendFailure; readonly called: boolean }
+  /** Perhaps sent: waits for a status until `until`. */
+  | { readonly to: 'unknown'; readonly until: Date; readonly failure?: SendFailure; readonly called: boolean }
+  | { readonly to: 'failed'; readonly failure: SendFailure };
+
+/** Outbound messages are the outbox. Contract: tests/contract/outbox.contract.ts */
+export interface Outbox {
+  /**
+   * Claims due sends, rotating over clinics, at most one per conversation and never one that has an older open
+   * message before it; clinics whose sends are stopped are left out.
+   */
+  claim(limit: number, leaseMs: number): Promise<readonly ClaimedSend[]>;
+  /**
+   * Takes a place in the pair's and the number's rate. `undefined`: send now; otherwise the earliest time to ask
+   * again, and nothing is taken.
+   */
+  reservePlace(send: ClaimedSend, policy: PacingPolicy, now: Date): Promise<Date | undefined>;
+  /** Marks that a repetition of an unknown send starts. `false` when the lease was lost. */
+  markResend(send: ClaimedSend): Promise<boolean>;
+  /**
+   * Records how the claim ended. A status that arrived meanwhile is kept. `false`, and no change, when the lease is
+   * not ours any more.
+   */
+  settle(send: ClaimedSend, settlement: Settlement, now: Date): Promise<boolean>;
+  /** Stops a clinic's sends until `until` (a probe goes out then). Returns how often in a row it was stopped. */
+  stopClinic(clinicId: ClinicId, reason: string, now: Date): Promise<number>;
+  /** A send went through: the clinic is healthy. `true` when its sends were stopped before. */
+  resumeClinic(clinicId: ClinicId): Promise<boolean>;
+  /** Milliseconds until the next send that is not due yet becomes due; `undefined` when there is none. */
+  msUntilDue(): Promise<number | undefined>;
+}

@@ -1,0 +1,32 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { WebhookItem } from '../../domain/messaging/webhook-item.ts';
+
+export type ParkedItemId = string & { readonly brand: 'ParkedItemId' };
+export const parkedItemId = (value: string) => value as ParkedItemId;
+
+export type ItemToPark = {
+  readonly id: ParkedItemId;
+  readonly clinicId?: ClinicId;
+  /** Short and stable, e.g. `number-unknown`, `field:calls`. */
+  readonly reason: string;
+  readonly item: WebhookItem;
+  readonly requestId: string;
+};
+
+export type ParkedItem = {
+  readonly id: ParkedItemId;
+  readonly reason: string;
+  readonly item: WebhookItem;
+  readonly receivedAt: Date;
+};
+
+/** Webhook items that could not be routed or understood, kept raw. Contract: tests/contract/parked-items.contract.ts */
+export interface ParkedItems {
+  /** Keeps each item once per dedupe key; returns how many were new. */
+  park(items: readonly ItemToPark[]): Promise<number>;
+  /** Unresolved items whose reason is one of these, oldest first, after `after`. */
+  unresolved(reasons: readonly string[], limit: number, after?: ParkedItem): Promise<readonly ParkedItem[]>;
+  resolve(ids: readonly ParkedItemId[], now: Date): Promise<void>;
+  /** How many wait, per reason. */
+  waiting(): Promise<ReadonlyMap<string, number>>;
+}

@@ -1,0 +1,30 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ContactId, IdentityChange, Sighting } from '../../domain/messaging/contact-identity.ts';
+import type { ConversationId } from '../../domain/messaging/message.ts';
+import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
+
+export type PersonToPlace = {
+  readonly clinicId: ClinicId;
+  readonly whatsappNumber: PhoneDigits;
+  readonly sighting: Sighting;
+  readonly change?: IdentityChange;
+};
+
+/** The conversation of a person with one of the clinic's numbers. */
+export type Placement = {
+  readonly contactId: ContactId;
+  readonly conversationId: ConversationId;
+  /** Raised when an identity leaves the person; a remembered placement with an older one is refused by the inbox. */
+  readonly identityVersion: number;
+};
+
+/** The clinic's contacts and their identities. Contract: tests/contract/people.contract.ts */
+export interface People {
+  /**
+   * Finds or creates each person and conversation, following `placePerson` in the order given; atomic, and safe
+   * against other writers placing the same people at the same moment. One placement per entry, in order.
+   */
+  place(people: readonly PersonToPlace[], now: Date): Promise<readonly Placement[]>;
+  /** Splits what an automatic merge put together. @throws MergeNotFound */
+  undoMerge(clinicId: ClinicId, merged: ContactId, now: Date): Promise<void>;
+}

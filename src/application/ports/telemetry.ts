@@ -1,0 +1,12 @@
+/** Counts what happens, per clinic; `none` stands for "no clinic known". Durations in milliseconds. */
+export interface Telemetry {
+  webhookItem(clinicId: string | undefined, kind: string, outcome: string): void;
+  webhookAnswered(status: number, ms: number): void;
+  turnEnded(clinicId: string, outcome: string, waitedMs: number): void;
+  delivery(clinicId: string, status: string, errorClass: string | undefined): void;
+  /** From the commit of the message to the vendor's answer. */
+  deliveryTook(clinicId: string, ms: number): void;
+  retry(clinicId: string, errorClass: string): void;
+  unknownSend(clinicId: string, event: 'opened' | 'settled' | 'resent' | 'given-up'): void;
+  loopFailed(loop: string): void;
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { defaultGroupCommit } from '../application/messaging/group-commit.ts';
+import { defaultPacing } from '../domain/messaging/pacing.ts';
+import { defaultRetryPolicy } from '../domain/messaging/retry-policy.ts';
+import { defaultTurnPolicy } from '../domain/messaging/turn.ts';
+import { defaultClinicCache } from '../adapters/system/cached-clinics.ts';
+
+const whole = (fallback: number, least = 0, most = 2_147_483_647) =>
+  z.coerce.number().int().min(least).max(most).default(fallback);
+const text = z.string().trim().min(1);
+const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const list = text.transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean));
+
+const roles = ['web', 'worker', 'renewal'] as const;
+export type Role = (typeof roles)[number];
+
+/** Every variable, with its default. An empty value counts as not set. */
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: whole(3_000, 0, 65_535),
+  HOST: text.optional(),
+  PUBLIC_URL: webUrl.optional(),
+  ROLE: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_SIZE: whole(10, 2, 200),
+  DATA_DIR: text.default('.data'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+  WEBHOOK_VERIFY_TOKEN: text.optional(),
+  META_APP_SECRET: list.pipe(z.array(z.string().min(8)).min(1).max(2)).optional(),
+  META_ACCESS_TOKEN: text.optional(),
+  META_GRAPH_URL: webUrl.optional(),
+  META_GRAPH_VERSION: z.string().regex(/^v\d+\.\d+$/).default('v25.0'),
+  META_TIMEOUT_MS: whole(10_000, 100, 60_000),
+
+  LLM_PROVIDER: z.enum(['none']).default('none'),
+
+  TURN_DEBOUNCE_MS: whole(defaultTurnPolicy.debounceMs),
+  TURN_CAP_MS: whole(defaultTurnPolicy.capMs),
+  TURN_MAX_ATTEMPTS: whole(defaultTurnPolicy.maxAttempts, 1),
+  HUMAN_QUIET_MS: whole(defaultTurnPolicy.humanQuietMs),
+  RETRY_MAX_ATTEMPTS: whole(defaultRetryPolicy.maxAttempts, 1),
+  RETRY_BASE_MS: whole(defaultRetryPolicy.baseMs, 1),
+  RETRY_CAP_MS: whole(defaultRetryPolicy.capMs, 1),
+  RETRY_UNKNOWN_AFTER_MS: whole(defaultRetryPolicy.unknownDeadlineMs, 1),
+  RETRY_MAX_RESENDS: whole(defaultRetryPolicy.maxResends),
+  RATE_LIMIT_PAIR_INTERVAL_MS: whole(defaultPacing.pair.intervalMs, 0),
+  RATE_LIMIT_PAIR_BURST: whole(defaultPacing.pair.burst, 1, 45),
+  RATE_LIMIT_NUMBER_PER_SECOND: whole(1_000 / defaultPacing.number.intervalMs, 1),
+  INGEST_IN_FLIGHT: whole(defaultGroupCommit.inFlight, 1, 8),
+  INGEST_MAX_BATCH: whole(defaultGroupCommit.maxBatch, 1, 2_000),
+  INGEST_MAX_WAITING: whole(defaultGroupCommit.maxWaiting, 1),
+  CLINIC_CACHE_MS: whole(defaultClinicCache.foundMs),
+  WORKER_CONCURRENCY: whole(8, 1, 200),
+  DELIVERY_CONCURRENCY: whole(16, 1, 200),
+  TURN_LEASE_MS: whole(10_000, 100),
+  DELIVERY_LEASE_MS: whole(20_000, 100),
+  POLL_MS: whole(1_000, 10),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** What Meta needs to be spoken to; absent when the twin stands in for it. */
+export type MetaSettings = {
+  readonly verifyToken: string;
+  readonly appSecrets: readonly string[];
+  readonly accessToken: string;
+  readonly graphUrl: string;
+};
+
+export type Config = Environment & {
+  readonly roles: ReadonlySet<Role>;
+  readonly host: string;
+  /** The port was asked for: another one would not do. */
+  readonly portIsFixed: boolean;
+  readonly meta: MetaSettings | undefined;
+};
+
+/** One line per wrong or missing variable, naming it; never its value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** @throws ConfigError */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message }) => `${path.map(String)[0] ?? 'environment'}: ${message}`),
+    );
+  }
+  const values = parsed.data;
+  const problems: string[] = [];
+  const isProduction = values.NODE_ENV === 'production';
+  const meta = readMeta(values, isProduction, problems);
+  if (isProduction && values.DATABASE_URL === undefined) {
+    problems.push('DATABASE_URL: is required in production; the embedded Postgres is for development');
+  }
+  if (meta === undefined && !values.ROLE.includes('web')) {
+    problems.push('META_GRAPH_URL: is required without the web role, because the twin of Meta runs beside it');
+  }
+  if (values.TURN_CAP_MS < values.TURN_DEBOUNCE_MS) {
+    problems.push('TURN_CAP_MS: must not be smaller than TURN_DEBOUNCE_MS');
+  }
+  if (values.DELIVERY_LEASE_MS <= values.META_TIMEOUT_MS) {
+    problems.push('DELIVERY_LEASE_MS: must be longer than META_TIMEOUT_MS, or a slow send would be claimed twice');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    ...values,
+    roles: new Set(values.ROLE),
+    host: values.HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
+    portIsFixed: 'PORT' in given,
+    meta,
+  };
+}
+
+/** All of Meta's variables or, outside production, none of them. */
+function readMeta(values: Environment, isProduction: boolean, problems: string[]): MetaSettings | undefined {
+  const { WEBHOOK_VERIFY_TOKEN, META_APP_SECRET, META_ACCESS_TOKEN, META_GRAPH_URL } = values;
+  const named = { WEBHOOK_VERIFY_TOKEN, META_APP_SECRET, META_ACCESS_TOKEN };
+  const isGiven = META_GRAPH_URL !== undefined || Object.values(named).some((value) => value !== undefined);
+  if (!isGiven && !isProduction) return undefined;
+  for (const [name, value] of Object.entries(named)) {
+    if (value === undefined) {
+      problems.push(`${name}: is required ${isProduction ? 'in production' : 'together with the other META_ variables'}`);
+    }
+  }
+  return {
+    verifyToken: WEBHOOK_VERIFY_TOKEN ?? '',
+    appSecrets: META_APP_SECRET ?? [],
+    accessToken: META_ACCESS_TOKEN ?? '',
+    graphUrl: META_GRAPH_URL ?? 'https://graph.facebook.com',
+  };
+}

@@ -1,0 +1,74 @@
+import { closeServer, serve } from '../adapters/http/server.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { openLog } from '../adapters/system/logger.ts';
+import type { Config } from './config.ts';
+import { makeContainer } from './container.ts';
+import { openDatabase } from './database.ts';
+import { developmentSecrets } from './development-secrets.ts';
+import { listenOn } from './listen-on.ts';
+import { startTwinOfMeta } from './local-twin.ts';
+import { sayWhereToLook } from './say-where-to-look.ts';
+import { makeWeb } from './web.ts';
+import { startWorkers } from './workers.ts';
+
+export type Running = { readonly url: string | undefined; stop(reason: string): Promise<void> };
+
+/**
+ * Starts the roles of the configuration: without `DATABASE_URL` on an embedded Postgres, without `META_*` with the
+ * twin of Meta and a demo clinic. What was started is stopped again when a later step fails.
+ */
+export async function start(config: Config): Promise<Running> {
+  const log = openLog(config.LOG_LEVEL, config.NODE_ENV === 'development' && process.stdout.isTTY);
+  process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
+
+  let isStopping = false;
+  const closers: (() => Promise<unknown>)[] = [];
+  const stop = async (reason: string) => {
+    isStopping = true;
+    log.info({ reason }, 'stopping');
+    for (const close of closers.toReversed()) {
+      await close().catch((err: unknown) => log.warn({ err }, 'something did not close well'));
+    }
+    log.info({}, 'stopped');
+    log.flush();
+  };
+
+  try {
+    const database = await openDatabase(config, log);
+    closers.push(() => database.close());
+    const migrations = await migrate(database.url);
+    if (migrations.length > 0) log.info({ migrations }, 'migrations applied');
+
+    const web = config.roles.has('web') ? await listenOn(config) : undefined;
+    let meta = config.meta;
+    let phoneUrl: string | undefined;
+    if (meta === undefined) {
+      meta = await developmentSecrets(config.DATA_DIR);
+      if (web === undefined) throw new Error('The twin of Meta runs beside the web role only');
+      const twin = await startTwinOfMeta({ databaseUrl: database.url, meta, webUrl: web.url, log });
+      closers.push(() => twin.close());
+      meta = { ...meta, graphUrl: twin.graphUrl };
+      phoneUrl = twin.phoneUrl;
+    }
+
+    const container = makeContainer(config, { databaseUrl: database.url, meta, log });
+    closers.push(() => container.unbindAllAsync());
+    if (config.roles.has('worker')) {
+      const workers = startWorkers(container, config, database.url);
+      closers.push(() => workers.stop());
+    }
+    if (web !== undefined) {
+      serve(
+        web.server,
+        makeWeb(container, () => isStopping),
+      );
+      closers.push(() => closeServer(web.server, 2_000));
+    }
+    log.info({ roles: [...config.roles], url: web?.url }, 'started');
+    sayWhereToLook({ url: web?.url, phoneUrl });
+    return { url: web?.url, stop };
+  } catch (error) {
+    await stop('start failed');
+    throw error;
+  }
+}

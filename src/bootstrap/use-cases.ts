@@ -1,0 +1,112 @@
+import { ContainerModule } from 'inversify';
+import { makeAnswerPatient } from '../application/messaging/answer-patient.ts';
+import { makeDeliverMessage } from '../application/messaging/deliver-message.ts';
+import { defaultGroupCommit } from '../application/messaging/group-commit.ts';
+import { makeIngestMessage } from '../application/messaging/ingest-message.ts';
+import { makeReactToAccountNews } from '../application/messaging/react-to-account-news.ts';
+import { rememberPlacements } from '../application/messaging/remembered-placements.ts';
+import { makeReplayParkedItems } from '../application/messaging/replay-parked-items.ts';
+import { makeStoreMessages } from '../application/messaging/store-messages.ts';
+import { makeResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
+import { answerGuided } from '../domain/assistant/guided-dialogue.ts';
+import type { PacingPolicy } from '../domain/messaging/pacing.ts';
+import type { RetryPolicy } from '../domain/messaging/retry-policy.ts';
+import type { TurnPolicy } from '../domain/messaging/turn.ts';
+import type { Config } from './config.ts';
+import { tokens as t } from './tokens.ts';
+
+/** People whose place is remembered per process; about 300 bytes each. */
+const rememberedPeople = 100_000;
+
+export const useCases = (config: Config) =>
+  new ContainerModule(({ bind }) => {
+    const placements = rememberPlacements(rememberedPeople);
+    const turnPolicy = turnPolicyOf(config);
+    bind(t.assistant).toConstantValue({ answer: async (request) => answerGuided(request) });
+    bind(t.resolveClinicContext).toResolvedValue(
+      (clinics) => makeResolveClinicContext({ clinics }),
+      [t.clinics],
+    );
+    bind(t.storeMessages).toResolvedValue(
+      (people, inbox, ids, clock) =>
+        makeStoreMessages({ people, inbox, placements, ids, clock, turnPolicy }),
+      [t.people, t.inbox, t.ids, t.clock],
+    );
+    bind(t.reactToAccountNews).toResolvedValue(
+      (clinics, outbox, alerts, clock) => makeReactToAccountNews({ clinics, outbox, alerts, clock }),
+      [t.clinics, t.outbox, t.alerts, t.clock],
+    );
+    bind(t.ingestMessage).toResolvedValue(
+      (clinics, storeMessages, deliveryLog, parkedItems, reactToAccountNews, ids) =>
+        makeIngestMessage({
+          clinics,
+          storeMessages,
+          deliveryLog,
+          parkedItems,
+          reactToAccountNews,
+          ids,
+          limits: {
+            ...defaultGroupCommit,
+            inFlight: config.INGEST_IN_FLIGHT,
+            maxBatch: config.INGEST_MAX_BATCH,
+            maxWaiting: config.INGEST_MAX_WAITING,
+          },
+        }),
+      [t.clinics, t.storeMessages, t.deliveryLog, t.parkedItems, t.reactToAccountNews, t.ids],
+    );
+    bind(t.replayParkedItems).toResolvedValue(
+      (parkedItems, ingestMessage, clock) => makeReplayParkedItems({ parkedItems, ingestMessage, clock }),
+      [t.parkedItems, t.ingestMessage, t.clock],
+    );
+    bind(t.answerPatient).toResolvedValue(
+      (resolveClinicContext, assistant, turns, sender, alerts, ids, clock, randomness) =>
+        makeAnswerPatient({
+          resolveClinicContext,
+          assistant,
+          turns,
+          sender,
+          alerts,
+          ids,
+          clock,
+          randomness,
+          turnPolicy,
+        }),
+      [t.resolveClinicContext, t.assistant, t.turns, t.sender, t.alerts, t.ids, t.clock, t.randomness],
+    );
+    bind(t.deliverMessage).toResolvedValue(
+      (outbox, sender, alerts, clock, randomness) =>
+        makeDeliverMessage({
+          outbox,
+          sender,
+          alerts,
+          clock,
+          randomness,
+          retryPolicy: retryPolicyOf(config),
+          pacing: pacingOf(config),
+        }),
+      [t.outbox, t.sender, t.alerts, t.clock, t.randomness],
+    );
+  });
+
+const turnPolicyOf = (config: Config): TurnPolicy => ({
+  debounceMs: config.TURN_DEBOUNCE_MS,
+  capMs: config.TURN_CAP_MS,
+  maxAttempts: config.TURN_MAX_ATTEMPTS,
+  humanQuietMs: config.HUMAN_QUIET_MS,
+});
+
+const retryPolicyOf = (config: Config): RetryPolicy => ({
+  maxAttempts: config.RETRY_MAX_ATTEMPTS,
+  baseMs: config.RETRY_BASE_MS,
+  capMs: config.RETRY_CAP_MS,
+  unknownDeadlineMs: config.RETRY_UNKNOWN_AFTER_MS,
+  maxResends: config.RETRY_MAX_RESENDS,
+});
+
+const pacingOf = (config: Config): PacingPolicy => ({
+  pair: { intervalMs: config.RATE_LIMIT_PAIR_INTERVAL_MS, burst: config.RATE_LIMIT_PAIR_BURST },
+  number: {
+    intervalMs: 1_000 / config.RATE_LIMIT_NUMBER_PER_SECOND,
+    burst: config.RATE_LIMIT_NUMBER_PER_SECOND,
+  },
+});

@@ -1,0 +1,22 @@
+import type { ClinicContext } from '../clinic/clinic-context.ts';
+import type { OutboundContent, PatientMessage } from '../messaging/message.ts';
+import type { Dialogue } from './dialogue.ts';
+
+export type AssistantRequest = {
+  readonly context: ClinicContext;
+  /** Unanswered messages of this turn, oldest first; at least one. */
+  readonly messages: readonly PatientMessage[];
+  readonly dialogue: Dialogue;
+  readonly patientName?: string;
+  readonly now: Date;
+};
+
+export type HandoverReason = 'asked-for-human' | 'not-understood' | 'booking-wish' | 'emergency' | 'complaint';
+
+export type AssistantAnswer = {
+  /** In the order in which the patient should read them; WhatsApp bills per bubble, so usually one. */
+  readonly replies: readonly OutboundContent[];
+  readonly dialogue: Dialogue;
+  /** Set when a human of the clinic should go on. */
+  readonly handover?: { readonly reason: HandoverReason; readonly summary: string };
+};

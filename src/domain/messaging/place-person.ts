@@ -1,0 +1,135 @@
+import {
+  sightingIdentities,
+  type ContactId,
+  type Identity,
+  type IdentityChange,
+  type Sighting,
+} from './contact-identity.ts';
+import {
+  applyChange,
+  identitiesOf,
+  identityKey,
+  type PeopleChange,
+  type PeopleDirectory,
+} from './people.ts';
+
+/** A contact this young that owns nothing but the new identifiers was made by a message that overtook the news. */
+const freshMs = 24 * 3_600_000;
+
+type Placing = { readonly directory: PeopleDirectory; readonly now: Date; readonly newId: () => ContactId };
+export type PlacedPerson = { readonly contactId: ContactId; readonly changes: readonly PeopleChange[] };
+
+/**
+ * Decides which person of the clinic a sighting is, and what is learned from it. A BSUID outweighs a phone; people
+ * are never merged because two of their identifiers met (facts §2.7). The directory is brought up to date.
+ */
+export function placePerson(sighting: Sighting, { directory, now, newId }: Placing): PlacedPerson {
+  const changes: PeopleChange[] = [];
+  const apply = (change: PeopleChange) => {
+    applyChange(directory, change);
+    changes.push(change);
+  };
+  const identities = sightingIdentities(sighting);
+  const byId = ownerOf(directory, identities, ['bsuid']) ?? ownerOf(directory, identities, ['parent_bsuid']);
+  const byPhone = ownerOf(directory, identities, ['phone']);
+  const recycled =
+    byId === undefined && byPhone !== undefined && hasOtherBsuid(directory, byPhone, sighting.bsuid);
+  const known = byId ?? (recycled ? undefined : byPhone);
+  const contactId = known ?? newId();
+
+  if (known === undefined) {
+    apply({ type: 'create', contact: { id: contactId, createdAt: now, ...nameOf(sighting) } });
+  } else if (
+    sighting.profileName !== undefined &&
+    directory.contacts.get(known)?.profileName !== sighting.profileName
+  ) {
+    apply({ type: 'rename', contactId, profileName: sighting.profileName });
+  }
+  const conflict = byId !== undefined && byPhone !== undefined && byId !== byPhone;
+  for (const identity of identities) {
+    const owner = directory.owners.get(identityKey(identity));
+    if (owner === undefined) apply({ type: 'attach', contactId, identity });
+    else if (owner.contactId !== contactId && (owner.superseded || recycled))
+      apply({ type: 'move', contactId, identity });
+  }
+  const flag = recycled ? 'recycled-phone' : conflict ? 'identity-conflict' : undefined;
+  if (flag !== undefined) for (const id of [contactId, byPhone]) if (id) apply({ type: 'flag', contactId: id, flag });
+  return { contactId, changes };
+}
+
+/**
+ * Follows Meta's news that a person's identifiers changed: the old ones are superseded, the new ones belong to the
+ * same contact, whichever of message and news came first. Anything doubtful is flagged, not merged.
+ */
+export function followIdentityChange(change: IdentityChange, placing: Placing): PlacedPerson {
+  const { directory, now } = placing;
+  const changes: PeopleChange[] = [];
+  const apply = (step: PeopleChange) => {
+    applyChange(directory, step);
+    changes.push(step);
+  };
+  const before = sightingIdentities(change.previous);
+  const after = sightingIdentities(change.current);
+  const all: readonly Identity['kind'][] = ['bsuid', 'parent_bsuid', 'phone'];
+  const old = ownerOf(directory, before, all);
+  const current = ownerOf(directory, after, all);
+
+  let contactId = old ?? current;
+  if (contactId === undefined) {
+    contactId = placing.newId();
+    apply({ type: 'create', contact: { id: contactId, createdAt: now } });
+  }
+  if (old !== undefined && current !== undefined && old !== current) {
+    if (!isFresh(directory, current, after, now)) {
+      for (const id of [old, current]) apply({ type: 'flag', contactId: id, flag: 'identity-conflict' });
+      return { contactId: current, changes };
+    }
+    apply({ type: 'merge', kept: old, merged: current });
+  }
+  for (const identity of after) {
+    const owner = directory.owners.get(identityKey(identity));
+    if (owner === undefined) apply({ type: 'attach', contactId, identity });
+    else if (owner.superseded && owner.contactId !== contactId) apply({ type: 'move', contactId, identity });
+  }
+  const kept = new Set(after.map(identityKey));
+  for (const identity of before) {
+    if (kept.has(identityKey(identity))) continue;
+    const owner = directory.owners.get(identityKey(identity));
+    if (owner === undefined || (owner.contactId === contactId && !owner.superseded))
+      apply({ type: 'supersede', contactId, identity });
+  }
+  return { contactId, changes };
+}
+
+/** The live owner of the first identity, in the order of `kinds`; a superseded BSUID still says who it was. */
+function ownerOf(
+  { owners }: PeopleDirectory,
+  identities: readonly Identity[],
+  kinds: readonly Identity['kind'][],
+): ContactId | undefined {
+  for (const kind of kinds) {
+    for (const identity of identities) {
+      if (identity.kind !== kind) continue;
+      const owner = owners.get(identityKey(identity));
+      if (owner !== undefined && !(owner.superseded && kind === 'phone')) return owner.contactId;
+    }
+  }
+  return undefined;
+}
+
+const hasOtherBsuid = (directory: PeopleDirectory, owner: ContactId, bsuid: string | undefined): boolean =>
+  bsuid !== undefined &&
+  identitiesOf(directory, owner).some(({ kind, value, superseded }) => kind === 'bsuid' && value !== bsuid && !superseded);
+
+function isFresh(directory: PeopleDirectory, id: ContactId, after: readonly Identity[], now: Date): boolean {
+  const named = new Set(after.map(identityKey));
+  const contact = directory.contacts.get(id);
+  return (
+    contact !== undefined &&
+    now.getTime() - contact.createdAt.getTime() < freshMs &&
+    after.some(({ kind }) => kind === 'bsuid') &&
+    identitiesOf(directory, id).every((identity) => named.has(identityKey(identity)))
+  );
+}
+
+const nameOf = ({ profileName }: Sighting) => (profileName === undefined ? {} : { profileName });
