@@ -20,18 +20,27 @@ export function canonicalJson(root: unknown): string {
 
 /** Puts the pieces of one array or object on the stack, last first. */
 function open(container: object, pending: Piece[]): void {
-  const isList = Array.isArray(container);
-  const entries: [string, unknown][] = Object.entries(container);
-  // Entries of an array are in order already.
-  if (!isList) entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  const first = entries[0]?.[0];
-  pending.push({ text: isList ? ']' : '}' });
-  for (const [key, value] of entries.reverse()) {
-    const comma = key === first ? '' : ',';
-    pending.push({ value }, { text: isList ? comma : `${comma}${JSON.stringify(key)}:` });
+  if (Array.isArray(container)) {
+    pending.push(closeList);
+    for (let index = container.length - 1; index >= 0; index -= 1) {
+      pending.push({ value: container[index] as unknown });
+      if (index > 0) pending.push(comma);
+    }
+    pending.push(openList);
+    return;
   }
-  pending.push({ text: isList ? '[' : '{' });
+  const entries = (Object.entries(container) as [string, unknown][]).sort(([a], [b]) => (a < b ? 1 : -1));
+  pending.push({ text: '}' });
+  entries.forEach(([key, value], index) => {
+    const isFirst = index === entries.length - 1;
+    pending.push({ value }, { text: `${isFirst ? '' : ','}${JSON.stringify(key)}:` });
+  });
+  pending.push({ text: '{' });
 }
+
+const openList: Piece = { text: '[' };
+const closeList: Piece = { text: ']' };
+const comma: Piece = { text: ',' };
 
 export const digestOf = (value: unknown): string =>
   createHash('sha256').update(canonicalJson(value)).digest('hex');

@@ -12,7 +12,8 @@ export type GraphReply =
       /** Percent of the app's quota, as Meta writes it. */
       readonly appUsage?: string;
     }
-  | { readonly kind: 'not-sent' | 'lost'; readonly code: string };
+  | { readonly kind: 'not-sent'; readonly code: string }
+  | { readonly kind: 'lost'; readonly code: string };
 
 export type GraphClient = {
   /** Posts to `path` under the version. Never throws, never repeats, never follows a redirect with the token. */
@@ -106,16 +107,12 @@ async function jsonOf(response: IncomingMessage): Promise<unknown> {
 
 const lateCode = { 'not-sent': 'connect-timeout', lost: 'timeout' } as const;
 
-function codeOf(error: NodeJS.ErrnoException, kind: 'not-sent' | 'lost'): string {
-  switch (error.code) {
-    case 'ECONNREFUSED':
-      return 'connection-refused';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'dns-failure';
-    case 'ECONNRESET':
-      return 'connection-reset';
-    default:
-      return kind === 'lost' ? 'connection-lost' : 'connection-failed';
-  }
-}
+const codeOf = ({ code }: NodeJS.ErrnoException, kind: 'not-sent' | 'lost'): string =>
+  codes.get(code) ?? (kind === 'lost' ? 'connection-lost' : 'connection-failed');
+
+const codes: ReadonlyMap<string | undefined, string> = new Map([
+  ['ECONNREFUSED', 'connection-refused'],
+  ['ENOTFOUND', 'dns-failure'],
+  ['EAI_AGAIN', 'dns-failure'],
+  ['ECONNRESET', 'connection-reset'],
+]);

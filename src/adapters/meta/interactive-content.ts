@@ -1,8 +1,14 @@
+import type { Choice } from '../../domain/messaging/message.ts';
 import { fieldsOf, objectOf, textOf, type JsonObject } from './json-values.ts';
-import type { Content } from './message-content.ts';
+
+type Reply = {
+  readonly type: 'interactive' | 'unsupported';
+  readonly text: string;
+  readonly choice?: Choice;
+};
 
 /** Answers to buttons, lists, forms and call permissions (facts §2.4). */
-export function interactiveContent(value: unknown): Content {
+export function interactiveContent(value: unknown): Reply {
   const interactive = objectOf(value);
   // Meta sends `interactive` without its object for what it could not convert; `value.errors` says so.
   if (interactive === undefined) return { type: 'unsupported', text: '' };
@@ -14,7 +20,7 @@ export function interactiveContent(value: unknown): Content {
   return { type: 'interactive', text: textOf(fieldsOf(interactive['body'])['text']) };
 }
 
-function choiceContent({ id, title, description }: JsonObject): Content {
+function choiceContent({ id, title, description }: JsonObject): Reply {
   const choice = { id: textOf(id), title: textOf(title) };
   const text = [choice.title, textOf(description)].filter(Boolean).join(' – ');
   return { type: 'interactive', text, choice };

@@ -21,7 +21,7 @@ export function listOf(value: unknown): readonly unknown[] {
 }
 
 /** Postgres refuses NUL and UTF-8 has no lone surrogates: both become U+FFFD. */
-export const storable = (text: string): string =>
+const storable = (text: string): string =>
   toUSVString(text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text);
 
 /** A string made storable; `''` for anything else. */

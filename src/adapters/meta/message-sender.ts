@@ -39,11 +39,7 @@ export function metaMessageSender({ timeoutMs, log, ...settings }: Settings): Me
     const startedAt = performance.now();
     const reply = await graph.post(`${encodeURIComponent(call.phoneNumberId)}/messages`, body, limitMs);
     const durationMs = Math.round(performance.now() - startedAt);
-    if (reply.kind !== 'reply') log?.({ ...call, durationMs, result: reply.code });
-    else {
-      const { httpStatus, body: _body, kind: _kind, ...headers } = reply;
-      log?.({ ...call, durationMs, result: `http-${httpStatus}`, ...headers });
-    }
+    log?.({ ...call, durationMs, ...logged(reply) });
     return reply;
   }
 
@@ -69,6 +65,16 @@ export function metaMessageSender({ timeoutMs, log, ...settings }: Settings): Me
       const reply = await post(call, body, Math.min(timeoutMs, markReadTimeoutMs));
       return reply.kind === 'reply' && isSuccess(reply) && fieldsOf(reply.body)['success'] === true;
     },
+  };
+}
+
+function logged(reply: GraphReply): Pick<GraphCall, 'result' | 'traceId' | 'appUsage'> {
+  if (reply.kind !== 'reply') return { result: reply.code };
+  const { httpStatus, traceId, appUsage } = reply;
+  return {
+    result: `http-${httpStatus}`,
+    ...(traceId !== undefined && { traceId }),
+    ...(appUsage !== undefined && { appUsage }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { JsonObject } from './json-values.ts';
 import { isSomebody, seenAs, type Completed } from './webhook-people.ts';
 
 /** The patient of a message, and which side wrote it. */
-export type Party = { readonly person: Sighting; readonly sentByClinic: boolean };
+type Party = { readonly person: Sighting; readonly sentByClinic: boolean };
 
 /** Tells the party of a message from the message and what surrounds it. */
 export type PartyOf = (message: JsonObject) => Party;

@@ -11,7 +11,8 @@ const deepest = 200;
 
 export const metaWebhookReader = ({ appSecrets, verifyToken: expected }: Settings): WebhookReader => ({
   isOurToken: (given) => verifyToken(given, expected),
-  isAuthentic: (rawBody, header) => verifySignature(Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.length), header, appSecrets),
+  isAuthentic: (rawBody, header) =>
+    verifySignature(Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.length), header, appSecrets),
   read(rawBody, receivedAt) {
     const text = Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.length).toString('utf8');
     if (nesting(text) > deepest) return [unreadable('nested-too-deeply', text)];

@@ -1,5 +1,6 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { OutboundContent, PatientMessage } from '../messaging/message.ts';
+import type { Capabilities } from './capability.ts';
 import type { Dialogue } from './dialogue.ts';
 
 export type AssistantRequest = {
@@ -9,14 +10,22 @@ export type AssistantRequest = {
   readonly dialogue: Dialogue;
   readonly patientName?: string;
   readonly now: Date;
+  /** Talk only when absent. */
+  readonly capabilities?: Capabilities;
 };
 
 export type HandoverReason = 'asked-for-human' | 'not-understood' | 'booking-wish' | 'emergency' | 'complaint';
+
+export type Handover = {
+  readonly reason: HandoverReason;
+  /** For the clinic's team, in pt-BR; nothing about the patient's health. */
+  readonly summary: string;
+};
 
 export type AssistantAnswer = {
   /** In the order in which the patient should read them; WhatsApp bills per bubble, so usually one. */
   readonly replies: readonly OutboundContent[];
   readonly dialogue: Dialogue;
   /** Set when a human of the clinic should go on. */
-  readonly handover?: { readonly reason: HandoverReason; readonly summary: string };
+  readonly handover?: Handover;
 };

@@ -11,7 +11,6 @@ import type { RequestState } from '../request-context.ts';
 
 /** Meta's bodies have up to 3 MB (facts §1.6). */
 const bodyLimit = 4 * 1024 * 1024;
-const bodyTimeoutMs = 15_000;
 
 export type WebhookNeeds = {
   webhookReader: WebhookReader;
@@ -36,7 +35,7 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
 
   router.post('/webhook/whatsapp-meta', async (ctx) => {
     const started = performance.now();
-    const rawBody = await readRawBody(ctx.req, bodyLimit, bodyTimeoutMs);
+    const rawBody = await readRawBody(ctx.req, bodyLimit);
     if (!webhookReader.isAuthentic(rawBody, ctx.get('x-hub-signature-256'))) {
       telemetry.webhookAnswered(401, performance.now() - started);
       throw new HttpRefusal(401, 'webhook.signature-invalid', 'The signature does not fit the body');

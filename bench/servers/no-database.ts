@@ -1,0 +1,4 @@
+import { serveWith } from './surroundings.ts';
+
+// The ceiling: everything the product does for a webhook but storing it.
+await serveWith(async ({ items }) => items.map(() => ({ outcome: 'stored' })));

@@ -1,0 +1,63 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { appSecret } from '../signed-requests.ts';
+
+export type BenchServer = {
+  readonly name: string;
+  readonly url: string;
+  residentMiB(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+const productPort = 21_300;
+
+const settings = (databaseUrl: string, port: number): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  PORT: String(port),
+  ROLE: 'web',
+  WEBHOOK_VERIFY_TOKEN: 'bench',
+  META_APP_SECRET: appSecret,
+  META_ACCESS_TOKEN: 'bench',
+  META_GRAPH_URL: 'http://127.0.0.1:9',
+});
+
+/** The product itself, web role only: started as in production, log and all. */
+export async function startProduct(databaseUrl: string): Promise<BenchServer> {
+  const server = spawnServer('atende', '../../src/bootstrap/main.ts', settings(databaseUrl, productPort));
+  const base = `http://127.0.0.1:${productPort}`;
+  for (const deadline = Date.now() + 30_000; ; ) {
+    const ready = await fetch(`${base}/health/ready`).catch(() => undefined);
+    if (ready?.ok) return { ...server, url: `${base}/webhook/whatsapp-meta` };
+    if (Date.now() > deadline) throw new Error('the product did not get ready');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** A server to compare with; it runs the product's HTTP path and tells its port. */
+export async function startBaseline(name: 'no-database' | 'one-transaction', databaseUrl: string) {
+  const server = spawnServer(name, `${name}.ts`, settings(databaseUrl, 0));
+  const [{ port }] = (await once(server.child, 'message')) as [{ port: number }];
+  return { ...server, url: `http://127.0.0.1:${port}/webhook/whatsapp-meta` };
+}
+
+function spawnServer(name: string, file: string, env: Record<string, string>) {
+  const child: ChildProcess = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  return {
+    name,
+    child,
+    async residentMiB() {
+      const status = await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    },
+    async stop() {
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { serve, openServer } from '../../src/adapters/http/server.ts';
+import { makeApp } from '../../src/adapters/http/app.ts';
+import { whatsappWebhook } from '../../src/adapters/http/routes/whatsapp-webhook.ts';
+import { metaWebhookReader } from '../../src/adapters/meta/webhook-reader.ts';
+import { prometheusTelemetry } from '../../src/adapters/prometheus/telemetry.ts';
+import { systemClock } from '../../src/adapters/system/clock.ts';
+import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
+import { openLog } from '../../src/adapters/system/logger.ts';
+import type { IngestMessage } from '../../src/application/messaging/ingest-message.ts';
+import { Registry } from 'prom-client';
+import { appSecret } from '../signed-requests.ts';
+
+/** The product's own HTTP path, from socket to webhook items, with another way to store them. Tells its port. */
+export async function serveWith(ingestMessage: IngestMessage): Promise<void> {
+  const log = openLog(process.env['BLOG'] ?? 'info', false);
+  const { server, port } = await openServer('127.0.0.1', Number(process.env['PORT']));
+  serve(
+    server,
+    makeApp(
+      [
+        (router) =>
+          whatsappWebhook(router, {
+            webhookReader: metaWebhookReader({ appSecrets: [appSecret], verifyToken: 'bench' }),
+            ingestMessage,
+            telemetry: prometheusTelemetry(new Registry()),
+            clock: systemClock,
+            log,
+          }),
+      ],
+      { newId: () => uuidV7Ids.next(), log },
+    ),
+  );
+  process.send?.({ port });
+}

@@ -1,0 +1,17 @@
+import { serveWith } from './surroundings.ts';
+import { openPool, ingestPlanOptions } from '../../src/adapters/postgres/pool.ts';
+import { postgresStores } from '../../src/adapters/postgres/stores.ts';
+import { uuidV7Ids as ids } from '../../src/adapters/system/ids.ts';
+import { makeStoreMessages } from '../../src/application/messaging/store-messages.ts';
+import { makeIngestMessage } from '../../src/application/messaging/ingest-message.ts';
+import { rememberPlacements } from '../../src/application/messaging/remembered-placements.ts';
+import { defaultGroupCommit } from '../../src/application/messaging/group-commit.ts';
+import { defaultTurnPolicy } from '../../src/domain/messaging/turn.ts';
+import { cachedClinics, defaultClinicCache } from '../../src/adapters/system/cached-clinics.ts';
+const url = process.env['DATABASE_URL']!;
+const pool = openPool({ url, max: 5, applicationName: 'x' }, console.error);
+const ingestPool = openPool({ url, max: 1, applicationName: 'x', options: ingestPlanOptions }, console.error);
+const s = postgresStores(pool, { ids, ingestPool });
+const clock = { now: () => new Date() };
+const storeMessages = makeStoreMessages({ people: s.people, inbox: s.inbox, placements: rememberPlacements(100000), ids, clock, turnPolicy: defaultTurnPolicy });
+await serveWith(makeIngestMessage({ ...s, clinics: cachedClinics(s.clinics, defaultClinicCache), storeMessages, reactToAccountNews: async () => {}, ids, limits: defaultGroupCommit }));

@@ -1,0 +1,41 @@
+import type { Clinics } from '../../application/ports/clinics.ts';
+import { phoneVariants } from '../../domain/messaging/phone-number.ts';
+import type { MemoryDatabase } from './database.ts';
+
+export const memoryClinics = (db: MemoryDatabase): Clinics => ({
+  numberFor: ({ phoneNumberId, displayNumber }) =>
+    db.atomically(() => {
+      const variants = displayNumber === undefined ? [] : phoneVariants(displayNumber);
+      const byDigits = db.numbers.filter(
+        ({ number }) =>
+          variants.includes(number.whatsappNumber) &&
+          (number.phoneNumberId === undefined || phoneNumberId === undefined),
+      );
+      // An id that is registered anywhere decides alone, even when its number or clinic is inactive.
+      const found =
+        (phoneNumberId !== undefined &&
+          db.numbers.find(({ number }) => number.phoneNumberId === phoneNumberId)) ||
+        (byDigits.find(({ number }) => number.whatsappNumber === displayNumber) ?? byDigits[0]);
+      if (!found?.active || db.clinics.get(found.number.clinicId)?.active !== true) return undefined;
+      if (found.number.phoneNumberId === undefined && phoneNumberId !== undefined)
+        found.number = { ...found.number, phoneNumberId };
+      return { ...found.number };
+    }),
+
+  get: (id) =>
+    db.atomically(() => {
+      const row = db.clinics.get(id);
+      if (!row?.active) return undefined;
+      return {
+        clinic: { ...row.clinic },
+        contextualization: structuredClone(row.contextualization),
+        contextVersion: 1,
+      };
+    }),
+
+  inAccount: (wabaId) =>
+    db.atomically(() => {
+      const concerned = db.numbers.filter((row) => row.wabaId === wabaId).map(({ number }) => number.clinicId);
+      return [...new Set(concerned)].filter((id) => db.clinics.get(id)?.active === true);
+    }),
+});

@@ -1,0 +1,92 @@
+import type { Placement } from '../../application/ports/people.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+import { conversationId } from '../../domain/messaging/message.ts';
+import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
+import { earliest, latest } from './clock.ts';
+import type { MemoryDatabase } from './database.ts';
+import type { ConversationRow, MergeRow } from './rows.ts';
+
+/** The one conversation per number and person, made where it is missing. */
+export function openConversation(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  whatsappNumber: PhoneDigits,
+  contactId: ContactId,
+): Placement & { readonly row: ConversationRow } {
+  const row =
+    conversationsOf(db, clinicId, contactId).find((known) => known.whatsappNumber === whatsappNumber) ??
+    newConversation(conversationId(db.ids.next()), clinicId, whatsappNumber, contactId);
+  db.conversations.set(row.id, row);
+  return { contactId, conversationId: row.id, identityVersion: row.identityVersion, row };
+}
+
+export const conversationsOf = (db: MemoryDatabase, clinicId: ClinicId, contactId: ContactId) =>
+  [...db.conversations.values()].filter((row) => row.clinicId === clinicId && row.contactId === contactId);
+
+/** Remembered placements of this person are not to be trusted any more. */
+export function distrust(db: MemoryDatabase, clinicId: ClinicId, contactId: ContactId): void {
+  for (const row of conversationsOf(db, clinicId, contactId)) row.identityVersion += 1;
+}
+
+/** Brings the merged person's messages to the kept one; a turn under way is fenced off and due anew there. */
+export function mergeConversations(db: MemoryDatabase, clinicId: ClinicId, { id, kept, merged }: MergeRow): void {
+  for (const source of conversationsOf(db, clinicId, merged.id)) {
+    const { row: target } = openConversation(db, clinicId, source.whatsappNumber, kept);
+    target.arrivals += source.arrivals;
+    target.unread += source.unread;
+    target.turnDueAt = earliest(target.turnDueAt, source.turnDueAt);
+    target.turnFirstAt = earliest(target.turnFirstAt, source.turnFirstAt);
+    target.lastMessageAt = latest(target.lastMessageAt, source.lastMessageAt);
+    target.lastPatientMessageAt = latest(target.lastPatientMessageAt, source.lastPatientMessageAt);
+    source.mergedInto = target.id;
+    source.identityVersion += 1;
+    source.turnLeaseToken += 1;
+    source.turnLeaseUntil = undefined;
+    source.turnDueAt = undefined;
+    for (const message of db.messages) {
+      if (message.conversationId !== source.id) continue;
+      message.conversationId = target.id;
+      message.mergeId = id;
+    }
+  }
+}
+
+export function splitConversations(db: MemoryDatabase, clinicId: ClinicId, { id, merged }: MergeRow): void {
+  for (const source of conversationsOf(db, clinicId, merged.id)) {
+    for (const message of db.messages) {
+      if (message.mergeId !== id || message.conversationId !== source.mergedInto) continue;
+      message.conversationId = source.id;
+      message.mergeId = undefined;
+    }
+    source.mergedInto = undefined;
+    source.identityVersion += 1;
+  }
+}
+
+const newConversation = (
+  id: ConversationRow['id'],
+  clinicId: ClinicId,
+  whatsappNumber: PhoneDigits,
+  contactId: ContactId,
+): ConversationRow => ({
+  id,
+  clinicId,
+  whatsappNumber,
+  contactId,
+  identityVersion: 1,
+  mode: 'assistant',
+  humanUntil: undefined,
+  epoch: 0,
+  arrivals: 0,
+  turnFirstAt: undefined,
+  turnDueAt: undefined,
+  turnLeaseUntil: undefined,
+  turnLeaseToken: 0,
+  turnAttempts: 0,
+  dialogue: null,
+  unread: 0,
+  lastMessageAt: undefined,
+  lastPatientMessageAt: undefined,
+  mergedInto: undefined,
+});

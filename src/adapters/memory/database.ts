@@ -1,0 +1,81 @@
+import type { AlertCondition } from '../../application/ports/alerts.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { Ids } from '../../application/ports/ids.ts';
+import type { ParkedItem } from '../../application/ports/parked-items.ts';
+import type { Randomness } from '../../application/ports/randomness.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ConversationId } from '../../domain/messaging/message.ts';
+import { memoryIds } from './ids.ts';
+import { seededRandomness } from './randomness.ts';
+import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
+
+export type ParkedRow = ParkedItem & { readonly key: string; resolvedAt: Date | undefined };
+export type AlertRow = AlertCondition & { readonly openedAt: Date; message: string; occurrences: number; resolvedAt?: Date };
+
+/** One state that all in-memory stores share, as the tables of a database. */
+export type MemoryDatabase = {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /**
+   * Runs one statement or transaction. Others may go first, and the caller may hear of the result late, but nobody
+   * gets in between: `work` is synchronous.
+   */
+  atomically<T>(work: () => T): Promise<T>;
+  readonly clinics: Map<ClinicId, ClinicRow>;
+  readonly numbers: NumberRow[];
+  readonly people: Map<ClinicId, PeopleRows>;
+  readonly conversations: Map<ConversationId, ConversationRow>;
+  /** In the order in which they were stored. */
+  readonly messages: MessageRow[];
+  readonly messagesByKey: Map<string, MessageRow>;
+  readonly parked: Map<string, ParkedRow>;
+  readonly alerts: AlertRow[];
+  /** Theoretical arrival time per key of a rate. */
+  readonly pacing: Map<string, Date>;
+};
+
+type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
+
+export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatabase {
+  const { ids = memoryIds(), pause = hesitate(seededRandomness(1)) } = options;
+  return {
+    clock,
+    ids,
+    async atomically(work) {
+      await pause();
+      const result = work();
+      await pause();
+      return result;
+    },
+    clinics: new Map(),
+    numbers: [],
+    people: new Map(),
+    conversations: new Map(),
+    messages: [],
+    messagesByKey: new Map(),
+    parked: new Map(),
+    alerts: [],
+    pacing: new Map(),
+  };
+}
+
+/** Lets up to three other continuations go first. */
+export const hesitate = (randomness: Randomness) => async (): Promise<void> => {
+  for (let turns = Math.floor(randomness.next() * 4); turns > 0; turns -= 1) await Promise.resolve();
+};
+
+/** Stores a message once per clinic and key. `false` when it was there already. */
+export function insertMessage(db: MemoryDatabase, row: MessageRow): boolean {
+  if (row.dedupeKey !== undefined && !takeKey(db, row, row.dedupeKey)) return false;
+  db.messages.push(row);
+  return true;
+}
+
+/** Gives a message its unique key, unless another one has it. */
+export function takeKey(db: MemoryDatabase, row: MessageRow, key: string): boolean {
+  const unique = `${row.clinicId}|${key}`;
+  if (db.messagesByKey.has(unique)) return false;
+  db.messagesByKey.set(unique, row);
+  row.dedupeKey = key;
+  return true;
+}

@@ -1,0 +1,95 @@
+import type { ArrivedMessage, Inbox } from '../../application/ports/inbox.ts';
+import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
+import {
+  belongsToTurn,
+  callsForAnswer,
+  countsAsUnread,
+  opensWindow,
+  type TurnPolicy,
+} from '../../domain/messaging/turn.ts';
+import type { ReceivedMessage } from '../../domain/messaging/webhook-item.ts';
+import { after, earliest, isOver, latest } from './clock.ts';
+import { insertMessage, type MemoryDatabase } from './database.ts';
+import type { ConversationRow, MessageRow } from './rows.ts';
+
+export const memoryInbox = (db: MemoryDatabase): Inbox => ({
+  append: (messages, policy) =>
+    db.atomically(() => {
+      const bad = messages.find(({ message }) => !isStorable(message));
+      if (bad !== undefined) throw new UnstorableBatch(new Error(`Message ${bad.id} has U+0000 or half a character`));
+      const now = db.clock.now();
+      const arrivals = new Map<ConversationRow, ReceivedMessage[]>();
+      const outcomes = messages.map((arrived) => {
+        const { placement, message } = arrived;
+        const conversation = db.conversations.get(placement.conversationId);
+        if (conversation?.identityVersion !== placement.identityVersion || conversation.mergedInto) return 'moved';
+        if (!insertMessage(db, rowOf(arrived, now))) return 'duplicate';
+        arrivals.set(conversation, [...(arrivals.get(conversation) ?? []), message]);
+        return 'stored';
+      });
+      for (const [conversation, stored] of arrivals) arrive(conversation, stored, policy, now);
+      return outcomes;
+    }),
+});
+
+/** All that one statement brings to a conversation at once: a staff echo among it silences the assistant. */
+function arrive(row: ConversationRow, messages: readonly ReceivedMessage[], policy: TurnPolicy, now: Date): void {
+  const calls = messages.filter(callsForAnswer).length;
+  const clamped = (message: ReceivedMessage) => earliest(message.sentAt, now);
+  row.arrivals += calls;
+  row.unread += messages.filter(countsAsUnread).length;
+  row.lastMessageAt = latest(row.lastMessageAt, ...messages.map(clamped));
+  row.lastPatientMessageAt = latest(row.lastPatientMessageAt, ...messages.filter(opensWindow).map(clamped));
+  if (messages.some(({ origin }) => origin === 'staff')) {
+    row.mode = 'human';
+    row.epoch += 1;
+    row.humanUntil = after(now, policy.humanQuietMs);
+    row.turnFirstAt = undefined;
+    row.turnDueAt = undefined;
+    return;
+  }
+  if (calls === 0) return;
+  if (row.mode === 'human') {
+    if (row.humanUntil === undefined || !isOver(row.humanUntil, now)) return;
+    row.mode = 'assistant';
+    row.humanUntil = undefined;
+  }
+  row.turnFirstAt = earliest(row.turnFirstAt, now);
+  row.turnDueAt = earliest(after(now, policy.debounceMs), after(row.turnFirstAt ?? now, policy.capMs));
+}
+
+const rowOf = ({ id, clinicId, placement, message, requestId }: ArrivedMessage, now: Date): MessageRow => {
+  const outbound = message.sentByClinic === true || message.origin === 'staff';
+  return {
+    id,
+    clinicId,
+    conversationId: placement.conversationId,
+    direction: outbound ? 'outbound' : 'inbound',
+    origin: message.origin,
+    type: message.type,
+    text: message.text,
+    raw: structuredClone(message.raw),
+    sentAt: earliest(message.sentAt, now) ?? now,
+    createdAt: now,
+    requestId,
+    ...(message.choice && { choice: message.choice }),
+    ...(message.aboutMetaMessageId !== undefined && { aboutMetaMessageId: message.aboutMetaMessageId }),
+    metaMessageId: message.metaMessageId,
+    dedupeKey: message.dedupeKey,
+    status: outbound ? 'sent' : 'received',
+    awaitsTurn: belongsToTurn(message),
+    turnId: undefined,
+    mergeId: undefined,
+    nextAttemptAt: undefined,
+    leaseUntil: undefined,
+    leaseToken: 0,
+    attempts: 0,
+    resends: 0,
+    error: undefined,
+    times: {},
+  };
+};
+
+/** What a text column takes; the raw JSON beside it may hold anything. */
+const isStorable = ({ text, metaMessageId = '', dedupeKey, aboutMetaMessageId = '' }: ReceivedMessage): boolean =>
+  [text, metaMessageId, dedupeKey, aboutMetaMessageId].every((value) => value.isWellFormed() && !value.includes('\0'));

@@ -1,0 +1,85 @@
+import type { Clinic, ClinicId, ClinicNumber } from '../../domain/clinic/clinic.ts';
+import type { ContactId, Identity } from '../../domain/messaging/contact-identity.ts';
+import type { ConversationMode } from '../../domain/messaging/conversation.ts';
+import type { DeliveryStatus, OutboundStatus } from '../../domain/messaging/delivery-status.ts';
+import type { Choice, ConversationId, MessageId, OutboundContent } from '../../domain/messaging/message.ts';
+import type { ContactFlag, KnownContact, PeopleDirectory } from '../../domain/messaging/people.ts';
+import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
+import type { MessageOrigin } from '../../domain/messaging/webhook-item.ts';
+
+export type ClinicRow = {
+  readonly clinic: Clinic;
+  readonly active: boolean;
+  readonly contextualization: unknown;
+  stoppedUntil: Date | undefined;
+  stoppedCount: number;
+};
+
+export type NumberRow = { number: ClinicNumber; readonly wabaId: string | undefined; readonly active: boolean };
+
+export type MergeRow = {
+  readonly id: string;
+  readonly kept: ContactId;
+  readonly merged: KnownContact;
+  readonly identities: readonly Identity[];
+};
+
+export type PeopleRows = {
+  readonly directory: PeopleDirectory;
+  readonly flags: Map<ContactId, Set<ContactFlag>>;
+  merges: MergeRow[];
+};
+
+export type ConversationRow = {
+  readonly id: ConversationId;
+  readonly clinicId: ClinicId;
+  readonly whatsappNumber: PhoneDigits;
+  readonly contactId: ContactId;
+  identityVersion: number;
+  mode: ConversationMode;
+  humanUntil: Date | undefined;
+  epoch: number;
+  arrivals: number;
+  turnFirstAt: Date | undefined;
+  turnDueAt: Date | undefined;
+  turnLeaseUntil: Date | undefined;
+  turnLeaseToken: number;
+  turnAttempts: number;
+  dialogue: unknown;
+  unread: number;
+  lastMessageAt: Date | undefined;
+  lastPatientMessageAt: Date | undefined;
+  mergedInto: ConversationId | undefined;
+};
+
+export type MessageRow = {
+  readonly id: MessageId;
+  readonly clinicId: ClinicId;
+  conversationId: ConversationId;
+  readonly direction: 'inbound' | 'outbound';
+  readonly origin: MessageOrigin | 'assistant';
+  readonly type: string;
+  readonly text: string;
+  readonly raw: unknown;
+  readonly choice?: Choice;
+  readonly aboutMetaMessageId?: string;
+  /** What we say; only in our own messages. */
+  readonly content?: OutboundContent;
+  readonly sentAt: Date;
+  readonly createdAt: Date;
+  readonly requestId: string;
+  readonly epoch?: number;
+  metaMessageId: string | undefined;
+  dedupeKey: string | undefined;
+  status: OutboundStatus | 'received';
+  awaitsTurn: boolean;
+  turnId: string | undefined;
+  mergeId: string | undefined;
+  nextAttemptAt: Date | undefined;
+  leaseUntil: Date | undefined;
+  leaseToken: number;
+  attempts: number;
+  resends: number;
+  error: { readonly code: string; readonly class?: string; readonly detail?: string } | undefined;
+  readonly times: Partial<Record<'accepted' | DeliveryStatus, Date>>;
+};

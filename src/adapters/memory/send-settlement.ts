@@ -1,0 +1,61 @@
+import type { Settlement } from '../../application/ports/outbox.ts';
+import { takeKey, type MemoryDatabase } from './database.ts';
+import { peopleOf } from './people.ts';
+import type { MessageRow } from './rows.ts';
+
+/**
+ * How a claim ended. A status that came in meanwhile has moved the row on from `sending`: then it keeps what the
+ * status said and only learns its wamid.
+ */
+export function applySettlement(db: MemoryDatabase, row: MessageRow, settlement: Settlement, now: Date): void {
+  const mine = row.status === 'sending';
+  row.leaseUntil = undefined;
+  if (mine) {
+    row.nextAttemptAt = undefined;
+    row.error = undefined;
+  }
+  switch (settlement.to) {
+    case 'accepted':
+      row.attempts += 1;
+      row.times.accepted ??= now;
+      row.metaMessageId ??= settlement.metaMessageId;
+      if (mine) row.status = 'accepted';
+      if (row.dedupeKey === undefined) takeKey(db, row, `out:${settlement.metaMessageId}`);
+      if (settlement.waId !== undefined) rememberAlias(db, row, settlement.waId);
+      return;
+    case 'simulated':
+      row.times.accepted ??= now;
+      if (!mine) return;
+      row.status = 'accepted';
+      row.error = { code: 'simulated' };
+      return;
+    case 'cancelled':
+      if (!mine) return;
+      row.status = 'cancelled';
+      row.error = { code: settlement.reason };
+      return;
+    case 'failed':
+      row.attempts += 1;
+      if (!mine) return;
+      row.status = 'failed';
+      row.error = settlement.failure;
+      row.times.failed = now;
+      return;
+    case 'retry':
+    case 'unknown':
+      row.attempts += settlement.called ? 1 : 0;
+      if (!mine) return;
+      row.status = settlement.to === 'retry' ? 'queued' : 'unknown';
+      row.nextAttemptAt = settlement.to === 'retry' ? settlement.at : settlement.until;
+      row.error = settlement.failure;
+      return;
+  }
+}
+
+/** WhatsApp's own form of the number, if nobody else in the clinic has it. */
+function rememberAlias(db: MemoryDatabase, { clinicId, conversationId }: MessageRow, waId: string): void {
+  const contactId = db.conversations.get(conversationId)?.contactId;
+  const { owners } = peopleOf(db, clinicId).directory;
+  if (contactId !== undefined && !owners.has(`wa_id:${waId}`))
+    owners.set(`wa_id:${waId}`, { contactId, superseded: false });
+}

@@ -1,0 +1,21 @@
+import { memoryAlerts } from './alerts.ts';
+import { memoryClinics } from './clinics.ts';
+import type { MemoryDatabase } from './database.ts';
+import { memoryDeliveryLog } from './delivery-log.ts';
+import { memoryInbox } from './inbox.ts';
+import { memoryOutbox } from './outbox.ts';
+import { memoryParkedItems } from './parked-items.ts';
+import { memoryPeople } from './people.ts';
+import { memoryTurns } from './turns.ts';
+
+/** Every store, on one state. */
+export const memoryStores = (db: MemoryDatabase) => ({
+  people: memoryPeople(db),
+  inbox: memoryInbox(db),
+  deliveryLog: memoryDeliveryLog(db),
+  parkedItems: memoryParkedItems(db),
+  turns: memoryTurns(db),
+  outbox: memoryOutbox(db),
+  alerts: memoryAlerts(db),
+  clinics: memoryClinics(db),
+});

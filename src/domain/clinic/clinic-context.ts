@@ -1,0 +1,42 @@
+import type { AgentVoice } from './agent-voice.ts';
+import type { BookingPolicy } from './booking-policy.ts';
+import type { ClinicProfile } from './clinic-profile.ts';
+import type { ClinicId } from './clinic.ts';
+import type { HealthcareService } from './healthcare-service.ts';
+import type { Insurance } from './insurance.ts';
+import type { Note } from './note.ts';
+import type { OpeningHours } from './opening-hours.ts';
+import type { PaymentMethod } from './payment-method.ts';
+import type { Practitioner } from './practitioner.ts';
+
+/** Everything that may be said about a clinic. What is inactive is not in it. */
+export type ClinicContext = {
+  readonly clinicId: ClinicId;
+  readonly name: string;
+  /** IANA name that this machine knows. */
+  readonly timeZone: string;
+  readonly profile: ClinicProfile;
+  readonly agent: AgentVoice;
+  readonly openingHours: OpeningHours;
+  readonly services: readonly HealthcareService[];
+  readonly practitioners: readonly Practitioner[];
+  readonly insurances: readonly Insurance[];
+  readonly booking: BookingPolicy;
+  readonly paymentMethods: readonly PaymentMethod[];
+  readonly paymentNotes: readonly Note[];
+  readonly careNotes: readonly Note[];
+  readonly facilities: readonly Note[];
+  readonly guidance: readonly Note[];
+  /** What to do in an emergency, in the clinic's words. */
+  readonly emergency?: string;
+  /** What we did not understand, by its path in the document; for a model's prompt. */
+  readonly unread: Readonly<Record<string, unknown>>;
+};
+
+/** Something missing or contradictory in what the clinic saved, as a sentence for the person who saved it. */
+export type ContextFinding = {
+  /** Where in the document, e.g. `servicos.exames[0].preco_particular`. */
+  readonly path: string;
+  /** Brazilian Portuguese. */
+  readonly message: string;
+};

@@ -1,0 +1,74 @@
+import { readAgentVoice } from './agent-voice.ts';
+import { readBookingPolicy } from './booking-policy.ts';
+import type { ClinicContext, ContextFinding } from './clinic-context.ts';
+import { readClinicProfile } from './clinic-profile.ts';
+import type { Clinic } from './clinic.ts';
+import { findContradictions } from './context-findings.ts';
+import { readServices, type Listed } from './healthcare-service.ts';
+import { readInsurances } from './insurance.ts';
+import { isTimeZone } from './local-time.ts';
+import { readNotes } from './note.ts';
+import { readPaymentMethods } from './payment-method.ts';
+import { readPractitioners } from './practitioner.ts';
+import { readOpeningHours } from './read-opening-hours.ts';
+import { at, openDocument, report, unreadBelow, type Place } from './tolerant-json.ts';
+import { cleanText, textAt } from './written-values.ts';
+
+type ReadContext = { readonly context: ClinicContext; readonly findings: readonly ContextFinding[] };
+
+const defaultTimeZone = 'America/Sao_Paulo';
+
+/**
+ * Reads what the clinics screen saved (`contextualization_json`, keys in Portuguese). Never throws: whatever is
+ * missing, wobbly or contradictory ends as a finding, and what is not understood stays in `unread`.
+ */
+export function readClinicContext(
+  clinic: Pick<Clinic, 'id' | 'name' | 'timeZone'>,
+  json: unknown,
+): ReadContext {
+  const root = openDocument(json);
+  const clinicPart = at(root, 'clinica', 'clinic');
+  const basics = at(clinicPart, 'informacoes_basicas');
+  const agentPart = at(root, 'agente_ia', 'agente');
+  const policies = at(root, 'politicas');
+  const extra = at(root, 'informacoes_adicionais');
+  root.reading.understood.add('metadados');
+
+  const listed = {
+    services: readServices(at(root, 'servicos')),
+    practitioners: readPractitioners(at(root, 'profissionais')),
+    insurances: readInsurances(at(root, 'convenios')),
+  };
+  const savedName = textAt(basics, 'nome');
+  const emergency = textAt(extra, 'emergencia', 'emergencias');
+  const context: Omit<ClinicContext, 'unread'> = {
+    clinicId: clinic.id,
+    name: savedName ?? (cleanText(clinic.name) || 'clínica'),
+    timeZone: knownTimeZone(root, clinic.timeZone),
+    profile: readClinicProfile(clinicPart),
+    agent: readAgentVoice(agentPart),
+    openingHours: readOpeningHours(at(clinicPart, 'horario_funcionamento', 'horarios_funcionamento')),
+    services: active(listed.services),
+    practitioners: active(listed.practitioners),
+    insurances: active(listed.insurances),
+    booking: readBookingPolicy(at(policies, 'agendamento')),
+    paymentMethods: readPaymentMethods(at(root, 'formas_pagamento')),
+    paymentNotes: readNotes(at(policies, 'pagamento')),
+    careNotes: readNotes(at(policies, 'atendimento')),
+    facilities: readNotes(at(root, 'estrutura_fisica')),
+    guidance: [...readNotes(at(extra, 'orientacoes_gerais')), ...readNotes(at(extra, 'observacoes'))],
+    ...(emergency !== undefined && { emergency }),
+  };
+  if (savedName === undefined) report(basics, 'Falta o nome da clínica em informações básicas.');
+  findContradictions(root, context, listed);
+  return { context: { ...context, unread: unreadBelow(root) }, findings: root.reading.findings };
+}
+
+const active = <T>(listed: readonly Listed<T>[]): readonly T[] =>
+  listed.filter((entry) => entry.active).map(({ item }) => item);
+
+function knownTimeZone(root: Place, timeZone: string): string {
+  if (isTimeZone(timeZone)) return timeZone;
+  report(root, `Não conheço o fuso horário "${timeZone}"; uso ${defaultTimeZone}.`);
+  return defaultTimeZone;
+}

@@ -1,0 +1,90 @@
+import { withoutAbsent } from './agent-voice.ts';
+import { slug } from './folded-text.ts';
+import { at, isRecord, itemsOf, understood, type Place } from './tolerant-json.ts';
+import { minutesOf } from './written-time.ts';
+import { centsOf, textAt, textsAt, yesNoAt } from './written-values.ts';
+
+export type ServiceKind = 'consultation' | 'exam' | 'procedure';
+
+export type HealthcareService = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ServiceKind;
+  readonly description?: string;
+  readonly specialty?: string;
+  readonly durationMinutes?: number;
+  /** Integer cents of the price without insurance. */
+  readonly priceCents?: number;
+  /** The price in words, where it is no amount: "sob avaliação". */
+  readonly priceNote?: string;
+  /** Unknown when the clinic does not say it. */
+  readonly acceptsInsurance?: boolean;
+  readonly insurances: readonly string[];
+  readonly preparation?: string;
+  readonly resultTime?: string;
+  readonly practitionerIds: readonly string[];
+};
+
+/** An item together with whether the clinic offers it now; findings need both kinds. */
+export type Listed<T> = { readonly item: T; readonly active: boolean; readonly place: Place };
+
+const kinds: readonly (readonly [string, string, ServiceKind])[] = [
+  ['consultas', 'consulta', 'consultation'],
+  ['exames', 'exame', 'exam'],
+  ['procedimentos', 'procedimento', 'procedure'],
+];
+
+export function readServices(place: Place): readonly Listed<HealthcareService>[] {
+  const listed = kinds.flatMap(([plural, singular, kind]) =>
+    itemsOf(at(place, plural, singular)).flatMap((item) => readService(item, kind)),
+  );
+  // A bare list of services without kinds is read as procedures.
+  const bare = Array.isArray(place.value) ? itemsOf(place).flatMap((item) => readService(item, 'procedure')) : [];
+  return withUniqueIds([...listed, ...bare]);
+}
+
+function readService(place: Place, kind: ServiceKind): readonly Listed<HealthcareService>[] {
+  const name = isRecord(place.value) ? textAt(place, 'nome', 'titulo') : textAt(place);
+  if (name === undefined) return [];
+  const texts = {
+    description: textAt(place, 'descricao'),
+    specialty: textAt(place, 'especialidade', 'categoria'),
+    preparation: textAt(place, 'preparacao', 'preparo'),
+    resultTime: textAt(place, 'resultado_prazo', 'prazo_resultado', 'resultado'),
+  };
+  const duration = at(place, 'duracao_minutos', 'duracao');
+  const insurances = textsAt(place, 'convenios_aceitos', 'convenios');
+  const acceptsInsurance = yesNoAt(place, 'aceita_convenio', 'aceita_convenios');
+  const item: HealthcareService = {
+    id: textAt(place, 'id', 'codigo')?.slice(0, 120) ?? slug(name),
+    name,
+    kind,
+    ...withoutAbsent(texts),
+    ...withoutAbsent({ durationMinutes: understood(duration, minutesOf(duration.value, 1)), acceptsInsurance }),
+    ...readPrice(at(place, 'preco_particular', 'preco', 'valor', 'valor_particular')),
+    insurances,
+    practitionerIds: textsAt(place, 'profissionais_ids', 'profissionais'),
+  };
+  return [{ item, active: yesNoAt(place, 'ativo') ?? true, place }];
+}
+
+/** Zero is what an empty form saves: nobody is told that something is free because of it. */
+function readPrice(place: Place): Pick<HealthcareService, 'priceCents' | 'priceNote'> {
+  const cents = understood(place, centsOf(place.value));
+  if (cents !== undefined) return cents === 0 ? {} : { priceCents: cents };
+  const note = typeof place.value === 'string' ? textAt(place) : undefined;
+  return note === undefined ? {} : { priceNote: note };
+}
+
+/** Ids travel in buttons and must tell items apart. */
+export function withUniqueIds<T extends { readonly id: string }>(
+  listed: readonly Listed<T>[],
+): readonly Listed<T>[] {
+  const seen = new Set<string>();
+  return listed.map((entry) => {
+    let { id } = entry.item;
+    for (let copy = 2; seen.has(id); copy += 1) id = `${entry.item.id}-${copy}`;
+    seen.add(id);
+    return { ...entry, item: { ...entry.item, id } };
+  });
+}

@@ -1,0 +1,49 @@
+import { withoutAbsent } from './agent-voice.ts';
+import { slug } from './folded-text.ts';
+import { withUniqueIds, type Listed } from './healthcare-service.ts';
+import type { OpenInterval } from './opening-hours.ts';
+import { readWeek } from './read-opening-hours.ts';
+import { at, isRecord, itemsOf, understood, type Place } from './tolerant-json.ts';
+import { minutesOf } from './written-time.ts';
+import { textAt, textsAt, yesNoAt } from './written-values.ts';
+
+export type Practitioner = {
+  readonly id: string;
+  /** As the clinic wants it said: "Dra. Lia Prado". */
+  readonly name: string;
+  readonly fullName?: string;
+  /** Registration with the council, e.g. CRM. */
+  readonly registration?: string;
+  readonly specialties: readonly string[];
+  readonly experience?: string;
+  readonly acceptsNewPatients: boolean;
+  /** Seven days from Sunday. */
+  readonly availability?: readonly (readonly OpenInterval[])[];
+  readonly consultationMinutes?: number;
+};
+
+export const readPractitioners = (place: Place): readonly Listed<Practitioner>[] =>
+  withUniqueIds(itemsOf(place).flatMap(readPractitioner));
+
+function readPractitioner(place: Place): readonly Listed<Practitioner>[] {
+  const fullName = textAt(place, 'nome_completo');
+  const shown = isRecord(place.value) ? textAt(place, 'nome_exibicao', 'nome') : textAt(place);
+  const name = shown ?? fullName;
+  if (name === undefined) return [];
+  const duration = at(place, 'tempo_consulta_padrao', 'duracao_consulta');
+  const details = {
+    fullName,
+    registration: textAt(place, 'crm', 'registro', 'cro', 'crp', 'crn', 'crefito'),
+    experience: textAt(place, 'experiencia'),
+    availability: readWeek(at(place, 'horarios_disponibilidade', 'horarios')),
+    consultationMinutes: understood(duration, minutesOf(duration.value, 1)),
+  };
+  const item: Practitioner = {
+    id: textAt(place, 'id')?.slice(0, 120) ?? slug(name),
+    name,
+    ...withoutAbsent(details),
+    specialties: textsAt(place, 'especialidades', 'especialidade'),
+    acceptsNewPatients: yesNoAt(place, 'aceita_novos_pacientes') ?? true,
+  };
+  return [{ item, active: yesNoAt(place, 'ativo') ?? true, place }];
+}

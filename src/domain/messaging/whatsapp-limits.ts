@@ -1,0 +1,120 @@
+import type { Choice, ListRow, ListSection, OutboundContent } from './message.ts';
+import { clipped, pieces, wellFormed } from './text-length.ts';
+
+/** In UTF-16 units, the strictest way to count. Source: Cloud API reference of messages, read 23 Nov 2026 (facts §4.3). */
+export const whatsAppLimits = {
+  textBody: 4_096,
+  buttonsBody: 1_024,
+  listBody: 4_096,
+  buttons: 3,
+  buttonTitle: 20,
+  buttonId: 256,
+  listButton: 20,
+  sections: 10,
+  rows: 10,
+  sectionTitle: 24,
+  rowId: 200,
+  rowTitle: 24,
+  rowDescription: 72,
+} as const;
+
+const limits = whatsAppLimits;
+const defaultBody = 'Escolha uma opção:';
+const defaultListButton = 'Ver opções';
+const moreBody = 'Mais opções:';
+
+/**
+ * The same content as one or more messages that Meta accepts; one over-long title would fail the whole message.
+ * Nothing is lost but the ends of over-long titles; content without any words gives nothing to send.
+ */
+export function fitToWhatsApp(content: OutboundContent): readonly OutboundContent[] {
+  const body = wellFormed(content.body);
+  switch (content.type) {
+    case 'text':
+      return texts(body);
+    case 'buttons': {
+      const buttons = usable(content.buttons, limits.buttonId);
+      if (buttons.length === 0) return texts(body);
+      if (buttons.length > limits.buttons) {
+        return fitToWhatsApp({ type: 'list', body, button: defaultListButton, sections: [{ title: '', rows: buttons }] });
+      }
+      return withBody(body, limits.buttonsBody, (last) => ({
+        type: 'buttons',
+        body: last,
+        buttons: uniquelyTitled(buttons),
+      }));
+    }
+    case 'list':
+      return lists(body, content.button, content.sections);
+  }
+}
+
+const texts = (body: string): readonly OutboundContent[] =>
+  pieces(body, limits.textBody).map((piece) => ({ type: 'text', body: piece }));
+
+/** What does not fit beside the choices goes before them as text. */
+function withBody(body: string, limit: number, last: (body: string) => OutboundContent): readonly OutboundContent[] {
+  if (body === '') return [last(defaultBody)];
+  if (body.length <= limit) return [last(body)];
+  const parts = pieces(body, limit);
+  const before = parts.slice(0, -1).join('\n\n');
+  return [...texts(before), last(parts.at(-1) ?? defaultBody)];
+}
+
+function lists(body: string, button: string, sections: readonly ListSection[]): readonly OutboundContent[] {
+  const rows = usable(
+    sections.flatMap(({ title, rows }) => rows.map((row) => ({ ...row, section: title }))),
+    limits.rowId,
+  );
+  if (rows.length === 0) return texts(body);
+  const label = clipped(button, limits.listButton) || defaultListButton;
+  const pages = Array.from({ length: Math.ceil(rows.length / limits.rows) }, (_, page) =>
+    sectionsOf(rows.slice(page * limits.rows, (page + 1) * limits.rows)),
+  );
+  return pages.flatMap((page, index) =>
+    withBody(index === 0 ? body : moreBody, limits.listBody, (last) => ({
+      type: 'list',
+      body: last,
+      button: label,
+      sections: page,
+    })),
+  );
+}
+
+type SectionedRow = ListRow & { readonly section: string };
+
+function sectionsOf(rows: readonly SectionedRow[]): readonly ListSection[] {
+  const bySection = Map.groupBy(rows, ({ section }) => section);
+  return [...bySection].map(([section, ofSection]) => ({
+    // A title is required as soon as there are two sections.
+    title: clipped(section, limits.sectionTitle) || (bySection.size > 1 ? 'Opções' : ''),
+    rows: ofSection.map(({ id, title, description }) => {
+      const about = clipped(description ?? '', limits.rowDescription);
+      return { id, title: clipped(title, limits.rowTitle), ...(about !== '' && { description: about }) };
+    }),
+  }));
+}
+
+/** Choices with an id and words, each id once. */
+function usable<T extends Choice>(choices: readonly T[], idLimit: number): readonly T[] {
+  const byId = new Map<string, T>();
+  for (const choice of choices) {
+    const title = wellFormed(choice.title);
+    const id = (wellFormed(choice.id) || title).slice(0, idLimit).replace(/[\uD800-\uDBFF]$/, '').trim();
+    if (title !== '' && id !== '' && !byId.has(id)) byId.set(id, { ...choice, id, title });
+  }
+  return [...byId.values()];
+}
+
+function uniquelyTitled(choices: readonly Choice[]): readonly Choice[] {
+  const seen = new Set<string>();
+  return choices.map(({ id, title }) => {
+    let label = clipped(title, limits.buttonTitle);
+    for (let copy = 2; seen.has(label); copy += 1) {
+      const suffix = ` ${copy}`;
+      label = `${clipped(title, limits.buttonTitle - suffix.length)}${suffix}`;
+    }
+    seen.add(label);
+    return { id, title: label };
+  });
+}
