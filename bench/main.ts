@@ -1,10 +1,19 @@
+import { chaos } from './chaos.ts';
 import { benchIngest } from './ingest.ts';
 
-// `npm run bench -- ingest [--quick]`: ratios measured in one run, each against a plain baseline beside it.
-const [what, ...flags] = process.argv.slice(2);
-if (what !== 'ingest') {
-  console.error('usage: npm run bench -- ingest [--quick]');
-  process.exit(2);
+// `npm run bench -- ingest [--quick]`  ratios measured in one run, each against a plain baseline beside it
+// `npm run bench -- chaos [seed]`      order and exactly-once over six processes that are killed and paused
+const [what, option] = process.argv.slice(2);
+if (what === 'ingest') {
+  await benchIngest({ quick: option === '--quick' });
+} else if (what === 'chaos') {
+  const seed = Number(option ?? Date.now() % 1_000_000);
+  console.log(`seed ${seed}`);
+  const isRight = await chaos(seed);
+  console.log(isRight ? 'all counts are right' : 'COUNTS ARE WRONG');
+  process.exitCode = isRight ? 0 : 1;
+} else {
+  console.error('usage: npm run bench -- ingest [--quick] | chaos [seed]');
+  process.exitCode = 2;
 }
-await benchIngest({ quick: flags.includes('--quick') });
-process.exit(0);
+process.exit();

@@ -8,7 +8,7 @@ const secrets = z.object({ verifyToken: z.string(), appSecret: z.string(), acces
 
 /** Secrets for the twin, made once and kept readable by their owner only. Never used in production. */
 export async function developmentSecrets(dataDir: string): Promise<MetaSettings> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'development-secrets.json');
   const fresh = () => randomBytes(24).toString('base64url');
   const made = { verifyToken: fresh(), appSecret: fresh(), accessToken: fresh() };

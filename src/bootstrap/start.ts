@@ -6,7 +6,6 @@ import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
 import { developmentSecrets } from './development-secrets.ts';
 import { listenOn } from './listen-on.ts';
-import { startTwinOfMeta } from './local-twin.ts';
 import { sayWhereToLook } from './say-where-to-look.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
@@ -45,6 +44,8 @@ export async function start(config: Config): Promise<Running> {
     if (meta === undefined) {
       meta = await developmentSecrets(config.DATA_DIR);
       if (web === undefined) throw new Error('The twin of Meta runs beside the web role only');
+      // loaded only here: a production run never has the twin in its process
+      const { startTwinOfMeta } = await import('./local-twin.ts');
       const twin = await startTwinOfMeta({ databaseUrl: database.url, meta, webUrl: web.url, log });
       closers.push(() => twin.close());
       meta = { ...meta, graphUrl: twin.graphUrl };

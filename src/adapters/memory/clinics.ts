@@ -35,7 +35,9 @@ export const memoryClinics = (db: MemoryDatabase): Clinics => ({
 
   inAccount: (wabaId) =>
     db.atomically(() => {
-      const concerned = db.numbers.filter((row) => row.wabaId === wabaId).map(({ number }) => number.clinicId);
+      const concerned = db.numbers
+        .filter((row) => row.wabaId === wabaId)
+        .map(({ number }) => number.clinicId);
       return [...new Set(concerned)].filter((id) => db.clinics.get(id)?.active === true);
     }),
 });

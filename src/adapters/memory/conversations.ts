@@ -30,7 +30,11 @@ export function distrust(db: MemoryDatabase, clinicId: ClinicId, contactId: Cont
 }
 
 /** Brings the merged person's messages to the kept one; a turn under way is fenced off and due anew there. */
-export function mergeConversations(db: MemoryDatabase, clinicId: ClinicId, { id, kept, merged }: MergeRow): void {
+export function mergeConversations(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  { id, kept, merged }: MergeRow,
+): void {
   for (const source of conversationsOf(db, clinicId, merged.id)) {
     const { row: target } = openConversation(db, clinicId, source.whatsappNumber, kept);
     target.arrivals += source.arrivals;

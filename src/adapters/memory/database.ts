@@ -10,7 +10,12 @@ import { seededRandomness } from './randomness.ts';
 import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
 
 export type ParkedRow = ParkedItem & { readonly key: string; resolvedAt: Date | undefined };
-export type AlertRow = AlertCondition & { readonly openedAt: Date; message: string; occurrences: number; resolvedAt?: Date };
+export type AlertRow = AlertCondition & {
+  readonly openedAt: Date;
+  message: string;
+  occurrences: number;
+  resolvedAt?: Date;
+};
 
 /** One state that all in-memory stores share, as the tables of a database. */
 export type MemoryDatabase = {

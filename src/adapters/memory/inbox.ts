@@ -1,3 +1,4 @@
+import { toUSVString } from 'node:util';
 import type { ArrivedMessage, Inbox } from '../../application/ports/inbox.ts';
 import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
 import {
@@ -16,13 +17,15 @@ export const memoryInbox = (db: MemoryDatabase): Inbox => ({
   append: (messages, policy) =>
     db.atomically(() => {
       const bad = messages.find(({ message }) => !isStorable(message));
-      if (bad !== undefined) throw new UnstorableBatch(new Error(`Message ${bad.id} has U+0000 or half a character`));
+      if (bad !== undefined)
+        throw new UnstorableBatch(new Error(`Message ${bad.id} has U+0000 or half a character`));
       const now = db.clock.now();
       const arrivals = new Map<ConversationRow, ReceivedMessage[]>();
       const outcomes = messages.map((arrived) => {
         const { placement, message } = arrived;
         const conversation = db.conversations.get(placement.conversationId);
-        if (conversation?.identityVersion !== placement.identityVersion || conversation.mergedInto) return 'moved';
+        if (conversation?.identityVersion !== placement.identityVersion || conversation.mergedInto)
+          return 'moved';
         if (!insertMessage(db, rowOf(arrived, now))) return 'duplicate';
         arrivals.set(conversation, [...(arrivals.get(conversation) ?? []), message]);
         return 'stored';
@@ -33,7 +36,12 @@ export const memoryInbox = (db: MemoryDatabase): Inbox => ({
 });
 
 /** All that one statement brings to a conversation at once: a staff echo among it silences the assistant. */
-function arrive(row: ConversationRow, messages: readonly ReceivedMessage[], policy: TurnPolicy, now: Date): void {
+function arrive(
+  row: ConversationRow,
+  messages: readonly ReceivedMessage[],
+  policy: TurnPolicy,
+  now: Date,
+): void {
   const calls = messages.filter(callsForAnswer).length;
   const clamped = (message: ReceivedMessage) => earliest(message.sentAt, now);
   row.arrivals += calls;
@@ -91,5 +99,12 @@ const rowOf = ({ id, clinicId, placement, message, requestId }: ArrivedMessage, 
 };
 
 /** What a text column takes; the raw JSON beside it may hold anything. */
-const isStorable = ({ text, metaMessageId = '', dedupeKey, aboutMetaMessageId = '' }: ReceivedMessage): boolean =>
-  [text, metaMessageId, dedupeKey, aboutMetaMessageId].every((value) => value.isWellFormed() && !value.includes('\0'));
+const isStorable = ({
+  text,
+  metaMessageId = '',
+  dedupeKey,
+  aboutMetaMessageId = '',
+}: ReceivedMessage): boolean =>
+  [text, metaMessageId, dedupeKey, aboutMetaMessageId].every(
+    (value) => value === toUSVString(value) && !value.includes('\0'),
+  );

@@ -17,9 +17,13 @@ export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): 
   const now = db.clock.now();
   const firstOpen = new Map<string, MessageRow>();
   for (const row of db.messages)
-    if (openStatuses.has(row.status) && !firstOpen.has(row.conversationId)) firstOpen.set(row.conversationId, row);
+    if (openStatuses.has(row.status) && !firstOpen.has(row.conversationId))
+      firstOpen.set(row.conversationId, row);
   const due = [...firstOpen.values()]
-    .filter((row) => row.nextAttemptAt !== undefined && isOver(row.nextAttemptAt, now) && isOver(row.leaseUntil, now))
+    .filter(
+      (row) =>
+        row.nextAttemptAt !== undefined && isOver(row.nextAttemptAt, now) && isOver(row.leaseUntil, now),
+    )
     .filter((row) => isOver(db.clinics.get(row.clinicId)?.stoppedUntil, now))
     .sort((a, b) => Number(a.nextAttemptAt) - Number(b.nextAttemptAt));
   return rotateOverClinics(due, limit).flatMap((row) => {
@@ -41,7 +45,9 @@ function claimed(
 ): ClaimedSend {
   const { clinicId, whatsappNumber, contactId, lastPatientMessageAt } = conversation;
   const number = db.numbers.find((known) => known.number.whatsappNumber === whatsappNumber)?.number;
-  const live = identitiesOf(peopleOf(db, clinicId).directory, contactId).filter(({ superseded }) => !superseded);
+  const live = identitiesOf(peopleOf(db, clinicId).directory, contactId).filter(
+    ({ superseded }) => !superseded,
+  );
   const latestOf = (wanted: IdentityKind) => live.findLast(({ kind }) => kind === wanted)?.value;
   const phone = phoneDigits(latestOf('wa_id') ?? latestOf('phone'));
   const bsuid = latestOf('bsuid');

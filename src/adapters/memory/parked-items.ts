@@ -10,7 +10,14 @@ export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
         const key = keyOf(item);
         if (db.parked.has(key)) continue;
         const receivedAt = db.clock.now();
-        db.parked.set(key, { id, reason, item: structuredClone(item), receivedAt, key, resolvedAt: undefined });
+        db.parked.set(key, {
+          id,
+          reason,
+          item: structuredClone(item),
+          receivedAt,
+          key,
+          resolvedAt: undefined,
+        });
       }
       return db.parked.size - before;
     }),

@@ -20,7 +20,12 @@ export const memoryPeople = (db: MemoryDatabase): People => ({
         contacts.push(placed);
       }
       return people.map(({ clinicId, whatsappNumber }, index) => {
-        const { row, ...placement } = openConversation(db, clinicId, whatsappNumber, contacts[index] as ContactId);
+        const { row, ...placement } = openConversation(
+          db,
+          clinicId,
+          whatsappNumber,
+          contacts[index] as ContactId,
+        );
         return placement;
       });
     }),
@@ -35,7 +40,8 @@ export const memoryPeople = (db: MemoryDatabase): People => ({
       contacts.set(merged, merge.merged);
       for (const identity of merge.identities) {
         const owner = owners.get(identityKey(identity));
-        if (owner?.contactId === merge.kept) owners.set(identityKey(identity), { ...owner, contactId: merged });
+        if (owner?.contactId === merge.kept)
+          owners.set(identityKey(identity), { ...owner, contactId: merged });
       }
       distrust(db, clinicId, merge.kept);
       splitConversations(db, clinicId, merge);

@@ -15,7 +15,11 @@ export type ClinicRow = {
   stoppedCount: number;
 };
 
-export type NumberRow = { number: ClinicNumber; readonly wabaId: string | undefined; readonly active: boolean };
+export type NumberRow = {
+  number: ClinicNumber;
+  readonly wabaId: string | undefined;
+  readonly active: boolean;
+};
 
 export type MergeRow = {
   readonly id: string;

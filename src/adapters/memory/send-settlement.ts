@@ -7,7 +7,12 @@ import type { MessageRow } from './rows.ts';
  * How a claim ended. A status that came in meanwhile has moved the row on from `sending`: then it keeps what the
  * status said and only learns its wamid.
  */
-export function applySettlement(db: MemoryDatabase, row: MessageRow, settlement: Settlement, now: Date): void {
+export function applySettlement(
+  db: MemoryDatabase,
+  row: MessageRow,
+  settlement: Settlement,
+  now: Date,
+): void {
   const mine = row.status === 'sending';
   row.leaseUntil = undefined;
   if (mine) {

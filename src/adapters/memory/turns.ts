@@ -88,7 +88,15 @@ function claimed(db: MemoryDatabase, row: ConversationRow): ClaimedTurn {
   };
 }
 
-const turnMessage = ({ id, type, text, sentAt, choice, metaMessageId, aboutMetaMessageId }: MessageRow): TurnMessage => ({
+const turnMessage = ({
+  id,
+  type,
+  text,
+  sentAt,
+  choice,
+  metaMessageId,
+  aboutMetaMessageId,
+}: MessageRow): TurnMessage => ({
   id,
   type: type as TurnMessage['type'],
   text,
@@ -98,7 +106,12 @@ const turnMessage = ({ id, type, text, sentAt, choice, metaMessageId, aboutMetaM
   ...(aboutMetaMessageId !== undefined && { aboutMetaMessageId }),
 });
 
-function finish(db: MemoryDatabase, row: ConversationRow, turn: ClaimedTurn, completion: TurnCompletion): void {
+function finish(
+  db: MemoryDatabase,
+  row: ConversationRow,
+  turn: ClaimedTurn,
+  completion: TurnCompletion,
+): void {
   const now = db.clock.now();
   const { turnId, replies, dialogue, humanUntil } = completion;
   const seen = new Set(turn.messages.map(({ id }) => id));
@@ -113,7 +126,9 @@ function finish(db: MemoryDatabase, row: ConversationRow, turn: ClaimedTurn, com
     row.epoch += 1;
   }
   const done = row.arrivals === turn.arrivals || humanUntil !== undefined;
-  row.turnFirstAt = done ? undefined : (earliest(...waitingIn(db, row).map(({ createdAt }) => createdAt)) ?? row.turnFirstAt);
+  row.turnFirstAt = done
+    ? undefined
+    : (earliest(...waitingIn(db, row).map(({ createdAt }) => createdAt)) ?? row.turnFirstAt);
   if (done) row.turnDueAt = undefined;
   row.turnLeaseUntil = undefined;
   row.turnAttempts = 0;
@@ -124,7 +139,11 @@ function finish(db: MemoryDatabase, row: ConversationRow, turn: ClaimedTurn, com
 
 type Reply = TurnCompletion['replies'][number] & { readonly turnId: string; readonly now: Date };
 
-const replyRow = (row: ConversationRow, turn: ClaimedTurn, { id, content, turnId, now }: Reply): MessageRow => ({
+const replyRow = (
+  row: ConversationRow,
+  turn: ClaimedTurn,
+  { id, content, turnId, now }: Reply,
+): MessageRow => ({
   id,
   clinicId: row.clinicId,
   conversationId: row.id,

@@ -28,7 +28,7 @@ function count(telemetry: Telemetry, send: ClaimedSend, { settlement, lost, rese
   const { clinicId } = send;
   if (resent) telemetry.unknownSend(clinicId, 'resent');
   if (lost) return;
-  const errorClass = 'failure' in settlement ? settlement.failure?.class : undefined;
+  const errorClass = 'failure' in settlement ? settlement.failure.class : undefined;
   if (settlement.to === 'retry') {
     if (settlement.called) telemetry.retry(clinicId, errorClass ?? 'none');
     return;

@@ -90,7 +90,7 @@ function namesInsurance(normal: string, name: string): boolean {
 }
 
 /** Plans that patients in Brazil ask for by name; only to say that this one is not on the list. */
-const wellKnown = 'Amil,Hapvida,NotreDame,Intermédica,Unimed,Bradesco Saúde,SulAmérica,Porto Seguro,Golden Cross,Prevent Senior,Cassi,Geap,Care Plus,Assim,Ipasgo,Mediservice,Omint,Postal Saúde,Allianz,São Francisco,Ameplan,Trasmontano,Biovida,Sompo,IPE Saúde,Planserv,Iamspe,SUS'.split(
+const wellKnown = 'Amil,Hapvida,NotreDame,Intermédica,Unimed,Bradesco Saúde,SulAmérica,Porto Seguro,Golden Cross,Prevent Senior,Cassi,Geap,Care Plus,Ipasgo,Mediservice,Omint,Postal Saúde,Allianz,Ameplan,Trasmontano,Biovida,Sompo,IPE Saúde,Planserv,Iamspe,SUS'.split(
   ',',
 );
 

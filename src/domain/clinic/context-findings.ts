@@ -5,7 +5,7 @@ import type { Insurance } from './insurance.ts';
 import type { Practitioner } from './practitioner.ts';
 import { at, report, type Place } from './tolerant-json.ts';
 
-type ListedItems = {
+export type ListedItems = {
   readonly services: readonly Listed<HealthcareService>[];
   readonly practitioners: readonly Listed<Practitioner>[];
   readonly insurances: readonly Listed<Insurance>[];

@@ -3,8 +3,9 @@ import { readBookingPolicy } from './booking-policy.ts';
 import type { ClinicContext, ContextFinding } from './clinic-context.ts';
 import { readClinicProfile } from './clinic-profile.ts';
 import type { Clinic } from './clinic.ts';
-import { findContradictions } from './context-findings.ts';
-import { readServices, type Listed } from './healthcare-service.ts';
+import { findContradictions, type ListedItems } from './context-findings.ts';
+import { readServices, type HealthcareService, type Listed } from './healthcare-service.ts';
+import { folded } from './folded-text.ts';
 import { readInsurances } from './insurance.ts';
 import { isTimeZone } from './local-time.ts';
 import { readNotes } from './note.ts';
@@ -48,7 +49,7 @@ export function readClinicContext(
     profile: readClinicProfile(clinicPart),
     agent: readAgentVoice(agentPart),
     openingHours: readOpeningHours(at(clinicPart, 'horario_funcionamento', 'horarios_funcionamento')),
-    services: active(listed.services),
+    services: active(listed.services).map((service) => withoutInactive(service, listed)),
     practitioners: active(listed.practitioners),
     insurances: active(listed.insurances),
     booking: readBookingPolicy(at(policies, 'agendamento')),
@@ -66,6 +67,17 @@ export function readClinicContext(
 
 const active = <T>(listed: readonly Listed<T>[]): readonly T[] =>
   listed.filter((entry) => entry.active).map(({ item }) => item);
+
+/** A service may still name what the clinic has switched off. */
+function withoutInactive(service: HealthcareService, { practitioners, insurances }: ListedItems): HealthcareService {
+  const isOff = (listed: readonly Listed<{ readonly name: string; readonly id?: string }>[], named: string) =>
+    listed.some(({ item, active: isActive }) => !isActive && (item.id === named || folded(item.name) === folded(named)));
+  return {
+    ...service,
+    insurances: service.insurances.filter((name) => !isOff(insurances, name)),
+    practitionerIds: service.practitionerIds.filter((id) => !isOff(practitioners, id)),
+  };
+}
 
 function knownTimeZone(root: Place, timeZone: string): string {
   if (isTimeZone(timeZone)) return timeZone;

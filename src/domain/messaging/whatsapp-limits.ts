@@ -84,7 +84,8 @@ function lists(body: string, button: string, sections: readonly ListSection[]): 
 type SectionedRow = ListRow & { readonly section: string };
 
 function sectionsOf(rows: readonly SectionedRow[]): readonly ListSection[] {
-  const bySection = Map.groupBy(rows, ({ section }) => section);
+  const bySection = new Map<string, SectionedRow[]>();
+  for (const row of rows) bySection.set(row.section, [...(bySection.get(row.section) ?? []), row]);
   return [...bySection].map(([section, ofSection]) => ({
     // A title is required as soon as there are two sections.
     title: clipped(section, limits.sectionTitle) || (bySection.size > 1 ? 'Opções' : ''),

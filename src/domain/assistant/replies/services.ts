@@ -1,0 +1,96 @@
+import type { ClinicContext } from '../../clinic/clinic-context.ts';
+import type { HealthcareService } from '../../clinic/healthcare-service.ts';
+import { human, nextSteps, serviceMenu, teamOnly } from '../menu.ts';
+import { bullets, duration, lines, listed, money, paragraphs, sentence } from '../phrasing.ts';
+import type { Menu, Reply } from '../reply.ts';
+
+export function listServices({ services }: ClinicContext, page?: number): Reply {
+  if (services.length === 0) {
+    return { text: 'Ainda não tenho a lista dos nossos serviços por aqui, mas a equipe informa para você.', menu: teamOnly };
+  }
+  return {
+    text: 'Estes são os nossos atendimentos. Escolha um para ver valor, duração e preparo 👇',
+    menu: serviceMenu(services, { prefix: 'service', pageTopic: 'services', ...(page !== undefined && { page }) }),
+  };
+}
+
+/** When a name could mean several services. */
+export const chooseService = (services: readonly HealthcareService[]): Reply => ({
+  text: 'Temos mais de uma opção. Qual delas você procura?',
+  menu: serviceMenu(services, { prefix: 'service', pageTopic: 'services' }),
+});
+
+export const serviceSteps = ({ id }: HealthcareService): Menu => ({
+  button: 'Ver opções',
+  rows: [
+    { id: `book:${id}`, title: 'Marcar horário' },
+    { id: 'topic:services', title: 'Outros serviços' },
+    human,
+  ],
+});
+
+/** Everything known about one service. */
+export function describeService(service: HealthcareService, context: ClinicContext): Reply {
+  const { name, description, durationMinutes, preparation, resultTime } = service;
+  const practitioners = practitionersOf(service, context).map((practitioner) => practitioner.name);
+  const facts = [
+    `Valor particular: ${priceWords(service)}`,
+    durationMinutes !== undefined && `Duração: ${duration(durationMinutes)}`,
+    insuranceFact(service),
+    practitioners.length > 0 && `Com: ${listed(practitioners, 'ou')}`,
+    preparation !== undefined && `Preparo: ${preparation}`,
+    resultTime !== undefined && `Resultado: ${resultTime}`,
+  ].filter((fact) => fact !== false);
+  return {
+    text: paragraphs(lines(`*${name}*`, description !== undefined && sentence(description)), bullets(facts)),
+    menu: serviceSteps(service),
+    serviceId: service.id,
+  };
+}
+
+export const priceWords = ({ priceCents, priceNote }: HealthcareService): string =>
+  priceCents !== undefined ? money(priceCents) : (priceNote ?? 'a equipe informa');
+
+function insuranceFact({ acceptsInsurance, insurances }: HealthcareService): string | false {
+  if (acceptsInsurance === false) return 'Convênio: não, somente particular';
+  if (insurances.length > 0) return `Convênios: ${listed(insurances)}`;
+  return acceptsInsurance === true && 'Aceita convênio';
+}
+
+export const practitionersOf = (service: HealthcareService, { practitioners }: ClinicContext) =>
+  practitioners.filter(({ id }) => service.practitionerIds.includes(id));
+
+const mostPriceLines = 15;
+
+/** Prices of the services named; of all when none is named. A price is only said where one stands. */
+export function tellPrices(named: readonly HealthcareService[], context: ClinicContext): Reply {
+  const [only] = named;
+  if (only !== undefined && named.length === 1) return { ...tellPrice(only), serviceId: only.id };
+  const services = named.length > 0 ? named : context.services;
+  const priced = services.filter(({ priceCents, priceNote }) => priceCents !== undefined || priceNote !== undefined);
+  if (priced.length === 0) {
+    return { text: 'Não tenho os valores por aqui, mas a equipe informa para você.', menu: teamOnly };
+  }
+  if (priced.length > mostPriceLines) {
+    return {
+      text: 'De qual atendimento você quer saber o valor?',
+      menu: serviceMenu(services, { prefix: 'service', pageTopic: 'services' }),
+    };
+  }
+  const others = priced.length < services.length && 'Dos demais, a equipe informa o valor.';
+  const menu = named.length > 0 ? serviceMenu(named, { prefix: 'service', pageTopic: 'services' }) : nextSteps(context);
+  const list = bullets(priced.map((service) => `${service.name}: ${priceWords(service)}`));
+  return { text: paragraphs(`💰 *Valores particulares:*\n${list}`, others), ...(menu && { menu }) };
+}
+
+function tellPrice(service: HealthcareService): Reply {
+  const { name, priceCents, priceNote, durationMinutes } = service;
+  if (priceCents === undefined && priceNote === undefined) {
+    return {
+      text: `Não tenho o valor de *${name}* por aqui, mas a equipe informa para você.`,
+      menu: { button: 'Ver opções', rows: [human, { id: `book:${service.id}`, title: 'Marcar horário' }] },
+    };
+  }
+  const lasts = durationMinutes === undefined ? '' : ` Duração: ${duration(durationMinutes)}.`;
+  return { text: `*${name}*: ${priceWords(service)} (particular).${lasts}`, menu: serviceSteps(service) };
+}

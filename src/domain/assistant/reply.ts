@@ -1,0 +1,32 @@
+import type { ClinicContext } from '../clinic/clinic-context.ts';
+import type { LocalDate } from '../clinic/local-time.ts';
+import type { OpenState } from '../clinic/opening-hours.ts';
+import type { ListRow } from '../messaging/message.ts';
+import type { HandoverReason } from './answer.ts';
+import type { Dialogue } from './dialogue.ts';
+
+/** What every reply may look at. */
+export type Situation = {
+  readonly context: ClinicContext;
+  readonly dialogue: Dialogue;
+  readonly now: Date;
+  /** By the clinic's clocks. */
+  readonly today: LocalDate;
+  readonly minutes: number;
+  readonly open: OpenState;
+  readonly firstName: string | undefined;
+};
+
+export type MenuRow = ListRow & { readonly section?: string };
+
+/** Something to choose from; few short choices become buttons. */
+export type Menu = { readonly button: string; readonly rows: readonly MenuRow[] };
+
+/** One thing said in a turn; several are put into one bubble. */
+export type Reply = {
+  readonly text: string;
+  readonly menu?: Menu;
+  readonly handover?: { readonly reason: HandoverReason; readonly summary: string };
+  /** The one service it was about, for "and how much is it?". */
+  readonly serviceId?: string;
+};

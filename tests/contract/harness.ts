@@ -1,0 +1,91 @@
+import type { Alerts } from '../../src/application/ports/alerts.ts';
+import type { Clinics } from '../../src/application/ports/clinics.ts';
+import type { DeliveryLog } from '../../src/application/ports/delivery-log.ts';
+import type { Ids } from '../../src/application/ports/ids.ts';
+import type { Inbox } from '../../src/application/ports/inbox.ts';
+import type { Outbox } from '../../src/application/ports/outbox.ts';
+import type { ParkedItems } from '../../src/application/ports/parked-items.ts';
+import type { People } from '../../src/application/ports/people.ts';
+import type { Turns } from '../../src/application/ports/turns.ts';
+import type { ClinicId, ClinicNumber } from '../../src/domain/clinic/clinic.ts';
+import type { ContactId } from '../../src/domain/messaging/contact-identity.ts';
+import type { ConversationId } from '../../src/domain/messaging/message.ts';
+
+export type Stores = {
+  readonly people: People;
+  readonly inbox: Inbox;
+  readonly deliveryLog: DeliveryLog;
+  readonly parkedItems: ParkedItems;
+  readonly turns: Turns;
+  readonly outbox: Outbox;
+  readonly alerts: Alerts;
+  readonly clinics: Clinics;
+};
+
+export type StoredMessage = {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly direction: string;
+  readonly origin: string;
+  readonly text: string;
+  readonly raw: unknown;
+  readonly status: string;
+  readonly metaMessageId: string | undefined;
+  readonly turnId: string | undefined;
+  readonly errorCode: string | undefined;
+  readonly attempts: number;
+  readonly resends: number;
+  /** Whether a worker will still look at it. */
+  readonly scheduled: boolean;
+  /** When each status was reached, as far as Meta said so. */
+  readonly times: {
+    readonly sent: Date | undefined;
+    readonly delivered: Date | undefined;
+    readonly read: Date | undefined;
+    readonly played: Date | undefined;
+    readonly failed: Date | undefined;
+  };
+};
+
+export type StoredConversation = {
+  readonly contactId: ContactId;
+  readonly mode: string;
+  readonly epoch: number;
+  readonly arrivals: number;
+  readonly unread: number;
+  readonly turnWaits: boolean;
+  readonly lastPatientMessageAt: Date | undefined;
+  readonly mergedInto: string | undefined;
+};
+
+export type ClinicWish = {
+  readonly name?: string;
+  readonly simulation?: boolean;
+  readonly active?: boolean;
+  readonly contextualization?: unknown;
+};
+export type NumberWish = {
+  readonly whatsappNumber: string;
+  readonly phoneNumberId?: string;
+  readonly wabaId?: string;
+  readonly active?: boolean;
+};
+
+/** An empty set of stores of one technology, and what a test needs besides the ports. */
+export type Harness = {
+  readonly stores: Stores;
+  readonly ids: Ids;
+  /** The stores' idea of the time. */
+  now(): Date;
+  /** Makes everything that was written `ms` older. */
+  passTime(ms: number): Promise<void>;
+  addClinic(wish?: ClinicWish): Promise<ClinicId>;
+  addNumber(clinicId: ClinicId, wish: NumberWish): Promise<ClinicNumber>;
+  /** In the order in which they were stored. */
+  readMessages(clinicId: ClinicId): Promise<readonly StoredMessage[]>;
+  readConversation(clinicId: ClinicId, id: ConversationId): Promise<StoredConversation>;
+  readConversationCount(clinicId: ClinicId): Promise<number>;
+  readFlags(clinicId: ClinicId, id: ContactId): Promise<readonly string[]>;
+};
+
+export type MakeHarness = () => Promise<Harness>;

@@ -1,0 +1,44 @@
+import { memoryClock } from '../../src/adapters/memory/clock.ts';
+import { memoryDatabase, type MemoryDatabase } from '../../src/adapters/memory/database.ts';
+import { memoryIds } from '../../src/adapters/memory/ids.ts';
+import type { MessageRow } from '../../src/adapters/memory/rows.ts';
+import { memoryStores } from '../../src/adapters/memory/stores.ts';
+import { addMemoryClinic, addMemoryNumber } from '../support/memory-clinics.ts';
+import type { Harness, StoredMessage } from './harness.ts';
+
+export async function memoryHarness(): Promise<Harness> {
+  const clock = memoryClock();
+  const ids = memoryIds();
+  const db: MemoryDatabase = memoryDatabase(clock, { ids });
+  return {
+    stores: memoryStores(db),
+    ids,
+    now: () => clock.now(),
+    passTime: async (ms) => clock.advance(ms),
+    addClinic: async (wish) => addMemoryClinic(db, wish),
+    addNumber: async (clinicId, wish) => addMemoryNumber(db, clinicId, wish),
+    readMessages: async (clinicId) =>
+      db.messages.filter((row) => row.clinicId === clinicId).map(storedMessage),
+    async readConversation(_, id) {
+      const row = db.conversations.get(id);
+      if (row === undefined) throw new Error(`No conversation ${id}`);
+      return { ...row, turnWaits: row.turnDueAt !== undefined };
+    },
+    readConversationCount: async (clinicId) =>
+      [...db.conversations.values()].filter((row) => row.clinicId === clinicId).length,
+    readFlags: async (clinicId, id) => [...(db.people.get(clinicId)?.flags.get(id) ?? [])],
+  };
+}
+
+const storedMessage = (row: MessageRow): StoredMessage => ({
+  ...row,
+  errorCode: row.error?.code,
+  scheduled: row.nextAttemptAt !== undefined,
+  times: {
+    sent: row.times.sent,
+    delivered: row.times.delivered,
+    read: row.times.read,
+    played: row.times.played,
+    failed: row.times.failed,
+  },
+});

@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parkedItemId, type ItemToPark, type ParkedItem } from '../../src/application/ports/parked-items.ts';
+import type { WebhookItem } from '../../src/domain/messaging/webhook-item.ts';
+import { aMessage } from '../support/a-received-message.ts';
+import { aStatus } from '../support/a-status.ts';
+import type { Harness, MakeHarness } from './harness.ts';
+
+export const parkedItemsContract = (make: MakeHarness) =>
+  describe('parked items', () => {
+    let harness: Harness;
+    beforeEach(async () => {
+      harness = await make();
+    });
+    const toPark = (item: WebhookItem, reason = 'number-unknown'): ItemToPark => ({
+      id: parkedItemId(harness.ids.next()),
+      reason,
+      item,
+      requestId: 'request-1',
+    });
+    const unresolved = (limit = 100, last?: ParkedItem) =>
+      harness.stores.parkedItems.unresolved(['number-unknown'], limit, last);
+
+    it('are kept once per key and number', async () => {
+      const message = aMessage({ wamid: 'w1' });
+      const { parkedItems } = harness.stores;
+      expect(await parkedItems.park([toPark(message), toPark(message)])).toBe(1);
+      expect(await parkedItems.park([toPark(message, 'other-reason')])).toBe(0);
+      expect(await parkedItems.park([toPark({ ...message, number: { phoneNumberId: 'another' } })])).toBe(1);
+      expect(await unresolved()).toHaveLength(2);
+    });
+
+    it('are kept once although many writers bring them', async () => {
+      const items = Array.from({ length: 10 }, (_, n) => aMessage({ wamid: `w${n}` }));
+      const counts = await Promise.all(
+        Array.from({ length: 6 }, (_, n) =>
+          harness.stores.parkedItems.park((n % 2 ? items : [...items].reverse()).map((item) => toPark(item))),
+        ),
+      );
+      expect(counts.reduce((sum, count) => sum + count)).toBe(10);
+    });
+
+    it('come back as they were, whatever the vendor sent', async () => {
+      const message = aMessage({ raw: { body: 'a\u0000b\ud83d' }, text: 'text' });
+      const status = aStatus('failed', { metaMessageId: 'w1' });
+      await harness.stores.parkedItems.park([toPark(message)]);
+      await harness.stores.parkedItems.park([toPark(status)]);
+      expect((await unresolved()).map(({ item }) => item)).toEqual([message, status]);
+    });
+
+    it('are paged, oldest first, without gap or repetition', async () => {
+      const items = Array.from({ length: 7 }, (_, n) => aMessage({ wamid: `page-${n}` }));
+      for (const item of items) await harness.stores.parkedItems.park([toPark(item)]);
+      const seen: ParkedItem[] = [];
+      for (let page = await unresolved(3); page.length > 0; page = await unresolved(3, page.at(-1)))
+        seen.push(...page);
+      expect(seen.map(({ item }) => item.dedupeKey)).toEqual(items.map(({ dedupeKey }) => dedupeKey));
+    });
+
+    it('are paged without gap when they were parked together', async () => {
+      const items = Array.from({ length: 7 }, (_, n) => toPark(aMessage({ wamid: `together-${n}` })));
+      await harness.stores.parkedItems.park(items);
+      const seen: ParkedItem[] = [];
+      for (let page = await unresolved(2); page.length > 0; page = await unresolved(2, page.at(-1)))
+        seen.push(...page);
+      expect(seen.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+    });
+
+    it('are counted by reason until they are resolved', async () => {
+      const { parkedItems } = harness.stores;
+      const [first, second, third] = [aMessage(), aMessage(), aMessage()].map((item, n) =>
+        toPark(item, n === 2 ? 'field:calls' : 'number-unknown'),
+      ) as [ItemToPark, ItemToPark, ItemToPark];
+      await parkedItems.park([first, second, third]);
+      expect(await parkedItems.waiting()).toEqual(
+        new Map([
+          ['number-unknown', 2],
+          ['field:calls', 1],
+        ]),
+      );
+      await parkedItems.resolve([first.id, third.id], harness.now());
+      await parkedItems.resolve([first.id], harness.now());
+      expect(await parkedItems.waiting()).toEqual(new Map([['number-unknown', 1]]));
+      expect((await unresolved()).map(({ id }) => id)).toEqual([second.id]);
+    });
+  });

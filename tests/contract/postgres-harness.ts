@@ -1,0 +1,102 @@
+import type { Pool } from 'pg';
+import { postgresStores } from '../../src/adapters/postgres/stores.ts';
+import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
+import { clinicId, type ClinicNumber } from '../../src/domain/clinic/clinic.ts';
+import { contactId } from '../../src/domain/messaging/contact-identity.ts';
+import { phone } from '../support/a-received-message.ts';
+import type { Harness } from './harness.ts';
+import { readStoredMessages } from './postgres-messages.ts';
+
+const tables = [
+  'clinics',
+  'alerts',
+  'contacts',
+  'contact_merges',
+  'whatsapp_conversations_improved',
+  'whatsapp_messages_improved',
+  'send_pacing',
+  'webhook_items',
+];
+
+/** Emptied for every test: claims and counts look at all clinics. */
+export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Harness> {
+  await pool.query(`truncate ${tables.join(', ')} cascade`);
+  const ids = uuidV7Ids;
+  return {
+    stores: postgresStores(pool, { ids, ingestPool }),
+    ids,
+    now: () => new Date(),
+    passTime: (ms) => makeOlder(pool, ms),
+    async addClinic({
+      name = 'Clínica Aurora',
+      simulation = false,
+      active = true,
+      contextualization = {},
+    } = {}) {
+      const id = clinicId(ids.next());
+      await pool.query(
+        'insert into clinics (id, name, simulation_mode, is_active, contextualization_json) values ($1, $2, $3, $4, $5)',
+        [id, name, simulation, active, JSON.stringify(contextualization)],
+      );
+      return id;
+    },
+    async addNumber(id, { whatsappNumber, phoneNumberId, wabaId, active = true }) {
+      await pool.query(
+        `insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number, phone_number_id, waba_id, is_active)
+         values ($1, $2, $3, $4, $5)`,
+        [id, whatsappNumber, phoneNumberId, wabaId, active],
+      );
+      const number: ClinicNumber = { clinicId: id, whatsappNumber: phone(whatsappNumber) };
+      return phoneNumberId === undefined ? number : { ...number, phoneNumberId };
+    },
+    readMessages: (id) => readStoredMessages(pool, id),
+    async readConversation(id, conversation) {
+      const { rows } = await pool.query(
+        'select * from whatsapp_conversations_improved where clinic_id = $1 and id = $2',
+        [id, conversation],
+      );
+      const [row] = rows as Record<string, unknown>[];
+      return {
+        contactId: contactId(String(row?.['contact_id'])),
+        mode: String(row?.['mode']),
+        epoch: Number(row?.['epoch']),
+        arrivals: Number(row?.['arrivals']),
+        unread: Number(row?.['unread']),
+        turnWaits: row?.['turn_due_at'] !== null,
+        lastPatientMessageAt: (row?.['last_patient_message_at'] ?? undefined) as Date | undefined,
+        mergedInto: (row?.['merged_into'] ?? undefined) as string | undefined,
+      };
+    },
+    async readConversationCount(id) {
+      const counted =
+        'select count(*)::integer as n from whatsapp_conversations_improved where clinic_id = $1';
+      const { rows } = await pool.query<{ n: number }>(counted, [id]);
+      return rows[0]?.n ?? 0;
+    },
+    async readFlags(id, contact) {
+      const found = 'select flags from contacts where clinic_id = $1 and id = $2';
+      const { rows } = await pool.query<{ flags: string[] }>(found, [id, contact]);
+      return rows[0]?.flags ?? [];
+    },
+  };
+}
+
+/** Time passes by making what is written older. */
+async function makeOlder(pool: Pool, ms: number): Promise<void> {
+  const older = (columns: readonly string[]) =>
+    columns.map((column) => `${column} = ${column} - $1 * interval '1 ms'`).join(', ');
+  const conversation = [
+    'turn_first_at',
+    'turn_due_at',
+    'turn_lease_until',
+    'human_until',
+    'last_patient_message_at',
+  ];
+  await pool.query(`update whatsapp_conversations_improved set ${older(conversation)}`, [ms]);
+  const message = ['created_at', 'next_attempt_at', 'lease_until'];
+  await pool.query(`update whatsapp_messages_improved set ${older(message)}`, [ms]);
+  await pool.query(`update clinics set ${older(['sends_stopped_until'])}`, [ms]);
+  await pool.query(`update send_pacing set ${older(['next_free_at'])}`, [ms]);
+  await pool.query(`update contacts set ${older(['created_at'])}`, [ms]);
+  await pool.query(`update webhook_items set ${older(['received_at'])}`, [ms]);
+}

@@ -1,0 +1,23 @@
+import { alertsContract } from './alerts.contract.ts';
+import { clinicsContract } from './clinics.contract.ts';
+import { deliveryLogContract } from './delivery-log.contract.ts';
+import type { MakeHarness } from './harness.ts';
+import { identityChangesContract } from './identity-changes.contract.ts';
+import { inboxContract } from './inbox.contract.ts';
+import { outboxContract } from './outbox.contract.ts';
+import { parkedItemsContract } from './parked-items.contract.ts';
+import { peopleContract } from './people.contract.ts';
+import { turnsContract } from './turns.contract.ts';
+
+/** What every technology of storage has to keep. */
+export function storesContract(make: MakeHarness): void {
+  alertsContract(make);
+  clinicsContract(make);
+  deliveryLogContract(make);
+  identityChangesContract(make);
+  inboxContract(make);
+  outboxContract(make);
+  parkedItemsContract(make);
+  peopleContract(make);
+  turnsContract(make);
+}
