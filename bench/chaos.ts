@@ -91,7 +91,8 @@ export async function chaos(seed: number): Promise<boolean> {
   let posts = 0;
   const senders = Array.from({ length: 12 }, async () => {
     for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
-      posts += await postUntilTaken(urls, body, random);
+      const tries = await postUntilTaken(urls, body, random);
+      posts += tries;
       await pause(random() * 30);
     }
   });

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { ingestPlanOptions, openPool } from '../../src/adapters/postgres/pool.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { modelsContract } from './models.contract.ts';
 import { postgresHarness } from './postgres-harness.ts';
 import { storesContract } from './stores.contract.ts';
 
@@ -29,4 +30,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-storesContract(() => postgresHarness(pool, ingestPool));
+const make = () => postgresHarness(pool, ingestPool);
+storesContract(make);
+modelsContract(make, 15);

@@ -1,41 +1,34 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Ids } from '../../application/ports/ids.ts';
-import type { People, PersonToPlace, Placement } from '../../application/ports/people.ts';
+import type { People, PersonToPlace } from '../../application/ports/people.ts';
 import { contactId, sightingIdentities, type ContactId } from '../../domain/messaging/contact-identity.ts';
-import { identityKey, type PeopleChange } from '../../domain/messaging/people.ts';
+import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
+import { identityKey, type PeopleDirectory } from '../../domain/messaging/people.ts';
 import { followIdentityChange, placePerson } from '../../domain/messaging/place-person.ts';
-import { loadDirectories } from './people-directory.ts';
-import { saveChanges, undoMerge } from './people-changes.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { openConversations } from './conversations.ts';
-import { inTransaction } from './transaction.ts';
+import { saveChanges, type ClinicChange } from './people-changes.ts';
+import { loadDirectories } from './people-directory.ts';
+import { undoMerge } from './people-merge.ts';
+import { inTransaction, refusesData } from './transaction.ts';
 
-/** Placing is rare (a sender's first message, or news about identifiers), so plain steps in one transaction will do. */
+/** The domain decides on what was loaded under lock; the changes of the whole batch are written together. */
 export const postgresPeople = (pool: Pool, ids: Ids): People => ({
   place: (people, now) =>
     inTransaction(pool, async (client) => {
       await lockIdentities(client, people);
       const directories = await loadDirectories(client, people);
-      const newId = () => contactId(ids.next());
-      const contacts: ContactId[] = [];
-      for (const { clinicId, sighting, change } of people) {
-        const directory = directories.get(clinicId);
-        if (directory === undefined) throw new Error(`No directory was loaded for clinic ${clinicId}`);
-        const placed = change
-          ? followIdentityChange(change, { directory, now, newId })
-          : placePerson(sighting, { directory, now, newId });
-        await saveChanges(client, clinicId, placed.changes, ids, now);
-        followMerges(contacts, placed.changes);
-        contacts.push(placed.contactId);
-      }
-      return openConversations(
-        client,
-        people.map(({ clinicId, whatsappNumber }, index) => ({
-          clinicId,
-          whatsappNumber,
-          contactId: contacts[index] as ContactId,
-        })),
-        ids,
-      ) satisfies Promise<readonly Placement[]>;
+      const { contacts, changes } = decide(people, directories, now, ids);
+      await saveChanges(client, changes, ids, now);
+      const parties = people.map(({ clinicId, whatsappNumber }, index) => ({
+        clinicId,
+        whatsappNumber,
+        contactId: contacts[index] as ContactId,
+      }));
+      return openConversations(client, parties, ids);
+    }).catch((error: unknown) => {
+      if (refusesData(error)) throw new UnstorableBatch(error);
+      throw error;
     }),
 
   undoMerge: (clinicId, merged, now) =>
@@ -56,11 +49,26 @@ async function lockIdentities(client: PoolClient, people: readonly PersonToPlace
   );
 }
 
-function followMerges(contacts: ContactId[], changes: readonly PeopleChange[]): void {
-  for (const change of changes) {
-    if (change.type !== 'merge') continue;
-    contacts.forEach((id, index) => {
-      if (id === change.merged) contacts[index] = change.kept;
-    });
+function decide(
+  people: readonly PersonToPlace[],
+  directories: ReadonlyMap<ClinicId, PeopleDirectory>,
+  now: Date,
+  ids: Ids,
+): { contacts: readonly ContactId[]; changes: readonly ClinicChange[] } {
+  const contacts: ContactId[] = [];
+  const changes: ClinicChange[] = [];
+  const newId = () => contactId(ids.next());
+  for (const { clinicId, sighting, change } of people) {
+    const directory = directories.get(clinicId);
+    if (directory === undefined) throw new Error(`No directory was loaded for clinic ${clinicId}`);
+    const placing = { directory, now, newId };
+    const placed = change ? followIdentityChange(change, placing) : placePerson(sighting, placing);
+    for (const step of placed.changes) {
+      changes.push({ clinicId, change: step });
+      // people placed earlier in the batch follow a merge
+      if (step.type === 'merge') contacts.forEach((id, at) => id === step.merged && (contacts[at] = step.kept));
+    }
+    contacts.push(placed.contactId);
   }
+  return { contacts, changes };
 }

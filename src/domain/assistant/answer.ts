@@ -14,7 +14,8 @@ export type AssistantRequest = {
   readonly capabilities?: Capabilities;
 };
 
-export type HandoverReason = 'asked-for-human' | 'not-understood' | 'booking-wish' | 'emergency' | 'complaint';
+export type HandoverReason =
+  'asked-for-human' | 'not-understood' | 'booking-wish' | 'emergency' | 'complaint';
 
 export type Handover = {
   readonly reason: HandoverReason;

@@ -3,7 +3,12 @@ import { localDate, type LocalDate } from '../clinic/local-time.ts';
 export type Period = 'morning' | 'afternoon' | 'evening' | 'any';
 
 /** When a patient would like to come; a clock time only as said ("15h"). */
-export type WantedTime = { readonly day?: LocalDate; readonly period?: Period; readonly minutes?: number };
+export type WantedTime = {
+  readonly day?: LocalDate;
+  readonly period?: Period;
+  readonly minutes?: number;
+  /** That day or later. */ readonly orLater?: boolean;
+};
 
 /** What a patient wants to book, as far as it is known. */
 export type BookingWish = {
@@ -43,6 +48,7 @@ function readWantedTime(stored: unknown): WantedTime | undefined {
   return {
     ...(day !== undefined && { day }),
     ...(periods.includes(period) && { period: period as Period }),
+    ...(fields.get('orLater') === true && { orLater: true }),
     ...(typeof minutes === 'number' && minutes >= 0 && minutes < 1_440 && { minutes }),
   };
 }

@@ -12,16 +12,24 @@ export type Courtesy = {
   readonly rest: string;
 };
 
-const greeting = /\b(bom dia|boa tarde|boa noite|boa madrugada|ola+|oi+e?|oie|opa|eai|e ai|hello|hi|hola|alo|tudo (bem|bom|certo|joia)|como (vai|esta|voce esta)( voce)?)\b/g;
-const thanking = /\b(muito )?(obrigad[oa]s?|obg|valeu|agradeco|agradecid[oa]|grat[oa]|brigadao|brigadinha|deus (te |lhe )?abencoe)\b/g;
-const leaving = /\b(tchau|ate (mais|logo|breve|amanha|depois)|beijos?|abracos?|era so isso|so isso( mesmo)?|ate mais|bom descanso|bom fim de semana)\b/g;
-const agreeing = /^(sim|isso|ok|okay|certo|beleza|combinado|perfeito|pode ser|pode|claro|quero|quero sim|sim quero|com certeza|ta bom|esta bom|tudo certo|entendi|otimo|maravilha|show|legal|joia|bacana|blz|uhum|aham|por favor|sim por favor)$/;
-const declining = /^(nao|nao obrigad[oa]|nao quero|agora nao|deixa|deixa para la|deixa quieto|nada|nao precisa|nao quero mais|desisto|cancela|cancelar|esquece|outra hora|depois)$/;
-const filler = /\b(por favor|por gentileza|gente|pessoal|moca|moco|querid[oa]|amig[oa]|entao|bem|ta|ne|ah|oh|a todos|clinica|tudo|doutora|ai)\b/g;
+const greeting =
+  /\b(bom dia|boa tarde|boa noite|boa madrugada|ola+|oi+e?|oie|opa|eai|e ai|hello|hi|hola|alo|tudo (bem|bom|certo|joia)|como (vai|esta|voce esta)( voce)?)\b/g;
+const thanking =
+  /\b(muito )?(obrigad[oa]s?|obg|valeu|agradeco|agradecid[oa]|grat[oa]|brigadao|brigadinha|deus (te |lhe )?abencoe)\b/g;
+const leaving =
+  /\b(tchau|ate (mais|logo|breve|amanha|depois)|beijos?|abracos?|era so isso|so isso( mesmo)?|ate mais|bom descanso|bom fim de semana)\b/g;
+const agreeing =
+  /^(sim|isso|ok|okay|certo|beleza|combinado|perfeito|pode ser|pode|claro|quero|quero sim|sim quero|com certeza|ta bom|esta bom|tudo certo|entendi|otimo|maravilha|show|legal|joia|bacana|blz|uhum|aham|por favor|sim por favor)$/;
+const declining =
+  /^(nao|nao obrigad[oa]|nao quero|agora nao|deixa|deixa para la|deixa quieto|nada|nao precisa|nao quero mais|desisto|cancela|cancelar|esquece|outra hora|depois)$/;
+const filler =
+  /\b(por favor|por gentileza|gente|pessoal|moca|moco|querid[oa]|amig[oa]|entao|bem|ta|ne|ah|oh|a todos|clinica|tudo|doutora|ai)\b/g;
 
 export function courtesyIn(normal: string): Courtesy {
   const found = (sign: RegExp) => normal.search(sign) >= 0;
-  const slips = wordsOf(normal).some((word) => word.length >= 6 && (isLike(word, 'obrigado') || isLike(word, 'obrigada')));
+  const slips = wordsOf(normal).some(
+    (word) => word.length >= 6 && (isLike(word, 'obrigado') || isLike(word, 'obrigada')),
+  );
   const bare = tidy(normal.replace(greeting, ' ').replace(thanking, ' ').replace(leaving, ' '));
   const rest = tidy(bare.replace(filler, ' '));
   const agrees = agreeing.test(normal) || agreeing.test(bare);

@@ -11,7 +11,8 @@ const emergencyPhrases =
 
 const suicidal = /\b(suicid\w+|quero morrer|vontade de morrer|me matar|(minha|a) (propria )?vida)\b/;
 
-const notMeant = /\b(nao (e|eh|era|se trata de|seria)|nada de|sem) (uma |um |nenhuma |caso de )*(emergencia|urgencia|urgente)\b/g;
+const notMeant =
+  /\b(nao (e|eh|era|se trata de|seria)|nada de|sem) (uma |um |nenhuma |caso de )*(emergencia|urgencia|urgente)\b/g;
 
 export type Danger = 'emergency' | 'suicidal';
 
@@ -27,11 +28,17 @@ export function dangerIn(normal: string): Danger | undefined {
 
 export type HealthQuestion = 'diagnosis' | 'medication';
 
-const medicationWords = 'remedio remedios medicamento medicamentos antibiotico dipirona ibuprofeno paracetamol amoxicilina pomada dosagem posologia antialergico corticoide anticoncepcional'.split(' ');
+const medicationWords =
+  'remedio remedios medicamento medicamentos antibiotico dipirona ibuprofeno paracetamol amoxicilina pomada dosagem posologia antialergico corticoide anticoncepcional'.split(
+    ' ',
+  );
 const medicationPhrases =
   /\b((posso|devo|pode|preciso) (parar de )?(tomar|usar|passar) (?!agua|cafe)|que (eu )?(tomo|passo|uso)|o que (eu )?(tomo|tomar|passo|passar|uso|usar) para|qual (a )?dose|me receita|receitar|prescrever|tomar quantos)\b/;
 
-const diagnosisWords = 'diagnostico febre coceira cocando vomito vomitando diarreia enjoo tontura sintoma sintomas inflamado inflamada inchado inchada inchaco dor dores doendo alergia nodulo caroco ferida pus'.split(' ');
+const diagnosisWords =
+  'diagnostico febre coceira cocando vomito vomitando diarreia enjoo tontura sintoma sintomas inflamado inflamada inchado inchada inchaco dor dores doendo alergia nodulo caroco ferida pus'.split(
+    ' ',
+  );
 const diagnosisPhrases =
   /\b(o que (pode|sera que|sera) (ser|e)|sera que (e|estou|tenho|pode)|(isso|isto) e (grave|normal|cancer|perigoso)|e (grave|normal|cancer|contagioso)|apareceu (um|uma|umas|uns)|estou (com|sentindo)|meu (exame|resultado) (deu|esta|veio)|(minha|meu) (filh[oa]|mae|pai|bebe|esposa|marido|avo) (esta|tem) (com )?(uma |um |muita )?(mancha|dor|febre|caroco)|mancha[s]? (na|no|vermelha|escura|estranha)|tenho (uma|um|umas) (mancha|dor|caroco|nodulo|ferida|pinta)|avaliar (essa|minha|esta) foto|ver essa mancha)\b/;
 

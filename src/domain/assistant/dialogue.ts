@@ -58,7 +58,9 @@ const instantText = (value: unknown): string | undefined =>
 function readChoices(value: unknown): readonly Choice[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, mostOffered).flatMap((entry: unknown) => {
-    const fields = new Map<string, unknown>(typeof entry === 'object' && entry !== null ? Object.entries(entry) : []);
+    const fields = new Map<string, unknown>(
+      typeof entry === 'object' && entry !== null ? Object.entries(entry) : [],
+    );
     const [id, title] = [shortText(fields.get('id')), shortText(fields.get('title'))];
     return id === undefined || title === undefined ? [] : [{ id, title }];
   });

@@ -15,11 +15,16 @@ export type Mentions = {
 };
 
 /** Words that half of all services share. */
-const generic = /^(consultas?|exames?|procedimentos?|sessao|sessoes|avaliacao|atendimento|retorno|primeira|tratamento|completo|simples|geral|clinica|clinico|medica|medico|particular|saude|aplicacao)$/;
+const generic =
+  /^(consultas?|exames?|procedimentos?|sessao|sessoes|avaliacao|atendimento|retorno|primeira|tratamento|completo|simples|geral|clinica|clinico|medica|medico|particular|saude|aplicacao)$/;
+
+export const isGeneric = (word: string): boolean => generic.test(word);
 
 export function mentionsIn(normal: string, context: ClinicContext): Mentions {
   const words = tellingWords(normal);
-  const insurances = context.insurances.map(({ name }) => name).filter((name) => namesInsurance(normal, name));
+  const insurances = context.insurances
+    .map(({ name }) => name)
+    .filter((name) => namesInsurance(normal, name));
   const other = insurances.length > 0 ? undefined : otherInsurance(normal);
   return {
     services: namedServices(words, normal, context.services),
@@ -39,7 +44,8 @@ function namedServices(
   const exact = services.filter(({ name }) => ` ${normal} `.includes(` ${normalised(name)} `));
   const longest = Math.max(0, ...exact.map(({ name }) => name.length));
   const named = exact.filter(({ name }) => name.length === longest);
-  if (named.some(({ name }) => tellingWords(normalised(name)).some((word) => !generic.test(word)))) return named;
+  if (named.some(({ name }) => tellingWords(normalised(name)).some((word) => !generic.test(word))))
+    return named;
   const scored = services.map((service) => score(service, words)).filter(({ hits }) => hits > 0);
   const best = Math.max(0, ...scored.map(({ hits }) => hits));
   const most = scored.filter(({ hits }) => hits === best);
@@ -51,7 +57,9 @@ function namedServices(
 /** How much of the telling part of a service's name (or its specialty) stands in the words. */
 function score(service: HealthcareService, words: readonly string[]): Scored {
   const telling = tellingWords(normalised(service.name)).filter((word) => !generic.test(word));
-  const hits = telling.filter((sign) => words.some((word) => !generic.test(word) && isKin(word, sign))).length;
+  const hits = telling.filter((sign) =>
+    words.some((word) => !generic.test(word) && isKin(word, sign)),
+  ).length;
   if (hits > 0) return { service, hits, share: hits / telling.length };
   const specialty = tellingWords(normalised(service.specialty ?? '')).filter((word) => !generic.test(word));
   const isOfSpecialty = specialty.some((sign) => words.some((word) => word.length >= 6 && isKin(word, sign)));
@@ -90,9 +98,10 @@ function namesInsurance(normal: string, name: string): boolean {
 }
 
 /** Plans that patients in Brazil ask for by name; only to say that this one is not on the list. */
-const wellKnown = 'Amil,Hapvida,NotreDame,Intermédica,Unimed,Bradesco Saúde,SulAmérica,Porto Seguro,Golden Cross,Prevent Senior,Cassi,Geap,Care Plus,Ipasgo,Mediservice,Omint,Postal Saúde,Allianz,Ameplan,Trasmontano,Biovida,Sompo,IPE Saúde,Planserv,Iamspe,SUS'.split(
-  ',',
-);
+const wellKnown =
+  'Amil,Hapvida,NotreDame,Intermédica,Unimed,Bradesco Saúde,SulAmérica,Porto Seguro,Golden Cross,Prevent Senior,Cassi,Geap,Care Plus,Ipasgo,Mediservice,Omint,Postal Saúde,Allianz,Ameplan,Trasmontano,Biovida,Sompo,IPE Saúde,Planserv,Iamspe,SUS'.split(
+    ',',
+  );
 
 const otherInsurance = (normal: string): string | undefined =>
   wellKnown.find((name) => namesInsurance(normal, name));

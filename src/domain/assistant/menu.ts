@@ -20,7 +20,11 @@ export const teamOnly: Menu = { button: 'Ver opções', rows: [human, mainMenuRo
 export function mainMenu(context: ClinicContext): Menu {
   const { services, insurances, openingHours, profile, practitioners, paymentMethods } = context;
   const rows: readonly (MenuRow | false)[] = [
-    services.length > 0 && { id: 'book', title: 'Marcar horário', description: 'Consultas, exames e procedimentos' },
+    services.length > 0 && {
+      id: 'book',
+      title: 'Marcar horário',
+      description: 'Consultas, exames e procedimentos',
+    },
     services.length > 0 && { id: 'topic:services', title: 'Serviços' },
     services.some(({ priceCents }) => priceCents !== undefined) && { id: 'topic:prices', title: 'Valores' },
     insurances.length > 0 && { id: 'topic:insurance', title: 'Convênios' },
@@ -28,7 +32,10 @@ export function mainMenu(context: ClinicContext): Menu {
     profile.address !== undefined && { id: 'topic:address', title: 'Endereço' },
     practitioners.length > 0 && { id: 'topic:practitioners', title: 'Profissionais' },
     paymentMethods.length > 0 && { id: 'topic:payment', title: 'Formas de pagamento' },
-    services.some(({ preparation }) => preparation) && { id: 'topic:preparation', title: 'Preparo para exames' },
+    services.some(({ preparation }) => preparation) && {
+      id: 'topic:preparation',
+      title: 'Preparo para exames',
+    },
     human,
   ];
   return { button: 'Ver opções', rows: rows.filter((row) => row !== false) };

@@ -17,6 +17,7 @@ export function clock(minutes: number): string {
 
 /** `30 minutos`, `1 hora`, `1h30` */
 export function duration(minutes: number): string {
+  if (minutes === 1_440) return '24 horas';
   if (minutes < 60) return counted(minutes, 'minuto', 'minutos');
   if (minutes % 1_440 === 0) return counted(minutes / 1_440, 'dia', 'dias');
   return minutes % 60 === 0 ? counted(minutes / 60, 'hora', 'horas') : clockless(minutes);
@@ -24,7 +25,8 @@ export function duration(minutes: number): string {
 
 const clockless = (minutes: number) => `${Math.trunc(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}`;
 
-export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 /** `a`, `a e b`, `a, b e c` */
 export const listed = (items: readonly string[], and = 'e'): string =>
@@ -35,15 +37,25 @@ export const bullets = (lines: readonly string[]): string => lines.map((line) =>
 export const paragraphs = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter(Boolean).join('\n\n');
 
-export const lines = (...parts: readonly (string | undefined | false)[]): string => parts.filter(Boolean).join('\n');
+export const lines = (...parts: readonly (string | undefined | false)[]): string =>
+  parts.filter(Boolean).join('\n');
 
 export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Ends a sentence that the clinic wrote without a full stop. */
-export const sentence = (text: string): string => (/[.!?…:)]$|\p{Extended_Pictographic}$/u.test(text) ? text : `${text}.`);
+export const sentence = (text: string): string =>
+  /[.!?…:)]$|\p{Extended_Pictographic}$/u.test(text) ? text : `${text}.`;
 
-const weekdays = ['domingo', 'segunda-feira', 'terça-feira', 'quarta-feira', 'quinta-feira', 'sexta-feira', 'sábado'];
+const weekdays = [
+  'domingo',
+  'segunda-feira',
+  'terça-feira',
+  'quarta-feira',
+  'quinta-feira',
+  'sexta-feira',
+  'sábado',
+];
 
 export const weekdayName = (date: LocalDate): string => weekdays[weekdayOf(date)] ?? '';
 export const weekdayNames = weekdays;
@@ -74,7 +86,9 @@ export const intervalsPhrase = (intervals: readonly OpenInterval[]): string =>
   );
 
 const feminine = new Set(['clinica', 'policlinica', 'casa', 'unidade', 'maternidade', 'fundacao', 'santa']);
-const masculine = new Set('instituto centro consultorio hospital espaco laboratorio nucleo grupo ambulatorio studio'.split(' '));
+const masculine = new Set(
+  'instituto centro consultorio hospital espaco laboratorio nucleo grupo ambulatorio studio'.split(' '),
+);
 
 /** `da Clínica Flor`, `do Instituto Flor`, `de Flor` */
 export function ofClinic(name: string): string {

@@ -13,6 +13,8 @@ export function wantedTimeIn(normal: string, today: LocalDate): WantedTime | und
   if (day === undefined && period === undefined) return undefined;
   return {
     ...(day !== undefined && { day }),
+    ...(day !== undefined &&
+      /\b(depois d[eoa]|a partir d[eoa]|apos)\b(?! amanha)/.test(said) && { orLater: true }),
     ...(period !== undefined && { period }),
     ...(minutes !== undefined && { minutes }),
   };
@@ -37,12 +39,15 @@ function weekdayIn(said: string, today: LocalDate): LocalDate | undefined {
   return plusDays(today, isNextWeek ? daysToMonday + ((weekday + 6) % 7) : ahead);
 }
 
-const months = 'janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro'.split(' ');
+const months =
+  'janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro'.split(' ');
 
 /** `dia 12`, `12 de dezembro`, `12 12` (folded from 12/12): the next one to come. */
 function dateIn(said: string, today: LocalDate): LocalDate | undefined {
   const named = new RegExp(`\\b(\\d{1,2}) (?:de )?(${months.join('|')})\\b`).exec(said);
-  const slashed = /\b(?:dia )?(\d{1,2}) (0?[1-9]|1[0-2])(?: (\d{4}))?$/.exec(said) ?? /\bdia (\d{1,2}) (0?[1-9]|1[0-2])\b/.exec(said);
+  const slashed =
+    /\b(?:dia )?(\d{1,2}) (0?[1-9]|1[0-2])(?: (\d{4}))?$/.exec(said) ??
+    /\bdia (\d{1,2}) (0?[1-9]|1[0-2])\b/.exec(said);
   const bare = /\bdia (\d{1,2})\b/.exec(said);
   const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
   const candidates = named
@@ -50,7 +55,9 @@ function dateIn(said: string, today: LocalDate): LocalDate | undefined {
     : slashed
       ? [0, 1].map((later) => localDate(year + later, Number(slashed[2]), Number(slashed[1])))
       : bare
-        ? [0, 1, 2].map((later) => localDate(year + (month + later > 12 ? 1 : 0), ((month + later - 1) % 12) + 1, Number(bare[1])))
+        ? [0, 1, 2].map((later) =>
+            localDate(year + (month + later > 12 ? 1 : 0), ((month + later - 1) % 12) + 1, Number(bare[1])),
+          )
         : [];
   return candidates.find((date) => date !== undefined && date >= today);
 }
@@ -67,7 +74,11 @@ const periodOf = (minutes: number): Period =>
   minutes < 12 * 60 ? 'morning' : minutes < 18 * 60 ? 'afternoon' : 'evening';
 
 function periodIn(said: string): Period | undefined {
-  if (/\bqualquer (dia|horario|hora|periodo|um|data)\b|\btanto faz\b|\bo mais (cedo|rapido|breve)|\bquando (tiver|puder|der)\b|\bprimeir[oa] (vaga|horario|disponivel)/.test(said)) {
+  if (
+    /\bqualquer (dia|horario|hora|periodo|um|data)\b|\btanto faz\b|\bo mais (cedo|rapido|breve)|\bquando (tiver|puder|der)\b|\bprimeir[oa] (vaga|horario|disponivel)/.test(
+      said,
+    )
+  ) {
     return 'any';
   }
   if (/\b(manha|cedo|antes do almoco)\b/.test(said)) return 'morning';

@@ -21,12 +21,20 @@ export function findContradictions(
     if (isMissing) report({ ...root, path }, message);
   };
   const { profile, openingHours, agent } = context;
-  missing(openingHours.week === undefined, 'clinica.horario_funcionamento', 'Falta o horário de funcionamento.');
+  missing(
+    openingHours.week === undefined,
+    'clinica.horario_funcionamento',
+    'Falta o horário de funcionamento.',
+  );
   missing(profile.address === undefined, 'clinica.informacoes_basicas', 'Falta o endereço da clínica.');
   missing(profile.phone === undefined, 'clinica.contatos', 'Falta um telefone de contato.');
   missing(context.services.length === 0, 'servicos', 'Não há nenhum serviço ativo para oferecer.');
   missing(context.practitioners.length === 0, 'profissionais', 'Não há nenhum profissional ativo.');
-  missing(agent.greeting === undefined, 'agente_ia.configuracao', 'Falta a saudação inicial; uso uma saudação padrão.');
+  missing(
+    agent.greeting === undefined,
+    'agente_ia.configuracao',
+    'Falta a saudação inicial; uso uma saudação padrão.',
+  );
   missing(
     context.emergency === undefined,
     'informacoes_adicionais',
@@ -59,13 +67,16 @@ function checkService({ item, place }: Listed<HealthcareService>, listed: Listed
   for (const insurance of insurances) {
     const known = listed.insurances.find((entry) => folded(entry.item.name) === folded(insurance));
     const field = at(place, 'convenios_aceitos');
-    if (known === undefined) report(field, `O serviço "${name}" cita o convênio "${insurance}", que não está em convênios.`);
-    else if (!known.active) report(field, `O serviço "${name}" cita o convênio "${insurance}", que está inativo.`);
+    if (known === undefined)
+      report(field, `O serviço "${name}" cita o convênio "${insurance}", que não está em convênios.`);
+    else if (!known.active)
+      report(field, `O serviço "${name}" cita o convênio "${insurance}", que está inativo.`);
   }
   for (const id of practitionerIds) {
     const known = listed.practitioners.find((entry) => entry.item.id === id);
     const field = at(place, 'profissionais_ids');
-    if (known === undefined) report(field, `O serviço "${name}" cita o profissional "${id}", que não existe.`);
+    if (known === undefined)
+      report(field, `O serviço "${name}" cita o profissional "${id}", que não existe.`);
     else if (!known.active) report(field, `O serviço "${name}" cita ${known.item.name}, que está inativo.`);
   }
 }

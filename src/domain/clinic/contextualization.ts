@@ -69,9 +69,14 @@ const active = <T>(listed: readonly Listed<T>[]): readonly T[] =>
   listed.filter((entry) => entry.active).map(({ item }) => item);
 
 /** A service may still name what the clinic has switched off. */
-function withoutInactive(service: HealthcareService, { practitioners, insurances }: ListedItems): HealthcareService {
+function withoutInactive(
+  service: HealthcareService,
+  { practitioners, insurances }: ListedItems,
+): HealthcareService {
   const isOff = (listed: readonly Listed<{ readonly name: string; readonly id?: string }>[], named: string) =>
-    listed.some(({ item, active: isActive }) => !isActive && (item.id === named || folded(item.name) === folded(named)));
+    listed.some(
+      ({ item, active: isActive }) => !isActive && (item.id === named || folded(item.name) === folded(named)),
+    );
   return {
     ...service,
     insurances: service.insurances.filter((name) => !isOff(insurances, name)),

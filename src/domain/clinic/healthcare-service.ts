@@ -39,7 +39,9 @@ export function readServices(place: Place): readonly Listed<HealthcareService>[]
     itemsOf(at(place, plural, singular)).flatMap((item) => readService(item, kind)),
   );
   // A bare list of services without kinds is read as procedures.
-  const bare = Array.isArray(place.value) ? itemsOf(place).flatMap((item) => readService(item, 'procedure')) : [];
+  const bare = Array.isArray(place.value)
+    ? itemsOf(place).flatMap((item) => readService(item, 'procedure'))
+    : [];
   return withUniqueIds([...listed, ...bare]);
 }
 
@@ -60,7 +62,10 @@ function readService(place: Place, kind: ServiceKind): readonly Listed<Healthcar
     name,
     kind,
     ...withoutAbsent(texts),
-    ...withoutAbsent({ durationMinutes: understood(duration, minutesOf(duration.value, 1)), acceptsInsurance }),
+    ...withoutAbsent({
+      durationMinutes: understood(duration, minutesOf(duration.value, 1)),
+      acceptsInsurance,
+    }),
     ...readPrice(at(place, 'preco_particular', 'preco', 'valor', 'valor_particular')),
     insurances,
     practitionerIds: textsAt(place, 'profissionais_ids', 'profissionais'),

@@ -10,7 +10,8 @@ export const readInsurances = (place: Place): readonly Listed<Insurance>[] =>
   itemsOf(place).flatMap((item): readonly Listed<Insurance>[] => {
     const name = isRecord(item.value) ? textAt(item, 'nome') : textAt(item);
     if (name === undefined) return [];
-    const coverage = textAt(item, 'cobertura') ?? (textsAt(item, 'cobertura', 'coberturas').join(', ') || undefined);
+    const coverage =
+      textAt(item, 'cobertura') ?? (textsAt(item, 'cobertura', 'coberturas').join(', ') || undefined);
     const details = isRecord(item.value) ? withoutAbsent({ kind: textAt(item, 'tipo'), coverage }) : {};
     return [{ item: { name, ...details }, active: yesNoAt(item, 'ativo', 'aceito') ?? true, place: item }];
   });

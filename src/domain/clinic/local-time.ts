@@ -26,7 +26,11 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
 
 /** What the clocks of the zone show. @throws RangeError for an unknown zone */
 export function localTime(timeZone: string, instant: Date): LocalTime {
-  const parts = new Map(formatFor(timeZone).formatToParts(instant).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatFor(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
   return {
     date: `${part('year')}-${part('month')}-${part('day')}` as LocalDate,

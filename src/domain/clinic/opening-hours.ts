@@ -50,8 +50,7 @@ export function openAt(hours: OpeningHours, timeZone: string, instant: Date): Op
   const { date, minutes } = localTime(timeZone, instant);
   const yesterday = plusDays(date, -1);
   const current =
-    around(intervalsOn(hours, date), minutes) ??
-    around(intervalsOn(hours, yesterday).map(dayLater), minutes);
+    around(intervalsOn(hours, date), minutes) ?? around(intervalsOn(hours, yesterday).map(dayLater), minutes);
   if (current) return { state: 'open', closes: openingOn(date, current.closes) };
   const next = nextOpening(hours, date, minutes);
   const closedOn = lastClosing(hours, date, minutes);

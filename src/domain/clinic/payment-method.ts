@@ -24,12 +24,16 @@ export const readPaymentMethods = (place: Place): readonly PaymentMethod[] =>
       discount: saidAt(item, 'desconto'),
       notes: textAt(item, 'observacoes', 'observacao'),
     };
-    return [{ kind: kind.replaceAll('_', ' '), ...withoutAbsent(details), brands: textsAt(item, 'bandeiras') }];
+    return [
+      { kind: kind.replaceAll('_', ' '), ...withoutAbsent(details), brands: textsAt(item, 'bandeiras') },
+    ];
   });
 
 /** "Não", "nenhum" and a zero say nothing that helps a patient. */
 function saidAt(item: Place, ...keys: readonly string[]): string | undefined {
   if (yesNoAt(item, ...keys) === false) return undefined;
   const said = textAt(item, ...keys);
-  return said === undefined || /^(nenhum|nenhuma|sem desconto|sem parcelamento|-)$/i.test(said) ? undefined : said;
+  return said === undefined || /^(nenhum|nenhuma|sem desconto|sem parcelamento|-)$/i.test(said)
+    ? undefined
+    : said;
 }

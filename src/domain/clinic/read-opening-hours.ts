@@ -56,7 +56,10 @@ function readDay(place: Place, name: string, warns: boolean): readonly OpenInter
   if (closes < opens && warns) {
     report(place, `Em ${name}, a abertura vem depois do fechamento; entendi que fecha no dia seguinte.`);
   }
-  return withoutBreaks({ opens, closes: closes <= opens ? closes + minutesPerDay : closes }, readBreaks(place));
+  return withoutBreaks(
+    { opens, closes: closes <= opens ? closes + minutesPerDay : closes },
+    readBreaks(place),
+  );
 }
 
 type Span = readonly [number, number];
@@ -100,7 +103,10 @@ function withoutBreaks(day: OpenInterval, breaks: readonly Span[]): readonly Ope
         open.flatMap(({ opens, closes }) =>
           from >= to || to <= opens || from >= closes
             ? [{ opens, closes }]
-            : [{ opens, closes: from }, { opens: to, closes }].filter((part) => part.opens < part.closes),
+            : [
+                { opens, closes: from },
+                { opens: to, closes },
+              ].filter((part) => part.opens < part.closes),
         ),
       [day],
     ),

@@ -30,7 +30,8 @@ export function at(place: Place, ...keys: readonly string[]): Place {
     const own = Object.keys(value).filter((key) => (value[key] ?? undefined) !== undefined);
     for (const wanted of keys.map(folded)) {
       const key = own.find((candidate) => folded(candidate) === wanted);
-      if (key !== undefined) return { path: path === '' ? key : `${path}.${key}`, value: value[key], reading };
+      if (key !== undefined)
+        return { path: path === '' ? key : `${path}.${key}`, value: value[key], reading };
     }
   }
   return { path: [path, keys[0]].filter(Boolean).join('.'), value: absent, reading };
@@ -43,7 +44,8 @@ export const entriesOf = (place: Place): readonly (readonly [string, Place])[] =
 /** Every item of a list; a single object or text counts as a list of one. */
 export function itemsOf(place: Place): readonly Place[] {
   const { value, path, reading } = place;
-  if (Array.isArray(value)) return value.map((item: unknown, index) => ({ path: `${path}[${index}]`, value: item, reading }));
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => ({ path: `${path}[${index}]`, value: item, reading }));
   return isRecord(value) || typeof value === 'string' ? [place] : [];
 }
 

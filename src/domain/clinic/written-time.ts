@@ -21,7 +21,9 @@ export function minutesOf(value: unknown, bareUnit: number): number | undefined 
     .replace(/(\d)([a-z])/g, '$1 $2')
     .replace(/([a-z])(\d)/g, '$1 $2')
     .split(' ')
-    .filter((word) => !/^(e|de|ate|cerca|aprox|aproximadamente|uteis|antes|antecedencia|tolerancia)$/.test(word));
+    .filter(
+      (word) => !/^(e|de|ate|cerca|aprox|aproximadamente|uteis|antes|antecedencia|tolerancia)$/.test(word),
+    );
   return minutesOfWords(words, bareUnit);
 }
 

@@ -21,7 +21,10 @@ export function textAt(place: Place, ...keys: readonly string[]): string | undef
 export function textsAt(place: Place, ...keys: readonly string[]): readonly string[] {
   const field = at(place, ...keys);
   if (typeof field.value === 'string') {
-    const parts = field.value.split(/[,;\n]/).map(cleanText).filter(Boolean);
+    const parts = field.value
+      .split(/[,;\n]/)
+      .map(cleanText)
+      .filter(Boolean);
     return understood(field, parts);
   }
   return itemsOf(field).flatMap((item) => {

@@ -36,7 +36,12 @@ export function fitToWhatsApp(content: OutboundContent): readonly OutboundConten
       const buttons = usable(content.buttons, limits.buttonId);
       if (buttons.length === 0) return texts(body);
       if (buttons.length > limits.buttons) {
-        return fitToWhatsApp({ type: 'list', body, button: defaultListButton, sections: [{ title: '', rows: buttons }] });
+        return fitToWhatsApp({
+          type: 'list',
+          body,
+          button: defaultListButton,
+          sections: [{ title: '', rows: buttons }],
+        });
       }
       return withBody(body, limits.buttonsBody, (last) => ({
         type: 'buttons',
@@ -53,7 +58,11 @@ const texts = (body: string): readonly OutboundContent[] =>
   pieces(body, limits.textBody).map((piece) => ({ type: 'text', body: piece }));
 
 /** What does not fit beside the choices goes before them as text. */
-function withBody(body: string, limit: number, last: (body: string) => OutboundContent): readonly OutboundContent[] {
+function withBody(
+  body: string,
+  limit: number,
+  last: (body: string) => OutboundContent,
+): readonly OutboundContent[] {
   if (body === '') return [last(defaultBody)];
   if (body.length <= limit) return [last(body)];
   const parts = pieces(body, limit);
@@ -101,7 +110,10 @@ function usable<T extends Choice>(choices: readonly T[], idLimit: number): reado
   const byId = new Map<string, T>();
   for (const choice of choices) {
     const title = wellFormed(choice.title);
-    const id = (wellFormed(choice.id) || title).slice(0, idLimit).replace(/[\uD800-\uDBFF]$/, '').trim();
+    const id = (wellFormed(choice.id) || title)
+      .slice(0, idLimit)
+      .replace(/[\uD800-\uDBFF]$/, '')
+      .trim();
     if (title !== '' && id !== '' && !byId.has(id)) byId.set(id, { ...choice, id, title });
   }
   return [...byId.values()];

@@ -12,7 +12,10 @@ export function tellInsurance(mentions: Mentions, context: ClinicContext): Reply
   const [service] = mentions.services.length === 1 ? mentions.services : [];
   const text = service === undefined ? ofClinic(mentions, context) : ofService(service, mentions, context);
   if (text === undefined) {
-    return { text: 'Não tenho a lista de convênios por aqui, mas a equipe confirma para você.', menu: teamOnly };
+    return {
+      text: 'Não tenho a lista de convênios por aqui, mas a equipe confirma para você.',
+      menu: teamOnly,
+    };
   }
   const menu = service === undefined ? nextSteps(context) : serviceSteps(service);
   return { text, ...(menu && { menu }), ...(service && { serviceId: service.id }) };
@@ -26,9 +29,15 @@ function ofClinic({ insurances, otherInsurance }: Mentions, context: ClinicConte
     return paragraphs(`Sim, atendemos ${listed(insurances)}. 😊`, ...coverage);
   }
   if (context.insurances.length === 0) return undefined;
-  const refused = otherInsurance !== undefined && `Não encontrei ${otherInsurance} entre os nossos convênios.`;
+  const isAlsoPrivate = context.services.some(({ priceCents }) => priceCents !== undefined);
+  const refused =
+    otherInsurance !== undefined && `Não encontrei ${otherInsurance} entre os nossos convênios.`;
   const list = bullets(context.insurances.map(({ name }) => name));
-  return paragraphs(refused, `Atendemos estes convênios:\n${list}`, 'Também atendemos particular.');
+  return paragraphs(
+    refused,
+    `Atendemos estes convênios:\n${list}`,
+    isAlsoPrivate && 'Também atendemos particular.',
+  );
 }
 
 function ofService(
@@ -37,7 +46,7 @@ function ofService(
   context: ClinicContext,
 ): string | undefined {
   const { name, acceptsInsurance, insurances } = service;
-  if (acceptsInsurance === false) return `*${name}* não é atendido por convênio, somente particular.`;
+  if (acceptsInsurance === false) return `*${name}*: não atendemos por convênio, somente particular.`;
   if (insurances.length > 0) {
     const wanted = [...asked, ...(otherInsurance === undefined ? [] : [otherInsurance])];
     const accepted = wanted.filter((plan) => insurances.some((known) => folded(known) === folded(plan)));
@@ -48,5 +57,13 @@ function ofService(
     const no = refused.length > 0 ? `Não encontrei ${listed(refused)} para *${name}*. ` : '';
     return `${no}${no === '' ? `Convênios para *${name}*` : 'Os convênios aceitos são'}: ${listed(insurances)}.`;
   }
-  return ofClinic({ services: [], practitioners: [], insurances: asked, ...(otherInsurance !== undefined && { otherInsurance }) }, context);
+  return ofClinic(
+    {
+      services: [],
+      practitioners: [],
+      insurances: asked,
+      ...(otherInsurance !== undefined && { otherInsurance }),
+    },
+    context,
+  );
 }

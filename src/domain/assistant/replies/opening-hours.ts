@@ -1,7 +1,18 @@
 import type { LocalDate } from '../../clinic/local-time.ts';
 import { holidayOn, intervalsOn, type OpenInterval } from '../../clinic/opening-hours.ts';
 import { nextSteps, teamOnly } from '../menu.ts';
-import { atClock, bullets, dayPhrase, intervalsPhrase, lines, openingPhrase, paragraphs, sentence, upperFirst, weekdayNames } from '../phrasing.ts';
+import {
+  atClock,
+  bullets,
+  dayPhrase,
+  intervalsPhrase,
+  lines,
+  openingPhrase,
+  paragraphs,
+  sentence,
+  upperFirst,
+  weekdayNames,
+} from '../phrasing.ts';
 import type { Reply, Situation } from '../reply.ts';
 
 /** Open now? And the week, or the one day that was asked for. */
@@ -9,12 +20,19 @@ export function tellHours(situation: Situation, day: LocalDate | undefined): Rep
   const { context, today } = situation;
   const { week, notes } = context.openingHours;
   if (week === undefined) {
-    return { text: 'Ainda não tenho o nosso horário de atendimento por aqui, mas a equipe informa para você.', menu: teamOnly };
+    return {
+      text: 'Ainda não tenho o nosso horário de atendimento por aqui, mas a equipe informa para você.',
+      menu: teamOnly,
+    };
   }
   const menu = nextSteps(context);
   const text =
     day === undefined
-      ? paragraphs(nowOpen(situation), `🕒 *Nosso horário:*\n${bullets(weekLines(week))}`, ...notes.map(sentence))
+      ? paragraphs(
+          nowOpen(situation),
+          `🕒 *Nosso horário:*\n${bullets(weekLines(week))}`,
+          ...notes.map(sentence),
+        )
       : paragraphs(lines(dayLine(situation, day), day === today && nowOpen(situation)));
   return { text, ...(menu && { menu }) };
 }

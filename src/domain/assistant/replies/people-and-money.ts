@@ -13,11 +13,14 @@ export function tellPractitioners(named: readonly Practitioner[], context: Clini
   if (only !== undefined && named.length === 1) return describePractitioner(only);
   const practitioners = named.length > 0 ? named : context.practitioners;
   if (practitioners.length === 0) {
-    return { text: 'Não tenho a lista dos profissionais por aqui, mas a equipe informa para você.', menu: teamOnly };
+    return {
+      text: 'Não tenho a lista dos profissionais por aqui, mas a equipe informa para você.',
+      menu: teamOnly,
+    };
   }
-  const shown = practitioners.slice(0, 30).map(({ name, specialties }) =>
-    specialties.length === 0 ? name : `${name} – ${listed(specialties)}`,
-  );
+  const shown = practitioners
+    .slice(0, 30)
+    .map(({ name, specialties }) => (specialties.length === 0 ? name : `${name} – ${listed(specialties)}`));
   const menu = nextSteps(context);
   return { text: `👩‍⚕️ *Nossos profissionais:*\n${bullets(shown)}`, ...(menu && { menu }) };
 }
@@ -38,14 +41,30 @@ function describePractitioner(practitioner: Practitioner): Reply {
       lines(`*${name}*`, bullets(facts)),
       !acceptsNewPatients && 'No momento a agenda está fechada para novos pacientes.',
     ),
-    menu: { button: 'Ver opções', rows: [{ id: `with:${id}`, title: 'Marcar horário' }, { id: 'topic:practitioners', title: 'Outros profissionais' }, human] },
+    menu: {
+      button: 'Ver opções',
+      rows: [
+        { id: `with:${id}`, title: 'Marcar horário' },
+        { id: 'topic:practitioners', title: 'Outros profissionais' },
+        human,
+      ],
+    },
   };
 }
+
+/** Somebody by name who is not among those who work here now; the name is not repeated. */
+export const unknownPractitioner = (context: ClinicContext): Reply => {
+  const everyone = tellPractitioners([], context);
+  return { ...everyone, text: `Não encontrei esse nome entre os nossos profissionais.\n\n${everyone.text}` };
+};
 
 export function tellPayment(context: ClinicContext): Reply {
   const { paymentMethods, paymentNotes } = context;
   if (paymentMethods.length === 0 && paymentNotes.length === 0) {
-    return { text: 'Não tenho as formas de pagamento por aqui, mas a equipe informa para você.', menu: teamOnly };
+    return {
+      text: 'Não tenho as formas de pagamento por aqui, mas a equipe informa para você.',
+      menu: teamOnly,
+    };
   }
   const methods = bullets(paymentMethods.map(methodLine));
   const menu = nextSteps(context);
@@ -80,4 +99,6 @@ function methodLine({ kind, installments, discount, brands, notes }: PaymentMeth
 }
 
 const discountWords = (discount: string) =>
-  /^\d+([.,]\d+)?%?$/.test(discount) ? `${discount.replace(/%$/, '')}% de desconto` : sentence(discount).replace(/\.$/, '');
+  /^\d+([.,]\d+)?%?$/.test(discount)
+    ? `${discount.replace(/%$/, '')}% de desconto`
+    : sentence(discount).replace(/\.$/, '');

@@ -16,7 +16,10 @@ export function tellAddress(context: ClinicContext): Reply {
   if (address === undefined) {
     return { text: 'Não tenho o endereço por aqui, mas a equipe envia para você.', menu: teamOnly };
   }
-  return plain(paragraphs(`📍 *Nosso endereço:*\n${address}`, phone !== undefined && `Telefone: ${phone}`), context);
+  return plain(
+    paragraphs(`📍 *Nosso endereço:*\n${address}`, phone !== undefined && `Telefone: ${phone}`),
+    context,
+  );
 }
 
 export function tellContacts(context: ClinicContext, normal: string): Reply {
@@ -30,7 +33,10 @@ export function tellContacts(context: ClinicContext, normal: string): Reply {
     cnpj !== undefined && normal.includes('cnpj') && `CNPJ: ${cnpj}`,
   ].filter((line) => line !== false);
   if (known.length === 0) {
-    return { text: 'Por enquanto o nosso contato é por aqui mesmo. Quer falar com a equipe?', menu: teamOnly };
+    return {
+      text: 'Por enquanto o nosso contato é por aqui mesmo. Quer falar com a equipe?',
+      menu: teamOnly,
+    };
   }
   return plain(`📞 *Nossos contatos:*\n${bullets(known)}`, context);
 }
@@ -56,18 +62,34 @@ export function tellFromNotes(context: ClinicContext, normal: string): Reply | u
 }
 
 export const noteLines = (notes: readonly Note[]): string =>
-  notes.map(({ topic, text }) => (topic === '' ? sentence(text) : `*${topic}:* ${sentence(text)}`)).join('\n');
+  notes
+    .map(({ topic, text }) => (topic === '' ? sentence(text) : `*${topic}:* ${sentence(text)}`))
+    .join('\n');
 
 const kinOf: Readonly<Record<string, string>> = {
-  estacionar: 'estacionamento', carro: 'estacionamento', moto: 'estacionamento', vaga: 'estacionamento',
-  vagas: 'estacionamento', manobrista: 'estacionamento', valet: 'estacionamento', cadeirante: 'acessibilidade', cadeirantes: 'acessibilidade',
-  rodas: 'acessibilidade', rampa: 'acessibilidade', elevador: 'acessibilidade', mobilidade: 'acessibilidade', wifi: 'wi-fi internet',
+  estacionar: 'estacionamento',
+  carro: 'estacionamento',
+  moto: 'estacionamento',
+  vaga: 'estacionamento',
+  vagas: 'estacionamento',
+  manobrista: 'estacionamento',
+  valet: 'estacionamento',
+  cadeirante: 'acessibilidade',
+  cadeirantes: 'acessibilidade',
+  rodas: 'acessibilidade',
+  rampa: 'acessibilidade',
+  elevador: 'acessibilidade',
+  mobilidade: 'acessibilidade',
+  wifi: 'wi-fi internet',
 };
 
 /** Notes whose topic is named, or two telling words of whose text are. */
 function notesAbout(normal: string, notes: readonly Note[]): readonly Note[] {
   const words = tellingWords(normal).filter((word) => word.length >= 4);
-  const meant = words.flatMap((word) => [word, ...wordsOf(normalised(Object.hasOwn(kinOf, word) ? (kinOf[word] ?? '') : ''))]);
+  const meant = words.flatMap((word) => [
+    word,
+    ...wordsOf(normalised(Object.hasOwn(kinOf, word) ? (kinOf[word] ?? '') : '')),
+  ]);
   const isNamed = (sign: string) => sign.length >= 4 && meant.some((word) => isKin(word, sign));
   const byTopic = notes.filter(({ topic }) => wordsOf(normalised(topic)).some(isNamed));
   if (byTopic.length > 0) return byTopic;

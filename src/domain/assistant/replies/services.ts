@@ -1,16 +1,35 @@
 import type { ClinicContext } from '../../clinic/clinic-context.ts';
-import type { HealthcareService } from '../../clinic/healthcare-service.ts';
+import type { HealthcareService, ServiceKind } from '../../clinic/healthcare-service.ts';
 import { human, nextSteps, serviceMenu, teamOnly } from '../menu.ts';
 import { bullets, duration, lines, listed, money, paragraphs, sentence } from '../phrasing.ts';
 import type { Menu, Reply } from '../reply.ts';
 
-export function listServices({ services }: ClinicContext, page?: number): Reply {
+type Shown = {
+  readonly page?: number | undefined;
+  readonly kind?: ServiceKind | undefined;
+  readonly isMissing?: boolean;
+};
+
+/** All, or one kind of them; `isMissing` when something was asked for that is not among them. */
+export function listServices(
+  { services: all }: ClinicContext,
+  { page, kind, isMissing = false }: Shown = {},
+): Reply {
+  const ofKind = all.filter((service) => service.kind === kind);
+  const services = ofKind.length > 0 ? ofKind : all;
   if (services.length === 0) {
-    return { text: 'Ainda não tenho a lista dos nossos serviços por aqui, mas a equipe informa para você.', menu: teamOnly };
+    return {
+      text: 'Ainda não tenho a lista dos nossos serviços por aqui, mas a equipe informa para você.',
+      menu: teamOnly,
+    };
   }
   return {
-    text: 'Estes são os nossos atendimentos. Escolha um para ver valor, duração e preparo 👇',
-    menu: serviceMenu(services, { prefix: 'service', pageTopic: 'services', ...(page !== undefined && { page }) }),
+    text: `${isMissing ? 'Não encontrei esse atendimento na nossa lista. ' : ''}Estes são os nossos atendimentos. Escolha um para ver valor, duração e preparo 👇`,
+    menu: serviceMenu(services, {
+      prefix: 'service',
+      pageTopic: 'services',
+      ...(page !== undefined && { page }),
+    }),
   };
 }
 
@@ -37,7 +56,7 @@ export function describeService(service: HealthcareService, context: ClinicConte
     `Valor particular: ${priceWords(service)}`,
     durationMinutes !== undefined && `Duração: ${duration(durationMinutes)}`,
     insuranceFact(service),
-    practitioners.length > 0 && `Com: ${listed(practitioners, 'ou')}`,
+    practitioners.length > 0 && `Quem atende: ${listed(practitioners, 'ou')}`,
     preparation !== undefined && `Preparo: ${preparation}`,
     resultTime !== undefined && `Resultado: ${resultTime}`,
   ].filter((fact) => fact !== false);
@@ -67,7 +86,9 @@ export function tellPrices(named: readonly HealthcareService[], context: ClinicC
   const [only] = named;
   if (only !== undefined && named.length === 1) return { ...tellPrice(only), serviceId: only.id };
   const services = named.length > 0 ? named : context.services;
-  const priced = services.filter(({ priceCents, priceNote }) => priceCents !== undefined || priceNote !== undefined);
+  const priced = services.filter(
+    ({ priceCents, priceNote }) => priceCents !== undefined || priceNote !== undefined,
+  );
   if (priced.length === 0) {
     return { text: 'Não tenho os valores por aqui, mas a equipe informa para você.', menu: teamOnly };
   }
@@ -78,7 +99,8 @@ export function tellPrices(named: readonly HealthcareService[], context: ClinicC
     };
   }
   const others = priced.length < services.length && 'Dos demais, a equipe informa o valor.';
-  const menu = named.length > 0 ? serviceMenu(named, { prefix: 'service', pageTopic: 'services' }) : nextSteps(context);
+  const menu =
+    named.length > 0 ? serviceMenu(named, { prefix: 'service', pageTopic: 'services' }) : nextSteps(context);
   const list = bullets(priced.map((service) => `${service.name}: ${priceWords(service)}`));
   return { text: paragraphs(`💰 *Valores particulares:*\n${list}`, others), ...(menu && { menu }) };
 }
@@ -92,5 +114,8 @@ function tellPrice(service: HealthcareService): Reply {
     };
   }
   const lasts = durationMinutes === undefined ? '' : ` Duração: ${duration(durationMinutes)}.`;
-  return { text: `*${name}*: ${priceWords(service)} (particular).${lasts}`, menu: serviceSteps(service) };
+  return {
+    text: `*${name}*: ${priceWords(service)}${priceCents === undefined ? '' : ' (particular)'}.${lasts}`,
+    menu: serviceSteps(service),
+  };
 }

@@ -1,0 +1,47 @@
+import type { Choice, ListSection, OutboundContent } from '../messaging/message.ts';
+import { fitToWhatsApp, whatsAppLimits } from '../messaging/whatsapp-limits.ts';
+import { paragraphs } from './phrasing.ts';
+import type { Menu, MenuRow, Reply } from './reply.ts';
+
+export type Composed = { readonly replies: readonly OutboundContent[]; readonly offered: readonly Choice[] };
+
+/** Puts everything said in a turn into one bubble, with the menu of the last reply that has one. */
+export function compose(
+  greeting: string | undefined,
+  replies: readonly Reply[],
+  closing: string | undefined,
+): Composed {
+  const body = paragraphs(greeting, ...new Set(replies.map(({ text }) => text)), closing);
+  // After a handover a human reads on: nothing is offered that nobody would answer.
+  const menu = replies.some(({ handover }) => handover)
+    ? undefined
+    : replies.findLast((reply) => reply.menu)?.menu;
+  if (menu === undefined || menu.rows.length === 0)
+    return { replies: fitToWhatsApp({ type: 'text', body }), offered: [] };
+  const offered = menu.rows.map(({ id, title }) => ({ id, title }));
+  return { replies: fitToWhatsApp(withMenu(body, menu)), offered };
+}
+
+function withMenu(body: string, { button, rows }: Menu): OutboundContent {
+  const isShort = rows.every(({ title, description, section }) => {
+    return title.length <= whatsAppLimits.buttonTitle && description === undefined && section === undefined;
+  });
+  if (isShort && rows.length <= whatsAppLimits.buttons && body.length <= whatsAppLimits.buttonsBody) {
+    return { type: 'buttons', body, buttons: rows.map(({ id, title }) => ({ id, title })) };
+  }
+  return { type: 'list', body, button, sections: sectionsOf(rows) };
+}
+
+function sectionsOf(rows: readonly MenuRow[]): readonly ListSection[] {
+  const titles = [...new Set(rows.map(({ section }) => section ?? ''))];
+  return titles.map((title) => ({
+    title,
+    rows: rows
+      .filter(({ section }) => (section ?? '') === title)
+      .map(({ id, title: name, description }) => ({
+        id,
+        title: name,
+        ...(description !== undefined && { description }),
+      })),
+  }));
+}

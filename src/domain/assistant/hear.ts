@@ -1,0 +1,114 @@
+import type { Choice, MessageType, PatientMessage } from '../messaging/message.ts';
+import type { WantedTime } from './booking-wish.ts';
+import { chosen, type Chosen } from './chosen.ts';
+import { courtesyIn, pictureIn, type Courtesy } from './courtesy.ts';
+import { dangerIn, healthQuestionIn, type Danger, type HealthQuestion } from './danger-signs.ts';
+import { isGeneric, mentionsIn, type Mentions } from './mentions.ts';
+import { normalised, tellingWords, wordsOf } from './normalise-text.ts';
+import type { Situation } from './reply.ts';
+import { topicsIn, type Topic } from './topic.ts';
+import { dayIn, wantedTimeIn } from './wanted-time.ts';
+import type { LocalDate } from '../clinic/local-time.ts';
+
+/** All that a turn says, whether written or tapped, as one. */
+export type Heard = {
+  readonly normal: string;
+  readonly isShort: boolean;
+  readonly topics: ReadonlySet<Topic>;
+  readonly mentions: Mentions;
+  readonly when: WantedTime | undefined;
+  readonly day: LocalDate | undefined;
+  readonly page: number | undefined;
+  readonly courtesy: Courtesy;
+  readonly picture: 'agrees' | 'other' | undefined;
+  readonly danger: Danger | undefined;
+  readonly health: HealthQuestion | undefined;
+  /** Kinds of what has no words for us. */
+  readonly media: readonly MessageType[];
+  /** A tap on something that is no longer there. */
+  readonly isStale: boolean;
+};
+
+const wordless = new Set<MessageType>([
+  'audio',
+  'image',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'order',
+  'unsupported',
+  'unknown',
+]);
+/** Their text is a name that somebody gave, not what the patient says. */
+const notSaid = new Set<MessageType>(['location', 'contacts', 'order']);
+const fewWords = 5;
+
+export function hear(messages: readonly PatientMessage[], situation: Situation): Heard {
+  const { context, dialogue, today } = situation;
+  const taps: Chosen[] = [];
+  const texts: string[] = [];
+  let isStale = false;
+  for (const message of messages) {
+    const tapped = message.choice ?? typedChoice(message, dialogue.offered);
+    const found = tapped && chosen(tapped, context, today);
+    if (found) taps.push(found);
+    else if (!notSaid.has(message.type)) {
+      texts.push(message.text || (message.choice?.title ?? ''));
+      isStale ||= message.choice !== undefined && message.type !== 'button';
+    }
+  }
+  const text = texts.join('\n');
+  const normal = normalised(text);
+  const named = mentionsIn(normal, context);
+  const when = taps.findLast((tap) => tap.when)?.when ?? wantedTimeIn(normal, today);
+  return {
+    normal,
+    isShort: wordsOf(normal).length <= fewWords,
+    topics: new Set([
+      ...taps.flatMap(({ topics }) => topics ?? []),
+      ...topicsIn(withoutNames(normal, named)),
+    ]),
+    mentions: {
+      ...named,
+      services: unique([...taps.flatMap(({ service }) => service ?? []), ...named.services]),
+      practitioners: unique([
+        ...taps.flatMap(({ practitioner }) => practitioner ?? []),
+        ...named.practitioners,
+      ]),
+    },
+    when,
+    day: dayIn(normal.replace(/\b(bom dia|boa (tarde|noite))\b/g, ' '), today),
+    page: taps.findLast(({ page }) => page !== undefined)?.page,
+    courtesy: courtesyIn(normal),
+    picture: pictureIn(text),
+    danger: dangerIn(normal),
+    health: healthQuestionIn(normal),
+    media: [...new Set(messages.filter(({ type }) => wordless.has(type)).map(({ type }) => type))],
+    isStale,
+  };
+}
+
+/** "MAPA" asks for an exam, not for the way. */
+function withoutNames(normal: string, { services }: Mentions): string {
+  const names = new Set(
+    services.flatMap(({ name }) => tellingWords(normalised(name)).filter((word) => !isGeneric(word))),
+  );
+  return wordsOf(normal)
+    .filter((word) => !names.has(word))
+    .join(' ');
+}
+
+const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
+
+/** A typed title or number of what was offered last; "sim" takes the offer to book. */
+function typedChoice({ text, type }: PatientMessage, offered: readonly Choice[]): Choice | undefined {
+  if (type !== 'text') return undefined;
+  const normal = normalised(text);
+  if (/^(opcao |numero )?\d{1,2}$/.test(normal)) return offered[Number(normal.replace(/\D/g, '')) - 1];
+  const isYes = /^(sim|quero|quero sim|sim quero|pode ser|claro|sim por favor)$/.test(normal);
+  const [first] = offered;
+  if (isYes && first?.id.startsWith('book') === true && offered.length <= 3) return first;
+  return normal === '' ? undefined : offered.find(({ title }) => normalised(title) === normal);
+}

@@ -1,0 +1,60 @@
+import type { ClinicContext } from '../../clinic/clinic-context.ts';
+import { mainMenu } from '../menu.ts';
+import { ofClinic, openingPhrase, sentence } from '../phrasing.ts';
+import type { Reply, Situation } from '../reply.ts';
+
+/** After so long without a word a patient is greeted again. */
+const quietMs = 12 * 3_600_000;
+
+export const isNewOrLongQuiet = ({ dialogue, now }: Situation): boolean =>
+  dialogue.lastSpokeAt === undefined || now.getTime() - Date.parse(dialogue.lastSpokeAt) >= quietMs;
+
+/** In the clinic's words; "how can I help?" is left out where help follows at once. */
+export function greet({ context, firstName }: Situation, helpFollows: boolean): string {
+  const { agent, name } = context;
+  const hello = firstName === undefined ? 'Olá! 👋' : `Olá, ${firstName}! 👋`;
+  const self =
+    agent.name === undefined ? 'Aqui é o assistente virtual' : `Aqui é ${agent.name}, assistente virtual`;
+  const greeting = agent.greeting ?? `${hello} ${self} ${ofClinic(name)}. Como posso ajudar?`;
+  const filled = fillIn(greeting, { context, firstName });
+  if (!helpFollows) return filled;
+  return filled.replace(/[^.!?\n]*\?\s*\p{Extended_Pictographic}*\uFE0F?\s*$/u, '').trim() || hello;
+}
+
+/** Names that clinics leave open in their greeting: `{nome}`, `{{clinica}}`, `[agente]`. */
+function fillIn(text: string, { context, firstName }: Pick<Situation, 'context' | 'firstName'>): string {
+  const blank = /,?\s*(?:\{\{?|\[)\s*([\p{L}_ ]{2,30})\s*(?:\}\}?|\])/gu;
+  return text.replace(blank, (found: string, key: string) => {
+    const lead = /^,?\s*/.exec(found)?.[0] ?? '';
+    if (/clinica|clínica|empresa/i.test(key)) return `${lead}${context.name}`;
+    if (/agente|assistente|bot/i.test(key))
+      return context.agent.name === undefined ? '' : `${lead}${context.agent.name}`;
+    return /nome|paciente|cliente/i.test(key) && firstName !== undefined ? `${lead}${firstName}` : '';
+  });
+}
+
+/** What is to be said once per conversation and night, or nothing. */
+export function outOfHours({ context, open, today, dialogue }: Situation): string | undefined {
+  if (open.state !== 'closed' || open.isBreak || dialogue.closedSaidFor === open.closedOn) return undefined;
+  const said = context.agent.outOfHours;
+  const opens = open.next && `Abrimos ${openingPhrase(open.next, today)}.`;
+  if (said !== undefined)
+    return [sentence(said), !/\d ?h|\d:\d/.test(said) && opens].filter(Boolean).join(' ');
+  return `🌙 Agora estamos fechados, mas eu continuo por aqui. ${opens ?? ''}`.trim();
+}
+
+export const offerMenu = ({ context }: Situation, text: string): Reply => ({ text, menu: mainMenu(context) });
+
+export const sayGoodbye = ({ agent }: ClinicContext): Reply => ({
+  text: agent.farewell ?? 'Por nada! Se precisar de algo, é só chamar por aqui. 😊',
+});
+
+export const introduceItself = (situation: Situation): Reply => {
+  const { agent, name } = situation.context;
+  const self =
+    agent.name === undefined ? 'Sou o assistente virtual' : `Sou ${agent.name}, assistente virtual`;
+  return offerMenu(
+    situation,
+    `${self} ${ofClinic(name)}: um programa que responde por aqui a qualquer hora. Se preferir, chamo uma pessoa da equipe.`,
+  );
+};

@@ -1,0 +1,131 @@
+import type { LocalDate } from '../clinic/local-time.ts';
+import type { BookingWish } from './booking-wish.ts';
+import { takeWish } from './booking-flow.ts';
+import type { Heard } from './hear.ts';
+import { normalised } from './normalise-text.ts';
+import type { Reply, Situation } from './reply.ts';
+import { remindWhen } from './replies/booking.ts';
+import { isNewOrLongQuiet, offerMenu, sayGoodbye } from './replies/greeting.ts';
+import { giveUp } from './replies/handover.ts';
+import { tellHours } from './replies/opening-hours.ts';
+import { answerMedia } from './replies/media.ts';
+import { tellFromNotes } from './replies/place.ts';
+import { answerEmergency, declineHealthQuestion } from './replies/safety.ts';
+import { replyToTopics } from './topic-replies.ts';
+
+export type Response = {
+  readonly replies: readonly Reply[];
+  readonly failed?: boolean;
+  readonly wish?: BookingWish;
+  /** Nothing but "hello": the whole greeting is due. */
+  readonly isPlainGreeting?: boolean;
+};
+
+/** Decides what is said: danger first, then all that was asked, then courtesy, then asking again. */
+export function respond(heard: Heard, situation: Situation): Response {
+  const { context, dialogue } = situation;
+  const { danger, health, topics, media } = heard;
+  if (danger !== undefined) return { replies: [answerEmergency(danger, context)] };
+  if (topics.has('complaint'))
+    return { replies: replyToTopics({ ...heard, topics: new Set(['complaint']) }, situation) };
+
+  const pending = dialogue.wish;
+  const isDropped = pending !== undefined && heard.courtesy.declines;
+  if (isDropped)
+    return {
+      replies: [
+        offerMenu(situation, 'Tudo bem, deixei o pedido de lado. Posso ajudar com mais alguma coisa?'),
+      ],
+    };
+
+  const preparation = health === 'medication' && topics.has('preparation');
+  const healthReply = health === undefined || preparation ? [] : [declineHealthQuestion(health, context)];
+  const answers = replyToTopics(heard, situation);
+  const wanted = wantsToBook(heard, situation, answers);
+  const booking =
+    wanted && !answers.some(({ handover }) => handover) ? takeWish(heard, situation) : undefined;
+  const mediaReplies = media.flatMap((type) => answerMedia(type, context) ?? []);
+  const said = [...answers, ...healthReply, ...(booking ? [booking.reply] : [])];
+  if (said.length > 0) {
+    const wish = booking === undefined ? pending : booking.wish;
+    const reminder = booking === undefined && pending?.asked === 'when' ? [{ text: remindWhen }] : [];
+    return { replies: [...mediaReplies, ...said, ...reminder], ...(wish && { wish }) };
+  }
+  if (mediaReplies.length > 0 && heard.normal === '') return afterMedia(heard, mediaReplies, situation);
+  return withoutTopic(heard, situation, mediaReplies);
+}
+
+function wantsToBook(heard: Heard, { dialogue, context }: Situation, answers: readonly Reply[]): boolean {
+  const { topics, when, mentions, courtesy, isShort } = heard;
+  const hasRemembered = isShort && context.services.some(({ id }) => id === dialogue.lastServiceId);
+  if (context.services.length === 0 && !topics.has('booking')) return false;
+  if (topics.has('booking')) return true;
+  const { wish } = dialogue;
+  if (wish === undefined)
+    return when !== undefined && topics.size === 0 && answers.length === 0 && hasRemembered;
+  const isAnswered =
+    wish.asked === 'when' ? when !== undefined : mentions.services.length > 0 || when !== undefined;
+  return (
+    isAnswered && (topics.size === 0 || (wish.asked === 'when' && answers.length === 0)) && !courtesy.declines
+  );
+}
+
+/** Who only sends voice messages must reach a person, too. */
+function afterMedia({ media }: Heard, replies: readonly Reply[], situation: Situation): Response {
+  const isLost = media.some((type) => type === 'audio' || type === 'unsupported' || type === 'unknown');
+  const pending = situation.dialogue.wish && { wish: situation.dialogue.wish };
+  return isLost ? { ...tryAgain(situation, replies), ...pending } : { replies, ...pending };
+}
+
+function withoutTopic(heard: Heard, situation: Situation, before: readonly Reply[]): Response {
+  const { courtesy, picture, normal } = heard;
+  const pending = situation.dialogue.wish;
+  const kept = pending && { wish: pending };
+  if (courtesy.rest === '' && before.length === 0) {
+    if (courtesy.thanks || courtesy.leaves) return { replies: [sayGoodbye(situation.context)], ...kept };
+    const isFirstWord =
+      courtesy.greets || ((courtesy.agrees || picture !== undefined) && isNewOrLongQuiet(situation));
+    if (isFirstWord)
+      return { replies: [offerMenu(situation, hello(situation))], isPlainGreeting: true, ...kept };
+    if (courtesy.agrees || picture === 'agrees') {
+      return { replies: [{ text: 'Certo! Se precisar de mais alguma coisa, é só escrever. 😊' }], ...kept };
+    }
+    if (courtesy.declines) return { replies: [{ text: 'Tudo bem! Se precisar, é só chamar por aqui. 😊' }] };
+    if (picture === 'other') return { replies: [offerMenu(situation, 'Como posso ajudar? 😊')], ...kept };
+  }
+  const note = normal === '' ? undefined : tellFromNotes(situation.context, normal);
+  const day = heard.day ?? holidayNamed(normal, situation);
+  if (day !== undefined && pending === undefined) return { replies: [...before, tellHours(situation, day)] };
+  if (note) return { replies: [...before, note], ...kept };
+  if (before.length > 0) return { replies: before, ...kept };
+  // Words we do not know, in answer to "which day?": a wish all the same, and the team reads them.
+  if (pending?.asked === 'when' && !heard.isStale) return { replies: [takeWish(heard, situation).reply] };
+  const sorry = heard.isStale
+    ? 'Essa opção não está mais disponível. Escolha outra abaixo ou escreva o que você precisa 👇'
+    : situation.dialogue.failedAttempts === 0
+      ? 'Desculpe, não entendi. Pode escrever de outro jeito ou escolher uma opção abaixo? 👇'
+      : 'Ainda não entendi 😕 Escolha uma opção abaixo ou toque em "Falar com a equipe" 👇';
+  return { ...tryAgain(situation, [offerMenu(situation, sorry)]), ...kept };
+}
+
+/** "E no Natal?" */
+function holidayNamed(normal: string, { context, today }: Situation): LocalDate | undefined {
+  const named = context.openingHours.holidays.find(
+    ({ name }) => name !== undefined && ` ${normal} `.includes(` ${normalised(name)} `),
+  );
+  if (named === undefined) return undefined;
+  if (named.date.length > 5) return named.date as LocalDate;
+  const thisYear = `${today.slice(0, 5)}${named.date}` as LocalDate;
+  return thisYear >= today ? thisYear : (`${Number(today.slice(0, 4)) + 1}-${named.date}` as LocalDate);
+}
+
+/** Asks again at most as often as the clinic allows, then a human goes on. */
+const tryAgain = (situation: Situation, replies: readonly Reply[]): Response =>
+  situation.dialogue.failedAttempts >= situation.context.agent.maxFailedAttempts
+    ? { replies: [giveUp(situation)] }
+    : { replies, failed: true };
+
+const hello = ({ dialogue }: Situation): string =>
+  dialogue.lastSpokeAt === undefined
+    ? 'Escolha uma opção ou escreva a sua dúvida 👇'
+    : 'Oi! Como posso ajudar? 😊';

@@ -1,0 +1,97 @@
+import { memoryClock } from '../../src/adapters/memory/clock.ts';
+import { hesitate, memoryDatabase } from '../../src/adapters/memory/database.ts';
+import { scriptedWhatsApp, type Fate } from '../../src/adapters/memory/message-sender.ts';
+import { seededRandomness } from '../../src/adapters/memory/randomness.ts';
+import { memoryStores } from '../../src/adapters/memory/stores.ts';
+import { makeAnswerPatient } from '../../src/application/messaging/answer-patient.ts';
+import { makeDeliverMessage } from '../../src/application/messaging/deliver-message.ts';
+import { makeIngestMessage } from '../../src/application/messaging/ingest-message.ts';
+import { makeReactToAccountNews } from '../../src/application/messaging/react-to-account-news.ts';
+import { rememberPlacements } from '../../src/application/messaging/remembered-placements.ts';
+import { makeReplayParkedItems } from '../../src/application/messaging/replay-parked-items.ts';
+import { makeStoreMessages } from '../../src/application/messaging/store-messages.ts';
+import { makeResolveClinicContext } from '../../src/application/clinic/resolve-clinic-context.ts';
+import type { Assistant } from '../../src/application/ports/assistant.ts';
+import type { MessageSender, SendRequest } from '../../src/application/ports/message-sender.ts';
+import { defaultPacing } from '../../src/domain/messaging/pacing.ts';
+import { defaultRetryPolicy } from '../../src/domain/messaging/retry-policy.ts';
+import { defaultTurnPolicy } from '../../src/domain/messaging/turn.ts';
+import { countingAssistant } from './memory-assistant.ts';
+import { addMemoryClinic, addMemoryNumber } from './memory-clinics.ts';
+
+type Wish = {
+  /** Decides who goes first wherever two may. */
+  readonly seed?: number;
+  readonly fateOf?: (request: SendRequest) => Fate;
+  /** Stands between the use case and WhatsApp, e.g. to die there. */
+  readonly around?: (sender: MessageSender) => MessageSender;
+  readonly assistant?: Assistant;
+};
+
+/** The whole message path on memory stores, with one clinic, its number, and a scripted WhatsApp. */
+export function memoryWorld({
+  seed = 1,
+  fateOf,
+  around = (sender) => sender,
+  assistant = countingAssistant,
+}: Wish = {}) {
+  const clock = memoryClock();
+  const randomness = seededRandomness(seed);
+  const pause = hesitate(randomness);
+  const db = memoryDatabase(clock, { pause });
+  const { ids } = db;
+  const stores = memoryStores(db);
+  const whatsapp = scriptedWhatsApp(fateOf, pause);
+  const sender = around(whatsapp);
+  const clinicId = addMemoryClinic(db);
+  const number = addMemoryNumber(db, clinicId, { whatsappNumber: '5547333300000', phoneNumberId: 'pn-1' });
+  const { people, inbox, outbox, alerts, clinics, turns } = stores;
+  const turnPolicy = defaultTurnPolicy;
+
+  const storeMessages = () =>
+    makeStoreMessages({ people, inbox, placements: rememberPlacements(1_000), ids, clock, turnPolicy });
+  /** As one web process: with its own memory of placements and its own batches. */
+  const webProcess = (inFlight = 1) =>
+    makeIngestMessage({
+      ...stores,
+      storeMessages: storeMessages(),
+      reactToAccountNews: makeReactToAccountNews({ clinics, outbox, alerts, clock }),
+      ids,
+      limits: { inFlight, maxBatch: 10, maxWaiting: 10_000 },
+    });
+  const ingestMessage = webProcess();
+
+  return {
+    clock,
+    db,
+    stores,
+    whatsapp,
+    clinicId,
+    number,
+    webProcess,
+    ingestMessage,
+    answerPatient: makeAnswerPatient({
+      resolveClinicContext: makeResolveClinicContext({ clinics }),
+      assistant,
+      turns,
+      sender,
+      alerts,
+      ids,
+      clock,
+      randomness,
+      turnPolicy,
+    }),
+    deliverMessage: makeDeliverMessage({
+      outbox,
+      sender,
+      alerts,
+      clock,
+      randomness,
+      retryPolicy: defaultRetryPolicy,
+      pacing: defaultPacing,
+    }),
+    replayParkedItems: makeReplayParkedItems({ parkedItems: stores.parkedItems, ingestMessage, clock }),
+  };
+}
+
+export type MemoryWorld = ReturnType<typeof memoryWorld>;

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { answerTo, choicesOf, contextOf, nightTime, talk, tapping, textOf } from './talk.ts';
+
+describe('answers what patients ask', () => {
+  it.each([
+    ['qto custa a limpesa de pele?', 'R$ 280,00'],
+    ['QUANTO CUSTA A LIMPEZA DE PELE???', 'R$ 280,00'],
+    ['valor da consulta com cardiologista', 'R$ 420,00'],
+    ['queria saber o preço da cauterização', 'a equipe informa'],
+    ['vcs aceitam Saúde Aurora?', 'Sim, atendemos Saúde Aurora'],
+    ['quais convênios vcs atendem', 'Plano Horizonte'],
+    ['aceitam unimed?', 'Não encontrei Unimed'],
+    ['que horas vcs abrem hj?', '07h às 20h'],
+    ['abre sábado?', '08h às 12h'],
+    ['estão abertos agora?', 'abertos agora'],
+    ['onde fica a clínica', 'Rua das Paineiras, 321'],
+    ['qual o endereso', 'Rua das Paineiras'],
+    ['quem são os médicos?', 'Dra. Lara Monteiro'],
+    ['me fala da dra lara', 'CRM-SP 000001'],
+    ['parcela no cartão?', '6x sem juros'],
+    ['precisa de preparo para o eletro?', 'Não use creme'],
+    ['quando fica pronto o resultado do mapa?', '3 dias úteis'],
+    ['qual a política de cancelamento?', 'sem custo'],
+    ['tem estacionamento?', 'primeira hora'],
+    ['é acessível pra cadeirante?', 'rampa'],
+    ['qual o telefone?', '+55 11 5550-0142'],
+    ['e se eu chegar atrasado?', '15 minutos'],
+    ['o que preciso levar?', 'documento com foto'],
+    ['vc é um robô?', 'assistente virtual'],
+    ['quais serviços vcs fazem?', 'nossos atendimentos'],
+    ['faz botox?', 'Não encontrei esse atendimento'],
+    ['o dr caio atende?', 'Não encontrei esse nome'],
+    ['obrigada 😊', 'agradece o contato'],
+  ])('%s', (said, expected) => {
+    const answer = answerTo(said);
+    expect(textOf(answer)).toContain(expected);
+    expect(answer.replies).toHaveLength(1);
+    expect(answer.handover).toBeUndefined();
+  });
+
+  it('answers several questions of several messages in one bubble', () => {
+    const answer = answerTo(['Oi', 'quanto custa o eletro?', 'aceitam unimed? e onde fica?']);
+    expect(answer.replies).toHaveLength(1);
+    expect(textOf(answer)).toMatch(/R\$ 150,00[\s\S]*Unimed[\s\S]*Paineiras/);
+  });
+
+  it('lets the patient choose when a name could mean several services', () => {
+    const context = contextOf({
+      servicos: { exames: [{ nome: 'Ultrassom pélvico' }, { nome: 'Ultrassom de mama' }] },
+    });
+    expect(choicesOf(answerTo('ultrassom', { context }).replies)).toHaveLength(2);
+  });
+});
+
+describe('hands over', () => {
+  it.each([
+    ['meu pai ta com dor no peito, quero marcar consulta', 'emergency'],
+    ['EMERGENCIA!!!', 'emergency'],
+    ['nao consigo respirar direito', 'emergency'],
+    ['quero falar com uma pessoa', 'asked-for-human'],
+    ['quero cancelar minha consulta de amanhã', 'asked-for-human'],
+    ['péssimo atendimento, quero reclamar', 'complaint'],
+    ['queria marcar limpeza de pele quinta de manhã', 'booking-wish'],
+  ])('%s → %s', (said, reason) => {
+    const answer = answerTo(said);
+    expect(answer.handover?.reason).toBe(reason);
+    expect(choicesOf(answer.replies)).toEqual([]);
+  });
+
+  it('names SAMU and the clinic’s own advice in an emergency, and CVV where life is in danger', () => {
+    expect(textOf(answerTo('emergência, minha mãe desmaiou'))).toMatch(/192[\s\S]*Hospital Exemplo/);
+    expect(textOf(answerTo('quero morrer'))).toContain('188');
+  });
+
+  it('is not alarmed by "não é emergência"', () => {
+    expect(answerTo('não é emergência, só quero saber o endereço').handover).toBeUndefined();
+  });
+
+  it('says when the team is back at night', () => {
+    expect(textOf(answerTo('quero um atendente', { now: nightTime }))).toContain(
+      'a partir das 07h de amanhã',
+    );
+  });
+});
+
+describe('never plays the doctor', () => {
+  it.each([
+    'apareceu uma mancha no braço, será que é grave?',
+    'posso tomar dipirona antes do peeling?',
+    'estou com febre',
+  ])('%s', (said) => {
+    const answer = answerTo(said);
+    expect(textOf(answer)).toContain('não posso');
+    expect(textOf(answer)).not.toMatch(/mancha|dipirona|febre|peeling/i);
+  });
+});
+
+describe('takes what is tapped', () => {
+  it('finds an offered title by its number', () => {
+    expect(textOf(talk(['oi', '5']))).toContain('Nosso horário');
+  });
+
+  it.each(['service:holter', 'when:2020-01-01:morning', 'page:toString:9', '__proto__', ':::'])(
+    'offers the menu for a stale or unknown id %s',
+    (id) => {
+      const answer = talk(['oi', tapping(id, 'Holter')]);
+      expect(choicesOf(answer.replies).map((choice) => choice.id)).toContain('human');
+    },
+  );
+
+  it('reads the title when the id means nothing', () => {
+    expect(textOf(answerTo(tapping('old-7', 'Valores')))).toContain('R$ 380,00');
+  });
+
+  it('takes the button of a template as text', () => {
+    const answer = answerTo({
+      type: 'button',
+      text: 'Falar com atendente',
+      choice: { id: 'x', title: 'Falar com atendente' },
+    });
+    expect(answer.handover?.reason).toBe('asked-for-human');
+  });
+
+  it('pages long lists', () => {
+    const consultas = Array.from({ length: 25 }, (_, index) => ({
+      id: `s${index}`,
+      nome: `Serviço número ${index}`,
+    }));
+    const context = contextOf({ servicos: { consultas } });
+    const first = choicesOf(answerTo(tapping('topic:services'), { context }).replies);
+    const second = choicesOf(answerTo(tapping(first.at(-1)!.id), { context }).replies);
+    expect(first).toHaveLength(10);
+    expect(second[0]?.id).toBe('service:s9');
+  });
+});

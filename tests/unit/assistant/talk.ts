@@ -1,0 +1,72 @@
+import { answerGuided } from '../../../src/domain/assistant/guided-dialogue.ts';
+import type { AssistantAnswer } from '../../../src/domain/assistant/answer.ts';
+import { newDialogue, readDialogue, type Dialogue } from '../../../src/domain/assistant/dialogue.ts';
+import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';
+import { clinicId } from '../../../src/domain/clinic/clinic.ts';
+import { readClinicContext } from '../../../src/domain/clinic/contextualization.ts';
+import {
+  messageId,
+  type OutboundContent,
+  type PatientMessage,
+} from '../../../src/domain/messaging/message.ts';
+import { demoClinic } from '../../../src/bootstrap/demo-clinic.ts';
+
+export const contextOf = (json: unknown, timeZone = 'America/Sao_Paulo') =>
+  readClinicContext({ id: clinicId('c1'), name: 'Clínica Teste', timeZone }, json).context;
+
+export const demoContext = contextOf(demoClinic.contextualization);
+/** Tuesday 11:00 in São Paulo. */
+export const openTime = new Date('2026-11-24T14:00:00Z');
+/** Tuesday 22:30 in São Paulo. */
+export const nightTime = new Date('2026-11-25T01:30:00Z');
+
+type Said = string | Partial<PatientMessage>;
+
+export const saying = (said: Said): PatientMessage => ({
+  id: messageId('m1'),
+  type: 'text',
+  text: '',
+  sentAt: openTime,
+  ...(typeof said === 'string' ? { text: said } : said),
+});
+
+export const tapping = (id: string, title = id): Partial<PatientMessage> => ({
+  type: 'interactive',
+  text: title,
+  choice: { id, title },
+});
+
+type Surroundings = { context?: ClinicContext; dialogue?: Dialogue; now?: Date; patientName?: string };
+
+export const answerTo = (said: Said | readonly Said[], surroundings: Surroundings = {}): AssistantAnswer =>
+  answerGuided({
+    context: demoContext,
+    dialogue: newDialogue,
+    now: openTime,
+    ...surroundings,
+    messages: (Array.isArray(said) ? (said as readonly Said[]) : [said as Said]).map(saying),
+  });
+
+/** Turn after turn, the dialogue stored as JSON in between; the last answer. */
+export function talk(
+  turns: readonly (Said | readonly Said[])[],
+  surroundings: Surroundings = {},
+): AssistantAnswer {
+  let answer: AssistantAnswer = { replies: [], dialogue: surroundings.dialogue ?? newDialogue };
+  for (const turn of turns) {
+    const dialogue = readDialogue(JSON.parse(JSON.stringify(answer.dialogue)));
+    answer = answerTo(turn, { ...surroundings, dialogue });
+  }
+  return answer;
+}
+
+export const textOf = ({ replies }: AssistantAnswer): string => replies.map(({ body }) => body).join('\n');
+
+export const choicesOf = (replies: readonly OutboundContent[]): readonly { id: string; title: string }[] =>
+  replies.flatMap((reply) =>
+    reply.type === 'buttons'
+      ? reply.buttons
+      : reply.type === 'list'
+        ? reply.sections.flatMap(({ rows }) => rows)
+        : [],
+  );

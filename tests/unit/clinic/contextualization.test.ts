@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { clinicId } from '../../../src/domain/clinic/clinic.ts';
+import { readClinicContext } from '../../../src/domain/clinic/contextualization.ts';
+import { demoClinic } from '../../../src/bootstrap/demo-clinic.ts';
+
+const read = (json: unknown, timeZone = 'America/Sao_Paulo') =>
+  readClinicContext({ id: clinicId('c1'), name: 'Clínica Teste', timeZone }, json);
+const service = (fields: object) =>
+  read({ servicos: { consultas: [{ nome: 'X', ...fields }] } }).context.services[0];
+const messages = (json: unknown) =>
+  read(json)
+    .findings.map(({ message }) => message)
+    .join('\n');
+
+describe('readClinicContext', () => {
+  it.each([
+    [280, 28_000],
+    ['280', 28_000],
+    ['280,00', 28_000],
+    ['280.00', 28_000],
+    ['R$ 1.280,00', 128_000],
+    ['1.280', 128_000],
+    ['sob avaliação', undefined],
+    ['de 200 a 300', undefined],
+    [0, undefined],
+    [-5, undefined],
+    [{}, undefined],
+  ])('reads the price %j as %s cents', (preco_particular, cents) => {
+    expect(service({ preco_particular })?.priceCents).toBe(cents);
+  });
+
+  it.each([
+    [30, 30],
+    ['30', 30],
+    ['30 minutos', 30],
+    ['1h30', 90],
+    ['1 hora e 30 minutos', 90],
+    ['01:30', 90],
+    ['2h', 120],
+    ['depende', undefined],
+  ])('reads the duration %j as %s minutes', (duracao, minutes) => {
+    expect(service({ duracao })?.durationMinutes).toBe(minutes);
+  });
+
+  it('reads policies with and without units, and falls back to the defaults', () => {
+    const policy = (agendamento: object) => read({ politicas: { agendamento } }).context.booking;
+    expect(policy({ antecedencia_minima: '48 horas', antecedencia_maxima: '30 dias' })).toEqual({
+      minimumNoticeMinutes: 2_880,
+      horizonDays: 30,
+    });
+    expect(policy({ antecedencia_minima: 2, antecedencia_maxima: 7 })).toEqual({
+      minimumNoticeMinutes: 120,
+      horizonDays: 7,
+    });
+    expect(policy({ antecedencia_minima: [] })).toEqual({ minimumNoticeMinutes: 1_440, horizonDays: 14 });
+    expect(read({}).context.agent.maxFailedAttempts).toBe(3);
+  });
+
+  it('keeps what is inactive out of what is offered, also where services name it', () => {
+    const { context } = read({
+      servicos: {
+        exames: [
+          { nome: 'A', ativo: 'não' },
+          { nome: 'B', convenios_aceitos: ['Velho'], profissionais_ids: ['p1'] },
+        ],
+      },
+      profissionais: [{ id: 'p1', nome_exibicao: 'Dr. Z', ativo: false }],
+      convenios: [{ nome: 'Velho', ativo: false }],
+    });
+    expect(context.services).toMatchObject([{ name: 'B', insurances: [], practitionerIds: [] }]);
+    expect([context.practitioners, context.insurances]).toEqual([[], []]);
+  });
+
+  it('keeps what it does not understand, by path', () => {
+    const { unread } = read(JSON.parse('{"mascote":{"nome":"Pipo"},"__proto__":{"x":1}}')).context;
+    expect(Object.entries(unread)).toEqual([
+      ['mascote.nome', 'Pipo'],
+      ['__proto__.x', 1],
+    ]);
+  });
+
+  it('reports what is missing or contradictory', () => {
+    expect(messages({})).toMatch(/nome da clínica[\s\S]*horário de funcionamento/);
+    const found = messages({
+      clinica: { horario_funcionamento: { segunda: { abertura: '18:00', fechamento: '08:00' } } },
+      servicos: {
+        consultas: [{ nome: 'A', convenios_aceitos: ['Fantasma'], profissionais_ids: ['p1'] }, { nome: 'a' }],
+      },
+      profissionais: [{ id: 'p1', nome_exibicao: 'Dr. Z', ativo: false }],
+    });
+    expect(found).toMatch(/abertura vem depois do fechamento/);
+    expect(found).toMatch(/"A" está sem preço/);
+    expect(found).toMatch(/"Fantasma", que não está em convênios/);
+    expect(found).toMatch(/Dr. Z, que está inativo/);
+    expect(found).toMatch(/mais de um serviço/);
+  });
+
+  it('falls back to a known zone', () => {
+    expect(read({}, 'Mars/Base').context.timeZone).toBe('America/Sao_Paulo');
+  });
+
+  it('reads the demo clinic without surprises', () => {
+    const { context, findings } = read(demoClinic.contextualization);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'O serviço "Cauterização" está sem preço; direi que a equipe informa o valor.',
+    ]);
+    expect(Object.keys(context.unread).filter((path) => !path.startsWith('agente_ia.'))).toEqual([]);
+  });
+});

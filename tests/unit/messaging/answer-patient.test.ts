@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Assistant } from '../../../src/application/ports/assistant.ts';
+import { newDialogue } from '../../../src/domain/assistant/dialogue.ts';
+import { defaultTurnPolicy } from '../../../src/domain/messaging/turn.ts';
+import { aMessage } from '../../support/a-received-message.ts';
+import { leaseMs } from '../../support/memory-workers.ts';
+import { memoryWorld, type MemoryWorld } from '../../support/memory-world.ts';
+
+const number = { phoneNumberId: 'pn-1' };
+const failing: Assistant = { answer: () => Promise.reject(new Error('the model is unwell')) };
+
+async function dueTurn(world: MemoryWorld, wish: Parameters<typeof aMessage>[0] = {}) {
+  await world.ingestMessage({ items: [aMessage({ number, ...wish })], requestId: 'r-1' });
+  return nextTurn(world);
+}
+async function nextTurn(world: MemoryWorld) {
+  world.clock.advance(60_000);
+  const [turn] = await world.stores.turns.claim(1, leaseMs);
+  return turn!;
+}
+const conversation = ({ db }: MemoryWorld) => [...db.conversations.values()][0];
+
+describe('answering a patient', () => {
+  it('shows that somebody is typing, about the last message', async () => {
+    const world = memoryWorld();
+    expect(await world.answerPatient(await dueTurn(world, { wamid: 'asked' }))).toMatchObject({
+      outcome: 'answered',
+    });
+    expect(world.whatsapp.typing).toEqual(['asked']);
+  });
+
+  it('says nothing when everything was taken back', async () => {
+    const world = memoryWorld();
+    const revoke = aMessage({ number, type: 'revoke', aboutMetaMessageId: 'asked' });
+    await world.ingestMessage({ items: [aMessage({ number, wamid: 'asked' }), revoke], requestId: 'r-1' });
+    expect(await world.answerPatient(await nextTurn(world))).toEqual({ outcome: 'nothing-to-say' });
+    expect(conversation(world)).toMatchObject({ turnDueAt: undefined });
+  });
+
+  it('tries a failing assistant again later, then gives the conversation to a human', async () => {
+    const world = memoryWorld({ assistant: failing });
+    let outcome = await world.answerPatient(await dueTurn(world));
+    for (let attempt = 1; attempt < defaultTurnPolicy.maxAttempts; attempt += 1) {
+      expect(outcome).toMatchObject({ outcome: 'failed' });
+      outcome = await world.answerPatient(await nextTurn(world));
+    }
+    expect(outcome).toMatchObject({ outcome: 'gave-up' });
+    expect(conversation(world)).toMatchObject({ mode: 'human', turnDueAt: undefined });
+    expect(await world.stores.alerts.openCount()).toEqual(new Map([['turn-failed', 1]]));
+    expect(world.db.messages).toHaveLength(1);
+  });
+
+  it('leaves the conversation to a human when the assistant says so, and still says goodbye', async () => {
+    const world = memoryWorld({
+      assistant: {
+        answer: async () => ({
+          replies: [{ type: 'text', body: 'A human will answer.' }],
+          dialogue: newDialogue,
+          handover: { reason: 'asked-for-human', summary: '' },
+        }),
+      },
+    });
+    expect(await world.answerPatient(await dueTurn(world))).toEqual({
+      outcome: 'answered',
+      replies: 1,
+      handedOver: true,
+    });
+    expect(await world.stores.alerts.openCount()).toEqual(new Map([['handover', 1]]));
+    const [send] = await world.stores.outbox.claim(1, leaseMs);
+    await world.deliverMessage(send!);
+    expect(world.whatsapp.phone).toMatchObject([{ content: { body: 'A human will answer.' } }]);
+  });
+
+  it('throws its answer away when a human was faster', async () => {
+    const world = memoryWorld();
+    const turn = await dueTurn(world);
+    await world.ingestMessage({ items: [aMessage({ number, origin: 'staff' })], requestId: 'r-2' });
+    expect(await world.answerPatient(turn)).toEqual({ outcome: 'overtaken' });
+    expect(world.db.messages.filter(({ origin }) => origin === 'assistant')).toEqual([]);
+  });
+});

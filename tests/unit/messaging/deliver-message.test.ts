@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { Fate } from '../../../src/adapters/memory/message-sender.ts';
+import type { FailureClass } from '../../../src/domain/messaging/send-failure.ts';
+import { aMessage } from '../../support/a-received-message.ts';
+import { leaseMs } from '../../support/memory-workers.ts';
+import { memoryWorld, type MemoryWorld } from '../../support/memory-world.ts';
+
+const number = { phoneNumberId: 'pn-1' };
+const refused = (failure: FailureClass): Fate => ({
+  fate: 'refused',
+  failure: { class: failure, code: failure, detail: 'no' },
+});
+
+async function withReply(...fates: Fate[]): Promise<MemoryWorld> {
+  const world = memoryWorld({ fateOf: () => fates.shift() ?? { fate: 'accepted' } });
+  await world.ingestMessage({ items: [aMessage({ number, sentAt: world.clock.now() })], requestId: 'r-1' });
+  world.clock.advance(10_000);
+  const [turn] = await world.stores.turns.claim(1, leaseMs);
+  await world.answerPatient(turn!);
+  return world;
+}
+async function deliver(world: MemoryWorld) {
+  const [send] = await world.stores.outbox.claim(1, leaseMs);
+  return send && world.deliverMessage(send);
+}
+const alerts = (world: MemoryWorld) => world.stores.alerts.openCount();
+const reply = ({ db }: MemoryWorld) => db.messages.find(({ direction }) => direction === 'outbound');
+
+describe('delivering a message', () => {
+  it('stops the clinic and alerts when the account is refused, and goes on by itself when it works again', async () => {
+    const world = await withReply(refused('account'));
+    expect(await deliver(world)).toMatchObject({ settlement: { to: 'retry' } });
+    expect(await alerts(world)).toEqual(new Map([['sends-stopped', 1]]));
+    expect(await deliver(world)).toBeUndefined();
+    world.clock.advance(61_000);
+    expect(await deliver(world)).toMatchObject({ settlement: { to: 'accepted' } });
+    expect(await alerts(world)).toEqual(new Map());
+  });
+
+  it('waits for a status before it sends an unknown one again', async () => {
+    const world = await withReply({ fate: 'unknown', delivered: false });
+    expect(await deliver(world)).toMatchObject({ settlement: { to: 'unknown' }, resent: false });
+    world.clock.advance(59_000);
+    expect(await deliver(world)).toBeUndefined();
+    world.clock.advance(2_000);
+    expect(await deliver(world)).toMatchObject({ settlement: { to: 'accepted' }, resent: true });
+    expect(reply(world)).toMatchObject({ attempts: 2, resends: 1 });
+  });
+
+  it('tells a human when nobody knows whether the message came', async () => {
+    const lost: Fate = { fate: 'unknown', delivered: false };
+    const world = await withReply(lost, lost);
+    for (let n = 0; n < 3; n += 1) {
+      await deliver(world);
+      world.clock.advance(61_000);
+    }
+    expect(reply(world)).toMatchObject({ status: 'failed', error: { code: 'outcome-unknown' } });
+    expect(world.whatsapp.calls).toHaveLength(2);
+    expect(await alerts(world)).toEqual(new Map([['send-failed', 1]]));
+  });
+
+  it('does not call WhatsApp after the window has closed', async () => {
+    const world = await withReply();
+    world.clock.advance(24 * 3_600_000);
+    expect(await deliver(world)).toMatchObject({
+      settlement: { to: 'failed', failure: { code: 'window-closed' } },
+    });
+    expect(world.whatsapp.calls).toEqual([]);
+  });
+
+  it('does not call WhatsApp for an answer that a human has overtaken', async () => {
+    const world = await withReply();
+    await world.ingestMessage({ items: [aMessage({ number, origin: 'staff' })], requestId: 'r-2' });
+    expect(await deliver(world)).toMatchObject({ settlement: { to: 'cancelled' } });
+    expect(world.whatsapp.calls).toEqual([]);
+  });
+
+  it('says that it lost its lease when another worker took over meanwhile', async () => {
+    const world = await withReply();
+    const [zombie] = await world.stores.outbox.claim(1, leaseMs);
+    world.clock.advance(leaseMs + 1_000);
+    await world.stores.outbox.claim(1, leaseMs);
+    expect(await world.deliverMessage(zombie!)).toMatchObject({ lost: true });
+  });
+});

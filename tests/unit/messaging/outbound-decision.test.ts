@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { decideSend, type DueSend } from '../../../src/domain/messaging/outbound-decision.ts';
+import { defaultRetryPolicy } from '../../../src/domain/messaging/retry-policy.ts';
+
+const now = new Date('2026-03-02T12:00:00Z');
+const decide = (due: Partial<DueSend>) =>
+  decideSend(
+    { found: 'queued', overtaken: false, simulation: false, resends: 0, lastPatientMessageAt: now, ...due },
+    now,
+    defaultRetryPolicy,
+  );
+const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
+
+describe('what to do with a due send', () => {
+  it('sends what is queued', () => expect(decide({})).toBe('send'));
+
+  it('never takes a crashed send for unsent', () => {
+    expect(decide({ found: 'sending' })).toBe('wait-for-status');
+    expect(decide({ found: 'sending', overtaken: true, simulation: true })).toBe('wait-for-status');
+  });
+
+  it('sends an unknown one again once, then leaves it to a human', () => {
+    expect(decide({ found: 'unknown' })).toBe('send-again');
+    expect(decide({ found: 'unknown', resends: 1 })).toBe('give-up');
+  });
+
+  it('cancels what a human has overtaken, unless it may be on the phone already', () => {
+    expect(decide({ overtaken: true })).toBe('cancel');
+    expect(decide({ overtaken: true, found: 'unknown' })).toBe('give-up');
+  });
+
+  it('sends nothing outside the window', () => {
+    expect(decide({ lastPatientMessageAt: dayAgo })).toBe('window-closed');
+    expect(decide({ lastPatientMessageAt: dayAgo, found: 'unknown' })).toBe('give-up');
+  });
+
+  it('hands nothing to WhatsApp in simulation, whatever the window', () => {
+    expect(decide({ simulation: true, lastPatientMessageAt: dayAgo })).toBe('simulate');
+  });
+});
