@@ -1,5 +1,4 @@
 import { Container, ContainerModule } from 'inversify';
-import { Registry } from 'prom-client';
 import { metaMessageSender } from '../adapters/meta/message-sender.ts';
 import { metaWebhookReader } from '../adapters/meta/webhook-reader.ts';
 import { postgresAlerts } from '../adapters/postgres/alerts.ts';
@@ -12,6 +11,7 @@ import { postgresParkedItems } from '../adapters/postgres/parked-items.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { ingestPlanOptions, openPool } from '../adapters/postgres/pool.ts';
 import { postgresTurns } from '../adapters/postgres/turns.ts';
+import { openRegistry } from '../adapters/prometheus/registry.ts';
 import { prometheusTelemetry } from '../adapters/prometheus/telemetry.ts';
 import { cachedClinics, defaultClinicCache } from '../adapters/system/cached-clinics.ts';
 import { systemClock } from '../adapters/system/clock.ts';
@@ -67,7 +67,7 @@ const system = ({ log }: Surroundings) =>
     bind(tokens.clock).toConstantValue(systemClock);
     bind(tokens.ids).toConstantValue(uuidV7Ids);
     bind(tokens.randomness).toConstantValue(systemRandomness);
-    bind(tokens.registry).toConstantValue(new Registry());
+    bind(tokens.registry).toConstantValue(openRegistry());
     bind(tokens.telemetry).toResolvedValue(prometheusTelemetry, [tokens.registry]);
   });
 

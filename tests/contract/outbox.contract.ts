@@ -135,19 +135,19 @@ export const outboxContract = (make: MakeHarness) =>
 
     it('leaves out a clinic whose sends are stopped, longer each time, until it is resumed', async () => {
       await queueReplies(harness, party, 'one');
-      const { stopClinic, resumeClinic } = harness.stores.outbox;
+      const { outbox } = harness.stores;
       const failure = { class: 'account', code: '190', detail: 'Token expired' } as const;
       for (const [n, minutes] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
         const send = await claimSend(harness);
         await settle(send, { to: 'retry', at: harness.now(), failure, called: true }, harness.now());
-        expect(await stopClinic(party.clinicId, 'Token expired', harness.now())).toBe(n + 1);
+        expect(await outbox.stopClinic(party.clinicId, 'Token expired', harness.now())).toBe(n + 1);
         await harness.passTime(minutes * 60_000 - 5_000);
         expect(await claim()).toEqual([]);
         await harness.passTime(6_000);
       }
-      await stopClinic(party.clinicId, 'Token expired', harness.now());
-      expect(await resumeClinic(party.clinicId)).toBe(true);
-      expect(await resumeClinic(party.clinicId)).toBe(false);
+      await outbox.stopClinic(party.clinicId, 'Token expired', harness.now());
+      expect(await outbox.resumeClinic(party.clinicId)).toBe(true);
+      expect(await outbox.resumeClinic(party.clinicId)).toBe(false);
       expect(await claim()).toHaveLength(1);
     });
 

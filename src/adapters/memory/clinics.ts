@@ -12,10 +12,11 @@ export const memoryClinics = (db: MemoryDatabase): Clinics => ({
           (number.phoneNumberId === undefined || phoneNumberId === undefined),
       );
       // An id that is registered anywhere decides alone, even when its number or clinic is inactive.
+      const byId = db.numbers.find(
+        ({ number }) => phoneNumberId !== undefined && number.phoneNumberId === phoneNumberId,
+      );
       const found =
-        (phoneNumberId !== undefined &&
-          db.numbers.find(({ number }) => number.phoneNumberId === phoneNumberId)) ||
-        (byDigits.find(({ number }) => number.whatsappNumber === displayNumber) ?? byDigits[0]);
+        byId ?? byDigits.find(({ number }) => number.whatsappNumber === displayNumber) ?? byDigits[0];
       if (!found?.active || db.clinics.get(found.number.clinicId)?.active !== true) return undefined;
       if (found.number.phoneNumberId === undefined && phoneNumberId !== undefined)
         found.number = { ...found.number, phoneNumberId };

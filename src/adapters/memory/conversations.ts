@@ -1,4 +1,3 @@
-import type { Placement } from '../../application/ports/people.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../domain/messaging/contact-identity.ts';
 import { conversationId } from '../../domain/messaging/message.ts';
@@ -13,12 +12,12 @@ export function openConversation(
   clinicId: ClinicId,
   whatsappNumber: PhoneDigits,
   contactId: ContactId,
-): Placement & { readonly row: ConversationRow } {
+): ConversationRow {
   const row =
     conversationsOf(db, clinicId, contactId).find((known) => known.whatsappNumber === whatsappNumber) ??
     newConversation(conversationId(db.ids.next()), clinicId, whatsappNumber, contactId);
   db.conversations.set(row.id, row);
-  return { contactId, conversationId: row.id, identityVersion: row.identityVersion, row };
+  return row;
 }
 
 export const conversationsOf = (db: MemoryDatabase, clinicId: ClinicId, contactId: ContactId) =>
@@ -36,7 +35,7 @@ export function mergeConversations(
   { id, kept, merged }: MergeRow,
 ): void {
   for (const source of conversationsOf(db, clinicId, merged.id)) {
-    const { row: target } = openConversation(db, clinicId, source.whatsappNumber, kept);
+    const target = openConversation(db, clinicId, source.whatsappNumber, kept);
     target.arrivals += source.arrivals;
     target.unread += source.unread;
     target.turnDueAt = earliest(target.turnDueAt, source.turnDueAt);

@@ -1,6 +1,6 @@
 import type { People, PersonToPlace } from '../../application/ports/people.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import { contactId, type ContactId } from '../../domain/messaging/contact-identity.ts';
+import { contactId as newContactId, type ContactId } from '../../domain/messaging/contact-identity.ts';
 import { MergeNotFound } from '../../domain/messaging/ingest-errors.ts';
 import { identitiesOf, identityKey, newDirectory, type PeopleChange } from '../../domain/messaging/people.ts';
 import { followIdentityChange, placePerson } from '../../domain/messaging/place-person.ts';
@@ -20,13 +20,9 @@ export const memoryPeople = (db: MemoryDatabase): People => ({
         contacts.push(placed);
       }
       return people.map(({ clinicId, whatsappNumber }, index) => {
-        const { row, ...placement } = openConversation(
-          db,
-          clinicId,
-          whatsappNumber,
-          contacts[index] as ContactId,
-        );
-        return placement;
+        const contactId = contacts[index] as ContactId;
+        const { id, identityVersion } = openConversation(db, clinicId, whatsappNumber, contactId);
+        return { contactId, conversationId: id, identityVersion };
       });
     }),
 
@@ -61,7 +57,7 @@ function decide(db: MemoryDatabase, { clinicId, sighting, change }: PersonToPlac
   const people = peopleOf(db, clinicId);
   const before = new Map(people.directory.owners);
   const contactsBefore = new Map(people.directory.contacts);
-  const placing = { directory: people.directory, now, newId: () => contactId(db.ids.next()) };
+  const placing = { directory: people.directory, now, newId: () => newContactId(db.ids.next()) };
   const placed = change ? followIdentityChange(change, placing) : placePerson(sighting, placing);
   for (const step of placed.changes) follow(db, people, step, { before, contactsBefore });
   return placed;

@@ -6,7 +6,8 @@ import { parkedItemId, type ItemToPark, type ParkedItems } from '../ports/parked
 import type { ReactToAccountNews } from './react-to-account-news.ts';
 import type { Clinics } from '../ports/clinics.ts';
 import { makeGroupCommit, type GroupCommitLimits } from './group-commit.ts';
-import type { RoutedMessage, StoreMessages } from './store-messages.ts';
+import type { RoutedMessage } from './routed-message.ts';
+import type { StoreMessages } from './store-messages.ts';
 
 export type IngestRequest = { readonly items: readonly WebhookItem[]; readonly requestId: string };
 export type ItemOutcome = 'stored' | 'duplicate' | 'recorded' | 'old' | 'parked';

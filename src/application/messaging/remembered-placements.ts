@@ -1,5 +1,5 @@
 import type { Placement } from '../ports/people.ts';
-import type { RoutedMessage } from './store-messages.ts';
+import type { RoutedMessage } from './routed-message.ts';
 
 /** Where known senders were placed last. Only a shortcut: the inbox refuses a placement that is out of date. */
 export type RememberedPlacements = {

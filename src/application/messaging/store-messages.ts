@@ -1,19 +1,12 @@
-import type { ClinicNumber } from '../../domain/clinic/clinic.ts';
 import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
 import { messageId } from '../../domain/messaging/message.ts';
 import type { TurnPolicy } from '../../domain/messaging/turn.ts';
-import type { ReceivedMessage } from '../../domain/messaging/webhook-item.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { AppendOutcome, ArrivedMessage, Inbox } from '../ports/inbox.ts';
 import type { People, Placement } from '../ports/people.ts';
 import type { RememberedPlacements } from './remembered-placements.ts';
-
-export type RoutedMessage = {
-  readonly number: ClinicNumber;
-  readonly message: ReceivedMessage;
-  readonly requestId: string;
-};
+import type { RoutedMessage } from './routed-message.ts';
 
 /** Stores a batch of messages; `refused` for one whose data the store does not take. One outcome each, in order. */
 export type StoreMessages = (batch: readonly RoutedMessage[]) => Promise<readonly StoreOutcome[]>;

@@ -6,7 +6,8 @@ import { dangerIn, healthQuestionIn, type Danger, type HealthQuestion } from './
 import { isGeneric, mentionsIn, type Mentions } from './mentions.ts';
 import { normalised, tellingWords, wordsOf } from './normalise-text.ts';
 import type { Situation } from './reply.ts';
-import { topicsIn, type Topic } from './topic.ts';
+import type { Topic } from './topic.ts';
+import { topicsIn } from './topics-in.ts';
 import { dayIn, wantedTimeIn } from './wanted-time.ts';
 import type { LocalDate } from '../clinic/local-time.ts';
 

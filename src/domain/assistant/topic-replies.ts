@@ -1,4 +1,5 @@
-import type { HealthcareService, ServiceKind } from '../clinic/healthcare-service.ts';
+import type { HealthcareService } from '../clinic/healthcare-service.ts';
+import { asksForPapers, isUnknownDoctor, kindIn, namesSomething } from './asked-details.ts';
 import type { Heard } from './hear.ts';
 import type { Reply, Situation } from './reply.ts';
 import { tellBookingPolicy, tellLateArrival, tellPreparation, tellResults } from './replies/care.ts';
@@ -62,18 +63,6 @@ export function replyToTopics(heard: Heard, situation: Situation): readonly Repl
   return isOnlyNaming ? named : [...replies, ...named];
 }
 
-const isUnknownDoctor = ({ normal, mentions }: Heard) =>
-  mentions.practitioners.length === 0 && /\b(dr|dra) [a-z]{3,}/.test(normal);
-
-export const kindIn = (normal: string): ServiceKind | undefined =>
-  /\bconsultas?\b/.test(normal)
-    ? 'consultation'
-    : /\bexames?\b/.test(normal)
-      ? 'exam'
-      : /\bprocedimentos?\b/.test(normal)
-        ? 'procedure'
-        : undefined;
-
 function aboutServices(services: readonly HealthcareService[], { context }: Situation): Reply {
   const [only] = services;
   return only !== undefined && services.length === 1
@@ -98,7 +87,7 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       return tellInsurance({ ...mentions, services }, context);
     case 'preparation':
       return (
-        (asksForPapers(heard) && tellFromNotes(context, `${normal} documentos`)) ||
+        (asksForPapers(heard) ? tellFromNotes(context, `${normal} documentos`) : undefined) ??
         tellPreparation(services, context)
       );
     case 'results':
@@ -141,12 +130,3 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       );
   }
 }
-
-const asksForPapers = ({ normal, mentions }: Heard) =>
-  mentions.services.length === 0 && /\b(levar|levo|documentos?)\b/.test(normal);
-
-/** "Vocês fazem botox?", not "o que vocês fazem?" */
-const namesSomething = (normal: string) =>
-  /\b(fazem|faz|tem|realizam?|oferecem?|trabalham com) (?!outr|mais|o que|quais)[a-z]{4,}/.test(normal) &&
-  kindIn(normal) === undefined &&
-  !/\b(servicos?|especialidades?|tratamentos?|algum|alguma)\b/.test(normal);

@@ -73,9 +73,9 @@ export function unreadBelow(root: Place): Readonly<Record<string, unknown>> {
     const isEmpty = value === null || value === undefined || value === '';
     if (isEmpty || rest.length >= mostUnread || root.reading.understood.has(path)) return;
     if (depth >= deepest) return void rest.push([path, '…']);
-    if (Array.isArray(value)) return itemsOf(place).forEach((item) => walk(item, depth + 1));
-    if (isRecord(value)) return entriesOf(place).forEach(([, child]) => walk(child, depth + 1));
-    rest.push([path, value]);
+    if (Array.isArray(value)) for (const item of itemsOf(place)) walk(item, depth + 1);
+    else if (isRecord(value)) for (const [, child] of entriesOf(place)) walk(child, depth + 1);
+    else rest.push([path, value]);
   };
   walk(root, 0);
   return Object.fromEntries(rest);

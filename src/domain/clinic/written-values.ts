@@ -2,7 +2,6 @@ import { folded } from './folded-text.ts';
 import { at, isRecord, itemsOf, understood, type Place } from './tolerant-json.ts';
 
 // Control characters and lone surrogates cannot be stored by Postgres or sent to WhatsApp.
-// eslint-disable-next-line no-control-regex -- exactly these are meant
 const unprintable = /[\u0000-\u0008\u000B-\u001F\u007F]|\p{Surrogate}/gu;
 
 export const cleanText = (text: string): string =>

@@ -1,7 +1,6 @@
 const graphemes = new Intl.Segmenter('pt-BR', { granularity: 'grapheme' });
 
 // Postgres refuses both in JSON, and Meta the whole message.
-// eslint-disable-next-line no-control-regex -- exactly these are meant
 const unsendable = /[\u0000-\u0008\u000B-\u001F\u007F]|\p{Surrogate}/gu;
 
 /** Blank to the eye, though not to `trim`: zero-width spaces, joiners and direction marks. */

@@ -46,7 +46,7 @@ async function deliverAll(
       world.clock.advance(700);
     }
   };
-  const post = (webhook: readonly WebhookItem[], n: number) =>
+  const post = async (webhook: readonly WebhookItem[], n: number) =>
     processes[n % 2]?.({ items: webhook, requestId: `request-${n}` });
   const posting = async () => {
     if (together) await Promise.all(webhooks.map(post));

@@ -33,7 +33,13 @@ const fateOf = (fault: Fault): Fate => {
       return { fate: 'unknown', delivered: false };
     case 'dies-before':
       throw new WorkerDied();
-    default:
+    case 'transient':
+    case 'rate-limited':
+    case 'pair-limited':
+    case 'account':
+    case 'final':
+    case 'needs-template':
+    case 'opted-out':
       return { fate: 'refused', failure: { class: fault, code: `code-${fault}`, detail: fault } };
   }
 };
@@ -42,7 +48,7 @@ const fateOf = (fault: Fault): Fate => {
 async function run(faults: readonly Fault[], seed: number) {
   const left = [...faults];
   const doubted = new Set<string>();
-  let fault: Fault = 'accepted';
+  const dead = new Set<string>();
   const dying = (whatsapp: MessageSender): MessageSender => ({
     ...whatsapp,
     async send(request) {
@@ -51,11 +57,10 @@ async function run(faults: readonly Fault[], seed: number) {
       return outcome;
     },
   });
-  const dead = new Set<string>();
   const world = memoryWorld({
     seed,
     fateOf: ({ messageId }) => {
-      fault = left.shift() ?? 'accepted';
+      const fault = left.shift() ?? 'accepted';
       if (doubtful.includes(fault)) doubted.add(messageId);
       if (fault === 'dies-after') dead.add(messageId);
       return fateOf(fault);

@@ -7,9 +7,7 @@ describe('fitToWhatsApp', () => {
   it('splits long text between paragraphs and loses none of it', () => {
     const paragraph = 'palavra '.repeat(300).trim();
     const parts = fitToWhatsApp({ type: 'text', body: [paragraph, paragraph, paragraph].join('\n\n') });
-    expect(parts.map(({ body }) => body)).toEqual(
-      [paragraph, paragraph, paragraph],
-    );
+    expect(parts.map(({ body }) => body)).toEqual([paragraph, paragraph, paragraph]);
   });
 
   it('never cuts an emoji', () => {
