@@ -13,7 +13,9 @@ const child = spawn('npm', ['start'], { stdio: ['ignore', 'pipe', 'inherit'], de
 let output = '';
 child.stdout.on('data', (chunk) => (output += chunk));
 let exit;
-const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve((exit = { code, signal }))));
+const exited = new Promise((resolve) =>
+  child.once('exit', (code, signal) => resolve((exit = { code, signal }))),
+);
 
 try {
   const phone = await until(() => /phone:\s+(http\S+)/.exec(output)?.[1]);
@@ -21,7 +23,11 @@ try {
   const posted = await fetch(`${twin}/_twin/patient-message`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ from: '5511955501234', name: 'Marina Teste', text: 'Oi, quero marcar uma consulta' }),
+    body: JSON.stringify({
+      from: '5511955501234',
+      name: 'Marina Teste',
+      text: 'Oi, quero marcar uma consulta',
+    }),
     signal: AbortSignal.timeout(left()),
   });
   if (!posted.ok) throw new Error(`the twin answered ${posted.status}`);
@@ -30,7 +36,9 @@ try {
     const text = await response.text();
     return text.includes('5501234') ? text : undefined;
   });
-  console.log(`answered ${((Date.now() - began) / 1000).toFixed(1)} s after npm start: ${answer.slice(0, 300)}`);
+  console.log(
+    `answered ${((Date.now() - began) / 1000).toFixed(1)} s after npm start: ${answer.slice(0, 300)}`,
+  );
 } catch (error) {
   console.error(output.slice(-4000));
   throw error;

@@ -8,7 +8,9 @@ export async function checkAnswers(
   expected: number,
 ): Promise<boolean> {
   const one = async (sql: string) => Number((await pool.query<{ n: string }>(sql)).rows[0]?.n);
-  const inbound = await one(`select count(*) as n from whatsapp_messages_improved where direction = 'inbound'`);
+  const inbound = await one(
+    `select count(*) as n from whatsapp_messages_improved where direction = 'inbound'`,
+  );
   const distinct = await one(
     `select count(distinct meta_message_id) as n from whatsapp_messages_improved where direction = 'inbound'`,
   );
@@ -18,7 +20,9 @@ export async function checkAnswers(
   const turns = await one(
     `select count(distinct turn_id) as n from whatsapp_messages_improved where direction = 'inbound'`,
   );
-  const answers = await one(`select count(*) as n from whatsapp_messages_improved where direction = 'outbound'`);
+  const answers = await one(
+    `select count(*) as n from whatsapp_messages_improved where direction = 'outbound'`,
+  );
   const oneEach = await one(
     `select count(*) as n from (
        select turn_id from whatsapp_messages_improved where direction = 'outbound' group by turn_id having count(*) = 1
@@ -49,7 +53,17 @@ export async function checkAnswers(
   const neverArrived = rows.filter(({ id }) => !firstArrival.has(id)).length;
   const resent = await one(`select coalesce(sum(resends), 0) as n from whatsapp_messages_improved`);
 
-  const counts = { expected, inbound, distinct, unanswered, turns, answers, oneEach, notDelivered, neverArrived };
+  const counts = {
+    expected,
+    inbound,
+    distinct,
+    unanswered,
+    turns,
+    answers,
+    oneEach,
+    notDelivered,
+    neverArrived,
+  };
   console.table({ ...counts, outOfOrder, repeatedOnThePhone: repeats.size, resentAfterUnknown: resent });
   return (
     inbound === expected &&

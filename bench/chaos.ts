@@ -58,12 +58,15 @@ export async function chaos(seed: number): Promise<boolean> {
     LOG_LEVEL: 'warn',
   };
   const spawn = (role: string, port: number) =>
-    fork(main, { env: { ...environment, ROLE: role, PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    fork(main, {
+      env: { ...environment, ROLE: role, PORT: String(port) },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
   const processes: { role: string; port: number; child: ChildProcess }[] = [
     ...ports.map((port) => ({ role: 'web', port, child: spawn('web', port) })),
     ...ports.map((port) => ({ role: 'worker', port: port + 100, child: spawn('worker', port + 100) })),
   ];
-  await Promise.all(urls().map(untilReady));
+  await Promise.all(urls().map((url) => untilReady(url)));
 
   let kills = 0;
   let pauses = 0;
@@ -99,7 +102,9 @@ export async function chaos(seed: number): Promise<boolean> {
   await Promise.all(senders);
   isOver = true;
   await troubling;
-  console.log(`${posts} webhooks sent, ${kills} processes killed, ${pauses} workers paused, one answer of Meta in fifty dropped`);
+  console.log(
+    `${posts} webhooks sent, ${kills} processes killed, ${pauses} workers paused, one answer of Meta in fifty dropped`,
+  );
 
   const deadline = Date.now() + 120_000;
   for (;;) {
@@ -111,8 +116,13 @@ export async function chaos(seed: number): Promise<boolean> {
     await pause(200);
   }
   const isRight = await checkAnswers(database, graph.sent, conversations * messagesEach);
-  for (const { child } of processes) child.kill('SIGTERM');
-  await Promise.all(processes.map(({ child }) => (child.exitCode === null ? once(child, 'exit') : undefined)));
+  await Promise.all(
+    processes.map(async ({ child }) => {
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    }),
+  );
   graph.close();
   await postgres.stop();
   return isRight;
@@ -134,7 +144,10 @@ function shuffledBodies(random: () => number): string[] {
   })).flatMap((message) => (random() < 0.5 ? [message, message] : [message]));
   for (let n = messages.length - 1; n > 0; n -= 1) {
     const other = Math.floor(random() * (n + 1));
-    [messages[n], messages[other]] = [messages[other], messages[n]] as [(typeof messages)[0], (typeof messages)[0]];
+    [messages[n], messages[other]] = [messages[other], messages[n]] as [
+      (typeof messages)[0],
+      (typeof messages)[0],
+    ];
   }
   const bodies: string[] = [];
   while (messages.length > 0) {
@@ -143,7 +156,10 @@ function shuffledBodies(random: () => number): string[] {
     const value = {
       messaging_product: 'whatsapp',
       metadata: { display_phone_number: '5511955500000', phone_number_id: phoneNumberId },
-      contacts: part.map(({ conversation }) => ({ profile: { name: `Paciente ${conversation}` }, wa_id: phoneOf(conversation) })),
+      contacts: part.map(({ conversation }) => ({
+        profile: { name: `Paciente ${conversation}` },
+        wa_id: phoneOf(conversation),
+      })),
       messages: part.map(({ conversation, number }) => ({
         from: phoneOf(conversation),
         id: `wamid.c${conversation}n${number}`,

@@ -3,7 +3,10 @@ import { startGraphStub, type GraphStub } from '../tests/support/graph-stub.ts';
 import { phoneNumberId, signature } from './signed-requests.ts';
 
 /** WhatsApp in a bad mood: loses one answer in fifty, and reports statuses to whichever web process listens. */
-export function startMoodyGraph(webhookUrls: () => readonly string[], random: () => number): Promise<GraphStub> {
+export function startMoodyGraph(
+  webhookUrls: () => readonly string[],
+  random: () => number,
+): Promise<GraphStub> {
   return startGraphStub(({ wamid, callbackData, to }) => {
     void report(wamid, callbackData, to);
     return random() < 0.02 ? 'drop-answer' : 'accept';
@@ -25,7 +28,11 @@ export function startMoodyGraph(webhookUrls: () => readonly string[], random: ()
         ],
       };
       const entry = [{ id: '200000000000001', changes: [{ field: 'messages', value }] }];
-      await postUntilTaken(webhookUrls, JSON.stringify({ object: 'whatsapp_business_account', entry }), random);
+      await postUntilTaken(
+        webhookUrls,
+        JSON.stringify({ object: 'whatsapp_business_account', entry }),
+        random,
+      );
     }
   }
 }

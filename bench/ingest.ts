@@ -25,13 +25,21 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
   const requests = async (count: number) => {
     const prefix = join(folder, `r${series}-`);
     for (let thread = 0; thread < threads; thread += 1) {
-      await writeRequests(`${prefix}${thread}`, `s${series}t${thread}`, 0, Math.ceil(count / threads), senders);
+      await writeRequests(
+        `${prefix}${thread}`,
+        `s${series}t${thread}`,
+        0,
+        Math.ceil(count / threads),
+        senders,
+      );
     }
     series += 1;
     return prefix;
   };
   const empty = ({ pool }: BenchDatabase) => pool.query('truncate whatsapp_messages_improved');
-  console.log(`generator ${generator}, Postgres ${postgres.version}, ${seconds} s per measurement, ${rounds} rounds\n`);
+  console.log(
+    `generator ${generator}, Postgres ${postgres.version}, ${seconds} s per measurement, ${rounds} rounds\n`,
+  );
 
   try {
     const own = await postgres.database('bench_atende');
@@ -47,7 +55,11 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
     for (const server of [product, baseline, ceiling]) await closedLoop(generator, server.url, files, 64, 3);
 
     for (const connections of [16, 64, 256]) {
-      const results = { product: [] as LoadResult[], baseline: [] as LoadResult[], ceiling: [] as LoadResult[] };
+      const results = {
+        product: [] as LoadResult[],
+        baseline: [] as LoadResult[],
+        ceiling: [] as LoadResult[],
+      };
       for (let round = 0; round < rounds; round += 1) {
         await Promise.all([empty(own), empty(plain)]);
         results.product.push(await measure(product, connections));
@@ -76,7 +88,10 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
 
     await empty(own);
     const open = await requests(1_000 * seconds * 2);
-    row('open loop, 1000 requests/s', await openLoop(product.url, splitRecords(await readFile(`${open}0`)), 1_000));
+    row(
+      'open loop, 1000 requests/s',
+      await openLoop(product.url, splitRecords(await readFile(`${open}0`)), 1_000),
+    );
 
     await empty(own);
     const fresh = [await requests(perRun), await requests(perRun)];
@@ -85,7 +100,9 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
     console.log('    storing 1 000 000 messages …');
     await preloadMessages(own, 1_000_000);
     const after = await closedLoop(generator, product.url, fresh[1] as string, 64, seconds);
-    row('with 1 000 000 messages stored, 64 connections', after, { 'empty table': after.perSecond / before.perSecond });
+    row('with 1 000 000 messages stored, 64 connections', after, {
+      'empty table': after.perSecond / before.perSecond,
+    });
 
     await memory(product, await requests(quick ? 50_000 : 200_000), quick ? 50_000 : 200_000);
     for (const server of [product, baseline, ceiling]) await server.stop();
@@ -101,8 +118,16 @@ async function memory(product: BenchServer, files: string, count: number): Promi
   const readings = [await product.residentMiB()];
   for (let step = 0; step < steps; step += 1) {
     const from = Math.floor((records.length * step) / steps);
-    await openLoop(product.url, records.slice(from, Math.floor((records.length * (step + 1)) / steps)), 3_000);
-    await openLoop(product.url, records.slice(from, Math.floor((records.length * (step + 1)) / steps)), 3_000);
+    await openLoop(
+      product.url,
+      records.slice(from, Math.floor((records.length * (step + 1)) / steps)),
+      3_000,
+    );
+    await openLoop(
+      product.url,
+      records.slice(from, Math.floor((records.length * (step + 1)) / steps)),
+      3_000,
+    );
     readings.push(await product.residentMiB());
   }
   console.log(`resident memory over ${count} requests: ${readings.map(fixed).join(' → ')} MiB`);
@@ -113,9 +138,19 @@ const median = (results: readonly LoadResult[]): LoadResult =>
 
 const fixed = (value: number) => value.toFixed(value < 100 ? 2 : 0);
 
-function row(name: string, { perSecond, p50, p99, failures }: LoadResult, ratios: Record<string, number> = {}): void {
+function row(
+  name: string,
+  { perSecond, p50, p99, failures }: LoadResult,
+  ratios: Record<string, number> = {},
+): void {
   const against = Object.entries(ratios).map(([what, ratio]) => `${ratio.toFixed(2)} × ${what}`);
   console.log(
-    [`${name}: ${fixed(perSecond)}/s`, `p50 ${fixed(p50)} ms`, `p99 ${fixed(p99)} ms`, `failures ${failures}`, ...against].join(', '),
+    [
+      `${name}: ${fixed(perSecond)}/s`,
+      `p50 ${fixed(p50)} ms`,
+      `p99 ${fixed(p99)} ms`,
+      `failures ${failures}`,
+      ...against,
+    ].join(', '),
   );
 }

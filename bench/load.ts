@@ -37,10 +37,28 @@ export const closedLoop = (
     ? withWrk(url, files, connections, seconds)
     : withAutocannon(url, files, connections, seconds);
 
-async function withWrk(url: string, files: string, connections: number, seconds: number): Promise<LoadResult> {
+async function withWrk(
+  url: string,
+  files: string,
+  connections: number,
+  seconds: number,
+): Promise<LoadResult> {
   const { stdout } = await run(
     'wrk',
-    ['-t', String(threads), '-c', String(connections), '-d', `${seconds}s`, '--latency', '-s', script, url, '--', files],
+    [
+      '-t',
+      String(threads),
+      '-c',
+      String(connections),
+      '-d',
+      `${seconds}s`,
+      '--latency',
+      '-s',
+      script,
+      url,
+      '--',
+      files,
+    ],
     { timeout: (seconds + 30) * 1000 },
   );
   const number = (pattern: RegExp) => Number(pattern.exec(stdout)?.[1] ?? 0);
@@ -89,7 +107,7 @@ async function withAutocannon(
 
 export function splitRecords(bytes: Buffer): { headers: Record<string, string>; body: string }[] {
   const records = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = Number(bytes.toString('latin1', at, at + 8));
     const [head = '', body = ''] = bytes.toString('utf8', at + 8, at + 8 + length).split('\r\n\r\n');
     const signature = /X-Hub-Signature-256: (\S+)/.exec(head)?.[1] ?? '';

@@ -8,8 +8,14 @@ import type { BenchDatabase } from './database.ts';
 const run = promisify(execFile);
 
 /** The statements of the plain baseline, without Node or HTTP around them. Transactions per second. */
-export async function pgbench({ url, pool }: BenchDatabase, clients: number, seconds: number): Promise<number> {
-  const { rows } = await pool.query<{ clinic_id: string }>('select clinic_id from clinic_whatsapp_numbers limit 1');
+export async function pgbench(
+  { url, pool }: BenchDatabase,
+  clients: number,
+  seconds: number,
+): Promise<number> {
+  const { rows } = await pool.query<{ clinic_id: string }>(
+    'select clinic_id from clinic_whatsapp_numbers limit 1',
+  );
   const clinic = rows[0]?.clinic_id ?? '';
   await pool.query(
     `with people as (
@@ -36,7 +42,20 @@ commit;
 `,
   );
   try {
-    const { stdout } = await run('pgbench', ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', file, url]);
+    const { stdout } = await run('pgbench', [
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      String(clients),
+      '-j',
+      '2',
+      '-T',
+      String(seconds),
+      '-f',
+      file,
+      url,
+    ]);
     return Number(/tps = ([\d.]+)/.exec(stdout)?.[1] ?? 0);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -42,7 +42,13 @@ export const signature = (body: string): string =>
   `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
 
 /** Writes whole HTTP requests, each after its length in eight digits: the load generator only has to read and send. */
-export async function writeRequests(file: string, series: string, from: number, count: number, senders: number) {
+export async function writeRequests(
+  file: string,
+  series: string,
+  from: number,
+  count: number,
+  senders: number,
+) {
   const out = createWriteStream(file, { highWaterMark: 1 << 20 });
   for (let n = from; n < from + count; n += 1) {
     const body = webhookBody(series, n, senders);

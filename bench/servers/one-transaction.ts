@@ -4,7 +4,9 @@ import { serveWith } from './surroundings.ts';
 
 // The plain baseline: what one would write first. One transaction per webhook, on the same tables.
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 20 });
-const { rows } = await pool.query<{ clinic_id: string }>('select clinic_id from clinic_whatsapp_numbers limit 1');
+const { rows } = await pool.query<{ clinic_id: string }>(
+  'select clinic_id from clinic_whatsapp_numbers limit 1',
+);
 const clinicId = rows[0]?.clinic_id;
 const number = '5511955500000';
 

@@ -27,7 +27,7 @@ const settings = (databaseUrl: string, port: number): Record<string, string> => 
 export async function startProduct(databaseUrl: string): Promise<BenchServer> {
   const server = spawnServer('atende', '../../src/bootstrap/main.ts', settings(databaseUrl, productPort));
   const base = `http://127.0.0.1:${productPort}`;
-  for (const deadline = Date.now() + 30_000; ; ) {
+  for (const deadline = Date.now() + 30_000; ;) {
     const ready = await fetch(`${base}/health/ready`).catch(() => undefined);
     if (ready?.ok) return { ...server, url: `${base}/webhook/whatsapp-meta` };
     if (Date.now() > deadline) throw new Error('the product did not get ready');

@@ -9,7 +9,12 @@ const whole = (fallback: number, least = 0, most = 2_147_483_647) =>
   z.coerce.number().int().min(least).max(most).default(fallback);
 const text = z.string().trim().min(1);
 const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
-const list = text.transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean));
+const list = text.transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 
 const roles = ['web', 'worker', 'renewal'] as const;
 export type Role = (typeof roles)[number];
@@ -30,7 +35,10 @@ const environment = z.object({
   META_APP_SECRET: list.pipe(z.array(z.string().min(8)).min(1).max(2)).optional(),
   META_ACCESS_TOKEN: text.optional(),
   META_GRAPH_URL: webUrl.optional(),
-  META_GRAPH_VERSION: z.string().regex(/^v\d+\.\d+$/).default('v25.0'),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/)
+    .default('v25.0'),
   META_TIMEOUT_MS: whole(10_000, 100, 60_000),
 
   LLM_PROVIDER: z.enum(['none']).default('none'),
@@ -102,13 +110,17 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     problems.push('DATABASE_URL: is required in production; the embedded Postgres is for development');
   }
   if (meta === undefined && !values.ROLE.includes('web')) {
-    problems.push('META_GRAPH_URL: is required without the web role, because the twin of Meta runs beside it');
+    problems.push(
+      'META_GRAPH_URL: is required without the web role, because the twin of Meta runs beside it',
+    );
   }
   if (values.TURN_CAP_MS < values.TURN_DEBOUNCE_MS) {
     problems.push('TURN_CAP_MS: must not be smaller than TURN_DEBOUNCE_MS');
   }
   if (values.DELIVERY_LEASE_MS <= values.META_TIMEOUT_MS) {
-    problems.push('DELIVERY_LEASE_MS: must be longer than META_TIMEOUT_MS, or a slow send would be claimed twice');
+    problems.push(
+      'DELIVERY_LEASE_MS: must be longer than META_TIMEOUT_MS, or a slow send would be claimed twice',
+    );
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
@@ -128,7 +140,9 @@ function readMeta(values: Environment, isProduction: boolean, problems: string[]
   if (!isGiven && !isProduction) return undefined;
   for (const [name, value] of Object.entries(named)) {
     if (value === undefined) {
-      problems.push(`${name}: is required ${isProduction ? 'in production' : 'together with the other META_ variables'}`);
+      problems.push(
+        `${name}: is required ${isProduction ? 'in production' : 'together with the other META_ variables'}`,
+      );
     }
   }
   return {

@@ -32,8 +32,12 @@ const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
       { url, max: config.INGEST_IN_FLIGHT, applicationName: 'atende ingest', options: ingestPlanOptions },
       onError,
     );
-    bind(tokens.pool).toConstantValue(pool).onDeactivation(() => pool.end());
-    bind(tokens.ingestPool).toConstantValue(ingestPool).onDeactivation(() => ingestPool.end());
+    bind(tokens.pool)
+      .toConstantValue(pool)
+      .onDeactivation(() => pool.end());
+    bind(tokens.ingestPool)
+      .toConstantValue(ingestPool)
+      .onDeactivation(() => ingestPool.end());
     bind(tokens.clinics).toConstantValue(
       cachedClinics(postgresClinics(pool), { ...defaultClinicCache, foundMs: config.CLINIC_CACHE_MS }),
     );

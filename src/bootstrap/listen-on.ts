@@ -12,7 +12,12 @@ export class PortTaken extends Error {
 }
 
 /** The HTTP server on the configured port; the next free one when the port was not asked for. @throws PortTaken */
-export async function listenOn({ host, PORT, portIsFixed, PUBLIC_URL }: Config): Promise<{ server: Server; url: string }> {
+export async function listenOn({
+  host,
+  PORT,
+  portIsFixed,
+  PUBLIC_URL,
+}: Config): Promise<{ server: Server; url: string }> {
   for (let port = PORT; ; port += 1) {
     try {
       const opened = await openServer(host, port);

@@ -10,9 +10,16 @@ const config = readConfig(process.env);
 const log = openLog('warn', false);
 const database = await openDatabase(config, log);
 await migrate(database.url);
-const meta = config.meta ?? { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'http://localhost' };
+const meta = config.meta ?? {
+  verifyToken: '',
+  appSecrets: [],
+  accessToken: '',
+  graphUrl: 'http://localhost',
+};
 const container = makeContainer(config, { databaseUrl: database.url, meta, log });
 const { looked, resolved } = await container.get(tokens.replayParkedItems)();
-console.log(`${looked} parked items looked at, ${resolved} found their place, ${looked - resolved} stay parked`);
+console.log(
+  `${looked} parked items looked at, ${resolved} found their place, ${looked - resolved} stay parked`,
+);
 await container.unbindAllAsync();
 await database.close();

@@ -7,12 +7,12 @@ type Places = {
 export function sayWhereToLook({ url, phoneUrl }: Places): void {
   if (url === undefined) return;
   const lines = [
-    ...(phoneUrl === undefined
-      ? []
-      : [`Write to the demo clinic on the patient's phone:  ${phoneUrl}`]),
+    ...(phoneUrl === undefined ? [] : [`Write to the demo clinic on the patient's phone:  ${phoneUrl}`]),
     `Webhook:  ${url}/webhook/whatsapp-meta`,
     `Health:   ${url}/health/ready`,
     `Metrics:  ${url}/metrics`,
   ];
-  console.log(`\n  Atende is running.\n\n${lines.map((line) => `  ${line}`).join('\n')}\n\n  Stop with Ctrl+C.\n`);
+  console.log(
+    `\n  Atende is running.\n\n${lines.map((line) => `  ${line}`).join('\n')}\n\n  Stop with Ctrl+C.\n`,
+  );
 }

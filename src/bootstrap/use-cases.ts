@@ -28,8 +28,7 @@ export const useCases = (config: Config) =>
       [t.clinics],
     );
     bind(t.storeMessages).toResolvedValue(
-      (people, inbox, ids, clock) =>
-        makeStoreMessages({ people, inbox, placements, ids, clock, turnPolicy }),
+      (people, inbox, ids, clock) => makeStoreMessages({ people, inbox, placements, ids, clock, turnPolicy }),
       [t.people, t.inbox, t.ids, t.clock],
     );
     bind(t.reactToAccountNews).toResolvedValue(

@@ -35,7 +35,9 @@ export function makeWeb(container: Container, isStopping: () => boolean): Reques
         metrics(router, {
           async metrics() {
             // a scrape must succeed while the database is away: counters are worth having then
-            await gauges.refresh().catch((err: unknown) => log.warn({ err }, 'the backlog could not be read'));
+            await gauges
+              .refresh()
+              .catch((err: unknown) => log.warn({ err }, 'the backlog could not be read'));
             return { contentType: registry.contentType, text: await registry.metrics() };
           },
         }),

@@ -9,7 +9,11 @@ import { tokens as t } from './tokens.ts';
 const graceMs = 5_000;
 
 /** Starts the loops of the worker role. */
-export function startWorkers(container: Container, config: Config, databaseUrl: string): { stop(): Promise<void> } {
+export function startWorkers(
+  container: Container,
+  config: Config,
+  databaseUrl: string,
+): { stop(): Promise<void> } {
   const log = container.get(t.log);
   const telemetry = container.get(t.telemetry);
   const pollMs = config.POLL_MS;

@@ -57,7 +57,11 @@ const somebody = () => {
 };
 const sentTo = (phone: string) => graph.sent.filter(({ to }) => to === phone);
 const outbound = async (phone: string) => {
-  const { rows } = await pool.query<{ status: string; error_class: string | null; error_code: string | null }>(
+  const { rows } = await pool.query<{
+    status: string;
+    error_class: string | null;
+    error_code: string | null;
+  }>(
     `select message.status, message.error_class, message.error_code
      from whatsapp_messages_improved as message
      join whatsapp_conversations_improved as conversation on conversation.id = message.conversation_id
@@ -106,18 +110,29 @@ describe('a patient', () => {
         messagesChange(
           {
             message_echoes: [
-              { from: '551133330000', to: staffed.from, id: 'wamid.ECHO1', timestamp: staffed.timestamp, type: 'text', text: { body: 'Já te atendo' } },
+              {
+                from: '551133330000',
+                to: staffed.from,
+                id: 'wamid.ECHO1',
+                timestamp: staffed.timestamp,
+                type: 'text',
+                text: { body: 'Já te atendo' },
+              },
             ],
           },
           'smb_message_echoes',
         ),
       ),
     );
-    await product.webhook(bodyWithMessages(textMessage({ from: staffed.from, timestamp: staffed.timestamp, body: 'obrigada' })));
+    await product.webhook(
+      bodyWithMessages(textMessage({ from: staffed.from, timestamp: staffed.timestamp, body: 'obrigada' })),
+    );
     await product.webhook(bodyWithMessages(textMessage({ ...marker, body: 'Oi' })));
     await until('the answer to somebody else', () => sentTo(marker.from).length === 1);
     expect([...sentTo(standby.from), ...sentTo(staffed.from)]).toEqual([]);
-    const { rows } = await pool.query(`select direction, origin from whatsapp_messages_improved where meta_message_id = 'wamid.ECHO1'`);
+    const { rows } = await pool.query(
+      `select direction, origin from whatsapp_messages_improved where meta_message_id = 'wamid.ECHO1'`,
+    );
     expect(rows).toEqual([{ direction: 'outbound', origin: 'staff' }]);
   });
 });
@@ -134,14 +149,17 @@ describe('a delivery', () => {
     const phone = await writeAndWait((from) => sentTo(from).length === 1);
     const [message] = sentTo(phone);
     for (const status of ['read', 'sent', 'delivered', 'read']) {
-      await product.webhook(bodyWithStatuses(statusUpdate({ id: message?.wamid, status, recipient_id: phone })));
+      await product.webhook(
+        bodyWithStatuses(statusUpdate({ id: message?.wamid, status, recipient_id: phone })),
+      );
     }
     expect(await outbound(phone)).toMatchObject([{ status: 'read' }]);
   });
 
   test('that Meta refuses for a while is tried again and arrives once', async () => {
     let refusals = 2;
-    meta = () => (refusals-- > 0 ? { status: 400, body: { error: { code: 130429, message: 'rate' } } } : 'accept');
+    meta = () =>
+      refusals-- > 0 ? { status: 400, body: { error: { code: 130429, message: 'rate' } } } : 'accept';
     const phone = await writeAndWait(async (from) => (await outbound(from))[0]?.status === 'accepted');
     expect(sentTo(phone)).toHaveLength(1);
   });
@@ -161,13 +179,18 @@ describe('a delivery', () => {
     const [message] = sentTo(phone);
     await product.webhook(
       bodyWithStatuses(
-        statusUpdate({ id: message?.wamid, recipient_id: phone, biz_opaque_callback_data: message?.callbackData }),
+        statusUpdate({
+          id: message?.wamid,
+          recipient_id: phone,
+          biz_opaque_callback_data: message?.callbackData,
+        }),
       ),
     );
     expect(await outbound(phone)).toMatchObject([{ status: 'delivered' }]);
-    const { rows } = await pool.query('select next_attempt_at from whatsapp_messages_improved where id = $1', [
-      message?.callbackData,
-    ]);
+    const { rows } = await pool.query(
+      'select next_attempt_at from whatsapp_messages_improved where id = $1',
+      [message?.callbackData],
+    );
     expect(rows).toEqual([{ next_attempt_at: null }]);
     expect(sentTo(phone)).toHaveLength(1);
   });
@@ -188,7 +211,9 @@ describe('a delivery', () => {
     const phone = await writeAndWait((from) => sentTo(from).length === 1);
     const errors = [{ code: 131047, title: 'Re-engagement message' }];
     await product.webhook(
-      bodyWithStatuses(statusUpdate({ id: sentTo(phone)[0]?.wamid, status: 'failed', recipient_id: phone, errors })),
+      bodyWithStatuses(
+        statusUpdate({ id: sentTo(phone)[0]?.wamid, status: 'failed', recipient_id: phone, errors }),
+      ),
     );
     expect(await outbound(phone)).toMatchObject([{ status: 'failed', error_class: 'needs-template' }]);
   });
@@ -200,13 +225,21 @@ test('a dead token stops the sends of that clinic only, opens an alert, and both
   meta = () => ({ status: 401, body: { error: { code: 190, message: 'token expired' } } });
   await product.webhook(bodyWithMessages(textMessage({ ...here, body: 'Oi' })));
   const openAlerts = async (id: string) =>
-    (await pool.query(`select from alerts where clinic_id = $1 and kind = 'sends-stopped' and resolved_at is null`, [id]))
-      .rowCount;
+    (
+      await pool.query(
+        `select from alerts where clinic_id = $1 and kind = 'sends-stopped' and resolved_at is null`,
+        [id],
+      )
+    ).rowCount;
   await until('the alert', async () => (await openAlerts(clinicId)) === 1);
 
   meta = () => 'accept';
   const metadata = { display_phone_number: '551133337777', phone_number_id: '900000000000077' };
-  const value = { messaging_product: 'whatsapp', metadata, messages: [textMessage({ ...there, body: 'Oi' })] };
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata,
+    messages: [textMessage({ ...there, body: 'Oi' })],
+  };
   await product.webhook(webhookBody({ field: 'messages', value }));
   await until('the other clinic’s answer', () => sentTo(there.from).length === 1);
   expect(sentTo(here.from)).toEqual([]);
@@ -232,7 +265,9 @@ test('the log names ids on every step of a message, and neither text, phone nor 
   expect(Object.keys(accepted ?? {})).toEqual(
     expect.arrayContaining(['requestId', 'clinicId', 'conversationId', 'messageId', 'metaMessageId']),
   );
-  const journey = lines.filter(({ requestId }) => requestId === accepted?.['requestId']).map(({ msg }) => msg);
+  const journey = lines
+    .filter(({ requestId }) => requestId === accepted?.['requestId'])
+    .map(({ msg }) => msg);
   expect(journey).toEqual(expect.arrayContaining(['webhook stored', 'turn answered']));
   expect(product.log()).not.toMatch(/frase-secreta-do-paciente|55119555|test-access-token|test-app-secret/);
 });

@@ -70,7 +70,7 @@ describe('the verification request', () => {
     ['another mode', { ...good, 'hub.mode': 'unsubscribe' }],
     ['nothing', {}],
   ])('is refused with 403 and without the challenge for %s', async (_what, query) => {
-    const answer = await verify(query as Record<string, string>);
+    const answer = await verify(query);
     expect(answer.status).toBe(403);
     expect(await answer.text()).not.toContain('1158201444');
   });
@@ -119,7 +119,9 @@ describe('a webhook', () => {
       textMessage({ id: `wamid.THOUSAND${n}`, body: `mensagem ${n}` }),
     );
     expect((await product.webhook(bodyWithMessages(...messages))).status).toBe(200);
-    expect(await count(`whatsapp_messages_improved where meta_message_id like 'wamid.THOUSAND%'`)).toBe(1_000);
+    expect(await count(`whatsapp_messages_improved where meta_message_id like 'wamid.THOUSAND%'`)).toBe(
+      1_000,
+    );
   });
 
   test('of almost three megabytes is stored, one beyond the limit is refused with 413', async () => {
@@ -164,7 +166,9 @@ describe('a webhook', () => {
       [message['id']],
     );
     expect(rows[0]?.content).toBe('antes\ufffddepois \ufffd fim');
-    expect(JSON.parse(rows[0]?.payload ?? '{}')).toMatchObject({ text: { body: 'antes\u0000depois \ud800 fim' } });
+    expect(JSON.parse(rows[0]?.payload ?? '{}')).toMatchObject({
+      text: { body: 'antes\u0000depois \ud800 fim' },
+    });
   });
 
   test('for a number nobody registered is parked, and replayed by command once it is', async () => {
@@ -181,7 +185,13 @@ describe('a webhook', () => {
       stdio: 'ignore',
     });
     expect(await once(replay, 'exit')).toEqual([0, null]);
-    expect(await count('whatsapp_messages_improved where meta_message_id = $1 and clinic_id = $2', message['id'], clinic)).toBe(1);
+    expect(
+      await count(
+        'whatsapp_messages_improved where meta_message_id = $1 and clinic_id = $2',
+        message['id'],
+        clinic,
+      ),
+    ).toBe(1);
     expect(await count(`webhook_items where reason = 'number-unknown' and resolved_at is null`)).toBe(0);
   });
 
@@ -198,7 +208,9 @@ describe('a webhook', () => {
 
 describe('every answer', () => {
   test('carries the correlation id of the request, or a new one when that is not plain', async () => {
-    const kept = await fetch(`${product.url}/health/live`, { headers: { 'x-request-id': 'from-the-caller.1' } });
+    const kept = await fetch(`${product.url}/health/live`, {
+      headers: { 'x-request-id': 'from-the-caller.1' },
+    });
     expect(kept.headers.get('x-request-id')).toBe('from-the-caller.1');
     const made = await fetch(`${product.url}/health/live`, { headers: { 'x-request-id': 'x'.repeat(500) } });
     expect(made.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
@@ -212,7 +224,9 @@ describe('every answer', () => {
 
   test('of the metrics names what was stored per clinic', async () => {
     const text = await (await fetch(`${product.url}/metrics`)).text();
-    expect(text).toMatch(/atende_webhook_items_total\{clinic="[0-9a-f-]{36}",kind="message",outcome="stored"\} \d+/);
+    expect(text).toMatch(
+      /atende_webhook_items_total\{clinic="[0-9a-f-]{36}",kind="message",outcome="stored"\} \d+/,
+    );
     expect(text).toContain('atende_parked_items');
     expect(text).toContain('atende_oldest_due_seconds');
   });

@@ -53,7 +53,13 @@ export async function startGraphStub(
       attempts += 1;
       const to = String(body['to'] ?? body['recipient']).replace('+', '');
       const wamid = `wamid.STUB${attempts}`;
-      const message = { to, callbackData: String(body['biz_opaque_callback_data']), wamid, at: Date.now(), body };
+      const message = {
+        to,
+        callbackData: String(body['biz_opaque_callback_data']),
+        wamid,
+        at: Date.now(),
+        body,
+      };
       const decided = answer(message, attempts);
       if (typeof decided === 'object') {
         reply(decided.status, decided.body);

@@ -7,7 +7,11 @@ import { escapeLikeMeta, sign } from './meta-webhooks.ts';
 
 const main = fileURLToPath(new URL('../../src/bootstrap/main.ts', import.meta.url));
 
-export const secrets = { appSecret: 'test-app-secret', previousSecret: 'test-previous-secret', verifyToken: 'test-verify' };
+export const secrets = {
+  appSecret: 'test-app-secret',
+  previousSecret: 'test-previous-secret',
+  verifyToken: 'test-verify',
+};
 
 export type Product = {
   readonly url: string;
@@ -28,7 +32,12 @@ type Settings = {
 };
 
 /** Starts the built system as a process of its own and waits until it is ready. */
-export async function startProduct({ databaseUrl, graphUrl, port, environment = {} }: Settings): Promise<Product> {
+export async function startProduct({
+  databaseUrl,
+  graphUrl,
+  port,
+  environment = {},
+}: Settings): Promise<Product> {
   const child = fork(main, {
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -69,7 +78,10 @@ export async function startProduct({ databaseUrl, graphUrl, port, environment = 
       const bytes = escapeLikeMeta(JSON.stringify(body));
       return fetch(`${url}/webhook/whatsapp-meta`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-hub-signature-256': sign(bytes, secrets.appSecret) },
+        headers: {
+          'content-type': 'application/json',
+          'x-hub-signature-256': sign(bytes, secrets.appSecret),
+        },
         body: bytes,
       });
     },
@@ -86,7 +98,12 @@ export async function startProduct({ databaseUrl, graphUrl, port, environment = 
 /** A clinic with one number, by just the columns that outsiders use. */
 export async function registerClinic(
   pool: pg.Pool,
-  { name = 'Clínica de Teste', number = '551133330000', phoneNumberId = '900000000000001', context = testContext },
+  {
+    name = 'Clínica de Teste',
+    number = '551133330000',
+    phoneNumberId = '900000000000001',
+    context = testContext,
+  },
 ): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     `with clinic as (

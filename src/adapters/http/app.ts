@@ -28,5 +28,7 @@ export function makeApp(routes: readonly Routes[], { newId, log }: Needs): Reque
 const protect = helmet();
 
 /** For what a browser may show; Meta reads nothing but the status, and its webhooks are by far the most requests. */
-const securityHeaders: Koa.Middleware = (ctx, next) =>
-  ctx.path.startsWith('/webhook/') ? next() : protect(ctx, next);
+const securityHeaders: Koa.Middleware = async (ctx, next) => {
+  if (ctx.path.startsWith('/webhook/')) await next();
+  else await protect(ctx, next);
+};

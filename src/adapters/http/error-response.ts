@@ -34,14 +34,23 @@ export const errorResponse =
     const answer = (status: number, { code, message, hint, details }: ErrorBody) => {
       ctx.status = status;
       if (status === 503 || status === 429) ctx.set('Retry-After', '5');
-      ctx.body = { requestId, code, message, ...(hint && { hint }), ...(details !== undefined && { details }) };
+      ctx.body = {
+        requestId,
+        code,
+        message,
+        ...(hint && { hint }),
+        ...(details !== undefined && { details }),
+      };
     };
     try {
       await next();
       if (ctx.status === 404 && ctx.body == null) {
         answer(404, { code: 'http.unknown-route', message: `There is no ${ctx.method} ${ctx.path}` });
       } else if (ctx.status === 405 || ctx.status === 501) {
-        answer(ctx.status, { code: 'http.method-not-allowed', message: `${ctx.method} is not possible here` });
+        answer(ctx.status, {
+          code: 'http.method-not-allowed',
+          message: `${ctx.method} is not possible here`,
+        });
       }
     } catch (error) {
       if (error instanceof DomainError) {

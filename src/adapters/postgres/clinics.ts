@@ -6,13 +6,11 @@ import { phoneVariants, type PhoneDigits } from '../../domain/messaging/phone-nu
 
 const numberRow = z
   .object({ clinic_id: z.string(), whatsapp_number: z.string(), phone_number_id: z.string().nullable() })
-  .transform(
-    (row): ClinicNumber => ({
-      clinicId: clinicId(row.clinic_id),
-      whatsappNumber: row.whatsapp_number as PhoneDigits,
-      ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
-    }),
-  );
+  .transform((row): ClinicNumber => ({
+    clinicId: clinicId(row.clinic_id),
+    whatsappNumber: row.whatsapp_number as PhoneDigits,
+    ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
+  }));
 
 const clinicRow = z
   .object({

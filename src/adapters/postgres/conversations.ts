@@ -14,7 +14,11 @@ type Party = {
 };
 type Merge = { readonly mergeId: string; readonly kept: ContactId; readonly merged: ContactId };
 
-const placedRow = z.object({ n: z.int(), id: z.string().transform(conversationId), identity_version: z.int() });
+const placedRow = z.object({
+  n: z.int(),
+  id: z.string().transform(conversationId),
+  identity_version: z.int(),
+});
 
 /** The one conversation per number and person, made where it is missing. Results in the order given. */
 export async function openConversations(
@@ -53,13 +57,27 @@ export async function openConversations(
 }
 
 /** Remembered placements of this person are not to be trusted any more. */
-export async function distrustConversations(client: PoolClient, clinicId: ClinicId, contact: ContactId): Promise<void> {
+export async function distrustConversations(
+  client: PoolClient,
+  clinicId: ClinicId,
+  contact: ContactId,
+): Promise<void> {
   await client.query(
     `update whatsapp_conversations_improved set identity_version = identity_version + 1
      where clinic_id = $1 and contact_id = $2`,
     [clinicId, contact],
   );
 }
+
+type MergedRow = {
+  readonly id: string;
+  readonly turn_due_at: Date | null;
+  readonly turn_first_at: Date | null;
+  readonly arrivals: string;
+  readonly unread: number;
+  readonly last_message_at: Date | null;
+  readonly last_patient_message_at: Date | null;
+};
 
 /**
  * Brings the messages of the merged person into the kept one's conversations. A turn under way is fenced off and due
@@ -86,9 +104,10 @@ export async function mergeConversations(
   );
   for (const [index, number] of [...numbers].entries()) {
     const target = targets[index]?.conversationId;
-    const { rows: sources } = await client.query(
+    const { rows: sources } = await client.query<MergedRow>(
       `update whatsapp_conversations_improved as source
-       set merged_into = $4, identity_version = identity_version + 1, turn_lease_token = turn_lease_token + 1,
+       set merged_into = $4, identity_version = source.identity_version + 1,
+         turn_lease_token = source.turn_lease_token + 1,
          turn_due_at = null, turn_lease_until = null
        from whatsapp_conversations_improved as before
        where source.clinic_id = $1 and source.contact_id = $2 and source.whatsapp_number = $3
@@ -125,7 +144,11 @@ export async function mergeConversations(
   }
 }
 
-export async function splitConversations(client: PoolClient, clinicId: ClinicId, { mergeId, merged }: Merge): Promise<void> {
+export async function splitConversations(
+  client: PoolClient,
+  clinicId: ClinicId,
+  { mergeId, merged }: Merge,
+): Promise<void> {
   await client.query(
     `update whatsapp_conversations_improved
      set merged_into = null, identity_version = identity_version + 1

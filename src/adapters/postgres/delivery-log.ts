@@ -55,7 +55,14 @@ with item as materialized (
   set
     status = ($2::text[])[greatest(news.rank, array_position($2::text[], m.status))],
     meta_message_id = coalesce(m.meta_message_id, news.meta_message_id),
-    dedupe_key = coalesce(m.dedupe_key, md5('out:' || news.meta_message_id)::uuid),
+    -- an echo of this very message may have been stored first: then that row keeps the wamid's place
+    dedupe_key = coalesce(m.dedupe_key, (
+      select md5('out:' || news.meta_message_id)::uuid
+      where not exists (
+        select from whatsapp_messages_improved as echo
+        where echo.clinic_id = m.clinic_id and echo.dedupe_key = md5('out:' || news.meta_message_id)::uuid
+      )
+    )),
     next_attempt_at = null,
     status_sent_at = least(m.status_sent_at, news.sent),
     delivered_at = least(m.delivered_at, news.delivered),

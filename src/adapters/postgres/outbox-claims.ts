@@ -139,7 +139,11 @@ const sendRow = z
     };
   });
 
-export async function claimSends(pool: Pool, limit: number, leaseMs: number): Promise<readonly ClaimedSend[]> {
+export async function claimSends(
+  pool: Pool,
+  limit: number,
+  leaseMs: number,
+): Promise<readonly ClaimedSend[]> {
   const { rows } = await pool.query({ name: 'claim-sends', text: claimStatement, values: [limit, leaseMs] });
   return z.array(sendRow).parse(rows);
 }

@@ -85,7 +85,12 @@ function columnsOf(settlement: Settlement): Columns {
     case 'cancelled':
       return { status: 'cancelled', called: false, error: { code: settlement.reason } };
     case 'failed':
-      return { status: 'failed', called: true, error: settlement.failure, traceId: settlement.failure.traceId };
+      return {
+        status: 'failed',
+        called: true,
+        error: settlement.failure,
+        traceId: settlement.failure.traceId,
+      };
     case 'retry':
     case 'unknown': {
       const { failure, called } = settlement;

@@ -10,14 +10,12 @@ const storedItem = z.looseObject({
 });
 const parkedRow = z
   .object({ id: z.string(), reason: z.string(), item: storedItem, received_at: z.date() })
-  .transform(
-    (row): ParkedItem => ({
-      id: parkedItemId(row.id),
-      reason: row.reason,
-      item: row.item as unknown as WebhookItem,
-      receivedAt: row.received_at,
-    }),
-  );
+  .transform((row): ParkedItem => ({
+    id: parkedItemId(row.id),
+    reason: row.reason,
+    item: row.item as unknown as WebhookItem,
+    receivedAt: row.received_at,
+  }));
 
 export const postgresParkedItems = (pool: Pool): ParkedItems => ({
   async park(items) {
@@ -62,7 +60,10 @@ export const postgresParkedItems = (pool: Pool): ParkedItems => ({
   },
 
   async resolve(ids, now) {
-    await pool.query('update webhook_items set resolved_at = $2 where id = any($1) and resolved_at is null', [ids, now]);
+    await pool.query('update webhook_items set resolved_at = $2 where id = any($1) and resolved_at is null', [
+      ids,
+      now,
+    ]);
   },
 
   async waiting() {

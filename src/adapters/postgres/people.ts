@@ -66,7 +66,8 @@ function decide(
     for (const step of placed.changes) {
       changes.push({ clinicId, change: step });
       // people placed earlier in the batch follow a merge
-      if (step.type === 'merge') contacts.forEach((id, at) => id === step.merged && (contacts[at] = step.kept));
+      if (step.type === 'merge')
+        contacts.forEach((id, at) => id === step.merged && (contacts[at] = step.kept));
     }
     contacts.push(placed.contactId);
   }

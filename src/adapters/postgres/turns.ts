@@ -6,8 +6,8 @@ const completeStatement = `
 with turn as materialized (
   update whatsapp_conversations_improved as c
   set
-    turn_due_at = case when c.arrivals = $4 then null else c.turn_due_at end,
-    turn_first_at = case when c.arrivals = $4 then null else coalesce(
+    turn_due_at = case when c.arrivals = $4 or $7::timestamptz is not null then null else c.turn_due_at end,
+    turn_first_at = case when c.arrivals = $4 or $7::timestamptz is not null then null else coalesce(
       (
         select min(created_at) from whatsapp_messages_improved as waiting
         where waiting.clinic_id = c.clinic_id and waiting.conversation_id = c.id and waiting.awaits_turn
@@ -49,7 +49,13 @@ export const postgresTurns = (pool: Pool): Turns => ({
   claim: (limit, leaseMs) => claimConversations(pool, limit, leaseMs),
 
   async complete(turn, { turnId, replies, dialogue, humanUntil }) {
-    const rows = replies.map(({ id, content }, n) => ({ n, id, type: content.type, body: content.body, content }));
+    const rows = replies.map(({ id, content }, n) => ({
+      n,
+      id,
+      type: content.type,
+      body: content.body,
+      content,
+    }));
     const { rows: result } = await pool.query<{ done: number }>({
       name: 'complete-turn',
       text: completeStatement,

@@ -7,7 +7,10 @@ const retryMs = 2_000;
  * Listens on a connection of its own. When it breaks it is opened again; until then polling carries the work.
  * `onTrouble` hears of each break.
  */
-export function postgresWakeUps(url: string, onTrouble: (error: Error) => void): WakeUps & { close(): Promise<void> } {
+export function postgresWakeUps(
+  url: string,
+  onTrouble: (error: Error) => void,
+): WakeUps & { close(): Promise<void> } {
   const listeners = new Set<(kind: string, afterMs: number) => void>();
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;

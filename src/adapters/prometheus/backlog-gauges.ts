@@ -5,12 +5,18 @@ import type { Backlog } from '../../application/ports/backlog.ts';
 export function backlogGauges(registry: Registry, backlog: Backlog): { refresh(): Promise<void> } {
   const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
-  const turns = gauge('atende_turns', 'Turns that are due or still waiting for the patient to finish', ['state']);
-  const sends = gauge('atende_sends', 'Outbound messages that are due, waiting for a retry or of unknown outcome', [
+  const turns = gauge('atende_turns', 'Turns that are due or still waiting for the patient to finish', [
     'state',
   ]);
+  const sends = gauge(
+    'atende_sends',
+    'Outbound messages that are due, waiting for a retry or of unknown outcome',
+    ['state'],
+  );
   const oldest = gauge('atende_oldest_due_seconds', 'Age of the oldest due work', ['kind']);
-  const parked = gauge('atende_parked_items', 'Webhook items that wait for an operator, by reason', ['reason']);
+  const parked = gauge('atende_parked_items', 'Webhook items that wait for an operator, by reason', [
+    'reason',
+  ]);
   const alerts = gauge('atende_open_alerts', 'Open alerts by kind', ['kind']);
 
   return {

@@ -21,7 +21,17 @@ function seenError(error: unknown, depth = 0): SeenError {
   };
 }
 
-const secrets = ['authorization', 'token', 'accessToken', 'secret', 'password', 'body', 'content', 'text', 'phone'];
+const secrets = [
+  'authorization',
+  'token',
+  'accessToken',
+  'secret',
+  'password',
+  'body',
+  'content',
+  'text',
+  'phone',
+];
 
 /** One JSON line per event. Secrets and message bodies are masked by name at any of the first two levels. */
 export const openLog = (level: string, pretty: boolean): Logger =>

@@ -5,7 +5,11 @@ import type { ClaimedTurn, Turns } from '../../application/ports/turns.ts';
 import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
 
 type Needs = { turns: Turns; answerPatient: AnswerPatient; telemetry: Telemetry; log: Log };
-export type LoopSettings = { readonly concurrency: number; readonly leaseMs: number; readonly pollMs: number };
+export type LoopSettings = {
+  readonly concurrency: number;
+  readonly leaseMs: number;
+  readonly pollMs: number;
+};
 
 /** The loop that answers conversations whose turn is due. */
 export const answerDueTurns = (needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop =>
@@ -36,10 +40,16 @@ function report(log: Log, turn: ClaimedTurn, outcome: TurnOutcome): void {
       log.info(fields, `turn ended: ${outcome.outcome}`);
       return;
     case 'failed':
-      log.warn({ ...fields, err: outcome.error, retryMs: outcome.retryMs }, 'turn failed; it will be tried again');
+      log.warn(
+        { ...fields, err: outcome.error, retryMs: outcome.retryMs },
+        'turn failed; it will be tried again',
+      );
       return;
     case 'gave-up':
-      log.error({ ...fields, err: outcome.error }, 'turn failed too often; the conversation waits for a human');
+      log.error(
+        { ...fields, err: outcome.error },
+        'turn failed too often; the conversation waits for a human',
+      );
       return;
   }
 }

@@ -65,11 +65,19 @@ function report(log: Log, send: ClaimedSend, { settlement, lost, resent }: Deliv
       log.info(fields, `message ${settlement.to}`);
       return;
     case 'retry':
-      if (!settlement.called) log.debug({ ...fields, at: settlement.at }, 'message waits for its place in the rate');
-      else log.warn({ ...fields, at: settlement.at, failure: settlement.failure }, 'send refused; tried again later');
+      if (!settlement.called)
+        log.debug({ ...fields, at: settlement.at }, 'message waits for its place in the rate');
+      else
+        log.warn(
+          { ...fields, at: settlement.at, failure: settlement.failure },
+          'send refused; tried again later',
+        );
       return;
     case 'unknown':
-      log.warn({ ...fields, until: settlement.until, failure: settlement.failure }, 'outcome of the send is unknown');
+      log.warn(
+        { ...fields, until: settlement.until, failure: settlement.failure },
+        'outcome of the send is unknown',
+      );
       return;
     case 'failed':
       log.error({ ...fields, failure: settlement.failure }, 'message failed for good');

@@ -1,4 +1,5 @@
-import type { ClinicContext, ContextFinding } from '../../domain/clinic/clinic-context.ts';
+import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
+import type { ContextFinding } from '../../domain/clinic/context-finding.ts';
 import { readClinicContext } from '../../domain/clinic/contextualization.ts';
 import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { Clinic, ClinicId } from '../../domain/clinic/clinic.ts';
@@ -14,7 +15,6 @@ export type ResolvedContext = {
 export type ResolveClinicContext = (clinicId: ClinicId) => Promise<ResolvedContext>;
 
 type Needs = { clinics: Clinics };
-
 
 export const makeResolveClinicContext =
   ({ clinics }: Needs): ResolveClinicContext =>

@@ -113,5 +113,6 @@ const alertHandover = (alerts: Alerts, turn: ClaimedTurn, reason: string, now: D
 /** Best effort, beside the answer: the sender has a timeout of its own and never throws. */
 function showTyping(sender: MessageSender, { number, messages, requestId }: ClaimedTurn): void {
   const last = messages.findLast(({ metaMessageId }) => metaMessageId !== undefined)?.metaMessageId;
-  if (last !== undefined) void sender.markRead({ from: number, metaMessageId: last, typing: true, requestId });
+  if (last !== undefined)
+    void sender.markRead({ from: number, metaMessageId: last, typing: true, requestId });
 }

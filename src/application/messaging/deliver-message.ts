@@ -47,7 +47,11 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   const { outbox, sender, alerts, clock, randomness, retryPolicy, pacing } = needs;
   const unknownUntil = () => new Date(clock.now().getTime() + retryPolicy.unknownDeadlineMs);
 
-  const settle = async (send: ClaimedSend, settlement: Settlement, resent = false): Promise<DeliveryOutcome> => {
+  const settle = async (
+    send: ClaimedSend,
+    settlement: Settlement,
+    resent = false,
+  ): Promise<DeliveryOutcome> => {
     const held = await outbox.settle(send, settlement, clock.now());
     if (held) await raise(send, settlement);
     return { settlement, lost: !held, resent };

@@ -43,9 +43,7 @@ export function makeIngestMessage(needs: Needs): IngestMessage {
 
   const park = async (entries: readonly (Entry & { clinicId?: ClinicId; reason: string })[]) => {
     if (entries.length === 0) return;
-    await parkedItems.park(
-      entries.map((entry): ItemToPark => ({ id: parkedItemId(ids.next()), ...entry })),
-    );
+    await parkedItems.park(entries.map((entry): ItemToPark => ({ id: parkedItemId(ids.next()), ...entry })));
   };
 
   const writeBatch = async (batch: readonly Entry[]): Promise<readonly IngestedItem[]> => {

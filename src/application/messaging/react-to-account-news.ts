@@ -35,7 +35,8 @@ export const makeReactToAccountNews = ({ clinics, outbox, alerts, clock }: Needs
       }
     }
     for (const { clinicId, status } of statuses) {
-      if (status.error?.class === 'account') await stop(clinicId, `Meta ${status.error.code}: ${status.error.title}`);
+      if (status.error?.class === 'account')
+        await stop(clinicId, `Meta ${status.error.code}: ${status.error.title}`);
     }
   };
 };

@@ -28,7 +28,14 @@ const maxRounds = 4;
  * People are placed once and remembered, so that a known sender costs one statement. A placement that is out of date
  * is refused by the inbox and made anew; a batch that the store refuses is stored message by message.
  */
-export function makeStoreMessages({ people, inbox, placements, ids, clock, turnPolicy }: Needs): StoreMessages {
+export function makeStoreMessages({
+  people,
+  inbox,
+  placements,
+  ids,
+  clock,
+  turnPolicy,
+}: Needs): StoreMessages {
   const place = async (batch: readonly RoutedMessage[]): Promise<readonly Placement[]> => {
     const missing = batch.filter((routed) => placements.recall(routed) === undefined);
     if (missing.length > 0) {
@@ -50,15 +57,13 @@ export function makeStoreMessages({ people, inbox, placements, ids, clock, turnP
 
   const append = async (batch: readonly RoutedMessage[]): Promise<readonly AppendOutcome[]> => {
     const placed = await place(batch);
-    const arrived = batch.map(
-      ({ number, message, requestId }, index): ArrivedMessage => ({
-        id: messageId(ids.next()),
-        clinicId: number.clinicId,
-        placement: placed[index] as Placement,
-        message,
-        requestId,
-      }),
-    );
+    const arrived = batch.map(({ number, message, requestId }, index): ArrivedMessage => ({
+      id: messageId(ids.next()),
+      clinicId: number.clinicId,
+      placement: placed[index] as Placement,
+      message,
+      requestId,
+    }));
     return inbox.append(arrived, turnPolicy);
   };
 
@@ -66,7 +71,8 @@ export function makeStoreMessages({ people, inbox, placements, ids, clock, turnP
     const outcomes = await append(batch);
     const moved = batch.filter((_, index) => outcomes[index] === 'moved');
     if (moved.length === 0) return outcomes as readonly StoreOutcome[];
-    if (round === maxRounds) throw new Error(`${moved.length} messages found no conversation in ${round} rounds`);
+    if (round === maxRounds)
+      throw new Error(`${moved.length} messages found no conversation in ${round} rounds`);
     for (const routed of moved) placements.forget(routed);
     const again = await storeAll(moved, round + 1);
     let next = 0;

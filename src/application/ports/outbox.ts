@@ -22,7 +22,12 @@ export type ClaimedSend = DueSend & {
 };
 
 export type Settlement =
-  | { readonly to: 'accepted'; readonly metaMessageId: string; readonly waId?: string; readonly traceId?: string }
+  | {
+      readonly to: 'accepted';
+      readonly metaMessageId: string;
+      readonly waId?: string;
+      readonly traceId?: string;
+    }
   | { readonly to: 'simulated' }
   | { readonly to: 'cancelled'; readonly reason: string }
   /** Not sent: due again at `at`. `called` says whether the vendor was asked. */

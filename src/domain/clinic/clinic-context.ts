@@ -32,11 +32,3 @@ export type ClinicContext = {
   /** What we did not understand, by its path in the document; for a model's prompt. */
   readonly unread: Readonly<Record<string, unknown>>;
 };
-
-/** Something missing or contradictory in what the clinic saved, as a sentence for the person who saved it. */
-export type ContextFinding = {
-  /** Where in the document, e.g. `servicos.exames[0].preco_particular`. */
-  readonly path: string;
-  /** Brazilian Portuguese. */
-  readonly message: string;
-};

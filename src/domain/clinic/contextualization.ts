@@ -1,6 +1,7 @@
 import { readAgentVoice } from './agent-voice.ts';
 import { readBookingPolicy } from './booking-policy.ts';
-import type { ClinicContext, ContextFinding } from './clinic-context.ts';
+import type { ClinicContext } from './clinic-context.ts';
+import type { ContextFinding } from './context-finding.ts';
 import { readClinicProfile } from './clinic-profile.ts';
 import type { Clinic } from './clinic.ts';
 import { findContradictions, type ListedItems } from './context-findings.ts';

@@ -1,4 +1,4 @@
-import type { ContextFinding } from './clinic-context.ts';
+import type { ContextFinding } from './context-finding.ts';
 import { folded } from './folded-text.ts';
 
 /** A place in the document. What a reader understood is marked, so that the rest can be kept as unread. */

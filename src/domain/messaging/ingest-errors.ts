@@ -14,7 +14,9 @@ export class IngestOverloaded extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'messaging.ingest-overloaded';
   constructor(waiting: number) {
-    super(`${waiting} webhook items are waiting to be stored already`, { hint: 'Send the webhook again later.' });
+    super(`${waiting} webhook items are waiting to be stored already`, {
+      hint: 'Send the webhook again later.',
+    });
   }
 }
 

@@ -29,6 +29,7 @@ export function decideSend(due: DueSend, now: Date, policy: RetryPolicy): SendDe
   if (due.found === 'unknown' && due.resends >= policy.maxResends) return 'give-up';
   if (due.overtaken) return due.found === 'unknown' ? 'give-up' : 'cancel';
   if (due.simulation) return 'simulate';
-  if (!windowIsOpen(due.lastPatientMessageAt, now)) return due.found === 'unknown' ? 'give-up' : 'window-closed';
+  if (!windowIsOpen(due.lastPatientMessageAt, now))
+    return due.found === 'unknown' ? 'give-up' : 'window-closed';
   return due.found === 'unknown' ? 'send-again' : 'send';
 }

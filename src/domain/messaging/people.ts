@@ -39,12 +39,19 @@ export const newDirectory = (clinicId: ClinicId): PeopleDirectory => ({
 
 export const identityKey = ({ kind, value }: Identity): string => `${kind}:${value}`;
 
-export function identitiesOf(directory: PeopleDirectory, owner: ContactId): readonly (Identity & Ownership)[] {
+export function identitiesOf(
+  directory: PeopleDirectory,
+  owner: ContactId,
+): readonly (Identity & Ownership)[] {
   return [...directory.owners]
     .filter(([, ownership]) => ownership.contactId === owner)
     .map(([key, ownership]) => {
       const separator = key.indexOf(':');
-      return { kind: key.slice(0, separator) as Identity['kind'], value: key.slice(separator + 1), ...ownership };
+      return {
+        kind: key.slice(0, separator) as Identity['kind'],
+        value: key.slice(separator + 1),
+        ...ownership,
+      };
     });
 }
 

@@ -5,13 +5,7 @@ import {
   type IdentityChange,
   type Sighting,
 } from './contact-identity.ts';
-import {
-  applyChange,
-  identitiesOf,
-  identityKey,
-  type PeopleChange,
-  type PeopleDirectory,
-} from './people.ts';
+import { applyChange, identitiesOf, identityKey, type PeopleChange, type PeopleDirectory } from './people.ts';
 
 /** A contact this young that owns nothing but the new identifiers was made by a message that overtook the news. */
 const freshMs = 24 * 3_600_000;
@@ -53,7 +47,8 @@ export function placePerson(sighting: Sighting, { directory, now, newId }: Placi
       apply({ type: 'move', contactId, identity });
   }
   const flag = recycled ? 'recycled-phone' : conflict ? 'identity-conflict' : undefined;
-  if (flag !== undefined) for (const id of [contactId, byPhone]) if (id) apply({ type: 'flag', contactId: id, flag });
+  if (flag !== undefined)
+    for (const id of [contactId, byPhone]) if (id) apply({ type: 'flag', contactId: id, flag });
   return { contactId, changes };
 }
 
@@ -119,7 +114,9 @@ function ownerOf(
 
 const hasOtherBsuid = (directory: PeopleDirectory, owner: ContactId, bsuid: string | undefined): boolean =>
   bsuid !== undefined &&
-  identitiesOf(directory, owner).some(({ kind, value, superseded }) => kind === 'bsuid' && value !== bsuid && !superseded);
+  identitiesOf(directory, owner).some(
+    ({ kind, value, superseded }) => kind === 'bsuid' && value !== bsuid && !superseded,
+  );
 
 function isFresh(directory: PeopleDirectory, id: ContactId, after: readonly Identity[], now: Date): boolean {
   const named = new Set(after.map(identityKey));

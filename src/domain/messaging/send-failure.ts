@@ -9,13 +9,7 @@
  * - `opted-out`: never again in this category
  */
 export type FailureClass =
-  | 'transient'
-  | 'rate-limited'
-  | 'pair-limited'
-  | 'final'
-  | 'account'
-  | 'needs-template'
-  | 'opted-out';
+  'transient' | 'rate-limited' | 'pair-limited' | 'final' | 'account' | 'needs-template' | 'opted-out';
 
 export type SendFailure = {
   readonly class: FailureClass;

@@ -23,8 +23,7 @@ type Kind = Pick<ReceivedMessage, 'origin' | 'type' | 'sentByClinic'>;
 const silent: ReadonlySet<MessageType> = new Set(['system', 'reaction', 'edit', 'revoke']);
 
 /** Whether a message makes the assistant speak. Standby, echoes, history, groups and system items never do. */
-export const callsForAnswer = ({ origin, type }: Kind): boolean =>
-  origin === 'patient' && !silent.has(type);
+export const callsForAnswer = ({ origin, type }: Kind): boolean => origin === 'patient' && !silent.has(type);
 
 /** Whether the turn has to see it: what calls for an answer, and what changes it before it is given. */
 export const belongsToTurn = ({ origin, type }: Kind): boolean =>
