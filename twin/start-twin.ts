@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { Chats } from './chats.ts';
+import { graphApi } from './graph-api.ts';
+import { phonePage } from './phone-page.ts';
+import { noFaults, readFaults, type Faults } from './faults.ts';
+import { webhookSender, type BusinessNumber } from './webhooks.ts';
+
+type Options = {
+  readonly host: string;
+  /** Preferred; the next free ones are tried when it is taken. */
+  readonly port: number;
+  readonly webhookUrl: string;
+  readonly appSecret: string;
+  readonly accessToken: string;
+  readonly numbers: readonly BusinessNumber[];
+  readonly log?: (message: string, fields?: object) => void;
+};
+
+export type Twin = {
+  readonly graphUrl: string;
+  readonly phoneUrl: string;
+  close(): Promise<void>;
+};
+
+/** What the parts of the twin share. */
+export type World = {
+  readonly chats: Chats;
+  readonly numbers: readonly BusinessNumber[];
+  readonly accessToken: string;
+  readonly sent: object[];
+  faults: Faults;
+  /** Sends a webhook, as often as the faults say. */
+  deliver(number: BusinessNumber, field: string, parts: object): Promise<boolean>;
+};
+
+export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;
+
+const bodyLimit = 1_000_000;
+const portsTried = 20;
+
+/** Meta and the patients' phones, on loopback: the Graph API, signed webhooks, and a page to write from. */
+export async function startTwin(options: Options): Promise<Twin> {
+  const stopping = new AbortController();
+  const send = webhookSender(options.webhookUrl, options.appSecret, stopping.signal);
+  const world: World = {
+    chats: new Chats(),
+    numbers: options.numbers,
+    accessToken: options.accessToken,
+    sent: [],
+    faults: noFaults,
+    async deliver(number, field, parts) {
+      const copies = Array.from({ length: world.faults.copies }, () => send(number, field, parts));
+      return (await Promise.all(copies)).some(Boolean);
+    },
+  };
+  const handlers: readonly Handler[] = [
+    graphApi(world, stopping.signal),
+    phonePage(world),
+    faultCommands(world),
+  ];
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://twin');
+    for (const handler of handlers) if (await handler(request, response, pathname)) return;
+    json(response, 404, { error: { message: `Unknown path ${pathname}`, code: 2500 } });
+  };
+  const server = createServer({ requestTimeout: 15_000 }, (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      options.log?.('the twin could not answer', {
+        reason: error instanceof Error ? error.message : 'unknown',
+      });
+      if (!response.headersSent) json(response, 400, { error: { message: 'Bad request', code: 100 } });
+      else response.end();
+    });
+  });
+  const url = `http://${options.host}:${await listen(server, options.host, options.port)}`;
+  return {
+    graphUrl: url,
+    phoneUrl: `${url}/`,
+    async close() {
+      stopping.abort();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function listen(
+  server: ReturnType<typeof createServer>,
+  host: string,
+  preferred: number,
+): Promise<number> {
+  for (let port = preferred; ; port += 1) {
+    try {
+      server.listen(port, host);
+      await once(server, 'listening');
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
+    } catch (error) {
+      if (port - preferred >= portsTried || preferred === 0) throw error;
+    }
+  }
+}
+
+const faultCommands =
+  (world: World): Handler =>
+  async (request, response, path) => {
+    if (path !== '/_twin/faults') return false;
+    if (request.method === 'POST') world.faults = readFaults(await readJson(request));
+    if (request.method === 'DELETE') world.faults = noFaults;
+    json(response, 200, world.faults);
+    return true;
+  };
+
+export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimit) throw new Error('the body is too large');
+    chunks.push(chunk);
+  }
+  const value: unknown = JSON.parse(Buffer.concat(chunks).toString());
+  if (typeof value !== 'object' || value === null) throw new Error('an object was expected');
+  return value as Record<string, unknown>;
+}
+
+export function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'x-fb-trace-id': 'twin' });
+  response.end(JSON.stringify(body));
+}
