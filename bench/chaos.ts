@@ -129,9 +129,11 @@ export async function chaos(seed: number): Promise<boolean> {
 }
 
 async function untilReady(webhook: string): Promise<void> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(100)) {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
     const answer = await fetch(new URL('/health/ready', webhook)).catch(() => undefined);
     if (answer?.ok) return;
+    await pause(100);
   }
   throw new Error(`${webhook} did not get ready`);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { refusalOf } from './message-rules.ts';
-import { json, readJson, type Handler, type World } from './start-twin.ts';
+import { json, readJson, type Handler, type World } from './world.ts';
 import type { BusinessNumber } from './webhooks.ts';
 
 const sendPath = /^\/v\d+\.\d+\/(\d+)\/messages$/;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { json, readJson, type Handler, type World } from './start-twin.ts';
+import { json, readJson, type Handler, type World } from './world.ts';
 
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
@@ -52,7 +52,7 @@ export function phonePage(world: World): Handler {
     const content =
       typeof message === 'object' && message !== null
         ? message
-        : { type: 'text', text: { body: String(text ?? '') } };
+        : { type: 'text', text: { body: typeof text === 'string' ? text : '' } };
     const chat = world.chats.open({ phone: from, name: typeof name === 'string' ? name.slice(0, 60) : from });
     const id = `wamid.PHONE${randomBytes(18).toString('base64')}`;
     const at = Date.now();

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { Chats } from './chats.ts';
 import { graphApi } from './graph-api.ts';
 import { phonePage } from './phone-page.ts';
-import { noFaults, readFaults, type Faults } from './faults.ts';
+import { noFaults, readFaults } from './faults.ts';
 import { webhookSender, type BusinessNumber } from './webhooks.ts';
+import { json, readJson, type Handler, type World } from './world.ts';
 
 type Options = {
   readonly host: string;
@@ -23,20 +24,6 @@ export type Twin = {
   close(): Promise<void>;
 };
 
-/** What the parts of the twin share. */
-export type World = {
-  readonly chats: Chats;
-  readonly numbers: readonly BusinessNumber[];
-  readonly accessToken: string;
-  readonly sent: object[];
-  faults: Faults;
-  /** Sends a webhook, as often as the faults say. */
-  deliver(number: BusinessNumber, field: string, parts: object): Promise<boolean>;
-};
-
-export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;
-
-const bodyLimit = 1_000_000;
 const portsTried = 20;
 
 /** Meta and the patients' phones, on loopback: the Graph API, signed webhooks, and a page to write from. */
@@ -113,21 +100,3 @@ const faultCommands =
     json(response, 200, world.faults);
     return true;
   };
-
-export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > bodyLimit) throw new Error('the body is too large');
-    chunks.push(chunk);
-  }
-  const value: unknown = JSON.parse(Buffer.concat(chunks).toString());
-  if (typeof value !== 'object' || value === null) throw new Error('an object was expected');
-  return value as Record<string, unknown>;
-}
-
-export function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'x-fb-trace-id': 'twin' });
-  response.end(JSON.stringify(body));
-}

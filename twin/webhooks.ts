@@ -46,7 +46,7 @@ export function webhookSender(url: string, appSecret: string, stopped: AbortSign
 }
 
 /** Meta escapes beyond ASCII as lower-case `\uXXXX`, and slashes. */
-export const escaped = (json: string): string =>
+const escaped = (json: string): string =>
   json
     .replaceAll('/', '\\/')
     .replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

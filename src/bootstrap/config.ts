@@ -17,7 +17,7 @@ const list = text.transform((value) =>
 );
 
 const roles = ['web', 'worker', 'renewal'] as const;
-export type Role = (typeof roles)[number];
+type Role = (typeof roles)[number];
 
 /** Every variable, with its default. An empty value counts as not set. */
 const environment = z.object({

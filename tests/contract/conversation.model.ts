@@ -29,7 +29,7 @@ export type Model = {
   held: Held[];
   written: number;
 };
-export type Real = { readonly harness: Harness; readonly party: Party };
+type Real = { readonly harness: Harness; readonly party: Party };
 type Command = fc.AsyncCommand<Model, Real>;
 
 const command = (name: string, run: Command['run'], check: Command['check'] = () => true): Command => ({

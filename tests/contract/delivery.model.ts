@@ -17,7 +17,7 @@ type Message = {
 };
 type Held = { readonly send: ClaimedSend; readonly at: number; readonly token: number };
 export type Model = { now: number; messages: Message[]; held: Held[] };
-export type Real = { readonly harness: Harness; readonly party: Party };
+type Real = { readonly harness: Harness; readonly party: Party };
 type Command = fc.AsyncCommand<Model, Real>;
 
 const command = (name: string, run: Command['run'], check: Command['check'] = () => true): Command => ({

@@ -11,7 +11,7 @@ import type { ClinicId, ClinicNumber } from '../../src/domain/clinic/clinic.ts';
 import type { ContactId } from '../../src/domain/messaging/contact-identity.ts';
 import type { ConversationId } from '../../src/domain/messaging/message.ts';
 
-export type Stores = {
+type Stores = {
   readonly people: People;
   readonly inbox: Inbox;
   readonly deliveryLog: DeliveryLog;
@@ -47,7 +47,7 @@ export type StoredMessage = {
   };
 };
 
-export type StoredConversation = {
+type StoredConversation = {
   readonly contactId: ContactId;
   readonly mode: string;
   readonly epoch: number;
@@ -58,13 +58,13 @@ export type StoredConversation = {
   readonly mergedInto: string | undefined;
 };
 
-export type ClinicWish = {
+type ClinicWish = {
   readonly name?: string;
   readonly simulation?: boolean;
   readonly active?: boolean;
   readonly contextualization?: unknown;
 };
-export type NumberWish = {
+type NumberWish = {
   readonly whatsappNumber: string;
   readonly phoneNumberId?: string;
   readonly wabaId?: string;

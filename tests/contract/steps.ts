@@ -74,7 +74,7 @@ export async function claimTurn(harness: Harness): Promise<ClaimedTurn> {
   return turn;
 }
 
-export const say = (body: string): OutboundContent => ({ type: 'text', body });
+const say = (body: string): OutboundContent => ({ type: 'text', body });
 
 export const answerWith = (harness: Harness, ...bodies: string[]): TurnCompletion => ({
   turnId: harness.ids.next(),

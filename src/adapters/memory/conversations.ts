@@ -20,7 +20,7 @@ export function openConversation(
   return row;
 }
 
-export const conversationsOf = (db: MemoryDatabase, clinicId: ClinicId, contactId: ContactId) =>
+const conversationsOf = (db: MemoryDatabase, clinicId: ClinicId, contactId: ContactId) =>
   [...db.conversations.values()].filter((row) => row.clinicId === clinicId && row.contactId === contactId);
 
 /** Remembered placements of this person are not to be trusted any more. */

@@ -9,8 +9,8 @@ import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
 import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
 
-export type ParkedRow = ParkedItem & { readonly key: string; resolvedAt: Date | undefined };
-export type AlertRow = AlertCondition & {
+type ParkedRow = ParkedItem & { readonly key: string; resolvedAt: Date | undefined };
+type AlertRow = AlertCondition & {
   readonly openedAt: Date;
   message: string;
   occurrences: number;

@@ -9,7 +9,7 @@ export type Fate =
   | { readonly fate: 'unknown'; readonly delivered: boolean };
 
 /** A bubble on the patient's phone. */
-export type Bubble = Pick<SendRequest, 'messageId' | 'to' | 'content'> & { readonly metaMessageId: string };
+type Bubble = Pick<SendRequest, 'messageId' | 'to' | 'content'> & { readonly metaMessageId: string };
 
 export type ScriptedWhatsApp = MessageSender & {
   /** What reached the patients' phones, in order. */

@@ -4,8 +4,7 @@ import pino, { type Logger } from 'pino';
 const phoneLike = /(?<![\w-])\+?\d{8,15}(?![\w-])/g;
 const secretLike = /\b(?:Bearer\s+\S+|EAA\w{10,}|ya29\.\S+|1\/\/\S+|[A-Za-z0-9_-]{40,})/g;
 
-export const masked = (text: string): string =>
-  text.replace(phoneLike, '[digits]').replace(secretLike, '[secret]');
+const masked = (text: string): string => text.replace(phoneLike, '[digits]').replace(secretLike, '[secret]');
 
 type SeenError = { type: string; message: string; code?: unknown; stack?: string; cause?: SeenError };
 

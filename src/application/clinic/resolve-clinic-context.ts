@@ -5,7 +5,7 @@ import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { Clinic, ClinicId } from '../../domain/clinic/clinic.ts';
 import type { Clinics } from '../ports/clinics.ts';
 
-export type ResolvedContext = {
+type ResolvedContext = {
   readonly clinic: Clinic;
   readonly context: ClinicContext;
   readonly findings: readonly ContextFinding[];

@@ -9,8 +9,8 @@ import { makeGroupCommit, type GroupCommitLimits } from './group-commit.ts';
 import type { RoutedMessage } from './routed-message.ts';
 import type { StoreMessages } from './store-messages.ts';
 
-export type IngestRequest = { readonly items: readonly WebhookItem[]; readonly requestId: string };
-export type ItemOutcome = 'stored' | 'duplicate' | 'recorded' | 'old' | 'parked';
+type IngestRequest = { readonly items: readonly WebhookItem[]; readonly requestId: string };
+type ItemOutcome = 'stored' | 'duplicate' | 'recorded' | 'old' | 'parked';
 export type IngestedItem = {
   readonly outcome: ItemOutcome;
   readonly clinicId?: ClinicId;

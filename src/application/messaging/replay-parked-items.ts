@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ParkedItem, ParkedItems } from '../ports/parked-items.ts';
 import type { IngestMessage } from './ingest-message.ts';
 
-export type ReplayReport = { readonly looked: number; readonly resolved: number };
+type ReplayReport = { readonly looked: number; readonly resolved: number };
 
 /** Ingests parked items again, e.g. once their number is registered; what finds its place is resolved. */
 export type ReplayParkedItems = () => Promise<ReplayReport>;

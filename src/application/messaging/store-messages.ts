@@ -10,7 +10,7 @@ import type { RoutedMessage } from './routed-message.ts';
 
 /** Stores a batch of messages; `refused` for one whose data the store does not take. One outcome each, in order. */
 export type StoreMessages = (batch: readonly RoutedMessage[]) => Promise<readonly StoreOutcome[]>;
-export type StoreOutcome = 'stored' | 'duplicate' | 'refused';
+type StoreOutcome = 'stored' | 'duplicate' | 'refused';
 
 type Needs = {
   people: People;

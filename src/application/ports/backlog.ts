@@ -1,4 +1,4 @@
-export type BacklogReading = {
+type BacklogReading = {
   /** Turns whose time has come. */
   readonly turnsDue: number;
   /** Turns that still wait for the patient to finish writing. */

@@ -1,6 +1,6 @@
 import type { BusinessNumberRef, Clinic, ClinicId, ClinicNumber } from '../../domain/clinic/clinic.ts';
 
-export type ClinicRecord = {
+type ClinicRecord = {
   readonly clinic: Clinic;
   /** What the clinics screen saved, as it stands. */
   readonly contextualization: unknown;

@@ -17,7 +17,7 @@ export type AssistantRequest = {
 export type HandoverReason =
   'asked-for-human' | 'not-understood' | 'booking-wish' | 'emergency' | 'complaint';
 
-export type Handover = {
+type Handover = {
   readonly reason: HandoverReason;
   /** For the clinic's team, in pt-BR; nothing about the patient's health. */
   readonly summary: string;

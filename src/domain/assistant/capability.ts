@@ -4,4 +4,4 @@ export type Capabilities = {
   readonly booking: 'available' | 'not-yet';
 };
 
-export const talkOnly: Capabilities = { booking: 'not-yet' };
+const talkOnly: Capabilities = { booking: 'not-yet' };

@@ -62,7 +62,7 @@ export function serviceMenu(
   return { button: 'Escolher', rows: paged(rows, pageTopic, page) };
 }
 
-export function paged(rows: readonly MenuRow[], topic: string, page: number): readonly MenuRow[] {
+function paged(rows: readonly MenuRow[], topic: string, page: number): readonly MenuRow[] {
   if (rows.length <= mostRows) return rows;
   const size = mostRows - 1;
   const pages = Math.ceil(rows.length / size);

@@ -25,8 +25,7 @@ export function duration(minutes: number): string {
 
 const clockless = (minutes: number) => `${Math.trunc(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}`;
 
-export const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** `a`, `a e b`, `a, b e c` */
 export const listed = (items: readonly string[], and = 'e'): string =>
@@ -40,7 +39,7 @@ export const paragraphs = (...parts: readonly (string | undefined | false)[]): s
 export const lines = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter(Boolean).join('\n');
 
-export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Ends a sentence that the clinic wrote without a full stop. */

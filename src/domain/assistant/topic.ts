@@ -23,7 +23,7 @@ export type Topic =
   | 'menu';
 
 /** Words may carry slips of the finger, phrases are read in the normalised text. */
-export type Signs = { readonly words: readonly string[]; readonly phrases?: RegExp };
+type Signs = { readonly words: readonly string[]; readonly phrases?: RegExp };
 
 export type TopicSigns = readonly (readonly [Topic, Signs])[];
 

@@ -2,7 +2,7 @@ import { withoutAbsent } from './agent-voice.ts';
 import { at, entriesOf, isRecord, type Place } from './tolerant-json.ts';
 import { textAt, textsAt } from './written-values.ts';
 
-export type DepartmentEmail = { readonly department: string; readonly email: string };
+type DepartmentEmail = { readonly department: string; readonly email: string };
 
 /** Who and where the clinic is. */
 export type ClinicProfile = {

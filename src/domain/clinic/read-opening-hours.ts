@@ -65,7 +65,7 @@ function readDay(place: Place, name: string, warns: boolean): readonly OpenInter
 type Span = readonly [number, number];
 
 /** Both ends of a day or a break, in any of the spellings seen. */
-export function readSpan(place: Place): Span | 'closed' | undefined {
+function readSpan(place: Place): Span | 'closed' | undefined {
   if (place.value === false) return 'closed';
   if (typeof place.value === 'string') {
     const text = folded(place.value);

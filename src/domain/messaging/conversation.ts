@@ -4,7 +4,7 @@ import type { ConversationId } from './message.ts';
 
 export type ConversationMode = 'assistant' | 'human';
 
-export type Conversation = {
+type Conversation = {
   readonly id: ConversationId;
   readonly clinicId: ClinicId;
   readonly contactId: ContactId;

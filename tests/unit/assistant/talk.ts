@@ -14,7 +14,7 @@ import { demoClinic } from '../../../src/bootstrap/demo-clinic.ts';
 export const contextOf = (json: unknown, timeZone = 'America/Sao_Paulo') =>
   readClinicContext({ id: clinicId('c1'), name: 'Clínica Teste', timeZone }, json).context;
 
-export const demoContext = contextOf(demoClinic.contextualization);
+const demoContext = contextOf(demoClinic.contextualization);
 /** Tuesday 11:00 in São Paulo. */
 export const openTime = new Date('2026-11-24T14:00:00Z');
 /** Tuesday 22:30 in São Paulo. */
@@ -22,7 +22,7 @@ export const nightTime = new Date('2026-11-25T01:30:00Z');
 
 type Said = string | Partial<PatientMessage>;
 
-export const saying = (said: Said): PatientMessage => ({
+const saying = (said: Said): PatientMessage => ({
   id: messageId('m1'),
   type: 'text',
   text: '',

@@ -37,7 +37,7 @@ export function tellHours(situation: Situation, day: LocalDate | undefined): Rep
   return { text, ...(menu && { menu }) };
 }
 
-export function nowOpen({ open, today }: Situation): string | undefined {
+function nowOpen({ open, today }: Situation): string | undefined {
   if (open.state === 'unknown') return undefined;
   if (open.state === 'open') {
     const { closes } = open;
@@ -59,7 +59,7 @@ function dayLine({ context, today }: Situation, day: LocalDate): string {
 }
 
 /** Days with the same hours together: "Segunda a sexta: 07h às 20h". */
-export function weekLines(week: readonly (readonly OpenInterval[])[]): readonly string[] {
+function weekLines(week: readonly (readonly OpenInterval[])[]): readonly string[] {
   const groups: { first: number; last: number; hours: string }[] = [];
   for (const weekday of [1, 2, 3, 4, 5, 6, 0]) {
     const hours = intervalsPhrase(week[weekday] ?? []) || 'fechado';

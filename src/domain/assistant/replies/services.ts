@@ -67,7 +67,7 @@ export function describeService(service: HealthcareService, context: ClinicConte
   };
 }
 
-export const priceWords = ({ priceCents, priceNote }: HealthcareService): string =>
+const priceWords = ({ priceCents, priceNote }: HealthcareService): string =>
   priceCents !== undefined ? money(priceCents) : (priceNote ?? 'a equipe informa');
 
 function insuranceFact({ acceptsInsurance, insurances }: HealthcareService): string | false {

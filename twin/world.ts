@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Chats } from './chats.ts';
+import type { Faults } from './faults.ts';
+import type { BusinessNumber } from './webhooks.ts';
+
+/** What the parts of the twin share. */
+export type World = {
+  readonly chats: Chats;
+  readonly numbers: readonly BusinessNumber[];
+  readonly accessToken: string;
+  readonly sent: object[];
+  faults: Faults;
+  /** Sends a webhook, as often as the faults say. */
+  deliver(number: BusinessNumber, field: string, parts: object): Promise<boolean>;
+};
+
+export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;
+
+const bodyLimit = 1_000_000;
+
+export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimit) throw new Error('the body is too large');
+    chunks.push(chunk);
+  }
+  const value: unknown = JSON.parse(Buffer.concat(chunks).toString());
+  if (typeof value !== 'object' || value === null) throw new Error('an object was expected');
+  return value as Record<string, unknown>;
+}
+
+export function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'x-fb-trace-id': 'twin' });
+  response.end(JSON.stringify(body));
+}
