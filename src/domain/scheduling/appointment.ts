@@ -1,0 +1,77 @@
+import type { ClinicId } from '../clinic/clinic.ts';
+import { DomainError } from '../error.ts';
+import type { ContactId } from '../messaging/contact-identity.ts';
+import type { ConversationId } from '../messaging/message.ts';
+import type { TimeSlot } from './time-slot.ts';
+
+export type AppointmentId = string & { readonly brand: 'AppointmentId' };
+export const appointmentId = (value: string) => value as AppointmentId;
+
+/**
+ * `held`: keeps the time; until it is requested it runs out by itself, afterwards it waits for the calendar.
+ * `confirmed`: is in the calendar. `cancelled`: was wanted no more. `failed`: could not be had.
+ */
+export type AppointmentState = 'held' | 'confirmed' | 'cancelled' | 'failed';
+
+export type Appointment = {
+  readonly id: AppointmentId;
+  readonly clinicId: ClinicId;
+  /** Shared by an appointment and what it was moved to: they may overlap each other. */
+  readonly seriesId: string;
+  readonly state: AppointmentState;
+  /** The patient's or front end's word that it is wanted; absent while it is only held. */
+  readonly requestedAt?: Date;
+  /** When a hold that nobody requested runs out. */
+  readonly holdExpiresAt?: Date;
+  readonly serviceId: string;
+  /** As it was called when it was booked. */
+  readonly serviceName: string;
+  readonly practitionerId?: string;
+  /** The calendar it is written to, and whose time it takes. */
+  readonly calendarId: string;
+  /** The visit itself, without buffers. */
+  readonly slot: TimeSlot;
+  readonly bufferMinutes: { readonly before: number; readonly after: number };
+  readonly contactId?: ContactId;
+  /** Where the patient is told about it. */
+  readonly conversationId?: ConversationId;
+  /** Part of the event's id; raised when an event of this id was deleted by somebody else. */
+  readonly generation: number;
+  /** The appointment that ends when this one is confirmed. */
+  readonly replaces?: AppointmentId;
+  /** Why it was cancelled or failed, e.g. `hold-expired`, `calendar-busy`. */
+  readonly reason?: string;
+  /** Raised by every change; what is seen in the calendar is written back only under the version it was read with. */
+  readonly version: number;
+  readonly createdAt: Date;
+};
+
+/** What the appointment keeps others from: the visit with its buffers. */
+export const occupied = ({ slot, bufferMinutes }: Pick<Appointment, 'slot' | 'bufferMinutes'>): TimeSlot => ({
+  start: new Date(slot.start.getTime() - bufferMinutes.before * 60_000),
+  end: new Date(slot.end.getTime() + bufferMinutes.after * 60_000),
+});
+
+/** Keeps its time from others. */
+export const isLive = ({ state }: Pick<Appointment, 'state'>): boolean =>
+  state === 'held' || state === 'confirmed';
+
+export class SlotTaken extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'scheduling.slot-taken';
+  constructor(slot: TimeSlot, cause?: unknown) {
+    super(`The time starting ${slot.start.toISOString()} is no longer free`, {
+      hint: 'List the free times again and choose another one.',
+      details: slot,
+      cause,
+    });
+  }
+}
+
+export class AppointmentNotFound extends DomainError {
+  readonly kind = 'not-found';
+  readonly code = 'scheduling.appointment-not-found';
+  constructor(id: AppointmentId) {
+    super(`There is no appointment ${id}`);
+  }
+}
