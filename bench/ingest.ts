@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { preloadMessages, startBenchPostgres, type BenchDatabase } from './database.ts';
+import { startBenchPostgres, type BenchDatabase } from './database.ts';
+import { compareWithFullTable } from './full-table.ts';
 import { availableGenerator, closedLoop, isOnPath, splitRecords, threads, type LoadResult } from './load.ts';
 import { openLoop } from './open-loop.ts';
 import { pgbench } from './pgbench.ts';
@@ -93,16 +94,15 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
       await openLoop(product.url, splitRecords(await readFile(`${open}0`)), 1_000),
     );
 
-    await empty(own);
-    const fresh = [await requests(perRun), await requests(perRun)];
-    const before = await closedLoop(generator, product.url, fresh[0] as string, 64, seconds);
-    await empty(own);
-    console.log('    storing 1 000 000 messages …');
-    await preloadMessages(own, 1_000_000);
-    const after = await closedLoop(generator, product.url, fresh[1] as string, 64, seconds);
-    row('with 1 000 000 messages stored, 64 connections', after, {
-      'empty table': after.perSecond / before.perSecond,
+    const { empty: atFirst, full } = await compareWithFullTable({
+      postgres,
+      generator,
+      seconds,
+      rounds,
+      requests: () => requests(perRun),
     });
+    const [a, b] = [median(full), median(atFirst)];
+    row('with 1 000 000 messages stored, 64 connections', a, { 'empty table': a.perSecond / b.perSecond });
 
     await memory(product, await requests(quick ? 50_000 : 200_000), quick ? 50_000 : 200_000);
     for (const server of [product, baseline, ceiling]) await server.stop();

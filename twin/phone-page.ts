@@ -5,6 +5,7 @@ import { json, readJson, type Handler, type World } from './world.ts';
 
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
+  '/icon.svg': ['icon.svg', 'image/svg+xml'],
   '/phone.css': ['phone.css', 'text/css; charset=utf-8'],
   '/phone.js': ['phone.js', 'text/javascript; charset=utf-8'],
 };

@@ -11,8 +11,6 @@ export type BenchServer = {
   stop(): Promise<void>;
 };
 
-const productPort = 21_300;
-
 const settings = (databaseUrl: string, port: number): Record<string, string> => ({
   DATABASE_URL: databaseUrl,
   PORT: String(port),
@@ -24,9 +22,9 @@ const settings = (databaseUrl: string, port: number): Record<string, string> => 
 });
 
 /** The product itself, web role only: started as in production, log and all. */
-export async function startProduct(databaseUrl: string): Promise<BenchServer> {
-  const server = spawnServer('atende', '../../src/bootstrap/main.ts', settings(databaseUrl, productPort));
-  const base = `http://127.0.0.1:${productPort}`;
+export async function startProduct(databaseUrl: string, port = 21_300): Promise<BenchServer> {
+  const server = spawnServer('atende', '../../src/bootstrap/main.ts', settings(databaseUrl, port));
+  const base = `http://127.0.0.1:${port}`;
   for (const deadline = Date.now() + 30_000; ;) {
     const ready = await fetch(`${base}/health/ready`).catch(() => undefined);
     if (ready?.ok) return { ...server, url: `${base}/webhook/whatsapp-meta` };

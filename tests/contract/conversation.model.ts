@@ -19,7 +19,8 @@ export type Model = {
   humanUntil: number;
   epoch: number;
   arrivals: number;
-  waiting: string[];
+  /** Unanswered messages and when they came. */
+  waiting: { readonly wamid: string; readonly at: number }[];
   firstAt: number | undefined;
   dueAt: number | undefined;
   leaseUntil: number;
@@ -44,7 +45,7 @@ const patientWrites = command('the patient writes', async (m, { harness, party }
   m.arrivals += 1;
   if (m.mode === 'human' && m.now < m.humanUntil) return;
   m.mode = 'assistant';
-  m.waiting.push(wamid);
+  m.waiting.push({ wamid, at: m.now });
   m.firstAt ??= m.now;
   m.dueAt = Math.min(m.now + policy.debounceMs, m.firstAt + policy.capMs);
 });
@@ -68,7 +69,9 @@ const workerClaims = command('a worker claims', async (m, { harness }) => {
   const free = !m.leased || m.leaseUntil <= m.now;
   expect(turn !== undefined).toBe(due && free);
   if (turn === undefined) return;
-  expect(turn.messages.map(({ metaMessageId }) => metaMessageId)).toEqual(m.waiting);
+  expect(turn.messages.map(({ metaMessageId }) => metaMessageId)).toEqual(
+    m.waiting.map(({ wamid }) => wamid),
+  );
   Object.assign(m, { token: m.token + 1, leased: true, leaseUntil: m.now + leaseMs });
   m.held.push({ turn, token: m.token, epoch: m.epoch, arrivals: m.arrivals });
 });
@@ -84,8 +87,10 @@ const workerAnswers = (pick: number, handOver: boolean) =>
       expect(await harness.stores.turns.complete(held.turn, completion)).toBe(valid);
       if (!valid) return;
       const answered = new Set(held.turn.messages.map(({ metaMessageId }) => metaMessageId));
-      m.waiting = m.waiting.filter((wamid) => !answered.has(wamid));
+      m.waiting = m.waiting.filter(({ wamid }) => !answered.has(wamid));
       m.leased = false;
+      // the longest wait counts from the oldest message that is still unanswered
+      m.firstAt = m.waiting[0]?.at ?? m.firstAt;
       if (m.arrivals === held.arrivals || handOver)
         Object.assign(m, { firstAt: undefined, dueAt: undefined });
       if (handOver)

@@ -3,5 +3,3 @@ export type Capabilities = {
   /** `not-yet`: a wish is written down and passed to the clinic, and the patient is told so. */
   readonly booking: 'available' | 'not-yet';
 };
-
-const talkOnly: Capabilities = { booking: 'not-yet' };
