@@ -7,7 +7,7 @@ export const phoneNumberId = '100000000000001';
 const displayNumber = '5511955500000';
 
 /** A text message as Meta sends it: about 600 bytes, one message per webhook. `n` makes it unique, senders repeat. */
-function webhookBody(series: string, n: number, senders: number): string {
+export function webhookBody(series: string, n: number, senders: number): string {
   const phone = `55119${String(60_000_000 + (n % senders)).padStart(8, '0')}`;
   return JSON.stringify({
     object: 'whatsapp_business_account',

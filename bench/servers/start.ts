@@ -21,9 +21,16 @@ const settings = (databaseUrl: string, port: number): Record<string, string> => 
   META_GRAPH_URL: 'http://127.0.0.1:9',
 });
 
-/** The product itself, web role only: started as in production, log and all. */
-export async function startProduct(databaseUrl: string, port = 21_300): Promise<BenchServer> {
-  const server = spawnServer('atende', '../../src/bootstrap/main.ts', settings(databaseUrl, port));
+/** The product itself, web role only unless the environment says more: started as in production, log and all. */
+export async function startProduct(
+  databaseUrl: string,
+  port = 21_300,
+  environment: Record<string, string> = {},
+): Promise<BenchServer> {
+  const server = spawnServer('atende', '../../src/bootstrap/main.ts', {
+    ...settings(databaseUrl, port),
+    ...environment,
+  });
   const base = `http://127.0.0.1:${port}`;
   for (const deadline = Date.now() + 30_000; ;) {
     const ready = await fetch(`${base}/health/ready`).catch(() => undefined);
