@@ -137,6 +137,8 @@ create table webhook_items (
   reason text not null,
   item json not null,
   dedupe_key uuid not null,
+  -- of a status: it may come before its message has its wamid
+  meta_message_id text,
   phone_number_id text,
   display_number text,
   request_id text,
@@ -145,6 +147,8 @@ create table webhook_items (
   constraint webhook_items_once unique (dedupe_key)
 );
 
+create index webhook_items_statuses on webhook_items (clinic_id, meta_message_id)
+  where meta_message_id is not null and resolved_at is null;
 create index webhook_items_open on webhook_items (reason, received_at) where resolved_at is null;
 
 alter table contacts enable row level security;

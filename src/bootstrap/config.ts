@@ -48,6 +48,7 @@ const environment = z.object({
   TURN_MAX_ATTEMPTS: whole(defaultTurnPolicy.maxAttempts, 1),
   HUMAN_QUIET_MS: whole(defaultTurnPolicy.humanQuietMs),
   RETRY_MAX_ATTEMPTS: whole(defaultRetryPolicy.maxAttempts, 1),
+  RETRY_MAX_REFUSED_ATTEMPTS: whole(defaultRetryPolicy.maxRefusedAttempts, 1),
   RETRY_BASE_MS: whole(defaultRetryPolicy.baseMs, 1),
   RETRY_CAP_MS: whole(defaultRetryPolicy.capMs, 1),
   RETRY_UNKNOWN_AFTER_MS: whole(defaultRetryPolicy.unknownDeadlineMs, 1),

@@ -14,6 +14,7 @@ import { postgresTurns } from '../adapters/postgres/turns.ts';
 import { openRegistry } from '../adapters/prometheus/registry.ts';
 import { prometheusTelemetry } from '../adapters/prometheus/telemetry.ts';
 import { cachedClinics, defaultClinicCache } from '../adapters/system/cached-clinics.ts';
+import { loggedAlerts } from '../adapters/system/logged-alerts.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { uuidV7Ids } from '../adapters/system/ids.ts';
 import { systemRandomness } from '../adapters/system/randomness.ts';
@@ -47,8 +48,11 @@ const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
     bind(tokens.parkedItems).toResolvedValue(postgresParkedItems, [tokens.pool]);
     bind(tokens.turns).toResolvedValue(postgresTurns, [tokens.pool]);
     bind(tokens.outbox).toResolvedValue(postgresOutbox, [tokens.pool]);
-    bind(tokens.alerts).toResolvedValue(postgresAlerts, [tokens.pool, tokens.ids]);
-    bind(tokens.backlog).toResolvedValue(postgresBacklog, [tokens.pool, tokens.parkedItems, tokens.alerts]);
+    bind(tokens.alerts).toResolvedValue(
+      (pool, ids, log) => loggedAlerts(postgresAlerts(pool, ids), log),
+      [tokens.pool, tokens.ids, tokens.log],
+    );
+    bind(tokens.backlog).toResolvedValue(postgresBacklog, [tokens.pool, tokens.alerts]);
   });
 
 const meta = ({ meta: settings, log }: Surroundings, config: Config) =>

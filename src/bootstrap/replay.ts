@@ -1,25 +1,8 @@
-import { migrate } from '../adapters/postgres/migrate.ts';
-import { openLog } from '../adapters/system/logger.ts';
-import { readConfig } from './config.ts';
-import { makeContainer } from './container.ts';
-import { openDatabase } from './database.ts';
+import { runCommand } from './command.ts';
 import { tokens } from './tokens.ts';
 
-// `npm run replay`: ingests parked webhook items again, e.g. after a number was registered. Safe beside a running service.
-const config = readConfig(process.env);
-const log = openLog('warn', false);
-const database = await openDatabase(config, log);
-await migrate(database.url);
-const meta = config.meta ?? {
-  verifyToken: '',
-  appSecrets: [],
-  accessToken: '',
-  graphUrl: 'http://localhost',
-};
-const container = makeContainer(config, { databaseUrl: database.url, meta, log });
-const { looked, resolved } = await container.get(tokens.replayParkedItems)();
-console.log(
-  `${looked} parked items looked at, ${resolved} found their place, ${looked - resolved} stay parked`,
-);
-await container.unbindAllAsync();
-await database.close();
+// `npm run replay`: ingests parked webhook items again, e.g. after a number was registered.
+await runCommand(async (container) => {
+  const { looked, resolved } = await container.get(tokens.replayParkedItems)();
+  return `${looked} parked items looked at, ${resolved} found their place, ${looked - resolved} stay parked`;
+});

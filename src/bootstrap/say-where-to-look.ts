@@ -1,14 +1,14 @@
 type Places = {
-  readonly url: string | undefined;
+  readonly url: string;
   readonly phoneUrl: string | undefined;
+  readonly takesRequests: boolean;
 };
 
 /** The first thing a newcomer reads. Plain lines on standard output, after the log. */
-export function sayWhereToLook({ url, phoneUrl }: Places): void {
-  if (url === undefined) return;
+export function sayWhereToLook({ url, phoneUrl, takesRequests }: Places): void {
   const lines = [
     ...(phoneUrl === undefined ? [] : [`Write to the demo clinic on the patient's phone:  ${phoneUrl}`]),
-    `Webhook:  ${url}/webhook/whatsapp-meta`,
+    ...(takesRequests ? [`Webhook:  ${url}/webhook/whatsapp-meta`] : []),
     `Health:   ${url}/health/ready`,
     `Metrics:  ${url}/metrics`,
   ];

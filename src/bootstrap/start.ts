@@ -10,7 +10,7 @@ import { sayWhereToLook } from './say-where-to-look.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
 
-export type Running = { readonly url: string | undefined; stop(reason: string): Promise<void> };
+export type Running = { stop(reason: string): Promise<void> };
 
 /**
  * Starts the roles of the configuration: without `DATABASE_URL` on an embedded Postgres, without `META_*` with the
@@ -38,12 +38,12 @@ export async function start(config: Config): Promise<Running> {
     const migrations = await migrate(database.url);
     if (migrations.length > 0) log.info({ migrations }, 'migrations applied');
 
-    const web = config.roles.has('web') ? await listenOn(config) : undefined;
+    // every role answers health checks and scrapes; only the web role takes requests
+    const web = await listenOn(config);
     let meta = config.meta;
     let phoneUrl: string | undefined;
     if (meta === undefined) {
       meta = await developmentSecrets(config.DATA_DIR);
-      if (web === undefined) throw new Error('The twin of Meta runs beside the web role only');
       // loaded only here: a production run never has the twin in its process
       const { startTwinOfMeta } = await import('./local-twin.ts');
       const twin = await startTwinOfMeta({ databaseUrl: database.url, meta, webUrl: web.url, log });
@@ -58,16 +58,14 @@ export async function start(config: Config): Promise<Running> {
       const workers = startWorkers(container, config, database.url);
       closers.push(() => workers.stop());
     }
-    if (web !== undefined) {
-      serve(
-        web.server,
-        makeWeb(container, () => isStopping),
-      );
-      closers.push(() => closeServer(web.server, 2_000));
-    }
-    log.info({ roles: [...config.roles], url: web?.url }, 'started');
-    sayWhereToLook({ url: web?.url, phoneUrl });
-    return { url: web?.url, stop };
+    serve(
+      web.server,
+      makeWeb(container, { takesRequests: config.roles.has('web'), isStopping: () => isStopping }),
+    );
+    closers.push(() => closeServer(web.server, 2_000));
+    log.info({ roles: [...config.roles], url: web.url }, 'started');
+    sayWhereToLook({ url: web.url, phoneUrl, takesRequests: config.roles.has('web') });
+    return { stop };
   } catch (error) {
     await stop('start failed');
     throw error;

@@ -4,7 +4,10 @@ import type { Registry } from 'prom-client';
 import type { AnswerPatient } from '../application/messaging/answer-patient.ts';
 import type { DeliverMessage } from '../application/messaging/deliver-message.ts';
 import type { IngestMessage } from '../application/messaging/ingest-message.ts';
+import type { MatchParkedStatuses } from '../application/messaging/match-parked-statuses.ts';
+import type { ParkItems } from '../application/messaging/park-items.ts';
 import type { ReactToAccountNews } from '../application/messaging/react-to-account-news.ts';
+import type { RecordDeliveryStatus } from '../application/messaging/record-delivery-status.ts';
 import type { ReplayParkedItems } from '../application/messaging/replay-parked-items.ts';
 import type { StoreMessages } from '../application/messaging/store-messages.ts';
 import type { ResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
@@ -51,7 +54,10 @@ export const tokens = {
   sender: token<MessageSender>('MessageSender'),
   webhookReader: token<WebhookReader>('WebhookReader'),
   storeMessages: token<StoreMessages>('StoreMessages'),
+  recordDeliveryStatus: token<RecordDeliveryStatus>('RecordDeliveryStatus'),
+  matchParkedStatuses: token<MatchParkedStatuses>('MatchParkedStatuses'),
   reactToAccountNews: token<ReactToAccountNews>('ReactToAccountNews'),
+  parkItems: token<ParkItems>('ParkItems'),
   ingestMessage: token<IngestMessage>('IngestMessage'),
   replayParkedItems: token<ReplayParkedItems>('ReplayParkedItems'),
   resolveClinicContext: token<ResolveClinicContext>('ResolveClinicContext'),

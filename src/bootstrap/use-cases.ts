@@ -3,7 +3,10 @@ import { makeAnswerPatient } from '../application/messaging/answer-patient.ts';
 import { makeDeliverMessage } from '../application/messaging/deliver-message.ts';
 import { defaultGroupCommit } from '../application/messaging/group-commit.ts';
 import { makeIngestMessage } from '../application/messaging/ingest-message.ts';
+import { makeMatchParkedStatuses } from '../application/messaging/match-parked-statuses.ts';
+import { makeParkItems } from '../application/messaging/park-items.ts';
 import { makeReactToAccountNews } from '../application/messaging/react-to-account-news.ts';
+import { makeRecordDeliveryStatus } from '../application/messaging/record-delivery-status.ts';
 import { rememberPlacements } from '../application/messaging/remembered-placements.ts';
 import { makeReplayParkedItems } from '../application/messaging/replay-parked-items.ts';
 import { makeStoreMessages } from '../application/messaging/store-messages.ts';
@@ -28,22 +31,36 @@ export const useCases = (config: Config) =>
       [t.clinics],
     );
     bind(t.storeMessages).toResolvedValue(
-      (people, inbox, ids, clock) => makeStoreMessages({ people, inbox, placements, ids, clock, turnPolicy }),
-      [t.people, t.inbox, t.ids, t.clock],
+      (people, inbox, alerts, ids, clock) =>
+        makeStoreMessages({ people, inbox, alerts, placements, ids, clock, turnPolicy }),
+      [t.people, t.inbox, t.alerts, t.ids, t.clock],
     );
     bind(t.reactToAccountNews).toResolvedValue(
       (clinics, outbox, alerts, clock) => makeReactToAccountNews({ clinics, outbox, alerts, clock }),
       [t.clinics, t.outbox, t.alerts, t.clock],
     );
+    bind(t.recordDeliveryStatus).toResolvedValue(
+      (deliveryLog, outbox, alerts, clock) =>
+        makeRecordDeliveryStatus({ deliveryLog, outbox, alerts, clock }),
+      [t.deliveryLog, t.outbox, t.alerts, t.clock],
+    );
+    bind(t.matchParkedStatuses).toResolvedValue(
+      (parkedItems, recordDeliveryStatus, clock) =>
+        makeMatchParkedStatuses({ parkedItems, recordDeliveryStatus, clock }),
+      [t.parkedItems, t.recordDeliveryStatus, t.clock],
+    );
+    bind(t.parkItems).toResolvedValue(
+      (parkedItems, recordDeliveryStatus, reactToAccountNews, ids, clock) =>
+        makeParkItems({ parkedItems, recordDeliveryStatus, reactToAccountNews, ids, clock }),
+      [t.parkedItems, t.recordDeliveryStatus, t.reactToAccountNews, t.ids, t.clock],
+    );
     bind(t.ingestMessage).toResolvedValue(
-      (clinics, storeMessages, deliveryLog, parkedItems, reactToAccountNews, ids) =>
+      (clinics, storeMessages, recordDeliveryStatus, parkItems) =>
         makeIngestMessage({
           clinics,
           storeMessages,
-          deliveryLog,
-          parkedItems,
-          reactToAccountNews,
-          ids,
+          recordDeliveryStatus,
+          parkItems,
           limits: {
             ...defaultGroupCommit,
             inFlight: config.INGEST_IN_FLIGHT,
@@ -51,7 +68,7 @@ export const useCases = (config: Config) =>
             maxWaiting: config.INGEST_MAX_WAITING,
           },
         }),
-      [t.clinics, t.storeMessages, t.deliveryLog, t.parkedItems, t.reactToAccountNews, t.ids],
+      [t.clinics, t.storeMessages, t.recordDeliveryStatus, t.parkItems],
     );
     bind(t.replayParkedItems).toResolvedValue(
       (parkedItems, ingestMessage, clock) => makeReplayParkedItems({ parkedItems, ingestMessage, clock }),
@@ -73,17 +90,18 @@ export const useCases = (config: Config) =>
       [t.resolveClinicContext, t.assistant, t.turns, t.sender, t.alerts, t.ids, t.clock, t.randomness],
     );
     bind(t.deliverMessage).toResolvedValue(
-      (outbox, sender, alerts, clock, randomness) =>
+      (outbox, sender, matchParkedStatuses, alerts, clock, randomness) =>
         makeDeliverMessage({
           outbox,
           sender,
+          matchParkedStatuses,
           alerts,
           clock,
           randomness,
           retryPolicy: retryPolicyOf(config),
           pacing: pacingOf(config),
         }),
-      [t.outbox, t.sender, t.alerts, t.clock, t.randomness],
+      [t.outbox, t.sender, t.matchParkedStatuses, t.alerts, t.clock, t.randomness],
     );
   });
 
@@ -96,6 +114,7 @@ const turnPolicyOf = (config: Config): TurnPolicy => ({
 
 const retryPolicyOf = (config: Config): RetryPolicy => ({
   maxAttempts: config.RETRY_MAX_ATTEMPTS,
+  maxRefusedAttempts: config.RETRY_MAX_REFUSED_ATTEMPTS,
   baseMs: config.RETRY_BASE_MS,
   capMs: config.RETRY_CAP_MS,
   unknownDeadlineMs: config.RETRY_UNKNOWN_AFTER_MS,

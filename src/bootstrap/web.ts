@@ -1,14 +1,21 @@
 import type { RequestListener } from 'node:http';
 import type { Container } from 'inversify';
-import { makeApp } from '../adapters/http/app.ts';
+import { makeApp, type Routes } from '../adapters/http/app.ts';
 import { health } from '../adapters/http/routes/health.ts';
 import { metrics } from '../adapters/http/routes/metrics.ts';
 import { whatsappWebhook } from '../adapters/http/routes/whatsapp-webhook.ts';
 import { backlogGauges } from '../adapters/prometheus/backlog-gauges.ts';
 import { tokens as t } from './tokens.ts';
 
-/** The routes of the web role. `isStopping` makes readiness fail before the listener closes. */
-export function makeWeb(container: Container, isStopping: () => boolean): RequestListener {
+type Wish = {
+  /** The web role. Without it only health and metrics are served. */
+  readonly takesRequests: boolean;
+  /** Makes readiness fail before the listener closes. */
+  readonly isStopping: () => boolean;
+};
+
+/** What a process answers over HTTP. */
+export function makeWeb(container: Container, { takesRequests, isStopping }: Wish): RequestListener {
   const log = container.get(t.log);
   const ids = container.get(t.ids);
   const pool = container.get(t.pool);
@@ -21,9 +28,10 @@ export function makeWeb(container: Container, isStopping: () => boolean): Reques
     clock: container.get(t.clock),
     log,
   };
+  const takeWebhooks: Routes = (router) => whatsappWebhook(router, needs);
   return makeApp(
     [
-      (router) => whatsappWebhook(router, needs),
+      ...(takesRequests ? [takeWebhooks] : []),
       (router) =>
         health(router, {
           async readiness() {

@@ -2,6 +2,7 @@ import type { Container } from 'inversify';
 import { postgresWakeUps } from '../adapters/postgres/wake-ups.ts';
 import { answerDueTurns } from '../adapters/worker/answer-due-turns.ts';
 import { deliverDueMessages } from '../adapters/worker/deliver-due-messages.ts';
+import { keepHouse } from '../adapters/worker/housekeeping.ts';
 import type { Config } from './config.ts';
 import { tokens as t } from './tokens.ts';
 
@@ -34,8 +35,10 @@ export function startWorkers(
     if (kind === 'turn' || kind === 'send') loops[kind].wake(afterMs);
   });
   for (const loop of Object.values(loops)) loop.start();
+  const house = keepHouse({ alerts: container.get(t.alerts), clock: container.get(t.clock), log });
   return {
     async stop() {
+      house.stop();
       await Promise.all(Object.values(loops).map((loop) => loop.stop(graceMs)));
       await wakeUps.close();
     },

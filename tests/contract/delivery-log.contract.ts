@@ -80,9 +80,14 @@ export const deliveryLogContract = (make: MakeHarness, runs = 30) =>
       await queueReplies(harness, party, 'hello');
       const send = await claimSend(harness);
       const until = new Date(harness.now().getTime() + 1_000);
-      await harness.stores.outbox.settle(send, { to: 'unknown', until, called: true }, harness.now());
+      await harness.stores.outbox.settle(send, { to: 'unknown', until, isAttempt: true }, harness.now());
       const [outcome] = await record(aStatus('sent', { metaMessageId: 'w', outboundId: send.messageId }));
-      expect(outcome).toEqual({ outcome: 'recorded', messageId: send.messageId, settledUnknown: true });
+      expect(outcome).toEqual({
+        outcome: 'recorded',
+        messageId: send.messageId,
+        conversationId: party.placement.conversationId,
+        settledUnknown: true,
+      });
       await harness.passTime(3_600_000);
       expect(await harness.stores.outbox.claim(1, leaseMs)).toEqual([]);
       expect(await outbound()).toMatchObject({ status: 'sent', metaMessageId: 'w', scheduled: false });

@@ -76,9 +76,9 @@ function settlementOf(ending: Ending, now: Date, at: number): Settlement {
     case 'accepted':
       return { to: ending, metaMessageId: `wamid.m${at}` };
     case 'retry':
-      return { to: ending, at: soon, called: true };
+      return { to: ending, at: soon, isAttempt: true };
     case 'unknown':
-      return { to: ending, until: soon, called: true };
+      return { to: ending, until: soon, isAttempt: true };
     case 'failed':
       return { to: ending, failure: { class: 'final', code: '1', detail: 'no' } };
     case 'cancelled':

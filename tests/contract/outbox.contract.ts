@@ -61,7 +61,7 @@ export const outboxContract = (make: MakeHarness) =>
         const until = later(60_000);
         await settle(
           first,
-          to === 'retry' ? { to, at: until, called: true } : { to, until, called: true },
+          to === 'retry' ? { to, at: until, isAttempt: true } : { to, until, isAttempt: true },
           harness.now(),
         );
         expect(await claim()).toEqual([]);
@@ -111,9 +111,9 @@ export const outboxContract = (make: MakeHarness) =>
         { status: 'sending', metaMessageId: undefined, attempts: 0, resends: 0 },
       ]);
       expect(await harness.stores.outbox.markResend(heir!)).toBe(true);
-      expect(await settle(heir!, { to: 'unknown', until: later(1_000), called: true }, harness.now())).toBe(
-        true,
-      );
+      expect(
+        await settle(heir!, { to: 'unknown', until: later(1_000), isAttempt: true }, harness.now()),
+      ).toBe(true);
       expect(await settle(heir!, { to: 'accepted', metaMessageId: 'twice' }, harness.now())).toBe(false);
       expect(await outbound()).toMatchObject([{ status: 'unknown', resends: 1, attempts: 1 }]);
     });
@@ -139,7 +139,7 @@ export const outboxContract = (make: MakeHarness) =>
       const failure = { class: 'account', code: '190', detail: 'Token expired' } as const;
       for (const [n, minutes] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
         const send = await claimSend(harness);
-        await settle(send, { to: 'retry', at: harness.now(), failure, called: true }, harness.now());
+        await settle(send, { to: 'retry', at: harness.now(), failure, isAttempt: true }, harness.now());
         expect(await outbox.stopClinic(party.clinicId, 'Token expired', harness.now())).toBe(n + 1);
         await harness.passTime(minutes * 60_000 - 5_000);
         expect(await claim()).toEqual([]);

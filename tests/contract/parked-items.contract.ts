@@ -23,20 +23,44 @@ export const parkedItemsContract = (make: MakeHarness) =>
     it('are kept once per key and number', async () => {
       const message = aMessage({ wamid: 'w1' });
       const { parkedItems } = harness.stores;
-      expect(await parkedItems.park([toPark(message), toPark(message)])).toBe(1);
-      expect(await parkedItems.park([toPark(message, 'other-reason')])).toBe(0);
-      expect(await parkedItems.park([toPark({ ...message, number: { phoneNumberId: 'another' } })])).toBe(1);
+      await parkedItems.park([toPark(message), toPark(message)]);
+      await parkedItems.park([toPark(message, 'other-reason')]);
+      await parkedItems.park([toPark({ ...message, number: { phoneNumberId: 'another' } })]);
       expect(await unresolved()).toHaveLength(2);
     });
 
     it('are kept once although many writers bring them', async () => {
       const items = Array.from({ length: 10 }, (_, n) => aMessage({ wamid: `w${n}` }));
-      const counts = await Promise.all(
+      await Promise.all(
         Array.from({ length: 6 }, (_, n) =>
           harness.stores.parkedItems.park((n % 2 ? items : [...items].reverse()).map((item) => toPark(item))),
         ),
       );
-      expect(counts.reduce((sum, count) => sum + count)).toBe(10);
+      expect(await unresolved()).toHaveLength(10);
+    });
+
+    it('say under which id they are kept until they are resolved', async () => {
+      const { parkedItems } = harness.stores;
+      const [first, again, late] = Array.from({ length: 3 }, () => toPark(aMessage({ wamid: 'w1' })));
+      expect([...(await parkedItems.park([first!]))]).toEqual([[first!.id, first!.id]]);
+      expect([...(await parkedItems.park([again!]))]).toEqual([[again!.id, first!.id]]);
+      await parkedItems.resolve([first!.id], harness.now());
+      expect((await parkedItems.park([late!])).size).toBe(0);
+    });
+
+    it('give back the open statuses of one message of one clinic', async () => {
+      const { parkedItems } = harness.stores;
+      const [clinicId, other] = [await harness.addClinic(), await harness.addClinic()];
+      const delivered = aStatus('delivered', { metaMessageId: 'w1' });
+      const parked = { ...toPark(delivered, 'status-without-message'), clinicId };
+      await parkedItems.park([
+        parked,
+        { ...toPark(aStatus('read', { metaMessageId: 'w2' }), 'status-without-message'), clinicId },
+      ]);
+      expect((await parkedItems.statusesOf(clinicId, 'w1')).map(({ item }) => item)).toEqual([delivered]);
+      expect(await parkedItems.statusesOf(other, 'w1')).toEqual([]);
+      await parkedItems.resolve([parked.id], harness.now());
+      expect(await parkedItems.statusesOf(clinicId, 'w1')).toEqual([]);
     });
 
     it('come back as they were, whatever the vendor sent', async () => {
@@ -65,21 +89,16 @@ export const parkedItemsContract = (make: MakeHarness) =>
       expect(seen.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
     });
 
-    it('are counted by reason until they are resolved', async () => {
+    it('are found by their reason until they are resolved', async () => {
       const { parkedItems } = harness.stores;
       const [first, second, third] = [aMessage(), aMessage(), aMessage()].map((item, n) =>
         toPark(item, n === 2 ? 'field:calls' : 'number-unknown'),
       ) as [ItemToPark, ItemToPark, ItemToPark];
       await parkedItems.park([first, second, third]);
-      expect(await parkedItems.waiting()).toEqual(
-        new Map([
-          ['number-unknown', 2],
-          ['field:calls', 1],
-        ]),
-      );
+      expect((await unresolved()).map(({ id }) => id)).toEqual([first.id, second.id]);
       await parkedItems.resolve([first.id, third.id], harness.now());
       await parkedItems.resolve([first.id], harness.now());
-      expect(await parkedItems.waiting()).toEqual(new Map([['number-unknown', 1]]));
       expect((await unresolved()).map(({ id }) => id)).toEqual([second.id]);
+      expect(await parkedItems.unresolved(['field:calls'], 10)).toEqual([]);
     });
   });

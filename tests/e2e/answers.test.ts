@@ -153,6 +153,7 @@ describe('a delivery', () => {
         bodyWithStatuses(statusUpdate({ id: message?.wamid, status, recipient_id: phone })),
       );
     }
+    await until('the status', async () => (await outbound(phone))[0]?.status === 'read');
     expect(await outbound(phone)).toMatchObject([{ status: 'read' }]);
   });
 
@@ -215,6 +216,7 @@ describe('a delivery', () => {
         statusUpdate({ id: sentTo(phone)[0]?.wamid, status: 'failed', recipient_id: phone, errors }),
       ),
     );
+    await until('the failure', async () => (await outbound(phone))[0]?.status === 'failed');
     expect(await outbound(phone)).toMatchObject([{ status: 'failed', error_class: 'needs-template' }]);
   });
 });

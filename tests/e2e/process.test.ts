@@ -71,6 +71,14 @@ describe('a process', () => {
     },
   );
 
+  test('that only works answers health checks and scrapes, and takes no webhooks', async () => {
+    const product = await start({ ROLE: 'worker' });
+    expect((await fetch(`${product.url}/health/live`)).status).toBe(200);
+    expect(await (await fetch(`${product.url}/metrics`)).text()).toContain('atende_oldest_due_seconds');
+    expect((await product.webhook(bodyWithMessages(textMessage()))).status).toBe(404);
+    expect(await product.stop('SIGTERM')).toBe(0);
+  });
+
   test('answers 503 to webhooks and readiness while the database is away, and recovers by itself', async () => {
     const product = await start();
     const name = new URL(database.url).pathname.slice(1);

@@ -6,7 +6,10 @@ import { memoryStores } from '../../src/adapters/memory/stores.ts';
 import { makeAnswerPatient } from '../../src/application/messaging/answer-patient.ts';
 import { makeDeliverMessage } from '../../src/application/messaging/deliver-message.ts';
 import { makeIngestMessage } from '../../src/application/messaging/ingest-message.ts';
+import { makeMatchParkedStatuses } from '../../src/application/messaging/match-parked-statuses.ts';
+import { makeParkItems } from '../../src/application/messaging/park-items.ts';
 import { makeReactToAccountNews } from '../../src/application/messaging/react-to-account-news.ts';
+import { makeRecordDeliveryStatus } from '../../src/application/messaging/record-delivery-status.ts';
 import { rememberPlacements } from '../../src/application/messaging/remembered-placements.ts';
 import { makeReplayParkedItems } from '../../src/application/messaging/replay-parked-items.ts';
 import { makeStoreMessages } from '../../src/application/messaging/store-messages.ts';
@@ -45,18 +48,33 @@ export function memoryWorld({
   const sender = around(whatsapp);
   const clinicId = addMemoryClinic(db);
   const number = addMemoryNumber(db, clinicId, { whatsappNumber: '5547333300000', phoneNumberId: 'pn-1' });
-  const { people, inbox, outbox, alerts, clinics, turns } = stores;
+  const { people, inbox, outbox, alerts, clinics, turns, deliveryLog, parkedItems } = stores;
   const turnPolicy = defaultTurnPolicy;
 
   const storeMessages = () =>
-    makeStoreMessages({ people, inbox, placements: rememberPlacements(1_000), ids, clock, turnPolicy });
+    makeStoreMessages({
+      people,
+      inbox,
+      alerts,
+      placements: rememberPlacements(1_000),
+      ids,
+      clock,
+      turnPolicy,
+    });
+  const recordDeliveryStatus = makeRecordDeliveryStatus({ deliveryLog, outbox, alerts, clock });
   /** As one web process: with its own memory of placements and its own batches. */
   const webProcess = (inFlight = 1) =>
     makeIngestMessage({
       ...stores,
       storeMessages: storeMessages(),
-      reactToAccountNews: makeReactToAccountNews({ clinics, outbox, alerts, clock }),
-      ids,
+      recordDeliveryStatus,
+      parkItems: makeParkItems({
+        parkedItems,
+        recordDeliveryStatus,
+        reactToAccountNews: makeReactToAccountNews({ clinics, outbox, alerts, clock }),
+        ids,
+        clock,
+      }),
       limits: { inFlight, maxBatch: 10, maxWaiting: 10_000 },
     });
   const ingestMessage = webProcess();
@@ -84,13 +102,14 @@ export function memoryWorld({
     deliverMessage: makeDeliverMessage({
       outbox,
       sender,
+      matchParkedStatuses: makeMatchParkedStatuses({ parkedItems, recordDeliveryStatus, clock }),
       alerts,
       clock,
       randomness,
       retryPolicy: defaultRetryPolicy,
       pacing: defaultPacing,
     }),
-    replayParkedItems: makeReplayParkedItems({ parkedItems: stores.parkedItems, ingestMessage, clock }),
+    replayParkedItems: makeReplayParkedItems({ parkedItems, ingestMessage, clock }),
   };
 }
 

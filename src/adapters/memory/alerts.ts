@@ -16,11 +16,12 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
       db.atomically(() => {
         const known = openOne(condition);
         if (known === undefined) {
-          db.alerts.push({ ...condition, message, openedAt: now, occurrences: 1 });
+          db.alerts.push({ ...condition, message, openedAt: now, lastSeenAt: now, occurrences: 1 });
           return true;
         }
         known.occurrences += 1;
         known.message = message;
+        known.lastSeenAt = now;
         return false;
       }),
 
@@ -30,6 +31,24 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
         if (known === undefined) return false;
         known.resolvedAt = now;
         return true;
+      }),
+
+    resolveAll: (conditions, now) =>
+      db.atomically(() =>
+        conditions.filter((condition) => {
+          const known = openOne(condition);
+          if (known !== undefined) known.resolvedAt = now;
+          return known !== undefined;
+        }),
+      ),
+
+    expire: (kind, before, now) =>
+      db.atomically(() => {
+        const old = db.alerts.filter(
+          (alert) => alert.kind === kind && alert.lastSeenAt < before && alert.resolvedAt === undefined,
+        );
+        for (const alert of old) alert.resolvedAt = now;
+        return old.length;
       }),
 
     openCount: () =>

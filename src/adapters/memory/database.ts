@@ -9,9 +9,14 @@ import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
 import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
 
-type ParkedRow = ParkedItem & { readonly key: string; resolvedAt: Date | undefined };
+type ParkedRow = ParkedItem & {
+  readonly clinicId?: ClinicId;
+  readonly key: string;
+  resolvedAt: Date | undefined;
+};
 type AlertRow = AlertCondition & {
   readonly openedAt: Date;
+  lastSeenAt: Date;
   message: string;
   occurrences: number;
   resolvedAt?: Date;

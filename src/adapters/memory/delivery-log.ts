@@ -22,7 +22,12 @@ function learn(db: MemoryDatabase, arrived: ArrivedStatus): StatusOutcome {
   if (row.dedupeKey === undefined) takeKey(db, row, `out:${metaMessageId}`);
   if (status === 'failed' && error !== undefined)
     row.error = { code: String(error.code), class: error.class, detail: error.title };
-  return { outcome: known === undefined ? 'recorded' : 'old', messageId: row.id, settledUnknown };
+  return {
+    outcome: known === undefined ? 'recorded' : 'old',
+    messageId: row.id,
+    conversationId: row.conversationId,
+    settledUnknown,
+  };
 }
 
 function find(db: MemoryDatabase, { clinicId, status }: ArrivedStatus): MessageRow | undefined {

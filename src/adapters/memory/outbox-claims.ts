@@ -1,4 +1,5 @@
 import type { ClaimedSend } from '../../application/ports/outbox.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { DueSend } from '../../domain/messaging/outbound-decision.ts';
 import { identitiesOf } from '../../domain/messaging/people.ts';
 import { phoneDigits } from '../../domain/messaging/phone-number.ts';
@@ -25,7 +26,8 @@ export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): 
         row.nextAttemptAt !== undefined && isOver(row.nextAttemptAt, now) && isOver(row.leaseUntil, now),
     )
     .filter((row) => isOver(db.clinics.get(row.clinicId)?.stoppedUntil, now))
-    .sort((a, b) => Number(a.nextAttemptAt) - Number(b.nextAttemptAt));
+    .sort((a, b) => Number(a.nextAttemptAt) - Number(b.nextAttemptAt))
+    .filter(probesOnly(db));
   return rotateOverClinics(due, limit).flatMap((row) => {
     const conversation = db.conversations.get(row.conversationId);
     if (conversation === undefined || row.content === undefined) return [];
@@ -36,6 +38,17 @@ export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): 
     return [claimed(db, row, conversation, found)];
   });
 }
+
+/** A clinic whose sends were stopped gets one probe at a time. */
+const probesOnly = (db: MemoryDatabase) => {
+  const probed = new Set<ClinicId>();
+  return ({ clinicId }: MessageRow): boolean => {
+    const isProbing = (db.clinics.get(clinicId)?.stoppedCount ?? 0) > 0;
+    const isNext = !isProbing || !probed.has(clinicId);
+    probed.add(clinicId);
+    return isNext;
+  };
+};
 
 function claimed(
   db: MemoryDatabase,

@@ -1,17 +1,23 @@
-import type { ParkedItem, ParkedItems } from '../../application/ports/parked-items.ts';
+import type { ParkedItem, ParkedItemId, ParkedItems } from '../../application/ports/parked-items.ts';
 import type { WebhookItem } from '../../domain/messaging/webhook-item.ts';
 import type { MemoryDatabase } from './database.ts';
 
 export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
   park: (items) =>
     db.atomically(() => {
-      const before = db.parked.size;
-      for (const { id, reason, item } of items) {
+      const open = new Map<ParkedItemId, ParkedItemId>();
+      for (const { id, clinicId, reason, item } of items) {
         const key = keyOf(item);
-        if (db.parked.has(key)) continue;
+        const known = db.parked.get(key);
+        if (known !== undefined) {
+          if (known.resolvedAt === undefined) open.set(id, known.id);
+          continue;
+        }
         const receivedAt = db.clock.now();
+        open.set(id, id);
         db.parked.set(key, {
           id,
+          ...(clinicId !== undefined && { clinicId }),
           reason,
           item: structuredClone(item),
           receivedAt,
@@ -19,7 +25,7 @@ export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
           resolvedAt: undefined,
         });
       }
-      return db.parked.size - before;
+      return open;
     }),
 
   unresolved: (reasons, limit, last) =>
@@ -29,21 +35,28 @@ export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
         .filter((row) => last === undefined || oldestFirst(row, last) > 0)
         .sort(oldestFirst)
         .slice(0, limit)
-        .map(({ id, reason, item, receivedAt }) => ({ id, reason, item: structuredClone(item), receivedAt })),
+        .map(parkedItem),
+    ),
+
+  statusesOf: (clinicId, metaMessageId) =>
+    db.atomically(() =>
+      [...db.parked.values()]
+        .filter((row) => row.clinicId === clinicId && row.resolvedAt === undefined)
+        .filter(({ item }) => item.kind === 'status' && item.metaMessageId === metaMessageId)
+        .map(parkedItem),
     ),
 
   resolve: (ids, now) =>
     db.atomically(() => {
       for (const row of db.parked.values()) if (ids.includes(row.id)) row.resolvedAt ??= now;
     }),
+});
 
-  waiting: () =>
-    db.atomically(() => {
-      const counts = new Map<string, number>();
-      for (const { reason, resolvedAt } of db.parked.values())
-        if (resolvedAt === undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-      return counts;
-    }),
+const parkedItem = ({ id, reason, item, receivedAt }: ParkedItem): ParkedItem => ({
+  id,
+  reason,
+  item: structuredClone(item),
+  receivedAt,
 });
 
 /** Scoped by number: the same id on two numbers is two items. */

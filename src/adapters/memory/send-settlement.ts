@@ -48,7 +48,7 @@ export function applySettlement(
       return;
     case 'retry':
     case 'unknown':
-      row.attempts += settlement.called ? 1 : 0;
+      row.attempts += settlement.isAttempt ? 1 : 0;
       if (!mine) return;
       row.status = settlement.to === 'retry' ? 'queued' : 'unknown';
       row.nextAttemptAt = settlement.to === 'retry' ? settlement.at : settlement.until;

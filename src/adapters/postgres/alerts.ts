@@ -24,6 +24,29 @@ export const postgresAlerts = (pool: Pool, ids: Ids): Alerts => ({
     return rowCount !== 0;
   },
 
+  async resolveAll(conditions, now) {
+    const items = conditions.map((condition, n) => ({ n, ...condition }));
+    const { rows } = await pool.query<{ n: number }>({
+      name: 'resolve-alerts',
+      text: `update alerts set resolved_at = $2
+        from json_to_recordset($1::json) as item (n integer, "clinicId" uuid, kind text, subject text)
+        where alerts.clinic_id is not distinct from item."clinicId" and alerts.kind = item.kind
+          and alerts.subject = item.subject and alerts.resolved_at is null
+        returning item.n`,
+      values: [JSON.stringify(items), now],
+    });
+    const open = new Set(rows.map(({ n }) => n));
+    return conditions.filter((_, n) => open.has(n));
+  },
+
+  async expire(kind, before, now) {
+    const { rowCount } = await pool.query(
+      'update alerts set resolved_at = $3 where kind = $1 and last_seen_at < $2 and resolved_at is null',
+      [kind, before, now],
+    );
+    return rowCount ?? 0;
+  },
+
   async openCount() {
     const { rows } = await pool.query<{ kind: string; count: string }>(
       'select kind, count(*) from alerts where resolved_at is null group by kind',

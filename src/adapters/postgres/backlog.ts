@@ -1,57 +1,87 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Alerts } from '../../application/ports/alerts.ts';
-import type { Backlog } from '../../application/ports/backlog.ts';
-import type { ParkedItems } from '../../application/ports/parked-items.ts';
+import type { Backlog, ClinicBacklog } from '../../application/ports/backlog.ts';
+import { clinicId } from '../../domain/clinic/clinic.ts';
 
 const count = z.coerce.number();
-const row = z.object({
-  turns_due: count,
-  turns_waiting: count,
-  oldest_turn_ms: z.number().nullable(),
-  sends_due: count,
-  sends_waiting: count,
-  oldest_send_ms: z.number().nullable(),
-  unknown_sends: count,
-});
+const clinicRow = z
+  .object({
+    clinic_id: z.string().transform(clinicId),
+    turns_due: count,
+    turns_waiting: count,
+    sends_due: count,
+    sends_waiting: count,
+    unknown_sends: count,
+    oldest_turn_ms: z.number().nullable(),
+    oldest_send_ms: z.number().nullable(),
+  })
+  .transform((row) => ({
+    oldestTurnMs: row.oldest_turn_ms ?? 0,
+    oldestSendMs: row.oldest_send_ms ?? 0,
+    backlog: {
+      clinicId: row.clinic_id,
+      turnsDue: row.turns_due,
+      turnsWaiting: row.turns_waiting,
+      sendsDue: row.sends_due,
+      sendsWaiting: row.sends_waiting,
+      unknownSends: row.unknown_sends,
+    } satisfies ClinicBacklog,
+  }));
+const parkedRow = z
+  .object({ clinic_id: z.string().nullable(), reason: z.string(), count })
+  .transform((row) => ({
+    reason: row.reason,
+    count: row.count,
+    ...(row.clinic_id !== null && { clinicId: clinicId(row.clinic_id) }),
+  }));
 
 /** Reads only the partial indexes of what is due, so it costs by backlog, not by history. */
-export const postgresBacklog = (pool: Pool, parkedItems: ParkedItems, alerts: Alerts): Backlog => ({
+const clinicsStatement = `
+with turns as (
+  select
+    clinic_id,
+    count(*) filter (where turn_due_at <= now()) as turns_due,
+    count(*) filter (where turn_due_at > now()) as turns_waiting,
+    extract(epoch from now() - min(turn_due_at))::float8 * 1000 as oldest_turn_ms
+  from whatsapp_conversations_improved
+  where turn_due_at is not null
+  group by clinic_id
+), sends as (
+  select
+    clinic_id,
+    count(*) filter (where next_attempt_at <= now()) as sends_due,
+    count(*) filter (where next_attempt_at > now()) as sends_waiting,
+    count(*) filter (where status = 'unknown') as unknown_sends,
+    extract(epoch from now() - min(next_attempt_at))::float8 * 1000 as oldest_send_ms
+  from whatsapp_messages_improved
+  where next_attempt_at is not null
+  group by clinic_id
+)
+select
+  clinic_id, oldest_turn_ms, oldest_send_ms, coalesce(turns_due, 0) as turns_due, coalesce(turns_waiting, 0) as turns_waiting,
+  coalesce(sends_due, 0) as sends_due, coalesce(sends_waiting, 0) as sends_waiting, coalesce(unknown_sends, 0) as unknown_sends
+from turns
+full join sends using (clinic_id)`;
+
+export const postgresBacklog = (pool: Pool, alerts: Alerts): Backlog => ({
   async read() {
-    const [{ rows }, parked, openAlerts] = await Promise.all([
+    const [clinics, parked, openAlerts] = await Promise.all([
+      pool.query(clinicsStatement),
       pool.query(
-        `select turns.*, sends.*
-         from (
-           select
-             count(*) filter (where turn_due_at <= now()) as turns_due,
-             count(*) filter (where turn_due_at > now()) as turns_waiting,
-             extract(epoch from now() - min(turn_due_at))::float8 * 1000 as oldest_turn_ms
-           from whatsapp_conversations_improved
-           where turn_due_at is not null
-         ) as turns
-         cross join (
-           select
-             count(*) filter (where next_attempt_at <= now()) as sends_due,
-             count(*) filter (where next_attempt_at > now()) as sends_waiting,
-             extract(epoch from now() - min(next_attempt_at))::float8 * 1000 as oldest_send_ms,
-             count(*) filter (where status = 'unknown') as unknown_sends
-           from whatsapp_messages_improved
-           where next_attempt_at is not null
-         ) as sends`,
+        `select clinic_id, reason, count(*) as count
+         from webhook_items
+         where resolved_at is null
+         group by clinic_id, reason`,
       ),
-      parkedItems.waiting(),
       alerts.openCount(),
     ]);
-    const read = row.parse(rows[0]);
+    const rows = z.array(clinicRow).parse(clinics.rows);
     return {
-      turnsDue: read.turns_due,
-      turnsWaiting: read.turns_waiting,
-      oldestDueTurnMs: Math.max(0, read.oldest_turn_ms ?? 0),
-      sendsDue: read.sends_due,
-      sendsWaiting: read.sends_waiting,
-      oldestDueSendMs: Math.max(0, read.oldest_send_ms ?? 0),
-      unknownSends: read.unknown_sends,
-      parkedItems: parked,
+      clinics: rows.map(({ backlog }) => backlog),
+      oldestDueTurnMs: Math.max(0, ...rows.map(({ oldestTurnMs }) => oldestTurnMs)),
+      oldestDueSendMs: Math.max(0, ...rows.map(({ oldestSendMs }) => oldestSendMs)),
+      parkedItems: z.array(parkedRow).parse(parked.rows),
       openAlerts,
     };
   },

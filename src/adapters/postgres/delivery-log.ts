@@ -2,11 +2,12 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { DeliveryLog, StatusOutcome } from '../../application/ports/delivery-log.ts';
 import { outboundStatuses } from '../../domain/messaging/delivery-status.ts';
-import { messageId } from '../../domain/messaging/message.ts';
+import { conversationId, messageId } from '../../domain/messaging/message.ts';
 
 const outcomeRow = z.object({
   n: z.int(),
   id: z.string(),
+  conversation_id: z.string(),
   known_status: z.string(),
   learned: z.boolean(),
 });
@@ -77,7 +78,7 @@ with item as materialized (
   where m.clinic_id = news.clinic_id and m.id = news.id
 )
 select
-  target.n, target.id, known.status as known_status,
+  target.n, target.id, known.conversation_id, known.status as known_status,
   case target.status
     when 'sent' then known.status_sent_at
     when 'delivered' then known.delivered_at
@@ -111,6 +112,7 @@ export const postgresDeliveryLog = (pool: Pool): DeliveryLog => ({
       outcomes[row.n] = {
         outcome: row.learned ? 'recorded' : 'old',
         messageId: messageId(row.id),
+        conversationId: conversationId(row.conversation_id),
         settledUnknown: row.known_status === 'unknown',
       };
     }

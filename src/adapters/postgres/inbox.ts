@@ -76,12 +76,12 @@ with item as materialized (
     end,
     turn_first_at = case
       when arrival.staff then null
-      when arrival.calls = 0 or (c.mode = 'human' and c.human_until > now()) then c.turn_first_at
+      when arrival.calls = 0 or (c.mode = 'human' and (c.human_until is null or c.human_until > now())) then c.turn_first_at
       else least(coalesce(c.turn_first_at, now()), now())
     end,
     turn_due_at = case
       when arrival.staff then null
-      when arrival.calls = 0 or (c.mode = 'human' and c.human_until > now()) then c.turn_due_at
+      when arrival.calls = 0 or (c.mode = 'human' and (c.human_until is null or c.human_until > now())) then c.turn_due_at
       else least(
         now() + $2 * interval '1 ms',
         least(coalesce(c.turn_first_at, now()), now()) + $3 * interval '1 ms'

@@ -44,6 +44,8 @@ with recursive clinic as (
       limit $1
     ) as oldest
   ) as offer
+  -- a clinic whose sends were stopped gets one probe at a time
+  where offer.round = 1 or clinics.sends_stopped_count = 0
   order by offer.round, offer.next_attempt_at
   limit $1
 ), locked as (

@@ -7,7 +7,7 @@ type Columns = {
   readonly status: OutboundStatus;
   readonly nextAttemptAt?: Date;
   readonly metaMessageId?: string;
-  readonly called: boolean;
+  readonly isAttempt: boolean;
   readonly error?: { readonly code: string; readonly class?: string; readonly detail?: string };
   readonly traceId?: string | undefined;
 };
@@ -39,7 +39,7 @@ export async function settleSend(
   settlement: Settlement,
   now: Date,
 ): Promise<boolean> {
-  const { status, nextAttemptAt, metaMessageId, called, error, traceId } = columnsOf(settlement);
+  const { status, nextAttemptAt, metaMessageId, isAttempt, error, traceId } = columnsOf(settlement);
   const write = (indexedAs: string | undefined) =>
     pool.query({
       name: 'settle-send',
@@ -50,7 +50,7 @@ export async function settleSend(
         send.leaseToken,
         status,
         nextAttemptAt,
-        called ? 1 : 0,
+        isAttempt ? 1 : 0,
         metaMessageId,
         indexedAs,
         now,
@@ -77,27 +77,27 @@ function columnsOf(settlement: Settlement): Columns {
       return {
         status: 'accepted',
         metaMessageId: settlement.metaMessageId,
-        called: true,
+        isAttempt: true,
         traceId: settlement.traceId,
       };
     case 'simulated':
-      return { status: 'accepted', called: false, error: { code: 'simulated' } };
+      return { status: 'accepted', isAttempt: false, error: { code: 'simulated' } };
     case 'cancelled':
-      return { status: 'cancelled', called: false, error: { code: settlement.reason } };
+      return { status: 'cancelled', isAttempt: false, error: { code: settlement.reason } };
     case 'failed':
       return {
         status: 'failed',
-        called: true,
+        isAttempt: true,
         error: settlement.failure,
         traceId: settlement.failure.traceId,
       };
     case 'retry':
     case 'unknown': {
-      const { failure, called } = settlement;
+      const { failure, isAttempt } = settlement;
       return {
         status: settlement.to === 'retry' ? 'queued' : 'unknown',
         nextAttemptAt: settlement.to === 'retry' ? settlement.at : settlement.until,
-        called,
+        isAttempt,
         ...(failure && { error: failure, traceId: failure.traceId }),
       };
     }

@@ -27,22 +27,36 @@ export const postgresParkedItems = (pool: Pool): ParkedItems => ({
       item: JSON.stringify(item),
       // scoped by number: the same id on two numbers is two items
       dedupe_key: `${item.number.phoneNumberId ?? item.number.displayNumber ?? ''}|${item.dedupeKey}`,
+      meta_message_id: item.kind === 'status' ? item.metaMessageId : undefined,
       phone_number_id: item.number.phoneNumberId,
       display_number: item.number.displayNumber,
       request_id: requestId,
     }));
-    const { rowCount } = await pool.query(
-      `insert into webhook_items (id, clinic_id, reason, item, dedupe_key, phone_number_id, display_number, request_id)
-       select id, clinic_id, reason, item::json, md5(dedupe_key)::uuid, phone_number_id, display_number, request_id
-       from json_to_recordset($1::json) as item (
-         id uuid, clinic_id uuid, reason text, item text, dedupe_key text, phone_number_id text, display_number text,
-         request_id text
+    const { rows: open } = await pool.query<{ given: string; kept: string }>(
+      `with item as materialized (
+         select *, md5(dedupe_key)::uuid as key
+         from json_to_recordset($1::json) as item (
+           id uuid, clinic_id uuid, reason text, item text, dedupe_key text, meta_message_id text, phone_number_id text,
+           display_number text, request_id text
+         )
+       ), kept as (
+         insert into webhook_items (
+           id, clinic_id, reason, item, dedupe_key, meta_message_id, phone_number_id, display_number, request_id
+         )
+         select distinct on (key)
+           id, clinic_id, reason, item::json, key, meta_message_id, phone_number_id, display_number, request_id
+         from item
+         order by key
+         on conflict (dedupe_key) do update set dedupe_key = excluded.dedupe_key
+         where webhook_items.resolved_at is null
+         returning id, dedupe_key
        )
-       order by dedupe_key
-       on conflict (dedupe_key) do nothing`,
+       select item.id as given, kept.id as kept
+       from item
+       join kept on kept.dedupe_key = item.key`,
       [JSON.stringify(rows)],
     );
-    return rowCount ?? 0;
+    return new Map(open.map(({ given, kept }) => [parkedItemId(given), parkedItemId(kept)]));
   },
 
   async unresolved(reasons, limit, after) {
@@ -59,17 +73,21 @@ export const postgresParkedItems = (pool: Pool): ParkedItems => ({
     return z.array(parkedRow).parse(rows);
   },
 
+  async statusesOf(clinicId, metaMessageId) {
+    const { rows } = await pool.query({
+      name: 'parked-statuses',
+      text: `select id, reason, item, received_at
+        from webhook_items
+        where clinic_id = $1 and meta_message_id = $2 and resolved_at is null`,
+      values: [clinicId, metaMessageId],
+    });
+    return z.array(parkedRow).parse(rows);
+  },
+
   async resolve(ids, now) {
     await pool.query('update webhook_items set resolved_at = $2 where id = any($1) and resolved_at is null', [
       ids,
       now,
     ]);
-  },
-
-  async waiting() {
-    const { rows } = await pool.query<{ reason: string; count: string }>(
-      'select reason, count(*) from webhook_items where resolved_at is null group by reason',
-    );
-    return new Map(rows.map(({ reason, count }) => [reason, Number(count)]));
   },
 });

@@ -6,15 +6,17 @@ export function backlogGauges(registry: Registry, backlog: Backlog): { refresh()
   const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
   const turns = gauge('atende_turns', 'Turns that are due or still waiting for the patient to finish', [
+    'clinic',
     'state',
   ]);
   const sends = gauge(
     'atende_sends',
     'Outbound messages that are due, waiting for a retry or of unknown outcome',
-    ['state'],
+    ['clinic', 'state'],
   );
   const oldest = gauge('atende_oldest_due_seconds', 'Age of the oldest due work', ['kind']);
-  const parked = gauge('atende_parked_items', 'Webhook items that wait for an operator, by reason', [
+  const parked = gauge('atende_parked_items', 'Webhook items that nobody has dealt with, by reason', [
+    'clinic',
     'reason',
   ]);
   const alerts = gauge('atende_open_alerts', 'Open alerts by kind', ['kind']);
@@ -22,16 +24,18 @@ export function backlogGauges(registry: Registry, backlog: Backlog): { refresh()
   return {
     async refresh() {
       const now = await backlog.read();
-      turns.set({ state: 'due' }, now.turnsDue);
-      turns.set({ state: 'waiting' }, now.turnsWaiting);
-      sends.set({ state: 'due' }, now.sendsDue);
-      sends.set({ state: 'waiting' }, now.sendsWaiting);
-      sends.set({ state: 'unknown' }, now.unknownSends);
+      for (const each of [turns, sends, parked, alerts]) each.reset();
+      for (const { clinicId: clinic, ...backlog } of now.clinics) {
+        turns.set({ clinic, state: 'due' }, backlog.turnsDue);
+        turns.set({ clinic, state: 'waiting' }, backlog.turnsWaiting);
+        sends.set({ clinic, state: 'due' }, backlog.sendsDue);
+        sends.set({ clinic, state: 'waiting' }, backlog.sendsWaiting);
+        sends.set({ clinic, state: 'unknown' }, backlog.unknownSends);
+      }
       oldest.set({ kind: 'turn' }, now.oldestDueTurnMs / 1000);
       oldest.set({ kind: 'send' }, now.oldestDueSendMs / 1000);
-      parked.reset();
-      for (const [reason, count] of now.parkedItems) parked.set({ reason }, count);
-      alerts.reset();
+      for (const { clinicId: clinic = 'none', reason, count } of now.parkedItems)
+        parked.set({ clinic, reason }, count);
       for (const [kind, count] of now.openAlerts) alerts.set({ kind }, count);
     },
   };

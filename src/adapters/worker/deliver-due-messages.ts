@@ -30,10 +30,10 @@ function count(telemetry: Telemetry, send: ClaimedSend, { settlement, lost, rese
   if (lost) return;
   const errorClass = 'failure' in settlement ? settlement.failure.class : undefined;
   if (settlement.to === 'retry') {
-    if (settlement.called) telemetry.retry(clinicId, errorClass ?? 'none');
+    if (settlement.failure !== undefined) telemetry.retry(clinicId, errorClass ?? 'none');
     return;
   }
-  if (settlement.to === 'unknown' && settlement.called) telemetry.unknownSend(clinicId, 'opened');
+  if (settlement.to === 'unknown' && settlement.isAttempt) telemetry.unknownSend(clinicId, 'opened');
   if (settlement.to === 'failed' && settlement.failure.code === 'outcome-unknown') {
     telemetry.unknownSend(clinicId, 'given-up');
   }
@@ -65,7 +65,7 @@ function report(log: Log, send: ClaimedSend, { settlement, lost, resent }: Deliv
       log.info(fields, `message ${settlement.to}`);
       return;
     case 'retry':
-      if (!settlement.called)
+      if (settlement.failure === undefined)
         log.debug({ ...fields, at: settlement.at }, 'message waits for its place in the rate');
       else
         log.warn(

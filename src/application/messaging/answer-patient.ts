@@ -1,8 +1,9 @@
 import { messageId } from '../../domain/messaging/message.ts';
 import { effectiveMessages, turnRetryMs, type TurnPolicy } from '../../domain/messaging/turn.ts';
+import type { HandoverReason } from '../../domain/assistant/answer.ts';
 import { readDialogue } from '../../domain/assistant/dialogue.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
-import type { Alerts } from '../ports/alerts.ts';
+import type { AlertKind, Alerts } from '../ports/alerts.ts';
 import type { Assistant } from '../ports/assistant.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -24,6 +25,10 @@ export type TurnOutcome =
 /** Answers one due turn. Never throws for a failing assistant; database errors pass through. */
 export type AnswerPatient = (turn: ClaimedTurn) => Promise<TurnOutcome>;
 
+type Thought = { readonly completion: TurnCompletion; readonly handover?: HandoverReason };
+
+const conversationAlerts: readonly AlertKind[] = ['handover', 'turn-failed', 'needs-template'];
+
 type Needs = {
   resolveClinicContext: ResolveClinicContext;
   assistant: Assistant;
@@ -43,7 +48,7 @@ type Needs = {
 export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
   const { turns, clock, ids, alerts, turnPolicy, randomness } = needs;
 
-  const think = async (turn: ClaimedTurn): Promise<TurnCompletion | undefined> => {
+  const think = async (turn: ClaimedTurn): Promise<Thought | undefined> => {
     const { context, clinic } = await needs.resolveClinicContext(turn.clinicId);
     const messages = effectiveMessages(turn.messages);
     if (messages.length === 0) return undefined;
@@ -56,34 +61,47 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
       now,
       ...(turn.patientName !== undefined && { patientName: turn.patientName }),
     });
-    if (handover) await alertHandover(alerts, turn, handover.reason, now);
-    return {
+    const completion = {
       turnId: ids.next(),
       replies: replies.map((content) => ({ id: messageId(ids.next()), content })),
       dialogue,
       ...(handover && { humanUntil: new Date(now.getTime() + turnPolicy.humanQuietMs) }),
     };
+    return { completion, ...(handover && { handover: handover.reason }) };
   };
 
   return async (turn) => {
-    let completion: TurnCompletion | undefined;
+    let thought: Thought | undefined;
     try {
-      completion = await think(turn);
+      thought = await think(turn);
     } catch (error) {
       return giveBack(turn, error);
     }
-    const done = await turns.complete(
-      turn,
-      completion ?? { turnId: ids.next(), replies: [], dialogue: turn.dialogue },
-    );
-    if (!done) return { outcome: 'overtaken' };
-    if (completion === undefined || completion.replies.length === 0) return { outcome: 'nothing-to-say' };
+    const completion = thought?.completion ?? { turnId: ids.next(), replies: [], dialogue: turn.dialogue };
+    if (!(await turns.complete(turn, completion))) return { outcome: 'overtaken' };
+    await tell(turn, thought);
+    if (completion.replies.length === 0) return { outcome: 'nothing-to-say' };
     return {
       outcome: 'answered',
       replies: completion.replies.length,
       handedOver: completion.humanUntil !== undefined,
     };
   };
+
+  /** After the commit: a conversation waits for a human, or it is in the assistant's hands again. */
+  async function tell(
+    { clinicId, conversationId }: ClaimedTurn,
+    thought: Thought | undefined,
+  ): Promise<void> {
+    const now = clock.now();
+    const about = (kind: AlertKind) => ({ clinicId, kind, subject: conversationId });
+    if (thought?.handover !== undefined) {
+      const message = `The assistant handed the conversation to a human: ${thought.handover}`;
+      await alerts.open(about('handover'), message, now);
+    } else if (thought !== undefined) {
+      await alerts.resolveAll(conversationAlerts.map(about), now);
+    }
+  }
 
   async function giveBack(turn: ClaimedTurn, error: unknown): Promise<TurnOutcome> {
     const now = clock.now();
@@ -93,7 +111,8 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
       return { outcome: 'failed', error, retryMs };
     }
     const humanUntil = new Date(now.getTime() + turnPolicy.humanQuietMs);
-    await turns.complete(turn, { turnId: ids.next(), replies: [], dialogue: turn.dialogue, humanUntil });
+    const givenUp = { turnId: ids.next(), replies: [], dialogue: turn.dialogue, humanUntil };
+    if (!(await turns.complete(turn, givenUp))) return { outcome: 'overtaken' };
     await alerts.open(
       { clinicId: turn.clinicId, kind: 'turn-failed', subject: turn.conversationId },
       'The assistant could not answer; the conversation waits for a human',
@@ -102,13 +121,6 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     return { outcome: 'gave-up', error };
   }
 };
-
-const alertHandover = (alerts: Alerts, turn: ClaimedTurn, reason: string, now: Date) =>
-  alerts.open(
-    { clinicId: turn.clinicId, kind: 'handover', subject: turn.conversationId },
-    `The assistant handed the conversation to a human: ${reason}`,
-    now,
-  );
 
 /** Best effort, beside the answer: the sender has a timeout of its own and never throws. */
 function showTyping(sender: MessageSender, { number, messages, requestId }: ClaimedTurn): void {

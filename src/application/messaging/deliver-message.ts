@@ -2,10 +2,11 @@ import { decideSend } from '../../domain/messaging/outbound-decision.ts';
 import type { PacingPolicy } from '../../domain/messaging/pacing.ts';
 import { retryDelayMs, type RetryPolicy } from '../../domain/messaging/retry-policy.ts';
 import type { SendFailure } from '../../domain/messaging/send-failure.ts';
-import type { Alerts } from '../ports/alerts.ts';
+import type { AlertCondition, Alerts } from '../ports/alerts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MessageSender, SendOutcome } from '../ports/message-sender.ts';
 import type { ClaimedSend, Outbox, Settlement } from '../ports/outbox.ts';
+import type { MatchParkedStatuses } from './match-parked-statuses.ts';
 import type { Randomness } from '../ports/randomness.ts';
 
 export type DeliveryOutcome = {
@@ -21,6 +22,7 @@ export type DeliverMessage = (send: ClaimedSend) => Promise<DeliveryOutcome>;
 type Needs = {
   outbox: Outbox;
   sender: MessageSender;
+  matchParkedStatuses: MatchParkedStatuses;
   alerts: Alerts;
   clock: Clock;
   randomness: Randomness;
@@ -54,6 +56,9 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   ): Promise<DeliveryOutcome> => {
     const held = await outbox.settle(send, settlement, clock.now());
     if (held) await raise(send, settlement);
+    if (held && settlement.to === 'accepted') {
+      await needs.matchParkedStatuses(send.clinicId, settlement.metaMessageId);
+    }
     return { settlement, lost: !held, resent };
   };
 
@@ -63,12 +68,12 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
       return settle(
         send,
         send.found === 'unknown'
-          ? { to: 'unknown', until: notBefore, called: false }
-          : { to: 'retry', at: notBefore, called: false },
+          ? { to: 'unknown', until: notBefore, isAttempt: false }
+          : { to: 'retry', at: notBefore, isAttempt: false },
       );
     }
     if (resent && !(await outbox.markResend(send))) {
-      return { settlement: { to: 'unknown', until: unknownUntil(), called: false }, lost: true, resent };
+      return { settlement: { to: 'unknown', until: unknownUntil(), isAttempt: false }, lost: true, resent };
     }
     const outcome = await sender.send(send);
     return settle(send, afterCall(send, outcome), resent);
@@ -81,15 +86,16 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
         return { to: 'accepted', metaMessageId, ...(waId && { waId }), ...(traceId && { traceId }) };
       }
       case 'unknown':
-        return { to: 'unknown', until: unknownUntil(), failure: outcome.failure, called: true };
+        return { to: 'unknown', until: unknownUntil(), failure: outcome.failure, isAttempt: true };
       case 'refused': {
         const { failure } = outcome;
         if (failure.class === 'account') {
-          return { to: 'retry', at: clock.now(), failure, called: true };
+          // not an attempt of this message: the clinic's account is at fault, and its sends stop
+          return { to: 'retry', at: clock.now(), failure, isAttempt: false };
         }
         const delay = retryDelayMs(failure.class, send.attempts + 1, retryPolicy, randomness.next());
         if (delay === undefined) return { to: 'failed', failure };
-        return { to: 'retry', at: new Date(clock.now().getTime() + delay), failure, called: true };
+        return { to: 'retry', at: new Date(clock.now().getTime() + delay), failure, isAttempt: true };
       }
     }
   };
@@ -97,7 +103,7 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   /** Conditions a human should see; a success closes the one about the clinic's account. */
   const raise = async (send: ClaimedSend, settlement: Settlement): Promise<void> => {
     const { clinicId } = send;
-    const account = { clinicId, kind: 'sends-stopped', subject: 'whatsapp' };
+    const account: AlertCondition = { clinicId, kind: 'sends-stopped', subject: 'whatsapp' };
     const now = clock.now();
     if (settlement.to === 'accepted') {
       if (await outbox.resumeClinic(clinicId)) await alerts.resolve(account, now);
@@ -106,15 +112,19 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
       await outbox.stopClinic(clinicId, reason, now);
       await alerts.open(account, reason, now);
     } else if (settlement.to === 'failed') {
-      const { code, detail } = settlement.failure;
-      await alerts.open({ clinicId, kind: 'send-failed', subject: code }, detail, now);
+      const { class: failureClass, code, detail } = settlement.failure;
+      const condition: AlertCondition =
+        failureClass === 'needs-template'
+          ? { clinicId, kind: 'needs-template', subject: send.conversationId }
+          : { clinicId, kind: 'send-failed', subject: code };
+      await alerts.open(condition, detail, now);
     }
   };
 
   return async (send) => {
     switch (decideSend(send, clock.now(), retryPolicy)) {
       case 'wait-for-status':
-        return settle(send, { to: 'unknown', until: unknownUntil(), called: true });
+        return settle(send, { to: 'unknown', until: unknownUntil(), isAttempt: true });
       case 'give-up':
         return settle(send, { to: 'failed', failure: lostOutcome });
       case 'cancel':

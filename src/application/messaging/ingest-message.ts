@@ -1,11 +1,10 @@
-import type { AccountNews, ReceivedStatus, WebhookItem } from '../../domain/messaging/webhook-item.ts';
+import type { ReceivedStatus, WebhookItem } from '../../domain/messaging/webhook-item.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { DeliveryLog, StatusOutcome } from '../ports/delivery-log.ts';
-import type { Ids } from '../ports/ids.ts';
-import { parkedItemId, type ItemToPark, type ParkedItems } from '../ports/parked-items.ts';
-import type { ReactToAccountNews } from './react-to-account-news.ts';
+import type { StatusOutcome } from '../ports/delivery-log.ts';
+import type { ParkItems } from './park-items.ts';
 import type { Clinics } from '../ports/clinics.ts';
 import { makeGroupCommit, type GroupCommitLimits } from './group-commit.ts';
+import type { RecordDeliveryStatus } from './record-delivery-status.ts';
 import type { RoutedMessage } from './routed-message.ts';
 import type { StoreMessages } from './store-messages.ts';
 
@@ -24,10 +23,8 @@ export type IngestMessage = (request: IngestRequest) => Promise<readonly Ingeste
 type Needs = {
   clinics: Clinics;
   storeMessages: StoreMessages;
-  deliveryLog: DeliveryLog;
-  parkedItems: ParkedItems;
-  reactToAccountNews: ReactToAccountNews;
-  ids: Ids;
+  recordDeliveryStatus: RecordDeliveryStatus;
+  parkItems: ParkItems;
   limits: GroupCommitLimits;
 };
 
@@ -39,12 +36,7 @@ type Entry = { readonly item: WebhookItem; readonly requestId: string };
  * @throws IngestOverloaded, IngestUnavailable: nothing is acknowledged, Meta sends it again.
  */
 export function makeIngestMessage(needs: Needs): IngestMessage {
-  const { clinics, storeMessages, deliveryLog, parkedItems, reactToAccountNews, ids } = needs;
-
-  const park = async (entries: readonly (Entry & { clinicId?: ClinicId; reason: string })[]) => {
-    if (entries.length === 0) return;
-    await parkedItems.park(entries.map((entry): ItemToPark => ({ id: parkedItemId(ids.next()), ...entry })));
-  };
+  const { clinics, storeMessages, recordDeliveryStatus, parkItems } = needs;
 
   const writeBatch = async (batch: readonly Entry[]): Promise<readonly IngestedItem[]> => {
     const results = new Array<IngestedItem>(batch.length);
@@ -73,22 +65,18 @@ export function makeIngestMessage(needs: Needs): IngestMessage {
       });
     }
     if (statuses.length > 0) {
-      const outcomes = await deliveryLog.record(statuses);
+      const outcomes = await recordDeliveryStatus(statuses);
       statuses.forEach(({ at, clinicId }, index) => {
         const { outcome, settledUnknown = false } = outcomes[index] as StatusOutcome;
         if (outcome === 'unmatched') toPark.push({ at, clinicId, reason: 'status-without-message' });
         else results[at] = { outcome, clinicId, settledUnknown };
       });
     }
-    await park(toPark.map(({ at, ...rest }) => ({ ...(batch[at] as Entry), ...rest })));
+    await parkItems(toPark.map(({ at, ...rest }) => ({ ...(batch[at] as Entry), ...rest })));
     for (const { at, ...parked } of toPark) results[at] = { outcome: 'parked', ...parked };
-    await reactToAccountNews(newsIn(batch), statuses);
     return results;
   };
 
   const commit = makeGroupCommit(writeBatch, needs.limits);
   return ({ items, requestId }) => Promise.all(items.map((item) => commit({ item, requestId })));
 }
-
-const newsIn = (batch: readonly Entry[]): readonly AccountNews[] =>
-  batch.flatMap(({ item }) => (item.kind === 'account' ? [item] : []));

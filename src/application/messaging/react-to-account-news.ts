@@ -3,17 +3,13 @@ import type { AccountNews } from '../../domain/messaging/webhook-item.ts';
 import type { Alerts } from '../ports/alerts.ts';
 import type { Clinics } from '../ports/clinics.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ArrivedStatus } from '../ports/delivery-log.ts';
 import type { Outbox } from '../ports/outbox.ts';
 
 /**
- * Bans, restrictions and uninstalls stop the sends of the clinics concerned and open an alert, as does a delivery
- * that failed for the account's fault; reinstatement lets them go on.
+ * Bans, restrictions and uninstalls stop the sends of the clinics concerned and open an alert; reinstatement lets them
+ * go on. Give it each piece of news once: an old one that is delivered again must not undo a newer one.
  */
-export type ReactToAccountNews = (
-  news: readonly AccountNews[],
-  statuses: readonly ArrivedStatus[],
-) => Promise<void>;
+export type ReactToAccountNews = (news: readonly AccountNews[]) => Promise<void>;
 
 type Needs = { clinics: Clinics; outbox: Outbox; alerts: Alerts; clock: Clock };
 
@@ -24,7 +20,7 @@ export const makeReactToAccountNews = ({ clinics, outbox, alerts, clock }: Needs
     await alerts.open({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, reason, now);
   };
 
-  return async (news, statuses) => {
+  return async (news) => {
     for (const item of news) {
       if (item.effect === 'notice') continue;
       for (const clinicId of await concerned(clinics, item)) {
@@ -33,10 +29,6 @@ export const makeReactToAccountNews = ({ clinics, outbox, alerts, clock }: Needs
           await alerts.resolve({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, clock.now());
         }
       }
-    }
-    for (const { clinicId, status } of statuses) {
-      if (status.error?.class === 'account')
-        await stop(clinicId, `Meta ${status.error.code}: ${status.error.title}`);
     }
   };
 };

@@ -1,6 +1,7 @@
 import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
 import { messageId } from '../../domain/messaging/message.ts';
 import type { TurnPolicy } from '../../domain/messaging/turn.ts';
+import type { Alerts } from '../ports/alerts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { AppendOutcome, ArrivedMessage, Inbox } from '../ports/inbox.ts';
@@ -15,11 +16,14 @@ type StoreOutcome = 'stored' | 'duplicate' | 'refused';
 type Needs = {
   people: People;
   inbox: Inbox;
+  alerts: Alerts;
   placements: RememberedPlacements;
   ids: Ids;
   clock: Clock;
   turnPolicy: TurnPolicy;
 };
+
+const waitingForHuman = ['handover', 'turn-failed'] as const;
 
 /** Placements go stale only when an identity leaves its person; more rounds than this means a fault of ours. */
 const maxRounds = 4;
@@ -31,6 +35,7 @@ const maxRounds = 4;
 export function makeStoreMessages({
   people,
   inbox,
+  alerts,
   placements,
   ids,
   clock,
@@ -64,7 +69,19 @@ export function makeStoreMessages({
       message,
       requestId,
     }));
-    return inbox.append(arrived, turnPolicy);
+    const outcomes = await inbox.append(arrived, turnPolicy);
+    await endWaiting(arrived.filter((_, index) => outcomes[index] === 'stored'));
+    return outcomes;
+  };
+
+  /** A human of the clinic wrote on the clinic's phone: nobody has to be called to these conversations any more. */
+  const endWaiting = async (stored: readonly ArrivedMessage[]): Promise<void> => {
+    const byStaff = stored.filter(({ message }) => message.origin === 'staff');
+    if (byStaff.length === 0) return;
+    const conditions = byStaff.flatMap(({ clinicId, placement }) =>
+      waitingForHuman.map((kind) => ({ clinicId, kind, subject: placement.conversationId })),
+    );
+    await alerts.resolveAll(conditions, clock.now());
   };
 
   const storeAll = async (batch: readonly RoutedMessage[], round = 1): Promise<readonly StoreOutcome[]> => {

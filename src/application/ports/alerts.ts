@@ -1,10 +1,17 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 
+/**
+ * - `sends-stopped`: the clinic's WhatsApp account or token; ends when a send goes through
+ * - `handover`, `turn-failed`: a conversation waits for a human; ends when one writes, or the assistant answers again
+ * - `needs-template`: the customer service window of a conversation is closed; ends when the patient writes
+ * - `send-failed`: messages fail with this error code; ends by time when it does not happen again
+ */
+export type AlertKind = 'sends-stopped' | 'handover' | 'turn-failed' | 'needs-template' | 'send-failed';
+
 export type AlertCondition = {
   /** Absent for conditions of the whole installation. */
   readonly clinicId?: ClinicId;
-  /** e.g. `sends-stopped`, `turn-failed`, `send-outcome-unknown`. */
-  readonly kind: string;
+  readonly kind: AlertKind;
   /** What it is about, so that one condition opens one alert. */
   readonly subject: string;
 };
@@ -15,5 +22,9 @@ export interface Alerts {
   open(condition: AlertCondition, message: string, now: Date): Promise<boolean>;
   /** `true` when an open alert was resolved. */
   resolve(condition: AlertCondition, now: Date): Promise<boolean>;
+  /** As `resolve` for several conditions at once; those that were open. */
+  resolveAll(conditions: readonly AlertCondition[], now: Date): Promise<readonly AlertCondition[]>;
+  /** Resolves what has not been seen since `before`. How many there were. */
+  expire(kind: AlertKind, before: Date, now: Date): Promise<number>;
   openCount(): Promise<ReadonlyMap<string, number>>;
 }

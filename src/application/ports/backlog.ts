@@ -1,14 +1,27 @@
-type BacklogReading = {
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+
+export type ClinicBacklog = {
+  readonly clinicId: ClinicId;
   /** Turns whose time has come. */
   readonly turnsDue: number;
   /** Turns that still wait for the patient to finish writing. */
   readonly turnsWaiting: number;
-  readonly oldestDueTurnMs: number;
   readonly sendsDue: number;
   readonly sendsWaiting: number;
-  readonly oldestDueSendMs: number;
   readonly unknownSends: number;
-  readonly parkedItems: ReadonlyMap<string, number>;
+};
+
+type BacklogReading = {
+  /** Clinics that have any. */
+  readonly clinics: readonly ClinicBacklog[];
+  readonly oldestDueTurnMs: number;
+  readonly oldestDueSendMs: number;
+  /** Webhook items that nobody has dealt with; without a clinic when their number is unknown. */
+  readonly parkedItems: readonly {
+    readonly clinicId?: ClinicId;
+    readonly reason: string;
+    readonly count: number;
+  }[];
   readonly openAlerts: ReadonlyMap<string, number>;
 };
 

@@ -1,5 +1,5 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { MessageId } from '../../domain/messaging/message.ts';
+import type { ConversationId, MessageId } from '../../domain/messaging/message.ts';
 import type { ReceivedStatus } from '../../domain/messaging/webhook-item.ts';
 
 export type ArrivedStatus = { readonly clinicId: ClinicId; readonly status: ReceivedStatus };
@@ -8,6 +8,7 @@ export type StatusOutcome = {
   /** `unmatched`: no such outbound message (yet). `old`: nothing new was learned. */
   readonly outcome: 'recorded' | 'old' | 'unmatched';
   readonly messageId?: MessageId;
+  readonly conversationId?: ConversationId;
   /** The status settled a send whose outcome was unknown. */
   readonly settledUnknown?: boolean;
 };

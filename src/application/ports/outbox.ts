@@ -30,10 +30,15 @@ export type Settlement =
     }
   | { readonly to: 'simulated' }
   | { readonly to: 'cancelled'; readonly reason: string }
-  /** Not sent: due again at `at`. `called` says whether the vendor was asked. */
-  | { readonly to: 'retry'; readonly at: Date; readonly failure?: SendFailure; readonly called: boolean }
+  /** Not sent: due again at `at`. `isAttempt`: it counts as a try of this message. */
+  | { readonly to: 'retry'; readonly at: Date; readonly failure?: SendFailure; readonly isAttempt: boolean }
   /** Perhaps sent: waits for a status until `until`. */
-  | { readonly to: 'unknown'; readonly until: Date; readonly failure?: SendFailure; readonly called: boolean }
+  | {
+      readonly to: 'unknown';
+      readonly until: Date;
+      readonly failure?: SendFailure;
+      readonly isAttempt: boolean;
+    }
   | { readonly to: 'failed'; readonly failure: SendFailure };
 
 /** Outbound messages are the outbox. Contract: tests/contract/outbox.contract.ts */

@@ -22,11 +22,14 @@ export type ParkedItem = {
 
 /** Webhook items that could not be routed or understood, kept raw. Contract: tests/contract/parked-items.contract.ts */
 export interface ParkedItems {
-  /** Keeps each item once per dedupe key; returns how many were new. */
-  park(items: readonly ItemToPark[]): Promise<number>;
+  /**
+   * Keeps each item once per dedupe key. For each given item that is not resolved yet (it is new, or was parked before
+   * and nobody has dealt with it): under which id it is kept.
+   */
+  park(items: readonly ItemToPark[]): Promise<ReadonlyMap<ParkedItemId, ParkedItemId>>;
+  /** Unresolved statuses of this message that came before anybody knew its wamid. */
+  statusesOf(clinicId: ClinicId, metaMessageId: string): Promise<readonly ParkedItem[]>;
   /** Unresolved items whose reason is one of these, oldest first, after `after`. */
   unresolved(reasons: readonly string[], limit: number, after?: ParkedItem): Promise<readonly ParkedItem[]>;
   resolve(ids: readonly ParkedItemId[], now: Date): Promise<void>;
-  /** How many wait, per reason. */
-  waiting(): Promise<ReadonlyMap<string, number>>;
 }

@@ -1,8 +1,10 @@
 import type { FailureClass } from './send-failure.ts';
 
 export type RetryPolicy = {
-  /** Attempts after which a transient failure becomes final. */
+  /** Attempts after which a transient failure becomes final: Meta may have taken one of them after all (facts §4.4). */
   readonly maxAttempts: number;
+  /** The same for refusals that prove that nothing was sent; the customer service window usually ends them first. */
+  readonly maxRefusedAttempts: number;
   readonly baseMs: number;
   readonly capMs: number;
   /** How long an unknown outcome may wait for a status before it is settled by policy. */
@@ -12,7 +14,10 @@ export type RetryPolicy = {
 };
 
 export const defaultRetryPolicy: RetryPolicy = {
-  maxAttempts: 8,
+  // half an hour
+  maxAttempts: 12,
+  // nine hours
+  maxRefusedAttempts: 45,
   baseMs: 1_000,
   capMs: 15 * 60_000,
   unknownDeadlineMs: 60_000,
@@ -31,11 +36,13 @@ export function retryDelayMs(
 ): number | undefined {
   switch (failure) {
     case 'transient':
-    case 'rate-limited':
       if (attempts >= policy.maxAttempts) return undefined;
       return jittered(Math.min(policy.capMs, policy.baseMs * 2 ** (attempts - 1)), random);
+    case 'rate-limited':
+      if (attempts >= policy.maxRefusedAttempts) return undefined;
+      return jittered(Math.min(policy.capMs, policy.baseMs * 2 ** (attempts - 1)), random);
     case 'pair-limited':
-      if (attempts >= policy.maxAttempts) return undefined;
+      if (attempts >= policy.maxRefusedAttempts) return undefined;
       return Math.min(policy.capMs, 1_000 * 4 ** (attempts - 1));
     case 'account':
     case 'final':

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultRetryPolicy as policy, retryDelayMs } from '../../../src/domain/messaging/retry-policy.ts';
 import type { FailureClass } from '../../../src/domain/messaging/send-failure.ts';
 
-const attempts = Array.from({ length: policy.maxAttempts - 1 }, (_, n) => n + 1);
+const attempts = Array.from({ length: 7 }, (_, n) => n + 1);
 const delays = (failure: FailureClass, random: number) =>
   attempts.map((n) => retryDelayMs(failure, n, policy, random));
 
@@ -24,13 +24,21 @@ describe('the wait before a send is tried again', () => {
     expect(retryDelayMs(failure, 40, patient, 1)).toBe(policy.capMs);
   });
 
-  it.each(['transient', 'rate-limited', 'pair-limited'] as const)(
-    'ends after the last attempt (%s)',
-    (failure) => {
-      expect(retryDelayMs(failure, policy.maxAttempts - 1, policy, 0)).toBeDefined();
-      expect(retryDelayMs(failure, policy.maxAttempts, policy, 0)).toBeUndefined();
-    },
-  );
+  it.each([
+    ['transient', policy.maxAttempts],
+    ['rate-limited', policy.maxRefusedAttempts],
+    ['pair-limited', policy.maxRefusedAttempts],
+  ] as const)('ends after the last attempt (%s)', (failure, most) => {
+    expect(retryDelayMs(failure, most - 1, policy, 0)).toBeDefined();
+    expect(retryDelayMs(failure, most, policy, 0)).toBeUndefined();
+  });
+
+  it('outlasts a vendor that is away for a quarter of an hour', () => {
+    const waits = Array.from({ length: policy.maxAttempts - 1 }, (_, n) =>
+      Number(retryDelayMs('transient', n + 1, policy, 0)),
+    );
+    expect(waits.reduce((sum, ms) => sum + ms)).toBeGreaterThan(15 * 60_000);
+  });
 
   it.each(['account', 'final', 'needs-template', 'opted-out'] as const)(
     'does not exist for %s',

@@ -4,6 +4,7 @@ import type { Clock } from '../../../application/ports/clock.ts';
 import type { Log } from '../../../application/ports/log.ts';
 import type { Telemetry } from '../../../application/ports/telemetry.ts';
 import type { WebhookReader } from '../../../application/ports/webhook-reader.ts';
+import { DomainError } from '../../../domain/error.ts';
 import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import { HttpRefusal } from '../error-response.ts';
 import { readRawBody } from '../raw-body.ts';
@@ -46,7 +47,10 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
       const outcomes = await ingestMessage({ items, requestId });
       report(items, outcomes, requestId);
     } catch (error) {
-      telemetry.webhookAnswered(503, performance.now() - started);
+      telemetry.webhookAnswered(
+        error instanceof DomainError && error.kind === 'unavailable' ? 503 : 500,
+        performance.now() - started,
+      );
       throw error;
     }
     telemetry.webhookAnswered(200, performance.now() - started);
@@ -56,13 +60,27 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
 
   function report(items: readonly WebhookItem[], outcomes: readonly IngestedItem[], requestId: string): void {
     for (const [index, { clinicId, outcome, settledUnknown }] of outcomes.entries()) {
-      telemetry.webhookItem(clinicId, items[index]?.kind ?? 'unknown', outcome);
-      if (settledUnknown === true && clinicId !== undefined) telemetry.unknownSend(clinicId, 'settled');
+      const item = items[index];
+      telemetry.webhookItem(clinicId, item?.kind ?? 'unknown', outcome);
+      if (clinicId === undefined) continue;
+      if (settledUnknown === true) telemetry.unknownSend(clinicId, 'settled');
+      if (item?.kind === 'status' && outcome === 'recorded')
+        telemetry.delivery(clinicId, item.status, item.error?.class);
     }
-    const [first] = outcomes;
-    const reasons = [...new Set(outcomes.flatMap(({ reason }) => reason ?? []))];
-    const fields = { requestId, clinicId: first?.clinicId, items: items.length, outcome: first?.outcome };
-    if (reasons.length > 0) log.warn({ ...fields, reasons: reasons.slice(0, 10) }, 'webhook items parked');
-    else log.info(fields, 'webhook stored');
+    // one line per clinic: what one of them reads in its log must not speak of another
+    const clinics = Map.groupBy(outcomes, ({ clinicId }) => clinicId);
+    for (const [clinicId, own] of clinics) {
+      const fields = { requestId, clinicId, items: own.length, outcomes: countsOf(own) };
+      const reasons = [...new Set(own.flatMap(({ reason }) => reason ?? []))].slice(0, 10);
+      if (reasons.length > 0) log.warn({ ...fields, reasons }, 'webhook items parked');
+      else log.info(fields, 'webhook stored');
+    }
   }
+}
+
+/** `{ stored: 2, duplicate: 1 }` */
+function countsOf(outcomes: readonly IngestedItem[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
 }

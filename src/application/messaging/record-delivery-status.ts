@@ -1,0 +1,49 @@
+import type { ReceivedStatus } from '../../domain/messaging/webhook-item.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ArrivedStatus, DeliveryLog, StatusOutcome } from '../ports/delivery-log.ts';
+import type { Outbox } from '../ports/outbox.ts';
+
+/**
+ * Merges what Meta reports about sent messages, and acts on what is news: a failure for the account's fault stops the
+ * clinic's sends, a closed window asks for a template, any other failure is shown to the clinic. One outcome each, in
+ * order; repetitions change nothing.
+ */
+export type RecordDeliveryStatus = (statuses: readonly ArrivedStatus[]) => Promise<readonly StatusOutcome[]>;
+
+type Needs = { deliveryLog: DeliveryLog; outbox: Outbox; alerts: Alerts; clock: Clock };
+
+export const makeRecordDeliveryStatus = ({
+  deliveryLog,
+  outbox,
+  alerts,
+  clock,
+}: Needs): RecordDeliveryStatus => {
+  const failed = async (
+    { clinicId, status }: ArrivedStatus,
+    error: NonNullable<ReceivedStatus['error']>,
+    outcome: StatusOutcome,
+  ) => {
+    const now = clock.now();
+    const reason = `Meta ${error.code}: ${error.title}`;
+    if (error.class === 'account') {
+      await outbox.stopClinic(clinicId, reason, now);
+      await alerts.open({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, reason, now);
+    } else if (error.class === 'needs-template') {
+      const subject = outcome.conversationId ?? status.metaMessageId;
+      await alerts.open({ clinicId, kind: 'needs-template', subject }, reason, now);
+    } else {
+      await alerts.open({ clinicId, kind: 'send-failed', subject: String(error.code) }, reason, now);
+    }
+  };
+
+  return async (statuses) => {
+    const outcomes = await deliveryLog.record(statuses);
+    for (const [index, arrived] of statuses.entries()) {
+      const outcome = outcomes[index];
+      const { error } = arrived.status;
+      if (outcome?.outcome === 'recorded' && error !== undefined) await failed(arrived, error, outcome);
+    }
+    return outcomes;
+  };
+};

@@ -1,0 +1,29 @@
+import type { Container } from 'inversify';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { openLog } from '../adapters/system/logger.ts';
+import { readConfig } from './config.ts';
+import { makeContainer } from './container.ts';
+import { openDatabase } from './database.ts';
+
+const noMeta = { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'http://localhost' };
+
+/** Runs an operator's command on the configured database; safe beside a running service. Prints what it returns. */
+export async function runCommand(command: (container: Container) => Promise<string>): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    const log = openLog('warn', false);
+    const database = await openDatabase(config, log);
+    try {
+      await migrate(database.url);
+      const meta = config.meta ?? noMeta;
+      const container = makeContainer(config, { databaseUrl: database.url, meta, log });
+      console.log(await command(container));
+      await container.unbindAllAsync();
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { ReceivedStatus } from '../../../src/domain/messaging/webhook-item.ts';
+import { aMessage } from '../../support/a-received-message.ts';
+import { aStatus } from '../../support/a-status.ts';
+import { leaseMs } from '../../support/memory-workers.ts';
+import { memoryWorld, type MemoryWorld } from '../../support/memory-world.ts';
+
+const number = { phoneNumberId: 'pn-1' };
+
+/** A world in which one answer is about to be sent. */
+async function withReply(wish: Parameters<typeof memoryWorld>[0] = {}): Promise<MemoryWorld> {
+  const world = memoryWorld(wish);
+  await write(world);
+  await answer(world);
+  return world;
+}
+const write = (world: MemoryWorld, wish: Parameters<typeof aMessage>[0] = {}) =>
+  world.ingestMessage({
+    items: [aMessage({ number, sentAt: world.clock.now(), ...wish })],
+    requestId: 'r-1',
+  });
+async function answer(world: MemoryWorld) {
+  world.clock.advance(10_000);
+  const [turn] = await world.stores.turns.claim(1, leaseMs);
+  await world.answerPatient(turn!);
+}
+async function deliver(world: MemoryWorld) {
+  const [send] = await world.stores.outbox.claim(1, leaseMs);
+  await world.deliverMessage(send!);
+}
+const reply = ({ db }: MemoryWorld) => db.messages.find(({ direction }) => direction === 'outbound')!;
+const report = (world: MemoryWorld, status: ReceivedStatus) =>
+  world.ingestMessage({ items: [{ ...status, number }], requestId: 'r-2' });
+const alerts = (world: MemoryWorld) => world.stores.alerts.openCount();
+
+const failure = (code: number, title: string, errorClass: NonNullable<ReceivedStatus['error']>['class']) =>
+  ({ error: { code, title, class: errorClass } }) as const;
+
+describe('a failure that Meta reports after it took the message', () => {
+  it('asks for a template when the window is closed, until the conversation is answered again', async () => {
+    const world = await withReply();
+    await deliver(world);
+    const { metaMessageId = '' } = reply(world);
+    const closed = failure(131047, 'Re-engagement message', 'needs-template');
+    await report(world, aStatus('failed', { metaMessageId, ...closed }));
+    expect(reply(world)).toMatchObject({ status: 'failed', error: { class: 'needs-template' } });
+    expect(await alerts(world)).toEqual(new Map([['needs-template', 1]]));
+
+    await write(world, { wamid: 'w-later' });
+    await answer(world);
+    expect(await alerts(world)).toEqual(new Map());
+  });
+
+  it('stops the clinic when the account is at fault', async () => {
+    const world = await withReply();
+    await deliver(world);
+    const { metaMessageId = '' } = reply(world);
+    await report(world, aStatus('failed', { metaMessageId, ...failure(131042, 'Payment', 'account') }));
+    expect(await alerts(world)).toEqual(new Map([['sends-stopped', 1]]));
+  });
+
+  it('is shown once however often it is reported', async () => {
+    const world = await withReply();
+    await deliver(world);
+    const { metaMessageId = '' } = reply(world);
+    for (let times = 0; times < 3; times += 1) await report(world, aStatus('failed', { metaMessageId }));
+    expect(await alerts(world)).toEqual(new Map([['send-failed', 1]]));
+    expect(world.db.alerts).toMatchObject([{ occurrences: 1 }]);
+  });
+});
+
+it('a status that is faster than the response to the send is not lost', async () => {
+  const early: Promise<unknown>[] = [];
+  const world: MemoryWorld = await withReply({
+    around: (sender) => ({
+      ...sender,
+      async send(request) {
+        const outcome = await sender.send(request);
+        if (outcome.outcome === 'accepted') {
+          const { metaMessageId } = outcome;
+          early.push(report(world, aStatus('read', { metaMessageId })));
+          await Promise.all(early);
+        }
+        return outcome;
+      },
+    }),
+  });
+  await deliver(world);
+  expect(early).toHaveLength(1);
+  expect(reply(world).status).toBe('read');
+  expect([...world.db.parked.values()].filter(({ resolvedAt }) => resolvedAt === undefined)).toEqual([]);
+});
+
+describe('a conversation that was handed to a human', () => {
+  it('waits for one until somebody of the clinic writes on its phone', async () => {
+    const world = memoryWorld({
+      assistant: {
+        answer: async ({ dialogue }) => ({
+          replies: [],
+          dialogue,
+          handover: { reason: 'asked-for-human', summary: 'Quer falar com a equipe.' },
+        }),
+      },
+    });
+    await write(world);
+    await answer(world);
+    expect(await alerts(world)).toEqual(new Map([['handover', 1]]));
+    await write(world, { wamid: 'w-staff', origin: 'staff' });
+    expect(await alerts(world)).toEqual(new Map());
+  });
+
+  it('is not announced when a human was faster than the assistant', async () => {
+    const world: MemoryWorld = memoryWorld({
+      assistant: {
+        async answer({ dialogue }) {
+          await write(world, { wamid: 'w-staff', origin: 'staff' });
+          return {
+            replies: [],
+            dialogue,
+            handover: { reason: 'asked-for-human', summary: 'Quer falar com a equipe.' },
+          };
+        },
+      },
+    });
+    await write(world);
+    await answer(world);
+    expect(await alerts(world)).toEqual(new Map());
+  });
+});
+
+describe('news about the account', () => {
+  const ban = {
+    kind: 'account',
+    number,
+    event: 'DISABLED_UPDATE',
+    effect: 'stop-sending',
+    dedupeKey: 'account:ban',
+    raw: {},
+  } as const;
+  const reinstated = { ...ban, effect: 'resume-sending', dedupeKey: 'account:back' } as const;
+
+  it('that was dealt with does nothing when Meta delivers it again', async () => {
+    const world = memoryWorld();
+    for (const item of [ban, reinstated, ban]) await world.ingestMessage({ items: [item], requestId: 'r' });
+    expect(await alerts(world)).toEqual(new Map());
+  });
+});
