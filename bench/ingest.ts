@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBenchPostgres, type BenchDatabase } from './database.ts';
 import { compareWithFullTable } from './full-table.ts';
-import { availableGenerator, closedLoop, isOnPath, splitRecords, threads, type LoadResult } from './load.ts';
+import { availableGenerator, closedLoop, isOnPath, readRecords, threads, type LoadResult } from './load.ts';
 import { openLoop } from './open-loop.ts';
 import { pgbench } from './pgbench.ts';
 import { startBaseline, startProduct, type BenchServer } from './servers/start.ts';
@@ -88,23 +88,23 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
     }
 
     await empty(own);
-    const open = await requests(1_000 * seconds * 2);
-    row(
-      'open loop, 1000 requests/s',
-      await openLoop(product.url, splitRecords(await readFile(`${open}0`)), 1_000),
-    );
+    const open = await readRecords(await requests(1_000 * seconds * 2));
+    row('open loop, 1000 requests/s, unique', await openLoop(product.url, open, 1_000));
+    row('open loop, 1000 requests/s, duplicates', await openLoop(product.url, open, 1_000));
 
-    const { empty: atFirst, full } = await compareWithFullTable({
+    await compareWithFullTable({
       postgres,
       generator,
       seconds,
       rounds,
-      requests: () => requests(perRun),
+      requests,
+      report(what, atFirst, full) {
+        const [a, b] = [median(full), median(atFirst)];
+        row(`1 000 000 messages stored, ${what}`, a, { 'empty table': a.perSecond / b.perSecond });
+      },
     });
-    const [a, b] = [median(full), median(atFirst)];
-    row('with 1 000 000 messages stored, 64 connections', a, { 'empty table': a.perSecond / b.perSecond });
 
-    await memory(product, await requests(quick ? 50_000 : 200_000), quick ? 50_000 : 200_000);
+    await memory(product, await requests(quick ? 50_000 : 200_000));
     for (const server of [product, baseline, ceiling]) await server.stop();
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -112,25 +112,17 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
   }
 }
 
-async function memory(product: BenchServer, files: string, count: number): Promise<void> {
-  const records = splitRecords(await readFile(`${files}0`));
+async function memory(product: BenchServer, files: string): Promise<void> {
+  const records = await readRecords(files);
   const steps = 4;
   const readings = [await product.residentMiB()];
   for (let step = 0; step < steps; step += 1) {
     const from = Math.floor((records.length * step) / steps);
-    await openLoop(
-      product.url,
-      records.slice(from, Math.floor((records.length * (step + 1)) / steps)),
-      3_000,
-    );
-    await openLoop(
-      product.url,
-      records.slice(from, Math.floor((records.length * (step + 1)) / steps)),
-      3_000,
-    );
+    const to = Math.floor((records.length * (step + 1)) / steps);
+    await openLoop(product.url, records.slice(from, to), 3_000);
     readings.push(await product.residentMiB());
   }
-  console.log(`resident memory over ${count} requests: ${readings.map(fixed).join(' → ')} MiB`);
+  console.log(`resident memory over ${records.length} requests: ${readings.map(fixed).join(' → ')} MiB`);
 }
 
 const median = (results: readonly LoadResult[]): LoadResult =>

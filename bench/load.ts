@@ -82,7 +82,7 @@ async function withAutocannon(
   connections: number,
   seconds: number,
 ): Promise<LoadResult> {
-  const requests = splitRecords(await readFile(`${files}0`));
+  const requests = await readRecords(files);
   let next = 0;
   const result = await autocannon({
     url,
@@ -105,7 +105,17 @@ async function withAutocannon(
   };
 }
 
-export function splitRecords(bytes: Buffer): { headers: Record<string, string>; body: string }[] {
+type PreparedRequest = { headers: Record<string, string>; body: string };
+
+/** The requests of all threads' files. */
+export async function readRecords(files: string): Promise<PreparedRequest[]> {
+  const all: PreparedRequest[] = [];
+  for (let thread = 0; thread < threads; thread += 1)
+    all.push(...splitRecords(await readFile(`${files}${thread}`)));
+  return all;
+}
+
+function splitRecords(bytes: Buffer): PreparedRequest[] {
   const records = [];
   for (let at = 0; at < bytes.length;) {
     const length = Number(bytes.toString('latin1', at, at + 8));
