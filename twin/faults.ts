@@ -29,9 +29,9 @@ export const noFaults: Faults = {
 
 /** Reads what a test asks for; unknown or senseless fields keep their calm values. */
 export function readFaults(input: Record<string, unknown>): Faults {
-  const number = (name: keyof Faults, most: number) => {
+  const number = (name: keyof Faults, most: number, least = 0) => {
     const value = input[name];
-    return typeof value === 'number' && value >= 0 ? Math.min(value, most) : (noFaults[name] as number);
+    return typeof value === 'number' && value >= least ? Math.min(value, most) : (noFaults[name] as number);
   };
   const answers: readonly Faults['answer'][] = [
     'error',
@@ -40,10 +40,12 @@ export function readFaults(input: Record<string, unknown>): Faults {
     'html',
   ];
   const statuses: readonly Faults['statuses'][] = ['all', 'none', 'reversed', 'failed'];
+  const answer = answers.find((known) => known === input['answer']);
   return {
-    sends: number('sends', 10_000),
-    answer: answers.find((answer) => answer === input['answer']) ?? noFaults.answer,
-    status: number('status', 599),
+    // a fault without a count is meant for the next send
+    sends: answer !== undefined && input['sends'] === undefined ? 1 : number('sends', 10_000),
+    answer: answer ?? noFaults.answer,
+    status: number('status', 599, 200),
     code: number('code', 9_999_999),
     slowMs: number('slowMs', 60_000),
     copies: number('copies', 20),

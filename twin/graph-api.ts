@@ -97,7 +97,7 @@ export function graphApi(world: World, stopped: AbortSignal): Handler {
     const failure = !isInWindow ? 131047 : statuses === 'failed' ? failedCode : undefined;
     const words = failure === undefined ? ['sent', 'delivered', 'read'] : ['failed'];
     for (const status of statuses === 'reversed' ? words.toReversed() : words) {
-      await world.deliver(number, 'messages', {
+      await world.deliver(number, {
         statuses: [
           {
             id: wamid,

@@ -63,7 +63,7 @@ export function phonePage(world: World): Handler {
       messages: [{ from, id, timestamp: String(Math.floor(at / 1000)), ...content }],
     };
     void world
-      .deliver(number, 'messages', parts)
+      .deliver(number, parts)
       .then((isTaken) => isTaken && world.chats.mark(chat, id, 'delivered'))
       .catch(() => undefined);
     json(response, 200, { id });

@@ -4,6 +4,7 @@ import { Chats } from './chats.ts';
 import { graphApi } from './graph-api.ts';
 import { phonePage } from './phone-page.ts';
 import { noFaults, readFaults } from './faults.ts';
+import { webhookCommands } from './webhook-commands.ts';
 import { webhookSender, type BusinessNumber } from './webhooks.ts';
 import { json, readJson, type Handler, type World } from './world.ts';
 
@@ -29,21 +30,25 @@ const portsTried = 20;
 /** Meta and the patients' phones, on loopback: the Graph API, signed webhooks, and a page to write from. */
 export async function startTwin(options: Options): Promise<Twin> {
   const stopping = new AbortController();
-  const send = webhookSender(options.webhookUrl, options.appSecret, stopping.signal);
+  const { numbers, webhookUrl, appSecret } = options;
+  const webhooks = webhookSender({ url: webhookUrl, appSecret, numbers, stopped: stopping.signal });
   const world: World = {
     chats: new Chats(),
-    numbers: options.numbers,
+    numbers,
     accessToken: options.accessToken,
     sent: [],
     faults: noFaults,
-    async deliver(number, field, parts) {
-      const copies = Array.from({ length: world.faults.copies }, () => send(number, field, parts));
+    post: (changes, manner) => webhooks.post(changes, manner),
+    async deliver({ phoneNumberId }, value) {
+      const change = { field: 'messages', value, phoneNumberId };
+      const copies = Array.from({ length: world.faults.copies }, () => webhooks.insist([change]));
       return (await Promise.all(copies)).some(Boolean);
     },
   };
   const handlers: readonly Handler[] = [
     graphApi(world, stopping.signal),
     phonePage(world),
+    webhookCommands(world),
     faultCommands(world),
   ];
   const handle = async (request: IncomingMessage, response: ServerResponse) => {

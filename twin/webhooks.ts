@@ -8,40 +8,82 @@ export type BusinessNumber = {
   readonly name: string;
 };
 
+/** One change of a webhook; the number's metadata is added where the value has none. */
+export type Change = {
+  readonly field: string;
+  readonly value: Readonly<Record<string, unknown>>;
+  /** The first number when absent. */
+  readonly phoneNumberId?: string;
+};
+
+type Manner = {
+  readonly signature?: 'right' | 'wrong' | 'missing';
+  readonly waitMs?: number;
+};
+
+export type WebhookSender = {
+  /** One POST with these changes; its HTTP status, 0 when nobody answered. */
+  post(changes: readonly Change[], manner?: Manner): Promise<number>;
+  /** Posts it again on anything but 200, as Meta does; `true` once it was taken. */
+  insist(changes: readonly Change[]): Promise<boolean>;
+};
+
 const waitsMs = [0, 200, 1_000, 3_000, 10_000];
 const timeoutMs = 10_000;
 
-/** Sends webhooks as Meta does: escaped, signed over the escaped bytes, again on anything but 200. */
-export function webhookSender(url: string, appSecret: string, stopped: AbortSignal) {
-  /** `true` once somebody answered 200. */
-  return async function send(number: BusinessNumber, field: string, parts: object): Promise<boolean> {
-    const value = {
-      messaging_product: 'whatsapp',
-      metadata: { display_phone_number: number.displayNumber, phone_number_id: number.phoneNumberId },
-      ...parts,
+type Options = {
+  readonly url: string;
+  readonly appSecret: string;
+  readonly numbers: readonly BusinessNumber[];
+  readonly stopped: AbortSignal;
+};
+
+/** Sends webhooks as Meta does: escaped, and signed over the escaped bytes. */
+export function webhookSender({ url, appSecret, numbers, stopped }: Options): WebhookSender {
+  const entryOf = ({ field, value, phoneNumberId }: Change) => {
+    const number = numbers.find((each) => each.phoneNumberId === phoneNumberId) ?? numbers[0];
+    const metadata = {
+      display_phone_number: number?.displayNumber,
+      phone_number_id: number?.phoneNumberId,
     };
+    return {
+      id: number?.wabaId ?? '0',
+      changes: [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }],
+    };
+  };
+
+  const post: WebhookSender['post'] = async (changes, { signature = 'right', waitMs = 0 } = {}) => {
     const body = escaped(
-      JSON.stringify({
-        object: 'whatsapp_business_account',
-        entry: [{ id: number.wabaId, changes: [{ field, value }] }],
-      }),
+      JSON.stringify({ object: 'whatsapp_business_account', entry: changes.map(entryOf) }),
     );
-    const signature = createHmac('sha256', appSecret).update(body).digest('hex');
-    for (const wait of waitsMs) {
-      try {
-        await pause(wait, undefined, { signal: stopped });
-        const answer = await fetch(url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` },
-          body,
-          signal: AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]),
-        });
-        if (answer.status === 200) return true;
-      } catch {
+    const key = signature === 'wrong' ? `${appSecret}?` : appSecret;
+    const hmac = createHmac('sha256', key).update(body).digest('hex');
+    try {
+      await pause(waitMs, undefined, { signal: stopped });
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(signature !== 'missing' && { 'x-hub-signature-256': `sha256=${hmac}` }),
+        },
+        body,
+        signal: AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]),
+      });
+      return answer.status;
+    } catch {
+      return 0;
+    }
+  };
+
+  return {
+    post,
+    async insist(changes) {
+      for (const waitMs of waitsMs) {
+        if ((await post(changes, { waitMs })) === 200) return true;
         if (stopped.aborted) return false;
       }
-    }
-    return false;
+      return false;
+    },
   };
 }
 

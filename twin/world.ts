@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Chats } from './chats.ts';
 import type { Faults } from './faults.ts';
-import type { BusinessNumber } from './webhooks.ts';
+import type { BusinessNumber, WebhookSender } from './webhooks.ts';
 
 /** What the parts of the twin share. */
 export type World = {
@@ -10,8 +10,9 @@ export type World = {
   readonly accessToken: string;
   readonly sent: object[];
   faults: Faults;
+  readonly post: WebhookSender['post'];
   /** Sends a webhook, as often as the faults say. */
-  deliver(number: BusinessNumber, field: string, parts: object): Promise<boolean>;
+  deliver(number: BusinessNumber, value: Readonly<Record<string, unknown>>): Promise<boolean>;
 };
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;

@@ -118,7 +118,11 @@ const retryPolicyOf = (config: Config): RetryPolicy => ({
   baseMs: config.RETRY_BASE_MS,
   capMs: config.RETRY_CAP_MS,
   unknownDeadlineMs: config.RETRY_UNKNOWN_AFTER_MS,
-  maxResends: config.RETRY_MAX_RESENDS,
+  maxResends: {
+    reply: config.RETRY_MAX_RESENDS,
+    notice: config.RETRY_MAX_RESENDS_OF_NOTICES,
+    afterError: config.RETRY_MAX_RESENDS_AFTER_ERROR,
+  },
 });
 
 const pacingOf = (config: Config): PacingPolicy => ({

@@ -74,6 +74,8 @@ function claimed(
     leaseToken: row.leaseToken,
     attempts: row.attempts,
     resends: row.resends,
+    kind: row.turnId === undefined ? 'notice' : 'reply',
+    ...(row.error && { lastErrorCode: row.error.code }),
     requestId: row.requestId,
     createdAt: row.createdAt,
     found,

@@ -17,7 +17,8 @@ export function applySettlement(
   row.leaseUntil = undefined;
   if (mine) {
     row.nextAttemptAt = undefined;
-    row.error = undefined;
+    // what waits for its place in the rate keeps the reason of its last failure
+    if (settlement.to !== 'retry' && settlement.to !== 'unknown') row.error = undefined;
   }
   switch (settlement.to) {
     case 'accepted':
@@ -52,7 +53,7 @@ export function applySettlement(
       if (!mine) return;
       row.status = settlement.to === 'retry' ? 'queued' : 'unknown';
       row.nextAttemptAt = settlement.to === 'retry' ? settlement.at : settlement.until;
-      row.error = settlement.failure;
+      row.error = settlement.failure ?? row.error;
       return;
   }
 }

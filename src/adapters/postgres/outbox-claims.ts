@@ -65,7 +65,7 @@ with recursive clinic as (
 )
 select
   claimed.clinic_id, claimed.id, claimed.conversation_id, claimed.found, claimed.lease_token::integer as lease_token,
-  claimed.attempts, claimed.resends, claimed.payload, claimed.request_id, claimed.created_at,
+  claimed.attempts, claimed.resends, claimed.turn_id is null as is_notice, claimed.error_code, claimed.payload, claimed.request_id, claimed.created_at,
   claimed.origin = 'assistant' and claimed.epoch < conversation.epoch as overtaken,
   clinics.simulation_mode, conversation.last_patient_message_at, conversation.whatsapp_number, number.phone_number_id,
   coalesce(
@@ -104,6 +104,8 @@ const sendRow = z
     lease_token: z.int(),
     attempts: z.int(),
     resends: z.int(),
+    is_notice: z.boolean(),
+    error_code: z.string().nullable(),
     // written by us from an OutboundContent
     payload: z.looseObject({ type: z.enum(['text', 'buttons', 'list']) }),
     request_id: z.string().nullable(),
@@ -132,6 +134,8 @@ const sendRow = z
       leaseToken: row.lease_token,
       attempts: row.attempts,
       resends: row.resends,
+      kind: row.is_notice ? 'notice' : 'reply',
+      ...(row.error_code !== null && { lastErrorCode: row.error_code }),
       requestId: row.request_id ?? 'unknown',
       createdAt: row.created_at,
       found: row.found,

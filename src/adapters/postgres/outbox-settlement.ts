@@ -27,9 +27,10 @@ set
   dedupe_key = coalesce(m.dedupe_key, md5('out:' || $8)::uuid),
   accepted_at = case when $4 = 'accepted' then coalesce(m.accepted_at, $9) else m.accepted_at end,
   failed_at = case when $4 = 'failed' and m.status = 'sending' then $9 else m.failed_at end,
-  error_code = case when m.status = 'sending' then $10 else m.error_code end,
-  error_class = case when m.status = 'sending' then $11 else m.error_class end,
-  error_detail = case when m.status = 'sending' then $12 else m.error_detail end,
+  -- a message that waits for its place in the rate keeps the reason of its last failure
+  error_code = case when m.status <> 'sending' or $14 then m.error_code else $10 end,
+  error_class = case when m.status <> 'sending' or $14 then m.error_class else $11 end,
+  error_detail = case when m.status <> 'sending' or $14 then m.error_detail else $12 end,
   trace_id = coalesce($13, m.trace_id)
 where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null`;
 
@@ -58,6 +59,7 @@ export async function settleSend(
         error?.class,
         error?.detail?.slice(0, 500),
         traceId,
+        nextAttemptAt !== undefined && error === undefined,
       ],
     });
   const { rowCount } = await write(metaMessageId).catch((failure: unknown) => {

@@ -35,6 +35,11 @@ const lostOutcome: SendFailure = {
   code: 'outcome-unknown',
   detail: 'Nobody knows whether WhatsApp took the message; it is not sent again',
 };
+const holderDied: SendFailure = {
+  class: 'transient',
+  code: 'worker-died',
+  detail: 'Whoever sent it died or lost its lease; it may have been sent',
+};
 const windowClosed: SendFailure = {
   class: 'needs-template',
   code: 'window-closed',
@@ -124,7 +129,7 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   return async (send) => {
     switch (decideSend(send, clock.now(), retryPolicy)) {
       case 'wait-for-status':
-        return settle(send, { to: 'unknown', until: unknownUntil(), isAttempt: true });
+        return settle(send, { to: 'unknown', until: unknownUntil(), failure: holderDied, isAttempt: true });
       case 'give-up':
         return settle(send, { to: 'failed', failure: lostOutcome });
       case 'cancel':

@@ -1,6 +1,9 @@
 import { windowIsOpen } from './customer-service-window.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
+/** `reply`: somebody waits for it. `notice`: news that nobody asked for at this moment, e.g. a confirmed appointment. */
+export type SendKind = 'reply' | 'notice';
+
 /** An outbound message as its claimer finds it. */
 export type DueSend = {
   /** The status it had before it was claimed. `sending` means: whoever held it died or lost its lease. */
@@ -9,6 +12,9 @@ export type DueSend = {
   readonly overtaken: boolean;
   readonly simulation: boolean;
   readonly resends: number;
+  readonly kind: SendKind;
+  /** The code of the last failure, ours or Meta's. */
+  readonly lastErrorCode?: string;
   readonly lastPatientMessageAt?: Date;
 };
 
@@ -26,10 +32,16 @@ export type SendDecision =
 /** What to do with a due send. A crashed `sending` row counts as unknown, never as unsent (facts §4.4). */
 export function decideSend(due: DueSend, now: Date, policy: RetryPolicy): SendDecision {
   if (due.found === 'sending') return 'wait-for-status';
-  if (due.found === 'unknown' && due.resends >= policy.maxResends) return 'give-up';
+  if (due.found === 'unknown' && due.resends >= mostResends(due, policy)) return 'give-up';
   if (due.overtaken) return due.found === 'unknown' ? 'give-up' : 'cancel';
   if (due.simulation) return 'simulate';
   if (!windowIsOpen(due.lastPatientMessageAt, now))
     return due.found === 'unknown' ? 'give-up' : 'window-closed';
   return due.found === 'unknown' ? 'send-again' : 'send';
 }
+
+/** Meta answered with an error of its own: most likely nothing was sent, and no status came in the meantime either. */
+const wasAnswered = (code: string | undefined) => code !== undefined && /^(http-)?\d+$/.test(code);
+
+const mostResends = ({ kind, lastErrorCode }: DueSend, { maxResends }: RetryPolicy): number =>
+  wasAnswered(lastErrorCode) ? maxResends.afterError : maxResends[kind];

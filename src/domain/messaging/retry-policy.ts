@@ -9,8 +9,11 @@ export type RetryPolicy = {
   readonly capMs: number;
   /** How long an unknown outcome may wait for a status before it is settled by policy. */
   readonly unknownDeadlineMs: number;
-  /** How often an unknown send may be repeated: 1 for replies to a waiting patient, 0 where a duplicate harms. */
-  readonly maxResends: number;
+  /**
+   * How often a send of unknown outcome may be repeated when no status has settled it in time: by kind of message where
+   * the answer was lost, and where Meta answered with a fault of its own (5xx), which hardly ever means "sent".
+   */
+  readonly maxResends: { readonly reply: number; readonly notice: number; readonly afterError: number };
 };
 
 export const defaultRetryPolicy: RetryPolicy = {
@@ -21,7 +24,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   baseMs: 1_000,
   capMs: 15 * 60_000,
   unknownDeadlineMs: 60_000,
-  maxResends: 1,
+  maxResends: { reply: 1, notice: 1, afterError: 5 },
 };
 
 /**

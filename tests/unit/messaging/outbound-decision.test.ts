@@ -5,7 +5,15 @@ import { defaultRetryPolicy } from '../../../src/domain/messaging/retry-policy.t
 const now = new Date('2026-03-02T12:00:00Z');
 const decide = (due: Partial<DueSend>) =>
   decideSend(
-    { found: 'queued', overtaken: false, simulation: false, resends: 0, lastPatientMessageAt: now, ...due },
+    {
+      found: 'queued',
+      overtaken: false,
+      simulation: false,
+      resends: 0,
+      kind: 'reply',
+      lastPatientMessageAt: now,
+      ...due,
+    },
     now,
     defaultRetryPolicy,
   );
@@ -22,6 +30,14 @@ describe('what to do with a due send', () => {
   it('sends an unknown one again once, then leaves it to a human', () => {
     expect(decide({ found: 'unknown' })).toBe('send-again');
     expect(decide({ found: 'unknown', resends: 1 })).toBe('give-up');
+    expect(decide({ found: 'unknown', resends: 1, lastErrorCode: 'timeout' })).toBe('give-up');
+  });
+
+  it('is more patient where Meta answered with a fault of its own', () => {
+    for (const lastErrorCode of ['2', 'http-502']) {
+      expect(decide({ found: 'unknown', resends: 4, lastErrorCode })).toBe('send-again');
+      expect(decide({ found: 'unknown', resends: 5, lastErrorCode })).toBe('give-up');
+    }
   });
 
   it('cancels what a human has overtaken, unless it may be on the phone already', () => {
