@@ -67,6 +67,8 @@ create table whatsapp_conversations_improved (
 with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 
 create index conversations_due on whatsapp_conversations_improved (clinic_id, turn_due_at) where turn_due_at is not null;
+-- how much of a clinic is in hand: claims are fair by it
+create index conversations_leased on whatsapp_conversations_improved (clinic_id) where turn_lease_until is not null;
 create index conversations_contact on whatsapp_conversations_improved (clinic_id, contact_id);
 
 create table whatsapp_messages_improved (
@@ -118,6 +120,7 @@ create unique index messages_one_answer_per_turn on whatsapp_messages_improved (
   where direction = 'outbound' and turn_id is not null;
 create index messages_of_conversation on whatsapp_messages_improved (clinic_id, conversation_id, created_at);
 create index messages_due on whatsapp_messages_improved (clinic_id, next_attempt_at) where next_attempt_at is not null;
+create index messages_leased on whatsapp_messages_improved (clinic_id) where lease_until is not null;
 create index messages_outbox on whatsapp_messages_improved (clinic_id, conversation_id, created_at, turn_position)
   where direction = 'outbound' and status in ('queued', 'sending', 'unknown');
 

@@ -100,6 +100,7 @@ export const useCases = (config: Config) =>
           randomness,
           retryPolicy: retryPolicyOf(config),
           pacing: pacingOf(config),
+          leaseMs: config.DELIVERY_LEASE_MS,
         }),
       [t.outbox, t.sender, t.matchParkedStatuses, t.alerts, t.clock, t.randomness],
     );

@@ -97,7 +97,6 @@ const workerAnswers = (pick: number, handOver: boolean) =>
         Object.assign(m, {
           mode: 'human',
           humanUntil: m.now + policy.humanQuietMs,
-          epoch: m.epoch + 1,
           waiting: [],
         });
     },

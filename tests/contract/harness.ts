@@ -81,6 +81,7 @@ export type Harness = {
   passTime(ms: number): Promise<void>;
   addClinic(wish?: ClinicWish): Promise<ClinicId>;
   addNumber(clinicId: ClinicId, wish: NumberWish): Promise<ClinicNumber>;
+  deactivate(clinicId: ClinicId): Promise<void>;
   /** In the order in which they were stored. */
   readMessages(clinicId: ClinicId): Promise<readonly StoredMessage[]>;
   readConversation(clinicId: ClinicId, id: ConversationId): Promise<StoredConversation>;

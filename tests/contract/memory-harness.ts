@@ -17,6 +17,10 @@ export async function memoryHarness(): Promise<Harness> {
     passTime: async (ms) => clock.advance(ms),
     addClinic: async (wish) => addMemoryClinic(db, wish),
     addNumber: async (clinicId, wish) => addMemoryNumber(db, clinicId, wish),
+    async deactivate(clinicId) {
+      const row = db.clinics.get(clinicId);
+      if (row !== undefined) db.clinics.set(clinicId, { ...row, active: false });
+    },
     readMessages: async (clinicId) =>
       db.messages.filter((row) => row.clinicId === clinicId).map(storedMessage),
     async readConversation(_, id) {

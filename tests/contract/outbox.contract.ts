@@ -6,7 +6,6 @@ import {
   aParty,
   claimSend,
   leaseMs,
-  policy,
   queueReplies,
   receive,
   type Party,
@@ -105,7 +104,7 @@ export const outboxContract = (make: MakeHarness) =>
       await harness.passTime(leaseMs + 1_000);
       const [heir] = await claim();
       expect(heir).toMatchObject({ found: 'sending', messageId: zombie.messageId });
-      expect(await settle(zombie, { to: 'accepted', metaMessageId: 'zombie' }, harness.now())).toBe(false);
+      expect(await settle(zombie, { to: 'cancelled', reason: 'zombie' }, harness.now())).toBe(false);
       expect(await harness.stores.outbox.markResend(zombie)).toBe(false);
       expect(await outbound()).toMatchObject([
         { status: 'sending', metaMessageId: undefined, attempts: 0, resends: 0 },
@@ -114,7 +113,7 @@ export const outboxContract = (make: MakeHarness) =>
       expect(
         await settle(heir!, { to: 'unknown', until: later(1_000), isAttempt: true }, harness.now()),
       ).toBe(true);
-      expect(await settle(heir!, { to: 'accepted', metaMessageId: 'twice' }, harness.now())).toBe(false);
+      expect(await settle(heir!, { to: 'simulated' }, harness.now())).toBe(false);
       expect(await outbound()).toMatchObject([{ status: 'unknown', resends: 1, attempts: 1 }]);
     });
 
@@ -156,12 +155,12 @@ export const outboxContract = (make: MakeHarness) =>
       const send = await claimSend(harness);
       const now = harness.now();
       const pacing = { pair: { intervalMs: 60_000, burst: 2 }, number: { intervalMs: 10, burst: 100 } };
-      const reserve = (at = now) => harness.stores.outbox.reservePlace(send, pacing, at);
-      expect(await reserve()).toBeUndefined();
-      expect(await reserve()).toBeUndefined();
-      const notBefore = await reserve();
-      expect(notBefore).toEqual(new Date(now.getTime() + 60_000));
-      expect(await reserve(notBefore)).toBeUndefined();
+      const reserve = (at = now) => harness.stores.outbox.reservePlace(send, pacing, leaseMs, at);
+      expect(await reserve()).toBe('go');
+      expect(await reserve()).toBe('go');
+      const notBefore = new Date(now.getTime() + 60_000);
+      expect(await reserve()).toEqual({ notBefore });
+      expect(await reserve(notBefore)).toBe('go');
     });
 
     it('gives out no more places than the rate has, however many workers ask at once', async () => {
@@ -170,15 +169,56 @@ export const outboxContract = (make: MakeHarness) =>
       const now = harness.now();
       const pacing = { pair: { intervalMs: 1_000, burst: 100 }, number: { intervalMs: 1_000, burst: 5 } };
       const places = await Promise.all(
-        Array.from({ length: 12 }, () => harness.stores.outbox.reservePlace(send, pacing, now)),
+        Array.from({ length: 12 }, () => harness.stores.outbox.reservePlace(send, pacing, leaseMs, now)),
       );
-      expect(places.filter((place) => place === undefined)).toHaveLength(5);
+      expect(places.filter((place) => place === 'go')).toHaveLength(5);
+    });
+
+    it('gives no place to a worker whose message somebody else has', async () => {
+      await queueReplies(harness, party, 'one');
+      const zombie = await claimSend(harness);
+      await harness.passTime(leaseMs + 1_000);
+      const now = harness.now();
+      const pacing = { pair: { intervalMs: 0, burst: 1 }, number: { intervalMs: 0, burst: 1 } };
+      const holder = await claimSend(harness);
+      const { outbox } = harness.stores;
+      expect(await outbox.reservePlace(zombie, pacing, leaseMs, now)).toBe('lost');
+      expect(await outbox.reservePlace(holder, pacing, leaseMs, now)).toBe('go');
+    });
+
+    it('renews the lease with the place, so that waiting for it does not use it up', async () => {
+      await queueReplies(harness, party, 'one');
+      const send = await claimSend(harness);
+      await harness.passTime(leaseMs - 5_000);
+      const pacing = { pair: { intervalMs: 0, burst: 1 }, number: { intervalMs: 0, burst: 1 } };
+      expect(await harness.stores.outbox.reservePlace(send, pacing, leaseMs, harness.now())).toBe('go');
+      await harness.passTime(leaseMs - 5_000);
+      expect(await claim()).toEqual([]);
+    });
+
+    it('records that WhatsApp accepted a message although the lease was lost meanwhile', async () => {
+      await queueReplies(harness, party, 'one');
+      const zombie = await claimSend(harness);
+      await harness.passTime(leaseMs + 1_000);
+      await claimSend(harness);
+      const accepted = { to: 'accepted', metaMessageId: 'w-late' } as const;
+      expect(await harness.stores.outbox.settle(zombie, accepted, harness.now())).toBe(true);
+      expect(await outbound()).toMatchObject([
+        { status: 'accepted', metaMessageId: 'w-late', scheduled: false },
+      ]);
+    });
+
+    it('keeps back what a clinic that is not active any more still had to say', async () => {
+      await queueReplies(harness, party, 'one');
+      await harness.deactivate(party.clinicId);
+      expect(await claim()).toEqual([]);
     });
 
     it('counts the window from what the patient wrote last', async () => {
-      const sentAt = new Date(Math.floor(harness.now().getTime() / 1_000) * 1_000 - policy.debounceMs);
-      await receive(harness, party, aMessage({ sentAt }));
       await queueReplies(harness, party, 'one');
-      expect((await claimSend(harness)).lastPatientMessageAt).toBeInstanceOf(Date);
+      const sentAt = new Date(Math.floor(harness.now().getTime() / 1_000) * 1_000);
+      await receive(harness, party, aMessage({ sentAt }));
+      await receive(harness, party, aMessage({ sentAt: new Date(sentAt.getTime() - 60_000) }));
+      expect((await claimSend(harness)).lastPatientMessageAt).toEqual(sentAt);
     });
   });

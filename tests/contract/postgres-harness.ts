@@ -49,6 +49,9 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
       const number: ClinicNumber = { clinicId: id, whatsappNumber: phone(whatsappNumber) };
       return phoneNumberId === undefined ? number : { ...number, phoneNumberId };
     },
+    async deactivate(id) {
+      await pool.query('update clinics set is_active = false where id = $1', [id]);
+    },
     readMessages: (id) => readStoredMessages(pool, id),
     async readConversation(id, conversation) {
       const { rows } = await pool.query(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aMessage } from '../support/a-received-message.ts';
+import { aMessage, phone } from '../support/a-received-message.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 import {
   aClinicWithNumber,
@@ -153,7 +153,7 @@ export const turnsContract = (make: MakeHarness) =>
       expect(
         await harness.stores.turns.complete(turn, { ...answerWith(harness, 'a human comes'), humanUntil }),
       ).toBe(true);
-      expect(await conversation()).toMatchObject({ mode: 'human', epoch: 1 });
+      expect(await conversation()).toMatchObject({ mode: 'human', epoch: 0 });
       const [send] = await harness.stores.outbox.claim(1, leaseMs);
       expect(send).toMatchObject({ overtaken: false, content: { body: 'a human comes' } });
       await harness.passTime(leaseMs * 2);
@@ -188,5 +188,37 @@ export const turnsContract = (make: MakeHarness) =>
       await harness.passTime(debounceMs + 1_000);
       const clinics = (await claim(3)).map(({ clinicId }) => clinicId);
       expect(new Set(clinics)).toEqual(new Set([busy.clinicId, quiet.clinicId, party.clinicId]));
+    });
+
+    it('let a quiet clinic have its turn soon, although another has many older ones and hands come free one by one', async () => {
+      const [noisy, quiet] = [await aClinicWithNumber(harness), await aClinicWithNumber(harness)];
+      for (let n = 0; n < 30; n += 1) {
+        const sighting = { phone: phone(`55119555${String(n).padStart(5, '0')}`) };
+        await receive(harness, await aParty(harness, noisy, sighting), aMessage());
+      }
+      await harness.passTime(1_000);
+      await receive(harness, await aParty(harness, quiet), aMessage());
+      await harness.passTime(policy.debounceMs + 1_000);
+      const served: string[] = [];
+      while (served.length < 25 && !served.includes(quiet.clinicId)) {
+        const [turn] = await harness.stores.turns.claim(1, leaseMs);
+        served.push(turn!.clinicId);
+        await harness.stores.turns.complete(turn!, answerWith(harness, 'answer'));
+      }
+      // by chance among equals: one in two, so that 25 rounds without it are one in 30 million
+      expect(served).toContain(quiet.clinicId);
+    });
+
+    it('count what a clinic has in hand before it gets more', async () => {
+      const [noisy, quiet] = [await aClinicWithNumber(harness), await aClinicWithNumber(harness)];
+      for (let n = 0; n < 5; n += 1) {
+        const sighting = { phone: phone(`55119555${String(n).padStart(5, '0')}`) };
+        await receive(harness, await aParty(harness, noisy, sighting), aMessage());
+      }
+      await harness.passTime(policy.debounceMs + 1_000);
+      expect(await harness.stores.turns.claim(2, leaseMs)).toHaveLength(2);
+      await receive(harness, await aParty(harness, quiet), aMessage());
+      await harness.passTime(policy.debounceMs + 1_000);
+      expect(await harness.stores.turns.claim(1, leaseMs)).toMatchObject([{ clinicId: quiet.clinicId }]);
     });
   });

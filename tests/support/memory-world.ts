@@ -75,7 +75,7 @@ export function memoryWorld({
         ids,
         clock,
       }),
-      limits: { inFlight, maxBatch: 10, maxWaiting: 10_000 },
+      limits: { inFlight, maxBatch: 10, maxWaiting: 10_000, maxWaitMs: 60_000 },
     });
   const ingestMessage = webProcess();
 
@@ -108,6 +108,7 @@ export function memoryWorld({
       randomness,
       retryPolicy: defaultRetryPolicy,
       pacing: defaultPacing,
+      leaseMs: 30_000,
     }),
     replayParkedItems: makeReplayParkedItems({ parkedItems, ingestMessage, clock }),
   };

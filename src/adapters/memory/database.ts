@@ -42,6 +42,8 @@ export type MemoryDatabase = {
   readonly alerts: AlertRow[];
   /** Theoretical arrival time per key of a rate. */
   readonly pacing: Map<string, Date>;
+  /** When each clinic was last served, as a count: turns, then sends. */
+  readonly served: { readonly turns: Map<ClinicId, number>; readonly sends: Map<ClinicId, number> };
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -66,6 +68,7 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     parked: new Map(),
     alerts: [],
     pacing: new Map(),
+    served: { turns: new Map(), sends: new Map() },
   };
 }
 

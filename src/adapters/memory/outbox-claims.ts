@@ -25,10 +25,12 @@ export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): 
       (row) =>
         row.nextAttemptAt !== undefined && isOver(row.nextAttemptAt, now) && isOver(row.leaseUntil, now),
     )
+    .filter((row) => db.clinics.get(row.clinicId)?.active !== false)
     .filter((row) => isOver(db.clinics.get(row.clinicId)?.stoppedUntil, now))
     .sort((a, b) => Number(a.nextAttemptAt) - Number(b.nextAttemptAt))
     .filter(probesOnly(db));
-  return rotateOverClinics(due, limit).flatMap((row) => {
+  const inHand = db.messages.filter(({ leaseUntil }) => leaseUntil !== undefined && leaseUntil > now);
+  return rotateOverClinics(due, limit, { inHand, served: db.served.sends }).flatMap((row) => {
     const conversation = db.conversations.get(row.conversationId);
     if (conversation === undefined || row.content === undefined) return [];
     const found = row.status as OpenStatus;

@@ -4,7 +4,7 @@ import { after, isOver } from './clock.ts';
 import type { MemoryDatabase } from './database.ts';
 import { claimSends } from './outbox-claims.ts';
 import { msUntilNext } from './rotation.ts';
-import { applySettlement } from './send-settlement.ts';
+import { applySettlement, recordAcceptance } from './send-settlement.ts';
 
 const firstStopMs = 60_000;
 const longestStopMs = 3_600_000;
@@ -18,17 +18,21 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
   return {
     claim: (limit, leaseMs) => db.atomically(() => claimSends(db, limit, leaseMs)),
 
-    reservePlace: ({ clinicId, conversationId, from }, policy, now) =>
+    reservePlace: (send, policy, leaseMs, now) =>
       db.atomically(() => {
+        const row = held(send);
+        if (row?.status !== 'sending') return 'lost';
+        row.leaseUntil = after(now, leaseMs);
+        const { clinicId, conversationId, from } = send;
         const rates = [
           { key: `${clinicId} number:${from.whatsappNumber}`, rate: policy.number },
           { key: `${clinicId} pair:${conversationId}`, rate: policy.pair },
         ];
         const paced = rates.map(({ key, rate }) => ({ key, place: pace(rate, db.pacing.get(key), now) }));
         const waits = paced.flatMap(({ place }) => (place.go ? [] : [place.notBefore.getTime()]));
-        if (waits.length > 0) return new Date(Math.max(...waits));
+        if (waits.length > 0) return { notBefore: new Date(Math.max(...waits)) };
         for (const { key, place } of paced) if (place.go) db.pacing.set(key, place.nextFree);
-        return undefined;
+        return 'go';
       }),
 
     markResend: (send) =>
@@ -42,7 +46,8 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
     settle: (send, settlement, now) =>
       db.atomically(() => {
         const row = held(send);
-        if (row === undefined) return false;
+        if (row === undefined)
+          return settlement.to === 'accepted' && recordAcceptance(db, send, settlement, now);
         applySettlement(db, row, settlement, now);
         return true;
       }),

@@ -1,4 +1,5 @@
-import type { Settlement } from '../../application/ports/outbox.ts';
+import type { ClaimedSend, Settlement } from '../../application/ports/outbox.ts';
+import { isOpen } from '../../domain/messaging/delivery-status.ts';
 import { takeKey, type MemoryDatabase } from './database.ts';
 import { peopleOf } from './people.ts';
 import type { MessageRow } from './rows.ts';
@@ -56,6 +57,23 @@ export function applySettlement(
       row.error = settlement.failure ?? row.error;
       return;
   }
+}
+
+/** Whoever has the lease now: WhatsApp has the message, nobody has to send it any more. */
+export function recordAcceptance(
+  db: MemoryDatabase,
+  { messageId }: ClaimedSend,
+  { metaMessageId }: Extract<Settlement, { to: 'accepted' }>,
+  now: Date,
+): boolean {
+  const row = db.messages.find(({ id }) => id === messageId);
+  if (row === undefined || row.metaMessageId !== undefined) return false;
+  if (row.status !== 'received' && isOpen(row.status)) row.status = 'accepted';
+  row.nextAttemptAt = undefined;
+  row.metaMessageId = metaMessageId;
+  row.times.accepted ??= now;
+  if (row.dedupeKey === undefined) takeKey(db, row, `out:${metaMessageId}`);
+  return true;
 }
 
 /** WhatsApp's own form of the number, if nobody else in the clinic has it. */

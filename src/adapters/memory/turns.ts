@@ -23,7 +23,10 @@ export const memoryTurns = (db: MemoryDatabase): Turns => {
           .filter((row) => row.turnDueAt !== undefined && isOver(row.turnDueAt, now))
           .filter((row) => row.mode === 'assistant' && isOver(row.turnLeaseUntil, now))
           .sort((a, b) => Number(a.turnDueAt) - Number(b.turnDueAt));
-        return rotateOverClinics(due, limit).map((row) => {
+        const inHand = [...db.conversations.values()].filter(
+          ({ turnLeaseUntil }) => turnLeaseUntil !== undefined && turnLeaseUntil > now,
+        );
+        return rotateOverClinics(due, limit, { inHand, served: db.served.turns }).map((row) => {
           row.turnLeaseToken += 1;
           row.turnLeaseUntil = after(now, leaseMs);
           return claimed(db, row);
@@ -123,7 +126,6 @@ function finish(
   if (humanUntil !== undefined) {
     row.mode = 'human';
     row.humanUntil = humanUntil;
-    row.epoch += 1;
   }
   const done = row.arrivals === turn.arrivals || humanUntil !== undefined;
   row.turnFirstAt = done

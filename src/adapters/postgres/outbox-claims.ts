@@ -22,10 +22,15 @@ with recursive clinic as (
   from clinic
   where clinic.clinic_id is not null
 ), candidate as (
-  select offer.*
+  select offer.*, in_hand.count + offer.round as place
   from clinic
-  join clinics on clinics.id = clinic.clinic_id
+  join clinics on clinics.id = clinic.clinic_id and clinics.is_active
     and (clinics.sends_stopped_until is null or clinics.sends_stopped_until <= now())
+  cross join lateral (
+    select count(*) as count
+    from whatsapp_messages_improved as m
+    where m.clinic_id = clinic.clinic_id and m.lease_until > now()
+  ) as in_hand
   cross join lateral (
     select clinic_id, id, next_attempt_at, row_number() over (order by next_attempt_at) as round
     from (
@@ -46,7 +51,7 @@ with recursive clinic as (
   ) as offer
   -- a clinic whose sends were stopped gets one probe at a time
   where offer.round = 1 or clinics.sends_stopped_count = 0
-  order by offer.round, offer.next_attempt_at
+  order by place, random()
   limit $1
 ), locked as (
   select m.clinic_id, m.id, m.status as found

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { ClaimedSend, Settlement } from '../../application/ports/outbox.ts';
 import type { OutboundStatus } from '../../domain/messaging/delivery-status.ts';
@@ -34,7 +35,38 @@ set
   trace_id = coalesce($13, m.trace_id)
 where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null`;
 
+/** Whoever has the lease now: WhatsApp has the message, nobody has to send it any more. */
+const acceptStatement = `
+update whatsapp_messages_improved as m
+set
+  status = case when m.status in ('queued', 'sending', 'unknown') then 'accepted' else m.status end,
+  next_attempt_at = null,
+  meta_message_id = coalesce(m.meta_message_id, $3),
+  dedupe_key = coalesce(m.dedupe_key, md5('out:' || $4)::uuid),
+  accepted_at = coalesce(m.accepted_at, $5),
+  trace_id = coalesce($6, m.trace_id)
+where m.clinic_id = $1 and m.id = $2 and m.meta_message_id is null`;
+
+const retryWaitsMs = [100, 500, 2_000];
+
+/** That WhatsApp took a message must not be forgotten because the database was away for a moment: tried again. */
 export async function settleSend(
+  pool: Pool,
+  send: ClaimedSend,
+  settlement: Settlement,
+  now: Date,
+): Promise<boolean> {
+  for (const waitMs of settlement.to === 'accepted' ? retryWaitsMs : []) {
+    try {
+      return await settleOnce(pool, send, settlement, now);
+    } catch {
+      await pause(waitMs * (0.5 + Math.random()));
+    }
+  }
+  return settleOnce(pool, send, settlement, now);
+}
+
+async function settleOnce(
   pool: Pool,
   send: ClaimedSend,
   settlement: Settlement,
@@ -67,9 +99,24 @@ export async function settleSend(
     if (sqlState(failure) === '23505' && metaMessageId !== undefined) return write(undefined);
     throw failure;
   });
-  if (rowCount === 1 && settlement.to === 'accepted' && settlement.waId !== undefined) {
-    await rememberAlias(pool, send, settlement.waId, now);
-  }
+  if (settlement.to !== 'accepted') return rowCount === 1;
+  const isRecorded = rowCount === 1 || (await recordAcceptance(pool, send, settlement, now));
+  if (isRecorded && settlement.waId !== undefined) await rememberAlias(pool, send, settlement.waId, now);
+  return isRecorded;
+}
+
+async function recordAcceptance(
+  pool: Pool,
+  { clinicId, messageId }: ClaimedSend,
+  { metaMessageId, traceId }: Extract<Settlement, { to: 'accepted' }>,
+  now: Date,
+): Promise<boolean> {
+  const write = (indexedAs: string | undefined) =>
+    pool.query(acceptStatement, [clinicId, messageId, metaMessageId, indexedAs, now, traceId]);
+  const { rowCount } = await write(metaMessageId).catch((failure: unknown) => {
+    if (sqlState(failure) === '23505') return write(undefined);
+    throw failure;
+  });
   return rowCount === 1;
 }
 

@@ -9,7 +9,7 @@ const longestStopMs = 3_600_000;
 
 export const postgresOutbox = (pool: Pool): Outbox => ({
   claim: (limit, leaseMs) => claimSends(pool, limit, leaseMs),
-  reservePlace: (send, policy, now) => reservePlace(pool, send, policy, now),
+  reservePlace: (send, policy, leaseMs, now) => reservePlace(pool, send, policy, { leaseMs, now }),
   settle: (send, settlement, now) => settleSend(pool, send, settlement, now),
 
   async markResend({ clinicId, messageId, leaseToken }) {

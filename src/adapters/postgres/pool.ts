@@ -9,7 +9,7 @@ export type PoolSettings = {
   readonly statementTimeoutMs?: number;
 };
 
-/** A pool whose every wait has an end. `onError` hears of idle connections that broke; the pool replaces them. */
+/** A pool whose every wait has an end. `onError` hears of connections that broke between statements; the pool replaces them. */
 export function openPool(settings: PoolSettings, onError: (error: Error) => void): pg.Pool {
   const { url, max, applicationName, options, statementTimeoutMs = 15_000 } = settings;
   const pool = new pg.Pool({
@@ -25,6 +25,8 @@ export function openPool(settings: PoolSettings, onError: (error: Error) => void
     ...(options !== undefined && { options }),
   });
   pool.on('error', onError);
+  // while a client is checked out and between two statements nobody else listens: an unheard error ends the process
+  pool.on('connect', (client) => client.on('error', onError));
   return pool;
 }
 

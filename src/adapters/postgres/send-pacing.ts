@@ -9,12 +9,18 @@ import { inTransaction } from './transaction.ts';
  */
 export const reservePlace = (
   pool: Pool,
-  { clinicId, conversationId, from }: ClaimedSend,
+  { clinicId, messageId, leaseToken, conversationId, from }: ClaimedSend,
   policy: PacingPolicy,
-  now: Date,
-): Promise<Date | undefined> =>
+  { leaseMs, now }: { leaseMs: number; now: Date },
+): Promise<'go' | 'lost' | { readonly notBefore: Date }> =>
   inTransaction(pool, async (client) => {
-    await client.query('set local synchronous_commit = off');
+    const { rowCount } = await client.query({
+      name: 'renew-send-lease',
+      text: `update whatsapp_messages_improved set lease_until = now() + $4 * interval '1 ms'
+        where clinic_id = $1 and id = $2 and lease_token = $3 and lease_until is not null and status = 'sending'`,
+      values: [clinicId, messageId, leaseToken, leaseMs],
+    });
+    if (rowCount === 0) return 'lost';
     const rates = [
       { key: `number:${from.whatsappNumber}`, rate: policy.number },
       { key: `pair:${conversationId}`, rate: policy.pair },
@@ -30,12 +36,12 @@ export const reservePlace = (
     const nextFree = new Map(rows.map((row) => [row.key, row.next_free_at]));
     const paced = rates.map(({ key, rate }) => ({ key, ...pace(rate, nextFree.get(key), now) }));
     const waits = paced.flatMap((place) => (place.go ? [] : [place.notBefore.getTime()]));
-    if (waits.length > 0) return new Date(Math.max(...waits));
+    if (waits.length > 0) return { notBefore: new Date(Math.max(...waits)) };
     await client.query(
       `update send_pacing set next_free_at = paced.at
        from unnest($2::text[], $3::timestamptz[]) as paced (key, at)
        where send_pacing.clinic_id = $1 and send_pacing.key = paced.key`,
       [clinicId, paced.map(({ key }) => key), paced.map((place) => (place.go ? place.nextFree : now))],
     );
-    return undefined;
+    return 'go';
   });

@@ -12,7 +12,8 @@ const turnMessageLimit = 200;
 
 /**
  * The clinics that have due turns are walked by an index skip scan; each offers its oldest, and places are given out
- * round by round, so that ten thousand due turns of one clinic do not starve another's one.
+ * round by round, counting what a clinic has in hand already, so that ten thousand due turns of one clinic do not starve
+ * another's one, however few hands there are.
  */
 const claimStatement = `
 with recursive clinic as (
@@ -30,8 +31,13 @@ with recursive clinic as (
   from clinic
   where clinic.clinic_id is not null
 ), candidate as (
-  select offer.*
+  select offer.*, in_hand.count + offer.round as place
   from clinic
+  cross join lateral (
+    select count(*) as count
+    from whatsapp_conversations_improved as c
+    where c.clinic_id = clinic.clinic_id and c.turn_lease_until > now()
+  ) as in_hand
   cross join lateral (
     select clinic_id, id, turn_due_at, row_number() over (order by turn_due_at) as round
     from (
@@ -43,7 +49,8 @@ with recursive clinic as (
       limit $1
     ) as oldest
   ) as offer
-  order by offer.round, offer.turn_due_at
+  -- by chance among equals, so that a long queue does not win every single free hand by its age
+  order by place, random()
   limit $1
 ), locked as (
   select c.clinic_id, c.id

@@ -20,7 +20,6 @@ with turn as materialized (
     dialogue = $6::json,
     mode = case when $7::timestamptz is null then c.mode else 'human' end,
     human_until = coalesce($7, c.human_until),
-    epoch = c.epoch + case when $7::timestamptz is null then 0 else 1 end,
     last_message_at = case when $8::json::text = '[]' then c.last_message_at else now() end
   where c.clinic_id = $1 and c.id = $2 and c.turn_lease_token = $3 and c.turn_lease_until is not null and c.epoch = $9 and c.mode = 'assistant'
     and c.merged_into is null

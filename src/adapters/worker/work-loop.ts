@@ -32,7 +32,7 @@ export function makeWorkLoop<Work>(settings: WorkLoopSettings<Work>): WorkLoop {
   const { name, claim, handle, msUntilDue, concurrency, pollMs, log, onRoundFailed } = settings;
   const inHand = new Set<Promise<void>>();
   let running = false;
-  let looking = false;
+  let looking: Promise<void> | undefined;
   let lookAgain = false;
   let timer: NodeJS.Timeout | undefined;
   let timerAt = Infinity;
@@ -61,12 +61,17 @@ export function makeWorkLoop<Work>(settings: WorkLoopSettings<Work>): WorkLoop {
     inHand.add(job);
   };
 
-  const look = async () => {
-    if (looking) {
-      lookAgain = true;
-      return;
-    }
-    looking = true;
+  const look = (): Promise<void> => {
+    if (looking === undefined) {
+      looking = lookOnce().finally(() => {
+        looking = undefined;
+        if (lookAgain) lookIn(0);
+      });
+    } else lookAgain = true;
+    return looking;
+  };
+
+  const lookOnce = async () => {
     try {
       do {
         lookAgain = false;
@@ -81,9 +86,6 @@ export function makeWorkLoop<Work>(settings: WorkLoopSettings<Work>): WorkLoop {
       onRoundFailed();
       log.error({ err: error, loop: name }, 'could not look for work; trying again');
       lookIn(failurePauseMs * (0.5 + Math.random()));
-    } finally {
-      looking = false;
-      if (lookAgain) lookIn(0);
     }
   };
 
@@ -97,7 +99,9 @@ export function makeWorkLoop<Work>(settings: WorkLoopSettings<Work>): WorkLoop {
       running = false;
       clearTimeout(timer);
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.all(inHand), grace]);
+      // a claim under way still brings work
+      const atRest = Promise.resolve(looking).then(() => Promise.all(inHand));
+      await Promise.race([atRest, grace]);
     },
   };
 }

@@ -28,6 +28,8 @@ type Needs = {
   randomness: Randomness;
   retryPolicy: RetryPolicy;
   pacing: PacingPolicy;
+  /** Of a claim; renewed before the call. Must be longer than the sender's timeout. */
+  leaseMs: number;
 };
 
 const lostOutcome: SendFailure = {
@@ -46,12 +48,14 @@ const windowClosed: SendFailure = {
   detail: 'More than 24 hours since the patient wrote; only a template may be sent',
 };
 
+const stopReason = ({ code, detail }: SendFailure) => `Meta ${code}: ${detail}`;
+
 /**
  * The call is made under a lease, after `sending` was committed: a crash at any point leaves a row that is treated as
  * unknown, never as unsent. An unknown outcome is settled by a status, else repeated at most `maxResends` times.
  */
 export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
-  const { outbox, sender, alerts, clock, randomness, retryPolicy, pacing } = needs;
+  const { outbox, sender, alerts, clock, randomness, retryPolicy, pacing, leaseMs } = needs;
   const unknownUntil = () => new Date(clock.now().getTime() + retryPolicy.unknownDeadlineMs);
 
   const settle = async (
@@ -68,20 +72,30 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   };
 
   const call = async (send: ClaimedSend, resent: boolean): Promise<DeliveryOutcome> => {
-    const notBefore = await outbox.reservePlace(send, pacing, clock.now());
-    if (notBefore !== undefined) {
-      return settle(
-        send,
-        send.found === 'unknown'
-          ? { to: 'unknown', until: notBefore, isAttempt: false }
-          : { to: 'retry', at: notBefore, isAttempt: false },
-      );
-    }
+    const notYet = (at: Date): Settlement =>
+      send.found === 'unknown'
+        ? { to: 'unknown', until: at, isAttempt: false }
+        : { to: 'retry', at, isAttempt: false };
+    const place = await outbox
+      .reservePlace(send, pacing, leaseMs, clock.now())
+      .catch(async (error: unknown) => {
+        // nothing was sent: it must not be taken for unknown when the lease runs out
+        await settle(send, notYet(new Date(clock.now().getTime() + retryPolicy.baseMs))).catch(
+          () => undefined,
+        );
+        throw error;
+      });
+    if (place === 'lost') return { settlement: notYet(clock.now()), lost: true, resent: false };
+    if (place !== 'go') return settle(send, notYet(place.notBefore));
     if (resent && !(await outbox.markResend(send))) {
       return { settlement: { to: 'unknown', until: unknownUntil(), isAttempt: false }, lost: true, resent };
     }
     const outcome = await sender.send(send);
-    return settle(send, afterCall(send, outcome), resent);
+    const settlement = afterCall(send, outcome);
+    // before the message is due again, or another worker would try in between
+    if (settlement.to === 'retry' && settlement.failure?.class === 'account')
+      await outbox.stopClinic(send.clinicId, stopReason(settlement.failure), clock.now());
+    return settle(send, settlement, resent);
   };
 
   const afterCall = (send: ClaimedSend, outcome: SendOutcome): Settlement => {
@@ -113,9 +127,7 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
     if (settlement.to === 'accepted') {
       if (await outbox.resumeClinic(clinicId)) await alerts.resolve(account, now);
     } else if (settlement.to === 'retry' && settlement.failure?.class === 'account') {
-      const reason = `Meta ${settlement.failure.code}: ${settlement.failure.detail}`;
-      await outbox.stopClinic(clinicId, reason, now);
-      await alerts.open(account, reason, now);
+      await alerts.open(account, stopReason(settlement.failure), now);
     } else if (settlement.to === 'failed') {
       const { class: failureClass, code, detail } = settlement.failure;
       const condition: AlertCondition =

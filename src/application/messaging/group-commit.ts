@@ -6,9 +6,16 @@ export type GroupCommitLimits = {
   readonly maxBatch: number;
   /** Entries that may wait; more are refused at once. */
   readonly maxWaiting: number;
+  /** Nobody waits longer than about twice this for a store that does not answer. */
+  readonly maxWaitMs: number;
 };
 
-export const defaultGroupCommit: GroupCommitLimits = { inFlight: 1, maxBatch: 200, maxWaiting: 20_000 };
+export const defaultGroupCommit: GroupCommitLimits = {
+  inFlight: 1,
+  maxBatch: 200,
+  maxWaiting: 20_000,
+  maxWaitMs: 4_000,
+};
 
 type Waiting<In, Out> = {
   readonly entry: In;
@@ -19,11 +26,11 @@ type Waiting<In, Out> = {
 /**
  * Collects what arrives while a batch is being written and writes it as the next batch. No timer: a lone entry goes
  * at once, load makes the batches grow. `write` gives one result per entry, in order.
- * @throws IngestOverloaded when too many wait, IngestUnavailable when the batch could not be written.
+ * @throws IngestOverloaded when too many wait, IngestUnavailable when the batch could not be written in time.
  */
 export function makeGroupCommit<In, Out>(
   write: (batch: readonly In[]) => Promise<readonly Out[]>,
-  { inFlight, maxBatch, maxWaiting }: GroupCommitLimits,
+  { inFlight, maxBatch, maxWaiting, maxWaitMs }: GroupCommitLimits,
 ): (entry: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = [];
   let running = 0;
@@ -36,7 +43,14 @@ export function makeGroupCommit<In, Out>(
       void run(batch);
     }
   };
+  /** The store hangs: who waits is told so and may come again; what it still commits is a duplicate then. */
+  const giveUp = (batch: readonly Waiting<In, Out>[]) => {
+    const unavailable = new IngestUnavailable(new Error('The store does not answer'));
+    for (const { reject } of [...batch, ...waiting]) reject(unavailable);
+    waiting = [];
+  };
   const run = async (batch: readonly Waiting<In, Out>[]) => {
+    const overdue = setInterval(() => giveUp(batch), maxWaitMs);
     try {
       const results = await write(batch.map(({ entry }) => entry));
       batch.forEach(({ resolve }, index) => resolve(results[index] as Out));
@@ -44,6 +58,7 @@ export function makeGroupCommit<In, Out>(
       const unavailable = new IngestUnavailable(error);
       for (const { reject } of batch) reject(unavailable);
     } finally {
+      clearInterval(overdue);
       running -= 1;
       start();
     }

@@ -49,15 +49,20 @@ export interface Outbox {
    */
   claim(limit: number, leaseMs: number): Promise<readonly ClaimedSend[]>;
   /**
-   * Takes a place in the pair's and the number's rate. `undefined`: send now; otherwise the earliest time to ask
-   * again, and nothing is taken.
+   * Takes a place in the pair's and the number's rate and renews the lease. `go`: send now; otherwise the earliest time
+   * to ask again, and nothing is taken. `lost`: somebody else has the message; it must not be sent.
    */
-  reservePlace(send: ClaimedSend, policy: PacingPolicy, now: Date): Promise<Date | undefined>;
+  reservePlace(
+    send: ClaimedSend,
+    policy: PacingPolicy,
+    leaseMs: number,
+    now: Date,
+  ): Promise<'go' | 'lost' | { readonly notBefore: Date }>;
   /** Marks that a repetition of an unknown send starts. `false` when the lease was lost. */
   markResend(send: ClaimedSend): Promise<boolean>;
   /**
    * Records how the claim ended. A status that arrived meanwhile is kept. `false`, and no change, when the lease is
-   * not ours any more.
+   * not ours any more; but that WhatsApp accepted the message is a fact, and recorded whoever has the lease.
    */
   settle(send: ClaimedSend, settlement: Settlement, now: Date): Promise<boolean>;
   /** Stops a clinic's sends until `until` (a probe goes out then). Returns how often in a row it was stopped. */

@@ -24,7 +24,7 @@ function slowWriter() {
 describe('a group commit', () => {
   it('writes a lone entry at once and what comes meanwhile together', async () => {
     const { batches, open, write } = slowWriter();
-    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 3, maxWaiting: 10 });
+    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 });
     const results = Promise.all([1, 2, 3, 4, 5].map(commit));
     expect(batches).toEqual([[1]]);
     for (let n = 0; n < 3; n += 1) {
@@ -37,14 +37,14 @@ describe('a group commit', () => {
 
   it('keeps as many batches in flight as it may', () => {
     const { batches, write } = slowWriter();
-    const commit = makeGroupCommit(write, { inFlight: 2, maxBatch: 3, maxWaiting: 10 });
+    const commit = makeGroupCommit(write, { inFlight: 2, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 });
     for (const n of [1, 2, 3]) void commit(n);
     expect(batches).toEqual([[1], [2]]);
   });
 
   it('tells only the entries of a failed batch, and goes on', async () => {
     const { open, write } = slowWriter();
-    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 3, maxWaiting: 10 });
+    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 });
     const first = commit(1);
     const second = commit(2);
     open[0]?.fail();
@@ -56,8 +56,15 @@ describe('a group commit', () => {
 
   it('refuses at once when too many wait', async () => {
     const { write } = slowWriter();
-    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 1, maxWaiting: 2 });
+    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 1, maxWaiting: 2, maxWaitMs: 10_000 });
     for (const n of [1, 2, 3]) void commit(n);
     await expect(commit(4)).rejects.toThrow(IngestOverloaded);
+  });
+
+  it('lets nobody wait for a store that hangs', async () => {
+    const hang = () => new Promise<readonly string[]>(() => undefined);
+    const commit = makeGroupCommit(hang, { inFlight: 1, maxBatch: 1, maxWaiting: 10, maxWaitMs: 5 });
+    for (const entry of [commit('in the batch'), commit('in the queue')])
+      await expect(entry).rejects.toBeInstanceOf(IngestUnavailable);
   });
 });
