@@ -24,12 +24,13 @@ const zones = [...new Set(weeks.map(([zone]) => zone))];
 const interval = fc
   .tuple(fc.integer({ min: 0, max: 95 }), fc.integer({ min: 1, max: 70 }), fc.nat(2))
   .map(([opens, length, odd]): OpenInterval => ({ opens: opens * 15, closes: opens * 15 + length * 15 + odd }));
+/** Where the clocks are changed. */
 const nightInterval = fc
-  .tuple(fc.integer({ min: 0, max: 240 }), fc.integer({ min: 5, max: 240 }))
-  .map(([opens, length]): OpenInterval => ({ opens, closes: opens + length }));
+  .tuple(fc.nat(12), fc.integer({ min: 1, max: 16 }))
+  .map(([opens, length]): OpenInterval => ({ opens: opens * 15, closes: (opens + length) * 15 }));
 const day = fc.oneof(
   fc.array(interval, { maxLength: 3 }),
-  fc.array(nightInterval, { maxLength: 2 }),
+  { arbitrary: fc.array(nightInterval, { minLength: 1, maxLength: 2 }), weight: 2 },
   fc.constant([{ opens: 0, closes: 1_440 }]),
   fc.constant([
     { opens: 480, closes: 720 },
@@ -42,6 +43,12 @@ const plusDays = (date: string, days: number) =>
   new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 const plusMinutes = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * 60_000);
 
+/** Minutes after the first midnight, and how long. */
+const eventAt = (grid: number) =>
+  fc
+    .tuple(fc.integer({ min: -900 / grid, max: 6_000 / grid }), fc.integer({ min: 0, max: 600 / grid }))
+    .map(([from, length]) => [from * grid, length * grid] as const);
+
 const question = fc
   .record({
     at: fc.constantFrom(...weeks),
@@ -49,13 +56,11 @@ const question = fc
     own: fc.option(week, { nil: undefined }),
     holidays: fc.array(fc.tuple(fc.nat(4), fc.boolean(), fc.array(interval, { maxLength: 1 })), { maxLength: 2 }),
     window: fc.tuple(fc.nat(2_000), fc.integer({ min: 0, max: 4_000 })),
-    timed: fc.array(fc.tuple(fc.integer({ min: -1_000, max: 6_000 }), fc.integer({ min: 0, max: 900 })), {
-      maxLength: 12,
-    }),
+    timed: fc.array(fc.oneof(eventAt(1), eventAt(15), eventAt(15)), { maxLength: 12 }),
     allDay: fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 2 }), fc.constantFrom(...zones)), {
       maxLength: 2,
     }),
-    duration: fc.integer({ min: 5, max: 100 }),
+    duration: fc.oneof(fc.integer({ min: 5, max: 100 }), fc.constantFrom(15, 30, 45)),
     before: fc.constantFrom(0, 0, 5, 17),
     after: fc.constantFrom(0, 0, 10, 45),
   })
