@@ -73,13 +73,17 @@ function durationAt(place: Place, bareUnit: number, ...keys: readonly string[]):
   if (isNone(field.value)) return understood(field, 0);
   const minutes = understood(field, minutesOf(field.value, bareUnit));
   if (field.value !== undefined && minutes === undefined) {
-    report(field, `Não entendi "${field.path.split('.').at(-1) ?? ''}"; uso o padrão. Escreva, por exemplo, "24 horas" ou "14 dias".`);
+    report(
+      field,
+      `Não entendi "${field.path.split('.').at(-1) ?? ''}"; uso o padrão. Escreva, por exemplo, "24 horas" ou "14 dias".`,
+    );
   }
   return minutes;
 }
 
 const isNone = (value: unknown): boolean =>
-  value === 0 || (typeof value === 'string' && /^\s*(0|nenhum|nenhuma|sem intervalo|não há)\s*$/i.test(value));
+  value === 0 ||
+  (typeof value === 'string' && /^\s*(0|nenhum|nenhuma|sem intervalo|não há)\s*$/i.test(value));
 
 /** A bare number is in minutes. */
 function lateArrivalAt(field: Place): string | undefined {

@@ -46,7 +46,11 @@ export function makeFreeSlots({ timeZone, hours }: Opening, window: TimeSlot) {
   };
 }
 
-function fit(working: readonly Span[], { busy, visit }: Agenda, [earliest, latest]: Span): readonly TimeSlot[] {
+function fit(
+  working: readonly Span[],
+  { busy, visit }: Agenda,
+  [earliest, latest]: Span,
+): readonly TimeSlot[] {
   const duration = visit.durationMinutes * minuteMs;
   const [before, after] = [visit.bufferMinutes.before * minuteMs, visit.bufferMinutes.after * minuteMs];
   const step = duration + before + after;
@@ -65,7 +69,11 @@ function fit(working: readonly Span[], { busy, visit }: Agenda, [earliest, lates
 }
 
 /** Whether the visit with its buffers keeps clear of everything. */
-export function isClear(slot: TimeSlot, { bufferMinutes }: Pick<Visit, 'bufferMinutes'>, busy: readonly TimeSlot[]) {
+export function isClear(
+  slot: TimeSlot,
+  { bufferMinutes }: Pick<Visit, 'bufferMinutes'>,
+  busy: readonly TimeSlot[],
+) {
   const from = slot.start.getTime() - bufferMinutes.before * minuteMs;
   const to = slot.end.getTime() + bufferMinutes.after * minuteMs;
   return !busy.some(({ start, end }) => start.getTime() < to && from < end.getTime() && start < end);

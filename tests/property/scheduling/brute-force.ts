@@ -8,16 +8,22 @@ const margin = 3 * 1_440;
 const dateMs = 86_400_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const seen = new Map<string, number>();
 
 /** What the wall clock shows, as if it were UTC, in minutes. */
-export function wallClock(timeZone: string, moment: number): number {
+function wallClock(timeZone: string, moment: number): number {
+  const key = `${timeZone} ${moment}`;
+  const known = seen.get(key);
+  if (known !== undefined) return known;
   const format =
     formats.get(timeZone) ??
     new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' });
   formats.set(timeZone, format);
   const [, day, month, year, hour, minute] =
     /^(\d+)\/(\d+)\/(\d+), (\d+):(\d+)$/.exec(format.format(moment))?.map(Number) ?? [];
-  return Date.UTC(year!, month! - 1, day, hour, minute) / minuteMs;
+  const wall = Date.UTC(year!, month! - 1, day, hour, minute) / minuteMs;
+  seen.set(key, wall);
+  return wall;
 }
 
 /** The moment at which a day of the zone begins. */
@@ -47,7 +53,11 @@ export function slotsByBruteForce({ timeZone, hours, agenda, window }: Question)
       const slot = { start: new Date(moment), end: new Date(moment + durationMinutes * minuteMs) };
       if (slot.start < window.start || slot.end > window.end) continue;
       let free = true;
-      for (let minute = start - bufferMinutes.before; minute < start + durationMinutes + bufferMinutes.after; minute += 1)
+      for (
+        let minute = start - bufferMinutes.before;
+        minute < start + durationMinutes + bufferMinutes.after;
+        minute += 1
+      )
         if (isBusy(agenda.busy, (first + minute) * minuteMs)) free = false;
       if (free) slots.set(moment, slot);
     }

@@ -52,7 +52,10 @@ describe('readClinicContext', () => {
       minimumNoticeMinutes: 120,
       horizonDays: 7,
     });
-    expect(policy({ antecedencia_minima: [] })).toMatchObject({ minimumNoticeMinutes: 1_440, horizonDays: 14 });
+    expect(policy({ antecedencia_minima: [] })).toMatchObject({
+      minimumNoticeMinutes: 1_440,
+      horizonDays: 14,
+    });
     expect(read({}).context.agent.maxFailedAttempts).toBe(3);
   });
 

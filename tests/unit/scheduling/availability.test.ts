@@ -34,7 +34,11 @@ function starts({
   before = 0,
   after = 0,
 }: Wish) {
-  const opening = { week: everyDay(...hours), holidays: closed.map((date) => ({ date, intervals: [] })), notes: [] };
+  const opening = {
+    week: everyDay(...hours),
+    holidays: closed.map((date) => ({ date, intervals: [] })),
+    notes: [],
+  };
   const window = windowOf(zone, day as LocalDate, day as LocalDate);
   const agenda = {
     ...(own && { week: everyDay(...own) }),
@@ -63,11 +67,21 @@ describe('free slots', () => {
   });
 
   it('start anew after a break', () => {
-    expect(starts({ hours: [open(at(8), at(9, 30)), open(at(13), at(15))] })).toEqual(['08:00', '13:00', '14:00']);
+    expect(starts({ hours: [open(at(8), at(9, 30)), open(at(13), at(15))] })).toEqual([
+      '08:00',
+      '13:00',
+      '14:00',
+    ]);
   });
 
   it('leave room for the buffers between them', () => {
-    expect(starts({ minutes: 30, before: 5, after: 10 })).toEqual(['08:00', '08:45', '09:30', '10:15', '11:00']);
+    expect(starts({ minutes: 30, before: 5, after: 10 })).toEqual([
+      '08:00',
+      '08:45',
+      '09:30',
+      '10:15',
+      '11:00',
+    ]);
   });
 
   it('keep the buffers clear of what is in the calendar', () => {
