@@ -5,6 +5,7 @@ import type { ParkedItem } from '../../application/ports/parked-items.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
+import { noGoogleRows, type GoogleRows } from './google-rows.ts';
 import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
 import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
@@ -37,6 +38,7 @@ export type MemoryDatabase = {
   readonly alerts: AlertRow[];
   /** Theoretical arrival time per key of a rate. */
   readonly pacing: Map<string, Date>;
+  readonly google: GoogleRows;
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -61,6 +63,7 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     parked: new Map(),
     alerts: [],
     pacing: new Map(),
+    google: noGoogleRows(),
   };
 }
 
