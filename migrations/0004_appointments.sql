@@ -52,6 +52,7 @@ create table appointments (
 create unique index appointments_one_move on appointments (clinic_id, replaces)
   where replaces is not null and state in ('held', 'confirmed');
 create index appointments_due on appointments (clinic_id, next_sync_at) where next_sync_at is not null;
+create index appointments_leased on appointments (clinic_id, calendar_id) where lease_until is not null;
 create index appointments_by_start on appointments (clinic_id, starts_at, id);
 create index appointments_of_contact on appointments (clinic_id, contact_id) where contact_id is not null;
 create index appointments_of_series on appointments (clinic_id, series_id);
