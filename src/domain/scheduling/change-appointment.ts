@@ -6,8 +6,7 @@ import { AppointmentClosed } from './scheduling-errors.ts';
 export function requested(appointment: Appointment, at: Date): Appointment {
   if (!isLive(appointment)) throw new AppointmentClosed(appointment);
   if (appointment.requestedAt !== undefined) return appointment;
-  const { holdExpiresAt: _, ...kept } = appointment;
-  return { ...kept, requestedAt: at, version: appointment.version + 1 };
+  return { ...changed(appointment), requestedAt: at };
 }
 
 /** @throws AppointmentClosed when it failed: there is nothing to cancel */
@@ -22,13 +21,19 @@ export function failed(appointment: Appointment, reason: string): Appointment {
 }
 
 export function confirmed(appointment: Appointment): Appointment {
-  const { holdExpiresAt: _, ...kept } = appointment;
-  return { ...kept, state: 'confirmed', version: appointment.version + 1 };
+  return { ...changed(appointment), state: 'confirmed' };
 }
 
 function ended(appointment: Appointment, state: 'cancelled' | 'failed', reason: string): Appointment {
-  const { holdExpiresAt: _, ...kept } = appointment;
-  return { ...kept, state, reason, version: appointment.version + 1 };
+  return { ...changed(appointment), state, reason };
+}
+
+/** One version later, and not on hold any more. */
+function changed(appointment: Appointment): Appointment {
+  const after: { -readonly [Key in keyof Appointment]: Appointment[Key] } = { ...appointment };
+  delete after.holdExpiresAt;
+  after.version += 1;
+  return after;
 }
 
 /** Whether it may be moved: wanted, and not over in the book. @throws AppointmentClosed */
