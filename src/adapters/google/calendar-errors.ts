@@ -87,7 +87,7 @@ function reasonsIn(data: unknown): readonly string[] {
   return [...(body?.errors ?? []), ...(body?.details ?? [])]
     .map(({ reason }) => reason)
     .concat(body?.status)
-    .filter((reason) => reason !== undefined && /^[\w.-]{1,64}$/.test(reason)) as string[];
+    .filter((reason) => reason !== undefined && /^[A-Za-z_]{1,48}$/.test(reason)) as string[];
 }
 
 function networkReason({ code, name, cause }: z.infer<typeof vendorError>): string {
@@ -97,9 +97,13 @@ function networkReason({ code, name, cause }: z.infer<typeof vendorError>): stri
   return word !== undefined && /^[A-Z_]{2,32}$/.test(word) ? word : 'connection-failed';
 }
 
+const headersLike = z.object({
+  get: z.custom<(name: string) => unknown>((value) => typeof value === 'function'),
+});
+
 /** Seconds, as Google writes it. */
 function retryAfter(headers: unknown): number | undefined {
-  const value = headers instanceof Headers ? headers.get('retry-after') : undefined;
-  const seconds = Number(value ?? NaN);
+  const found = headersLike.safeParse(headers).success ? (headers as Headers).get('retry-after') : undefined;
+  const seconds = Number(found ?? NaN);
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3_600) * 1_000 : undefined;
 }

@@ -77,7 +77,10 @@ export function scriptedGoogle({
   const calls: CalendarCall[] = [];
   const late: (() => void)[] = [];
 
-  const perform = async <T>(call: CalendarCall, work: () => CalendarResult<T>): Promise<CalendarResult<T>> => {
+  const perform = async <T>(
+    call: CalendarCall,
+    work: () => CalendarResult<T>,
+  ): Promise<CalendarResult<T>> => {
     await pause();
     calls.push(call);
     const told = fateOf(call);
@@ -142,7 +145,16 @@ export function scriptedGoogle({
 
     list: (accessToken) =>
       perform({ call: 'list', accessToken }, () => ({
-        ok: [...calendars.values()].map(({ events: _events, ...calendar }) => calendar),
+        ok: [...calendars.values()].map(
+          ({ calendarId, summary, timeZone, accessRole, isPrimary, isHidden }) => ({
+            calendarId,
+            summary,
+            timeZone,
+            accessRole,
+            isPrimary,
+            isHidden,
+          }),
+        ),
       })),
 
     busy: (accessToken, calendarIds, window) =>
