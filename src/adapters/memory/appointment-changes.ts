@@ -142,12 +142,15 @@ export const seriesOf = (db: MemoryDatabase, { clinicId, seriesId }: Appointment
     .map(({ appointment }) => appointment)
     .filter((other) => other.clinicId === clinicId && other.seriesId === seriesId);
 
-/** A changed appointment is due: its calendar may be out of step now. */
+/**
+ * A changed appointment is due: its calendar may be out of step now. Not when it ends and nothing was written: nobody
+ * can begin to write after this change.
+ */
 export function save(db: MemoryDatabase, before: Appointment, after: Appointment): Appointment {
   const row = db.book.appointments.get(after.id);
   if (after === before || row === undefined) return before;
   row.appointment = after;
-  row.nextSyncAt = db.clock.now();
+  row.nextSyncAt = isLive(after) || row.written ? db.clock.now() : undefined;
   row.attempts = 0;
   return structuredClone(after);
 }

@@ -164,7 +164,10 @@ export async function lockSeries(
   return { found, series };
 }
 
-/** A changed appointment is due: its calendar may be out of step now. */
+/**
+ * A changed appointment is due: its calendar may be out of step now. Not when it ends and nothing was written: nobody
+ * can begin to write after this change.
+ */
 export async function save(
   client: PoolClient,
   before: Appointment,
@@ -174,7 +177,8 @@ export async function save(
   await client.query(
     `update appointments
      set state = $3, requested_at = $4, hold_expires_at = $5, reason = $6, generation = $7, version = $8,
-       next_sync_at = now(), sync_attempts = 0
+       next_sync_at = case when $3 in ('held', 'confirmed') or written_event_id is not null then now() end,
+       sync_attempts = 0
      where clinic_id = $1 and id = $2`,
     [
       after.clinicId,

@@ -9,6 +9,8 @@ export type SyncPolicy = {
   readonly accessWaitMs: number;
   /** How long a patient waits for a connection that does not work, until the booking is given up. */
   readonly accessPatienceMs: number;
+  /** Between tries to take an event out of a calendar that cannot be reached. */
+  readonly cleanUpWaitMs: number;
   /** How long after a visit we still try to take its event out of the calendar. */
   readonly cleanUpMs: number;
   /** How long the assistant stays silent after a booking that a human has to mend. */
@@ -22,6 +24,7 @@ export const defaultSyncPolicy: SyncPolicy = {
   capMs: 5 * 60_000,
   accessWaitMs: 5 * 60_000,
   accessPatienceMs: 2 * 3_600_000,
+  cleanUpWaitMs: 3_600_000,
   cleanUpMs: 24 * 3_600_000,
   humanQuietMs: 12 * 3_600_000,
 };
