@@ -1,16 +1,19 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
-import {
-  AppointmentNotFound,
-  type Appointment,
-  type AppointmentId,
-} from '../../domain/scheduling/appointment.ts';
+import type { AppointmentId } from '../../domain/scheduling/appointment.ts';
 import { makeFreeSlots } from '../../domain/scheduling/availability.ts';
 import { bookableWindow, clipped, windowOf } from '../../domain/scheduling/booking-window.ts';
 import type { OfferedSlot, OfferedSlots } from '../../domain/scheduling/offered-slots.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { Clock } from '../ports/clock.ts';
-import { planVisit, readAgendas, type PlacedAgenda, type PlanNeeds, type VisitPlan } from './visit-plan.ts';
+import {
+  findMoved,
+  planVisit,
+  readAgendas,
+  type PlacedAgenda,
+  type PlanNeeds,
+  type VisitPlan,
+} from './visit-plan.ts';
 
 export type AvailabilityRequest = {
   readonly clinicId: ClinicId;
@@ -45,7 +48,7 @@ export const makeFindAvailability =
     const { timeZone, booking } = plan.context;
     const asked = clipped(windowOf(timeZone, from, to), bookableWindow(timeZone, booking, needs.clock.now()));
     const window = asked.start < asked.end ? asked : { start: asked.start, end: asked.start };
-    const moving = movingId && (await movedOne(needs, clinicId, movingId));
+    const moving = movingId && (await findMoved(needs, clinicId, movingId)).moved;
     const { agendas, asOf } = await readAgendas(needs, plan, { window, fresh: false, moving });
     return {
       slots: offered(plan, agendas, window).slice(0, limit),
@@ -53,17 +56,6 @@ export const makeFindAvailability =
       unknownCalendars: unknownOf(plan, agendas),
     };
   };
-
-/** @throws AppointmentNotFound */
-async function movedOne(
-  { appointments }: PlanNeeds,
-  clinicId: ClinicId,
-  id: AppointmentId,
-): Promise<Appointment> {
-  const found = await appointments.get(clinicId, id);
-  if (found === undefined) throw new AppointmentNotFound(id);
-  return found;
-}
 
 /** Oldest first; at one time in the clinic's order of its practitioners. */
 function offered({ context }: VisitPlan, agendas: readonly PlacedAgenda[], window: TimeSlot): OfferedSlot[] {

@@ -1,13 +1,9 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import {
-  appointmentId,
-  AppointmentNotFound,
-  type Appointment,
-  type AppointmentId,
-} from '../../domain/scheduling/appointment.ts';
+import { appointmentId, type Appointment, type AppointmentId } from '../../domain/scheduling/appointment.ts';
 import { checkMovable } from '../../domain/scheduling/change-appointment.ts';
 import { onceOnly } from './book-appointment.ts';
 import { takeTime, type TakeNeeds } from './take-time.ts';
+import { findMoved } from './visit-plan.ts';
 
 export type MoveRequest = {
   readonly clinicId: ClinicId;
@@ -35,8 +31,7 @@ export const makeRescheduleAppointment =
     const once = key === undefined ? undefined : onceOnly('move', key, { oldId, start, intent, ...wish });
     const made = once && (await needs.appointments.madeOnce(clinicId, once));
     if (made !== undefined) return made;
-    const old = await needs.appointments.get(clinicId, oldId);
-    if (old === undefined) throw new AppointmentNotFound(oldId);
+    const { found: old, moved } = await findMoved(needs, clinicId, oldId);
     checkMovable(old);
     const practitionerId = wish.practitionerId ?? old.practitionerId;
     if (old.slot.start.getTime() === start.getTime() && practitionerId === old.practitionerId) return old;
@@ -47,11 +42,11 @@ export const makeRescheduleAppointment =
       start,
       intent,
       once,
-      moving: old,
+      moving: moved,
       appointment: {
         id: appointmentId(needs.ids.next()),
         seriesId: old.seriesId,
-        replaces: old.id,
+        replaces: moved.id,
         ...(old.contactId !== undefined && { contactId: old.contactId }),
         ...(old.conversationId !== undefined && { conversationId: old.conversationId }),
       },

@@ -2,9 +2,14 @@ import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { HealthcareService } from '../../domain/clinic/healthcare-service.ts';
 import { agendaOf } from '../../domain/scheduling/agendas.ts';
-import type { Appointment } from '../../domain/scheduling/appointment.ts';
+import {
+  AppointmentNotFound,
+  type Appointment,
+  type AppointmentId,
+} from '../../domain/scheduling/appointment.ts';
 import type { Agenda } from '../../domain/scheduling/availability.ts';
 import { bookingPlaces, serviceOf, type BookingPlace } from '../../domain/scheduling/booking-places.ts';
+import { movedOne } from '../../domain/scheduling/change-appointment.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { Appointments } from '../ports/appointments.ts';
@@ -89,3 +94,15 @@ export const withBuffers = (
   start: new Date(start.getTime() - before * minuteMs),
   end: new Date(end.getTime() + after * minuteMs),
 });
+
+/** What is to be moved: of an open wish to move something that thing. @throws AppointmentNotFound */
+export async function findMoved(
+  { appointments }: Pick<PlanNeeds, 'appointments'>,
+  clinicId: ClinicId,
+  id: AppointmentId,
+): Promise<{ readonly found: Appointment; readonly moved: Appointment }> {
+  const found = await appointments.get(clinicId, id);
+  if (found === undefined) throw new AppointmentNotFound(id);
+  const replaced = found.replaces && (await appointments.get(clinicId, found.replaces));
+  return { found, moved: movedOne(found, replaced ? [replaced] : []) };
+}

@@ -41,6 +41,15 @@ export function checkMovable(appointment: Appointment): void {
   if (!isLive(appointment) || appointment.requestedAt === undefined) throw new AppointmentClosed(appointment);
 }
 
+/**
+ * What really is to be moved: an open wish to move something is no appointment yet, so to move it is another wish to
+ * move the same thing.
+ */
+export function movedOne(found: Appointment, series: readonly Appointment[]): Appointment {
+  const replaced = series.find(({ id }) => id === found.replaces);
+  return found.state === 'held' && replaced !== undefined && isLive(replaced) ? replaced : found;
+}
+
 /** Wishes to move this appointment that are still open. */
 export const openMovesOf = (
   { id }: Pick<Appointment, 'id'>,

@@ -289,7 +289,9 @@ describe('a cancelled appointment', () => {
       }),
     });
     const { id } = await book();
-    whileWriting = async () => void (await cancel(id));
+    whileWriting = async () => {
+      await cancel(id);
+    };
     expect(await world.work()).toMatchObject([{ outcome: 'changed' }]);
     expect(eventIds()).toHaveLength(1);
     await workUntilRest();
