@@ -1,4 +1,5 @@
 import type { Alerts } from '../../src/application/ports/alerts.ts';
+import type { Appointments } from '../../src/application/ports/appointments.ts';
 import type { ClinicCalendars } from '../../src/application/ports/clinic-calendars.ts';
 import type { Clinics } from '../../src/application/ports/clinics.ts';
 import type { DeliveryLog } from '../../src/application/ports/delivery-log.ts';
@@ -30,6 +31,7 @@ type Stores = {
   readonly googleRevocations: GoogleRevocations;
   readonly oauthStates: OAuthStates;
   readonly sealedTokens: SealedTokens;
+  readonly appointments: Appointments;
 };
 
 export type StoredMessage = {

@@ -5,6 +5,7 @@ import { clinicId, type ClinicNumber } from '../../src/domain/clinic/clinic.ts';
 import { contactId } from '../../src/domain/messaging/contact-identity.ts';
 import { phone } from '../support/a-received-message.ts';
 import type { Harness } from './harness.ts';
+import { makeAppointmentsOlder } from './postgres-appointments.ts';
 import { makeGrantsOlder, readGrant, readRevocations } from './postgres-grants.ts';
 import { readStoredMessages } from './postgres-messages.ts';
 
@@ -21,6 +22,8 @@ const tables = [
   'google_oauth_states',
   'google_revocations',
   'clinic_calendars',
+  'appointments',
+  'idempotency_keys',
 ];
 
 /** Emptied for every test: claims and counts look at all clinics. */
@@ -34,6 +37,7 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
     async passTime(ms) {
       await makeOlder(pool, ms);
       await makeGrantsOlder(pool, ms);
+      await makeAppointmentsOlder(pool, ms);
     },
     async addClinic({
       name = 'Clínica Aurora',

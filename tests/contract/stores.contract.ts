@@ -1,4 +1,6 @@
 import { alertsContract } from './alerts.contract.ts';
+import { appointmentChangesContract } from './appointment-changes.contract.ts';
+import { appointmentSyncContract } from './appointment-sync.contract.ts';
 import { clinicCalendarsContract } from './clinic-calendars.contract.ts';
 import { clinicsContract } from './clinics.contract.ts';
 import { deliveryLogContract } from './delivery-log.contract.ts';
@@ -17,6 +19,8 @@ import { turnsContract } from './turns.contract.ts';
 /** What every technology of storage has to keep. */
 export function storesContract(make: MakeHarness): void {
   alertsContract(make);
+  appointmentChangesContract(make);
+  appointmentSyncContract(make);
   clinicCalendarsContract(make);
   clinicsContract(make);
   deliveryLogContract(make);

@@ -5,6 +5,7 @@ import type { ParkedItem } from '../../application/ports/parked-items.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
+import { noAppointmentRows, type AppointmentRows } from './appointment-rows.ts';
 import { noGoogleRows, type GoogleRows } from './google-rows.ts';
 import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
@@ -39,6 +40,7 @@ export type MemoryDatabase = {
   /** Theoretical arrival time per key of a rate. */
   readonly pacing: Map<string, Date>;
   readonly google: GoogleRows;
+  readonly book: AppointmentRows;
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -64,6 +66,7 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     alerts: [],
     pacing: new Map(),
     google: noGoogleRows(),
+    book: noAppointmentRows(),
   };
 }
 

@@ -7,6 +7,7 @@ import { memoryOutbox } from './outbox.ts';
 import { memoryParkedItems } from './parked-items.ts';
 import { memoryPeople } from './people.ts';
 import { memoryTurns } from './turns.ts';
+import { memoryAppointments } from './appointments.ts';
 import { memoryClinicCalendars } from './clinic-calendars.ts';
 import { memoryGoogleConnections } from './google-connections.ts';
 import { memoryGoogleRevocations } from './google-revocations.ts';
@@ -28,4 +29,5 @@ export const memoryStores = (db: MemoryDatabase) => ({
   googleRevocations: memoryGoogleRevocations(db),
   oauthStates: memoryOAuthStates(db),
   sealedTokens: memorySealedTokens(db),
+  appointments: memoryAppointments(db),
 });

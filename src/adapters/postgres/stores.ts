@@ -8,6 +8,7 @@ import { postgresOutbox } from './outbox.ts';
 import { postgresParkedItems } from './parked-items.ts';
 import { postgresPeople } from './people.ts';
 import { postgresTurns } from './turns.ts';
+import { postgresAppointments } from './appointments.ts';
 import { postgresClinicCalendars } from './clinic-calendars.ts';
 import { postgresGoogleConnections } from './google-connections.ts';
 import { postgresGoogleRevocations } from './google-revocations.ts';
@@ -29,4 +30,5 @@ export const postgresStores = (pool: Pool, { ids, ingestPool = pool }: { ids: Id
   googleRevocations: postgresGoogleRevocations(pool),
   oauthStates: postgresOAuthStates(pool),
   sealedTokens: postgresSealedTokens(pool),
+  appointments: postgresAppointments(pool),
 });
