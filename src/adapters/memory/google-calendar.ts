@@ -77,7 +77,10 @@ export function scriptedGoogle({
   const calls: CalendarCall[] = [];
   const late: (() => void)[] = [];
 
-  const perform = async <T>(call: CalendarCall, work: () => CalendarResult<T>): Promise<CalendarResult<T>> => {
+  const perform = async <T>(
+    call: CalendarCall,
+    work: () => CalendarResult<T>,
+  ): Promise<CalendarResult<T>> => {
     await pause();
     calls.push(call);
     const told = fateOf(call);
