@@ -55,6 +55,30 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
     labelNames: ['clinic', 'event'],
     registers,
   });
+  const consents = new Counter({
+    name: 'atende_google_consents_total',
+    help: 'Consents at Google that came back, by outcome',
+    labelNames: ['clinic', 'outcome'],
+    registers,
+  });
+  const renewals = new Counter({
+    name: 'atende_google_renewals_total',
+    help: 'Renewals of Google tokens by outcome',
+    labelNames: ['clinic', 'outcome'],
+    registers,
+  });
+  const renewalTime = new Histogram({
+    name: 'atende_google_renewal_seconds',
+    help: 'From the claim of a renewal to its settlement',
+    buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const revocations = new Counter({
+    name: 'atende_google_revocations_total',
+    help: 'Attempts to end a grant at Google, by outcome',
+    labelNames: ['clinic', 'outcome'],
+    registers,
+  });
   const loops = new Counter({
     name: 'atende_loop_failures_total',
     help: 'Rounds of a worker loop that failed as a whole, e.g. because the database was away',
@@ -74,6 +98,12 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
     deliveryTook: (clinic, ms) => latency.observe({ clinic }, ms / 1000),
     retry: (clinic, errorClass) => retries.inc({ clinic, error_class: errorClass }),
     unknownSend: (clinic, event) => unknown.inc({ clinic, event }),
+    consent: (clinic = 'none', outcome) => consents.inc({ clinic, outcome }),
+    renewal(clinic, outcome, ms) {
+      renewals.inc({ clinic, outcome });
+      renewalTime.observe(ms / 1000);
+    },
+    revocation: (clinic, outcome) => revocations.inc({ clinic, outcome }),
     loopFailed: (loop) => loops.inc({ loop }),
   };
 }

@@ -8,5 +8,9 @@ export interface Telemetry {
   deliveryTook(clinicId: string, ms: number): void;
   retry(clinicId: string, errorClass: string): void;
   unknownSend(clinicId: string, event: 'opened' | 'settled' | 'resent' | 'given-up'): void;
+  /** How a consent ended: `connected` or the code of its refusal. */
+  consent(clinicId: string | undefined, outcome: string): void;
+  renewal(clinicId: string, outcome: string, ms: number): void;
+  revocation(clinicId: string, outcome: string): void;
   loopFailed(loop: string): void;
 }
