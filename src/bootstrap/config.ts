@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defaultGroupCommit } from '../application/messaging/group-commit.ts';
+import { defaultBusyMemory } from '../application/scheduling/read-busy-times.ts';
 import { defaultPacing } from '../domain/messaging/pacing.ts';
 import { defaultRetryPolicy } from '../domain/messaging/retry-policy.ts';
+import { defaultSyncPolicy } from '../domain/scheduling/sync-policy.ts';
 import { defaultTurnPolicy } from '../domain/messaging/turn.ts';
 import { defaultClinicCache } from '../adapters/system/cached-clinics.ts';
 import { accessVariables, readAccess, type AccessSettings } from './access-config.ts';
@@ -37,6 +39,15 @@ const environment = z.object({
   ...accessVariables,
   RENEWAL_CONCURRENCY: whole(16, 1, 200),
   RENEWAL_LEASE_MS: whole(30_000, 1_000),
+
+  HOLD_MS: whole(defaultSyncPolicy.holdMs, 1_000),
+  AVAILABILITY_CACHE_MS: whole(defaultBusyMemory.keepMs, 0, 60_000),
+  APPOINTMENT_CONCURRENCY: whole(16, 1, 200),
+  APPOINTMENT_LEASE_MS: whole(60_000, 100),
+  RETRY_CALENDAR_MAX_ATTEMPTS: whole(defaultSyncPolicy.maxAttempts, 1),
+  RETRY_CALENDAR_BASE_MS: whole(defaultSyncPolicy.baseMs, 1),
+  RETRY_CALENDAR_CAP_MS: whole(defaultSyncPolicy.capMs, 1),
+  CALENDAR_PATIENCE_MS: whole(defaultSyncPolicy.accessPatienceMs, 1),
 
   LLM_PROVIDER: z.enum(['none']).default('none'),
 
@@ -123,6 +134,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     problems.push(
       'DELIVERY_LEASE_MS: must be longer than META_TIMEOUT_MS, or a slow send would be claimed twice',
     );
+  }
+  if (values.APPOINTMENT_LEASE_MS <= 2 * values.GOOGLE_TIMEOUT_MS) {
+    problems.push('APPOINTMENT_LEASE_MS: must be longer than twice GOOGLE_TIMEOUT_MS');
   }
   // a revocation is not sent in the last GOOGLE_TIMEOUT_MS of its lease
   if (values.RENEWAL_LEASE_MS <= 2 * values.GOOGLE_TIMEOUT_MS) {

@@ -4,6 +4,7 @@ import { googleAuthorization } from '../adapters/google/oauth.ts';
 import { metaMessageSender } from '../adapters/meta/message-sender.ts';
 import { metaWebhookReader } from '../adapters/meta/webhook-reader.ts';
 import { postgresAlerts } from '../adapters/postgres/alerts.ts';
+import { postgresAppointments } from '../adapters/postgres/appointments.ts';
 import { postgresBacklog } from '../adapters/postgres/backlog.ts';
 import { postgresClinicCalendars } from '../adapters/postgres/clinic-calendars.ts';
 import { postgresClinics } from '../adapters/postgres/clinics.ts';
@@ -33,6 +34,7 @@ import type { Config, MetaSettings } from './config.ts';
 import { connectionUseCases } from './connection-use-cases.ts';
 import type { Access } from './development-secrets.ts';
 import type { GoogleSettings } from './google-config.ts';
+import { schedulingUseCases } from './scheduling-use-cases.ts';
 import { tokens } from './tokens.ts';
 import { useCases } from './use-cases.ts';
 
@@ -72,6 +74,7 @@ const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
     bind(tokens.googleRevocations).toResolvedValue(postgresGoogleRevocations, [tokens.pool]);
     bind(tokens.oauthStates).toResolvedValue(postgresOAuthStates, [tokens.pool]);
     bind(tokens.clinicCalendars).toResolvedValue(postgresClinicCalendars, [tokens.pool]);
+    bind(tokens.appointments).toResolvedValue(postgresAppointments, [tokens.pool]);
     bind(tokens.sealedTokens).toResolvedValue(postgresSealedTokens, [tokens.pool]);
     bind(tokens.backlog).toResolvedValue(postgresBacklog, [tokens.pool, tokens.parkedItems, tokens.alerts]);
   });
@@ -123,6 +126,7 @@ export function makeContainer(config: Config, surroundings: Surroundings): Conta
     google(surroundings, config),
     useCases(config),
     connectionUseCases(config),
+    schedulingUseCases(config),
   );
   return container;
 }

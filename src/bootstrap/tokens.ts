@@ -23,6 +23,7 @@ import type { ReplayParkedItems } from '../application/messaging/replay-parked-i
 import type { StoreMessages } from '../application/messaging/store-messages.ts';
 import type { ResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
 import type { Alerts } from '../application/ports/alerts.ts';
+import type { Appointments } from '../application/ports/appointments.ts';
 import type { Assistant } from '../application/ports/assistant.ts';
 import type { Backlog } from '../application/ports/backlog.ts';
 import type { CallerTokens } from '../application/ports/caller-tokens.ts';
@@ -50,6 +51,14 @@ import type { Telemetry } from '../application/ports/telemetry.ts';
 import type { TokenCipher } from '../application/ports/token-cipher.ts';
 import type { Turns } from '../application/ports/turns.ts';
 import type { WebhookReader } from '../application/ports/webhook-reader.ts';
+
+import type { BookAppointment } from '../application/scheduling/book-appointment.ts';
+import type { CancelAppointment } from '../application/scheduling/cancel-appointment.ts';
+import type { FindAvailability } from '../application/scheduling/find-availability.ts';
+import type { KeepCalendarInStep } from '../application/scheduling/keep-calendar-in-step.ts';
+import type { ListAppointments } from '../application/scheduling/list-appointments.ts';
+import type { ReadBusyTimes } from '../application/scheduling/read-busy-times.ts';
+import type { RescheduleAppointment } from '../application/scheduling/reschedule-appointment.ts';
 
 /** A key that carries the type of what it stands for. */
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
@@ -108,4 +117,13 @@ export const tokens = {
   endGrant: token<EndGrant>('EndGrant'),
   disconnectGoogle: token<DisconnectGoogle>('DisconnectGoogle'),
   rotateKeys: token<RotateKeys>('RotateKeys'),
+
+  appointments: token<Appointments>('Appointments'),
+  readBusyTimes: token<ReadBusyTimes>('ReadBusyTimes'),
+  findAvailability: token<FindAvailability>('FindAvailability'),
+  bookAppointment: token<BookAppointment>('BookAppointment'),
+  rescheduleAppointment: token<RescheduleAppointment>('RescheduleAppointment'),
+  cancelAppointment: token<CancelAppointment>('CancelAppointment'),
+  listAppointments: token<ListAppointments>('ListAppointments'),
+  keepCalendarInStep: token<KeepCalendarInStep>('KeepCalendarInStep'),
 };

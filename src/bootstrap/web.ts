@@ -1,6 +1,8 @@
 import type { RequestListener } from 'node:http';
 import type { Container } from 'inversify';
 import { makeApp } from '../adapters/http/app.ts';
+import { appointments } from '../adapters/http/routes/appointments.ts';
+import { availability } from '../adapters/http/routes/availability.ts';
 import { googleCalendars } from '../adapters/http/routes/google-calendars.ts';
 import { googleCallback } from '../adapters/http/routes/google-callback.ts';
 import { googleConnection } from '../adapters/http/routes/google-connection.ts';
@@ -52,12 +54,24 @@ export function makeWeb(
     isSecure,
     ...(googleReturnUrl !== undefined && { returnUrl: googleReturnUrl }),
   };
+  const scheduling = {
+    callerTokens: container.get(t.callerTokens),
+    findAvailability: container.get(t.findAvailability),
+    appointments: container.get(t.appointments),
+    listAppointments: container.get(t.listAppointments),
+    bookAppointment: container.get(t.bookAppointment),
+    rescheduleAppointment: container.get(t.rescheduleAppointment),
+    cancelAppointment: container.get(t.cancelAppointment),
+    telemetry: container.get(t.telemetry),
+  };
   return makeApp(
     [
       (router) => whatsappWebhook(router, needs),
       (router) => googleConnection(router, connection),
       (router) => googleCallback(router, connection),
       (router) => googleCalendars(router, connection),
+      (router) => availability(router, scheduling),
+      (router) => appointments(router, scheduling),
       (router) =>
         health(router, {
           async readiness() {

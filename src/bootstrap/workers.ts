@@ -3,6 +3,7 @@ import { postgresWakeUps } from '../adapters/postgres/wake-ups.ts';
 import { answerDueTurns } from '../adapters/worker/answer-due-turns.ts';
 import { deliverDueMessages } from '../adapters/worker/deliver-due-messages.ts';
 import { endDueGrants } from '../adapters/worker/end-due-grants.ts';
+import { keepCalendarsInStep } from '../adapters/worker/keep-calendars-in-step.ts';
 import { renewDueConnections } from '../adapters/worker/renew-due-connections.ts';
 import type { WorkLoop } from '../adapters/worker/work-loop.ts';
 import type { Config } from './config.ts';
@@ -19,7 +20,7 @@ export function startWorkers(
 ): { stop(): Promise<void> } {
   const log = container.get(t.log);
   const loops: ReadonlyMap<string, WorkLoop> = new Map([
-    ...(config.roles.has('worker') ? messagingLoops(container, config) : []),
+    ...(config.roles.has('worker') ? workerLoops(container, config) : []),
     ...(config.roles.has('renewal') ? renewalLoops(container, config) : []),
   ]);
   const wakeUps = postgresWakeUps(databaseUrl, (err) =>
@@ -39,7 +40,7 @@ export function startWorkers(
 
 type NamedLoop = readonly [wakeUp: string, loop: WorkLoop];
 
-function messagingLoops(container: Container, config: Config): readonly NamedLoop[] {
+function workerLoops(container: Container, config: Config): readonly NamedLoop[] {
   const shared = { telemetry: container.get(t.telemetry), log: container.get(t.log) };
   const pollMs = config.POLL_MS;
   return [
@@ -55,6 +56,17 @@ function messagingLoops(container: Container, config: Config): readonly NamedLoo
       deliverDueMessages(
         { ...shared, outbox: container.get(t.outbox), deliverMessage: container.get(t.deliverMessage) },
         { concurrency: config.DELIVERY_CONCURRENCY, leaseMs: config.DELIVERY_LEASE_MS, pollMs },
+      ),
+    ],
+    [
+      'appointment',
+      keepCalendarsInStep(
+        {
+          ...shared,
+          appointments: container.get(t.appointments),
+          keepCalendarInStep: container.get(t.keepCalendarInStep),
+        },
+        { concurrency: config.APPOINTMENT_CONCURRENCY, leaseMs: config.APPOINTMENT_LEASE_MS, pollMs },
       ),
     ],
   ];

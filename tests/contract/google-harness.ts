@@ -6,7 +6,7 @@ import type { TimeSlot } from '../../src/domain/scheduling/time-slot.ts';
 import { startGoogleTwin } from '../../twin/google/start-google-twin.ts';
 
 type Role = 'owner' | 'writer' | 'writerWithoutPrivateAccess' | 'reader' | 'freeBusyReader';
-export type Failing = CalendarFailure['failure'] | 'unknown-but-done';
+type Failing = CalendarFailure['failure'] | 'unknown-but-done';
 
 export type CalendarWish = {
   readonly id: string;

@@ -110,7 +110,7 @@ export async function schedulingWorld({
   const syncPolicy = defaultSyncPolicy;
   const readBusyTimes = makeReadBusyTimes({
     withGoogleAccess,
-    calendar: google,
+    googleCalendar: google,
     watchCalendars: makeWatchCalendars({ alerts, clinicCalendars, clock }),
     clock,
     memory: defaultBusyMemory,
@@ -122,7 +122,7 @@ export async function schedulingWorld({
     clinicCalendars,
     resolveClinicContext,
     withGoogleAccess,
-    calendar: aroundGoogle(google),
+    googleCalendar: aroundGoogle(google),
     alerts,
     ids,
     clock,

@@ -138,7 +138,7 @@ export function madeUnderKey(
 }
 
 /** @throws AppointmentNotFound */
-export function find(db: MemoryDatabase, clinicId: ClinicId, id: AppointmentId): Appointment {
+function find(db: MemoryDatabase, clinicId: ClinicId, id: AppointmentId): Appointment {
   const row = db.book.appointments.get(id);
   if (row?.appointment.clinicId !== clinicId) throw new AppointmentNotFound(id);
   return row.appointment;

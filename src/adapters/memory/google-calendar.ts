@@ -22,7 +22,7 @@ export type CalendarFate =
   /** Nobody answered; whether it was done, or will be when nobody thinks of it any more. */
   | { readonly fate: 'unknown'; readonly done: boolean | 'late' };
 
-export type MemoryEvent = {
+type MemoryEvent = {
   readonly eventId: string;
   isCancelled: boolean;
   slot: TimeSlot | undefined;

@@ -14,10 +14,10 @@ import type { Step } from './sync-needs.ts';
 export type Trouble = CalendarFailure | NoAccess;
 
 export const callGoogle = <T>(
-  { withGoogleAccess, calendar, sync }: Step,
+  { withGoogleAccess, googleCalendar, sync }: Step,
   call: (calendar: GoogleCalendar, accessToken: string) => Promise<CalendarResult<T>>,
 ): Promise<CalendarResult<T> | NoAccess> =>
-  withGoogleAccess(sync.appointment.clinicId, (accessToken) => call(calendar, accessToken));
+  withGoogleAccess(sync.appointment.clinicId, (accessToken) => call(googleCalendar, accessToken));
 
 export const isTrouble = <T>(answer: CalendarResult<T> | NoAccess): answer is Trouble =>
   'noAccess' in answer || isFailure(answer);

@@ -12,7 +12,7 @@ import type { Appointments } from '../ports/appointments.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 
-export type CancelRequest = {
+type CancelRequest = {
   readonly clinicId: ClinicId;
   readonly appointmentId: AppointmentId;
   /** A patient hears of it from the dialogue; when the clinic cancels, the patient is told. */

@@ -16,7 +16,7 @@ import {
 } from '../ports/google-calendar.ts';
 import type { WatchCalendars } from './watch-calendars.ts';
 
-export type BusyQuestion = {
+type BusyQuestion = {
   readonly clinicId: ClinicId;
   readonly calendarIds: readonly string[];
   readonly window: TimeSlot;
@@ -34,7 +34,7 @@ export type ReadBusyTimes = (question: BusyQuestion) => Promise<BusyTimes>;
 
 type Needs = {
   withGoogleAccess: WithGoogleAccess;
-  calendar: GoogleCalendar;
+  googleCalendar: GoogleCalendar;
   watchCalendars: WatchCalendars;
   clock: Clock;
   /** How long an answer serves for listing times, and for how many clinics. */
@@ -50,12 +50,14 @@ type Remembered = BusyQuestion & { readonly times: Promise<BusyTimes>; readonly 
 
 /** Asks Google, at most once at a time and per half minute for the lists of one clinic; always for a booking. */
 export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
-  const { withGoogleAccess, calendar, watchCalendars, clock, memory } = needs;
+  const { withGoogleAccess, googleCalendar, watchCalendars, clock, memory } = needs;
   const remembered = new Map<ClinicId, Remembered>();
 
   const ask = async ({ clinicId, calendarIds, window }: BusyQuestion): Promise<BusyTimes> => {
     const asOf = clock.now();
-    const answer = await withGoogleAccess(clinicId, (token) => calendar.busy(token, calendarIds, window));
+    const answer = await withGoogleAccess(clinicId, (token) =>
+      googleCalendar.busy(token, calendarIds, window),
+    );
     if ('noAccess' in answer) throw refusal(answer);
     if (isFailure(answer)) throw failure(answer);
     await watchCalendars(clinicId, answer.ok);

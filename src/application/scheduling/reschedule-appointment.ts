@@ -5,7 +5,7 @@ import { onceOnly } from './book-appointment.ts';
 import { takeTime, type TakeNeeds } from './take-time.ts';
 import { findMoved } from './visit-plan.ts';
 
-export type MoveRequest = {
+type MoveRequest = {
   readonly clinicId: ClinicId;
   /** The appointment that is to be moved. */
   readonly appointmentId: AppointmentId;

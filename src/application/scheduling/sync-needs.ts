@@ -15,7 +15,7 @@ export type SyncNeeds = {
   clinicCalendars: ClinicCalendars;
   resolveClinicContext: ResolveClinicContext;
   withGoogleAccess: WithGoogleAccess;
-  calendar: GoogleCalendar;
+  googleCalendar: GoogleCalendar;
   alerts: Alerts;
   ids: Ids;
   clock: Clock;
