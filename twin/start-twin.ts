@@ -5,6 +5,7 @@ import { graphApi } from './graph-api.ts';
 import { phonePage } from './phone-page.ts';
 import { noFaults, readFaults } from './faults.ts';
 import { webhookCommands } from './webhook-commands.ts';
+import { listen } from './listen.ts';
 import { webhookSender, type BusinessNumber } from './webhooks.ts';
 import { json, readJson, type Handler, type World } from './world.ts';
 
@@ -24,8 +25,6 @@ export type Twin = {
   readonly phoneUrl: string;
   close(): Promise<void>;
 };
-
-const portsTried = 20;
 
 /** Meta and the patients' phones, on loopback: the Graph API, signed webhooks, and a page to write from. */
 export async function startTwin(options: Options): Promise<Twin> {
@@ -77,23 +76,6 @@ export async function startTwin(options: Options): Promise<Twin> {
       await closed;
     },
   };
-}
-
-async function listen(
-  server: ReturnType<typeof createServer>,
-  host: string,
-  preferred: number,
-): Promise<number> {
-  for (let port = preferred; ; port += 1) {
-    try {
-      server.listen(port, host);
-      await once(server, 'listening');
-      const address = server.address();
-      return typeof address === 'object' && address !== null ? address.port : port;
-    } catch (error) {
-      if (port - preferred >= portsTried || preferred === 0) throw error;
-    }
-  }
 }
 
 const faultCommands =

@@ -4,6 +4,8 @@ import { openLog } from '../adapters/system/logger.ts';
 import { readConfig } from './config.ts';
 import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
+import { openAccess } from './development-secrets.ts';
+import { noGoogle } from './open-google.ts';
 
 const noMeta = { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'http://localhost' };
 
@@ -16,7 +18,9 @@ export async function runCommand(command: (container: Container) => Promise<stri
     try {
       await migrate(database.url);
       const meta = config.meta ?? noMeta;
-      const container = makeContainer(config, { databaseUrl: database.url, meta, log });
+      const access = await openAccess(config.DATA_DIR, config.access);
+      const surroundings = { databaseUrl: database.url, meta, google: noGoogle, access, log };
+      const container = makeContainer(config, surroundings);
       console.log(await command(container));
       await container.unbindAllAsync();
     } finally {

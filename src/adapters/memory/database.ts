@@ -5,6 +5,8 @@ import type { ParkedItem } from '../../application/ports/parked-items.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
+import { noAppointmentRows, type AppointmentRows } from './appointment-rows.ts';
+import { noGoogleRows, type GoogleRows } from './google-rows.ts';
 import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
 import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
@@ -42,8 +44,10 @@ export type MemoryDatabase = {
   readonly alerts: AlertRow[];
   /** Theoretical arrival time per key of a rate. */
   readonly pacing: Map<string, Date>;
-  /** When each clinic was last served, as a count: turns, then sends. */
-  readonly served: { readonly turns: Map<ClinicId, number>; readonly sends: Map<ClinicId, number> };
+  /** When each clinic was last served, as a count. */
+  readonly served: Readonly<Record<'turns' | 'sends' | 'appointments', Map<ClinicId, number>>>;
+  readonly google: GoogleRows;
+  readonly book: AppointmentRows;
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -68,7 +72,9 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     parked: new Map(),
     alerts: [],
     pacing: new Map(),
-    served: { turns: new Map(), sends: new Map() },
+    served: { turns: new Map(), sends: new Map(), appointments: new Map() },
+    google: noGoogleRows(),
+    book: noAppointmentRows(),
   };
 }
 

@@ -28,6 +28,7 @@ const clinicRow = z
       unknownSends: row.unknown_sends,
     } satisfies ClinicBacklog,
   }));
+const appointmentsRow = z.object({ due: count, oldest_ms: z.number().nullable() });
 const parkedRow = z
   .object({ clinic_id: z.string().nullable(), reason: z.string(), count })
   .transform((row) => ({
@@ -66,7 +67,7 @@ full join sends using (clinic_id)`;
 
 export const postgresBacklog = (pool: Pool, alerts: Alerts): Backlog => ({
   async read() {
-    const [clinics, parked, openAlerts] = await Promise.all([
+    const [clinics, parked, appointments, openAlerts] = await Promise.all([
       pool.query(clinicsStatement),
       pool.query(
         `select clinic_id, reason, count(*) as count
@@ -74,13 +75,21 @@ export const postgresBacklog = (pool: Pool, alerts: Alerts): Backlog => ({
          where resolved_at is null
          group by clinic_id, reason`,
       ),
+      pool.query(
+        `select count(*) as due, extract(epoch from now() - min(next_sync_at))::float8 * 1000 as oldest_ms
+         from appointments
+         where next_sync_at <= now()`,
+      ),
       alerts.openCount(),
     ]);
     const rows = z.array(clinicRow).parse(clinics.rows);
+    const unsynced = appointmentsRow.parse(appointments.rows[0]);
     return {
       clinics: rows.map(({ backlog }) => backlog),
       oldestDueTurnMs: Math.max(0, ...rows.map(({ oldestTurnMs }) => oldestTurnMs)),
       oldestDueSendMs: Math.max(0, ...rows.map(({ oldestSendMs }) => oldestSendMs)),
+      appointmentsDue: unsynced.due,
+      oldestDueAppointmentMs: Math.max(0, unsynced.oldest_ms ?? 0),
       parkedItems: z.array(parkedRow).parse(parked.rows),
       openAlerts,
     };

@@ -14,6 +14,10 @@ export function backlogGauges(registry: Registry, backlog: Backlog): { refresh()
     'Outbound messages that are due, waiting for a retry or of unknown outcome',
     ['clinic', 'state'],
   );
+  const appointments = gauge(
+    'atende_appointments_due',
+    'Appointments that may be out of step with their calendar',
+  );
   const oldest = gauge('atende_oldest_due_seconds', 'Age of the oldest due work', ['kind']);
   const parked = gauge('atende_parked_items', 'Webhook items that nobody has dealt with, by reason', [
     'clinic',
@@ -34,6 +38,8 @@ export function backlogGauges(registry: Registry, backlog: Backlog): { refresh()
       }
       oldest.set({ kind: 'turn' }, now.oldestDueTurnMs / 1000);
       oldest.set({ kind: 'send' }, now.oldestDueSendMs / 1000);
+      appointments.set(now.appointmentsDue);
+      oldest.set({ kind: 'appointment' }, now.oldestDueAppointmentMs / 1000);
       for (const { clinicId: clinic = 'none', reason, count } of now.parkedItems)
         parked.set({ clinic, reason }, count);
       for (const [kind, count] of now.openAlerts) alerts.set({ kind }, count);

@@ -5,8 +5,30 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
  * - `handover`, `turn-failed`: a conversation waits for a human; ends when one writes, or the assistant answers again
  * - `needs-template`: the customer service window of a conversation is closed; ends when the patient writes
  * - `send-failed`: messages fail with this error code; ends by time when it does not happen again
+ * - `google-…`, `encryption-key-missing`: the connection of a clinic, or the installation's own client; end when it works
+ * - `calendar-…`: a calendar that cannot be read or reached; ends when it can
+ * - `booking-failed`, `event-left-behind`: a human should look once
  */
-export type AlertKind = 'sends-stopped' | 'handover' | 'turn-failed' | 'needs-template' | 'send-failed';
+export type AlertKind =
+  | 'sends-stopped'
+  | 'handover'
+  | 'turn-failed'
+  | 'needs-template'
+  | 'send-failed'
+  | 'google-reconnect-required'
+  | 'google-renewal-failing'
+  | 'google-access-ends'
+  | 'google-disconnected'
+  | 'google-revocation-failed'
+  | 'google-calendars-unreachable'
+  | 'google-client-refused'
+  | 'google-request-refused'
+  | 'google-misconfigured'
+  | 'encryption-key-missing'
+  | 'calendar-access'
+  | 'calendar-unreadable'
+  | 'booking-failed'
+  | 'event-left-behind';
 
 export type AlertCondition = {
   /** Absent for conditions of the whole installation. */

@@ -16,6 +16,9 @@ type BacklogReading = {
   readonly clinics: readonly ClinicBacklog[];
   readonly oldestDueTurnMs: number;
   readonly oldestDueSendMs: number;
+  /** Appointments that may be out of step with their calendar. */
+  readonly appointmentsDue: number;
+  readonly oldestDueAppointmentMs: number;
   /** Webhook items that nobody has dealt with; without a clinic when their number is unknown. */
   readonly parkedItems: readonly {
     readonly clinicId?: ClinicId;

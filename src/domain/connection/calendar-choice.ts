@@ -1,0 +1,32 @@
+import { DomainError } from '../error.ts';
+
+/** `busy-only`: appointments cannot be written to it, but its events count. */
+export type CalendarUse = 'bookable' | 'busy-only';
+
+const writers: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
+
+/** By Google's access role (facts §4.1). */
+export const calendarUse = (accessRole: string): CalendarUse =>
+  writers.has(accessRole) ? 'bookable' : 'busy-only';
+
+export class UnknownCalendars extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'connection.unknown-calendars';
+  constructor(calendarIds: readonly string[]) {
+    super(`The connected account has no calendar ${calendarIds.join(', ')}`, {
+      hint: 'Liste as agendas de novo e use os ids da lista.',
+      details: { calendarIds },
+    });
+  }
+}
+
+export class UnknownPractitioners extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'connection.unknown-practitioners';
+  constructor(practitionerIds: readonly string[]) {
+    super(`The clinic has no practitioner ${practitionerIds.join(', ')}`, {
+      hint: 'Use os ids dos profissionais do contexto da clínica.',
+      details: { practitionerIds },
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import type { OutboundContent, MessageId } from '../messaging/message.ts';
+import type { Appointment, AppointmentId } from './appointment.ts';
+
+/** Makes a repeated wish harmless: the same key and fingerprint find what the first one made. */
+export type OnceOnly = {
+  readonly key: string;
+  /** Of everything that was asked for. */
+  readonly fingerprint: string;
+};
+
+/** What the patient is told, stored together with what it tells. */
+export type PatientNotice = {
+  readonly messageId: MessageId;
+  readonly content: OutboundContent;
+  readonly requestId: string;
+};
+
+/** What the assistant or the front end wants of the appointment book; several commit together or not at all. */
+export type AppointmentChange =
+  /** Takes the time of a new appointment; withdraws earlier wishes to move what it replaces. */
+  | { readonly change: 'hold'; readonly appointment: Appointment; readonly once?: OnceOnly }
+  /** The patient's yes to a hold. Harmless when it was said before. */
+  | { readonly change: 'request'; readonly appointmentId: AppointmentId; readonly at: Date }
+  /** Harmless when it is cancelled already; the notice is stored only by the change that really cancels. */
+  | {
+      readonly change: 'cancel';
+      readonly appointmentId: AppointmentId;
+      readonly reason: string;
+      readonly at: Date;
+      readonly notice?: PatientNotice;
+    };
