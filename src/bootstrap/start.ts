@@ -43,6 +43,7 @@ export async function start(config: Config): Promise<Running> {
     const web = config.roles.has('web') ? await listenOn(config) : undefined;
     let meta = config.meta;
     let phoneUrl: string | undefined;
+    let clinicId: string | undefined;
     if (meta === undefined) {
       meta = await developmentSecrets(config.DATA_DIR);
       if (web === undefined) throw new Error('The twin of Meta runs beside the web role only');
@@ -51,7 +52,7 @@ export async function start(config: Config): Promise<Running> {
       const twin = await startTwinOfMeta({ databaseUrl: database.url, meta, webUrl: web.url, log });
       closers.push(() => twin.close());
       meta = { ...meta, graphUrl: twin.graphUrl };
-      phoneUrl = twin.phoneUrl;
+      ({ phoneUrl, clinicId } = twin);
     }
 
     const google = await openGoogle(config, { webUrl: web?.url, log });
@@ -82,7 +83,13 @@ export async function start(config: Config): Promise<Running> {
     }
     log.info({ roles: [...config.roles], url: web?.url }, 'started');
     const caller = google.calendarUrl === undefined ? undefined : await demoCaller(config.DATA_DIR, access);
-    sayWhereToLook({ url: web?.url, phoneUrl, calendarUrl: google.calendarUrl, tokenFile: caller?.file });
+    sayWhereToLook({
+      url: web?.url,
+      phoneUrl,
+      clinicId,
+      calendarUrl: google.calendarUrl,
+      tokenFile: caller?.file,
+    });
     return { url: web?.url, stop };
   } catch (error) {
     await stop('start failed');

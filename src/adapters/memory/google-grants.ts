@@ -5,11 +5,12 @@ import type {
 } from '../../application/ports/google-connections.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { isLive } from '../../domain/connection/google-connection.ts';
-import { isOver } from './clock.ts';
+import { after, isOver } from './clock.ts';
 import type { MemoryDatabase } from './database.ts';
 import type { ConnectionRow } from './google-rows.ts';
 
 const aftermathMs = 2 * 60_000;
+const headStartMs = 5_000;
 
 export function saveConnection(
   db: MemoryDatabase,
@@ -104,7 +105,7 @@ function revokeWhenLast(db: MemoryDatabase, row: ConnectionRow, id: string): boo
     sub: account.sub,
     refreshToken,
     requestedAt: now,
-    nextAttemptAt: now,
+    nextAttemptAt: after(now, headStartMs),
     leaseUntil: undefined,
     leaseToken: 0,
     attempts: 0,
