@@ -94,8 +94,19 @@ export const googleRevocationsContract = (make: MakeHarness) =>
       expect(other.saved.needsProbe).toBe(false);
       expect(await claim()).toEqual([]);
       expect(await harness.readRevocations()).toEqual([]);
+      expect(await harness.readGrant(clinicId)).toBeUndefined();
       await connect(harness, clinicId);
       expect(await harness.readGrant(clinicId)).toMatchObject({ status: 'connected' });
+    });
+
+    it('that were sent before make a new connection of the account prove itself', async () => {
+      const { clinicId } = await connect(harness);
+      await disconnect(clinicId);
+      const at = inMs(harness, minute);
+      await store().settle(await claimFirst(), { to: 'retry', at, code: 'timeout' });
+      const { saved } = await connect(harness, clinicId);
+      expect(saved.needsProbe).toBe(true);
+      expect(await harness.readRevocations()).toEqual([]);
     });
 
     it('hold off a new connection of the account while they are under way', async () => {

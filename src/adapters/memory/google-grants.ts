@@ -27,8 +27,15 @@ export function saveConnection(
   const open = sameGrant.filter(({ finishedAt }) => finishedAt === undefined);
   if (open.some(({ leaseUntil }) => !isOver(leaseUntil, now))) return 'being-revoked';
   google.revocations = google.revocations.filter((row) => !open.includes(row));
+  for (const dropped of open) {
+    const waits = google.revocations.some((row) => row.clinicId === dropped.clinicId && !row.finishedAt);
+    const waiting = dropped.clinicId !== clinicId && google.connections.get(dropped.clinicId);
+    if (waiting && waiting.status === 'disconnecting' && !waits) google.connections.delete(dropped.clinicId);
+  }
   const suspicious = connection.exchangedAt.getTime() - aftermathMs;
-  const needsProbe = sameGrant.some(({ finishedAt }) => finishedAt && finishedAt.getTime() > suspicious);
+  const needsProbe =
+    open.some(({ attempts }) => attempts > 0) ||
+    sameGrant.some(({ finishedAt }) => finishedAt && finishedAt.getTime() > suspicious);
 
   const leaves = known !== undefined && known.account.sub !== account.sub;
   const revokesFormer = leaves && revokeWhenLast(db, known, connection.revocationId);
