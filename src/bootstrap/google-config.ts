@@ -46,11 +46,9 @@ export function readGoogle(
     values.GOOGLE_REDIRECT_URI ?? (PUBLIC_URL === undefined ? undefined : `${PUBLIC_URL}${callbackPath}`);
   const isGiven = GOOGLE_CLIENT_ID !== undefined || GOOGLE_CLIENT_SECRET !== undefined;
   if (!isGiven && !isProduction) return undefined;
-  for (const [name, value] of Object.entries({
-    GOOGLE_CLIENT_ID,
-    GOOGLE_CLIENT_SECRET,
-    GOOGLE_REDIRECT_URI,
-  })) {
+  // elsewhere it follows from where we listen
+  const redirect = isProduction ? { GOOGLE_REDIRECT_URI } : {};
+  for (const [name, value] of Object.entries({ GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, ...redirect })) {
     if (value !== undefined) continue;
     const why = isProduction ? 'in production' : 'together with the other GOOGLE_ variables';
     problems.push(`${name}: is required ${why}`);

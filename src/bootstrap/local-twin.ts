@@ -11,14 +11,14 @@ type Surroundings = {
   readonly log: Log;
 };
 
-export type LocalTwin = Awaited<ReturnType<typeof startTwin>>;
+export type LocalTwin = Awaited<ReturnType<typeof startTwin>> & { readonly clinicId: string };
 
 const preferredPort = 4_000;
 
 /** The outside world for development: a stand-in for Meta, a phone in the browser, and a clinic to write to. */
 export async function startTwinOfMeta({ databaseUrl, meta, webUrl, log }: Surroundings): Promise<LocalTwin> {
-  await registerClinicOnce(databaseUrl, demoClinic);
-  return startTwin({
+  const clinicId = await registerClinicOnce(databaseUrl, demoClinic);
+  const twin = await startTwin({
     host: '127.0.0.1',
     port: preferredPort,
     webhookUrl: `${webUrl}/webhook/whatsapp-meta`,
@@ -34,4 +34,5 @@ export async function startTwinOfMeta({ databaseUrl, meta, webUrl, log }: Surrou
     ],
     log: (message, fields = {}) => log.debug(fields, message),
   });
+  return { ...twin, clinicId };
 }

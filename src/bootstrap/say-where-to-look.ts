@@ -1,6 +1,8 @@
 type Places = {
   readonly url: string;
   readonly phoneUrl: string | undefined;
+  /** Of the demo clinic. */
+  readonly clinicId: string | undefined;
   /** Of the twin of Google. */
   readonly calendarUrl: string | undefined;
   /** A bearer token for the REST API lies there. */
@@ -9,11 +11,13 @@ type Places = {
 };
 
 /** The first thing a newcomer reads. Plain lines on standard output, after the log. */
-export function sayWhereToLook({ url, phoneUrl, calendarUrl, tokenFile, takesRequests }: Places): void {
+export function sayWhereToLook(places: Places): void {
+  const { url, phoneUrl, clinicId, calendarUrl, tokenFile, takesRequests } = places;
   const lines = [
     ...(phoneUrl === undefined ? [] : [`Write to the demo clinic on the patient's phone:  ${phoneUrl}`]),
     ...(calendarUrl === undefined ? [] : [`See the calendars of the stand-in for Google:  ${calendarUrl}`]),
     ...(tokenFile === undefined ? [] : [`Token for the REST API:  ${tokenFile}`]),
+    ...(clinicId === undefined ? [] : [`The demo clinic's id:  ${clinicId}`]),
     ...(takesRequests ? [`Webhook:  ${url}/webhook/whatsapp-meta`] : []),
     `Health:   ${url}/health/ready`,
     `Metrics:  ${url}/metrics`,

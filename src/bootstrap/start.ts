@@ -44,6 +44,7 @@ export async function start(config: Config): Promise<Running> {
     const web = await listenOn(config);
     let meta = config.meta;
     let phoneUrl: string | undefined;
+    let clinicId: string | undefined;
     if (meta === undefined) {
       meta = await developmentSecrets(config.DATA_DIR);
       // loaded only here: a production run never has the twin in its process
@@ -51,7 +52,7 @@ export async function start(config: Config): Promise<Running> {
       const twin = await startTwinOfMeta({ databaseUrl: database.url, meta, webUrl: web.url, log });
       closers.push(() => twin.close());
       meta = { ...meta, graphUrl: twin.graphUrl };
-      phoneUrl = twin.phoneUrl;
+      ({ phoneUrl, clinicId } = twin);
     }
 
     const google = await openGoogle(config, {
@@ -87,6 +88,7 @@ export async function start(config: Config): Promise<Running> {
     sayWhereToLook({
       url: web.url,
       phoneUrl,
+      clinicId,
       calendarUrl: google.calendarUrl,
       tokenFile: caller?.file,
       takesRequests: config.roles.has('web'),

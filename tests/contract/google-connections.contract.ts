@@ -219,7 +219,7 @@ export const googleConnectionsContract = (make: MakeHarness) =>
       expect(await store().settle(slow, { to: 'renewed', tokens })).toBe(false);
       expect(await store().keepReplaced(slow, tokens)).toBe(false);
       expect(await store().probeSiblings(await harness.addClinic(), 'sub-1', inMs(harness, minute))).toBe(0);
-      for (const revocation of await harness.stores.googleRevocations.claimDue(10, leaseMs))
+      for (const revocation of await harness.stores.googleRevocations.claimOf(clinicId, leaseMs))
         await harness.stores.googleRevocations.settle(revocation, { to: 'finished' });
       expect(await store().get(clinicId)).toBeUndefined();
       expect(await store().settle(slow, { to: 'renewed', tokens })).toBe(false);

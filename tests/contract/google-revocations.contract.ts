@@ -12,7 +12,11 @@ export const googleRevocationsContract = (make: MakeHarness) =>
     });
     const connections = () => harness.stores.googleConnections;
     const store = () => harness.stores.googleRevocations;
-    const claim = () => store().claimDue(10, leaseMs);
+    /** Whoever disconnected has a head start. */
+    const claim = async () => {
+      await harness.passTime(6_000);
+      return store().claimDue(10, leaseMs);
+    };
     const claimFirst = async () => {
       const [first] = await claim();
       return first as ClaimedRevocation;
@@ -28,7 +32,9 @@ export const googleRevocationsContract = (make: MakeHarness) =>
         refreshToken: undefined,
       });
       expect(await disconnect(clinicId)).toEqual({ wasConnected: false, grant: 'revoke' });
-      const claims = (await Promise.all([claim(), claim(), store().claimOf(clinicId, leaseMs)])).flat();
+      expect(await store().claimDue(10, leaseMs)).toEqual([]);
+      const claims = (await Promise.all([1, 2, 3].map(() => store().claimOf(clinicId, leaseMs)))).flat();
+      expect(await claim()).toEqual([]);
       expect(claims).toMatchObject([{ clinicId, refreshToken: connection.refreshToken, attempts: 0 }]);
       expect(await store().settle(claims[0]!, { to: 'finished' })).toBe(true);
       expect(await harness.readGrant(clinicId)).toBeUndefined();
@@ -88,8 +94,19 @@ export const googleRevocationsContract = (make: MakeHarness) =>
       expect(other.saved.needsProbe).toBe(false);
       expect(await claim()).toEqual([]);
       expect(await harness.readRevocations()).toEqual([]);
+      expect(await harness.readGrant(clinicId)).toBeUndefined();
       await connect(harness, clinicId);
       expect(await harness.readGrant(clinicId)).toMatchObject({ status: 'connected' });
+    });
+
+    it('that were sent before make a new connection of the account prove itself', async () => {
+      const { clinicId } = await connect(harness);
+      await disconnect(clinicId);
+      const at = inMs(harness, minute);
+      await store().settle(await claimFirst(), { to: 'retry', at, code: 'timeout' });
+      const { saved } = await connect(harness, clinicId);
+      expect(saved.needsProbe).toBe(true);
+      expect(await harness.readRevocations()).toEqual([]);
     });
 
     it('hold off a new connection of the account while they are under way', async () => {
@@ -115,7 +132,7 @@ export const googleRevocationsContract = (make: MakeHarness) =>
         const [, saved, claimed] = await Promise.all([
           disconnect(clinicId),
           connections().save(aConnection(harness, newcomer, { account }), undefined),
-          claim(),
+          store().claimOf(clinicId, leaseMs),
         ]);
         const open = (await harness.readRevocations()).filter(
           ({ sub, isFinished }) => sub === account.sub && !isFinished,

@@ -176,6 +176,16 @@ describe('a start', () => {
     [{ META_GRAPH_URL: 'https://graph.example' }, 'WEBHOOK_VERIFY_TOKEN'],
     [{ ROLE: 'web,cook' }, 'ROLE'],
     [{ DATABASE_URL: 'mysql://somewhere' }, 'DATABASE_URL'],
+    [{ NODE_ENV: 'production' }, 'GOOGLE_CLIENT_SECRET'],
+    [{ NODE_ENV: 'production' }, 'ENCRYPTION_KEYS'],
+    [{ NODE_ENV: 'production' }, 'STATE_KEYS'],
+    [{ NODE_ENV: 'production' }, 'AUTH_JWKS_URL'],
+    [{ NODE_ENV: 'production', GOOGLE_TOKEN_URL: 'http://google.example/token' }, 'GOOGLE_TOKEN_URL'],
+    [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_SECRET'],
+    [{ ENCRYPTION_KEYS: 'k1:tooshort' }, 'ENCRYPTION_KEYS'],
+    [{ STATE_KEYS: 'nokid' }, 'STATE_KEYS'],
+    [{ AUTH_JWT_SECRET: 'short' }, 'AUTH_JWT_SECRET'],
+    [{ RENEWAL_LEASE_MS: '9000' }, 'RENEWAL_LEASE_MS'],
   ])('with %j names the variable %s and ends with code 1', async (environment, variable) => {
     const { code, output } = await runMain(environment);
     expect(code).toBe(1);

@@ -4,6 +4,7 @@ import {
   scriptedGoogle,
   type GoogleCall,
   type GoogleFate,
+  type Rotation,
   type Person,
 } from '../../src/adapters/memory/google-authorization.ts';
 import { seededRandomness } from '../../src/adapters/memory/randomness.ts';
@@ -25,8 +26,10 @@ import { makeRenewTokens } from '../../src/application/connection/renew-tokens.t
 import { makeStartConsent } from '../../src/application/connection/start-consent.ts';
 import { makeWelcomeAccount } from '../../src/application/connection/welcome-account.ts';
 import { makeResolveClinicContext } from '../../src/application/clinic/resolve-clinic-context.ts';
+import type { GoogleAuthorization } from '../../src/application/ports/google-authorization.ts';
 import type { CalendarResult, ListedCalendar } from '../../src/application/ports/google-calendar.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
+import type { StateSigner } from '../../src/application/ports/state-signer.ts';
 import { defaultRenewalPolicy, defaultRevocationPolicy } from '../../src/domain/connection/renewal-policy.ts';
 import { addMemoryClinic } from './memory-clinics.ts';
 
@@ -34,7 +37,9 @@ type Wish = {
   /** Decides who goes first wherever two may. */
   readonly seed?: number;
   readonly fateOf?: (call: GoogleCall) => GoogleFate;
-  readonly rotates?: boolean;
+  readonly rotation?: Rotation;
+  /** The real one takes time that no seed decides about. */
+  readonly signer?: StateSigner;
 };
 
 export const minute = 60_000;
@@ -51,8 +56,10 @@ export const aListed = (calendarId: string, wish: Partial<ListedCalendar> = {}):
   ...wish,
 });
 
+const realSigner = joseStateSigner([{ kid: 's1', key: new Uint8Array(32).fill(7) }]);
+
 /** The whole Google connection on memory stores and a scripted Google, as one or several processes. */
-export function connectionWorld({ seed = 1, fateOf, rotates = false }: Wish = {}) {
+export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = realSigner }: Wish = {}) {
   const clock = memoryClock();
   const randomness = seededRandomness(seed);
   const pause = hesitate(randomness);
@@ -71,12 +78,10 @@ export function connectionWorld({ seed = 1, fateOf, rotates = false }: Wish = {}
     clock,
     digest: (text) => secrets.digest(text),
     pause,
-    rotates,
+    rotation,
     ...(fateOf && { fateOf }),
   });
-  const { authorization } = google;
   const cipher = memoryTokenCipher('k1');
-  const signer = joseStateSigner([{ kid: 's1', key: new Uint8Array(32).fill(7) }]);
   const policy = defaultRenewalPolicy;
   /** What each account lists; asked for with a living access token only. */
   const calendarsOf = new Map<string, readonly ListedCalendar[]>();
@@ -87,8 +92,9 @@ export function connectionWorld({ seed = 1, fateOf, rotates = false }: Wish = {}
     },
   };
 
-  /** With circuit and single flight of its own. */
-  const process = () => {
+  /** With circuit and single flight of its own. `around` stands between it and Google, e.g. to sleep there. */
+  const process = (around = (own: GoogleAuthorization) => own) => {
+    const authorization = around(google.authorization);
     const health = makeClientHealth({ alerts, clock });
     const shared = {
       connections,

@@ -65,8 +65,12 @@ export async function startGoogleStub({
   const replacedBy = new Map<string, string>();
   const accessTokens = new Map<string, Grant>();
   let issuer = '';
-  let minted = 0;
-  const mint = (kind: string) => `${kind}${randomBytes(24).toString('base64url')}${(minted += 1)}`;
+  const minted: string[] = [];
+  const mint = (kind: string) => {
+    const token = `${kind}${randomBytes(24).toString('base64url')}${minted.length}`;
+    minted.push(token);
+    return token;
+  };
 
   const idToken = ({ sub, email = `${sub}@example.com`, nonce, claims = {} }: Code) => {
     const facts = { sub, email, email_verified: true, nonce, iss: issuer, aud: client.clientId, ...claims };
@@ -177,6 +181,8 @@ export async function startGoogleStub({
 
   return {
     url,
+    /** Every code and token that ever was. */
+    minted,
     calls,
     /** Met by the next calls, in this order. */
     faults,

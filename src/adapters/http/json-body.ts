@@ -29,7 +29,8 @@ const read = koaBody({
 /** A JSON body in `ctx.request.body`; every other body is refused in the one shape of errors. */
 export const jsonBody: Middleware<RequestState> = async (ctx, next) => {
   const type = ctx.request.is('json', '+json');
-  if (type === null) throw new HttpRefusal(400, 'http.body-missing', 'A JSON body is expected');
+  if (type === null || ctx.get('content-length') === '0')
+    throw new HttpRefusal(400, 'http.body-missing', 'A JSON body is expected');
   if (type === false) {
     throw new HttpRefusal(415, 'http.unsupported-media-type', 'The body has to be application/json');
   }

@@ -28,15 +28,17 @@ type Settings = {
   /** Decides what a call meets; may throw, as a process that dies. */
   readonly fateOf?: (call: GoogleCall) => GoogleFate;
   readonly pause?: () => Promise<void>;
-  /** A new refresh token with every renewal; the old one works until the new one is used. */
-  readonly rotates?: boolean;
+  readonly rotation?: Rotation;
 };
+
+/** A new refresh token with every renewal; the old one works until the new one is used, or not at all. */
+export type Rotation = 'off' | 'graceful' | 'strict';
 
 const lifeMs = 3_599_000;
 export const memoryIssuer = 'https://google.memory';
 
 /** Google's OAuth endpoints with the accounts behind them. */
-export function scriptedGoogle({ clock, digest, fateOf = () => 'done', pause, rotates = false }: Settings) {
+export function scriptedGoogle({ clock, digest, fateOf = () => 'done', pause, rotation = 'off' }: Settings) {
   const asked: ConsentRequest[] = [];
   const codes = new Map<string, Person & { readonly request: ConsentRequest }>();
   const grants = new Map<string, Grant>();
@@ -98,7 +100,8 @@ export function scriptedGoogle({ clock, digest, fateOf = () => 'done', pause, ro
         const grant = grants.get(refreshToken);
         if (grant === undefined || grant.isDead) return refused('grant-dead', 'invalid_grant');
         for (const [old, next] of replacedBy) if (next === refreshToken) grants.delete(old);
-        if (!rotates) return { ok: tokens(grant) };
+        if (rotation === 'off') return { ok: tokens(grant) };
+        if (rotation === 'strict') grants.delete(refreshToken);
         const next = lasting(grant);
         replacedBy.set(refreshToken, next);
         return { ok: { ...tokens(grant), refreshToken: next } };

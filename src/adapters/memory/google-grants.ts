@@ -5,11 +5,12 @@ import type {
 } from '../../application/ports/google-connections.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { isLive } from '../../domain/connection/google-connection.ts';
-import { isOver } from './clock.ts';
+import { after, isOver } from './clock.ts';
 import type { MemoryDatabase } from './database.ts';
 import type { ConnectionRow } from './google-rows.ts';
 
 const aftermathMs = 2 * 60_000;
+const headStartMs = 5_000;
 
 export function saveConnection(
   db: MemoryDatabase,
@@ -26,8 +27,15 @@ export function saveConnection(
   const open = sameGrant.filter(({ finishedAt }) => finishedAt === undefined);
   if (open.some(({ leaseUntil }) => !isOver(leaseUntil, now))) return 'being-revoked';
   google.revocations = google.revocations.filter((row) => !open.includes(row));
+  for (const dropped of open) {
+    const waits = google.revocations.some((row) => row.clinicId === dropped.clinicId && !row.finishedAt);
+    const waiting = dropped.clinicId !== clinicId && google.connections.get(dropped.clinicId);
+    if (waiting && waiting.status === 'disconnecting' && !waits) google.connections.delete(dropped.clinicId);
+  }
   const suspicious = connection.exchangedAt.getTime() - aftermathMs;
-  const needsProbe = sameGrant.some(({ finishedAt }) => finishedAt && finishedAt.getTime() > suspicious);
+  const needsProbe =
+    open.some(({ attempts }) => attempts > 0) ||
+    sameGrant.some(({ finishedAt }) => finishedAt && finishedAt.getTime() > suspicious);
 
   const leaves = known !== undefined && known.account.sub !== account.sub;
   const revokesFormer = leaves && revokeWhenLast(db, known, connection.revocationId);
@@ -104,7 +112,7 @@ function revokeWhenLast(db: MemoryDatabase, row: ConnectionRow, id: string): boo
     sub: account.sub,
     refreshToken,
     requestedAt: now,
-    nextAttemptAt: now,
+    nextAttemptAt: after(now, headStartMs),
     leaseUntil: undefined,
     leaseToken: 0,
     attempts: 0,

@@ -11,6 +11,9 @@ export async function lockAccounts(client: PoolClient, subs: readonly string[]):
   }
 }
 
+/** Whoever disconnects makes the call itself, and answers with what came of it; the loop takes it up when that one died. */
+const headStart = `interval '5 seconds'`;
+
 /** Puts the stored grant of a clinic up for revocation unless another live connection has it; `true` when it did. */
 export async function revokeWhenLast(
   client: PoolClient,
@@ -18,7 +21,7 @@ export async function revokeWhenLast(
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `insert into google_revocations (clinic_id, id, google_sub, refresh_token, next_attempt_at)
-     select clinic_id, $2, google_sub, refresh_token, now()
+     select clinic_id, $2, google_sub, refresh_token, now() + ${headStart}
      from google_calendar_tokens_by_clinic as own
      where clinic_id = $1 and refresh_token is not null and not exists (
        select from google_calendar_tokens_by_clinic as other
@@ -27,7 +30,5 @@ export async function revokeWhenLast(
      )`,
     [clinicId, revocationId],
   );
-  if (rowCount !== 1) return false;
-  await client.query(`select pg_notify('atende_work', 'revocation:0')`);
-  return true;
+  return rowCount === 1;
 }

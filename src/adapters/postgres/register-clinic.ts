@@ -11,8 +11,11 @@ export type Registration = {
   readonly wabaId: string;
 };
 
-/** Registers a clinic with its number unless the number is known already; what was changed in it since stays. */
-export async function registerClinicOnce(url: string, clinic: Registration): Promise<void> {
+/**
+ * Registers a clinic with its number unless the number is known already; what was changed in it since stays. Returns
+ * the id of the clinic that has the number.
+ */
+export async function registerClinicOnce(url: string, clinic: Registration): Promise<string> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
@@ -35,6 +38,11 @@ export async function registerClinicOnce(url: string, clinic: Registration): Pro
         clinic.wabaId,
       ],
     );
+    const { rows } = await client.query<{ clinic_id: string }>(
+      'select clinic_id from clinic_whatsapp_numbers where whatsapp_number = $1',
+      [clinic.whatsappNumber],
+    );
+    return rows[0]?.clinic_id ?? '';
   } finally {
     await client.end();
   }

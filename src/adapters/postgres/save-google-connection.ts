@@ -37,11 +37,7 @@ async function save(
   const locked = await read(client, clinicId, 'for update');
   if (locked?.version !== seenVersion) throw new Undo('changed');
 
-  await client.query(
-    `delete from google_revocations
-     where google_sub = $1 and finished_at is null and (lease_until is null or lease_until <= now())`,
-    [account.sub],
-  );
+  const wasTried = await dropRevocations(client, connection);
   const { rows } = await client.query<{ pending: boolean; ended: boolean }>(
     `select
        coalesce(bool_or(finished_at is null), false) as pending,
@@ -51,7 +47,7 @@ async function save(
     [account.sub, connection.exchangedAt],
   );
   if (rows[0]?.pending === true) throw new Undo('being-revoked');
-  const needsProbe = rows[0]?.ended === true;
+  const needsProbe = wasTried || rows[0]?.ended === true;
 
   const leaves = locked !== undefined && locked.sub !== account.sub;
   const revokesFormer = leaves && (await revokeWhenLast(client, { clinicId, revocationId }));
@@ -63,6 +59,29 @@ async function save(
   }
   const version = await (locked === undefined ? insert : update)(client, connection);
   return { saved: { version, needsProbe, revokesFormer } };
+}
+
+/**
+ * Pending revocations of an account that lives again, and the clinics that only waited for them. `true` when one had
+ * been sent: its answer was lost perhaps, not its effect.
+ */
+async function dropRevocations(client: PoolClient, { account, clinicId }: NewConnection): Promise<boolean> {
+  const { rows } = await client.query<{ clinic_id: string; attempts: number }>(
+    `delete from google_revocations
+     where google_sub = $1 and finished_at is null and (lease_until is null or lease_until <= now())
+     returning clinic_id, attempts`,
+    [account.sub],
+  );
+  await client.query(
+    `delete from google_calendar_tokens_by_clinic as waiting
+     where waiting.clinic_id = any($1) and waiting.clinic_id <> $2 and waiting.status = 'disconnecting'
+       and not exists (
+         select from google_revocations as open
+         where open.clinic_id = waiting.clinic_id and open.finished_at is null
+       )`,
+    [rows.map((row) => row.clinic_id), clinicId],
+  );
+  return rows.some(({ attempts }) => attempts > 0);
 }
 
 async function read(client: PoolClient, clinicId: string, lock: '' | 'for update') {

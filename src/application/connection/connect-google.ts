@@ -21,7 +21,8 @@ import type { WelcomeAccount } from './welcome-account.ts';
 export type ConnectGoogle = {
   readonly start: StartConsent;
   /**
-   * The clinic is connected when it returns; when it throws, nothing that was stored has changed.
+   * The clinic is connected when it returns; when it throws, nothing that was stored has changed, but for a
+   * GrantBeingRevoked whose new grant was proved to be dead: then that is what is stored.
    * @throws as RedeemConsent does, and GrantBeingRevoked, ConnectionChanged, ClinicNotFound
    */
   readonly complete: (answer: ConsentAnswer) => Promise<{ readonly clinicId: ClinicId }>;

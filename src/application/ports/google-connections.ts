@@ -29,7 +29,7 @@ export type NewConnection = {
 export type Saved = {
   readonly saved: {
     readonly version: number;
-    /** A revocation of this very account ended so lately that the new grant may have died with it. */
+    /** A revocation of this very account was sent so lately that the new grant may have died of it. */
     readonly needsProbe: boolean;
     /** The grant of the account that was left behind is to be revoked. */
     readonly revokesFormer: boolean;
@@ -82,7 +82,7 @@ export interface GoogleConnections {
   /**
    * Writes the clinic's connection if its version is still `seenVersion` (absent: there is none); leases on it end. In
    * the same transaction, alone among all that connect or disconnect these accounts: pending revocations of the new
-   * account are dropped, the grant of an account left behind is put up for revocation when no other live connection has
+   * account are dropped, and clinics that waited for them are disconnected, the grant of an account left behind is put up for revocation when no other live connection has
    * it, and the calendars of such an account become unreachable. `being-revoked`: a revocation of the new account is
    * under way; nothing was changed.
    */

@@ -152,8 +152,10 @@ describe('connecting Google', () => {
     await world.connect(clinic, { sub: 'maria' });
     await world.connect(other, { sub: 'maria' });
     await world.connect(clinic, { sub: 'joao' });
+    world.clock.advance(minute);
     expect(await world.revokeDue()).toEqual([]);
     await world.connect(other, { sub: 'ana' });
+    world.clock.advance(minute);
     expect(await world.revokeDue()).toEqual([{ outcome: 'revoked' }]);
     expect(world.google.calls.filter(({ kind }) => kind === 'revoke')).toHaveLength(1);
     expect(await world.status(clinic)).toMatchObject({ valid: true, accountEmail: 'joao@example.com' });

@@ -25,7 +25,7 @@ describe('renewing tokens', () => {
   });
 
   it('stores a refresh token that Google replaced', async () => {
-    const { world, clinic } = await connected({ rotates: true });
+    const { world, clinic } = await connected({ rotation: 'strict' });
     const first = world.connectionOf(clinic)?.refreshToken;
     for (let hour = 0; hour < 5; hour += 1) {
       world.clock.advance(50 * minute);
@@ -175,7 +175,7 @@ describe('renewing tokens', () => {
   });
 
   it('by a renewer that slept saves the grant when Google replaced the refresh token meanwhile', async () => {
-    const { world, clinic } = await connected({ rotates: true });
+    const { world, clinic } = await connected({ rotation: 'strict' });
     world.clock.advance(afterAnHour);
     const [slow] = await world.stores.googleConnections.claimDue(1, renewalLeaseMs);
     world.clock.advance(renewalLeaseMs + 1);
