@@ -190,5 +190,3 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
   };
   return world;
 }
-
-export type ConnectionWorld = ReturnType<typeof connectionWorld>;

@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import type { GoogleTwin } from '../../twin/google/start-google-twin.ts';
 import type { Product } from './product.ts';
 
-export const jwtSecret = 'an-invented-secret-for-the-callers-of-a-test';
+const jwtSecret = 'an-invented-secret-for-the-callers-of-a-test';
 const ring = (kid: string, byte: number) => `${kid}:${Buffer.alloc(32, byte).toString('base64url')}`;
 export const firstKey = ring('k1', 1);
 export const secondKey = ring('k2', 2);

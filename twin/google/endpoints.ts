@@ -1,6 +1,5 @@
 import type { Call } from './http.ts';
 
-export const endpoints = ['auth', 'token', 'revoke', 'calendarList', 'freebusy', 'events'] as const;
 export const operations = [
   'page',
   'decide',
@@ -16,8 +15,8 @@ export const operations = [
   'delete',
 ] as const;
 
-export type Endpoint = (typeof endpoints)[number];
-export type Operation = (typeof operations)[number];
+type Endpoint = 'auth' | 'token' | 'revoke' | 'calendarList' | 'freebusy' | 'events';
+type Operation = (typeof operations)[number];
 
 /** What a request is for. */
 export type Target = {

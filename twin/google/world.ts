@@ -7,7 +7,7 @@ import type { Requests } from './requests.ts';
 import type { Settings } from './settings.ts';
 
 /** What somebody agreed to on the consent page, until its code is exchanged. */
-export type Agreement = {
+type Agreement = {
   readonly email: string;
   readonly redirectUri: string;
   /** ms since the epoch. */

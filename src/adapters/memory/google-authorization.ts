@@ -35,7 +35,7 @@ type Settings = {
 export type Rotation = 'off' | 'graceful' | 'strict';
 
 const lifeMs = 3_599_000;
-export const memoryIssuer = 'https://google.memory';
+const memoryIssuer = 'https://google.memory';
 
 /** Google's OAuth endpoints with the accounts behind them. */
 export function scriptedGoogle({ clock, digest, fateOf = () => 'done', pause, rotation = 'off' }: Settings) {
@@ -134,5 +134,3 @@ export function scriptedGoogle({ clock, digest, fateOf = () => 'done', pause, ro
     lives: (token: string): boolean => grants.get(token)?.isDead === false,
   };
 }
-
-export type ScriptedGoogle = ReturnType<typeof scriptedGoogle>;

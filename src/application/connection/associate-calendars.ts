@@ -15,7 +15,7 @@ import { ofClinic } from './connection-alerts.ts';
 import type { WithGoogleAccess } from './google-access.ts';
 import { orRefuse } from './google-refusals.ts';
 
-export type AssociationRequest = {
+type AssociationRequest = {
   readonly clinicId: ClinicId;
   /** Become the active set; `primary` stands for the account's own calendar. */
   readonly calendarIds: readonly string[];

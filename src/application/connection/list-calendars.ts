@@ -5,14 +5,14 @@ import type { GoogleCalendar, ListedCalendar } from '../ports/google-calendar.ts
 import type { WithGoogleAccess } from './google-access.ts';
 import { orRefuse } from './google-refusals.ts';
 
-export type CalendarChoice = ListedCalendar & {
+type CalendarChoice = ListedCalendar & {
   readonly use: CalendarUse;
   /** Whether it is one of the clinic's active calendars. */
   readonly isAssociated: boolean;
   readonly practitionerId?: string;
 };
 
-export type CalendarChoices = {
+type CalendarChoices = {
   readonly calendars: readonly CalendarChoice[];
   /** Associated ones that the account does not list: removed from its list, not shared any more, or of another account. */
   readonly unlisted: readonly ClinicCalendar[];

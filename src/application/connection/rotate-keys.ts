@@ -1,7 +1,7 @@
 import type { SealedTokens, StoredSecret } from '../ports/sealed-tokens.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
 
-export type KeyRotation = {
+type KeyRotation = {
   readonly looked: number;
   readonly resealed: number;
   /** Sealed with a key that is not in the ring, or damaged: left as they are. */

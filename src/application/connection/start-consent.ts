@@ -10,14 +10,14 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { StateSigner } from '../ports/state-signer.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
 
-export type StartRequest = {
+type StartRequest = {
   readonly clinicId: ClinicId;
   readonly userId: string;
   /** The cookie of the browser that has to come back; absent when it cannot be bound. */
   readonly browser?: string;
 };
 
-export type StartedConsent = {
+type StartedConsent = {
   /** Where the person's browser has to go. */
   readonly consentUrl: string;
   /** Signed; part of the URL. */

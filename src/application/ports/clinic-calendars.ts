@@ -1,7 +1,7 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 
 /** `unreachable`: gone or not shared any more. `not-writable`: may still be read. */
-export type CalendarReachability = 'reachable' | 'not-writable' | 'unreachable';
+type CalendarReachability = 'reachable' | 'not-writable' | 'unreachable';
 
 export type ClinicCalendar = {
   readonly clinicId: ClinicId;

@@ -42,7 +42,7 @@ export type ExchangeFailure =
   /** The ID token is missing, not Google's, not for us or not of this consent. */
   | { readonly failure: 'identity-unproven'; readonly code: string };
 
-export type RevocationFailure = {
+type RevocationFailure = {
   readonly failure: 'refused';
   readonly code: string;
   readonly retryAfterMs?: number;

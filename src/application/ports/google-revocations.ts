@@ -14,7 +14,7 @@ export type ClaimedRevocation = {
   readonly requestedAt: Date;
 };
 
-export type RevocationSettlement =
+type RevocationSettlement =
   /** Google confirmed, or we gave up: the token is erased, and a clinic that waited for it is disconnected. */
   | { readonly to: 'finished'; readonly code?: string }
   | { readonly to: 'retry'; readonly at: Date; readonly code: string };

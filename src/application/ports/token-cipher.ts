@@ -7,7 +7,7 @@ export const sealedToken = (value: string) => value as SealedToken;
 export type SealedPurpose = 'access-token' | 'refresh-token' | 'code-verifier';
 
 /** What a sealed value belongs to: it opens nowhere else. */
-export type SealedFor = { readonly clinicId: ClinicId; readonly purpose: SealedPurpose };
+type SealedFor = { readonly clinicId: ClinicId; readonly purpose: SealedPurpose };
 
 /** `unknown-key`: sealed with a key that is not configured. `tampered`: changed, or of another clinic or purpose. */
 export type Opened = { readonly opened: string } | { readonly unreadable: 'unknown-key' | 'tampered' };

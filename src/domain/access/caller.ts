@@ -1,6 +1,6 @@
 import type { ClinicId } from '../clinic/clinic.ts';
 
-export type CallerRole = 'platform-admin' | 'clinic-admin' | 'clinic-staff' | 'service';
+type CallerRole = 'platform-admin' | 'clinic-admin' | 'clinic-staff' | 'service';
 
 /** Who calls the REST API, as their token says. */
 export type Caller = {

@@ -2,7 +2,7 @@ import { windowIsOpen } from './customer-service-window.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
 /** `reply`: somebody waits for it. `notice`: news that nobody asked for at this moment, e.g. a confirmed appointment. */
-export type SendKind = 'reply' | 'notice';
+type SendKind = 'reply' | 'notice';
 
 /** An outbound message as its claimer finds it. */
 export type DueSend = {
