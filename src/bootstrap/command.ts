@@ -4,13 +4,15 @@ import { openLog } from '../adapters/system/logger.ts';
 import { readConfig } from './config.ts';
 import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
-import { openAccess } from './development-secrets.ts';
+import { openAccess, type Access } from './development-secrets.ts';
 import { noGoogle } from './open-google.ts';
 
 const noMeta = { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'http://localhost' };
 
 /** Runs an operator's command on the configured database; safe beside a running service. Prints what it returns. */
-export async function runCommand(command: (container: Container) => Promise<string>): Promise<void> {
+export async function runCommand(
+  command: (container: Container, access: Access) => Promise<string>,
+): Promise<void> {
   try {
     const config = readConfig(process.env);
     const log = openLog('warn', false);
@@ -21,7 +23,7 @@ export async function runCommand(command: (container: Container) => Promise<stri
       const access = await openAccess(config.DATA_DIR, config.access);
       const surroundings = { databaseUrl: database.url, meta, google: noGoogle, access, log };
       const container = makeContainer(config, surroundings);
-      console.log(await command(container));
+      console.log(await command(container, access));
       await container.unbindAllAsync();
     } finally {
       await database.close();
