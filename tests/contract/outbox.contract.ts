@@ -1,15 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aMessage } from '../support/a-received-message.ts';
 import type { Harness, MakeHarness } from './harness.ts';
-import {
-  aClinicWithNumber,
-  aParty,
-  claimSend,
-  leaseMs,
-  queueReplies,
-  receive,
-  type Party,
-} from './steps.ts';
+import { aClinicWithNumber, aParty, claimSend, leaseMs, queueReplies, receive, type Party } from './steps.ts';
 
 export const outboxContract = (make: MakeHarness) =>
   describe('the outbox', () => {
