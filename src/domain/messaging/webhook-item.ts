@@ -24,7 +24,7 @@ export type ReceivedMessage = {
   /** The clinic's side wrote it: an echo, or the clinic's half of a standby or imported thread. */
   readonly sentByClinic?: true;
   readonly metaMessageId?: string;
-  /** Identifies the message within its clinic: hash input, see `messageDedupeKey`. */
+  /** Identifies the message within its clinic: the hash input of its unique index. */
   readonly dedupeKey: string;
   readonly type: MessageType;
   readonly text: string;
