@@ -2,6 +2,7 @@ import { messageId } from '../../domain/messaging/message.ts';
 import { effectiveMessages, turnRetryMs, type TurnPolicy } from '../../domain/messaging/turn.ts';
 import type { HandoverReason } from '../../domain/assistant/answer.ts';
 import { readDialogue } from '../../domain/assistant/dialogue.ts';
+import { silencesAssistant } from '../../domain/assistant/handover.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { AlertKind, Alerts } from '../ports/alerts.ts';
 import type { Assistant } from '../ports/assistant.ts';
@@ -65,7 +66,10 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
       turnId: ids.next(),
       replies: replies.map((content) => ({ id: messageId(ids.next()), content })),
       dialogue,
-      ...(handover && { humanUntil: new Date(now.getTime() + turnPolicy.humanQuietMs) }),
+      ...(handover &&
+        silencesAssistant(handover.reason) && {
+          humanUntil: new Date(now.getTime() + turnPolicy.humanQuietMs),
+        }),
     };
     return { completion, ...(handover && { handover: handover.reason }) };
   };

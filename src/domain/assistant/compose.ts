@@ -5,22 +5,25 @@ import type { Menu, MenuRow, Reply } from './reply.ts';
 
 export type Composed = { readonly replies: readonly OutboundContent[]; readonly offered: readonly Choice[] };
 
-/** Puts everything said in a turn into one bubble, with the menu of the last reply that has one. */
+/** Puts everything said in a turn into one bubble; what points to a menu comes last, above that menu. */
 export function compose(
   greeting: string | undefined,
   replies: readonly Reply[],
   closing: string | undefined,
 ): Composed {
-  const body = paragraphs(greeting, ...new Set(replies.map(({ text }) => text)), closing);
   // After a handover a human reads on: nothing is offered that nobody would answer.
-  const menu = replies.some(({ handover }) => handover)
-    ? undefined
-    : replies.findLast((reply) => reply.menu)?.menu;
+  const isHandedOver = replies.some(({ handover }) => handover);
+  const pointing = isHandedOver ? [] : replies.filter(({ pointsToMenu }) => pointsToMenu);
+  const plain = replies.filter(({ pointsToMenu }) => !pointsToMenu);
+  const body = paragraphs(greeting, ...textsOf(plain), closing, ...textsOf(pointing));
+  const menu = isHandedOver ? undefined : [...plain, ...pointing].findLast((reply) => reply.menu)?.menu;
   if (menu === undefined || menu.rows.length === 0)
     return { replies: fitToWhatsApp({ type: 'text', body }), offered: [] };
   const offered = menu.rows.map(({ id, title }) => ({ id, title }));
   return { replies: fitToWhatsApp(withMenu(body, menu)), offered };
 }
+
+const textsOf = (replies: readonly Reply[]) => [...new Set(replies.map(({ text }) => text))];
 
 function withMenu(body: string, { button, rows }: Menu): OutboundContent {
   const isShort = rows.every(({ title, description, section }) => {

@@ -23,7 +23,8 @@ export function answerGuided(request: AssistantRequest): AssistantAnswer {
   const isUrgent = handover?.reason === 'emergency';
   const greeting = !isUrgent && isNewOrLongQuiet(situation) ? greet(situation, !isPlainGreeting) : undefined;
   const night = isUrgent || handover ? undefined : outOfHours(situation);
-  const { replies: contents, offered } = compose(greeting, replies, night);
+  const isSaid = replies.some(({ tellsHours }) => tellsHours);
+  const { replies: contents, offered } = compose(greeting, replies, isSaid ? undefined : night);
 
   const { closedSaidFor, lastServiceId } = request.dialogue;
   const serviceId = replies.findLast((reply) => reply.serviceId)?.serviceId ?? lastServiceId;

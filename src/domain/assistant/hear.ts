@@ -1,10 +1,13 @@
 import type { Choice, MessageType, PatientMessage } from '../messaging/message.ts';
+import { isServiceOnDay } from './asked-details.ts';
 import type { WantedTime } from './booking-wish.ts';
 import { chosen, type Chosen } from './chosen.ts';
 import { courtesyIn, pictureIn, type Courtesy } from './courtesy.ts';
-import { dangerIn, healthQuestionIn, type Danger, type HealthQuestion } from './danger-signs.ts';
-import { isGeneric, mentionsIn, type Mentions } from './mentions.ts';
-import { normalised, tellingWords, wordsOf } from './normalise-text.ts';
+import { dangerIn, type Danger } from './danger-signs.ts';
+import { isEnglish } from './foreign.ts';
+import { healthQuestionIn, type HealthQuestion } from './health-questions.ts';
+import { mentionsIn, withServicesMarked, type Mentions } from './mentions.ts';
+import { normalised, wordsOf } from './normalise-text.ts';
 import type { Situation } from './reply.ts';
 import type { Topic } from './topic.ts';
 import { topicsIn } from './topics-in.ts';
@@ -64,12 +67,18 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
   const normal = normalised(text);
   const named = mentionsIn(normal, context);
   const when = taps.findLast((tap) => tap.when)?.when ?? wantedTimeIn(normal, today);
+  const isShort = wordsOf(normal).length <= fewWords;
+  const marked = withServicesMarked(normal, named);
+  const said = topicsIn(marked);
+  const isWish = taps.length + said.size === 0 && isServiceOnDay(marked, named, when);
   return {
     normal,
-    isShort: wordsOf(normal).length <= fewWords,
+    isShort,
     topics: new Set([
       ...taps.flatMap(({ topics }) => topics ?? []),
-      ...topicsIn(withoutNames(normal, named)),
+      ...said,
+      ...(isWish ? (['booking'] as const) : []),
+      ...(isEnglish(normal) ? (['foreign'] as const) : []),
     ]),
     mentions: {
       ...named,
@@ -84,21 +93,11 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
     page: taps.findLast(({ page }) => page !== undefined)?.page,
     courtesy: courtesyIn(normal),
     picture: pictureIn(text),
-    danger: dangerIn(normal),
+    danger: dangerIn(texts),
     health: healthQuestionIn(normal),
     media: [...new Set(messages.filter(({ type }) => wordless.has(type)).map(({ type }) => type))],
     isStale,
   };
-}
-
-/** "MAPA" asks for an exam, not for the way. */
-function withoutNames(normal: string, { services }: Mentions): string {
-  const names = new Set(
-    services.flatMap(({ name }) => tellingWords(normalised(name)).filter((word) => !isGeneric(word))),
-  );
-  return wordsOf(normal)
-    .filter((word) => !names.has(word))
-    .join(' ');
 }
 
 const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];

@@ -1,107 +1,133 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { HealthcareService } from '../clinic/healthcare-service.ts';
 import type { Practitioner } from '../clinic/practitioner.ts';
+import { careNamedIn, specialtiesMeant } from './care-words.ts';
+import { insurancesNamed, otherInsuranceNamed } from './insurance-names.ts';
 import { isKin, isLike } from './likeness.ts';
 import { normalised, tellingWords, wordsOf } from './normalise-text.ts';
+import { serviceMark } from './topic.ts';
 
 /** The clinic's own things that a text names. */
 export type Mentions = {
-  /** One when it is clear, several when it could be any of them. */
+  /** One when it is clear, several when it could be any of them or when each is named. */
   readonly services: readonly HealthcareService[];
   readonly practitioners: readonly Practitioner[];
   readonly insurances: readonly string[];
   /** A well-known health plan that is not in the clinic's list. */
   readonly otherInsurance?: string;
+  /** Several services, and each by words of its own: not one name that could mean any of them. */
+  readonly namesEach?: boolean;
+  /** A well-known exam, procedure or specialty is named, and none of the clinic's. */
+  readonly isOtherCare?: boolean;
 };
 
 /** Words that half of all services share. */
 const generic =
-  /^(consultas?|exames?|procedimentos?|sessao|sessoes|avaliacao|atendimento|retorno|primeira|tratamento|completo|simples|geral|clinica|clinico|medica|medico|particular|saude|aplicacao)$/;
+  /^(consultas?|exames?|procedimentos?|sessao|sessoes|avaliacao|atendimento|retorno|primeira|tratamento|completo|simples|geral|clinica|clinico|medica|medico|particular|saude|aplicacao|horas?|dias?|minutos|\d+)$/;
 
-export const isGeneric = (word: string): boolean => generic.test(word);
+const isGeneric = (word: string): boolean => generic.test(word);
 
 export function mentionsIn(normal: string, context: ClinicContext): Mentions {
-  const words = tellingWords(normal);
-  const insurances = context.insurances
-    .map(({ name }) => name)
-    .filter((name) => namesInsurance(normal, name));
-  const other = insurances.length > 0 ? undefined : otherInsurance(normal);
+  const named = servicesNamed([...tellingWords(normal), ...specialtiesMeant(normal)], context.services);
+  const telling = context.services.filter((service) => named.some((each) => each.service === service));
+  const services = telling.length > 0 ? telling : plainlyNamed(normal, context.services);
+  const by = named.flatMap((each) => each.by);
+  const insurances = insurancesNamed(normal, context.insurances);
+  const other = insurances.length > 0 ? undefined : otherInsuranceNamed(normal);
   return {
-    services: namedServices(words, normal, context.services),
+    services,
     practitioners: namedPractitioners(normal, context.practitioners),
     insurances,
     ...(other !== undefined && { otherInsurance: other }),
+    ...(named.length > 1 && new Set(by).size === by.length && { namesEach: true }),
+    ...(services.length === 0 && careNamedIn(normal) && { isOtherCare: true }),
   };
 }
 
-type Scored = { readonly service: HealthcareService; readonly share: number; readonly hits: number };
+type Scored = {
+  readonly service: HealthcareService;
+  /** Written words that stand for the service. */
+  readonly by: readonly string[];
+  /** How much of the telling part of its name that is. */
+  readonly share: number;
+};
 
-function namedServices(
-  words: readonly string[],
-  normal: string,
-  services: readonly HealthcareService[],
-): readonly HealthcareService[] {
-  const exact = services.filter(({ name }) => ` ${normal} `.includes(` ${normalised(name)} `));
-  const longest = Math.max(0, ...exact.map(({ name }) => name.length));
-  const named = exact.filter(({ name }) => name.length === longest);
-  if (named.some(({ name }) => tellingWords(normalised(name)).some((word) => !generic.test(word))))
-    return named;
-  const scored = services.map((service) => score(service, words)).filter(({ hits }) => hits > 0);
-  const best = Math.max(0, ...scored.map(({ hits }) => hits));
-  const most = scored.filter(({ hits }) => hits === best);
-  const whole = most.filter(({ share }) => share === 1);
-  if (most.length > 0) return (whole.length > 0 ? whole : most).map(({ service }) => service);
+/** The best for each word: "eletro e MAPA" are two, "ultrassom" may be any of three. */
+function servicesNamed(words: readonly string[], services: readonly HealthcareService[]): readonly Scored[] {
+  let open = services.map((service) => score(service, words)).filter(({ by }) => by.length > 0);
+  const named: Scored[] = [];
+  while (open.length > 0) {
+    const most = Math.max(...open.map(({ by }) => by.length));
+    const best = open.filter(({ by }) => by.length === most);
+    const whole = best.filter(({ share }) => share === 1);
+    const chosen = whole.length > 0 ? whole : best;
+    named.push(...chosen);
+    const used = new Set(chosen.flatMap(({ by }) => by));
+    open = open.filter(({ by }) => !by.some((word) => used.has(word)));
+  }
   return named;
 }
 
-/** How much of the telling part of a service's name (or its specialty) stands in the words. */
 function score(service: HealthcareService, words: readonly string[]): Scored {
-  const telling = tellingWords(normalised(service.name)).filter((word) => !generic.test(word));
-  const hits = telling.filter((sign) =>
-    words.some((word) => !generic.test(word) && isKin(word, sign)),
-  ).length;
-  if (hits > 0) return { service, hits, share: hits / telling.length };
-  const specialty = tellingWords(normalised(service.specialty ?? '')).filter((word) => !generic.test(word));
-  const isOfSpecialty = specialty.some((sign) => words.some((word) => word.length >= 6 && isKin(word, sign)));
-  return { service, hits: isOfSpecialty && service.kind === 'consultation' ? 1 : 0, share: 0 };
+  const said = words.filter((word) => !isGeneric(word));
+  const telling = tellingOf(service);
+  const found = telling.filter((sign) => said.some((word) => isKin(word, sign)));
+  if (found.length > 0) {
+    const by = [...new Set(said.filter((word) => found.some((sign) => isKin(word, sign))))];
+    return { service, by, share: found.length / telling.length };
+  }
+  if (service.kind !== 'consultation') return { service, by: [], share: 0 };
+  const specialty = tellingWords(normalised(service.specialty ?? '')).filter((word) => !isGeneric(word));
+  const by = said.find((word) => word.length >= 6 && specialty.some((sign) => isKin(word, sign)));
+  return { service, by: by === undefined ? [] : [by], share: 0 };
+}
+
+/** A service called just "Consulta". */
+function plainlyNamed(normal: string, services: readonly HealthcareService[]): readonly HealthcareService[] {
+  const named = services.filter(({ name }) => ` ${normal} `.includes(` ${normalised(name)} `));
+  const longest = Math.max(0, ...named.map(({ name }) => name.length));
+  return named.filter(({ name }) => name.length === longest);
+}
+
+const tellingOf = ({ name }: HealthcareService) =>
+  tellingWords(normalised(name)).filter((word) => !isGeneric(word));
+
+/** "MAPA" asks for an exam, not for the way: names of services become a mark. */
+export function withServicesMarked(normal: string, { services }: Mentions): string {
+  if (services.length === 0) return normal;
+  const whole = services.reduce(
+    (text, { name }) => ` ${text} `.replaceAll(` ${normalised(name)} `, ` ${serviceMark} `).trim(),
+    normal,
+  );
+  const telling = services.flatMap(tellingOf);
+  const marked = wordsOf(whole).map((word) =>
+    !isGeneric(word) && telling.some((sign) => isKin(word, sign)) ? serviceMark : word,
+  );
+  return marked.filter((word, index) => word !== serviceMark || marked[index - 1] !== serviceMark).join(' ');
 }
 
 const introduces = /\b(meu nome e|me chamo|aqui e|sou (a|o)|quem fala e|paciente)\b/;
 const titles = /^(dr|dra|prof|profa|enf|de|da|do|dos|das|e)$/;
 
+/** By first name, or by any name after a title: "Dias" and "Rosa" alone are words as well. */
 function namedPractitioners(normal: string, practitioners: readonly Practitioner[]): readonly Practitioner[] {
   const hasTitle = /\b(dr|dra)\b/.test(normal);
   if (introduces.test(normal) && !hasTitle) return [];
   const words = wordsOf(normal);
+  const isSaid = (name: string) =>
+    words.some((word) => (name.length >= 6 ? isLike(word, name) : word === name));
   const scored = practitioners.map((practitioner) => {
-    const names = new Set(wordsOf(normalised(`${practitioner.name} ${practitioner.fullName ?? ''}`)));
-    const hits = [...names].filter((name) => {
-      if (titles.test(name) || name.length < 3) return false;
-      return words.some((word) => (name.length >= 6 ? isLike(word, name) : word === name));
-    }).length;
-    return { practitioner, hits };
+    const shown = namesOf(practitioner.name);
+    const names = new Set([...shown, ...namesOf(practitioner.fullName ?? '')]);
+    const hits = [...names].filter(isSaid).length;
+    const isFirst = [shown[0], namesOf(practitioner.fullName ?? '')[0]].some(
+      (name) => name !== undefined && isSaid(name),
+    );
+    return { practitioner, hits: hasTitle || isFirst ? hits : 0 };
   });
   const best = Math.max(0, ...scored.map(({ hits }) => hits));
   return best === 0 ? [] : scored.filter(({ hits }) => hits === best).map(({ practitioner }) => practitioner);
 }
 
-const planWords = /\b(saude|seguros?|plano|planos|convenio|de|do|da)\b/g;
-
-function namesInsurance(normal: string, name: string): boolean {
-  const bare = normalised(name).replace(planWords, ' ').replace(/\s+/g, ' ').trim();
-  if (bare.length < 3 || /^particular$/.test(bare)) return false;
-  if (` ${normal} `.includes(` ${bare} `)) return true;
-  const [first = ''] = bare.split(' ');
-  const isJoined = bare.includes(' ') && wordsOf(normal).includes(bare.replaceAll(' ', ''));
-  const apart = wordsOf(normal).some((word, index, all) => `${word}${all[index + 1] ?? ''}` === bare);
-  return isJoined || apart || (first.length >= 4 && wordsOf(normal).some((word) => isLike(word, first)));
-}
-
-/** Plans that patients in Brazil ask for by name; only to say that this one is not on the list. */
-const wellKnown =
-  'Amil,Hapvida,NotreDame,Intermédica,Unimed,Bradesco Saúde,SulAmérica,Porto Seguro,Golden Cross,Prevent Senior,Cassi,Geap,Care Plus,Ipasgo,Mediservice,Omint,Postal Saúde,Allianz,Ameplan,Trasmontano,Biovida,Sompo,IPE Saúde,Planserv,Iamspe,SUS'.split(
-    ',',
-  );
-
-const otherInsurance = (normal: string): string | undefined =>
-  wellKnown.find((name) => namesInsurance(normal, name));
+const namesOf = (name: string) =>
+  wordsOf(normalised(name)).filter((word) => !titles.test(word) && word.length >= 3);

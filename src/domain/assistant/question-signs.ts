@@ -1,69 +1,156 @@
-import { split, type TopicSigns } from './topic.ts';
+import type { TopicSigns } from './topic.ts';
 
 /** How patients ask for what the clinic's context knows. */
 export const questionSigns: TopicSigns = [
-  [
-    'prices',
-    {
-      words: split('preco precos valor valores custa custam custo orcamento tabela'),
-      phrases:
-        /\b(quanto (e|sai|fica|esta|cobra|voces cobram)|mais barato|quanto.{0,12}(pago|pagar)|quanto a )\b/,
-    },
-  ],
-  [
-    'insurance',
-    {
-      words: split('convenio convenios carteirinha reembolso'),
-      phrases:
-        /\b(plano de saude|planos? de saude|meu plano|seu plano|algum plano|quais planos?|que planos?|aceita[m]? (o |meu )?plano|(aceitam?|atendem?) (por|pelo|pela) \w+|aceitam? (o |a )?(?!pix|cart|dinheiro|debito|credito|cheque|boleto|parcel|pagam|encaixe)\w+|pelo plano)\b/,
-    },
-  ],
-  [
-    'hours',
-    {
-      words: split('funcionamento expediente'),
-      phrases:
-        /\b(que horas?|(qual|quais|saber) (e |sao )?(o |os |seu )?horarios?( de (atendimento|funcionamento))?(?! (disponi|livre|vago))|horarios? de (atendimento|funcionamento)|(abre|abrem|fecha|fecham|funciona|funcionam)|abert[oa]s?|fechad[oa]s?|atende[m]? (hoje|amanha|agora|ate|de|no|na|aos|em|segunda|terca|quarta|quinta|sexta|sabado|domingo|feriado)|tem atendimento (hoje|amanha|agora|no|na|aos|sabado|domingo)|ate que hora|feriados?)\b/,
-    },
-  ],
-  [
-    'address',
-    {
-      words: split('endereco localizacao'),
-      phrases:
-        /\b(onde (fica|ficam|e|esta|estao|voces|se localiza)|como (chego|chegar|faco para chegar)|que (rua|bairro)|qual (rua|bairro|cidade)|metro mais proximo|fica onde|ponto de referencia)\b/,
-    },
-  ],
-  [
-    'practitioners',
-    {
-      words: split('medicos profissionais especialistas doutores equipe'),
-      phrases:
-        /\b((quem|qual|quais|que) (sao |e |e o |e a |os |as |o |a )*(medic[oa]s?|profissiona(l|is)|dr|dra|dentistas?|especialistas?)|quem (atende|faz|realiza)|tem (algum |alguma )?(medic[oa]|profissional))\b/,
-    },
-  ],
-  [
-    'payment',
-    {
-      words: split(
-        'pagamento pagamentos parcela parcelar parcelado parcelamento pix boleto debito credito cartao dinheiro desconto vezes',
-      ),
-      phrases: /\b(como (posso )?pag|forma[s]? de pag|da para pagar|em quantas vezes|nota fiscal|recibo)\w*/,
-    },
-  ],
-  [
-    'preparation',
-    {
-      words: split('preparo preparacao jejum'),
-      phrases:
-        /\b(preciso (levar|fazer|ir em|estar)|o que (levar|levo|devo (levar|fazer))|antes do exame|como (me )?prepar\w*|(posso|pode) (comer|beber|tomar (agua|cafe))|que documentos?)\b/,
-    },
-  ],
-  [
-    'results',
-    {
-      words: split('resultado resultados laudo'),
-      phrases: /\b(fica[m]? pront[oa]s?|exame (ja )?(esta )?pronto|prazo do exame)\b/,
-    },
-  ],
+  {
+    topic: 'prices',
+    says: [
+      'preco/precos/valor/valores/custa/custam/custo/custaria/orcamento/tabela/precinho',
+      'quanto e/sai/fica/esta/cobra/cobram/vale/seria/ficaria/da',
+      'quanto voces cobram',
+      'quanto que e/fica/custa/sai/esta',
+      'quanto … pago/pagar/paga',
+      'quanto a/o/uma/um !gente/tempo',
+      '^ [e/mas/so] quanto [mesmo/isso/mais] $',
+      'por quanto',
+      'sai/fica/cobra/cobram/faz quanto',
+      'e/muito/mais [mais] barato/barata/baratinho/caro/cara',
+      '^ [e/so/consulta/atendimento/no] particular $',
+      'atende/atendem/faz/fazem/aceita/aceitam/e/so/no/tem/consulta [consulta/so/no] particular',
+      'sem [o/ter] [meu] convenio/plano',
+      'qual [o/e] [o] investimento',
+      'de graca',
+      'e gratis/gratuito/gratuita',
+    ],
+    unless: [
+      'quanto e a tolerancia',
+      'quanto fica/esta/sai pronto/pronta/prontos',
+      'quanto tempo',
+      'ate quanto tempo',
+      'cobra/cobram [a/de] [ter/taxa] multa/taxa/falta',
+    ],
+  },
+  {
+    topic: 'insurance',
+    says: [
+      'convenio/convenios/carteirinha/reembolso/coparticipacao/credenciado/credenciados/credenciada',
+      'plano/planos de saude',
+      'meu/seu/algum/quais/que/qual/por/pelo/tem/tenho/com/uso/sem [o/meu/algum/os] plano/planos',
+      'aceita/aceitam/atende/atendem/pega/pegam/cobre/cobrem/trabalham/trabalha [com] [o/a/os/por/pelo/pela/meu/algum] plano/planos/convenio',
+      'atende/atendem por/pelo/pela !ordem/whatsapp/aqui/hora/video/telefone/videochamada/internet/agendamento/perto',
+      'aceita/aceitam [o/a/os/por] !pix/cartao/cartoes/dinheiro/debito/credito/cheque/cheques/boleto/transferencia/parcela/parcelar/parcelamento/pagar/pagamento/encaixe/crianca/criancas/animal/animais/cachorro/pet/receita/pedido/encaminhamento/atraso/novos/paciente/pacientes/que/particular/vale/emergencia/urgencia/visa/mastercard/elo _',
+      'plano cobre/paga/aceita/libera',
+      'cobre/cobrem/cobertura',
+    ],
+  },
+  {
+    topic: 'hours',
+    says: [
+      'funcionamento/expediente/feriado/feriados',
+      'que hora/horas',
+      'ate que/quantas hora/horas',
+      'que/quais/qual dia/dias !e/tem/voce/voces',
+      'que/quais dias [que] voces/voce/a/o/tem !tem/marca',
+      'qual/quais/saber/sobre [e/sao] [o/os/seu/seus] horario/horarios !disponivel/disponiveis/livre/livres/vago/vagos/tem/que/para',
+      'horario/horarios de/do/da/das/para [voces/a] atendimento/funcionamento/almoco/clinica/dr/dra/atender/loja/voces',
+      '^ [o/e/seu/os/por] [favor] horario/horarios $',
+      'abre/abrem/abrir/fecha/fecham/fechar/funciona/funcionam/funcionando/abriu',
+      'aberto/aberta/abertos/abertas/fechado/fechada/fechados/fechadas',
+      'atende/atendem/atendendo/atendimento/funciona [tambem/ate/de/a/so/ainda] [ate/no/na/aos/em/a/as/nos/nas/de] hoje/amanha/agora/manha/tarde/noite/segunda/terca/quarta/quinta/sexta/sabado/sabados/domingo/domingos/fim/final/finais/feriado/feriados/madrugada/almoco',
+      'atende/atendem [ate/de/a] que/quantas/partir hora/horas/das/dias/dia/de',
+      '[sao/e/abre/abrem/atende/atendem/funciona/aberto/abertos/tem] [por] 24 horas/h',
+      'fica/ficam/estao/esta ai ate',
+      'horario de almoco',
+    ],
+    unless: [
+      'como [e/que] [que] [esta/estao] funciona/funcionam/funcionaria',
+      'agenda aberta/fechada/abre',
+      'em aberto',
+      'mapa/holter/exame [de] 24 horas/h',
+      'bairro/rua funcionamento',
+      'que dia e hoje',
+      'de ultima hora',
+    ],
+  },
+  {
+    topic: 'address',
+    says: [
+      'endereco/enderecos/localizacao',
+      'onde fica/ficam/e/esta/estao/voces/se/que [localiza/fica]',
+      '^ [e/aonde] onde/aonde $',
+      'aonde fica/e/voces/esta',
+      'como [eu/e] [faco] [para] chego/chegar/vou/ir/chega !atrasado/atrasada',
+      'que/qual rua/bairro/cidade/andar/regiao',
+      'metro/shopping/onibus/estacao/trem [que] [fica/e] [mais] proximo/proxima/perto/chega/passa',
+      'tem metro/estacao/onibus/ponto',
+      'qual/que [e] [o/a] [linha/estacao] [de] metro/estacao/onibus',
+      'perto/proximo/proxima/longe do/da/de/ao/dos/das',
+      'fica/ficam/e onde/perto/proximo/longe',
+      'ponto de referencia',
+      'localizado/localizados/localizada/waze/maps/uber',
+      'manda/mande/envia/passa/passe/me [a/o] [sua] localizacao/endereco',
+    ],
+    unless: ['onde [que] fica/e/tem [o/a] estacionamento/banheiro/elevador/recepcao'],
+  },
+  {
+    topic: 'practitioners',
+    says: [
+      'medicos/medicas/profissionais/especialistas/doutores/doutoras',
+      'quem/qual/quais/que [sao/e] [o/a/os/as] [nome] [do/da/dos] medico/medica/medicos/profissional/profissionais/dr/dra/dentista/especialista/especialistas',
+      'quem [e/sao] [que/os] atende/faz/realiza/vai/atendem',
+      'quem [e/que] [que] [me/vai] [vai] atender/atende/fazer/examinar',
+      'tem [algum/alguma/um/uma] medico/medica/profissional/especialista',
+      'nome do/da/dos medico/medica/medicos/dr/dra',
+      'equipe medica',
+    ],
+  },
+  {
+    topic: 'payment',
+    says: [
+      'pagamento/pagamentos/parcela/parcelas/parcelar/parcelado/parcelam/parcelamento/desconto/descontos',
+      'pix/boleto/debito/credito/cartao/cartoes/dinheiro/cheque/cheques/transferencia',
+      'como/onde/quando/quem [posso/e/se/eu/faco/vou/que/tenho/para/pode/devo] [para/que/de] pagar/pago/paga/pagamento',
+      'forma/formas/meio/meios de pagar/pagamento',
+      'da para pagar/dividir',
+      'posso/pode/podemos/preciso/precisa/tem/tenho/consigo [que] pagar/dividir',
+      'em/ate quantas/# vezes',
+      'pagar [na/no/so/tudo] hora/dia/antes/depois/antecipado/adiantado',
+      'nota fiscal',
+      'recibo/recibos',
+      'quantas vezes',
+    ],
+    unless: ['preciso do/de cartao do sus', 'cartao do sus/convenio', 'cartao de visita'],
+  },
+  {
+    topic: 'preparation',
+    says: [
+      'preparo/preparos/preparacao/jejum',
+      'preciso/precisa/devo/tem/tenho/necessario/preciso [que/de/o] levar/ir/estar/trazer !ai/na/la',
+      'preciso/precisa/tem/tenho/devo/necessario [que/de] fazer [algum/alguma/algo] jejum/alguma/algum/algo/nada/preparo/preparacao/repouso/antes',
+      'precisa/preciso [de/ter] [algum/alguma] jejum/preparo/preparacao/repouso/cuidado',
+      'o que [eu/e/preciso/tenho/devo] [de/que/preciso] levar/levo/fazer/trazer [antes]',
+      'antes do/da/de [fazer] [o/a] exame/procedimento/consulta',
+      'como [eu] [que] [me/devo] [me] preparo/preparar',
+      'posso/pode/devo/podia … comer/beber/almocar/fumar/treinar/malhar/dirigir/molhar/depilar',
+      'posso/pode/devo [eu/ir/de] [usar/passar] creme/maquiagem/esmalte/desodorante/perfume [antes/no/na/para/depois]',
+      'posso/pode/devo/consegue [eu] tomar/toma agua/cafe/banho/sol/leite/suco/cha/cerveja',
+      'com que roupa',
+      'que [tipo] [de] roupa',
+      'que/quais documento/documentos',
+      'levar [algum/que/os/quais/meus] documento/documentos/exames',
+      'cuidados [antes/depois/pre/pos]',
+    ],
+  },
+  {
+    topic: 'results',
+    says: [
+      'resultado/resultados/laudo/laudos',
+      'fica/ficam/ficou/ficaram/esta/estao/estara/sai/saiu/sairam/ficar/sair [ja] pronto/pronta/prontos/prontas',
+      'exame/exames/resultado [ja/do/da] [esta/fica/ficou/ficaram/estao] pronto/prontos',
+      'ja saiu/sairam/chegou/chegaram [o/meu/os/meus] exame/exames/resultado/resultados',
+      'saiu [o/meu] [meu] exame',
+      'prazo do exame',
+      'buscar/pegar/retirar/receber [o/os/meu/meus] exame/exames/resultado',
+    ],
+  },
 ];

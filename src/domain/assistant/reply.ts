@@ -26,6 +26,10 @@ export type Menu = { readonly button: string; readonly rows: readonly MenuRow[] 
 export type Reply = {
   readonly text: string;
   readonly menu?: Menu;
+  /** Says "choose below": worth nothing without its own menu. */
+  readonly pointsToMenu?: boolean;
+  /** Says when the clinic opens again. */
+  readonly tellsHours?: boolean;
   readonly handover?: { readonly reason: HandoverReason; readonly summary: string };
   /** The one service it was about, for "and how much is it?". */
   readonly serviceId?: string;

@@ -1,99 +1,178 @@
-import { split, type TopicSigns } from './topic.ts';
+import type { TopicSigns } from './topic.ts';
 
-/** How patients ask for something to be done, and the rest of their questions. */
+/** How patients ask for something to be done. */
 export const requestSigns: TopicSigns = [
-  [
-    'change-booking',
-    {
-      words: split('desmarcar remarcar reagendar adiar remarco desmarco remarcacao reagendamento'),
-      phrases:
-        /\b(cancelar|cancela|cancele|cancelo|quero cancelamento|mudar (o |meu |a |minha |de )?(horario|consulta|data|dia)|trocar (o |meu |a |minha )?(horario|consulta|data|dia)|nao (vou|vai|posso|poderei|consigo|vou conseguir|vou poder|irei) (mais )?(ir|comparecer|poder ir|conseguir ir)|antecipar)\b/,
-    },
-  ],
-  [
-    'confirm-booking',
-    {
-      words: split('confirmo'),
-      phrases:
-        /^(confirmar|confirmado|confirmada|confirma|presenca confirmada)$|\bconfirm(ar|ado|o) (a |minha |o |meu |presenca|consulta|horario)/,
-    },
-  ],
-  [
-    'booking-policy',
-    {
-      words: [],
-      phrases:
-        /\b((politica|regra|prazo|taxa|multa)s? (de |para |por )?(cancel|remarc|reagend|desmarc|falta)\w*|(posso|pode|da para|preciso|como) (\w+ )?(cancel|remarc|desmarc|reagend)\w*.{0,25}(ate quando|antecedencia|prazo|multa|taxa|de graca)|(ate quando|quanto tempo antes|com quanta antecedencia)|cobra[m]? (multa|taxa|falta)|se eu faltar)\b/,
-    },
-  ],
-  ['late-arrival', { words: [], phrases: /\b(atrasad[oa]|atraso|atrasar|tolerancia|vou chegar tarde)\b/ }],
-  [
-    'facilities',
-    {
-      words: split(
-        'estacionamento estacionar acessibilidade cadeirante cadeirantes elevador rampa wifi bicicletario manobrista valet banheiro fraldario',
-      ),
-      phrases:
-        /\b(cadeira de rodas|onde (paro|parar|deixo|deixar) o carro|mobilidade reduzida|tem vaga(s)? (para|de) (carro|moto|deficiente))\b/,
-    },
-  ],
-  [
-    'contacts',
-    {
-      words: split('telefone contato email site website instagram'),
-      phrases:
-        /\b(e mail|numero de voces|numero da (clinica|recepcao)|posso ligar|ligar para voces|qual (o )?(numero|whatsapp)|cnpj)\b/,
-    },
-  ],
-  [
-    'robot',
-    {
-      words: split('robo chatbot bot'),
-      phrases:
-        /\b(quem (e voce|esta falando|fala)|com quem (eu )?(estou )?fal\w+|e (uma )?(maquina|gravacao|ia)|inteligencia artificial|qual (o )?seu nome)\b/,
-    },
-  ],
-  [
-    'human',
-    {
-      words: split('atendente humano humana recepcionista'),
-      phrases:
-        /\b(falar (com|direto)|conversar com|(quero|preciso( de)?|chama|chame|tem) (uma |um |com |algum |alguem )*(pessoa|alguem|gente de verdade)|pessoa (de verdade|real)|alguem (pode|poderia|consegue|me)|me (liga|ligue|ligar|ligam|atende|atendam)|(a|da|na) recepcao|com a secretaria|atendimento humano|segunda via|atestado|renovar (a )?receita)\b/,
-    },
-  ],
-  [
-    'complaint',
-    {
-      words: split(
-        'reclamacao reclamar pessimo pessima horrivel absurdo insatisfeito insatisfeita descaso palhacada procon denuncia denunciar reclameaqui decepcionada decepcionado maltratada maltratado',
-      ),
-      phrases:
-        /\b(reclame aqui|mal atendid[oa]|nao gostei|falta de (respeito|educacao)|uma vergonha|ninguem (me )?(responde|atende)|vou processar|dinheiro de volta|cobranca (indevida|errada)|fui cobrad[oa])\b/,
-    },
-  ],
-  [
-    'booking',
-    {
-      words: split('marcar agendar agendamento marcacao encaixe'),
-      phrases:
-        /\b((quero|queria|gostaria|preciso|precisava|desejo|querendo) (de |fazer |passar |ir |uma |um |por |em |numa |na |no |com |a )*(consulta|consultar|horario|avaliacao|vaga|sessao|retorno)|(tem|teria|ha|existe) (o |a |os |as |algum |alguma |um |uma )*(proxim[oa] )?(vagas?|horarios?|agenda|data)\b(?! (de|do|da) (funcionamento|atendimento))(?! (para|de) (carro|moto|deficiente))|proxim[oa] (vaga|horario|data)|pode (me )?agend\w+|me agend\w+|agend[ae] (para|uma|um)|horarios? (disponive(l|is)|livres?|vagos?)|marca (uma|um|para)|passar (com|em consulta)|primeira consulta|disponibilidade|continuar (o )?agendamento)\b/,
-    },
-  ],
-  ['about', { words: [], phrases: /\b(sobre a clinica|conhecer a clinica|quem sao voces|que clinica)\b/ }],
-  [
-    'services',
-    {
-      words: split('servicos procedimentos exames especialidades consultas tratamentos'),
-      phrases:
-        /\b((quais|que|qual) (os |as |sao |tipos? de )*(servicos?|exames?|especialidades?|tratamentos?|procedimentos?|consultas?)|o que (voces|a clinica) (faz|fazem|oferece|oferecem|atende|atendem|tem)|voces (fazem|faz|tem|realizam|trabalham)|(fazem|realizam|trabalham com)|^(e )?(faz|tem|realiza|oferece) \w+)\b/,
-    },
-  ],
-  [
-    'menu',
-    {
-      words: split('menu opcoes ajuda voltar inicio'),
-      phrases:
-        /\b(ver opcoes|me ajuda|pode me ajudar|preciso de (ajuda|uma informacao|informacoes|informacao)|tirar (uma |umas )?duvidas?)\b/,
-    },
-  ],
+  {
+    topic: 'change-booking',
+    says: [
+      'desmarcar/desmarco/desmarque/desmarca/desmarcada/remarcar/remarco/remarca/remarque/remarcacao/reagendar/reagendo/reagendamento/adiar',
+      'cancelar/cancela/cancele/cancelo/antecipar/antecipa',
+      'quero/preciso [o/de/um] cancelamento',
+      'mudar/trocar/muda/troca/alterar/transferir [de/o/meu/a/minha] [o/meu/a/minha] horario/consulta/data/dia/agendamento/exame',
+      'passar para outro/outra dia/data',
+      'nao vou/vai/posso/poderei/consigo/irei/da/dara [mais] [conseguir/poder/dar/mais] [para] [eu] ir/comparecer/vir/estar',
+      'nao irei/compareco/vou mais [ir] $',
+      'nao irei comparecer',
+      'surgiu/tive/aconteceu um imprevisto',
+    ],
+    unless: ['nao quero/vou/preciso [mais] cancelar/desmarcar/remarcar', 'cancelar [o/meu] plano/cadastro'],
+  },
+  {
+    topic: 'confirm-booking',
+    says: [
+      'confirmo',
+      '^ confirmar/confirmado/confirmada/confirma $',
+      '^ presenca confirmada',
+      'confirmar/confirmado/confirmo [a/o/minha/meu] presenca/consulta/horario/minha/meu/exame/a/o',
+    ],
+    unless: ['confirmar/confirma [o/a] endereco/valor/preco/telefone/convenio'],
+  },
+  {
+    topic: 'own-booking',
+    says: [
+      'consulta/consultas/exame/horario/sessao/retorno/agendamento marcado/marcada/agendado/agendada … qual/que/quando [e] [o/a] [horas/hora/horario/dia]',
+      'que/qual/quando/quais [e/o/a] [e/o/a] [horas/hora/dia/horario/data] [e/vai/ficou/esta/sera/foi/da/do/de] [ser/marcada/marcado] [a/o] minha/meu [proximo/proxima] consulta/exame/horario/retorno/sessao/agendamento',
+      'minha/meu consulta/exame/retorno/sessao/agendamento [e/vai/ficou/esta/sera] [ser] [marcada/marcado] [para] [as] que/qual/quando',
+      'qual [e] [o] meu horario',
+      'esqueci/lembro/lembra/sei/saber/confere/conferir/ver [o/a/qual/que/de/se] [e/o/dia/horario/hora/data/tenho/estou] [da/do/de] [minha/meu/alguma] consulta/exame/agendamento/horario marcado/marcada/agendada',
+      'esqueci/lembro/perdi [o/a/que/qual] [dia/horario/hora/data] [e] [da/do/a] minha/meu',
+      'tenho [alguma/algum/uma] consulta/exame/horario/sessao [ja] marcada/marcado/agendada/agendado [ai/com/hoje/amanha/para/mesmo] [voces/esta/essa] [semana] $',
+    ],
+    unless: ['onde/quanto/qual endereco'],
+  },
+  {
+    topic: 'booking-policy',
+    says: [
+      'politica/politicas/regra/regras/prazo/taxa/multa [de/para/por/do/se] [cancelamento/eu] cancelamento/cancelar/remarcar/remarcacao/desmarcar/reagendar/reagendamento/faltar/falta/agendamento',
+      'posso/pode/podemos/da/preciso/como/consigo [eu/para/gente] cancelar/remarcar/desmarcar/reagendar … ate/antecedencia/prazo/multa/taxa/graca/custo/quando',
+      'ate quando/quantas … cancelar/remarcar/desmarcar/reagendar/avisar',
+      'ate quando [eu] [posso] $',
+      'quanto/quantas/quantos tempo/horas/dias antes … cancelar/remarcar/desmarcar/avisar',
+      'com quanta antecedencia',
+      'cobra/cobram/paga/pago/tem [alguma] multa/taxa/falta',
+      'se/caso eu faltar/cancelar/desmarcar/precisar',
+    ],
+  },
+  {
+    topic: 'late-arrival',
+    says: [
+      'atrasado/atrasada/atraso/atrasar/atrasando/tolerancia',
+      'vou/devo/posso chegar/chego [um/mais/bem] [pouco/pouquinho] tarde/atrasado/depois',
+      'preso/presa/parado/parada no/em/na [um] transito',
+      'chegar # minutos depois',
+    ],
+    unless: [
+      'menstruacao atrasada/atrasou',
+      'resultado/laudo/exame [esta] atrasado',
+      'pagamento/parcela atrasado/atrasada',
+    ],
+  },
+  {
+    topic: 'booking',
+    says: [
+      'marcar/agendar/agendamento/marcacao/encaixe/agendo/encaixar/disponibilidade',
+      'quero/queria/gostaria/preciso/precisava/desejo/querendo/quer [de/uma/um] [fazer/passar/ir/ter/realizar/por] [uma/um/por/em/numa/na/no/com/a] [a] consulta/consultar/horario/avaliacao/vaga/sessao/retorno/consultinha',
+      'quero/queria/gostaria/preciso/precisava/desejo/querendo/vou/quer [de] [fazer/realizar/ter/passar] [por/com/no/na/em] [um/uma/o/a/umas] [exame/consulta/sessao/avaliacao/procedimento/horario] [de/do/da/com/para] SERVICE',
+      'tem/teria/ha/existe/consigo/tendo [ainda/algum/alguma/um/uma/o/a/os/as] [proximo/proxima/outro/outra] vaga/vagas/horario/horarios/agenda/data/consulta/encaixe',
+      'tem/teria/consegue [como] [me] ser atendido/atendida',
+      'ser/sou atendido/atendida [ainda] hoje/amanha/logo/essa/esta',
+      'proximo/proxima/primeira/primeiro vaga/horario/data/consulta/disponivel',
+      'pode/podem/poderia/posso [me] agendar/agenda/marcar',
+      'me agenda/agende/encaixa/marca/coloca',
+      'agenda/agende/marca/marque para/uma/um [mim/amanha/hoje]',
+      'horario/horarios/vaga/vagas/data/datas [voces] [tem/tao] disponivel/disponiveis/livre/livres/vago/vagos',
+      'que/quais/qual/quando/quantos [dia/dias/horario/horarios/e/a] [a/proxima] [que] [voces] tem/teria/consegue [horario/vaga/livre/disponivel/agenda]',
+      'horario para/com SERVICE/consulta/exame/dr/dra/amanha/hoje',
+      'vaga/vagas para/com/no/na SERVICE/consulta/exame/dr/dra/amanha/hoje/segunda/terca/quarta/quinta/sexta/sabado',
+      'passar com/em [a/o/um/uma] consulta/dr/dra/medico/medica/especialista/SERVICE',
+      'continuar [o] agendamento',
+      '^ [nova/uma] consulta $',
+      'fila/lista de espera',
+    ],
+    unless: [
+      'nao quero/vou/preciso/queria/estou/pretendo/e [agora/ainda/mais] [querendo/para] marcar/agendar/consulta',
+      'antes/ja de/marquei/agendei/marcamos/marcaram [marcar/agendar]',
+      'sem marcar/agendar',
+      'ja/tenho/tinha/estava/estou [tenho/tem/estou/esta] [uma/um] [consulta/exame/horario] marcado/marcada/agendado/agendada',
+      'politica/regra/prazo/taxa/multa de agendamento/cancelamento',
+      'tem/teria/ha [alguma/uma] vaga/vagas [para/de] [o/meu/um] carro/moto/deficiente/idoso/estacionar/garagem',
+      'vaga/vagas de/para/no/na emprego/trabalho/estagio/recepcionista/trabalhar/estacionamento/carro/moto',
+      'horario/horarios de [voces] funcionamento/atendimento/almoco',
+      'se tem [alguma] [estacionamento/convenio]',
+      'primeira consulta e/custa/tem/paga',
+      'por ordem de chegada',
+    ],
+  },
+  {
+    topic: 'human',
+    says: [
+      'atendente/humano/humana/recepcionista/secretaria',
+      'falar/fala/conversar/falo com/direto !quem/robo',
+      'quero/preciso/precisava/chama/chame/tem/cade/existe/quer [de] [um/uma/com/algum] [de] pessoa/alguem/gente/ser [de/que] [verdade/humana/humano/possa]',
+      'quero/preciso/chama/chame/tem/cade [de] [uma/um/com/falar] [algum] pessoa/alguem',
+      'pessoa/gente de verdade',
+      'pessoa real',
+      'alguem pode/poderia/consegue/me/ai/atende/responde/disponivel/por/para',
+      'me liga/ligue/ligar/ligam/liguem/atende/atendam/responde/responda',
+      'passa/transfere/transferir/encaminha para [a/o/um/uma] recepcao/secretaria/atendente/setor/financeiro/equipe',
+      'na/a recepcao $',
+      'falar recepcao',
+      'atendimento humano',
+      'segunda via',
+      'atestado/atestados/declaracao',
+      'renovar/renovacao/renova [a/minha/de/da] [minha] receita',
+      'receita vencida/venceu',
+      'pedido/guia de exame/exames',
+    ],
+    unless: [
+      'telefone/numero/contato/email/whatsapp/horario da/do/de recepcao/secretaria/clinica',
+      'falar/conversar com robo/maquina',
+      'precisa/preciso/levar/trazer/com/sem/tem/tenho/exige/exigem [de/ter/o/um] pedido/guia [medico/de]',
+    ],
+  },
+  {
+    topic: 'complaint',
+    says: [
+      'reclamacao/reclamar/reclamacoes/insatisfeito/insatisfeita/descaso/palhacada/procon/denuncia/denunciar/reclameaqui/decepcionada/decepcionado/=decepcao',
+      'maltratada/maltratado/maltrataram/grosseria/grosseira/=grossa/=grosso/grosseiro/desrespeito/sacanagem',
+      'pessimo/pessima/pessimos/horrivel/horriveis/=terrivel/absurdo/absurda/ridiculo/ridicula/lamentavel/vergonhoso/=vergonha/=porcaria/=lixo/=merda/=bosta/=porra/=caralho/=inferno/=palhaco/=palhacos',
+      'incompetente/incompetentes/incompetencia/=irresponsavel/=irresponsaveis/=idiota/idiotas/imbecil/imbecis/=burro/=burra/=burros/=otario/otarios/=babaca/babacas/=golpe/golpistas/=ladroes/enrolacao',
+      'vai/va se foder/ferrar/lascar/catar/danar',
+      'vai/va tomar no/nu',
+      'vai/va [para] [a] merda/inferno/puta',
+      'filho/filha/filhos da puta',
+      'reclame aqui',
+      'mal atendido/atendida/atendimento',
+      'nao gostei',
+      'falta de respeito/educacao/consideracao/profissionalismo',
+      'ninguem [nunca] [me/mais] responde/atende/respondeu/atendeu/respondem/resolve/resolveu',
+      'nao [me] respondem/responderam/atendem/retornam/retornaram/retornou [o/a] [minha/telefone/ninguem/mensagem/nunca/as/meu]',
+      'nunca [me] respondem/atendem/responderam/retornam/resolvem/resolveram',
+      'demora/demoram/demorando/demorou/demorado [demais/muito/para/tanto/mais] [demais/muito/para] [me] responder/atender/demais',
+      'demora/demorando/demoram/demorado demais/muito',
+      'que demora',
+      'cansei/cansada/cansado [de] esperar/esperando/voces',
+      'horas/dias/tempao esperando [resposta/atendimento/retorno]',
+      'esperando/espero/aguardando … horas/dias/tempao/seculos',
+      'vou processar/denunciar',
+      'dinheiro de volta',
+      'cobranca indevida/errada',
+      'fui cobrado/cobrada',
+      'cobraram errado/indevido/duas',
+      'erro/erraram [medico/no/na/meu/minha]',
+    ],
+    unless: [
+      'dor/dores/enxaqueca/colica/coceira/tosse/febre/mancha/manchas/acne/espinha/espinhas/cravos/gripe/cicatriz/olheiras/caspa … horrivel/horriveis/pessimo/pessima/terrivel/absurdo/absurda/ridiculo/ridicula/lixo/merda',
+      'horrivel/horriveis/pessima/terrivel [de] dor/dores/enxaqueca/colica/coceira/acne/mancha',
+      'me sentindo/sinto/sentindo [muito] pessimo/pessima/horrivel/lixo/terrivel/merda',
+      'passei/tive/dormi/noite/dia [uma/um] [noite/dia] pessimo/pessima/horrivel/terrivel',
+      'pele/cabelo/rosto/unha/unhas/pe [esta/ficou/muito/anda] [uma/um/muito] horrivel/pessimo/pessima/terrivel/lixo/porcaria/vergonha',
+      'memoria/transito/tempo/chuva/letra/internet/sinal [esta/pessima] pessimo/pessima/horrivel/terrivel',
+      'tenho/com/sem/morro [de] vergonha',
+      'poca/pouca vergonha',
+      'nao demora/demoro/demoram',
+      'demora … exame/consulta/procedimento/resultado/SERVICE/laudo',
+      'quanto [tempo] [que] [dura/e] demora',
+    ],
+  },
 ];

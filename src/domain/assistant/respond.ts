@@ -1,13 +1,11 @@
-import type { LocalDate } from '../clinic/local-time.ts';
 import type { BookingWish } from './booking-wish.ts';
 import { takeWish } from './booking-flow.ts';
 import type { Heard } from './hear.ts';
-import { normalised } from './normalise-text.ts';
 import type { Reply, Situation } from './reply.ts';
-import { remindWhen } from './replies/booking.ts';
+import { remindService, remindWhen } from './replies/booking.ts';
 import { isNewOrLongQuiet, offerMenu, sayGoodbye } from './replies/greeting.ts';
 import { giveUp } from './replies/handover.ts';
-import { tellHours } from './replies/opening-hours.ts';
+import { holidayNamed, tellHours } from './replies/opening-hours.ts';
 import { answerMedia } from './replies/media.ts';
 import { tellFromNotes } from './replies/place.ts';
 import { answerEmergency, declineHealthQuestion } from './replies/safety.ts';
@@ -38,8 +36,7 @@ export function respond(heard: Heard, situation: Situation): Response {
       ],
     };
 
-  const preparation = health === 'medication' && topics.has('preparation');
-  const healthReply = health === undefined || preparation ? [] : [declineHealthQuestion(health, context)];
+  const healthReply = health === undefined ? [] : [declineHealthQuestion(health, context)];
   const answers = replyToTopics(heard, situation);
   const wanted = wantsToBook(heard, situation, answers);
   const booking =
@@ -64,7 +61,9 @@ function wantsToBook(heard: Heard, { dialogue, context }: Situation, answers: re
   if (wish === undefined)
     return when !== undefined && topics.size === 0 && answers.length === 0 && hasRemembered;
   const isAnswered =
-    wish.asked === 'when' ? when !== undefined : mentions.services.length > 0 || when !== undefined;
+    wish.asked === 'when'
+      ? when !== undefined
+      : mentions.services.length + mentions.practitioners.length > 0 || when !== undefined;
   return (
     isAnswered && (topics.size === 0 || (wish.asked === 'when' && answers.length === 0)) && !courtesy.declines
   );
@@ -88,6 +87,9 @@ function withoutTopic(heard: Heard, situation: Situation, before: readonly Reply
     if (isFirstWord)
       return { replies: [offerMenu(situation, hello(situation))], isPlainGreeting: true, ...kept };
     if (courtesy.agrees || picture === 'agrees') {
+      // "ok" to a question of ours is no answer yet
+      if (pending?.asked === 'when') return { replies: [{ text: remindWhen }], ...kept };
+      if (pending?.asked === 'service') return { replies: [{ text: remindService }], ...kept };
       return { replies: [{ text: 'Certo! Se precisar de mais alguma coisa, é só escrever. 😊' }], ...kept };
     }
     if (courtesy.declines) return { replies: [{ text: 'Tudo bem! Se precisar, é só chamar por aqui. 😊' }] };
@@ -95,7 +97,8 @@ function withoutTopic(heard: Heard, situation: Situation, before: readonly Reply
   }
   const note = normal === '' ? undefined : tellFromNotes(situation.context, normal);
   const day = heard.day ?? holidayNamed(normal, situation);
-  if (day !== undefined && pending === undefined) return { replies: [...before, tellHours(situation, day)] };
+  if (day !== undefined && pending === undefined)
+    return { replies: [...before, tellHours(situation, day, normal)] };
   if (note) return { replies: [...before, note], ...kept };
   if (before.length > 0) return { replies: before, ...kept };
   // Words we do not know, in answer to "which day?": a wish all the same, and the team reads them.
@@ -106,17 +109,6 @@ function withoutTopic(heard: Heard, situation: Situation, before: readonly Reply
       ? 'Desculpe, não entendi. Pode escrever de outro jeito ou escolher uma opção abaixo? 👇'
       : 'Ainda não entendi 😕 Escolha uma opção abaixo ou toque em "Falar com a equipe" 👇';
   return { ...tryAgain(situation, [offerMenu(situation, sorry)]), ...kept };
-}
-
-/** "E no Natal?" */
-function holidayNamed(normal: string, { context, today }: Situation): LocalDate | undefined {
-  const named = context.openingHours.holidays.find(
-    ({ name }) => name !== undefined && ` ${normal} `.includes(` ${normalised(name)} `),
-  );
-  if (named === undefined) return undefined;
-  if (named.date.length > 5) return named.date as LocalDate;
-  const thisYear = `${today.slice(0, 5)}${named.date}` as LocalDate;
-  return thisYear >= today ? thisYear : (`${Number(today.slice(0, 4)) + 1}-${named.date}` as LocalDate);
 }
 
 /** Asks again at most as often as the clinic allows, then a human goes on. */

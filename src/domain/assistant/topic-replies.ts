@@ -3,18 +3,42 @@ import { asksForPapers, isUnknownDoctor, kindIn, namesSomething } from './asked-
 import type { Heard } from './hear.ts';
 import type { Reply, Situation } from './reply.ts';
 import { tellBookingPolicy, tellLateArrival, tellPreparation, tellResults } from './replies/care.ts';
-import { introduceItself, offerMenu } from './replies/greeting.ts';
-import { passChange, passConfirmation, passToHuman, takeComplaint } from './replies/handover.ts';
+import { introduceItself, offerMenu, sayItInEnglish } from './replies/greeting.ts';
+import {
+  passChange,
+  passConfirmation,
+  passOwnBooking,
+  passToHuman,
+  takeComplaint,
+} from './replies/handover.ts';
 import { tellInsurance } from './replies/insurance.ts';
 import { tellHours } from './replies/opening-hours.ts';
-import { tellPayment, tellPractitioners, unknownPractitioner } from './replies/people-and-money.ts';
-import { tellAbout, tellAddress, tellContacts, tellFacilities, tellFromNotes } from './replies/place.ts';
-import { chooseService, describeService, listServices, tellPrices } from './replies/services.ts';
+import { tellPayment } from './replies/payment.ts';
+import { tellPractitionerHours, tellPractitioners, unknownPractitioner } from './replies/people.ts';
+import {
+  tellAbout,
+  tellAddress,
+  tellBusiness,
+  tellCareRules,
+  tellContacts,
+  tellFacilities,
+  tellFromNotes,
+} from './replies/place.ts';
+import { tellUrgentCare } from './replies/safety.ts';
+import {
+  chooseService,
+  describeService,
+  listServices,
+  notOffered,
+  practitionersOf,
+  tellPrices,
+} from './replies/services.ts';
 import type { Topic } from './topic.ts';
 
 /** Read in this order where several are asked at once; booking is a conversation of its own. */
 const order: readonly Topic[] = [
   'complaint',
+  'urgent-care',
   'about',
   'robot',
   'prices',
@@ -25,42 +49,88 @@ const order: readonly Topic[] = [
   'hours',
   'address',
   'facilities',
+  'care-rules',
   'contacts',
+  'business',
   'payment',
   'booking-policy',
   'late-arrival',
   'services',
   'change-booking',
   'confirm-booking',
+  'own-booking',
   'human',
   'menu',
+  'foreign',
 ];
 
 export function replyToTopics(heard: Heard, situation: Situation): readonly Reply[] {
-  const { topics, mentions } = heard;
-  const replies = order.filter((topic) => topics.has(topic)).map((topic) => replyTo(topic, heard, situation));
-  if (topics.has('booking') || replies.some(({ handover }) => handover)) return replies;
-  const { services, practitioners, insurances, otherInsurance } = mentions;
-  const saysOfService = ['prices', 'insurance', 'preparation', 'results'] as const;
+  const { topics, mentions, health } = heard;
+  const replies = replyToAll(topics, heard, situation);
+  if (replies.some(({ handover }) => handover)) return replies;
+  if (topics.has('booking')) return [...replies, ...unknownWishes(heard, situation)];
   const isBookingAnswer = situation.dialogue.wish !== undefined && topics.size === 0;
-  if (isBookingAnswer || (heard.health !== undefined && topics.size === 0)) return replies;
-  if (services.length > 0 && !saysOfService.some((topic) => topics.has(topic))) {
-    const others = replies.filter(
-      (_, index) => order.filter((topic) => topics.has(topic))[index] !== 'services',
-    );
-    return [...others, aboutServices(services, situation)];
-  }
-  const named = [
-    ...(insurances.length + (otherInsurance === undefined ? 0 : 1) > 0 && !topics.has('insurance')
-      ? [tellInsurance(mentions, situation.context)]
+  if (isBookingAnswer || (health !== undefined && topics.size === 0)) return replies;
+  const asked = withThingsNamed(heard);
+  const said = replyToAll(asked, heard, situation);
+  if (mentions.services.length > 0 && needsCard(topics))
+    return [...said, aboutServices(mentions.services, situation)];
+  return said.length > 0 ? said : aboutNames(heard, situation);
+}
+
+const replyToAll = (topics: ReadonlySet<Topic>, heard: Heard, situation: Situation): readonly Reply[] =>
+  order.filter((topic) => topics.has(topic)).map((topic) => replyTo(topic, heard, situation));
+
+/** "Vocês atendem Unimed?" – the thing named decides what is asked. */
+function withThingsNamed({ topics, mentions }: Heard): ReadonlySet<Topic> {
+  const { services, practitioners, insurances, otherInsurance } = mentions;
+  const asked = new Set(topics);
+  const isPlan = insurances.length > 0 || otherInsurance !== undefined;
+  if (isPlan) asked.add('insurance');
+  if (isPlan || services.length > 0 || (practitioners.length > 0 && topics.size === 1))
+    asked.delete('services');
+  if (isPlan || services.length > 0) asked.delete('menu');
+  return asked;
+}
+
+/** What else is asked says enough about a service, or only names it in passing. */
+const saysEnough: readonly Topic[] = [
+  'prices',
+  'insurance',
+  'preparation',
+  'results',
+  'practitioners',
+  'hours',
+  'care-rules',
+  'booking-policy',
+  'late-arrival',
+  'urgent-care',
+  'foreign',
+];
+const needsCard = (topics: ReadonlySet<Topic>) => !saysEnough.some((topic) => topics.has(topic));
+
+/** Nothing is asked, but somebody or something is named. */
+function aboutNames(heard: Heard, { context }: Situation): readonly Reply[] {
+  const { practitioners, isOtherCare } = heard.mentions;
+  if (practitioners.length > 0) return [tellPractitioners(practitioners, context)];
+  if (isUnknownDoctor(heard)) return [unknownPractitioner(context)];
+  return isOtherCare === true && !heard.isStale && context.services.length > 0
+    ? [listServices(context, { isMissing: true })]
+    : [];
+}
+
+/** Said before a wish is taken: nobody is left to believe that it was understood. */
+function unknownWishes(heard: Heard, { context }: Situation): readonly Reply[] {
+  const { namesEach, isOtherCare } = heard.mentions;
+  return [
+    ...(isOtherCare === true && context.services.length > 0 ? [{ text: notOffered }] : []),
+    ...(isUnknownDoctor(heard) && context.practitioners.length > 0
+      ? [{ text: 'Não encontrei esse nome entre os nossos profissionais.' }]
       : []),
-    ...(isUnknownDoctor(heard) && replies.length === 0 ? [unknownPractitioner(situation.context)] : []),
-    ...(practitioners.length > 0 && replies.length === 0
-      ? [tellPractitioners(practitioners, situation.context)]
+    ...(namesEach === true
+      ? [{ text: 'Anoto um pedido de cada vez: comece por um deles e depois me peça o outro.' }]
       : []),
   ];
-  const isOnlyNaming = named.length > 0 && topics.size === 1 && topics.has('services');
-  return isOnlyNaming ? named : [...replies, ...named];
 }
 
 function aboutServices(services: readonly HealthcareService[], { context }: Situation): Reply {
@@ -70,19 +140,25 @@ function aboutServices(services: readonly HealthcareService[], { context }: Situ
     : chooseService(services);
 }
 
-function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
-  const { context, dialogue } = situation;
-  const { mentions, normal, page } = heard;
-  const remembered = context.services.filter(({ id }) => heard.isShort && id === dialogue.lastServiceId);
+function servicesAskedAbout({ mentions, normal, isShort }: Heard, { context, dialogue }: Situation) {
+  if (mentions.services.length > 0) return mentions.services;
   const isGeneral =
     /\b(todos|todas|tabela|outros|servicos|exames?|procedimentos?|consultas?)\b/.test(normal) ||
     normal === '';
-  const kind = kindIn(normal);
-  const ofKind = isGeneral ? context.services.filter((service) => service.kind === kind) : remembered;
-  const services = mentions.services.length > 0 ? mentions.services : ofKind;
+  return isGeneral
+    ? context.services.filter((service) => service.kind === kindIn(normal))
+    : context.services.filter(({ id }) => isShort && id === dialogue.lastServiceId);
+}
+
+function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
+  const { context } = situation;
+  const { mentions, normal, page, day } = heard;
+  const services = servicesAskedAbout(heard, situation);
+  const isMissing = mentions.isOtherCare === true;
+  const [practitioner] = mentions.practitioners.length === 1 ? mentions.practitioners : [];
   switch (topic) {
     case 'prices':
-      return tellPrices(services, context);
+      return tellPrices(isMissing ? [] : services, context, isMissing);
     case 'insurance':
       return tellInsurance({ ...mentions, services }, context);
     case 'preparation':
@@ -94,23 +170,39 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       return tellResults(services, context);
     case 'services':
     case 'booking':
-      return listServices(context, { page, kind, isMissing: namesSomething(normal) });
+      return (
+        (namesSomething(normal) && !isMissing ? tellFromNotes(context, normal) : undefined) ??
+        listServices(context, { page, kind: kindIn(normal), isMissing: isMissing || namesSomething(normal) })
+      );
     case 'hours':
-      return tellHours(situation, heard.day);
+      return practitioner
+        ? tellPractitionerHours(practitioner, day, situation)
+        : tellHours(situation, day, normal);
     case 'address':
       return tellAddress(context);
     case 'practitioners':
-      return tellPractitioners(mentions.practitioners, context);
+      return tellPractitioners(
+        mentions.practitioners.length > 0
+          ? mentions.practitioners
+          : mentions.services.flatMap((service) => practitionersOf(service, context)),
+        context,
+      );
     case 'payment':
-      return tellPayment(context);
+      return tellPayment(context, normal);
     case 'booking-policy':
       return tellBookingPolicy(context);
     case 'late-arrival':
       return tellLateArrival(context);
     case 'facilities':
       return tellFacilities(context, normal);
+    case 'care-rules':
+      return tellCareRules(context, normal);
+    case 'urgent-care':
+      return tellUrgentCare(context);
     case 'contacts':
       return tellContacts(context, normal);
+    case 'business':
+      return tellBusiness(context);
     case 'about':
       return tellAbout(context);
     case 'robot':
@@ -123,6 +215,10 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       return passChange(situation);
     case 'confirm-booking':
       return passConfirmation(situation);
+    case 'own-booking':
+      return passOwnBooking(situation);
+    case 'foreign':
+      return sayItInEnglish;
     case 'menu':
       return offerMenu(
         situation,

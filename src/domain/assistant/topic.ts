@@ -12,19 +12,27 @@ export type Topic =
   | 'booking'
   | 'change-booking'
   | 'confirm-booking'
+  | 'own-booking'
   | 'booking-policy'
   | 'late-arrival'
   | 'facilities'
+  | 'care-rules'
+  | 'urgent-care'
   | 'contacts'
+  | 'business'
   | 'about'
   | 'robot'
   | 'human'
   | 'complaint'
+  | 'foreign'
   | 'menu';
 
-/** Words may carry slips of the finger, phrases are read in the normalised text. */
-type Signs = { readonly words: readonly string[]; readonly phrases?: RegExp };
+/** Phrases as `phrase.ts` reads them; what is said in one of `unless` does not count. */
+export type TopicSigns = readonly {
+  readonly topic: Topic;
+  readonly says: readonly string[];
+  readonly unless?: readonly string[];
+}[];
 
-export type TopicSigns = readonly (readonly [Topic, Signs])[];
-
-export const split = (words: string): readonly string[] => words.split(' ');
+/** Stands for the name of one of the clinic's services. */
+export const serviceMark = 'SERVICE';

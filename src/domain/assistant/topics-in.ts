@@ -1,55 +1,59 @@
-import { isLike } from './likeness.ts';
 import { wordsOf } from './normalise-text.ts';
+import { otherSigns } from './other-signs.ts';
+import { phraseCutter, phraseFinder } from './phrase.ts';
 import { questionSigns } from './question-signs.ts';
 import { requestSigns } from './request-signs.ts';
-import { split, type Topic } from './topic.ts';
+import type { Topic } from './topic.ts';
 
-const signs = [...questionSigns, ...requestSigns];
+const signs = [...questionSigns, ...requestSigns, ...otherSigns].map(({ topic, says, unless = [] }) => ({
+  topic,
+  isSaid: phraseFinder(says),
+  withoutOthers: phraseCutter(unless),
+}));
 
-/** Right words that look like slips of others. */
-const rightWords = split(
-  'atende atendem atender atendimento cancelamento agenda agende marca marcado custas conta contas pode podem planta carta',
-);
-const known = new Set([...rightWords, ...signs.flatMap(([, { words }]) => words)]);
-
+/** In normalised words, with names of services already replaced by their mark. */
 export function topicsIn(normal: string): ReadonlySet<Topic> {
   const words = wordsOf(normal);
-  const found = new Set<Topic>();
-  for (const [topic, { words: telling, phrases }] of signs) {
-    if (
-      phrases?.test(normal) ||
-      words.some((word) => telling.some((sign) => word === sign || (!known.has(word) && isLike(word, sign))))
-    )
-      found.add(topic);
-  }
-  return settled(found, normal);
+  return settled(
+    new Set(
+      signs.filter(({ isSaid, withoutOthers }) => isSaid(withoutOthers(words))).map(({ topic }) => topic),
+    ),
+    words,
+  );
 }
 
-/** Some topics explain the words of others. */
-function settled(found: Set<Topic>, normal: string): ReadonlySet<Topic> {
-  const drop = (winner: Topic, ...losers: readonly Topic[]) => {
+/** Topics that explain the words of others: who asks for the first does not ask for the rest. */
+const explains: readonly (readonly [Topic, ...(readonly Topic[])])[] = [
+  ['booking-policy', 'change-booking', 'prices', 'payment'],
+  ['change-booking', 'booking', 'hours', 'services', 'own-booking'],
+  ['confirm-booking', 'booking', 'hours', 'services', 'own-booking'],
+  ['results', 'own-booking'],
+  ['own-booking', 'booking', 'hours', 'services'],
+  ['human', 'contacts', 'practitioners', 'services', 'robot', 'care-rules'],
+  ['complaint', 'robot'],
+  ['booking', 'hours', 'menu'],
+  ['business', 'booking', 'facilities', 'practitioners', 'services'],
+  ['urgent-care', 'services', 'hours', 'address', 'insurance'],
+  // "vocês atendem Unimed?", "vocês fazem ultrassom?" – the thing named decides
+  ['insurance', 'services'],
+  ['hours', 'services'],
+  ['preparation', 'services'],
+  ['results', 'services'],
+  ['payment', 'services'],
+  ['facilities', 'services'],
+  ['care-rules', 'services'],
+  ['prices', 'services'],
+  ['booking', 'services'],
+  ['about', 'services'],
+];
+
+const asksPriceOfPlan = phraseFinder(['valor/valores/preco … carteirinha/plano']);
+
+function settled(found: Set<Topic>, words: readonly string[]): ReadonlySet<Topic> {
+  for (const [winner, ...losers] of explains) {
     if (found.has(winner)) for (const loser of losers) found.delete(loser);
-  };
-  drop('booking-policy', 'change-booking', 'booking', 'prices');
-  drop('change-booking', 'booking', 'hours', 'services');
-  drop('confirm-booking', 'booking', 'hours', 'services');
-  drop('human', 'contacts', 'practitioners');
-  drop('booking', 'hours', 'menu');
-  // "vocês atendem Unimed?", "vocês fazem ultrassom?" – the thing named decides.
-  for (const topic of [
-    'insurance',
-    'hours',
-    'preparation',
-    'results',
-    'payment',
-    'facilities',
-    'prices',
-    'booking',
-  ] as const) {
-    drop(topic, 'services');
   }
-  drop('facilities', 'booking', 'address');
   if (found.size > 1) found.delete('menu');
-  if (/\b(valor(es)?|preco)\b.*\b(carteirinha|plano)\b/.test(normal)) found.delete('insurance');
+  if (asksPriceOfPlan(words)) found.delete('insurance');
   return found;
 }

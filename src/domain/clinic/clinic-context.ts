@@ -23,6 +23,8 @@ export type ClinicContext = {
   readonly insurances: readonly Insurance[];
   readonly booking: BookingPolicy;
   readonly paymentMethods: readonly PaymentMethod[];
+  /** Kinds that the clinic says it does not take, e.g. `cheque`. */
+  readonly refusedPayments: readonly string[];
   readonly paymentNotes: readonly Note[];
   readonly careNotes: readonly Note[];
   readonly facilities: readonly Note[];

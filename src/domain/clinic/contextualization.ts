@@ -10,7 +10,7 @@ import { folded } from './folded-text.ts';
 import { readInsurances } from './insurance.ts';
 import { isTimeZone } from './local-time.ts';
 import { readNotes } from './note.ts';
-import { readPaymentMethods } from './payment-method.ts';
+import { readPayments } from './payment-method.ts';
 import { readPractitioners } from './practitioner.ts';
 import { readOpeningHours } from './read-opening-hours.ts';
 import { at, openDocument, report, unreadBelow, type Place } from './tolerant-json.ts';
@@ -41,6 +41,7 @@ export function readClinicContext(
     practitioners: readPractitioners(at(root, 'profissionais')),
     insurances: readInsurances(at(root, 'convenios')),
   };
+  const payments = readPayments(at(root, 'formas_pagamento'));
   const savedName = textAt(basics, 'nome');
   const emergency = textAt(extra, 'emergencia', 'emergencias');
   const context: Omit<ClinicContext, 'unread'> = {
@@ -54,7 +55,8 @@ export function readClinicContext(
     practitioners: active(listed.practitioners),
     insurances: active(listed.insurances),
     booking: readBookingPolicy(at(policies, 'agendamento')),
-    paymentMethods: readPaymentMethods(at(root, 'formas_pagamento')),
+    paymentMethods: payments.accepted,
+    refusedPayments: payments.refused,
     paymentNotes: readNotes(at(policies, 'pagamento')),
     careNotes: readNotes(at(policies, 'atendimento')),
     facilities: readNotes(at(root, 'estrutura_fisica')),

@@ -10,24 +10,42 @@ export type PaymentMethod = {
   readonly notes?: string;
 };
 
-/** Only what the clinic accepts. */
-export const readPaymentMethods = (place: Place): readonly PaymentMethod[] =>
-  itemsOf(place).flatMap((item): readonly PaymentMethod[] => {
-    if (!isRecord(item.value)) {
-      const kind = textAt(item);
-      return kind === undefined ? [] : [{ kind, brands: [] }];
-    }
-    const kind = textAt(item, 'tipo', 'nome', 'forma');
-    if (kind === undefined || yesNoAt(item, 'aceito', 'ativo') === false) return [];
-    const details = {
-      installments: saidAt(item, 'parcelamento', 'parcelas'),
-      discount: saidAt(item, 'desconto'),
-      notes: textAt(item, 'observacoes', 'observacao'),
-    };
-    return [
-      { kind: kind.replaceAll('_', ' '), ...withoutAbsent(details), brands: textsAt(item, 'bandeiras') },
-    ];
-  });
+type Payments = {
+  readonly accepted: readonly PaymentMethod[];
+  /** Kinds that the clinic says it does not take. */
+  readonly refused: readonly string[];
+};
+
+export function readPayments(place: Place): Payments {
+  const methods = itemsOf(place).flatMap(readMethod);
+  return {
+    accepted: methods.filter(({ isAccepted }) => isAccepted).map(({ method }) => method),
+    refused: methods.filter(({ isAccepted }) => !isAccepted).map(({ method }) => method.kind),
+  };
+}
+
+type Listed = { readonly method: PaymentMethod; readonly isAccepted: boolean };
+
+function readMethod(item: Place): readonly Listed[] {
+  if (!isRecord(item.value)) {
+    const kind = textAt(item);
+    return kind === undefined ? [] : [{ method: { kind, brands: [] }, isAccepted: true }];
+  }
+  const kind = textAt(item, 'tipo', 'nome', 'forma');
+  if (kind === undefined) return [];
+  const details = {
+    installments: saidAt(item, 'parcelamento', 'parcelas'),
+    discount: saidAt(item, 'desconto'),
+    notes: textAt(item, 'observacoes', 'observacao'),
+  };
+  const isAccepted = yesNoAt(item, 'aceito', 'ativo') !== false;
+  const method = {
+    kind: kind.replaceAll('_', ' '),
+    ...withoutAbsent(details),
+    brands: textsAt(item, 'bandeiras'),
+  };
+  return [{ method, isAccepted }];
+}
 
 /** "Não", "nenhum" and a zero say nothing that helps a patient. */
 function saidAt(item: Place, ...keys: readonly string[]): string | undefined {

@@ -71,6 +71,22 @@ describe('answering a patient', () => {
     expect(world.whatsapp.phone).toMatchObject([{ content: { body: 'A human will answer.' } }]);
   });
 
+  it('tells the team of a booking wish and goes on answering', async () => {
+    const world = memoryWorld({
+      assistant: {
+        answer: async () => ({
+          replies: [{ type: 'text', body: 'Noted.' }],
+          dialogue: newDialogue,
+          handover: { reason: 'booking-wish', summary: '' },
+        }),
+      },
+    });
+    const answered = { outcome: 'answered', replies: 1, handedOver: false };
+    expect(await world.answerPatient(await dueTurn(world))).toEqual(answered);
+    expect(await world.stores.alerts.openCount()).toEqual(new Map([['handover', 1]]));
+    expect(await world.answerPatient(await dueTurn(world, { wamid: 'another' }))).toEqual(answered);
+  });
+
   it('throws its answer away when a human was faster', async () => {
     const world = memoryWorld();
     const turn = await dueTurn(world);

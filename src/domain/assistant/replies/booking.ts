@@ -16,6 +16,7 @@ export function askService(services: readonly HealthcareService[], page?: number
       pageTopic: 'booking',
       ...(page !== undefined && { page }),
     }),
+    pointsToMenu: true,
   };
 }
 
@@ -29,8 +30,11 @@ export function askWhen(
     text: `Ótimo, *${service.name}*! Qual dia e período você prefere? Escolha na lista ou escreva, por exemplo: "quinta de manhã".`,
     menu: whenMenu(situation, practitioners),
     serviceId: service.id,
+    pointsToMenu: true,
   };
 }
+
+export const remindService = 'Qual atendimento você quer marcar? Pode escrever o nome dele. 📅';
 
 export const remindWhen =
   'Para o seu pedido de horário, falta só me dizer o dia e o período que você prefere.';

@@ -27,6 +27,7 @@ export function tellPreparation(named: readonly HealthcareService[], context: Cl
   return {
     text: 'Para qual atendimento você quer saber o preparo?',
     menu: serviceMenu(services, { prefix: 'service', pageTopic: 'preparation' }),
+    pointsToMenu: true,
   };
 }
 

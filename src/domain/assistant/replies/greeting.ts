@@ -1,5 +1,7 @@
+import type { AgentVoice } from '../../clinic/agent-voice.ts';
 import type { ClinicContext } from '../../clinic/clinic-context.ts';
-import { mainMenu } from '../menu.ts';
+import { intervalsOn } from '../../clinic/opening-hours.ts';
+import { human, mainMenu } from '../menu.ts';
 import { ofClinic, openingPhrase, sentence } from '../phrasing.ts';
 import type { Reply, Situation } from '../reply.ts';
 
@@ -14,7 +16,9 @@ export function greet({ context, firstName }: Situation, helpFollows: boolean): 
   const { agent, name } = context;
   const hello = firstName === undefined ? 'Olá! 👋' : `Olá, ${firstName}! 👋`;
   const self =
-    agent.name === undefined ? 'Aqui é o assistente virtual' : `Aqui é ${agent.name}, assistente virtual`;
+    agent.name === undefined
+      ? 'Aqui é o assistente virtual'
+      : `Aqui é ${withArticle(agent)}, assistente virtual`;
   const greeting = agent.greeting ?? `${hello} ${self} ${ofClinic(name)}. Como posso ajudar?`;
   const filled = fillIn(greeting, { context, firstName });
   if (!helpFollows) return filled;
@@ -33,17 +37,34 @@ function fillIn(text: string, { context, firstName }: Pick<Situation, 'context' 
   });
 }
 
+/** `a Lia`, `o Theo`: as the clinic's own greeting says it, else by the name's ending; `Íris` where nothing tells. */
+function withArticle({ name = '', greeting = '' }: AgentVoice): string {
+  const said = new RegExp(
+    String.raw`(?<!\p{L})([ao])\s+${name.replace(/[^\p{L}\p{N} ]/gu, '.')}(?!\p{L})`,
+    'iu',
+  ).exec(greeting);
+  const article = said?.[1]?.toLowerCase() ?? /[ao]$/i.exec(name)?.[0].toLowerCase();
+  return article === undefined ? name : `${article} ${name}`;
+}
+
 /** What is to be said once per conversation and night, or nothing. */
 export function outOfHours({ context, open, today, dialogue }: Situation): string | undefined {
   if (open.state !== 'closed' || open.isBreak || dialogue.closedSaidFor === open.closedOn) return undefined;
-  const said = context.agent.outOfHours;
   const opens = open.next && `Abrimos ${openingPhrase(open.next, today)}.`;
+  if (intervalsOn(context.openingHours, today).length === 0) {
+    return ['Hoje não abrimos, mas eu continuo por aqui para ajudar.', opens].filter(Boolean).join(' ');
+  }
+  const said = context.agent.outOfHours;
   if (said !== undefined)
     return [sentence(said), !/\d ?h|\d:\d/.test(said) && opens].filter(Boolean).join(' ');
   return `🌙 Agora estamos fechados, mas eu continuo por aqui. ${opens ?? ''}`.trim();
 }
 
-export const offerMenu = ({ context }: Situation, text: string): Reply => ({ text, menu: mainMenu(context) });
+export const offerMenu = ({ context }: Situation, text: string): Reply => ({
+  text,
+  menu: mainMenu(context),
+  pointsToMenu: true,
+});
 
 export const sayGoodbye = ({ agent }: ClinicContext): Reply => ({
   text: agent.farewell ?? 'Por nada! Se precisar de algo, é só chamar por aqui. 😊',
@@ -52,9 +73,14 @@ export const sayGoodbye = ({ agent }: ClinicContext): Reply => ({
 export const introduceItself = (situation: Situation): Reply => {
   const { agent, name } = situation.context;
   const self =
-    agent.name === undefined ? 'Sou o assistente virtual' : `Sou ${agent.name}, assistente virtual`;
+    agent.name === undefined ? 'Sou o assistente virtual' : `Sou ${withArticle(agent)}, assistente virtual`;
   return offerMenu(
     situation,
     `${self} ${ofClinic(name)}: um programa que responde por aqui a qualquer hora. Se preferir, chamo uma pessoa da equipe.`,
   );
+};
+
+export const sayItInEnglish: Reply = {
+  text: 'Hi! I can only answer in Portuguese here. Tap the button below and our team will help you. / Por aqui eu respondo em português; se preferir, chamo a nossa equipe.',
+  menu: { button: 'Ver opções', rows: [human] },
 };

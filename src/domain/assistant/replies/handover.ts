@@ -41,6 +41,12 @@ export const passConfirmation = (situation: Situation): Reply => ({
   handover: { reason: 'asked-for-human', summary: 'O paciente quer confirmar a presença em um horário.' },
 });
 
+/** Which appointments there are only people can see. */
+export const passOwnBooking = (situation: Situation): Reply => ({
+  text: `Quem vê os horários marcados é a nossa equipe: passei a sua conversa para conferirem o seu. ${teamGoesOn(situation)}`,
+  handover: { reason: 'asked-for-human', summary: 'O paciente quer saber de um horário já marcado.' },
+});
+
 export const giveUp = (situation: Situation): Reply => ({
   text: `Desculpe, ainda não consegui entender. Para não fazer você perder tempo, passei a sua conversa para a nossa equipe. ${teamGoesOn(situation)}`,
   handover: {

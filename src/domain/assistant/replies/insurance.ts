@@ -46,6 +46,7 @@ function ofService(
   context: ClinicContext,
 ): string | undefined {
   const { name, acceptsInsurance, insurances } = service;
+  const other = otherInsurance !== undefined && { otherInsurance };
   if (acceptsInsurance === false) return `*${name}*: não atendemos por convênio, somente particular.`;
   if (insurances.length > 0) {
     const wanted = [...asked, ...(otherInsurance === undefined ? [] : [otherInsurance])];
@@ -57,13 +58,11 @@ function ofService(
     const no = refused.length > 0 ? `Não encontrei ${listed(refused)} para *${name}*. ` : '';
     return `${no}${no === '' ? `Convênios para *${name}*` : 'Os convênios aceitos são'}: ${listed(insurances)}.`;
   }
-  return ofClinic(
-    {
-      services: [],
-      practitioners: [],
-      insurances: asked,
-      ...(otherInsurance !== undefined && { otherInsurance }),
-    },
-    context,
-  );
+  if (acceptsInsurance === undefined) {
+    const unknown = `Se o convênio cobre *${name}*, a equipe confirma para você.`;
+    return paragraphs(ofClinic({ ...noService, insurances: asked, ...other }, context), unknown);
+  }
+  return ofClinic({ ...noService, insurances: asked, ...other }, context);
 }
+
+const noService = { services: [], practitioners: [] };

@@ -1,6 +1,6 @@
 import type { MessageType } from '../../messaging/message.ts';
 import type { ClinicContext } from '../../clinic/clinic-context.ts';
-import { human, mainMenu, teamOnly } from '../menu.ts';
+import { mainMenu, teamOnly } from '../menu.ts';
 import type { Reply } from '../reply.ts';
 
 const stays = 'fica nesta conversa para a nossa equipe ver';
@@ -41,7 +41,7 @@ export function answerMedia(type: MessageType, context: ClinicContext): Reply | 
       const ours = address === undefined ? '' : `\n\n📍 *Nosso endereço:*\n${address}`;
       return {
         text: `Recebi a sua localização. 👍${ours}`,
-        menu: { button: 'Ver opções', rows: mainMenu(context).rows },
+        menu: mainMenu(context),
       };
     }
     case 'sticker':
@@ -50,7 +50,7 @@ export function answerMedia(type: MessageType, context: ClinicContext): Reply | 
     case 'unknown':
       return {
         text: 'Não consegui abrir essa mensagem por aqui. Pode me escrever o que você precisa?',
-        menu: { button: 'Ver opções', rows: [human, { id: 'topic:menu', title: 'Ver opções' }] },
+        menu: teamOnly,
       };
     case 'text':
     case 'button':

@@ -1,9 +1,12 @@
 import type { LocalDate } from '../../clinic/local-time.ts';
-import { holidayOn, intervalsOn, type OpenInterval } from '../../clinic/opening-hours.ts';
+import { holidayOn, intervalsOn, type Holiday, type OpenInterval } from '../../clinic/opening-hours.ts';
 import { nextSteps, teamOnly } from '../menu.ts';
+import { normalised, wordsOf } from '../normalise-text.ts';
+import { phraseFinder } from '../phrase.ts';
 import {
   atClock,
   bullets,
+  dayMonth,
   dayPhrase,
   intervalsPhrase,
   lines,
@@ -15,8 +18,8 @@ import {
 } from '../phrasing.ts';
 import type { Reply, Situation } from '../reply.ts';
 
-/** Open now? And the week, or the one day that was asked for. */
-export function tellHours(situation: Situation, day: LocalDate | undefined): Reply {
+/** Open now? And the week, or the one day or the holidays that were asked for. */
+export function tellHours(situation: Situation, asked: LocalDate | undefined, normal: string): Reply {
   const { context, today } = situation;
   const { week, notes } = context.openingHours;
   if (week === undefined) {
@@ -26,6 +29,12 @@ export function tellHours(situation: Situation, day: LocalDate | undefined): Rep
     };
   }
   const menu = nextSteps(context);
+  const holiday = holidayNamed(normal, situation);
+  const isOn = asked !== undefined && holidayOn(context.openingHours, asked) !== undefined;
+  if (holiday === undefined && !isOn && asksForHoliday(wordsOf(normal))) {
+    return { text: holidayLines(situation), menu: teamOnly };
+  }
+  const day = holiday ?? asked;
   const text =
     day === undefined
       ? paragraphs(
@@ -34,7 +43,53 @@ export function tellHours(situation: Situation, day: LocalDate | undefined): Rep
           ...notes.map(sentence),
         )
       : paragraphs(lines(dayLine(situation, day), day === today && nowOpen(situation)));
-  return { text, ...(menu && { menu }) };
+  const tellsHours = day === undefined || day === today;
+  return { text, ...(menu && { menu }), ...(tellsHours && { tellsHours }) };
+}
+
+/** Only the days the clinic has named; of all others nobody knows. */
+function holidayLines({ context, today }: Situation): string {
+  const { holidays, notes } = context.openingHours;
+  const days = holidays
+    .map((holiday) => ({ ...holiday, day: nextDay(holiday, today) }))
+    .filter(({ day }) => day >= today)
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    .slice(0, mostHolidays)
+    .map(({ day, name, intervals }) => {
+      const called = name === undefined ? dayMonth(day) : `${upperFirst(name)} (${dayMonth(day)})`;
+      return `${called}: ${intervalsPhrase(intervals) || 'fechado'}`;
+    });
+  return paragraphs(
+    days.length > 0 && `🗓️ *Nos feriados:*\n${bullets(days)}`,
+    ...notes.map(sentence),
+    days.length > 0
+      ? 'Sobre outro feriado, a equipe confirma para você.'
+      : 'Ainda não tenho o horário dos feriados por aqui, mas a equipe confirma para você.',
+  );
+}
+
+const asksForHoliday = phraseFinder([
+  'feriado/feriados/feriadao/=carnaval/=pascoa/reveillon/=natal/finados/tiradentes',
+  'sexta [feira] santa',
+  'corpus christi',
+  'ano novo',
+  'recesso',
+]);
+
+const mostHolidays = 8;
+
+/** "E no Natal?" */
+export function holidayNamed(normal: string, { context, today }: Situation): LocalDate | undefined {
+  const named = context.openingHours.holidays.find(
+    ({ name }) => name !== undefined && ` ${normal} `.includes(` ${normalised(name)} `),
+  );
+  return named && nextDay(named, today);
+}
+
+function nextDay({ date }: Holiday, today: LocalDate): LocalDate {
+  if (date.length > 5) return date as LocalDate;
+  const thisYear = `${today.slice(0, 5)}${date}` as LocalDate;
+  return thisYear >= today ? thisYear : (`${Number(today.slice(0, 4)) + 1}-${date}` as LocalDate);
 }
 
 function nowOpen({ open, today }: Situation): string | undefined {

@@ -1,10 +1,8 @@
 import type { ClinicContext } from '../../clinic/clinic-context.ts';
-import type { Note } from '../../clinic/note.ts';
-import { isKin } from '../likeness.ts';
 import { nextSteps, teamOnly } from '../menu.ts';
-import { normalised, tellingWords, wordsOf } from '../normalise-text.ts';
 import { bullets, ofClinic, paragraphs, sentence, upperFirst } from '../phrasing.ts';
 import type { Reply } from '../reply.ts';
+import { noteLines, notesAbout } from './notes.ts';
 
 const plain = (text: string, context: ClinicContext): Reply => {
   const menu = nextSteps(context);
@@ -42,17 +40,22 @@ export function tellContacts(context: ClinicContext, normal: string): Reply {
 }
 
 const allNotes = 8;
+const notKnown: Reply = {
+  text: 'Não tenho essa informação por aqui, mas a equipe confirma para você.',
+  menu: teamOnly,
+};
 
 /** What the clinic says about its building, or the team will. */
 export function tellFacilities(context: ClinicContext, normal: string): Reply {
-  const asked = notesAbout(normal, context.facilities);
+  const asked = notesAbout(normal, context.facilities, 1);
   const isGeneral = /\b(estrutura|instalacoes)\b/.test(normal);
   const notes = asked.length > 0 ? asked : isGeneral ? context.facilities.slice(0, allNotes) : [];
-  if (notes.length === 0) {
-    return { text: 'Não tenho essa informação por aqui, mas a equipe confirma para você.', menu: teamOnly };
-  }
-  return plain(noteLines(notes), context);
+  return notes.length === 0 ? notKnown : plain(noteLines(notes), context);
 }
+
+/** What the clinic says about whom and how it attends, or the team will. */
+export const tellCareRules = (context: ClinicContext, normal: string): Reply =>
+  tellFromNotes(context, normal) ?? notKnown;
 
 /** The clinic's own words on something no topic covers; `undefined` when it says nothing about it. */
 export function tellFromNotes(context: ClinicContext, normal: string): Reply | undefined {
@@ -61,39 +64,11 @@ export function tellFromNotes(context: ClinicContext, normal: string): Reply | u
   return found.length === 0 ? undefined : plain(noteLines(found.slice(0, 3)), context);
 }
 
-export const noteLines = (notes: readonly Note[]): string =>
-  notes
-    .map(({ topic, text }) => (topic === '' ? sentence(text) : `*${topic}:* ${sentence(text)}`))
-    .join('\n');
-
-const kinOf: Readonly<Record<string, string>> = {
-  estacionar: 'estacionamento',
-  carro: 'estacionamento',
-  moto: 'estacionamento',
-  vaga: 'estacionamento',
-  vagas: 'estacionamento',
-  manobrista: 'estacionamento',
-  valet: 'estacionamento',
-  cadeirante: 'acessibilidade',
-  cadeirantes: 'acessibilidade',
-  rodas: 'acessibilidade',
-  rampa: 'acessibilidade',
-  elevador: 'acessibilidade',
-  mobilidade: 'acessibilidade',
-  wifi: 'wi-fi internet',
-};
-
-/** Notes whose topic is named, or two telling words of whose text are. */
-function notesAbout(normal: string, notes: readonly Note[]): readonly Note[] {
-  const words = tellingWords(normal).filter((word) => word.length >= 4);
-  const meant = words.flatMap((word) => [
-    word,
-    ...wordsOf(normalised(Object.hasOwn(kinOf, word) ? (kinOf[word] ?? '') : '')),
-  ]);
-  const isNamed = (sign: string) => sign.length >= 4 && meant.some((word) => isKin(word, sign));
-  const byTopic = notes.filter(({ topic }) => wordsOf(normalised(topic)).some(isNamed));
-  if (byTopic.length > 0) return byTopic;
-  return notes.filter(({ text }) => new Set(tellingWords(normalised(text)).filter(isNamed)).size >= 2);
+/** Who wants to work here or to sell something is no patient, and is not left without an answer. */
+export function tellBusiness({ profile: { email } }: ClinicContext): Reply {
+  const how =
+    email === undefined ? 'fale com a nossa equipe.' : `escreva para ${email} ou fale com a nossa equipe.`;
+  return { text: `Para vagas de trabalho, currículos e parcerias, ${how}`, menu: teamOnly };
 }
 
 export function tellAbout(context: ClinicContext): Reply {

@@ -1,6 +1,7 @@
 import type { ClinicContext } from '../../clinic/clinic-context.ts';
-import type { Danger, HealthQuestion } from '../danger-signs.ts';
-import { human } from '../menu.ts';
+import type { Danger } from '../danger-signs.ts';
+import type { HealthQuestion } from '../health-questions.ts';
+import { human, teamOnly } from '../menu.ts';
 import { paragraphs, sentence } from '../phrasing.ts';
 import type { Reply } from '../reply.ts';
 
@@ -35,3 +36,12 @@ export function declineHealthQuestion(question: HealthQuestion, { services }: Cl
     menu: { button: 'Ver opções', rows: [...book, human] },
   };
 }
+
+/** Asked whether emergencies are seen here: nothing has happened, nobody is alarmed. */
+export const tellUrgentCare = ({ emergency }: ClinicContext): Reply => ({
+  text: paragraphs(
+    'Em uma emergência, ligue 192 (SAMU) ou vá ao pronto-socorro mais próximo.',
+    emergency === undefined ? 'Se quiser saber o que atendemos aqui, a equipe informa.' : sentence(emergency),
+  ),
+  menu: teamOnly,
+});

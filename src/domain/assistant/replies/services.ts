@@ -4,6 +4,8 @@ import { human, nextSteps, serviceMenu, teamOnly } from '../menu.ts';
 import { bullets, duration, lines, listed, money, paragraphs, sentence } from '../phrasing.ts';
 import type { Menu, Reply } from '../reply.ts';
 
+export const notOffered = 'Não encontrei esse atendimento na nossa lista.';
+
 type Shown = {
   readonly page?: number | undefined;
   readonly kind?: ServiceKind | undefined;
@@ -24,12 +26,13 @@ export function listServices(
     };
   }
   return {
-    text: `${isMissing ? 'Não encontrei esse atendimento na nossa lista. ' : ''}Estes são os nossos atendimentos. Escolha um para ver valor, duração e preparo 👇`,
+    text: `${isMissing ? `${notOffered} ` : ''}Estes são os nossos atendimentos. Escolha um para ver valor, duração e preparo 👇`,
     menu: serviceMenu(services, {
       prefix: 'service',
       pageTopic: 'services',
       ...(page !== undefined && { page }),
     }),
+    pointsToMenu: true,
   };
 }
 
@@ -37,6 +40,7 @@ export function listServices(
 export const chooseService = (services: readonly HealthcareService[]): Reply => ({
   text: 'Temos mais de uma opção. Qual delas você procura?',
   menu: serviceMenu(services, { prefix: 'service', pageTopic: 'services' }),
+  pointsToMenu: true,
 });
 
 export const serviceSteps = ({ id }: HealthcareService): Menu => ({
@@ -81,8 +85,15 @@ export const practitionersOf = (service: HealthcareService, { practitioners }: C
 
 const mostPriceLines = 15;
 
-/** Prices of the services named; of all when none is named. A price is only said where one stands. */
-export function tellPrices(named: readonly HealthcareService[], context: ClinicContext): Reply {
+/**
+ * Prices of the services named; of all when none is named, or when what is named `isMissing`. A price is only said
+ * where one stands.
+ */
+export function tellPrices(
+  named: readonly HealthcareService[],
+  context: ClinicContext,
+  isMissing = false,
+): Reply {
   const [only] = named;
   if (only !== undefined && named.length === 1) return { ...tellPrice(only), serviceId: only.id };
   const services = named.length > 0 ? named : context.services;
@@ -94,15 +105,19 @@ export function tellPrices(named: readonly HealthcareService[], context: ClinicC
   }
   if (priced.length > mostPriceLines) {
     return {
-      text: 'De qual atendimento você quer saber o valor?',
+      text: `${isMissing ? `${notOffered} ` : ''}De qual atendimento você quer saber o valor?`,
       menu: serviceMenu(services, { prefix: 'service', pageTopic: 'services' }),
+      pointsToMenu: true,
     };
   }
   const others = priced.length < services.length && 'Dos demais, a equipe informa o valor.';
   const menu =
     named.length > 0 ? serviceMenu(named, { prefix: 'service', pageTopic: 'services' }) : nextSteps(context);
   const list = bullets(priced.map((service) => `${service.name}: ${priceWords(service)}`));
-  return { text: paragraphs(`💰 *Valores particulares:*\n${list}`, others), ...(menu && { menu }) };
+  return {
+    text: paragraphs(isMissing && notOffered, `💰 *Valores particulares:*\n${list}`, others),
+    ...(menu && { menu }),
+  };
 }
 
 function tellPrice(service: HealthcareService): Reply {

@@ -1,0 +1,55 @@
+import { wordsOf } from './normalise-text.ts';
+import { phraseFinder } from './phrase.ts';
+
+/** How patients ask for a specialty without its name. */
+const lay: readonly (readonly [specialty: string, ...phrases: readonly string[]])[] = [
+  [
+    'dermatologia',
+    'medico/medica/dr/dra/especialista/consulta/problema/problemas/doenca/tratamento de/da/na/para/com [a] pele/unha/unhas/cabelo/cabelos/acne/espinhas',
+    'acne/espinha/espinhas/melasma/micose/rosacea/psoriase/dermatite/vitiligo/verruga/verrugas/pinta/pintas/calvicie/caspa',
+    'queda de cabelo',
+    'mancha/manchas no/na/de rosto/pele/sol',
+  ],
+  [
+    'cardiologia',
+    'medico/medica/dr/dra/especialista/consulta/problema/exame/check do/de/no/para [o] coracao',
+    'pressao alta',
+    'hipertensao/arritmia',
+    'risco cirurgico',
+  ],
+  [
+    'nutricao',
+    'emagrecer/emagrecimento/dieta/dietas/obesidade/nutricionista',
+    'perder peso',
+    'reeducacao alimentar',
+  ],
+  ['pediatria', 'medico/medica/dr/dra/consulta de/para/com crianca/criancas/bebe', 'puericultura'],
+  ['ginecologia', 'medico/medica/dr/dra de mulher', 'preventivo/papanicolau/menopausa'],
+  ['obstetricia', 'pre natal'],
+  ['oftalmologia', 'medico/medica/dr/dra/exame de/da/dos vista/olho/olhos', 'oculista'],
+  ['ortopedia', 'medico/medica/dr/dra/especialista de/em/da osso/ossos/coluna/joelho'],
+  ['odontologia', 'medico/medica/dr/dra de/do dente/dentes', 'limpeza de dente/dentes', 'dor de dente'],
+  ['psicologia', 'psicologo/psicologa/terapeuta/psicoterapia'],
+  ['urologia', 'medico/dr de homem', 'vasectomia'],
+];
+
+const layFinders = lay.map(([specialty, ...phrases]) => ({ specialty, isMeant: phraseFinder(phrases) }));
+
+export const specialtiesMeant = (normal: string): readonly string[] =>
+  layFinders.filter(({ isMeant }) => isMeant(wordsOf(normal))).map(({ specialty }) => specialty);
+
+/** What other clinics offer; only to say that this one has it not in its list. */
+const isWellKnownCare = phraseFinder([
+  'holter/ressonancia/tomografia/endoscopia/colonoscopia/mamografia/ultrassom/ecocardiograma/ergometrico/densitometria/hemograma',
+  'espirometria/eletroencefalograma/polissonografia/papanicolau/audiometria/cintilografia/biopsia/vacina/vacinas',
+  'botox/preenchimento/harmonizacao/depilacao/microagulhamento/bioestimulador/criolipolise/clareamento/drenagem/massagem',
+  'acupuntura/pilates/vasectomia/lipoaspiracao/ozonioterapia/podologia/micropigmentacao',
+  'dermatolog*/cardiolog*/ginecolog*/obstetr*/pediatr*/ortoped*/oftalmolog*/psicolog*/psiquiatr*/neurolog*/urolog*/geriatr*',
+  'endocrinolog*/otorrino*/fisioterap*/fonoaudiolog*/reumatolog*/gastro*/pneumolog*/nefrolog*/oncolog*/hematolog*/infectolog*/proctolog*/mastolog*/angiolog*/odontolog*/nutricao/nutricionista/nutrologo',
+  'raio/raios x',
+  'exame/exames/coleta de sangue/urina/fezes',
+  'teste ergometrico/da/de esteira/orelhinha/alergia/gravidez',
+]);
+
+export const careNamedIn = (normal: string): boolean =>
+  isWellKnownCare(wordsOf(normal)) || specialtiesMeant(normal).length > 0;

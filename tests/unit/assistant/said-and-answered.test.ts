@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { newDialogue } from '../../../src/domain/assistant/dialogue.ts';
+import { answerTo, choicesOf, contextOf, nightTime, openTime, talk, textOf } from './talk.ts';
+
+/** A conversation that has been greeted already. */
+const dialogue = { ...newDialogue, lastSpokeAt: new Date(openTime.getTime() - 60_000).toISOString() };
+
+/** What is said, what must stand in the answer, what must not. */
+type Row = readonly [said: string, must: RegExp, mustNot?: RegExp];
+
+const notUnderstood = /não entendi/;
+
+function check(rows: readonly Row[]) {
+  for (const [said, must, mustNot = notUnderstood] of rows) {
+    it(said, () => {
+      const text = textOf(answerTo(said, { dialogue }));
+      expect(text).toMatch(must);
+      expect(text).not.toMatch(mustNot);
+      expect(text).not.toMatch(notUnderstood);
+    });
+  }
+}
+
+describe('opening hours', () => {
+  check([
+    ['que horas fecha?', /até as 20h/, /MAPA/],
+    ['até que horas vocês atendem na sexta?', /Sexta-feira.*18h/, /MAPA/],
+    ['vocês são 24 horas?', /Nosso horário/, /MAPA/],
+    ['horário', /Nosso horário/],
+    ['funciona no feriado?', /Natal \(25\/12\): fechado[\s\S]*a equipe confirma/, /abertos agora/],
+    ['abre no natal?', /Natal, não abrimos/, /abertos agora/],
+    ['vocês abrem no carnaval?', /Sobre outro feriado, a equipe confirma/, /abertos agora/],
+    ['como funciona a limpeza de pele?', /Higienização profunda/, /Nosso horário/],
+  ]);
+});
+
+describe('a named practitioner wins over the clinic’s hours', () => {
+  check([
+    [
+      'a dra lara atende sabado?',
+      /Dra\. Lara Monteiro\* não atende sábado[\s\S]*Quarta-feira: 13h às 19h/,
+      /Sábado.*atendemos/,
+    ],
+    [
+      'qual o horário do dr otávio?',
+      /Horários de Dr\. Otávio Brandão[\s\S]*Sexta-feira: 13h às 18h/,
+      /Nosso horário/,
+    ],
+    ['a dra lara atende amanhã?', /Dra\. Lara Monteiro\* atende amanhã \(quarta-feira\): 13h às 19h/],
+    ['quem faz a limpeza de pele?', /Lara Monteiro/, /Otávio/],
+  ]);
+});
+
+describe('place', () => {
+  check([
+    ['tem metrô perto?', /Rua das Paineiras/, /Porto Seguro|lista/],
+    ['fica perto do shopping?', /Rua das Paineiras/, /Porto Seguro/],
+    ['tem estacionamento? qual o endereço?', /Rua das Paineiras[\s\S]*primeira hora/],
+    ['vocês têm banheiro?', /banheiro adaptado/],
+  ]);
+});
+
+describe('money', () => {
+  check([
+    ['posso pagar na hora?', /Formas de pagamento/, /MAPA/],
+    ['aceita cheque?', /Não aceitamos cheque/],
+    ['aceita boleto?', /Não encontrei boleto entre as nossas formas/],
+    ['aceita pix?', /Pix/, /Não/],
+    ['particular', /Valores particulares/],
+    ['quanto?', /Valores particulares/],
+    [
+      'plano horizonte cobre cauterização?',
+      /Plano Horizonte[\s\S]*Se o convênio cobre \*Cauterização\*, a equipe confirma/,
+      /Duração/,
+    ],
+    ['não quero marcar, só quero saber o preço da limpeza', /R\$ 280,00/, /Qual dia/],
+    ['quanto custa o eletro e o mapa?', /R\$ 150,00[\s\S]*R\$ 290,00/],
+    ['sou de belo horizonte, atendem unimed?', /Não encontrei Unimed/, /Sim, atendemos/],
+  ]);
+});
+
+describe('people and rules', () => {
+  check([
+    ['atende criança?', /responsável/],
+    ['minha filha tem 10 anos, vocês atendem?', /responsável/],
+    ['pode tomar banho com o mapa?', /Preparo para \*MAPA 24 horas\*/, /medicamentos/],
+    ['meu exame ficou pronto?', /Prazo dos resultados/, /nossos atendimentos/],
+    ['vaga de emprego', /contato@ipeamarelo\.example/, /Estacionamento/],
+  ]);
+});
+
+describe('first words and small talk', () => {
+  check([
+    ['Olá! Tenho interesse e queria mais informações, por favor.', /Escolha uma opção/],
+    ['informações', /Escolha uma opção/],
+    ['valeu, era só isso', /Por nada!/, /Não tenho/],
+    ['vc é um robô?', /Sou a Lia, assistente virtual/],
+  ]);
+});
+
+describe('several wishes at once', () => {
+  check([
+    [
+      'quero marcar uma limpeza de pele e queria saber se tem estacionamento',
+      /primeira hora[\s\S]*Qual dia/,
+      /Higienização/,
+    ],
+    [
+      'quero agendar limpeza de pele amanhã e saber se posso cancelar ate quando',
+      /sem custo[\s\S]*Anotei o seu pedido/,
+    ],
+    ['quero marcar um holter', /Não encontrei esse atendimento[\s\S]*Qual atendimento/],
+    ['quero consulta com dr caio', /Não encontrei esse nome[\s\S]*Qual atendimento/],
+    ['quero marcar com a doutora amanhã', /Qual atendimento/, /Não encontrei/],
+    ['marcar eletro e mapa no mesmo dia', /um pedido de cada vez/],
+  ]);
+
+  it('offers each of the services that were named', () => {
+    const { replies } = answerTo('marcar eletro e mapa no mesmo dia');
+    expect(choicesOf(replies).map(({ id }) => id)).toEqual(['book:eletro', 'book:mapa']);
+  });
+});
+
+describe('gives to a human', () => {
+  it.each([
+    ['alguem ai?', 'asked-for-human'],
+    ['tem alguém aí?', 'asked-for-human'],
+    ['tenho consulta marcada amanhã, qual horário?', 'asked-for-human'],
+    ['que atendimento lixo', 'complaint'],
+    ['vcs demoram demais pra responder', 'complaint'],
+    ['seus incompetentes', 'complaint'],
+  ])('%s → %s', (said, reason) => {
+    const answer = answerTo(said, { dialogue });
+    expect(answer.handover?.reason).toBe(reason);
+    expect(textOf(answer)).not.toMatch(/Escolha|lista/);
+  });
+
+  it('takes no pain for a complaint', () => {
+    const answer = answerTo('tô com uma dor de cabeça horrível', { dialogue });
+    expect(answer.handover).toBeUndefined();
+    expect(textOf(answer)).toContain('não posso avaliar sintomas');
+  });
+});
+
+describe('English', () => {
+  it.each([
+    'Hi, how much is a consultation?',
+    'do you speak english?',
+    'Hello, I need an appointment with a dermatologist',
+    'where are you located?',
+    'what are your opening hours?',
+  ])('%s', (said) => {
+    const answer = answerTo(said, { dialogue });
+    expect(textOf(answer)).toContain('I can only answer in Portuguese');
+    expect(choicesOf(answer.replies).map(({ id }) => id)).toEqual(['human']);
+  });
+});
+
+describe('how it is said', () => {
+  it.each([
+    ['Lia', undefined, 'Sou a Lia,'],
+    ['Theo', undefined, 'Sou o Theo,'],
+    ['Íris', undefined, 'Sou Íris,'],
+    ['Íris', 'Oi! Aqui é a Íris. Como posso ajudar?', 'Sou a Íris,'],
+  ])('gives %s the right article', (nome, saudacao_inicial, expected) => {
+    const context = contextOf({ agente_ia: { configuracao: { nome, saudacao_inicial } } });
+    expect(textOf(answerTo('você é um robô?', { context, dialogue }))).toContain(expected);
+  });
+
+  it('lets nothing come between the pointing finger and the menu', () => {
+    expect(textOf(answerTo('oi', { now: nightTime }))).toMatch(/encerrou[\s\S]*👇$/);
+  });
+
+  it('says once when it opens again', () => {
+    const said = textOf(answerTo('qual o horário?', { now: nightTime }));
+    expect(said.match(/brimos amanhã/g)).toHaveLength(1);
+  });
+
+  it('does not say on a Sunday that the day is over', () => {
+    const said = textOf(answerTo('onde fica?', { now: new Date('2026-11-22T14:00:00Z') }));
+    expect(said).toContain('Hoje não abrimos');
+    expect(said).not.toContain('já encerrou');
+  });
+});
+
+describe('while a booking wish waits', () => {
+  it('takes a practitioner for an answer to "which service?"', () => {
+    expect(choicesOf(talk(['quero marcar', 'dra lara']).replies).map(({ id }) => id)).toEqual([
+      'book:consulta-dermato',
+      'book:limpeza',
+      'book:peeling',
+    ]);
+  });
+
+  it('takes "ok" for no answer', () => {
+    expect(textOf(talk(['quero marcar limpeza de pele', 'onde fica?', 'ok']))).toContain('falta só me dizer');
+    expect(textOf(talk(['quero marcar', 'ok']))).toContain('Qual atendimento');
+  });
+
+  it('takes a service and a day for a wish, without a verb', () => {
+    expect(answerTo('limpeza de pele quinta de manhã').handover?.reason).toBe('booking-wish');
+  });
+});
