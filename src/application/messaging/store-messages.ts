@@ -42,7 +42,9 @@ export function makeStoreMessages({
   turnPolicy,
 }: Needs): StoreMessages {
   const place = async (batch: readonly RoutedMessage[]): Promise<readonly Placement[]> => {
-    const missing = batch.filter((routed) => placements.recall(routed) === undefined);
+    // looked up once: another batch may forget one of them while we wait
+    const known = new Map(batch.map((routed) => [routed, placements.recall(routed)]));
+    const missing = batch.filter((routed) => known.get(routed) === undefined);
     if (missing.length > 0) {
       const made = await people.place(
         missing.map(({ number, message }) => ({
@@ -55,9 +57,9 @@ export function makeStoreMessages({
       );
       const fresh = new Map(missing.map((routed, index) => [routed, made[index] as Placement]));
       for (const [routed, placement] of fresh) placements.remember(routed, placement);
-      return batch.map((routed) => fresh.get(routed) ?? (placements.recall(routed) as Placement));
+      return batch.map((routed) => fresh.get(routed) ?? (known.get(routed) as Placement));
     }
-    return batch.map((routed) => placements.recall(routed) as Placement);
+    return batch.map((routed) => known.get(routed) as Placement);
   };
 
   const append = async (batch: readonly RoutedMessage[]): Promise<readonly AppendOutcome[]> => {
