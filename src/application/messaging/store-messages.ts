@@ -26,7 +26,7 @@ type Needs = {
 const waitingForHuman = ['handover', 'turn-failed'] as const;
 
 /** Placements go stale only when an identity leaves its person; more rounds than this means a fault of ours. */
-const maxRounds = 4;
+const maxRounds = 12;
 
 /**
  * People are placed once and remembered, so that a known sender costs one statement. A placement that is out of date
