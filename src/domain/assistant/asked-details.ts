@@ -2,9 +2,22 @@ import type { ServiceKind } from '../clinic/healthcare-service.ts';
 import type { WantedTime } from './booking-wish.ts';
 import type { Heard } from './hear.ts';
 import type { Mentions } from './mentions.ts';
-import { wordsOf } from './normalise-text.ts';
+import { tellingWords, wordsOf } from './normalise-text.ts';
 import { phraseFinder } from './phrase.ts';
 import { serviceMark } from './topic.ts';
+
+/** What a card with price, duration, preparation and people answers, or no question at all. */
+const onCard = new Set(
+  (
+    'quero queria gostaria saber sobre informacao informacoes mais detalhes tem fazem faz voces realizam oferecem trabalham fazer realizar ' +
+    'dura demora tempo duracao quanto quantos minutos horas hora qual quais quem como funciona para tudo bem oi ola bom boa dia tarde noite ' +
+    'obrigado obrigada favor consulta exame procedimento sessao tratamento servico interesse conhecer explica explicar existe aqui clinica'
+  ).split(' '),
+);
+
+/** "O MAPA atrapalha o sono?": a service is named, and something is asked that its card does not say. */
+export const asksBeyondCard = (marked: string): boolean =>
+  tellingWords(marked).some((word) => word.length >= 4 && word !== serviceMark && !onCard.has(word));
 
 const titleAndName = phraseFinder([
   'dr/dra !a/e/o/de/da/do/das/dos/que/com/em/na/no/para/por/ai/me/eu/meu/minha/voce/voces/tem/teria/atende/atender/atendem/faz/fazem/vai/esta/nao/so/pode/poderia/passou/pediu/receitou/disse/falou/mandou/hoje/amanha/segunda/terca/quarta/quinta/sexta/sabado/qual/quais/quem/quanto/onde/bom/boa/obrigado/obrigada/por/favor/ou/as/mais/muito/dermatologista/cardiologista/nutricionista/especialista/marcar/agendar/consulta/horario/SERVICE/ja/aceita/cobra/trabalha/volta/sera/gostaria/queria/quero/preciso/tudo _ !feira',

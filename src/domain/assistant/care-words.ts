@@ -47,6 +47,8 @@ const isWellKnownCare = phraseFinder([
   'dermatolog*/cardiolog*/ginecolog*/obstetr*/pediatr*/ortoped*/oftalmolog*/psicolog*/psiquiatr*/neurolog*/urolog*/geriatr*',
   'endocrinolog*/otorrino*/fisioterap*/fonoaudiolog*/reumatolog*/gastro*/pneumolog*/nefrolog*/oncolog*/hematolog*/infectolog*/proctolog*/mastolog*/angiolog*/odontolog*/nutricao/nutricionista/nutrologo',
   'raio/raios x',
+  'check up',
+  'checkup',
   'exame/exames/coleta de sangue/urina/fezes',
   'teste ergometrico/da/de esteira/orelhinha/alergia/gravidez',
 ]);

@@ -23,7 +23,7 @@ const agreeing =
 const declining =
   /^(nao|nao obrigad[oa]|nao quero|agora nao|deixa|deixa para la|deixa quieto|nada|nao precisa|nao quero mais|desisto|cancela|cancelar|esquece|outra hora|depois)$/;
 const filler =
-  /\b(por favor|por gentileza|gente|pessoal|moca|moco|querid[oa]|amig[oa]|entao|bem|ta|ne|ah|oh|a todos|clinica|tudo|doutora|ai)\b/g;
+  /\b(k+|(ha)+|(he)+|(rs)+|por favor|por gentileza|gente|pessoal|moca|moco|querid[oa]|amig[oa]|entao|bem|ta|ne|ah|oh|a todos|clinica|tudo|doutora|ai)\b/g;
 
 export function courtesyIn(normal: string): Courtesy {
   const found = (sign: RegExp) => normal.search(sign) >= 0;

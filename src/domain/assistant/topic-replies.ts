@@ -1,5 +1,4 @@
-import type { HealthcareService } from '../clinic/healthcare-service.ts';
-import { asksForPapers, isUnknownDoctor, kindIn, namesSomething } from './asked-details.ts';
+import { asksBeyondCard, asksForPapers, isUnknownDoctor, kindIn, namesSomething } from './asked-details.ts';
 import type { Heard } from './hear.ts';
 import type { Reply, Situation } from './reply.ts';
 import { tellBookingPolicy, tellLateArrival, tellPreparation, tellResults } from './replies/care.ts';
@@ -73,8 +72,7 @@ export function replyToTopics(heard: Heard, situation: Situation): readonly Repl
   if (isBookingAnswer || (health !== undefined && topics.size === 0)) return replies;
   const asked = withThingsNamed(heard);
   const said = replyToAll(asked, heard, situation);
-  if (mentions.services.length > 0 && needsCard(topics))
-    return [...said, aboutServices(mentions.services, situation)];
+  if (mentions.services.length > 0 && needsCard(topics)) return [...said, ...aboutServices(heard, situation)];
   return said.length > 0 ? said : aboutNames(heard, situation);
 }
 
@@ -133,11 +131,12 @@ function unknownWishes(heard: Heard, { context }: Situation): readonly Reply[] {
   ];
 }
 
-function aboutServices(services: readonly HealthcareService[], { context }: Situation): Reply {
-  const [only] = services;
-  return only !== undefined && services.length === 1
-    ? describeService(only, context)
-    : chooseService(services);
+function aboutServices({ mentions, topics, marked }: Heard, { context }: Situation): readonly Reply[] {
+  const [only] = mentions.services;
+  if (only === undefined || mentions.services.length > 1) return [chooseService(mentions.services)];
+  const card = describeService(only, context);
+  const isAll = topics.size > 0 || !asksBeyondCard(marked);
+  return isAll ? [card] : [card, { text: 'Se a sua dúvida é outra, a equipe responde por aqui.' }];
 }
 
 function servicesAskedAbout({ mentions, normal, isShort }: Heard, { context, dialogue }: Situation) {
