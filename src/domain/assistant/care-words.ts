@@ -1,5 +1,5 @@
 import { wordsOf } from './normalise-text.ts';
-import { phraseFinder } from './phrase.ts';
+import { phraseCutter, phraseFinder } from './phrase.ts';
 
 /** How patients ask for a specialty without its name. */
 const lay: readonly (readonly [specialty: string, ...phrases: readonly string[]])[] = [
@@ -33,10 +33,17 @@ const lay: readonly (readonly [specialty: string, ...phrases: readonly string[]]
   ['urologia', 'medico/dr de homem', 'vasectomia'],
 ];
 
-const layFinders = lay.map(([specialty, ...phrases]) => ({ specialty, isMeant: phraseFinder(phrases) }));
+const layTerms = lay.map(([specialty, ...phrases]) => ({ specialty, without: phraseCutter(phrases) }));
 
-export const specialtiesMeant = (normal: string): readonly string[] =>
-  layFinders.filter(({ isMeant }) => isMeant(wordsOf(normal))).map(({ specialty }) => specialty);
+/** The words with such phrases taken out, and the specialties they stand for put in. */
+export function withSpecialties(normal: string): readonly string[] {
+  let words = wordsOf(normal);
+  for (const { specialty, without } of layTerms) {
+    const left = without(words);
+    if (left !== words) words = [...left, specialty];
+  }
+  return words;
+}
 
 /** What other clinics offer; only to say that this one has it not in its list. */
 const isWellKnownCare = phraseFinder([
@@ -53,5 +60,4 @@ const isWellKnownCare = phraseFinder([
   'teste ergometrico/da/de esteira/orelhinha/alergia/gravidez',
 ]);
 
-export const careNamedIn = (normal: string): boolean =>
-  isWellKnownCare(wordsOf(normal)) || specialtiesMeant(normal).length > 0;
+export const careNamedIn = (normal: string): boolean => isWellKnownCare(withSpecialties(normal));

@@ -17,11 +17,11 @@ const greeting =
 const thanking =
   /\b(muito )?(obrigad[oa]s?|obg|valeu|agradeco|agradecid[oa]|grat[oa]|brigadao|brigadinha|deus (te |lhe )?abencoe)\b/g;
 const leaving =
-  /\b(tchau|ate (mais|logo|breve|amanha|depois)|beijos?|abracos?|era so isso|so isso( mesmo)?|ate mais|bom descanso|bom fim de semana)\b/g;
+  /\b(tchau|ate (mais|logo|breve|amanha|depois)|beijos?|abracos?|era so isso|so isso( mesmo)?|ate mais|bom descanso|bom fim de semana|bom feriado|boas festas|boa semana|(um )?(feliz|bom) (natal|ano novo|pascoa))\b/g;
 const agreeing =
-  /^(sim|isso|ok|okay|certo|beleza|combinado|perfeito|pode ser|pode|claro|quero|quero sim|sim quero|com certeza|ta bom|esta bom|tudo certo|entendi|otimo|maravilha|show|legal|joia|bacana|blz|uhum|aham|por favor|sim por favor)$/;
+  /^(sim|isso|ok|okay|certo|beleza|combinado|perfeito|pode ser|pode deixar|pode|fechado|claro|quero|quero sim|sim quero|com certeza|ta bom|esta bom|tudo certo|entendi|otimo|maravilha|show|legal|joia|bacana|blz|uhum|aham|por favor|sim por favor)$/;
 const declining =
-  /^(nao|nao obrigad[oa]|nao quero|agora nao|deixa|deixa para la|deixa quieto|nada|nao precisa|nao quero mais|desisto|cancela|cancelar|esquece|outra hora|depois)$/;
+  /^(nao|nao obrigad[oa]|nao quero|agora nao|deixa|deixa para la|deixa quieto|nada|nao precisa|nao quero mais|desisto|cancela|cancelar|esquece|outra hora|depois|(eu )?vou (pensar|ver|decidir)( (e|depois) (eu )?(te |lhe )?(aviso|falo|retorno|volto))?|depois (eu )?(vejo|falo|marco|ligo|volto|retorno))$/;
 const filler =
   /\b(k+|(ha)+|(he)+|(rs)+|por favor|por gentileza|gente|pessoal|moca|moco|querid[oa]|amig[oa]|entao|bem|ta|ne|ah|oh|a todos|clinica|tudo|doutora|ai)\b/g;
 
@@ -32,8 +32,8 @@ export function courtesyIn(normal: string): Courtesy {
   );
   const bare = tidy(normal.replace(greeting, ' ').replace(thanking, ' ').replace(leaving, ' '));
   const rest = tidy(bare.replace(filler, ' '));
-  const agrees = agreeing.test(normal) || agreeing.test(bare);
-  const declines = declining.test(normal) || declining.test(bare);
+  const agrees = [normal, bare, rest].some((said) => agreeing.test(said));
+  const declines = [normal, bare, rest].some((said) => declining.test(said));
   return {
     greets: found(greeting),
     thanks: found(thanking) || slips,

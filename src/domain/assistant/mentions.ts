@@ -1,7 +1,7 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { HealthcareService } from '../clinic/healthcare-service.ts';
 import type { Practitioner } from '../clinic/practitioner.ts';
-import { careNamedIn, specialtiesMeant } from './care-words.ts';
+import { careNamedIn, withSpecialties } from './care-words.ts';
 import { insurancesNamed, otherInsuranceNamed } from './insurance-names.ts';
 import { isKin, isLike } from './likeness.ts';
 import { normalised, tellingWords, wordsOf } from './normalise-text.ts';
@@ -28,7 +28,7 @@ const generic =
 const isGeneric = (word: string): boolean => generic.test(word);
 
 export function mentionsIn(normal: string, context: ClinicContext): Mentions {
-  const named = servicesNamed([...tellingWords(normal), ...specialtiesMeant(normal)], context.services);
+  const named = servicesNamed(tellingWords(withSpecialties(normal).join(' ')), context.services);
   const telling = context.services.filter((service) => named.some((each) => each.service === service));
   const services = telling.length > 0 ? telling : plainlyNamed(normal, context.services);
   const by = named.flatMap((each) => each.by);

@@ -33,6 +33,7 @@ const abbreviations = new Map(
     pfv: 'por favor',
     pf: 'por favor',
     pfvr: 'por favor',
+    d: 'de',
     di: 'de',
     qd: 'quando',
     qdo: 'quando',

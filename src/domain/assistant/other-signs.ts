@@ -88,8 +88,9 @@ export const otherSigns: TopicSigns = [
       'sou/somos representante/fornecedor/fornecedores/vendedor/empresa',
       'parceria/permuta/fornecedor/fornecedores',
       'proposta comercial',
+      'apresentar [nosso/nossos/meu/meus/a/uma/nossa] produto/produtos/servico/servicos/proposta/empresa/solucao',
     ],
-    unless: ['preciso/quero/faltar/faltei/por trabalhar/trabalho'],
+    unless: ['preciso/faltar/faltei/por/posso/vou [ir] trabalhar/trabalho'],
   },
   {
     topic: 'robot',
@@ -120,20 +121,44 @@ export const otherSigns: TopicSigns = [
   {
     topic: 'services',
     says: [
-      'servicos/procedimentos/exames/especialidades/consultas/tratamentos/especialidade',
+      'servicos/=procedimentos/=exames/especialidades/=consultas/=tratamentos/especialidade',
+      '^ [e] exame/procedimento/tratamento/servico $',
       'quais/que/qual [os/as/sao] [tipo/tipos/sao] [de/os/as] servico/servicos/exame/exames/especialidade/especialidades/tratamento/tratamentos/procedimento/procedimentos/consulta/consultas !marcado/marcada',
       'o que voces/voce/clinica [a/clinica] faz/fazem/oferece/oferecem/atende/atendem/tem/tratam/realizam',
       'o que a clinica faz/oferece/tem',
       'voces/voce/ai/clinica [ai/tambem] fazem/faz/tem/realizam/oferecem',
       '=fazem/realizam/oferecem/=tratam',
-      'trabalham com',
+      '=trabalham/=trabalha com',
       '^ [e/ai/boa/bom/oi/ola] [ai/dia/tarde/noite] faz/tem/realiza/oferece/trata _',
     ],
     unless: [
+      'faz/fazem por/desconto/promocao',
       'mostrar/levar/trazer/fiz/entregar/ver/mandar/enviar/refazer/pegar/buscar [os/meus/uns/as/alguns] [meus] exames/consultas',
       'tem/ha [algum/alguma] metro/estacao/onibus/ponto/shopping/vaga/vagas/alguem/como/horario/horarios/gente/medico/medica/problema',
       'voces tem [o/meu] cadastro/registro/numero/telefone',
     ],
+  },
+  {
+    topic: 'arrival',
+    says: [
+      'cheguei/chegamos',
+      'estou/estamos [ja/quase/aqui/ai] [aqui/ai] chegando/embaixo/esperando',
+      'estou/estamos [ja] [aqui/ai] na/em/no [frente/sua] porta/frente/recepcao/entrada/portaria/baixo',
+      'ja estou/estamos aqui/ai/indo/chegando',
+      'estou/estamos a caminho',
+    ],
+    unless: ['estou/estamos esperando … horas/dias/minutos/resposta/retorno', 'cheguei a/em/no/na conclusao'],
+  },
+  {
+    topic: 'praise',
+    says: [
+      'amei/adorei/adoro/parabens/excelente/excelentes/maravilhoso/maravilhosa/maravilhosos/recomendo',
+      'nota dez/10/1000/mil',
+      'gostei/gostando muito/demais/bastante',
+      'super/muito bem atendido/atendida/atendimento',
+      'melhor clinica/atendimento',
+    ],
+    unless: ['nao gostei/recomendo/amei/adorei'],
   },
   {
     topic: 'menu',

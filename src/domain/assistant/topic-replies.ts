@@ -2,7 +2,7 @@ import { asksBeyondCard, asksForPapers, isUnknownDoctor, kindIn, namesSomething 
 import type { Heard } from './hear.ts';
 import type { Reply, Situation } from './reply.ts';
 import { tellBookingPolicy, tellLateArrival, tellPreparation, tellResults } from './replies/care.ts';
-import { introduceItself, offerMenu, sayItInEnglish } from './replies/greeting.ts';
+import { introduceItself, offerMenu, sayItInEnglish, takePraise, welcome } from './replies/greeting.ts';
 import {
   passChange,
   passConfirmation,
@@ -38,6 +38,7 @@ import type { Topic } from './topic.ts';
 const order: readonly Topic[] = [
   'complaint',
   'urgent-care',
+  'praise',
   'about',
   'robot',
   'prices',
@@ -54,6 +55,7 @@ const order: readonly Topic[] = [
   'payment',
   'booking-policy',
   'late-arrival',
+  'arrival',
   'services',
   'change-booking',
   'confirm-booking',
@@ -72,7 +74,7 @@ export function replyToTopics(heard: Heard, situation: Situation): readonly Repl
   if (isBookingAnswer || (health !== undefined && topics.size === 0)) return replies;
   const asked = withThingsNamed(heard);
   const said = replyToAll(asked, heard, situation);
-  if (mentions.services.length > 0 && needsCard(topics)) return [...said, ...aboutServices(heard, situation)];
+  if (mentions.services.length > 0 && needsCard(asked)) return [...said, ...aboutServices(heard, situation)];
   return said.length > 0 ? said : aboutNames(heard, situation);
 }
 
@@ -103,6 +105,8 @@ const saysEnough: readonly Topic[] = [
   'booking-policy',
   'late-arrival',
   'urgent-care',
+  'arrival',
+  'praise',
   'foreign',
 ];
 const needsCard = (topics: ReadonlySet<Topic>) => !saysEnough.some((topic) => topics.has(topic));
@@ -216,6 +220,10 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       return passConfirmation(situation);
     case 'own-booking':
       return passOwnBooking(situation);
+    case 'arrival':
+      return welcome;
+    case 'praise':
+      return takePraise;
     case 'foreign':
       return sayItInEnglish;
     case 'menu':

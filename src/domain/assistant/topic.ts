@@ -24,6 +24,8 @@ export type Topic =
   | 'robot'
   | 'human'
   | 'complaint'
+  | 'arrival'
+  | 'praise'
   | 'foreign'
   | 'menu';
 
