@@ -9,7 +9,7 @@ import { serviceMark } from './topic.ts';
 /** What a card with price, duration, preparation and people answers, or no question at all. */
 const onCard = new Set(
   (
-    'quero queria gostaria saber sobre informacao informacoes mais detalhes tem fazem faz voces realizam oferecem trabalham fazer realizar ' +
+    'nao sim sao tem ter vai ver faz fez quer seu sua the dra aos uns isso quero queria gostaria saber sobre informacao informacoes mais detalhes tem fazem faz voces realizam oferecem trabalham fazer realizar ' +
     'dura demora tempo duracao quanto quantos minutos horas hora qual quais quem como funciona para tudo bem oi ola bom boa dia tarde noite ' +
     'obrigado obrigada favor consulta exame procedimento sessao tratamento servico interesse conhecer explica explicar existe aqui clinica'
   ).split(' '),
@@ -17,7 +17,7 @@ const onCard = new Set(
 
 /** "O MAPA atrapalha o sono?": a service is named, and something is asked that its card does not say. */
 export const asksBeyondCard = (marked: string): boolean =>
-  tellingWords(marked).some((word) => word.length >= 4 && word !== serviceMark && !onCard.has(word));
+  tellingWords(marked).some((word) => word.length >= 3 && word !== serviceMark && !onCard.has(word));
 
 const titleAndName = phraseFinder([
   'dr/dra !a/e/o/de/da/do/das/dos/que/com/em/na/no/para/por/ai/me/eu/meu/minha/voce/voces/tem/teria/atende/atender/atendem/faz/fazem/vai/esta/nao/so/pode/poderia/passou/pediu/receitou/disse/falou/mandou/hoje/amanha/segunda/terca/quarta/quinta/sexta/sabado/qual/quais/quem/quanto/onde/bom/boa/obrigado/obrigada/por/favor/ou/as/mais/muito/dermatologista/cardiologista/nutricionista/especialista/marcar/agendar/consulta/horario/SERVICE/ja/aceita/cobra/trabalha/volta/sera/gostaria/queria/quero/preciso/tudo _ !feira',

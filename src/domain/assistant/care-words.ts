@@ -8,13 +8,15 @@ const lay: readonly (readonly [specialty: string, ...phrases: readonly string[]]
     'medico/medica/dr/dra/especialista/consulta/problema/problemas/doenca/tratamento de/da/na/para/com [a] pele/unha/unhas/cabelo/cabelos/acne/espinhas',
     'acne/espinha/espinhas/melasma/micose/rosacea/psoriase/dermatite/vitiligo/verruga/verrugas/pinta/pintas/calvicie/caspa',
     'queda de cabelo',
-    'mancha/manchas no/na/de rosto/pele/sol',
+    'mancha/manchas',
+    'tirar/remover/retirar/remocao/retirada [de] [um/uma/umas/uns/meu/minha] sinal/sinais/pinta/pintas',
   ],
   [
     'cardiologia',
     'medico/medica/dr/dra/especialista/consulta/problema/exame/check do/de/no/para [o] coracao',
     'pressao alta',
     'hipertensao/arritmia',
+    'prevenir/risco/prevencao/apos/depois [de/do] [um/o] infarto/avc',
     'risco cirurgico',
   ],
   [
@@ -29,7 +31,12 @@ const lay: readonly (readonly [specialty: string, ...phrases: readonly string[]]
   ['oftalmologia', 'medico/medica/dr/dra/exame de/da/dos vista/olho/olhos', 'oculista'],
   ['ortopedia', 'medico/medica/dr/dra/especialista de/em/da osso/ossos/coluna/joelho'],
   ['odontologia', 'medico/medica/dr/dra de/do dente/dentes', 'limpeza de dente/dentes', 'dor de dente'],
-  ['psicologia', 'psicologo/psicologa/terapeuta/psicoterapia'],
+  [
+    'psicologia',
+    'psicologo/psicologa/terapeuta/psicoterapia/depressao/ansiedade/burnout',
+    'sindrome do panico',
+  ],
+  ['otorrinolaringologia', 'rinite/sinusite'],
   ['urologia', 'medico/dr de homem', 'vasectomia'],
 ];
 
@@ -50,6 +57,7 @@ const isWellKnownCare = phraseFinder([
   'holter/ressonancia/tomografia/endoscopia/colonoscopia/mamografia/ultrassom/ecocardiograma/ergometrico/densitometria/hemograma',
   'espirometria/eletroencefalograma/polissonografia/papanicolau/audiometria/cintilografia/biopsia/vacina/vacinas',
   'botox/preenchimento/harmonizacao/depilacao/microagulhamento/bioestimulador/criolipolise/clareamento/drenagem/massagem',
+  'tatuagem/tatuagens',
   'acupuntura/pilates/vasectomia/lipoaspiracao/ozonioterapia/podologia/micropigmentacao',
   'dermatolog*/cardiolog*/ginecolog*/obstetr*/pediatr*/ortoped*/oftalmolog*/psicolog*/psiquiatr*/neurolog*/urolog*/geriatr*',
   'endocrinolog*/otorrino*/fisioterap*/fonoaudiolog*/reumatolog*/gastro*/pneumolog*/nefrolog*/oncolog*/hematolog*/infectolog*/proctolog*/mastolog*/angiolog*/odontolog*/nutricao/nutricionista/nutrologo',

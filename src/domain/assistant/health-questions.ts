@@ -20,8 +20,11 @@ const medication = phraseFinder([
 
 const diagnosis = phraseFinder([
   'diagnostico/febre/febril/coceira/cocando/vomito/vomitos/vomitando/diarreia/enjoo/enjoada/enjoado/tontura/tonta/tonto/sintoma/sintomas',
-  'inflamado/inflamada/inflamacao/inchado/inchada/inchados/inchadas/inchaco/infeccionado/infeccionada/infeccao',
+  'inflamado/inflamada/inflamacao/inchado/inchada/inchados/inchadas/inchaco/infeccionado/infeccionada/infeccionou/inflamou/infeccao',
   'dor/dores/doendo/dolorido/dolorida/ardendo/ardencia/alergia/nodulo/nodulos/caroco/ferida/feridas/pus/enxaqueca/colica/colicas',
+  'queimadura/queimaduras/queimei/picada/picadas/machuquei/machucado/machucada/torci/torceu/mordido/mordida/turva/embacada',
+  'crise/crises de panico/ansiedade/rinite/choro/coluna/enxaqueca',
+  'mal estar',
   'sangue/palpitacao/palpitacoes/taquicardia/formigamento/formigando/fadiga/insonia/tosse/tossindo/gripado/gripada/resfriado',
   'coracao [esta] [muito] acelerado/disparado/acelerando/batendo/palpitando',
   'estou/esta/minha/tenho/tive [com] [a] [uma] pressao [esta/muito] [muito] alta/baixa/subiu/caiu/subindo/descontrolada',
@@ -45,7 +48,7 @@ const diagnosis = phraseFinder([
 
 /** A service that is asked for by the name of a complaint. */
 const notMeant = phraseCutter([
-  'exame/exames/teste/testes/coleta/coletar/tirar/doar [de/do/para/o] sangue/alergia/alergias/covid/gravidez/dengue',
+  'exame/exames/teste/testes/coleta/coletar/tirar/doar/colher [de/do/para/o] sangue/alergia/alergias/covid/gravidez/dengue',
   'tipo de sangue',
   'trata/tratam/tratar/tratamento/tratamentos/cuida/cuidam/atende/atendem/faz/fazem/especialista/medico/remocao/retirada/remover/retirar [de/em/a/o/para/com/tratamento] [de/para] [caso/casos/de] alergia/alergias/enxaqueca/insonia/dor/dores/mancha/manchas/verruga/infeccao/ferida/feridas',
   'dor de cotovelo',

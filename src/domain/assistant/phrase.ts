@@ -3,8 +3,8 @@ import { learnSign, signsMeant } from './meant-words.ts';
 /**
  * A phrase as patients say it, in normalised words, one slot each:
  * `fica/ficam` either word, slips of the finger allowed · `=lixo` without slips · `[de/do]` may be left out ·
- * `infart*` a beginning · `!pix` not this one next · `…` up to three words between · `_` any word · `#` a number ·
- * `####` a year · `^` and `$` the ends of what was said.
+ * `infart*` a beginning · `!pix` not this one next · `…` up to four words between · `_` any word · `#` a number ·
+ * `##` one of two digits or more · `####` a year · `^` and `$` the ends of what was said.
  */
 type Phrase = readonly Slot[];
 
@@ -18,7 +18,7 @@ type Slot = {
 
 /** What was cut out leaves a mark, so that nothing reads across it. */
 const cut = '|';
-const longestGap = 3;
+const longestGap = 4;
 
 /** Whether any of the phrases stands in the words. */
 export function phraseFinder(phrases: readonly string[]): (words: readonly string[]) => boolean {
@@ -121,6 +121,7 @@ const numberWords = new Set(
 function wordTest(sign: string): (word: string) => boolean {
   if (isPlain(sign)) return (word) => signsMeant(word).has(sign);
   if (sign === '#') return (word) => /^\d+$/.test(word) || numberWords.has(word);
+  if (sign === '##') return (word) => /^\d{2,}$/.test(word);
   if (sign === '####') return (word) => /^(19|20)\d\d$/.test(word);
   if (sign === '_') return (word) => word !== cut;
   return sign.startsWith('=')

@@ -68,6 +68,7 @@ export const questionSigns: TopicSigns = [
     unless: [
       'como [e/que] [que] [esta/estao] funciona/funcionam/funcionaria',
       'agenda aberta/fechada/abre',
+      'nao [esta/estao] funciona/funcionando/funcionam/abre/abriu',
       'em aberto',
       'mapa/holter/exame [de] 24 horas/h',
       'bairro/rua funcionamento',

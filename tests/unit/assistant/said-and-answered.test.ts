@@ -66,6 +66,10 @@ describe('money', () => {
     ['aceita cheque?', /Não aceitamos cheque/],
     ['aceita boleto?', /Não encontrei boleto entre as nossas formas/],
     ['aceita pix?', /Pix/, /Não/],
+    ['tá caro', /Formas de pagamento/],
+    ['tem promoção?', /Formas de pagamento/, /lista/],
+    ['quanto fica o eletro sem convenio', /R\$ 150,00/, /Convênios/],
+    ['dermatologista que atenda amil', /Não encontrei Amil/, /Valor particular/],
     ['particular', /Valores particulares/],
     ['quanto?', /Valores particulares/],
     [
@@ -85,6 +89,12 @@ describe('people and rules', () => {
     ['minha filha tem 10 anos, vocês atendem?', /responsável/],
     ['pode tomar banho com o mapa?', /Preparo para \*MAPA 24 horas\*/, /medicamentos/],
     ['meu exame ficou pronto?', /Prazo dos resultados/, /nossos atendimentos/],
+    ['vocês tratam acne?', /Consulta dermatológica/],
+    ['tem médico do coração?', /Otávio/],
+    ['tem pediatra?', /Não encontrei esse atendimento/],
+    ['precisa de pedido médico pro eletro?', /a equipe confirma/, /CRM/],
+    ['o mapa atrapalha pra dormir?', /Se a sua dúvida é outra/],
+    ['quero trabalhar com vcs', /contato@/],
     ['vaga de emprego', /contato@ipeamarelo\.example/, /Estacionamento/],
   ]);
 });
@@ -93,6 +103,12 @@ describe('first words and small talk', () => {
   check([
     ['Olá! Tenho interesse e queria mais informações, por favor.', /Escolha uma opção/],
     ['informações', /Escolha uma opção/],
+    ['kkkkk', /Estou por aqui/],
+    ['??', /Estou por aqui/],
+    ['to aqui na porta', /avisar na recepção/],
+    ['atendimento nota 10, amei!', /Que bom saber/, /Nota fiscal/],
+    ['feliz natal!', /Por nada/, /não abrimos/],
+    ['vou pensar', /Tudo bem/],
     ['valeu, era só isso', /Por nada!/, /Não tenho/],
     ['vc é um robô?', /Sou a Lia, assistente virtual/],
   ]);
@@ -109,6 +125,9 @@ describe('several wishes at once', () => {
       'quero agendar limpeza de pele amanhã e saber se posso cancelar ate quando',
       /sem custo[\s\S]*Anotei o seu pedido/,
     ],
+    ['quero agendar', /Qual atendimento/, /cancelar/],
+    ['kero marka consuta', /Qual atendimento/],
+    ['posso passar aí amanhã?', /./, /medicamentos/],
     ['quero marcar um holter', /Não encontrei esse atendimento[\s\S]*Qual atendimento/],
     ['quero consulta com dr caio', /Não encontrei esse nome[\s\S]*Qual atendimento/],
     ['quero marcar com a doutora amanhã', /Qual atendimento/, /Não encontrei/],
