@@ -20,7 +20,7 @@ export const asksBeyondCard = (marked: string): boolean =>
   tellingWords(marked).some((word) => word.length >= 3 && word !== serviceMark && !onCard.has(word));
 
 const titleAndName = phraseFinder([
-  'dr/dra !a/e/o/de/da/do/das/dos/que/com/em/na/no/para/por/ai/me/eu/meu/minha/voce/voces/tem/teria/atende/atender/atendem/faz/fazem/vai/esta/nao/so/pode/poderia/passou/pediu/receitou/disse/falou/mandou/hoje/amanha/segunda/terca/quarta/quinta/sexta/sabado/qual/quais/quem/quanto/onde/bom/boa/obrigado/obrigada/por/favor/ou/as/mais/muito/dermatologista/cardiologista/nutricionista/especialista/marcar/agendar/consulta/horario/SERVICE/ja/aceita/cobra/trabalha/volta/sera/gostaria/queria/quero/preciso/tudo _ !feira',
+  'dr/dra !*ou/*iu/*ava/*asse/*esse/*aram/*eram/a/e/o/de/da/do/das/dos/que/com/em/na/no/para/por/ai/me/eu/meu/minha/voce/voces/tem/teria/atende/atender/atendem/faz/fazem/vai/esta/nao/so/pode/poderia/passou/pediu/receitou/disse/falou/mandou/hoje/amanha/segunda/terca/quarta/quinta/sexta/sabado/qual/quais/quem/quanto/onde/bom/boa/obrigado/obrigada/por/favor/ou/as/mais/muito/dermatologista/cardiologista/nutricionista/especialista/marcar/agendar/consulta/horario/SERVICE/ja/aceita/cobra/trabalha/volta/sera/gostaria/queria/quero/preciso/tudo _ !feira',
 ]);
 
 export const isUnknownDoctor = ({ normal, mentions }: Pick<Heard, 'normal' | 'mentions'>): boolean =>

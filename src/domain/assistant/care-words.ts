@@ -8,7 +8,7 @@ const lay: readonly (readonly [specialty: string, ...phrases: readonly string[]]
     'medico/medica/dr/dra/especialista/consulta/problema/problemas/doenca/tratamento de/da/na/para/com [a] pele/unha/unhas/cabelo/cabelos/acne/espinhas',
     'acne/espinha/espinhas/melasma/micose/rosacea/psoriase/dermatite/vitiligo/verruga/verrugas/pinta/pintas/calvicie/caspa',
     'queda de cabelo',
-    'mancha/manchas',
+    'tirar/remover/tratar/tratamento/clarear/minha/minhas/umas/uma/para/acabar [com/as/a/para] [minhas/as] mancha/manchas',
     'tirar/remover/retirar/remocao/retirada [de] [um/uma/umas/uns/meu/minha] sinal/sinais/pinta/pintas',
   ],
   [

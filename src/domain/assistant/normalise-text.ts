@@ -142,6 +142,7 @@ const abbreviations = new Map(
 export const normalised = (text: string): string =>
   folded(text.slice(0, 4_096))
     .replace(/([a-z])\1{2,}/g, '$1')
+    .replace(/([aei])\1+\b/g, '$1')
     .split(' ')
     .map((word) => abbreviations.get(word) ?? word)
     .join(' ');

@@ -41,6 +41,8 @@ export const otherSigns: TopicSigns = [
       'animal/animais/pet/pets/cachorro',
       'retorno e/tem/paga/gratis/gratuito/cobrado/incluso/incluido',
       'tem/direito/prazo [direito] [a/de/do] retorno',
+      'tempo/minutos antes [eu] [preciso/devo/tenho] [de/que] chegar',
+      'chegar # [minutos] antes',
     ],
     unless: [
       'menor/menores preco/valor/prazo/dor',
@@ -63,12 +65,14 @@ export const otherSigns: TopicSigns = [
   {
     topic: 'contacts',
     says: [
-      'telefone/telefones/contato/contatos/email/emails/site/website/instagram/insta/facebook/cnpj/ramal',
+      'telefone/telefones/contato/contatos/email/emails/site/website/instagram/insta/facebook/cnpj/ramal/aplicativo',
+      '=app',
       'e mail',
       'numero de/da/do voces/clinica/recepcao/telefone/whatsapp',
       'posso/consigo ligar',
       'ligar para/ai [voces]',
       'qual/outro [e] [o] numero/whatsapp',
+      'whatsapp/zap da/do/de recepcao/clinica/financeiro/secretaria/voces',
     ],
     unless: [
       'entro/entrar/entrei/entrem/entra/entre em contato',
@@ -135,8 +139,16 @@ export const otherSigns: TopicSigns = [
       'faz/fazem por/desconto/promocao',
       'mostrar/levar/trazer/fiz/entregar/ver/mandar/enviar/refazer/pegar/buscar [os/meus/uns/as/alguns] [meus] exames/consultas',
       'tem/ha [algum/alguma] metro/estacao/onibus/ponto/shopping/vaga/vagas/alguem/como/horario/horarios/gente/medico/medica/problema',
+      'tem que/de',
       'voces tem [o/meu] cadastro/registro/numero/telefone',
     ],
+  },
+  {
+    topic: 'sending-files',
+    says: [
+      'mandar/enviar/mando/envio/anexar/encaminhar [o/a/um/uma/meu/minha/os/as/uns] [meu/meus] foto/fotos/imagem/exame/exames/documento/documentos/video/audio/pedido/carteirinha/laudo',
+    ],
+    unless: ['me/voces/podem/poderia/consegue/email [me/podem/para] mandar/enviar/encaminhar'],
   },
   {
     topic: 'arrival',
@@ -171,6 +183,7 @@ export const otherSigns: TopicSigns = [
       'quero/queria/gostaria [de] saber/entender $',
       'vi/vim [o/a/um/pelo/pela/no/do] [seu/sua] anuncio/propaganda/instagram/post/video/google/insta',
       'uma pergunta',
+      'primeira vez',
       '^ como funciona $',
     ],
   },

@@ -3,7 +3,7 @@ import { learnSign, signsMeant } from './meant-words.ts';
 /**
  * A phrase as patients say it, in normalised words, one slot each:
  * `fica/ficam` either word, slips of the finger allowed · `=lixo` without slips · `[de/do]` may be left out ·
- * `infart*` a beginning · `!pix` not this one next · `…` up to four words between · `_` any word · `#` a number ·
+ * `infart*` a beginning · `*ou` an ending · `!pix` not this one next · `…` up to four words between · `_` any word · `#` a number ·
  * `##` one of two digits or more · `####` a year · `^` and `$` the ends of what was said.
  */
 type Phrase = readonly Slot[];
@@ -124,6 +124,7 @@ function wordTest(sign: string): (word: string) => boolean {
   if (sign === '##') return (word) => /^\d{2,}$/.test(word);
   if (sign === '####') return (word) => /^(19|20)\d\d$/.test(word);
   if (sign === '_') return (word) => word !== cut;
+  if (sign.startsWith('*')) return (word) => word.endsWith(sign.slice(1));
   return sign.startsWith('=')
     ? (word) => word === sign.slice(1)
     : (word) => word.startsWith(sign.slice(0, -1));

@@ -10,6 +10,7 @@ import {
   passToHuman,
   takeComplaint,
 } from './replies/handover.ts';
+import { takeFiles } from './replies/media.ts';
 import { tellInsurance } from './replies/insurance.ts';
 import { tellHours } from './replies/opening-hours.ts';
 import { tellPayment } from './replies/payment.ts';
@@ -56,6 +57,7 @@ const order: readonly Topic[] = [
   'booking-policy',
   'late-arrival',
   'arrival',
+  'sending-files',
   'services',
   'change-booking',
   'confirm-booking',
@@ -106,6 +108,7 @@ const saysEnough: readonly Topic[] = [
   'late-arrival',
   'urgent-care',
   'arrival',
+  'sending-files',
   'praise',
   'foreign',
 ];
@@ -145,6 +148,10 @@ function aboutServices({ mentions, topics, marked }: Heard, { context }: Situati
 
 function servicesAskedAbout({ mentions, normal, isShort }: Heard, { context, dialogue }: Situation) {
   if (mentions.services.length > 0) return mentions.services;
+  const theirs = context.services.filter(({ practitionerIds }) =>
+    mentions.practitioners.some(({ id }) => practitionerIds.includes(id)),
+  );
+  if (theirs.length > 0) return theirs;
   const isGeneral =
     /\b(todos|todas|tabela|outros|servicos|exames?|procedimentos?|consultas?)\b/.test(normal) ||
     normal === '';
@@ -158,7 +165,9 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
   const { mentions, normal, page, day } = heard;
   const services = servicesAskedAbout(heard, situation);
   const isMissing = mentions.isOtherCare === true;
-  const [practitioner] = mentions.practitioners.length === 1 ? mentions.practitioners : [];
+  const doing = mentions.services.flatMap((service) => practitionersOf(service, context));
+  const people = mentions.practitioners.length > 0 ? mentions.practitioners : [...new Set(doing)];
+  const [practitioner] = people.length === 1 ? people : [];
   switch (topic) {
     case 'prices':
       return tellPrices(isMissing ? [] : services, context, isMissing);
@@ -184,12 +193,7 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
     case 'address':
       return tellAddress(context);
     case 'practitioners':
-      return tellPractitioners(
-        mentions.practitioners.length > 0
-          ? mentions.practitioners
-          : mentions.services.flatMap((service) => practitionersOf(service, context)),
-        context,
-      );
+      return tellPractitioners(people, context);
     case 'payment':
       return tellPayment(context, normal);
     case 'booking-policy':
@@ -220,6 +224,8 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       return passConfirmation(situation);
     case 'own-booking':
       return passOwnBooking(situation);
+    case 'sending-files':
+      return takeFiles;
     case 'arrival':
       return welcome;
     case 'praise':

@@ -24,6 +24,7 @@ export type Topic =
   | 'robot'
   | 'human'
   | 'complaint'
+  | 'sending-files'
   | 'arrival'
   | 'praise'
   | 'foreign'

@@ -62,3 +62,9 @@ export function answerMedia(type: MessageType, context: ClinicContext): Reply | 
       return undefined;
   }
 }
+
+/** Asked before anything is sent. */
+export const takeFiles: Reply = {
+  text: `Pode mandar por aqui: o arquivo ${stays}. Eu só leio mensagens escritas. ${call}`,
+  menu: teamOnly,
+};
