@@ -183,7 +183,6 @@ export const otherSigns: TopicSigns = [
       'quero/queria/gostaria [de] saber/entender $',
       'vi/vim [o/a/um/pelo/pela/no/do] [seu/sua] anuncio/propaganda/instagram/post/video/google/insta',
       'uma pergunta',
-      'primeira vez',
       '^ como funciona $',
     ],
   },
