@@ -21,9 +21,10 @@ const leaving =
 const agreeing =
   /^(sim|isso|ok|okay|certo|beleza|combinado|perfeito|pode ser|pode deixar|pode|fechado|claro|quero|quero sim|sim quero|com certeza|ta bom|esta bom|tudo certo|entendi|otimo|maravilha|show|legal|joia|bacana|blz|uhum|aham|por favor|sim por favor)$/;
 const declining =
-  /^(nao|nao obrigad[oa]|nao quero|agora nao|deixa|deixa para la|deixa quieto|nada|nao precisa|nao quero mais|desisto|cancela|cancelar|esquece|outra hora|depois|(eu )?vou (pensar|ver|decidir)( (e|depois) (eu )?(te |lhe )?(aviso|falo|retorno|volto))?|depois (eu )?(vejo|falo|marco|ligo|volto|retorno))$/;
+  /^(nao|nao obrigad[oa]|nao quero|agora nao|deixa|deixa para la|deixa quieto|nada|nao precisa|nao quero mais|desisto|cancela|cancelar|esquece|outra hora|depois|(foi )?engano|numero errado|mandei errado|(eu )?vou (pensar|ver|decidir)( (e|depois) (eu )?(te |lhe )?(aviso|falo|retorno|volto))?|depois (eu )?(vejo|falo|marco|ligo|volto|retorno))$/;
+const introducing = /\b(me chamo|meu nome e|aqui e( a| o| seu| dona)?|sou (a|o))( [a-z]+){1,3}$/;
 const filler =
-  /\b(k+|(ha)+|(he)+|(rs)+|por favor|por gentileza|gente|pessoal|moca|moco|querid[oa]|amig[oa]|entao|bem|ta|ne|ah|oh|a todos|clinica|tudo|doutora|ai)\b/g;
+  /\b((voce )?esta ai|hein|pode falar|responde|k+|(ha)+|(he)+|(rs)+|por favor|por gentileza|gente|pessoal|moca|moco|querid[oa]|amig[oa]|entao|bem|ta|ne|ah|oh|a todos|clinica|tudo|doutora|ai)\b/g;
 
 export function courtesyIn(normal: string): Courtesy {
   const found = (sign: RegExp) => normal.search(sign) >= 0;
@@ -31,7 +32,7 @@ export function courtesyIn(normal: string): Courtesy {
     (word) => word.length >= 6 && (isLike(word, 'obrigado') || isLike(word, 'obrigada')),
   );
   const bare = tidy(normal.replace(greeting, ' ').replace(thanking, ' ').replace(leaving, ' '));
-  const rest = tidy(bare.replace(filler, ' '));
+  const rest = tidy(bare.replace(introducing, ' ').replace(filler, ' '));
   const agrees = [normal, bare, rest].some((said) => agreeing.test(said));
   const declines = [normal, bare, rest].some((said) => declining.test(said));
   return {

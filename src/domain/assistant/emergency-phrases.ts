@@ -175,6 +175,7 @@ export const explained: readonly string[] = [
   'nada/sem [de/ser] urgente/urgencia/emergencia',
   'atende/atendem/atendimento/atendimentos/faz/fazem/tem/casos/aceita [de/a] [casos] [de/a] emergencia/emergencias/urgencia',
   'urgencia e/ou emergencia',
+  'emergencia/emergencias/urgencia [ai/voces] atende/atendem/fazem',
   'contato/telefone/saida/porta/numero de/da emergencia',
   'pronto socorro',
   'primeiros socorros',

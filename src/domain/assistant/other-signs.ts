@@ -56,6 +56,7 @@ export const otherSigns: TopicSigns = [
       'atende/atendem/atendimento/atendimentos/faz/fazem/tem/aceita [de/a] [casos] [de/a] emergencia/emergencias/urgencia/urgencias',
       'tem/e/possui/fica/onde/atende [um/no/tem/em] [um] pronto socorro/atendimento',
       'pronto socorro',
+      'emergencia/emergencias/urgencia [ai/voces] atende/atendem/fazem',
       'tem/medico [medico] plantao/plantonista',
       'e [um/uma] hospital',
       'tem internacao/uti/ambulancia',
@@ -101,6 +102,7 @@ export const otherSigns: TopicSigns = [
     says: [
       'robo/robos/chatbot/bot/robozinho',
       'quem e voce',
+      '^ quem e $',
       'quem [e/esta] [que] [esta] fala/falando',
       'com quem [eu/que] [eu/estou] falo/falando',
       '[voce/isso/aqui] e [uma/um/mesmo] maquina/gravacao/ia/automatico',
@@ -138,7 +140,7 @@ export const otherSigns: TopicSigns = [
     unless: [
       'faz/fazem por/desconto/promocao',
       'mostrar/levar/trazer/fiz/entregar/ver/mandar/enviar/refazer/pegar/buscar [os/meus/uns/as/alguns] [meus] exames/consultas',
-      'tem/ha [algum/alguma] metro/estacao/onibus/ponto/shopping/vaga/vagas/alguem/como/horario/horarios/gente/medico/medica/problema',
+      'tem/ha [algum/alguma] metro/estacao/onibus/ponto/shopping/vaga/vagas/filial/filiais/unidade/unidades/alguem/como/horario/horarios/gente/medico/medica/problema',
       'tem que/de',
       'voces tem [o/meu] cadastro/registro/numero/telefone',
     ],
@@ -146,9 +148,16 @@ export const otherSigns: TopicSigns = [
   {
     topic: 'sending-files',
     says: [
+      '^ segue/seguem',
+      'segue em/a/o/os anexo/foto/exame/exames/documento/documentos/pedido',
       'mandar/enviar/mando/envio/anexar/encaminhar [o/a/um/uma/meu/minha/os/as/uns] [meu/meus] foto/fotos/imagem/exame/exames/documento/documentos/video/audio/pedido/carteirinha/laudo',
     ],
     unless: ['me/voces/podem/poderia/consegue/email [me/podem/para] mandar/enviar/encaminhar'],
+  },
+  {
+    topic: 'giving-data',
+    says: ['=cpf/=rg', 'data de nascimento', 'nascida/nascido em/dia', '=gmail/=hotmail/=yahoo/=outlook'],
+    unless: ['qual/precisa/preciso/levar/trazer/pedem/de [do/o/de/meu] cpf/rg'],
   },
   {
     topic: 'arrival',

@@ -13,6 +13,7 @@ export const questionSigns: TopicSigns = [
       'quanto a/o/uma/um !gente/tempo',
       '^ [e/mas/so] quanto [mesmo/isso/mais] $',
       'por quanto',
+      'quanto $',
       'sai/fica/cobra/cobram/faz quanto',
       'e/muito/mais [mais] barato/barata/baratinho',
       'e [muito] caro/cara $',
@@ -80,7 +81,8 @@ export const questionSigns: TopicSigns = [
   {
     topic: 'address',
     says: [
-      'endereco/enderecos/localizacao',
+      'endereco/enderecos/localizacao/filial/filiais/=unidade/=unidades',
+      'de onde',
       'onde fica/ficam/e/esta/estao/voces/se/que [localiza/fica]',
       '^ [e/aonde] onde/aonde $',
       'aonde fica/e/voces/esta',

@@ -10,7 +10,7 @@ import {
   passToHuman,
   takeComplaint,
 } from './replies/handover.ts';
-import { takeFiles } from './replies/media.ts';
+import { takeData, takeFiles } from './replies/media.ts';
 import { tellInsurance } from './replies/insurance.ts';
 import { tellHours } from './replies/opening-hours.ts';
 import { tellPayment } from './replies/payment.ts';
@@ -58,6 +58,7 @@ const order: readonly Topic[] = [
   'late-arrival',
   'arrival',
   'sending-files',
+  'giving-data',
   'services',
   'change-booking',
   'confirm-booking',
@@ -81,7 +82,10 @@ export function replyToTopics(heard: Heard, situation: Situation): readonly Repl
 }
 
 const replyToAll = (topics: ReadonlySet<Topic>, heard: Heard, situation: Situation): readonly Reply[] =>
-  order.filter((topic) => topics.has(topic)).map((topic) => replyTo(topic, heard, situation));
+  order
+    // what has come is answered as what it is
+    .filter((topic) => topics.has(topic) && !(topic === 'sending-files' && heard.media.length > 0))
+    .map((topic) => replyTo(topic, heard, situation));
 
 /** "Vocês atendem Unimed?" – the thing named decides what is asked. */
 function withThingsNamed({ topics, mentions }: Heard): ReadonlySet<Topic> {
@@ -109,6 +113,7 @@ const saysEnough: readonly Topic[] = [
   'urgent-care',
   'arrival',
   'sending-files',
+  'giving-data',
   'praise',
   'foreign',
 ];
@@ -226,6 +231,8 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       return passOwnBooking(situation);
     case 'sending-files':
       return takeFiles;
+    case 'giving-data':
+      return takeData;
     case 'arrival':
       return welcome;
     case 'praise':

@@ -25,6 +25,7 @@ export type Topic =
   | 'human'
   | 'complaint'
   | 'sending-files'
+  | 'giving-data'
   | 'arrival'
   | 'praise'
   | 'foreign'

@@ -56,7 +56,8 @@ function settled(found: Set<Topic>, words: readonly string[]): ReadonlySet<Topic
   for (const [winner, ...losers] of explains) {
     if (found.has(winner)) for (const loser of losers) found.delete(loser);
   }
-  for (const idle of ['menu', 'praise', 'arrival'] as const) if (found.size > 1) found.delete(idle);
+  for (const idle of ['menu', 'praise', 'arrival', 'giving-data'] as const)
+    if (found.size > 1) found.delete(idle);
   if (asksPriceOfPlan(words)) found.delete('insurance');
   return found;
 }
