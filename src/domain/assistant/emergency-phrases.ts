@@ -1,3 +1,16 @@
+import { anyOf } from './phrase.ts';
+
+const bones = anyOf(
+  'braco perna pe mao dedo costela costelas bacia femur pescoco tornozelo punho clavicula osso quadril',
+  'joelho cotovelo ombro coluna nariz',
+);
+const illnesses = anyOf('infarto avc derrame ataque parada desmaio convulsao embolia aneurisma');
+const aboutIllness = anyOf(
+  'risco riscos prevenir prevencao evitar chance chances historico antecedente antecedentes',
+  'sequela sequelas pos apos recuperacao reabilitacao contra',
+);
+const showing = anyOf('mostra mostrar detecta detectar aponta acusa ver saber identifica descobrir');
+
 /** What calls for SAMU at once, by kind of danger; written as `phrase.ts` reads it. */
 export const emergencies: readonly string[] = [
   // said outright
@@ -92,7 +105,7 @@ export const emergencies: readonly string[] = [
   'inchou/inchando/inchaco [a/o/no/na/todo/toda/meu/minha] [a/o/meu/minha/todo] lingua/labio/labios/rosto/face/cara/garganta/boca',
   'boca … inchando/inchou',
   // wounds
-  'quebrei/quebrou/fraturei/fraturou/fraturado/quebrado/quebrada/trinquei [o/a/os/as/um/uma/meu/minha/dele/dela] braco/perna/pe/mao/dedo/costela/costelas/bacia/femur/pescoco/tornozelo/punho/clavicula/osso/quadril/joelho/cotovelo/ombro/coluna/nariz',
+  `quebrei/quebrou/fraturei/fraturou/fraturado/quebrado/quebrada/trinquei [o/a/os/as/um/uma/meu/minha/dele/dela] ${bones}`,
   'fratura exposta',
   'corte/cortei/cortou muito/bem/bastante/tao profundo/fundo/feio',
   'corte profundo/fundo',
@@ -192,9 +205,9 @@ export const explained: readonly string[] = [
   'gengiva/gengivas [esta/fica] sangrando/sangra',
   'cartela/cartelas [inteira/toda] [de/do] anticoncepcional/anticoncepcionais/pilula',
   'derrame ocular/pleural/articular',
-  'risco/riscos/prevenir/prevencao/evitar/chance/chances/historico/antecedente/antecedentes/sequela/sequelas/pos/apos/recuperacao/reabilitacao/contra [de/do/da/de] [ter/sofrer/na/um/uma/o/a] [familia/um/de] [de] infarto/avc/derrame/ataque/parada/desmaio/convulsao/embolia/aneurisma [cardiaco/cardiaca]',
+  `${aboutIllness} [de/do/da] [ter/sofrer/na/um/uma/o/a] [familia/um/de] [de] ${illnesses} [cardiaco/cardiaca]`,
   'depois de/do um/infarto/avc/derrame [infarto/avc/derrame]',
-  'mostra/mostrar/detecta/detectar/aponta/acusa/ver/saber/identifica/descobrir [se/um/o] [eu/ja/ele/ela/ha] [tive/teve/houve/tenho/tem] [um/uma/risco/sinal] [de] infarto/avc/derrame/aneurisma/embolia/convulsao',
+  `${showing} [se/um/o] [eu/ja/ele/ela/ha] [tive/teve/houve/tenho/tem] [um/uma/risco/sinal] [de] ${illnesses}`,
   'quem/paciente/pacientes [que/ja] [ja/com] [teve/tem/sofreu/tiveram/pos] [um/uma] infarto/avc/derrame/ataque/parada/convulsao/aneurisma/convulsoes [cardiaco/cardiaca]',
   'morreu/morreram/faleceu/faleceram/perdi/perdemos/morte [do/de/por/meu/minha] [pai/mae/um/avo] [de/do/por/com] [um/uma] infarto/avc/derrame/ataque/parada/aneurisma [cardiaco/cardiaca]',
 ];

@@ -1,6 +1,6 @@
 import { hasPressureReading } from './blood-pressure.ts';
 import { wordsOf } from './normalise-text.ts';
-import { phraseCutter, phraseFinder } from './phrase.ts';
+import { anyOf, phraseCutter, phraseFinder } from './phrase.ts';
 
 export type HealthQuestion = 'diagnosis' | 'medication';
 
@@ -46,11 +46,19 @@ const diagnosis = phraseFinder([
   'glicose/glicemia/colesterol/triglicerides [esta/deu] [muito] alta/alto/baixa/#',
 ]);
 
+const treating = anyOf(
+  'trata tratam tratar tratamento tratamentos cuida cuidam atende atendem faz fazem',
+  'especialista medico remocao retirada remover retirar',
+);
+const complaints = anyOf(
+  'alergia alergias enxaqueca insonia dor dores mancha manchas verruga infeccao ferida feridas',
+);
+
 /** A service that is asked for by the name of a complaint. */
 const notMeant = phraseCutter([
   'exame/exames/teste/testes/coleta/coletar/tirar/doar/colher [de/do/para/o] sangue/alergia/alergias/covid/gravidez/dengue',
   'tipo de sangue',
-  'trata/tratam/tratar/tratamento/tratamentos/cuida/cuidam/atende/atendem/faz/fazem/especialista/medico/remocao/retirada/remover/retirar [de/em/a/o/para/com/tratamento] [de/para] [caso/casos/de] alergia/alergias/enxaqueca/insonia/dor/dores/mancha/manchas/verruga/infeccao/ferida/feridas',
+  `${treating} [de/em/a/o/para/com/tratamento] [de/para] [caso/casos/de] ${complaints}`,
   'dor de cotovelo',
 ]);
 

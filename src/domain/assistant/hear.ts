@@ -1,5 +1,5 @@
 import type { Choice, MessageType, PatientMessage } from '../messaging/message.ts';
-import { isServiceOnDay } from './asked-details.ts';
+import { isServiceOnDay } from './implied-wish.ts';
 import type { WantedTime } from './booking-wish.ts';
 import { chosen, type Chosen } from './chosen.ts';
 import { courtesyIn, pictureIn, type Courtesy } from './courtesy.ts';

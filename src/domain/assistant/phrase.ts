@@ -93,6 +93,9 @@ function endOf(phrase: Phrase, words: readonly string[], at: number, from = 0): 
   }
 }
 
+/** One slot of many words, where a line of its own reads better. */
+export const anyOf = (...lines: readonly string[]): string => lines.join(' ').replaceAll(' ', '/');
+
 const phraseOf = (phrase: string): Phrase => phrase.split(' ').map(slotOf);
 
 const kinds: Readonly<Record<string, Slot['kind']>> = { '^': 'start', $: 'end', '…': 'gap' };

@@ -1,4 +1,18 @@
+import { anyOf } from './phrase.ts';
 import type { TopicSigns } from './topic.ts';
+
+/** What is accepted or not, and is no health plan. */
+const noPlans = anyOf(
+  'pix cartao cartoes dinheiro debito credito cheque cheques boleto transferencia parcela parcelar',
+  'parcelamento pagar pagamento encaixe crianca criancas animal animais cachorro pet receita pedido',
+  'encaminhamento atraso novos paciente pacientes que particular vale emergencia urgencia visa',
+  'mastercard elo american amex',
+);
+const attending = anyOf('atende atendem atender atendendo atendimento funciona trabalha trabalham trabalhar');
+const days = anyOf(
+  'hoje amanha agora manha tarde noite segunda terca quarta quinta sexta sabado sabados domingo',
+  'domingos fim final finais feriado feriados madrugada almoco',
+);
 
 /** How patients ask for what the clinic's context knows. */
 export const questionSigns: TopicSigns = [
@@ -36,12 +50,13 @@ export const questionSigns: TopicSigns = [
   {
     topic: 'insurance',
     says: [
+      'autorizacao [do/de/da] [plano/convenio]',
       'convenio/convenios/carteirinha/reembolso/coparticipacao/credenciado/credenciados/credenciada',
       'plano/planos de saude',
       'meu/seu/algum/quais/que/qual/por/pelo/tem/tenho/com/uso/sem [o/meu/algum/os] plano/planos',
       'aceita/aceitam/atende/atendem/pega/pegam/cobre/cobrem/trabalham/trabalha [com] [o/a/os/por/pelo/pela/meu/algum] plano/planos/convenio',
       'atende/atendem por/pelo/pela !ordem/whatsapp/aqui/hora/video/telefone/videochamada/internet/agendamento/perto',
-      'aceita/aceitam [o/a/os/por] !pix/cartao/cartoes/dinheiro/debito/credito/cheque/cheques/boleto/transferencia/parcela/parcelar/parcelamento/pagar/pagamento/encaixe/crianca/criancas/animal/animais/cachorro/pet/receita/pedido/encaminhamento/atraso/novos/paciente/pacientes/que/particular/vale/emergencia/urgencia/visa/mastercard/elo/american/amex _',
+      `aceita/aceitam [o/a/os/por] !${noPlans} _`,
       'plano cobre/paga/aceita/libera',
       'cobre/cobrem/cobertura',
     ],
@@ -61,15 +76,17 @@ export const questionSigns: TopicSigns = [
       '^ [o/e/seu/os/por] [favor] horario/horarios $',
       'abre/abrem/abrir/fecha/fecham/fechar/funciona/funcionam/funcionando/abriu',
       'aberto/aberta/abertos/abertas/fechado/fechada/fechados/fechadas',
-      'atende/atendem/atender/atendendo/atendimento/funciona/trabalha/trabalham/trabalhar [tambem/ate/de/a/so/ainda/ai] [ate/no/na/aos/em/a/as/nos/nas/de] hoje/amanha/agora/manha/tarde/noite/segunda/terca/quarta/quinta/sexta/sabado/sabados/domingo/domingos/fim/final/finais/feriado/feriados/madrugada/almoco',
+      `${attending} [tambem/ate/de/a/so/ainda/ai] [ate/no/na/aos/em/a/as/nos/nas/de] ${days}`,
       'atende/atendem [ate/de/a] que/quantas/partir hora/horas/das/dias/dia/de',
       '[sao/e/abre/abrem/atende/atendem/funciona/aberto/abertos/tem] [por] 24 horas/h',
       'fica/ficam/estao/esta ai ate',
       'horario de almoco',
+      'horario/horarios $',
     ],
     unless: [
       'como [e/que] [que] [esta/estao] funciona/funcionam/funcionaria',
       'agenda aberta/fechada/abre',
+      'desculpa/desculpe/desculpem [o/pelo/a] horario/hora',
       'nao [esta/estao] funciona/funcionando/funcionam/abre/abriu',
       'em aberto',
       'mapa/holter/exame [de] 24 horas/h',
@@ -83,6 +100,8 @@ export const questionSigns: TopicSigns = [
     says: [
       'endereco/enderecos/localizacao/filial/filiais/=unidade/=unidades',
       'de onde',
+      'nao [estou] acho/achei/achando/encontro/encontrando/encontrei [o/a] [nao] clinica/predio/endereco/local/rua/voces',
+      'estou perdido/perdida',
       'onde fica/ficam/e/esta/estao/voces/se/que [localiza/fica]',
       '^ [e/aonde] onde/aonde $',
       'aonde fica/e/voces/esta',

@@ -1,4 +1,29 @@
+import { anyOf } from './phrase.ts';
 import type { TopicSigns } from './topic.ts';
+
+const wishing = anyOf('quero queria gostaria preciso precisava desejo querendo quer');
+const appointments = anyOf('consulta exame avaliacao sessao retorno agendamento');
+const pains = anyOf(
+  'dor dores enxaqueca colica coceira tosse febre mancha manchas acne espinha espinhas cravos gripe',
+  'cicatriz olheiras caspa',
+);
+const verdicts = anyOf(
+  'horrivel horriveis pessimo pessima terrivel absurdo absurda ridiculo ridicula lixo merda',
+);
+
+/** Ask what would be, and ask for nothing yet. */
+const policyQuestions: readonly string[] = [
+  'politica/politicas/regra/regras/prazo/taxa/multa [de/para/por/do/se] [cancelamento/eu] cancelamento/cancelar/remarcar/remarcacao/desmarcar/reagendar/reagendamento/faltar/falta/agendamento',
+  'posso/pode/podemos/da/preciso/como/consigo [eu/para/gente] cancelar/remarcar/desmarcar/reagendar … ate/antecedencia/prazo/multa/taxa/graca/custo/quando',
+  'ate quando/quantas … cancelar/remarcar/desmarcar/reagendar/avisar',
+  'ate quando [eu] [posso] $',
+  'quanto/quantas/quantos tempo/horas/dias antes … cancelar/remarcar/desmarcar/avisar',
+  'com quanta antecedencia',
+  'cancelar/remarcar/reagendar [ate] quantas vezes',
+  'quantas vezes … cancelar/remarcar/reagendar',
+  'cobra/cobram/paga/pago/tem [alguma] multa/taxa/falta',
+  'se/caso eu faltar/cancelar/desmarcar/precisar',
+];
 
 /** How patients ask for something to be done. */
 export const requestSigns: TopicSigns = [
@@ -17,7 +42,11 @@ export const requestSigns: TopicSigns = [
       'perdi/perdeu/perdemos [o/a/meu/minha] hora/horario/consulta [da/de] [consulta/hoje/ontem] [hoje] $',
       'mudar/trocar/transferir/passar para segunda/terca/quarta/quinta/sexta/sabado/amanha/outro/outra/dia/semana',
     ],
-    unless: ['nao quero/vou/preciso [mais] cancelar/desmarcar/remarcar', 'cancelar [o/meu] plano/cadastro'],
+    unless: [
+      'nao quero/vou/preciso [mais] cancelar/desmarcar/remarcar',
+      'cancelar [o/meu] plano/cadastro',
+      ...policyQuestions,
+    ],
   },
   {
     topic: 'confirm-booking',
@@ -33,13 +62,14 @@ export const requestSigns: TopicSigns = [
     topic: 'own-booking',
     says: [
       'consulta/consultas/exame/horario/sessao/retorno/agendamento marcado/marcada/agendado/agendada … qual/que/quando [e] [o/a] [horas/hora/horario/dia]',
-      'que/qual/quando/quais [e/o/a] [e/o/a] [horas/hora/dia/horario/data] [e/vai/ficou/esta/sera/foi/da/do/de] [ser/marcada/marcado] [a/o] minha/meu [proximo/proxima] consulta/exame/horario/retorno/sessao/agendamento',
+      `que/qual/quando/quais [e/o/a] [e/o/a] [horas/hora/dia/horario/data] [e/vai/ficou/esta/sera/foi/da/do/de] [ser/marcada/marcado] [a/o] minha/meu [proximo/proxima] ${appointments}/horario`,
       'minha/meu consulta/exame/retorno/sessao/agendamento [e/vai/ficou/esta/sera] [ser] [marcada/marcado] [para] [as] que/qual/quando',
       'qual [e] [o] meu horario',
       'esqueci/lembro/lembra/sei/saber/confere/conferir/ver [o/a/qual/que/de/se] [e/o/dia/horario/hora/data/tenho/estou] [da/do/de] [minha/meu/alguma] consulta/exame/agendamento/horario marcado/marcada/agendada',
       'esqueci/lembro/perdi [o/a/que/qual] dia/horario/hora/data [e/que] [da/do/a]',
       'consulta/exame/horario/agendamento [ja] esta/foi/ficou [ja] confirmado/confirmada/marcado/marcada',
       'consulta/exame/horario/agendamento [marcado/marcada] no/em [meu/nosso] nome',
+      'marcou/marcaram/agendou/agendaram [a/uma/minha] consulta/exame/horario',
       'voces =confirmam',
       'tenho [alguma/algum/uma] consulta/exame/horario/sessao [ja] marcada/marcado/agendada/agendado [ai/com/hoje/amanha/para/mesmo] [voces/esta/essa] [semana] $',
     ],
@@ -47,18 +77,7 @@ export const requestSigns: TopicSigns = [
   },
   {
     topic: 'booking-policy',
-    says: [
-      'politica/politicas/regra/regras/prazo/taxa/multa [de/para/por/do/se] [cancelamento/eu] cancelamento/cancelar/remarcar/remarcacao/desmarcar/reagendar/reagendamento/faltar/falta/agendamento',
-      'posso/pode/podemos/da/preciso/como/consigo [eu/para/gente] cancelar/remarcar/desmarcar/reagendar … ate/antecedencia/prazo/multa/taxa/graca/custo/quando',
-      'ate quando/quantas … cancelar/remarcar/desmarcar/reagendar/avisar',
-      'ate quando [eu] [posso] $',
-      'quanto/quantas/quantos tempo/horas/dias antes … cancelar/remarcar/desmarcar/avisar',
-      'com quanta antecedencia',
-      'cancelar/remarcar/reagendar [ate] quantas vezes',
-      'quantas vezes … cancelar/remarcar/reagendar',
-      'cobra/cobram/paga/pago/tem [alguma] multa/taxa/falta',
-      'se/caso eu faltar/cancelar/desmarcar/precisar',
-    ],
+    says: policyQuestions,
   },
   {
     topic: 'late-arrival',
@@ -79,8 +98,8 @@ export const requestSigns: TopicSigns = [
     topic: 'booking',
     says: [
       'marcar/agendar/agendamento/marcacao/encaixe/agendo/encaixar/disponibilidade',
-      'quero/queria/gostaria/preciso/precisava/desejo/querendo/quer [de/uma/um] [fazer/passar/ir/ter/realizar/por] [uma/um/por/em/numa/na/no/com/a] [a] consulta/consultar/horario/avaliacao/vaga/sessao/retorno/consultinha',
-      'quero/queria/gostaria/preciso/precisava/desejo/querendo/vou/quer [de] [fazer/realizar/ter/passar] [por/com/no/na/em] [um/uma/o/a/umas] [exame/consulta/sessao/avaliacao/procedimento/horario] [de/do/da/com/para] SERVICE',
+      `${wishing} [de/uma/um] [fazer/passar/ir/ter/realizar/por] [uma/um/por/em/numa/na/no/com/a] [a] ${appointments}/consultar/horario/vaga/consultinha`,
+      `${wishing}/vou [de] [fazer/realizar/ter/passar] [por/com/no/na/em] [um/uma/o/a/umas] [exame/consulta/sessao/avaliacao/procedimento/horario] [de/do/da/com/para] SERVICE`,
       'quero/queria/gostaria/preciso/precisava/vou [de] fazer/realizar [um/uma/uns/o/meus/alguns] exame/exames/procedimento/check/checkup/tratamento/avaliacao',
       'tem/teria/ha/existe/consigo/tendo [ainda/algum/alguma/um/uma/o/a/os/as] [proximo/proxima/outro/outra] vaga/vagas/horario/horarios/agenda/data/consulta/encaixe',
       'tem/teria/consegue [como] [me] ser atendido/atendida',
@@ -96,6 +115,7 @@ export const requestSigns: TopicSigns = [
       'vaga/vagas para/com/no/na SERVICE/consulta/exame/dr/dra/amanha/hoje/segunda/terca/quarta/quinta/sexta/sabado',
       'passar com/em [a/o/um/uma] consulta/dr/dra/medico/medica/especialista/SERVICE',
       'continuar [o] agendamento',
+      'quero/queria/gostaria/preciso [de] levar/trazer [o/a] [meu/minha] _ na/no/em/para/com/ao/a [o/a/um/uma] SERVICE/dr/dra/medico/consulta',
       'como/onde/quando [eu/posso] [que] marco/agendo/marca',
       'marco [a/uma/minha] consulta',
       'preciso/quero/queria/procuro/procurando [de] [um/uma] medico/medica/especialista',
@@ -112,7 +132,6 @@ export const requestSigns: TopicSigns = [
       'tem/teria/ha [alguma/uma] vaga/vagas [para/de] [o/meu/um] carro/moto/deficiente/idoso/estacionar/garagem',
       'vaga/vagas de/para/no/na emprego/trabalho/estagio/recepcionista/trabalhar/estacionamento/carro/moto',
       'horario/horarios de [voces] funcionamento/atendimento/almoco',
-      'se tem [alguma] [estacionamento/convenio]',
       'primeira consulta e/custa/tem/paga',
       'por ordem de chegada',
     ],
@@ -182,8 +201,10 @@ export const requestSigns: TopicSigns = [
     says: [
       'reclamacao/reclamar/reclamacoes/insatisfeito/insatisfeita/descaso/palhacada/procon/denuncia/denunciar/reclameaqui/decepcionada/decepcionado/=decepcao',
       'maltratada/maltratado/maltrataram/grosseria/grosseira/=grossa/=grosso/grosseiro/desrespeito/sacanagem',
-      'pessimo/pessima/pessimos/horrivel/horriveis/=terrivel/absurdo/absurda/ridiculo/ridicula/lamentavel/vergonhoso/=vergonha/=porcaria/=lixo/=merda/=bosta/=porra/=caralho/=inferno/=palhaco/=palhacos',
-      'incompetente/incompetentes/incompetencia/=irresponsavel/=irresponsaveis/=idiota/idiotas/imbecil/imbecis/=burro/=burra/=burros/=otario/otarios/=babaca/babacas/=golpe/golpistas/=ladroes/enrolacao',
+      'pessimo/pessima/pessimos/horrivel/horriveis/=terrivel/absurdo/absurda/ridiculo/ridicula/lamentavel',
+      'vergonhoso/=vergonha/=porcaria/=lixo/=merda/=bosta/=porra/=caralho/=inferno/=palhaco/=palhacos',
+      'incompetente/incompetentes/incompetencia/=irresponsavel/=irresponsaveis/=idiota/idiotas/imbecil/imbecis/=burro',
+      '=burra/=burros/=otario/otarios/=babaca/babacas/=golpe/golpistas/=ladroes/enrolacao',
       'vai/va se foder/ferrar/lascar/catar/danar',
       'vai/va tomar no/nu',
       'vai/va [para] [a] merda/inferno/puta',
@@ -211,7 +232,7 @@ export const requestSigns: TopicSigns = [
       'erro/erraram [medico/no/na/meu/minha]',
     ],
     unless: [
-      'dor/dores/enxaqueca/colica/coceira/tosse/febre/mancha/manchas/acne/espinha/espinhas/cravos/gripe/cicatriz/olheiras/caspa … horrivel/horriveis/pessimo/pessima/terrivel/absurdo/absurda/ridiculo/ridicula/lixo/merda',
+      `${pains} … ${verdicts}`,
       'horrivel/horriveis/pessima/terrivel [de] dor/dores/enxaqueca/colica/coceira/acne/mancha',
       'me sentindo/sinto/sentindo [muito] pessimo/pessima/horrivel/lixo/terrivel/merda',
       'passei/tive/dormi/noite/dia [uma/um] [noite/dia] pessimo/pessima/horrivel/terrivel',

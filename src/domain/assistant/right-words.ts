@@ -2,7 +2,7 @@
 export const rightWords: ReadonlySet<string> = new Set(
   [
     // of danger and health
-    'gmail estrada confusao conclusao conclusoes enganado enganada baseado baseada sagrado consciente encarando demasiado concussao esmagado',
+    'gmail autorizacao atualizacao precisa marcou estrada confusao conclusao conclusoes enganado enganada baseado baseada sagrado consciente encarando demasiado concussao esmagado',
     'alojamento correr comer corre mata matam morar morder moer sorrer vier vira virar viram jeito feito leito perto aperto peixe passeio',
     'fosse posse tanto tanta conta contas ponto ponta conto canto santo santa junto torta tento tenta tinta pinta escrever descrever comando',
     'ferias ferido feridos feriado feriados voltando tocando coloca colocar educacao indicacao dedicacao alegria informacao informado informada',

@@ -1,4 +1,13 @@
-import { asksBeyondCard, asksForPapers, isUnknownDoctor, kindIn, namesSomething } from './asked-details.ts';
+import {
+  asksBeyondCard,
+  asksForClinic,
+  asksForPapers,
+  isUnknownDoctor,
+  kindIn,
+  namesSomething,
+  offersCare,
+} from './asked-details.ts';
+import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { Heard } from './hear.ts';
 import type { Reply, Situation } from './reply.ts';
 import { tellBookingPolicy, tellLateArrival, tellPreparation, tellResults } from './replies/care.ts';
@@ -22,6 +31,7 @@ import {
   tellCareRules,
   tellContacts,
   tellFacilities,
+  notKnown,
   tellFromNotes,
 } from './replies/place.ts';
 import { tellUrgentCare } from './replies/safety.ts';
@@ -70,15 +80,15 @@ const order: readonly Topic[] = [
 
 export function replyToTopics(heard: Heard, situation: Situation): readonly Reply[] {
   const { topics, mentions, health } = heard;
-  const replies = replyToAll(topics, heard, situation);
+  const isBookingAnswer = situation.dialogue.wish !== undefined;
+  if (topics.size === 0 && (isBookingAnswer || health !== undefined)) return [];
+  const asked = withThingsNamed(heard);
+  const replies = replyToAll(asked, heard, situation);
   if (replies.some(({ handover }) => handover)) return replies;
   if (topics.has('booking')) return [...replies, ...unknownWishes(heard, situation)];
-  const isBookingAnswer = situation.dialogue.wish !== undefined && topics.size === 0;
-  if (isBookingAnswer || (health !== undefined && topics.size === 0)) return replies;
-  const asked = withThingsNamed(heard);
-  const said = replyToAll(asked, heard, situation);
-  if (mentions.services.length > 0 && needsCard(asked)) return [...said, ...aboutServices(heard, situation)];
-  return said.length > 0 ? said : aboutNames(heard, situation);
+  if (mentions.services.length > 0 && needsCard(asked))
+    return [...replies, ...aboutServices(heard, situation)];
+  return replies.length > 0 ? replies : aboutNames(heard, situation);
 }
 
 const replyToAll = (topics: ReadonlySet<Topic>, heard: Heard, situation: Situation): readonly Reply[] =>
@@ -145,7 +155,8 @@ function unknownWishes(heard: Heard, { context }: Situation): readonly Reply[] {
 
 function aboutServices({ mentions, topics, marked }: Heard, { context }: Situation): readonly Reply[] {
   const [only] = mentions.services;
-  if (only === undefined || mentions.services.length > 1) return [chooseService(mentions.services)];
+  if (only === undefined || mentions.services.length > 1)
+    return [chooseService(mentions.services, mentions.namesEach === true)];
   const card = describeService(only, context);
   const isAll = topics.size > 0 || !asksBeyondCard(marked);
   return isAll ? [card] : [card, { text: 'Se a sua dúvida é outra, a equipe responde por aqui.' }];
@@ -156,7 +167,8 @@ function servicesAskedAbout({ mentions, normal, isShort }: Heard, { context, dia
   const theirs = context.services.filter(({ practitionerIds }) =>
     mentions.practitioners.some(({ id }) => practitionerIds.includes(id)),
   );
-  if (theirs.length > 0) return theirs;
+  const ofKindTheirs = theirs.filter(({ kind }) => kind === kindIn(normal));
+  if (theirs.length > 0) return ofKindTheirs.length > 0 ? ofKindTheirs : theirs;
   const isGeneral =
     /\b(todos|todas|tabela|outros|servicos|exames?|procedimentos?|consultas?)\b/.test(normal) ||
     normal === '';
@@ -165,14 +177,25 @@ function servicesAskedAbout({ mentions, normal, isShort }: Heard, { context, dia
     : context.services.filter(({ id }) => isShort && id === dialogue.lastServiceId);
 }
 
+function tellServices({ normal, mentions, page }: Heard, context: ClinicContext): Reply {
+  const isOtherCare = mentions.isOtherCare === true;
+  const isSomething = namesSomething(normal);
+  const fromNotes = isSomething && !isOtherCare ? tellFromNotes(context, normal) : undefined;
+  if (fromNotes) return fromNotes;
+  // "tem sala de espera?" need not be a service
+  if (isSomething && !isOtherCare && !offersCare(normal)) return notKnown;
+  return listServices(context, { page, kind: kindIn(normal), isMissing: isOtherCare || isSomething });
+}
+
 function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
   const { context } = situation;
-  const { mentions, normal, page, day } = heard;
+  const { mentions, normal, day } = heard;
   const services = servicesAskedAbout(heard, situation);
   const isMissing = mentions.isOtherCare === true;
   const doing = mentions.services.flatMap((service) => practitionersOf(service, context));
   const people = mentions.practitioners.length > 0 ? mentions.practitioners : [...new Set(doing)];
-  const [practitioner] = people.length === 1 ? people : [];
+  const isOfPerson = mentions.practitioners.length > 0 || !asksForClinic(normal);
+  const [practitioner] = people.length === 1 && isOfPerson ? people : [];
   switch (topic) {
     case 'prices':
       return tellPrices(isMissing ? [] : services, context, isMissing);
@@ -187,10 +210,7 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       return tellResults(services, context);
     case 'services':
     case 'booking':
-      return (
-        (namesSomething(normal) && !isMissing ? tellFromNotes(context, normal) : undefined) ??
-        listServices(context, { page, kind: kindIn(normal), isMissing: isMissing || namesSomething(normal) })
-      );
+      return tellServices(heard, context);
     case 'hours':
       return practitioner
         ? tellPractitionerHours(practitioner, day, situation)

@@ -24,8 +24,8 @@ export function topicsIn(normal: string): ReadonlySet<Topic> {
 
 /** Topics that explain the words of others: who asks for the first does not ask for the rest. */
 const explains: readonly (readonly [Topic, ...(readonly Topic[])])[] = [
-  ['booking-policy', 'change-booking', 'prices', 'payment'],
-  ['change-booking', 'booking', 'hours', 'services', 'own-booking'],
+  ['booking-policy', 'prices', 'payment'],
+  ['change-booking', 'booking', 'hours', 'services', 'own-booking', 'booking-policy'],
   ['confirm-booking', 'booking', 'hours', 'services', 'own-booking'],
   ['results', 'own-booking', 'contacts'],
   ['own-booking', 'booking', 'hours', 'services'],

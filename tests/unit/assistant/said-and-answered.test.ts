@@ -53,6 +53,7 @@ describe('a named practitioner wins over the clinic’s hours', () => {
 
 describe('place', () => {
   check([
+    ['to perdida nao acho a clinica', /Rua das Paineiras/],
     ['tem metrô perto?', /Rua das Paineiras/, /Porto Seguro|lista/],
     ['fica perto do shopping?', /Rua das Paineiras/, /Porto Seguro/],
     ['tem estacionamento? qual o endereço?', /Rua das Paineiras[\s\S]*primeira hora/],
@@ -89,6 +90,10 @@ describe('people and rules', () => {
     ['minha filha tem 10 anos, vocês atendem?', /responsável/],
     ['pode tomar banho com o mapa?', /Preparo para \*MAPA 24 horas\*/, /medicamentos/],
     ['meu exame ficou pronto?', /Prazo dos resultados/, /nossos atendimentos/],
+    ['tem sala de espera?', /a equipe confirma/, /lista/],
+    ['consulta com a dra lara quanto é', /dermatológica\*: R\$ 380,00/, /Limpeza/],
+    ['o exame mapa precisa de autorização?', /MAPA|Saúde Aurora/, /Cauterização/],
+    ['meu nome é joao da silva cpf 123.456.789-00', /Recebi os dados/, /joao|123/i],
     ['posso mandar meu exame por aqui?', /Pode mandar por aqui/],
     ['quanto tempo antes preciso chegar?', /Chegue 10 minutos antes/],
     ['posso remarcar quantas vezes?', /remarcar até duas vezes/, /Formas de pagamento/],
@@ -131,6 +136,7 @@ describe('several wishes at once', () => {
       'quero agendar limpeza de pele amanhã e saber se posso cancelar ate quando',
       /sem custo[\s\S]*Anotei o seu pedido/,
     ],
+    ['adorei! qual o preço da limpeza e tem horário na quinta?', /R\$ 280,00[\s\S]*Anotei o seu pedido/],
     ['quero agendar', /Qual atendimento/, /cancelar/],
     ['kero marka consuta', /Qual atendimento/],
     ['posso passar aí amanhã?', /./, /medicamentos/],
@@ -157,6 +163,9 @@ describe('gives to a human', () => {
     ['ja paguei o pix, segue comprovante', 'asked-for-human'],
     ['tem alguma consulta no meu nome?', 'asked-for-human'],
     ['pode mudar pra quinta?', 'asked-for-human'],
+    ['quero cancelar minha consulta e saber se tem multa', 'asked-for-human'],
+    ['meu marido marcou consulta com vcs?', 'asked-for-human'],
+    ['me tira dessa lista', 'asked-for-human'],
     ['não quero falar com robô', 'asked-for-human'],
     ['que atendimento lixo', 'complaint'],
     ['vcs demoram demais pra responder', 'complaint'],
