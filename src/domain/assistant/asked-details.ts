@@ -32,8 +32,7 @@ const noNames = anyOf(
 const titleAndName = phraseFinder([`dr/dra !${noNames} _`]);
 
 export const isUnknownDoctor = ({ normal, mentions }: Pick<Heard, 'normal' | 'mentions'>): boolean =>
-  mentions.practitioners.length === 0 &&
-  titleAndName(wordsOf(normal).filter((word) => word.length > 2 || word === 'dr'));
+  mentions.practitioners.length === 0 && titleAndName(wordsOf(normal));
 
 export const kindIn = (normal: string): ServiceKind | undefined =>
   /\bconsultas?\b/.test(normal)

@@ -96,6 +96,7 @@ const abbreviations = new Map(
     tel: 'telefone',
     fone: 'telefone',
     fones: 'telefones',
+    loc: 'localizacao',
     zap: 'whatsapp',
     wpp: 'whatsapp',
     hr: 'hora',

@@ -82,6 +82,7 @@ export const otherSigns: TopicSigns = [
       'entro/entrar/entrei/entrem/entra/entre em contato',
       'contato/telefone de emergencia',
       'lente/lentes de contato',
+      'esse/este/meu/minha/de/por/pelo telefone/numero/contato/email',
     ],
   },
   {
@@ -142,6 +143,7 @@ export const otherSigns: TopicSigns = [
     ],
     unless: [
       'faz/fazem por/desconto/promocao',
+      'meus exames',
       'mostrar/levar/trazer/fiz/entregar/ver/mandar/enviar/refazer/pegar/buscar [os/meus/uns/as/alguns] [meus] exames/consultas',
       'tem/ha [algum/alguma] metro/estacao/onibus/ponto/shopping/vaga/vagas/filial/filiais/unidade/unidades/alguem/como/horario/horarios/gente/medico/medica/problema',
       'tem que/de',

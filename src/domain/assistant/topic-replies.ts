@@ -98,14 +98,18 @@ const replyToAll = (topics: ReadonlySet<Topic>, heard: Heard, situation: Situati
     .map((topic) => replyTo(topic, heard, situation));
 
 /** "Vocês atendem Unimed?" – the thing named decides what is asked. */
-function withThingsNamed({ topics, mentions }: Heard): ReadonlySet<Topic> {
+function withThingsNamed({ topics, mentions, normal, health }: Heard): ReadonlySet<Topic> {
   const { services, practitioners, insurances, otherInsurance } = mentions;
   const asked = new Set(topics);
   const isPlan = insurances.length > 0 || otherInsurance !== undefined;
   if (isPlan) asked.add('insurance');
-  if (isPlan || services.length > 0 || (practitioners.length > 0 && topics.size === 1))
+  if (
+    isPlan ||
+    services.length > 0 ||
+    (practitioners.length > 0 && topics.size === 1 && kindIn(normal) === undefined)
+  )
     asked.delete('services');
-  if (isPlan || services.length > 0) asked.delete('menu');
+  if (isPlan || services.length > 0 || health !== undefined) asked.delete('menu');
   return asked;
 }
 
