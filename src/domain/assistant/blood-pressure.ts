@@ -1,6 +1,6 @@
 /** "18 por 12", "180x110", "20/12" after the word. */
 const reading =
-  /\bpress?ao\b(?: \w+){0,5}? (?<!dia )(\d{1,3}) ?(?:por|x|e|a)? ?(\d{1,3})\b(?! (?:h|horas|anos|minutos))/;
+  /\bpress?ao\b(?: \w+){0,5}? (?<!dia )(\d{1,3})(?: ?(?:por|x|e|a) ?| )(\d{1,3})\b(?! (?:h|horas|anos|minutos))/;
 const single =
   /\bpress?ao\b(?: (?:esta|deu|subiu|para|em|de|a|alta|chegou|foi|muito))* (\d{2,3})\b(?! (?:h|horas|anos|minutos|por|x|\d))/;
 

@@ -15,15 +15,15 @@ export function compose(
   const isHandedOver = replies.some(({ handover }) => handover);
   const pointing = isHandedOver ? [] : replies.filter(({ pointsToMenu }) => pointsToMenu);
   const plain = replies.filter(({ pointsToMenu }) => !pointsToMenu);
-  const body = paragraphs(greeting, ...textsOf(plain), closing, ...textsOf(pointing));
+  const texts = [...new Set([...plain, ...pointing].map(({ text }) => text))];
+  const last = texts.at(-1)?.endsWith('👇') ? texts.pop() : undefined;
+  const body = paragraphs(greeting, ...texts, closing, last);
   const menu = isHandedOver ? undefined : [...plain, ...pointing].findLast((reply) => reply.menu)?.menu;
   if (menu === undefined || menu.rows.length === 0)
     return { replies: fitToWhatsApp({ type: 'text', body }), offered: [] };
   const offered = menu.rows.map(({ id, title }) => ({ id, title }));
   return { replies: fitToWhatsApp(withMenu(body, menu)), offered };
 }
-
-const textsOf = (replies: readonly Reply[]) => [...new Set(replies.map(({ text }) => text))];
 
 function withMenu(body: string, { button, rows }: Menu): OutboundContent {
   const isShort = rows.every(({ title, description, section }) => {

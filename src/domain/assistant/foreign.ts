@@ -8,9 +8,12 @@ const english = new Set(
   ).split(' '),
 );
 
+/** Enough by themselves. */
+const foreign = new Set('english price prices appointment schedule bonjour salut merci combien'.split(' '));
+
 /** Written in English, as far as a few common words tell. */
 export function isEnglish(normal: string): boolean {
   const words = wordsOf(normal);
   const hits = words.filter((word) => english.has(word)).length;
-  return words.includes('english') || (hits >= 2 && hits / words.length >= 0.5);
+  return words.some((word) => foreign.has(word)) || (hits >= 2 && hits / words.length >= 0.5);
 }

@@ -1,6 +1,6 @@
 import { hasPressureReading } from './blood-pressure.ts';
 import { wordsOf } from './normalise-text.ts';
-import { phraseCutter, phraseFinder } from './phrase.ts';
+import { anyOf, phraseCutter, phraseFinder } from './phrase.ts';
 
 export type HealthQuestion = 'diagnosis' | 'medication';
 
@@ -20,10 +20,14 @@ const medication = phraseFinder([
 
 const diagnosis = phraseFinder([
   'diagnostico/febre/febril/coceira/cocando/vomito/vomitos/vomitando/diarreia/enjoo/enjoada/enjoado/tontura/tonta/tonto/sintoma/sintomas',
-  'inflamado/inflamada/inflamacao/inchado/inchada/inchados/inchadas/inchaco/infeccionado/infeccionada/infeccao',
+  'inflamado/inflamada/inflamacao/inchado/inchada/inchados/inchadas/inchaco/infeccionado/infeccionada/infeccionou/inflamou/infeccao',
   'dor/dores/doendo/dolorido/dolorida/ardendo/ardencia/alergia/nodulo/nodulos/caroco/ferida/feridas/pus/enxaqueca/colica/colicas',
+  'queimadura/queimaduras/queimei/picada/picadas/machuquei/machucado/machucada/torci/torceu/mordido/mordida/turva/embacada',
+  'crise/crises de panico/ansiedade/rinite/choro/coluna/enxaqueca',
+  'mal estar',
   'sangue/palpitacao/palpitacoes/taquicardia/formigamento/formigando/fadiga/insonia/tosse/tossindo/gripado/gripada/resfriado',
-  'coracao acelerado/disparado/acelerando/batendo/palpitando',
+  'coracao [esta] [muito] acelerado/disparado/acelerando/batendo/palpitando',
+  'estou/esta/minha/tenho/tive [com] [a] [uma] pressao [esta/muito] [muito] alta/baixa/subiu/caiu/subindo/descontrolada',
   'estou sentindo',
   'me sentindo/sinto mal/fraca/fraco/estranha/estranho/ruim/tonta/tonto/pessima/pessimo',
   'menstruacao atrasada/atrasou',
@@ -33,7 +37,7 @@ const diagnosis = phraseFinder([
   'isso/isto/ela/ele e grave/normal/cancer/perigoso/serio/contagioso/maligno',
   'e grave/cancer/contagioso/maligno/normal [isso] $',
   'apareceu/apareceram/surgiu/nasceu [um/uma/umas/uns/essa/esse/varias/alguns] mancha/manchas/caroco/bolinha/bolinhas/pinta/pintas/verruga/ferida/espinha/espinhas/coisa/vermelhidao/marca',
-  'estou/esta/tenho/tem/estava com/uma/umas/um/uns [uma/umas/um/uns/muita/muitas] mancha/manchas/caroco/bolinha/bolinhas/pinta/verruga/micose/coisa/vermelhidao',
+  'estou/esta/tenho/tem/estava com/uma/umas/um/uns [uma/umas/um/uns/muita/muitas] mancha/manchas/caroco/bolinha/bolinhas/pinta/verruga/micose/vermelhidao',
   'mancha/manchas na/no/nas/nos/vermelha/vermelhas/escura/escuras/estranha/roxa/roxas/branca/brancas',
   'meu/minha exame/exames/resultado/laudo deu/veio/vieram/saiu alterado/alterada/positivo/negativo/ruim/com/alto/baixo',
   'meu/minha exame/resultado/laudo deu/veio',
@@ -42,11 +46,19 @@ const diagnosis = phraseFinder([
   'glicose/glicemia/colesterol/triglicerides [esta/deu] [muito] alta/alto/baixa/#',
 ]);
 
+const treating = anyOf(
+  'trata tratam tratar tratamento tratamentos cuida cuidam atende atendem faz fazem',
+  'especialista medico remocao retirada remover retirar',
+);
+const complaints = anyOf(
+  'alergia alergias enxaqueca insonia dor dores mancha manchas verruga infeccao ferida feridas',
+);
+
 /** A service that is asked for by the name of a complaint. */
 const notMeant = phraseCutter([
-  'exame/exames/teste/testes/coleta/coletar/tirar/doar [de/do/para/o] sangue/alergia/alergias/covid/gravidez/dengue',
+  'exame/exames/teste/testes/coleta/coletar/tirar/doar/colher [de/do/para/o] sangue/alergia/alergias/covid/gravidez/dengue',
   'tipo de sangue',
-  'trata/tratam/tratar/tratamento/tratamentos/cuida/cuidam/atende/atendem/faz/fazem/especialista/medico/remocao/retirada/remover/retirar [de/em/a/o/para/com/tratamento] [de/para] [caso/casos/de] alergia/alergias/enxaqueca/insonia/dor/dores/mancha/manchas/verruga/infeccao/ferida/feridas',
+  `${treating} [de/em/a/o/para/com/tratamento] [de/para] [caso/casos/de] ${complaints}`,
   'dor de cotovelo',
 ]);
 

@@ -1,5 +1,5 @@
 import type { Choice, MessageType, PatientMessage } from '../messaging/message.ts';
-import { isServiceOnDay } from './asked-details.ts';
+import { isServiceOnDay } from './implied-wish.ts';
 import type { WantedTime } from './booking-wish.ts';
 import { chosen, type Chosen } from './chosen.ts';
 import { courtesyIn, pictureIn, type Courtesy } from './courtesy.ts';
@@ -17,6 +17,8 @@ import type { LocalDate } from '../clinic/local-time.ts';
 /** All that a turn says, whether written or tapped, as one. */
 export type Heard = {
   readonly normal: string;
+  /** The same with names of services replaced by their mark. */
+  readonly marked: string;
   readonly isShort: boolean;
   readonly topics: ReadonlySet<Topic>;
   readonly mentions: Mentions;
@@ -73,6 +75,7 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
   const isWish = taps.length + said.size === 0 && isServiceOnDay(marked, named, when);
   return {
     normal,
+    marked,
     isShort,
     topics: new Set([
       ...taps.flatMap(({ topics }) => topics ?? []),

@@ -1,10 +1,11 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { HealthcareService } from '../clinic/healthcare-service.ts';
 import type { Practitioner } from '../clinic/practitioner.ts';
-import { careNamedIn, specialtiesMeant } from './care-words.ts';
+import { careNamedIn, withSpecialties } from './care-words.ts';
 import { insurancesNamed, otherInsuranceNamed } from './insurance-names.ts';
 import { isKin, isLike } from './likeness.ts';
 import { normalised, tellingWords, wordsOf } from './normalise-text.ts';
+import { rightWords } from './right-words.ts';
 import { serviceMark } from './topic.ts';
 
 /** The clinic's own things that a text names. */
@@ -25,10 +26,14 @@ export type Mentions = {
 const generic =
   /^(consultas?|exames?|procedimentos?|sessao|sessoes|avaliacao|atendimento|retorno|primeira|tratamento|completo|simples|geral|clinica|clinico|medica|medico|particular|saude|aplicacao|horas?|dias?|minutos|\d+)$/;
 
+/** "Autorização" is no slip of "cauterização". */
+const isMeant = (word: string, sign: string): boolean =>
+  word === sign || (!rightWords.has(word) && isKin(word, sign));
+
 const isGeneric = (word: string): boolean => generic.test(word);
 
 export function mentionsIn(normal: string, context: ClinicContext): Mentions {
-  const named = servicesNamed([...tellingWords(normal), ...specialtiesMeant(normal)], context.services);
+  const named = servicesNamed(tellingWords(withSpecialties(normal).join(' ')), context.services);
   const telling = context.services.filter((service) => named.some((each) => each.service === service));
   const services = telling.length > 0 ? telling : plainlyNamed(normal, context.services);
   const by = named.flatMap((each) => each.by);
@@ -71,14 +76,14 @@ function servicesNamed(words: readonly string[], services: readonly HealthcareSe
 function score(service: HealthcareService, words: readonly string[]): Scored {
   const said = words.filter((word) => !isGeneric(word));
   const telling = tellingOf(service);
-  const found = telling.filter((sign) => said.some((word) => isKin(word, sign)));
+  const found = telling.filter((sign) => said.some((word) => isMeant(word, sign)));
   if (found.length > 0) {
-    const by = [...new Set(said.filter((word) => found.some((sign) => isKin(word, sign))))];
+    const by = [...new Set(said.filter((word) => found.some((sign) => isMeant(word, sign))))];
     return { service, by, share: found.length / telling.length };
   }
   if (service.kind !== 'consultation') return { service, by: [], share: 0 };
   const specialty = tellingWords(normalised(service.specialty ?? '')).filter((word) => !isGeneric(word));
-  const by = said.find((word) => word.length >= 6 && specialty.some((sign) => isKin(word, sign)));
+  const by = said.find((word) => word.length >= 6 && specialty.some((sign) => isMeant(word, sign)));
   return { service, by: by === undefined ? [] : [by], share: 0 };
 }
 
@@ -101,7 +106,7 @@ export function withServicesMarked(normal: string, { services }: Mentions): stri
   );
   const telling = services.flatMap(tellingOf);
   const marked = wordsOf(whole).map((word) =>
-    !isGeneric(word) && telling.some((sign) => isKin(word, sign)) ? serviceMark : word,
+    !isGeneric(word) && telling.some((sign) => isMeant(word, sign)) ? serviceMark : word,
   );
   return marked.filter((word, index) => word !== serviceMark || marked[index - 1] !== serviceMark).join(' ');
 }

@@ -33,6 +33,7 @@ const abbreviations = new Map(
     pfv: 'por favor',
     pf: 'por favor',
     pfvr: 'por favor',
+    d: 'de',
     di: 'de',
     qd: 'quando',
     qdo: 'quando',
@@ -68,6 +69,11 @@ const abbreviations = new Map(
     donde: 'onde',
     quiero: 'quero',
     cita: 'consulta',
+    aceptan: 'aceitam',
+    tarjeta: 'cartao',
+    hablar: 'falar',
+    manana: 'amanha',
+    gracias: 'obrigado',
     precio: 'preco',
     n: 'nao',
     nn: 'nao',
@@ -90,6 +96,7 @@ const abbreviations = new Map(
     tel: 'telefone',
     fone: 'telefone',
     fones: 'telefones',
+    loc: 'localizacao',
     zap: 'whatsapp',
     wpp: 'whatsapp',
     hr: 'hora',
@@ -141,6 +148,7 @@ const abbreviations = new Map(
 export const normalised = (text: string): string =>
   folded(text.slice(0, 4_096))
     .replace(/([a-z])\1{2,}/g, '$1')
+    .replace(/([aei])\1+\b/g, '$1')
     .split(' ')
     .map((word) => abbreviations.get(word) ?? word)
     .join(' ');

@@ -3,8 +3,8 @@ import { learnSign, signsMeant } from './meant-words.ts';
 /**
  * A phrase as patients say it, in normalised words, one slot each:
  * `fica/ficam` either word, slips of the finger allowed · `=lixo` without slips · `[de/do]` may be left out ·
- * `infart*` a beginning · `!pix` not this one next · `…` up to three words between · `_` any word · `#` a number ·
- * `####` a year · `^` and `$` the ends of what was said.
+ * `infart*` a beginning · `*ou` an ending · `!pix` not this one next · `…` up to four words between · `_` any word · `#` a number ·
+ * `##` one of two digits or more · `####` a year · `^` and `$` the ends of what was said.
  */
 type Phrase = readonly Slot[];
 
@@ -18,7 +18,7 @@ type Slot = {
 
 /** What was cut out leaves a mark, so that nothing reads across it. */
 const cut = '|';
-const longestGap = 3;
+const longestGap = 4;
 
 /** Whether any of the phrases stands in the words. */
 export function phraseFinder(phrases: readonly string[]): (words: readonly string[]) => boolean {
@@ -93,6 +93,9 @@ function endOf(phrase: Phrase, words: readonly string[], at: number, from = 0): 
   }
 }
 
+/** One slot of many words, where a line of its own reads better. */
+export const anyOf = (...lines: readonly string[]): string => lines.join(' ').replaceAll(' ', '/');
+
 const phraseOf = (phrase: string): Phrase => phrase.split(' ').map(slotOf);
 
 const kinds: Readonly<Record<string, Slot['kind']>> = { '^': 'start', $: 'end', '…': 'gap' };
@@ -121,8 +124,10 @@ const numberWords = new Set(
 function wordTest(sign: string): (word: string) => boolean {
   if (isPlain(sign)) return (word) => signsMeant(word).has(sign);
   if (sign === '#') return (word) => /^\d+$/.test(word) || numberWords.has(word);
+  if (sign === '##') return (word) => /^\d{2,}$/.test(word);
   if (sign === '####') return (word) => /^(19|20)\d\d$/.test(word);
   if (sign === '_') return (word) => word !== cut;
+  if (sign.startsWith('*')) return (word) => word.endsWith(sign.slice(1));
   return sign.startsWith('=')
     ? (word) => word === sign.slice(1)
     : (word) => word.startsWith(sign.slice(0, -1));

@@ -93,10 +93,15 @@ function withoutTopic(heard: Heard, situation: Situation, before: readonly Reply
       return { replies: [{ text: 'Certo! Se precisar de mais alguma coisa, é só escrever. 😊' }], ...kept };
     }
     if (courtesy.declines) return { replies: [{ text: 'Tudo bem! Se precisar, é só chamar por aqui. 😊' }] };
-    if (picture === 'other') return { replies: [offerMenu(situation, 'Como posso ajudar? 😊')], ...kept };
+    if (picture === 'other') return { replies: [offerMenu(situation, 'Como posso ajudar?')], ...kept };
+    // "?", "kkk", "moça": somebody waits for a word
+    if (!heard.isStale)
+      return { replies: [offerMenu(situation, 'Estou por aqui! Como posso ajudar?')], ...kept };
   }
   const note = normal === '' ? undefined : tellFromNotes(situation.context, normal);
-  const day = heard.day ?? holidayNamed(normal, situation);
+  // "e sábado?", not any sentence with a day in it
+  const asksDay = heard.isShort && !/\bagora\b/.test(normal);
+  const day = (asksDay ? heard.day : undefined) ?? holidayNamed(normal, situation);
   if (day !== undefined && pending === undefined)
     return { replies: [...before, tellHours(situation, day, normal)] };
   if (note) return { replies: [...before, note], ...kept };

@@ -1,9 +1,17 @@
-import type { HealthcareService } from '../clinic/healthcare-service.ts';
-import { asksForPapers, isUnknownDoctor, kindIn, namesSomething } from './asked-details.ts';
+import {
+  asksBeyondCard,
+  asksForClinic,
+  asksForPapers,
+  isUnknownDoctor,
+  kindIn,
+  namesSomething,
+  offersCare,
+} from './asked-details.ts';
+import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { Heard } from './hear.ts';
 import type { Reply, Situation } from './reply.ts';
 import { tellBookingPolicy, tellLateArrival, tellPreparation, tellResults } from './replies/care.ts';
-import { introduceItself, offerMenu, sayItInEnglish } from './replies/greeting.ts';
+import { introduceItself, offerMenu, sayItInEnglish, takePraise, welcome } from './replies/greeting.ts';
 import {
   passChange,
   passConfirmation,
@@ -11,6 +19,7 @@ import {
   passToHuman,
   takeComplaint,
 } from './replies/handover.ts';
+import { takeData, takeFiles } from './replies/media.ts';
 import { tellInsurance } from './replies/insurance.ts';
 import { tellHours } from './replies/opening-hours.ts';
 import { tellPayment } from './replies/payment.ts';
@@ -22,6 +31,7 @@ import {
   tellCareRules,
   tellContacts,
   tellFacilities,
+  notKnown,
   tellFromNotes,
 } from './replies/place.ts';
 import { tellUrgentCare } from './replies/safety.ts';
@@ -39,6 +49,7 @@ import type { Topic } from './topic.ts';
 const order: readonly Topic[] = [
   'complaint',
   'urgent-care',
+  'praise',
   'about',
   'robot',
   'prices',
@@ -55,6 +66,9 @@ const order: readonly Topic[] = [
   'payment',
   'booking-policy',
   'late-arrival',
+  'arrival',
+  'sending-files',
+  'giving-data',
   'services',
   'change-booking',
   'confirm-booking',
@@ -66,30 +80,36 @@ const order: readonly Topic[] = [
 
 export function replyToTopics(heard: Heard, situation: Situation): readonly Reply[] {
   const { topics, mentions, health } = heard;
-  const replies = replyToAll(topics, heard, situation);
+  const isBookingAnswer = situation.dialogue.wish !== undefined;
+  if (topics.size === 0 && (isBookingAnswer || health !== undefined)) return [];
+  const asked = withThingsNamed(heard);
+  const replies = replyToAll(asked, heard, situation);
   if (replies.some(({ handover }) => handover)) return replies;
   if (topics.has('booking')) return [...replies, ...unknownWishes(heard, situation)];
-  const isBookingAnswer = situation.dialogue.wish !== undefined && topics.size === 0;
-  if (isBookingAnswer || (health !== undefined && topics.size === 0)) return replies;
-  const asked = withThingsNamed(heard);
-  const said = replyToAll(asked, heard, situation);
-  if (mentions.services.length > 0 && needsCard(topics))
-    return [...said, aboutServices(mentions.services, situation)];
-  return said.length > 0 ? said : aboutNames(heard, situation);
+  if (mentions.services.length > 0 && needsCard(asked))
+    return [...replies, ...aboutServices(heard, situation)];
+  return replies.length > 0 ? replies : aboutNames(heard, situation);
 }
 
 const replyToAll = (topics: ReadonlySet<Topic>, heard: Heard, situation: Situation): readonly Reply[] =>
-  order.filter((topic) => topics.has(topic)).map((topic) => replyTo(topic, heard, situation));
+  order
+    // what has come is answered as what it is
+    .filter((topic) => topics.has(topic) && !(topic === 'sending-files' && heard.media.length > 0))
+    .map((topic) => replyTo(topic, heard, situation));
 
 /** "Vocês atendem Unimed?" – the thing named decides what is asked. */
-function withThingsNamed({ topics, mentions }: Heard): ReadonlySet<Topic> {
+function withThingsNamed({ topics, mentions, normal, health }: Heard): ReadonlySet<Topic> {
   const { services, practitioners, insurances, otherInsurance } = mentions;
   const asked = new Set(topics);
   const isPlan = insurances.length > 0 || otherInsurance !== undefined;
   if (isPlan) asked.add('insurance');
-  if (isPlan || services.length > 0 || (practitioners.length > 0 && topics.size === 1))
+  if (
+    isPlan ||
+    services.length > 0 ||
+    (practitioners.length > 0 && topics.size === 1 && kindIn(normal) === undefined)
+  )
     asked.delete('services');
-  if (isPlan || services.length > 0) asked.delete('menu');
+  if (isPlan || services.length > 0 || health !== undefined) asked.delete('menu');
   return asked;
 }
 
@@ -105,6 +125,10 @@ const saysEnough: readonly Topic[] = [
   'booking-policy',
   'late-arrival',
   'urgent-care',
+  'arrival',
+  'sending-files',
+  'giving-data',
+  'praise',
   'foreign',
 ];
 const needsCard = (topics: ReadonlySet<Topic>) => !saysEnough.some((topic) => topics.has(topic));
@@ -133,15 +157,22 @@ function unknownWishes(heard: Heard, { context }: Situation): readonly Reply[] {
   ];
 }
 
-function aboutServices(services: readonly HealthcareService[], { context }: Situation): Reply {
-  const [only] = services;
-  return only !== undefined && services.length === 1
-    ? describeService(only, context)
-    : chooseService(services);
+function aboutServices({ mentions, topics, marked }: Heard, { context }: Situation): readonly Reply[] {
+  const [only] = mentions.services;
+  if (only === undefined || mentions.services.length > 1)
+    return [chooseService(mentions.services, mentions.namesEach === true)];
+  const card = describeService(only, context);
+  const isAll = topics.size > 0 || !asksBeyondCard(marked);
+  return isAll ? [card] : [card, { text: 'Se a sua dúvida é outra, a equipe responde por aqui.' }];
 }
 
 function servicesAskedAbout({ mentions, normal, isShort }: Heard, { context, dialogue }: Situation) {
   if (mentions.services.length > 0) return mentions.services;
+  const theirs = context.services.filter(({ practitionerIds }) =>
+    mentions.practitioners.some(({ id }) => practitionerIds.includes(id)),
+  );
+  const ofKindTheirs = theirs.filter(({ kind }) => kind === kindIn(normal));
+  if (theirs.length > 0) return ofKindTheirs.length > 0 ? ofKindTheirs : theirs;
   const isGeneral =
     /\b(todos|todas|tabela|outros|servicos|exames?|procedimentos?|consultas?)\b/.test(normal) ||
     normal === '';
@@ -150,12 +181,25 @@ function servicesAskedAbout({ mentions, normal, isShort }: Heard, { context, dia
     : context.services.filter(({ id }) => isShort && id === dialogue.lastServiceId);
 }
 
+function tellServices({ normal, mentions, page }: Heard, context: ClinicContext): Reply {
+  const isOtherCare = mentions.isOtherCare === true;
+  const isSomething = namesSomething(normal);
+  const fromNotes = isSomething && !isOtherCare ? tellFromNotes(context, normal) : undefined;
+  if (fromNotes) return fromNotes;
+  // "tem sala de espera?" need not be a service
+  if (isSomething && !isOtherCare && !offersCare(normal)) return notKnown;
+  return listServices(context, { page, kind: kindIn(normal), isMissing: isOtherCare || isSomething });
+}
+
 function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
   const { context } = situation;
-  const { mentions, normal, page, day } = heard;
+  const { mentions, normal, day } = heard;
   const services = servicesAskedAbout(heard, situation);
   const isMissing = mentions.isOtherCare === true;
-  const [practitioner] = mentions.practitioners.length === 1 ? mentions.practitioners : [];
+  const doing = mentions.services.flatMap((service) => practitionersOf(service, context));
+  const people = mentions.practitioners.length > 0 ? mentions.practitioners : [...new Set(doing)];
+  const isOfPerson = mentions.practitioners.length > 0 || !asksForClinic(normal);
+  const [practitioner] = people.length === 1 && isOfPerson ? people : [];
   switch (topic) {
     case 'prices':
       return tellPrices(isMissing ? [] : services, context, isMissing);
@@ -170,10 +214,7 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       return tellResults(services, context);
     case 'services':
     case 'booking':
-      return (
-        (namesSomething(normal) && !isMissing ? tellFromNotes(context, normal) : undefined) ??
-        listServices(context, { page, kind: kindIn(normal), isMissing: isMissing || namesSomething(normal) })
-      );
+      return tellServices(heard, context);
     case 'hours':
       return practitioner
         ? tellPractitionerHours(practitioner, day, situation)
@@ -181,12 +222,7 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
     case 'address':
       return tellAddress(context);
     case 'practitioners':
-      return tellPractitioners(
-        mentions.practitioners.length > 0
-          ? mentions.practitioners
-          : mentions.services.flatMap((service) => practitionersOf(service, context)),
-        context,
-      );
+      return tellPractitioners(people, context);
     case 'payment':
       return tellPayment(context, normal);
     case 'booking-policy':
@@ -217,6 +253,14 @@ function replyTo(topic: Topic, heard: Heard, situation: Situation): Reply {
       return passConfirmation(situation);
     case 'own-booking':
       return passOwnBooking(situation);
+    case 'sending-files':
+      return takeFiles;
+    case 'giving-data':
+      return takeData;
+    case 'arrival':
+      return welcome;
+    case 'praise':
+      return takePraise;
     case 'foreign':
       return sayItInEnglish;
     case 'menu':

@@ -24,6 +24,10 @@ export type Topic =
   | 'robot'
   | 'human'
   | 'complaint'
+  | 'sending-files'
+  | 'giving-data'
+  | 'arrival'
+  | 'praise'
   | 'foreign'
   | 'menu';
 

@@ -24,15 +24,18 @@ export function topicsIn(normal: string): ReadonlySet<Topic> {
 
 /** Topics that explain the words of others: who asks for the first does not ask for the rest. */
 const explains: readonly (readonly [Topic, ...(readonly Topic[])])[] = [
-  ['booking-policy', 'change-booking', 'prices', 'payment'],
-  ['change-booking', 'booking', 'hours', 'services', 'own-booking'],
+  ['booking-policy', 'prices', 'payment'],
+  ['change-booking', 'booking', 'hours', 'services', 'own-booking', 'booking-policy'],
   ['confirm-booking', 'booking', 'hours', 'services', 'own-booking'],
-  ['results', 'own-booking'],
+  ['results', 'own-booking', 'contacts'],
   ['own-booking', 'booking', 'hours', 'services'],
-  ['human', 'contacts', 'practitioners', 'services', 'robot', 'care-rules'],
-  ['complaint', 'robot'],
+  ['human', 'contacts', 'practitioners', 'services', 'robot', 'care-rules', 'payment', 'late-arrival'],
+  ['contacts', 'services'],
+  ['sending-files', 'services', 'results', 'insurance'],
+  ['complaint', 'robot', 'praise'],
+  ['late-arrival', 'arrival'],
   ['booking', 'hours', 'menu'],
-  ['business', 'booking', 'facilities', 'practitioners', 'services'],
+  ['business', 'booking', 'facilities', 'practitioners', 'services', 'human'],
   ['urgent-care', 'services', 'hours', 'address', 'insurance'],
   // "vocês atendem Unimed?", "vocês fazem ultrassom?" – the thing named decides
   ['insurance', 'services'],
@@ -53,7 +56,8 @@ function settled(found: Set<Topic>, words: readonly string[]): ReadonlySet<Topic
   for (const [winner, ...losers] of explains) {
     if (found.has(winner)) for (const loser of losers) found.delete(loser);
   }
-  if (found.size > 1) found.delete('menu');
+  for (const idle of ['menu', 'praise', 'arrival', 'giving-data'] as const)
+    if (found.size > 1) found.delete(idle);
   if (asksPriceOfPlan(words)) found.delete('insurance');
   return found;
 }

@@ -1,7 +1,7 @@
 import type { AgentVoice } from '../../clinic/agent-voice.ts';
 import type { ClinicContext } from '../../clinic/clinic-context.ts';
 import { intervalsOn } from '../../clinic/opening-hours.ts';
-import { human, mainMenu } from '../menu.ts';
+import { human, mainMenu, teamOnly } from '../menu.ts';
 import { ofClinic, openingPhrase, sentence } from '../phrasing.ts';
 import type { Reply, Situation } from '../reply.ts';
 
@@ -83,4 +83,14 @@ export const introduceItself = (situation: Situation): Reply => {
 export const sayItInEnglish: Reply = {
   text: 'Hi! I can only answer in Portuguese here. Tap the button below and our team will help you. / Por aqui eu respondo em português; se preferir, chamo a nossa equipe.',
   menu: { button: 'Ver opções', rows: [human] },
+};
+
+export const takePraise: Reply = {
+  text: 'Que bom saber disso! 💛 A equipe lê a sua mensagem aqui na conversa.',
+};
+
+/** Who stands at the door is seen to by people, not by us. */
+export const welcome: Reply = {
+  text: 'Que bom! Ao chegar, é só avisar na recepção. 😊 Para falar com alguém agora, toque abaixo.',
+  menu: teamOnly,
 };

@@ -52,7 +52,7 @@ function ofService(
     const wanted = [...asked, ...(otherInsurance === undefined ? [] : [otherInsurance])];
     const accepted = wanted.filter((plan) => insurances.some((known) => folded(known) === folded(plan)));
     if (wanted.length > 0 && accepted.length === wanted.length) {
-      return `Sim, *${name}* pode ser feito por ${listed(accepted)}.`;
+      return `Sim, atendemos *${name}* por ${listed(accepted)}.`;
     }
     const refused = wanted.filter((plan) => !accepted.includes(plan));
     const no = refused.length > 0 ? `Não encontrei ${listed(refused)} para *${name}*. ` : '';

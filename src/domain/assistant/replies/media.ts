@@ -62,3 +62,12 @@ export function answerMedia(type: MessageType, context: ClinicContext): Reply | 
       return undefined;
   }
 }
+
+/** Asked before anything is sent. */
+export const takeFiles: Reply = {
+  text: `Pode mandar por aqui: o arquivo ${stays}. Eu só leio mensagens escritas. ${call}`,
+  menu: teamOnly,
+};
+
+/** Read by people only: we repeat nothing of it. */
+export const takeData: Reply = { text: `Recebi os dados: a mensagem ${stays}. ${call}`, menu: teamOnly };

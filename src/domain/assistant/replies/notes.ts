@@ -20,6 +20,7 @@ const written: readonly (readonly [topics: string, said: string])[] = [
   ['telemedicina online', 'video videochamada teleconsulta teleatendimento telemedicina'],
   ['encaminhamento pedido', 'guia pedido encaminhamento'],
   ['domicilio domiciliar', 'casa domicilio'],
+  ['chegue', 'chegar chego'],
   ['acompanhante', 'acompanhado acompanhada'],
 ];
 

@@ -40,7 +40,7 @@ export function tellContacts(context: ClinicContext, normal: string): Reply {
 }
 
 const allNotes = 8;
-const notKnown: Reply = {
+export const notKnown: Reply = {
   text: 'Não tenho essa informação por aqui, mas a equipe confirma para você.',
   menu: teamOnly,
 };

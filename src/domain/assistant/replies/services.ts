@@ -36,9 +36,11 @@ export function listServices(
   };
 }
 
-/** When a name could mean several services. */
-export const chooseService = (services: readonly HealthcareService[]): Reply => ({
-  text: 'Temos mais de uma opção. Qual delas você procura?',
+/** When a name could mean several services, or several are named. */
+export const chooseService = (services: readonly HealthcareService[], namesEach: boolean): Reply => ({
+  text: namesEach
+    ? 'Sobre qual deles você quer saber? Para outras dúvidas, a equipe responde por aqui.'
+    : 'Temos mais de uma opção. Qual delas você procura?',
   menu: serviceMenu(services, { prefix: 'service', pageTopic: 'services' }),
   pointsToMenu: true,
 });
