@@ -12,6 +12,8 @@ create table clinics (
   sends_stopped_until timestamptz,
   sends_stopped_reason text,
   sends_stopped_count integer not null default 0,
+  sends_stopped_at timestamptz,
+  sends_stopped_by text constraint clinics_sends_stopped_by check (sends_stopped_by in ('send', 'status', 'news')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );

@@ -199,7 +199,7 @@ export const appointmentSyncContract = (make: MakeHarness) =>
       await appointments.settle(sync, { to: 'confirmed', notice: notice(harness) });
       const [told] = await harness.readMessages(kept.clinicId);
       expect(told).toMatchObject({ text: 'told', conversationId: kept.placement.conversationId });
-      await receive(harness, kept, aMessage({ origin: 'staff' }));
+      await receive(harness, kept, aMessage({ origin: 'staff', sentAt: harness.now() }));
       expect(await harness.stores.outbox.claim(1, leaseMs)).toMatchObject([{ overtaken: false }]);
     });
 

@@ -81,6 +81,23 @@ export const clinicsContract = (make: MakeHarness) =>
       expect(await harness.stores.clinics.get(clinicId(harness.ids.next()))).toBeUndefined();
     });
 
+    it('learn the business account of a number from its webhooks, and keep what was registered', async () => {
+      const [a, b] = [await harness.addClinic(), await harness.addClinic()];
+      await harness.addNumber(a, { whatsappNumber: '5547999990000' });
+      await harness.addNumber(b, {
+        whatsappNumber: '5547999991111',
+        phoneNumberId: 'pn-2',
+        wabaId: 'waba-2',
+      });
+      const { clinics } = harness.stores;
+      const displayNumber = phone('5547999990000');
+      await clinics.numberFor({ phoneNumberId: 'pn-1', displayNumber, wabaId: 'waba-1' });
+      await clinics.numberFor({ phoneNumberId: 'pn-2', wabaId: 'waba-of-another' });
+      expect(await clinics.inAccount('waba-1')).toEqual([a]);
+      expect(await clinics.inAccount('waba-2')).toEqual([b]);
+      expect(await clinics.inAccount('waba-of-another')).toEqual([]);
+    });
+
     it('are named once per business account', async () => {
       const [a, b] = [await harness.addClinic(), await harness.addClinic()];
       await harness.addNumber(a, { whatsappNumber: '5547999990000', wabaId: 'waba' });

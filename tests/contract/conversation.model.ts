@@ -52,7 +52,7 @@ const patientWrites = command('the patient writes', async (m, { harness, party }
 
 const staffWrites = command('staff write on their phone', async (m, { harness, party }) => {
   const wamid = `model-${(m.written += 1)}`;
-  await receive(harness, party, aMessage({ wamid, origin: 'staff' }));
+  await receive(harness, party, aMessage({ wamid, origin: 'staff', sentAt: harness.now() }));
   Object.assign(m, { mode: 'human', humanUntil: m.now + policy.humanQuietMs, epoch: m.epoch + 1 });
   Object.assign(m, { waiting: [], firstAt: undefined, dueAt: undefined });
 });

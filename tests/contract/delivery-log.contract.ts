@@ -124,7 +124,7 @@ export const deliveryLogContract = (make: MakeHarness, runs = 30) =>
     });
 
     it('finds what staff typed on their phone', async () => {
-      await receive(harness, party, aMessage({ origin: 'staff', wamid: 'typed' }));
+      await receive(harness, party, aMessage({ origin: 'staff', wamid: 'typed', sentAt: harness.now() }));
       expect(await record(aStatus('read', { metaMessageId: 'typed' }))).toMatchObject([
         { outcome: 'recorded' },
       ]);
@@ -134,7 +134,7 @@ export const deliveryLogContract = (make: MakeHarness, runs = 30) =>
     it('takes the status of our own message although an echo of it was stored first', async () => {
       await queueReplies(harness, party, 'hello');
       const send = await claimSend(harness);
-      await receive(harness, party, aMessage({ origin: 'staff', wamid: 'echoed' }));
+      await receive(harness, party, aMessage({ origin: 'staff', wamid: 'echoed', sentAt: harness.now() }));
       expect(await settle('echoed', send)).toBe(true);
       const status = aStatus('delivered', { metaMessageId: 'echoed', outboundId: send.messageId });
       expect(await record(status)).toMatchObject([{ outcome: 'recorded', messageId: send.messageId }]);

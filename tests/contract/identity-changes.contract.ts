@@ -4,7 +4,7 @@ import type { ContactId, IdentityChange, Sighting } from '../../src/domain/messa
 import { MergeNotFound } from '../../src/domain/messaging/ingest-errors.ts';
 import { aMessage, ana, phone } from '../support/a-received-message.ts';
 import type { Harness, MakeHarness } from './harness.ts';
-import { aClinicWithNumber, answerWith, claimTurn, receive } from './steps.ts';
+import { aClinicWithNumber, answerWith, claimSend, claimTurn, queueReplies, receive } from './steps.ts';
 
 export const identityChangesContract = (make: MakeHarness) =>
   describe('people whose identifiers change', () => {
@@ -49,6 +49,56 @@ export const identityChangesContract = (make: MakeHarness) =>
         before.conversationId,
       ]);
       expect((await claimTurn(harness)).messages).toHaveLength(2);
+    });
+
+    describe('in one of the two spellings of their phone', () => {
+      const [long, short] = [phone('5547999990001'), phone('554799990001')];
+      const writtenToAt = async (placement: Placement) => {
+        await queueReplies(harness, party(placement), 'hello');
+        return (await claimSend(harness)).to;
+      };
+
+      it('are not written to on a phone that somebody else has now, in any spelling', async () => {
+        const old = await place({ phone: long, bsuid: 'BR.old' });
+        await place({ phone: short, bsuid: 'BR.old' });
+        await place({ phone: short, bsuid: 'BR.stranger' });
+        const again = await place({ bsuid: 'BR.old' });
+        expect(again.contactId).toBe(old.contactId);
+        expect(await writtenToAt(again)).toEqual({ bsuid: 'BR.old' });
+      });
+
+      it('are not written to on a phone that they left, in any spelling', async () => {
+        await place({ phone: long, bsuid: 'BR.1' });
+        await place({ phone: short, bsuid: 'BR.1' });
+        await tell({ phone: short, bsuid: 'BR.1' }, { bsuid: 'BR.2' });
+        expect(await writtenToAt(await place({ bsuid: 'BR.2' }))).toEqual({ bsuid: 'BR.2' });
+      });
+
+      it.each([[{}, {}, {}] as const, [{ bsuid: 'BR.1' }, { bsuid: 'BR.2' }, { bsuid: 'BR.3' }] as const])(
+        'are the same person when they go back to a phone that they had before (%o)',
+        async (first, second, third) => {
+          const before = await place({ phone: short, ...first });
+          await tell({ phone: short, ...first }, { ...moved, ...second });
+          await tell({ ...moved, ...second }, { phone: short, ...third });
+          const back = await place({ phone: short, ...third });
+          expect(back.contactId).toBe(before.contactId);
+          expect(await writtenToAt(back)).toMatchObject({ phone: short });
+        },
+      );
+
+      it('are one when a message with their phone overtook the news of a rotated BSUID', async () => {
+        const before = await place({ phone: short, bsuid: 'BR.1' });
+        await place({ phone: short, bsuid: 'BR.2' });
+        await tell({ bsuid: 'BR.1' }, { bsuid: 'BR.2' });
+        expect((await place({ phone: short, bsuid: 'BR.2' })).contactId).toBe(before.contactId);
+      });
+
+      it('are one when the message that overtook the news spells the new phone otherwise', async () => {
+        const before = await place({ ...moved, bsuid: 'BR.1' });
+        await place({ phone: short, bsuid: 'BR.2' });
+        await tell({ ...moved, bsuid: 'BR.1' }, { phone: long, bsuid: 'BR.2' });
+        expect((await place({ phone: short, bsuid: 'BR.2' })).contactId).toBe(before.contactId);
+      });
     });
 
     it('make a remembered placement of a merged conversation worthless', async () => {

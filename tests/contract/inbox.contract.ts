@@ -127,14 +127,32 @@ export const inboxContract = (make: MakeHarness) =>
 
     it('takes what staff typed on their phone as sent, and lets them have the conversation', async () => {
       await receive(harness, party, aMessage());
-      await receive(harness, party, aMessage({ origin: 'staff', wamid: 'typed' }));
+      await receive(harness, party, aMessage({ origin: 'staff', wamid: 'typed', sentAt: harness.now() }));
       expect(await conversation()).toMatchObject({ mode: 'human', epoch: 1, turnWaits: false });
       const typed = (await harness.readMessages(party.clinicId)).find((row) => row.metaMessageId === 'typed');
       expect(typed).toMatchObject({ direction: 'outbound', status: 'sent', scheduled: false });
     });
 
+    it('takes an echo that comes days late for history: the assistant goes on', async () => {
+      await receive(harness, party, aMessage());
+      const daysAgo = new Date(harness.now().getTime() - 3 * 24 * 3_600_000);
+      await receive(harness, party, aMessage({ origin: 'staff', wamid: 'late', sentAt: daysAgo }));
+      expect(await conversation()).toMatchObject({ mode: 'assistant', epoch: 0, turnWaits: true });
+      expect(await harness.readMessages(party.clinicId)).toHaveLength(2);
+    });
+
+    it('counts the quiet time of staff from what they wrote, not from when it was heard of', async () => {
+      const before = new Date(harness.now().getTime() - policy.humanQuietMs + 20_000);
+      await receive(harness, party, aMessage({ origin: 'staff', sentAt: before }));
+      await receive(harness, party, aMessage());
+      expect(await conversation()).toMatchObject({ mode: 'human', turnWaits: false });
+      await harness.passTime(30_000);
+      await receive(harness, party, aMessage());
+      expect(await conversation()).toMatchObject({ mode: 'assistant', turnWaits: true });
+    });
+
     it('leaves a conversation to the human until their quiet time is over', async () => {
-      await receive(harness, party, aMessage({ origin: 'staff' }));
+      await receive(harness, party, aMessage({ origin: 'staff', sentAt: harness.now() }));
       await receive(harness, party, aMessage());
       expect(await conversation()).toMatchObject({ mode: 'human', turnWaits: false, arrivals: 1, unread: 1 });
       await harness.passTime(policy.humanQuietMs + 1_000);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aMessage } from '../support/a-received-message.ts';
+import type { StopSource } from '../../src/domain/messaging/send-stop.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 import { aClinicWithNumber, aParty, claimSend, leaseMs, queueReplies, receive, type Party } from './steps.ts';
 
@@ -16,6 +17,8 @@ export const outboxContract = (make: MakeHarness) =>
     const settle: Harness['stores']['outbox']['settle'] = (...args) => harness.stores.outbox.settle(...args);
     const outbound = async () =>
       (await harness.readMessages(party.clinicId)).filter((row) => row.direction === 'outbound');
+
+    const stop = (by: StopSource) => ({ by, reason: 'Token expired' });
 
     it('offers the messages of a conversation one by one, in the order of the answer', async () => {
       await queueReplies(harness, party, 'one', 'two', 'three');
@@ -111,7 +114,7 @@ export const outboxContract = (make: MakeHarness) =>
 
     it('says that a human has overtaken an answer', async () => {
       await queueReplies(harness, party, 'one');
-      await receive(harness, party, aMessage({ origin: 'staff' }));
+      await receive(harness, party, aMessage({ origin: 'staff', sentAt: harness.now() }));
       expect(await claim()).toMatchObject([{ overtaken: true }]);
     });
 
@@ -131,15 +134,43 @@ export const outboxContract = (make: MakeHarness) =>
       for (const [n, minutes] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
         const send = await claimSend(harness);
         await settle(send, { to: 'retry', at: harness.now(), failure, isAttempt: true }, harness.now());
-        expect(await outbox.stopClinic(party.clinicId, 'Token expired', harness.now())).toBe(n + 1);
+        expect(await outbox.stopClinic(party.clinicId, stop('send'), harness.now())).toBe(n + 1);
         await harness.passTime(minutes * 60_000 - 5_000);
         expect(await claim()).toEqual([]);
         await harness.passTime(6_000);
       }
-      await outbox.stopClinic(party.clinicId, 'Token expired', harness.now());
-      expect(await outbox.resumeClinic(party.clinicId)).toBe(true);
-      expect(await outbox.resumeClinic(party.clinicId)).toBe(false);
+      await outbox.stopClinic(party.clinicId, stop('send'), harness.now());
+      const proof = { by: 'accepted', at: later(1) } as const;
+      expect(await outbox.resumeClinics([{ clinicId: party.clinicId, proof }])).toEqual([party.clinicId]);
+      expect(await outbox.resumeClinics([{ clinicId: party.clinicId, proof }])).toEqual([]);
       expect(await claim()).toHaveLength(1);
+    });
+
+    it.each([
+      ['send', 'accepted', true],
+      ['send', 'sent', true],
+      ['status', 'accepted', false],
+      ['status', 'sent', true],
+      ['news', 'accepted', false],
+      ['news', 'sent', true],
+      ['news', 'news', true],
+    ] as const)('ends a stop by %s when the proof is %s: %s', async (by, proof, ends) => {
+      const { clinicId } = party;
+      const { outbox } = harness.stores;
+      const resume = async (at: Date) =>
+        (await outbox.resumeClinics([{ clinicId, proof: { by: proof, at } }])).length;
+      const now = harness.now();
+      await outbox.stopClinic(clinicId, stop(by), now);
+      if (proof !== 'news') expect(await resume(new Date(now.getTime() - 1))).toBe(0);
+      expect(await resume(new Date(now.getTime() + 1))).toBe(ends ? 1 : 0);
+    });
+
+    it('remembers the weightiest reason of a stop', async () => {
+      const { clinicId } = party;
+      const { outbox } = harness.stores;
+      for (const by of ['news', 'send'] as const) await outbox.stopClinic(clinicId, stop(by), harness.now());
+      const proof = { by: 'accepted', at: later(1) } as const;
+      expect(await outbox.resumeClinics([{ clinicId, proof }])).toEqual([]);
     });
 
     it('gives places by the rate of pair and number, and takes none when one of them is full', async () => {
@@ -147,21 +178,24 @@ export const outboxContract = (make: MakeHarness) =>
       const send = await claimSend(harness);
       const now = harness.now();
       const pacing = { pair: { intervalMs: 60_000, burst: 2 }, number: { intervalMs: 10, burst: 100 } };
-      const reserve = (at = now) => harness.stores.outbox.reservePlace(send, pacing, leaseMs, at);
+      const reserve = () => harness.stores.outbox.reservePlace(send, pacing, 600_000);
       expect(await reserve()).toBe('go');
       expect(await reserve()).toBe('go');
-      const notBefore = new Date(now.getTime() + 60_000);
-      expect(await reserve()).toEqual({ notBefore });
-      expect(await reserve(notBefore)).toBe('go');
+      const place = await reserve();
+      const waitMs = typeof place === 'object' ? place.notBefore.getTime() - now.getTime() : 0;
+      expect(waitMs).toBeGreaterThan(50_000);
+      await harness.passTime(waitMs - 10_000);
+      expect(await reserve()).toBeTypeOf('object');
+      await harness.passTime(11_000);
+      expect(await reserve()).toBe('go');
     });
 
     it('gives out no more places than the rate has, however many workers ask at once', async () => {
       await queueReplies(harness, party, 'one');
       const send = await claimSend(harness);
-      const now = harness.now();
       const pacing = { pair: { intervalMs: 1_000, burst: 100 }, number: { intervalMs: 1_000, burst: 5 } };
       const places = await Promise.all(
-        Array.from({ length: 12 }, () => harness.stores.outbox.reservePlace(send, pacing, leaseMs, now)),
+        Array.from({ length: 12 }, () => harness.stores.outbox.reservePlace(send, pacing, leaseMs)),
       );
       expect(places.filter((place) => place === 'go')).toHaveLength(5);
     });
@@ -170,12 +204,11 @@ export const outboxContract = (make: MakeHarness) =>
       await queueReplies(harness, party, 'one');
       const zombie = await claimSend(harness);
       await harness.passTime(leaseMs + 1_000);
-      const now = harness.now();
       const pacing = { pair: { intervalMs: 0, burst: 1 }, number: { intervalMs: 0, burst: 1 } };
       const holder = await claimSend(harness);
       const { outbox } = harness.stores;
-      expect(await outbox.reservePlace(zombie, pacing, leaseMs, now)).toBe('lost');
-      expect(await outbox.reservePlace(holder, pacing, leaseMs, now)).toBe('go');
+      expect(await outbox.reservePlace(zombie, pacing, leaseMs)).toBe('lost');
+      expect(await outbox.reservePlace(holder, pacing, leaseMs)).toBe('go');
     });
 
     it('renews the lease with the place, so that waiting for it does not use it up', async () => {
@@ -183,7 +216,7 @@ export const outboxContract = (make: MakeHarness) =>
       const send = await claimSend(harness);
       await harness.passTime(leaseMs - 5_000);
       const pacing = { pair: { intervalMs: 0, burst: 1 }, number: { intervalMs: 0, burst: 1 } };
-      expect(await harness.stores.outbox.reservePlace(send, pacing, leaseMs, harness.now())).toBe('go');
+      expect(await harness.stores.outbox.reservePlace(send, pacing, leaseMs)).toBe('go');
       await harness.passTime(leaseMs - 5_000);
       expect(await claim()).toEqual([]);
     });

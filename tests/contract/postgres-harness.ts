@@ -112,7 +112,7 @@ async function makeOlder(pool: Pool, ms: number): Promise<void> {
   await pool.query(`update whatsapp_conversations_improved set ${older(conversation)}`, [ms]);
   const message = ['created_at', 'next_attempt_at', 'lease_until'];
   await pool.query(`update whatsapp_messages_improved set ${older(message)}`, [ms]);
-  await pool.query(`update clinics set ${older(['sends_stopped_until'])}`, [ms]);
+  await pool.query(`update clinics set ${older(['sends_stopped_until', 'sends_stopped_at'])}`, [ms]);
   await pool.query(`update send_pacing set ${older(['next_free_at'])}`, [ms]);
   await pool.query(`update contacts set ${older(['created_at'])}`, [ms]);
   await pool.query(`update webhook_items set ${older(['received_at'])}`, [ms]);

@@ -140,7 +140,7 @@ export const turnsContract = (make: MakeHarness) =>
     it('end unanswered when a human steps in before the answer is there', async () => {
       await receive(harness, party, aMessage());
       const turn = await claimTurn(harness);
-      await receive(harness, party, aMessage({ origin: 'staff' }));
+      await receive(harness, party, aMessage({ origin: 'staff', sentAt: harness.now() }));
       expect(await harness.stores.turns.complete(turn, answerWith(harness, 'too late'))).toBe(false);
       expect((await harness.readMessages(party.clinicId)).map((row) => row.text)).not.toContain('too late');
     });
@@ -188,6 +188,15 @@ export const turnsContract = (make: MakeHarness) =>
       await harness.passTime(debounceMs + 1_000);
       const clinics = (await claim(3)).map(({ clinicId }) => clinicId);
       expect(new Set(clinics)).toEqual(new Set([busy.clinicId, quiet.clinicId, party.clinicId]));
+    });
+
+    it('count a lease that ran out as a failure, so that a turn that kills its workers ends', async () => {
+      await receive(harness, party, aMessage());
+      expect((await claimTurn(harness)).attempts).toBe(0);
+      for (const deaths of [1, 2]) {
+        await harness.passTime(leaseMs + 1_000);
+        expect(await claim()).toMatchObject([{ attempts: deaths }]);
+      }
     });
 
     it('let a quiet clinic have its turn soon, although another has many older ones and hands come free one by one', async () => {

@@ -3,7 +3,7 @@ import { phoneVariants } from '../../domain/messaging/phone-number.ts';
 import type { MemoryDatabase } from './database.ts';
 
 export const memoryClinics = (db: MemoryDatabase): Clinics => ({
-  numberFor: ({ phoneNumberId, displayNumber }) =>
+  numberFor: ({ phoneNumberId, displayNumber, wabaId }) =>
     db.atomically(() => {
       const variants = displayNumber === undefined ? [] : phoneVariants(displayNumber);
       const byDigits = db.numbers.filter(
@@ -20,6 +20,7 @@ export const memoryClinics = (db: MemoryDatabase): Clinics => ({
       if (!found?.active || db.clinics.get(found.number.clinicId)?.active !== true) return undefined;
       if (found.number.phoneNumberId === undefined && phoneNumberId !== undefined)
         found.number = { ...found.number, phoneNumberId };
+      found.wabaId ??= wabaId;
       return { ...found.number };
     }),
 

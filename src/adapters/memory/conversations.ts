@@ -38,8 +38,10 @@ export function mergeConversations(
     const target = openConversation(db, clinicId, source.whatsappNumber, kept);
     target.arrivals += source.arrivals;
     target.unread += source.unread;
-    target.turnDueAt = earliest(target.turnDueAt, source.turnDueAt);
-    target.turnFirstAt = earliest(target.turnFirstAt, source.turnFirstAt);
+    // where a human talks nobody waits for the assistant
+    const isAssistants = target.mode === 'assistant';
+    target.turnDueAt = isAssistants ? earliest(target.turnDueAt, source.turnDueAt) : undefined;
+    target.turnFirstAt = isAssistants ? earliest(target.turnFirstAt, source.turnFirstAt) : undefined;
     target.lastMessageAt = latest(target.lastMessageAt, source.lastMessageAt);
     target.lastPatientMessageAt = latest(target.lastPatientMessageAt, source.lastPatientMessageAt);
     source.mergedInto = target.id;

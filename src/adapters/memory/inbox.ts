@@ -48,10 +48,14 @@ function arrive(
   row.unread += messages.filter(countsAsUnread).length;
   row.lastMessageAt = latest(row.lastMessageAt, ...messages.map(clamped));
   row.lastPatientMessageAt = latest(row.lastPatientMessageAt, ...messages.filter(opensWindow).map(clamped));
-  if (messages.some(({ origin }) => origin === 'staff')) {
+  const byStaff = latest(...messages.filter(({ origin }) => origin === 'staff').map(clamped));
+  const staffUntil = byStaff && after(byStaff, policy.humanQuietMs);
+  if (staffUntil !== undefined && staffUntil > now) {
+    // without an end only somebody of the clinic ends it
+    const isEndless = row.mode === 'human' && row.humanUntil === undefined;
     row.mode = 'human';
     row.epoch += 1;
-    row.humanUntil = after(now, policy.humanQuietMs);
+    row.humanUntil = isEndless ? undefined : latest(row.humanUntil, staffUntil);
     row.turnFirstAt = undefined;
     row.turnDueAt = undefined;
     return;

@@ -1,6 +1,7 @@
 import type { ClaimedSend, Outbox } from '../../application/ports/outbox.ts';
 import { pace } from '../../domain/messaging/pacing.ts';
-import { after, isOver } from './clock.ts';
+import { endsStop, stopSources, type StopSource } from '../../domain/messaging/send-stop.ts';
+import { after, isOver, latest } from './clock.ts';
 import type { MemoryDatabase } from './database.ts';
 import { claimSends } from './outbox-claims.ts';
 import { msUntilNext } from './rotation.ts';
@@ -18,8 +19,9 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
   return {
     claim: (limit, leaseMs) => db.atomically(() => claimSends(db, limit, leaseMs)),
 
-    reservePlace: (send, policy, leaseMs, now) =>
+    reservePlace: (send, policy, leaseMs) =>
       db.atomically(() => {
+        const now = db.clock.now();
         const row = held(send);
         if (row?.status !== 'sending') return 'lost';
         row.leaseUntil = after(now, leaseMs);
@@ -52,7 +54,7 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
         return true;
       }),
 
-    stopClinic: (clinicId, _reason, now) =>
+    stopClinic: (clinicId, { by }, now) =>
       db.atomically(() => {
         const row = db.clinics.get(clinicId);
         if (row === undefined) return 0;
@@ -60,17 +62,24 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
           row.stoppedUntil = after(now, Math.min(longestStopMs, firstStopMs * 2 ** row.stoppedCount));
           row.stoppedCount += 1;
         }
+        const weight = (source: StopSource | undefined) =>
+          source === undefined ? -1 : stopSources.indexOf(source);
+        const strongest = row.stop !== undefined && weight(row.stop.by) > weight(by) ? row.stop.by : by;
+        row.stop = { by: strongest, at: latest(row.stop?.at, now) ?? now };
         return row.stoppedCount;
       }),
 
-    resumeClinic: (clinicId) =>
-      db.atomically(() => {
-        const row = db.clinics.get(clinicId);
-        if (row === undefined || row.stoppedCount === 0) return false;
-        row.stoppedUntil = undefined;
-        row.stoppedCount = 0;
-        return true;
-      }),
+    resumeClinics: (proofs) =>
+      db.atomically(() =>
+        proofs.flatMap(({ clinicId, proof }) => {
+          const row = db.clinics.get(clinicId);
+          if (row?.stop === undefined || !endsStop(row.stop, proof)) return [];
+          row.stoppedUntil = undefined;
+          row.stoppedCount = 0;
+          row.stop = undefined;
+          return [clinicId];
+        }),
+      ),
 
     msUntilDue: () =>
       db.atomically(() =>

@@ -4,6 +4,7 @@ import type { ConversationMode } from '../../domain/messaging/conversation.ts';
 import type { DeliveryStatus, OutboundStatus } from '../../domain/messaging/delivery-status.ts';
 import type { Choice, ConversationId, MessageId, OutboundContent } from '../../domain/messaging/message.ts';
 import type { ContactFlag, KnownContact, PeopleDirectory } from '../../domain/messaging/people.ts';
+import type { StopSource } from '../../domain/messaging/send-stop.ts';
 import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
 import type { MessageOrigin } from '../../domain/messaging/webhook-item.ts';
 
@@ -13,11 +14,12 @@ export type ClinicRow = {
   readonly contextualization: unknown;
   stoppedUntil: Date | undefined;
   stoppedCount: number;
+  stop?: { readonly by: StopSource; readonly at: Date } | undefined;
 };
 
 export type NumberRow = {
   number: ClinicNumber;
-  readonly wabaId: string | undefined;
+  wabaId: string | undefined;
   readonly active: boolean;
 };
 

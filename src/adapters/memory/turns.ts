@@ -28,6 +28,8 @@ export const memoryTurns = (db: MemoryDatabase): Turns => {
         );
         return rotateOverClinics(due, limit, { inHand, served: db.served.turns }).map((row) => {
           row.turnLeaseToken += 1;
+          // a lease that ran out was held by a worker that died of this turn, perhaps
+          if (row.turnLeaseUntil !== undefined) row.turnAttempts += 1;
           row.turnLeaseUntil = after(now, leaseMs);
           return claimed(db, row);
         });

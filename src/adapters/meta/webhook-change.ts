@@ -47,10 +47,13 @@ export function guarded(change: Change, reason: string, raw: unknown, read: () =
 }
 
 /** The number an item was addressed to. Most values have `metadata`; these say it elsewhere (facts §2.1). */
-export function numberOf(value: unknown): BusinessNumberRef {
+export function numberOf(value: unknown, entryId: string): BusinessNumberRef {
   const fields = fieldsOf(value);
   const { metadata, recipient, phone_number_settings: settings } = fields;
-  return ref(objectOf(metadata) ?? objectOf(recipient) ?? objectOf(settings) ?? fields);
+  const number = ref(objectOf(metadata) ?? objectOf(recipient) ?? objectOf(settings) ?? fields);
+  // of a number's own news `entry.id` is its business account; the dashboard's test sends say "0"
+  const isKnown = number.phoneNumberId !== undefined && entryId !== '' && entryId !== '0';
+  return isKnown ? { ...number, wabaId: entryId } : number;
 }
 
 function ref({ phone_number_id, display_phone_number, phone_number }: JsonObject): BusinessNumberRef {

@@ -38,6 +38,6 @@ function* readEntry(envelope: Change, entry: unknown): Items {
   for (const change of list) {
     const { field, value } = fieldsOf(change);
     if (typeof field !== 'string') yield unhandled(within, 'change-malformed', change);
-    else yield* readValue({ ...within, field, number: numberOf(value) }, value);
+    else yield* readValue({ ...within, field, number: numberOf(value, within.entryId) }, value);
   }
 }

@@ -33,10 +33,10 @@ const clinicRow = z
   }));
 
 export const postgresClinics = (pool: Pool): Clinics => ({
-  async numberFor({ phoneNumberId, displayNumber }) {
+  async numberFor({ phoneNumberId, displayNumber, wabaId }) {
     // An id that is registered anywhere decides alone, even when its number or clinic is inactive.
-    const { rows } = await pool.query<{ usable: boolean }>(
-      `select number.clinic_id, number.whatsapp_number, number.phone_number_id,
+    const { rows } = await pool.query<{ usable: boolean; waba_id: string | null }>(
+      `select number.clinic_id, number.whatsapp_number, number.phone_number_id, number.waba_id,
          number.is_active and clinic.is_active as usable
        from clinic_whatsapp_numbers as number
        join clinics as clinic on clinic.id = number.clinic_id
@@ -48,14 +48,17 @@ export const postgresClinics = (pool: Pool): Clinics => ({
     );
     if (rows[0]?.usable !== true) return undefined;
     const number = numberRow.parse(rows[0]);
-    if (number.phoneNumberId !== undefined || phoneNumberId === undefined) return number;
-    // The number was registered by its digits only: from now on its id is known.
+    const isNewId = number.phoneNumberId === undefined && phoneNumberId !== undefined;
+    const isNewAccount = rows[0].waba_id === null && wabaId !== undefined;
+    if (!isNewId && !isNewAccount) return number;
+    // The number was registered by its digits only: from now on its id and its account are known.
     await pool.query(
-      `update clinic_whatsapp_numbers set phone_number_id = $3
-       where clinic_id = $1 and whatsapp_number = $2 and phone_number_id is null`,
-      [number.clinicId, number.whatsappNumber, phoneNumberId],
+      `update clinic_whatsapp_numbers
+       set phone_number_id = coalesce(phone_number_id, $3), waba_id = coalesce(waba_id, $4)
+       where clinic_id = $1 and whatsapp_number = $2`,
+      [number.clinicId, number.whatsappNumber, phoneNumberId, wabaId],
     );
-    return { ...number, phoneNumberId };
+    return isNewId ? { ...number, phoneNumberId } : number;
   },
 
   async get(id) {

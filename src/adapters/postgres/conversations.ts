@@ -125,7 +125,8 @@ export async function mergeConversations(
       await client.query(
         `update whatsapp_conversations_improved
          set arrivals = arrivals + $3, unread = unread + $4,
-           turn_due_at = least(turn_due_at, $5), turn_first_at = least(turn_first_at, $6),
+           turn_due_at = case when mode = 'assistant' then least(turn_due_at, $5) end,
+           turn_first_at = case when mode = 'assistant' then least(turn_first_at, $6) end,
            last_message_at = greatest(last_message_at, $7),
            last_patient_message_at = greatest(last_patient_message_at, $8)
          where clinic_id = $1 and id = $2`,

@@ -53,7 +53,7 @@ with item as materialized (
     placed.conversation_id,
     count(*) filter (where placed.calls) as calls,
     count(*) filter (where placed.unread) as unread,
-    bool_or(placed.origin = 'staff') as staff,
+    max(least(placed.sent_at, now())) filter (where placed.origin = 'staff') + $4 * interval '1 ms' as staff_until,
     max(least(placed.sent_at, now())) as last_message_at,
     max(least(placed.sent_at, now())) filter (where placed.opens) as last_patient_message_at
   from placed
@@ -64,23 +64,27 @@ with item as materialized (
   set
     arrivals = c.arrivals + arrival.calls,
     mode = case
-      when arrival.staff then 'human'
+      when arrival.staff_until > now() then 'human'
       when arrival.calls > 0 and c.human_until <= now() then 'assistant'
       else c.mode
     end,
-    epoch = c.epoch + arrival.staff::integer,
+    epoch = c.epoch + ((arrival.staff_until > now()) is true)::integer,
     human_until = case
-      when arrival.staff then now() + $4 * interval '1 ms'
+      when arrival.staff_until > now() then case
+        -- without an end only somebody of the clinic ends it
+        when c.mode = 'human' and c.human_until is null then null
+        else greatest(c.human_until, arrival.staff_until)
+      end
       when arrival.calls > 0 and c.human_until <= now() then null
       else c.human_until
     end,
     turn_first_at = case
-      when arrival.staff then null
+      when arrival.staff_until > now() then null
       when arrival.calls = 0 or (c.mode = 'human' and (c.human_until is null or c.human_until > now())) then c.turn_first_at
       else least(coalesce(c.turn_first_at, now()), now())
     end,
     turn_due_at = case
-      when arrival.staff then null
+      when arrival.staff_until > now() then null
       when arrival.calls = 0 or (c.mode = 'human' and (c.human_until is null or c.human_until > now())) then c.turn_due_at
       else least(
         now() + $2 * interval '1 ms',

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 import type { Outbox } from '../../application/ports/outbox.ts';
+import { clinicId as clinicIdOf } from '../../domain/clinic/clinic.ts';
+import { stopSources } from '../../domain/messaging/send-stop.ts';
 import { claimSends } from './outbox-claims.ts';
 import { reservePlace } from './send-pacing.ts';
 import { settleSend } from './outbox-settlement.ts';
@@ -9,7 +11,7 @@ const longestStopMs = 3_600_000;
 
 export const postgresOutbox = (pool: Pool): Outbox => ({
   claim: (limit, leaseMs) => claimSends(pool, limit, leaseMs),
-  reservePlace: (send, policy, leaseMs, now) => reservePlace(pool, send, policy, { leaseMs, now }),
+  reservePlace: (send, policy, leaseMs) => reservePlace(pool, send, policy, leaseMs),
   settle: (send, settlement, now) => settleSend(pool, send, settlement, now),
 
   async markResend({ clinicId, messageId, leaseToken }) {
@@ -21,7 +23,7 @@ export const postgresOutbox = (pool: Pool): Outbox => ({
     return rowCount === 1;
   },
 
-  async stopClinic(clinicId, reason, now) {
+  async stopClinic(clinicId, { by, reason }, now) {
     const { rows } = await pool.query<{ sends_stopped_count: number }>(
       `update clinics
        set
@@ -30,21 +32,37 @@ export const postgresOutbox = (pool: Pool): Outbox => ({
            else $3 + least($5::float8, $4::float8 * power(2, least(sends_stopped_count, 20))) * interval '1 ms'
          end,
          sends_stopped_count = sends_stopped_count + case when sends_stopped_until > $3 then 0 else 1 end,
+         sends_stopped_at = greatest(sends_stopped_at, $3),
+         sends_stopped_by = ($7::text[])[greatest(
+           array_position($7::text[], sends_stopped_by),
+           array_position($7::text[], $6)
+         )],
          sends_stopped_reason = $2
        where id = $1
        returning sends_stopped_count`,
-      [clinicId, reason.slice(0, 500), now, firstStopMs, longestStopMs],
+      [clinicId, reason.slice(0, 500), now, firstStopMs, longestStopMs, by, stopSources],
     );
     return rows[0]?.sends_stopped_count ?? 0;
   },
 
-  async resumeClinic(clinicId) {
-    const { rowCount } = await pool.query(
-      `update clinics set sends_stopped_until = null, sends_stopped_reason = null, sends_stopped_count = 0
-       where id = $1 and sends_stopped_count > 0`,
-      [clinicId],
-    );
-    return rowCount === 1;
+  async resumeClinics(proofs) {
+    if (proofs.length === 0) return [];
+    const items = proofs.map(({ clinicId, proof }) => ({ clinic: clinicId, ...proof }));
+    const { rows } = await pool.query<{ id: string }>({
+      name: 'resume-clinics',
+      text: `update clinics
+        set sends_stopped_until = null, sends_stopped_reason = null, sends_stopped_count = 0, sends_stopped_at = null,
+          sends_stopped_by = null
+        from json_to_recordset($1::json) as proof (clinic uuid, by text, at timestamptz)
+        where clinics.id = proof.clinic and sends_stopped_count > 0
+          and (
+            proof.by = 'news'
+            or (sends_stopped_at < proof.at and (proof.by = 'sent' or sends_stopped_by = 'send'))
+          )
+        returning clinics.id`,
+      values: [JSON.stringify(items)],
+    });
+    return rows.map(({ id }) => clinicIdOf(id));
   },
 
   async msUntilDue() {

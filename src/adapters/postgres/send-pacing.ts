@@ -11,16 +11,19 @@ export const reservePlace = (
   pool: Pool,
   { clinicId, messageId, leaseToken, conversationId, from }: ClaimedSend,
   policy: PacingPolicy,
-  { leaseMs, now }: { leaseMs: number; now: Date },
+  leaseMs: number,
 ): Promise<'go' | 'lost' | { readonly notBefore: Date }> =>
   inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query({
+    const { rows: held } = await client.query<{ now: Date }>({
       name: 'renew-send-lease',
       text: `update whatsapp_messages_improved set lease_until = now() + $4 * interval '1 ms'
-        where clinic_id = $1 and id = $2 and lease_token = $3 and lease_until is not null and status = 'sending'`,
+        where clinic_id = $1 and id = $2 and lease_token = $3 and lease_until is not null and status = 'sending'
+        returning now() as now`,
       values: [clinicId, messageId, leaseToken, leaseMs],
     });
-    if (rowCount === 0) return 'lost';
+    // the rows are shared, so is the clock: the database's
+    const now = held[0]?.now;
+    if (now === undefined) return 'lost';
     const rates = [
       { key: `number:${from.whatsappNumber}`, rate: policy.number },
       { key: `pair:${conversationId}`, rate: policy.pair },

@@ -62,7 +62,11 @@ with recursive clinic as (
   for no key update of c skip locked
 ), claimed as (
   update whatsapp_conversations_improved as c
-  set turn_lease_until = now() + $2 * interval '1 ms', turn_lease_token = c.turn_lease_token + 1
+  set
+    turn_lease_until = now() + $2 * interval '1 ms',
+    turn_lease_token = c.turn_lease_token + 1,
+    -- a lease that ran out was held by a worker that died of this turn, perhaps
+    turn_attempts = c.turn_attempts + (c.turn_lease_until is not null)::integer
   from locked
   where c.clinic_id = locked.clinic_id and c.id = locked.id
   returning c.*

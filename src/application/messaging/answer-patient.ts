@@ -75,6 +75,8 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
   };
 
   return async (turn) => {
+    if (turn.attempts >= turnPolicy.maxAttempts)
+      return giveUp(turn, new Error('Every worker died of this turn'));
     let thought: Thought | undefined;
     try {
       thought = await think(turn);
@@ -108,12 +110,16 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
   }
 
   async function giveBack(turn: ClaimedTurn, error: unknown): Promise<TurnOutcome> {
-    const now = clock.now();
     if (turn.attempts + 1 < turnPolicy.maxAttempts) {
       const retryMs = turnRetryMs(turn.attempts, randomness.next());
       await turns.release(turn, retryMs, true);
       return { outcome: 'failed', error, retryMs };
     }
+    return giveUp(turn, error);
+  }
+
+  async function giveUp(turn: ClaimedTurn, error: unknown): Promise<TurnOutcome> {
+    const now = clock.now();
     const humanUntil = new Date(now.getTime() + turnPolicy.humanQuietMs);
     const givenUp = { turnId: ids.next(), replies: [], dialogue: turn.dialogue, humanUntil };
     if (!(await turns.complete(turn, givenUp))) return { outcome: 'overtaken' };

@@ -1,3 +1,4 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { decideSend } from '../../domain/messaging/outbound-decision.ts';
 import type { PacingPolicy } from '../../domain/messaging/pacing.ts';
 import { retryDelayMs, type RetryPolicy } from '../../domain/messaging/retry-policy.ts';
@@ -48,6 +49,11 @@ const windowClosed: SendFailure = {
   detail: 'More than 24 hours since the patient wrote; only a template may be sent',
 };
 
+const stopAlert = (clinicId: ClinicId): AlertCondition => ({
+  clinicId,
+  kind: 'sends-stopped',
+  subject: 'whatsapp',
+});
 const stopReason = ({ code, detail }: SendFailure) => `Meta ${code}: ${detail}`;
 
 /**
@@ -76,25 +82,27 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
       send.found === 'unknown'
         ? { to: 'unknown', until: at, isAttempt: false }
         : { to: 'retry', at, isAttempt: false };
-    const place = await outbox
-      .reservePlace(send, pacing, leaseMs, clock.now())
-      .catch(async (error: unknown) => {
-        // nothing was sent: it must not be taken for unknown when the lease runs out
-        await settle(send, notYet(new Date(clock.now().getTime() + retryPolicy.baseMs))).catch(
-          () => undefined,
-        );
-        throw error;
-      });
+    const place = await outbox.reservePlace(send, pacing, leaseMs).catch(async (error: unknown) => {
+      // nothing was sent: it must not be taken for unknown when the lease runs out
+      await settle(send, notYet(new Date(clock.now().getTime() + retryPolicy.baseMs))).catch(() => undefined);
+      throw error;
+    });
     if (place === 'lost') return { settlement: notYet(clock.now()), lost: true, resent: false };
     if (place !== 'go') return settle(send, notYet(place.notBefore));
     if (resent && !(await outbox.markResend(send))) {
       return { settlement: { to: 'unknown', until: unknownUntil(), isAttempt: false }, lost: true, resent };
     }
+    const calledAt = clock.now();
     const outcome = await sender.send(send);
+    if (outcome.outcome === 'accepted') await resume(send.clinicId, calledAt);
     const settlement = afterCall(send, outcome);
     // before the message is due again, or another worker would try in between
     if (settlement.to === 'retry' && settlement.failure?.class === 'account')
-      await outbox.stopClinic(send.clinicId, stopReason(settlement.failure), clock.now());
+      await outbox.stopClinic(
+        send.clinicId,
+        { by: 'send', reason: stopReason(settlement.failure) },
+        clock.now(),
+      );
     return settle(send, settlement, resent);
   };
 
@@ -119,15 +127,18 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
     }
   };
 
-  /** Conditions a human should see; a success closes the one about the clinic's account. */
+  /** A message that was handed over after the stop went through. */
+  const resume = async (clinicId: ClinicId, calledAt: Date): Promise<void> => {
+    const resumed = await outbox.resumeClinics([{ clinicId, proof: { by: 'accepted', at: calledAt } }]);
+    if (resumed.length > 0) await alerts.resolve(stopAlert(clinicId), clock.now());
+  };
+
+  /** Conditions a human should see. */
   const raise = async (send: ClaimedSend, settlement: Settlement): Promise<void> => {
     const { clinicId } = send;
-    const account: AlertCondition = { clinicId, kind: 'sends-stopped', subject: 'whatsapp' };
     const now = clock.now();
-    if (settlement.to === 'accepted') {
-      if (await outbox.resumeClinic(clinicId)) await alerts.resolve(account, now);
-    } else if (settlement.to === 'retry' && settlement.failure?.class === 'account') {
-      await alerts.open(account, stopReason(settlement.failure), now);
+    if (settlement.to === 'retry' && settlement.failure?.class === 'account') {
+      await alerts.open(stopAlert(clinicId), stopReason(settlement.failure), now);
     } else if (settlement.to === 'failed') {
       const { class: failureClass, code, detail } = settlement.failure;
       const condition: AlertCondition =

@@ -16,8 +16,14 @@ type Needs = { clinics: Clinics; outbox: Outbox; alerts: Alerts; clock: Clock };
 export const makeReactToAccountNews = ({ clinics, outbox, alerts, clock }: Needs): ReactToAccountNews => {
   const stop = async (clinicId: ClinicId, reason: string) => {
     const now = clock.now();
-    await outbox.stopClinic(clinicId, reason, now);
+    await outbox.stopClinic(clinicId, { by: 'news', reason }, now);
     await alerts.open({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, reason, now);
+  };
+
+  const resume = async (clinicId: ClinicId) => {
+    const resumed = await outbox.resumeClinics([{ clinicId, proof: { by: 'news' } }]);
+    if (resumed.length > 0)
+      await alerts.resolve({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, clock.now());
   };
 
   return async (news) => {
@@ -25,9 +31,7 @@ export const makeReactToAccountNews = ({ clinics, outbox, alerts, clock }: Needs
       if (item.effect === 'notice') continue;
       for (const clinicId of await concerned(clinics, item)) {
         if (item.effect === 'stop-sending') await stop(clinicId, `Meta: ${item.event}`);
-        else if (await outbox.resumeClinic(clinicId)) {
-          await alerts.resolve({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, clock.now());
-        }
+        else await resume(clinicId);
       }
     }
   };

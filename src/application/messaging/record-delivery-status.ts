@@ -1,3 +1,4 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ReceivedStatus } from '../../domain/messaging/webhook-item.ts';
 import type { Alerts } from '../ports/alerts.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -27,7 +28,7 @@ export const makeRecordDeliveryStatus = ({
     const now = clock.now();
     const reason = `Meta ${error.code}: ${error.title}`;
     if (error.class === 'account') {
-      await outbox.stopClinic(clinicId, reason, now);
+      await outbox.stopClinic(clinicId, { by: 'status', reason }, now);
       await alerts.open({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, reason, now);
     } else if (error.class === 'needs-template') {
       const subject = outcome.conversationId ?? status.metaMessageId;
@@ -37,8 +38,26 @@ export const makeRecordDeliveryStatus = ({
     }
   };
 
+  /** A message that left WhatsApp after the stop shows that the account works again. */
+  const resume = async (sent: readonly ArrivedStatus[]) => {
+    const latest = new Map<ClinicId, Date>();
+    for (const { clinicId, status } of sent) {
+      const known = latest.get(clinicId);
+      if (known === undefined || status.at > known) latest.set(clinicId, status.at);
+    }
+    const proofs = [...latest].map(([clinicId, at]) => ({ clinicId, proof: { by: 'sent', at } as const }));
+    const resumed = await outbox.resumeClinics(proofs);
+    await alerts.resolveAll(
+      resumed.map((clinicId) => ({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' })),
+      clock.now(),
+    );
+  };
+
   return async (statuses) => {
     const outcomes = await deliveryLog.record(statuses);
+    const isNews = (_: ArrivedStatus, index: number) => outcomes[index]?.outcome === 'recorded';
+    const sent = statuses.filter(isNews).filter(({ status }) => status.status === 'sent');
+    if (sent.length > 0) await resume(sent);
     for (const [index, arrived] of statuses.entries()) {
       const outcome = outcomes[index];
       const { error } = arrived.status;

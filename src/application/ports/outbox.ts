@@ -3,6 +3,7 @@ import type { Sighting } from '../../domain/messaging/contact-identity.ts';
 import type { ConversationId, MessageId, OutboundContent } from '../../domain/messaging/message.ts';
 import type { DueSend } from '../../domain/messaging/outbound-decision.ts';
 import type { PacingPolicy } from '../../domain/messaging/pacing.ts';
+import type { ResumeProof, StopSource } from '../../domain/messaging/send-stop.ts';
 import type { SendFailure } from '../../domain/messaging/send-failure.ts';
 
 /** The oldest open outbound message of a conversation, marked `sending` and held under a lease. */
@@ -56,7 +57,6 @@ export interface Outbox {
     send: ClaimedSend,
     policy: PacingPolicy,
     leaseMs: number,
-    now: Date,
   ): Promise<'go' | 'lost' | { readonly notBefore: Date }>;
   /** Marks that a repetition of an unknown send starts. `false` when the lease was lost. */
   markResend(send: ClaimedSend): Promise<boolean>;
@@ -65,10 +65,16 @@ export interface Outbox {
    * not ours any more; but that WhatsApp accepted the message is a fact, and recorded whoever has the lease.
    */
   settle(send: ClaimedSend, settlement: Settlement, now: Date): Promise<boolean>;
-  /** Stops a clinic's sends until `until` (a probe goes out then). Returns how often in a row it was stopped. */
-  stopClinic(clinicId: ClinicId, reason: string, now: Date): Promise<number>;
-  /** A send went through: the clinic is healthy. `true` when its sends were stopped before. */
-  resumeClinic(clinicId: ClinicId): Promise<boolean>;
+  /** Stops a clinic's sends for a while (a probe goes out then). Returns how often in a row it was stopped. */
+  stopClinic(
+    clinicId: ClinicId,
+    stop: { readonly by: StopSource; readonly reason: string },
+    now: Date,
+  ): Promise<number>;
+  /** Ends the stops that these proofs end (`endsStop`). The clinics whose sends were stopped and go on now. */
+  resumeClinics(
+    proofs: readonly { readonly clinicId: ClinicId; readonly proof: ResumeProof }[],
+  ): Promise<readonly ClinicId[]>;
   /** Milliseconds until the next send that is not due yet becomes due; `undefined` when there is none. */
   msUntilDue(): Promise<number | undefined>;
 }

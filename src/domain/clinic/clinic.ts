@@ -14,6 +14,8 @@ export type Clinic = {
 
 /** The business number that a webhook item was addressed to, as far as the item says. */
 export type BusinessNumberRef = {
+  /** The WhatsApp business account, where the item names it. */
+  readonly wabaId?: string;
   readonly phoneNumberId?: string;
   /** Digits only; Meta may send it with punctuation or without the ninth digit. */
   readonly displayNumber?: PhoneDigits;

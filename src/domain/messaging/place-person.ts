@@ -5,6 +5,7 @@ import {
   type IdentityChange,
   type Sighting,
 } from './contact-identity.ts';
+import { canonicalPhone, type PhoneDigits } from './phone-number.ts';
 import { applyChange, identitiesOf, identityKey, type PeopleChange, type PeopleDirectory } from './people.ts';
 
 /** A contact this young that owns nothing but the new identifiers was made by a message that overtook the news. */
@@ -46,6 +47,9 @@ export function placePerson(sighting: Sighting, { directory, now, newId }: Placi
     else if (owner.contactId !== contactId && (owner.superseded || recycled))
       apply({ type: 'move', contactId, identity });
   }
+  // whoever has the number has it in every spelling: nothing meant for the former owner may go to it
+  for (const identity of recycled ? otherSpellings(directory, byPhone, identities) : [])
+    apply({ type: 'move', contactId, identity });
   const flag = recycled ? 'recycled-phone' : conflict ? 'identity-conflict' : undefined;
   if (flag !== undefined)
     for (const id of [contactId, byPhone]) if (id) apply({ type: 'flag', contactId: id, flag });
@@ -84,11 +88,13 @@ export function followIdentityChange(change: IdentityChange, placing: Placing): 
   for (const identity of after) {
     const owner = directory.owners.get(identityKey(identity));
     if (owner === undefined) apply({ type: 'attach', contactId, identity });
-    else if (owner.superseded && owner.contactId !== contactId) apply({ type: 'move', contactId, identity });
+    else if (owner.superseded)
+      // back to an identifier they had before, or to one that somebody else gave up
+      apply({ type: owner.contactId === contactId ? 'attach' : 'move', contactId, identity });
   }
   const kept = new Set(after.map(identityKey));
-  for (const identity of before) {
-    if (kept.has(identityKey(identity))) continue;
+  for (const identity of [...before, ...otherSpellings(directory, contactId, before)]) {
+    if (kept.has(identityKey(identity)) || isSpelledIn(identity, after)) continue;
     const owner = directory.owners.get(identityKey(identity));
     if (owner === undefined || (owner.contactId === contactId && !owner.superseded))
       apply({ type: 'supersede', contactId, identity });
@@ -118,14 +124,39 @@ const hasOtherBsuid = (directory: PeopleDirectory, owner: ContactId, bsuid: stri
     ({ kind, value, superseded }) => kind === 'bsuid' && value !== bsuid && !superseded,
   );
 
+const isSpelledIn = ({ kind, value }: Identity, identities: readonly Identity[]): boolean =>
+  kind === 'wa_id' &&
+  identities.some((other) => other.kind === 'phone' && other.value === canonicalPhone(value as PhoneDigits));
+
+/** The ways in which WhatsApp spelled these phones for the owner, beside those given. */
+function otherSpellings(
+  directory: PeopleDirectory,
+  owner: ContactId | undefined,
+  identities: readonly Identity[],
+): readonly Identity[] {
+  if (owner === undefined) return [];
+  const given = new Set(identities.map(identityKey));
+  return identitiesOf(directory, owner)
+    .filter((identity) => !given.has(identityKey(identity)) && isSpelledIn(identity, identities))
+    .map(({ kind, value }) => ({ kind, value }));
+}
+
+/**
+ * The news names its BSUID, so what it brought along beside it (the phone it wrote from, in any spelling) is that
+ * person's, too; any other identifier makes it somebody of its own.
+ */
 function isFresh(directory: PeopleDirectory, id: ContactId, after: readonly Identity[], now: Date): boolean {
   const named = new Set(after.map(identityKey));
   const contact = directory.contacts.get(id);
+  const owned = identitiesOf(directory, id);
+  const isNamed = (identity: Identity) => named.has(identityKey(identity)) || isSpelledIn(identity, after);
+  const isPhone = ({ kind }: Identity) => kind === 'phone' || kind === 'wa_id';
+  const isTheirs = owned.some((identity) => identity.kind === 'bsuid' && isNamed(identity));
   return (
     contact !== undefined &&
     now.getTime() - contact.createdAt.getTime() < freshMs &&
     after.some(({ kind }) => kind === 'bsuid') &&
-    identitiesOf(directory, id).every((identity) => named.has(identityKey(identity)))
+    owned.every((identity) => isNamed(identity) || (isTheirs && isPhone(identity)))
   );
 }
 

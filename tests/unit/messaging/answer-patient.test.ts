@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Assistant } from '../../../src/application/ports/assistant.ts';
+import type { ClaimedTurn } from '../../../src/application/ports/turns.ts';
 import { newDialogue } from '../../../src/domain/assistant/dialogue.ts';
 import { defaultTurnPolicy } from '../../../src/domain/messaging/turn.ts';
 import { aMessage } from '../../support/a-received-message.ts';
@@ -48,6 +49,26 @@ describe('answering a patient', () => {
     expect(conversation(world)).toMatchObject({ mode: 'human', turnDueAt: undefined });
     expect(await world.stores.alerts.openCount()).toEqual(new Map([['turn-failed', 1]]));
     expect(world.db.messages).toHaveLength(1);
+  });
+
+  it('gives a turn that every worker died of to a human, without trying it once more', async () => {
+    let asked = 0;
+    const world = memoryWorld({
+      assistant: {
+        async answer() {
+          asked += 1;
+          throw new Error('not reached');
+        },
+      },
+    });
+    let turn = await dueTurn(world);
+    for (let deaths = 0; deaths < defaultTurnPolicy.maxAttempts; deaths += 1) {
+      world.clock.advance(leaseMs + 1);
+      [turn] = (await world.stores.turns.claim(1, leaseMs)) as [ClaimedTurn];
+    }
+    expect(await world.answerPatient(turn)).toMatchObject({ outcome: 'gave-up' });
+    expect(asked).toBe(0);
+    expect(await world.stores.alerts.openCount()).toEqual(new Map([['turn-failed', 1]]));
   });
 
   it('leaves the conversation to a human when the assistant says so, and still says goodbye', async () => {

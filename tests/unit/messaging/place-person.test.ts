@@ -87,13 +87,20 @@ describe('placing a person', () => {
 
   it.each([
     ['has a past', { bsuid: 'BR.second' }, later],
-    ['has identifiers of its own', { ...newPhone, bsuid: 'BR.second' }, now],
+    ['has identifiers of its own', { parentBsuid: 'BR.ENT.other', bsuid: 'BR.second' }, now],
   ])('flags both and merges nothing when the other one %s', (_, other, at) => {
     place({ bsuid: 'BR.first' });
     place(other);
     const { contactId: id, changes } = tell({ bsuid: 'BR.first' }, { bsuid: 'BR.second' }, at);
     expect(id).toBe('person-2');
     expect(types(changes)).toEqual(['flag', 'flag']);
+  });
+
+  it('takes the phone that the new BSUID wrote from for the same person’s', () => {
+    place({ bsuid: 'BR.first' });
+    place({ ...newPhone, bsuid: 'BR.second' });
+    expect(tell({ bsuid: 'BR.first' }, { bsuid: 'BR.second' }).contactId).toBe('person-1');
+    expect(place(newPhone).contactId).toBe('person-1');
   });
 
   it('makes a person of news about strangers', () => {

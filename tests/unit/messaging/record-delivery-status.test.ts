@@ -51,6 +51,31 @@ describe('a failure that Meta reports after it took the message', () => {
     expect(await alerts(world)).toEqual(new Map());
   });
 
+  it('of another app about its template stops nobody', async () => {
+    const world = memoryWorld();
+    const template = failure(132015, 'Template paused', 'final');
+    await report(world, aStatus('failed', { metaMessageId: 'w-of-another-app', ...template }));
+    expect(await alerts(world)).toEqual(new Map());
+  });
+
+  it('keeps the clinic stopped, longer each time, while sends are accepted and fail afterwards', async () => {
+    const world = await withReply();
+    await deliver(world);
+    const payment = failure(131042, 'Payment', 'account');
+    const { metaMessageId = '' } = reply(world);
+    await report(world, aStatus('failed', { metaMessageId, ...payment }));
+    await write(world, { wamid: 'w-2' });
+    await answer(world);
+    expect(await world.stores.outbox.claim(1, leaseMs)).toEqual([]);
+    world.clock.advance(61_000);
+    await deliver(world);
+    expect(await alerts(world)).toEqual(new Map([['sends-stopped', 1]]));
+    const probe = world.db.messages.findLast(({ direction }) => direction === 'outbound')!;
+    const probed = { metaMessageId: probe.metaMessageId ?? '', at: world.clock.now() };
+    await report(world, aStatus('sent', probed));
+    expect(await alerts(world)).toEqual(new Map());
+  });
+
   it('stops the clinic when the account is at fault', async () => {
     const world = await withReply();
     await deliver(world);
@@ -138,6 +163,21 @@ describe('news about the account', () => {
     raw: {},
   } as const;
   const reinstated = { ...ban, effect: 'resume-sending', dedupeKey: 'account:back' } as const;
+
+  it('is not overruled by a send that was under way when it came', async () => {
+    const world: MemoryWorld = await withReply({
+      around: (sender) => ({
+        ...sender,
+        async send(request) {
+          await world.ingestMessage({ items: [ban], requestId: 'r' });
+          return sender.send(request);
+        },
+      }),
+    });
+    await deliver(world);
+    expect(reply(world).status).toBe('accepted');
+    expect(await alerts(world)).toEqual(new Map([['sends-stopped', 1]]));
+  });
 
   it('that was dealt with does nothing when Meta delivers it again', async () => {
     const world = memoryWorld();

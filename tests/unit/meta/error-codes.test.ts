@@ -25,7 +25,8 @@ describe('an error of the Graph API', () => {
     [131056, 'pair-limited'],
     [131208, 'final'],
     [138018, 'final'],
-    [2388073, 'account'],
+    [2388073, 'final'],
+    [132015, 'final'],
     [2494100, 'transient'],
   ])('with code %i is %s', (code, expected) => {
     expect(classify(400, { code, message: 'x' })).toMatchObject({ class: expected, code: String(code) });

@@ -18,7 +18,11 @@ describe('a text message', () => {
     expect(read(webhookBody(messagesChange({ contacts: [contact()], messages: [given] })))).toEqual([
       {
         kind: 'message',
-        number: { phoneNumberId: '900000000000001', displayNumber: '551133330000' },
+        number: {
+          phoneNumberId: '900000000000001',
+          displayNumber: '551133330000',
+          wabaId: '800000000000001',
+        },
         origin: 'patient',
         person: { phone: '5511955500001', bsuid: 'BR.1000000000000000001', profileName: 'Ana' },
         metaMessageId: 'wamid.A',
