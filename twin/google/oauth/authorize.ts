@@ -70,7 +70,6 @@ async function callBack(
     givesRefreshToken: query.get('access_type') === 'offline' && isAsked,
   });
   return redirect(query, {
-    iss: world.issuer,
     code,
     scope,
     authuser: '0',
