@@ -1,23 +1,58 @@
+import { benchAvailability } from './availability.ts';
+import { benchBookings } from './bookings.ts';
 import { chaos } from './chaos.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
+import { benchRenewals } from './renewals.ts';
 
-// `npm run bench -- ingest [--quick]`  ratios measured in one run, each against a plain baseline beside it
-// `npm run bench -- latency`            from the committed message to the Graph call
-// `npm run bench -- chaos [seed]`      order and exactly-once over six processes that are killed and paused
-const [what, option] = process.argv.slice(2);
-if (what === 'ingest') {
-  await benchIngest({ quick: option === '--quick' });
-} else if (what === 'latency') {
-  await benchLatency();
-} else if (what === 'chaos') {
-  const seed = Number(option ?? Date.now() % 1_000_000);
-  console.log(`seed ${seed}`);
-  const isRight = await chaos(seed);
+const [what = '', option] = process.argv.slice(2);
+const seed = () => {
+  const chosen = Number(option ?? Date.now() % 1_000_000);
+  console.log(`seed ${chosen}`);
+  return chosen;
+};
+const counted = async (run: (seed: number) => Promise<boolean>) => {
+  const isRight = await run(seed());
   console.log(isRight ? 'all counts are right' : 'COUNTS ARE WRONG');
-  process.exitCode = isRight ? 0 : 1;
-} else {
-  console.error('usage: npm run bench -- ingest [--quick] | latency | chaos [seed]');
-  process.exitCode = 2;
+  return isRight;
+};
+const measured = async (run: Promise<void>) => {
+  await run;
+  return true;
+};
+
+/** Each resolves with whether all is well. */
+const benches: Readonly<Record<string, { readonly help: string; run(): Promise<boolean> | boolean }>> = {
+  ingest: {
+    help: '[--quick]  ratios measured in one run, each against a plain baseline beside it',
+    run: () => measured(benchIngest({ quick: option === '--quick' })),
+  },
+  latency: {
+    help: 'from the committed message to the Graph call',
+    run: () => measured(benchLatency()),
+  },
+  chaos: {
+    help: '[seed]  order and exactly-once over six processes that are killed and paused',
+    run: () => counted(chaos),
+  },
+  availability: {
+    help: 'CPU time to work out free slots, against a plain baseline',
+    run: () => benchAvailability(),
+  },
+  bookings: {
+    help: '[seed]  1 000 callers for 50 overlapping times while workers die at every step',
+    run: () => counted(benchBookings),
+  },
+  renewals: {
+    help: '[seed]  32 renewers under chaos, then 10 000 due connections at once',
+    run: () => counted(benchRenewals),
+  },
+};
+
+const bench = benches[what];
+if (bench === undefined) {
+  console.error('usage: npm run bench -- …');
+  for (const [name, { help }] of Object.entries(benches)) console.error(`  ${name} ${help}`);
+  process.exit(2);
 }
-process.exit();
+process.exit((await bench.run()) ? 0 : 1);

@@ -62,7 +62,9 @@ export async function startGoogleStub({
   const faults: GoogleFault[] = [];
   const codes = new Map<string, Code>();
   const grants = new Map<string, Grant>();
-  const replacedBy = new Map<string, string>();
+  const refusedTokens = new Map<string, number>();
+  /** New refresh token to the one it replaced. */
+  const replaced = new Map<string, string>();
   const accessTokens = new Map<string, Grant>();
   let issuer = '';
   const minted: string[] = [];
@@ -115,13 +117,16 @@ export async function startGoogleStub({
   const renew = (form: TokenCall['form']) => {
     const sent = form['refresh_token'] ?? '';
     const grant = grants.get(sent);
-    if (grant === undefined || grant.dead) return refuse('invalid_grant');
-    for (const [old, replacement] of replacedBy) if (replacement === sent) grants.delete(old);
+    if (grant === undefined || grant.dead) {
+      refusedTokens.set(sent, (refusedTokens.get(sent) ?? 0) + 1);
+      return refuse('invalid_grant');
+    }
+    grants.delete(replaced.get(sent) ?? '');
     const reply = giveAccess(grant);
     if (!rotates) return { status: 200, body: reply };
     const refresh_token = mint('1//');
     grants.set(refresh_token, grant);
-    replacedBy.set(sent, refresh_token);
+    replaced.set(refresh_token, sent);
     return { status: 200, body: { ...reply, refresh_token } };
   };
   const revoke = (form: TokenCall['form']) => {
@@ -181,6 +186,8 @@ export async function startGoogleStub({
 
   return {
     url,
+    /** How often a dead refresh token was sent all the same. */
+    refusedTokens,
     /** Every code and token that ever was. */
     minted,
     calls,
@@ -215,6 +222,8 @@ export async function startGoogleStub({
       const grant = grants.get(token) ?? accessTokens.get(token);
       return grant !== undefined && !grant.dead;
     },
+    /** Whose grant a token belongs to, and which of the account's grants that is. */
+    grantOf: (token: string): object | undefined => grants.get(token) ?? accessTokens.get(token),
     /** Makes a living refresh token without a consent. */
     grant(sub: string, scope = 'openid'): string {
       const refreshToken = mint('1//');

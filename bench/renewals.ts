@@ -1,0 +1,29 @@
+import { startBenchPostgres } from './database.ts';
+import { renewalChaos } from './renewal-chaos.ts';
+import { renewalRate } from './renewal-rate.ts';
+
+const port = 22_410;
+
+/** Renewals of Google's tokens: right under chaos, and fast enough for ten thousand clinics at once. */
+export async function benchRenewals(seed: number): Promise<boolean> {
+  const random = seeded(seed);
+  const postgres = await startBenchPostgres();
+  try {
+    const isRight = await renewalChaos(await postgres.database('bench_renewal_chaos'), port, random);
+    const isFast = await renewalRate(await postgres.database('bench_renewal_rate'), port + 1, 10_000);
+    return isRight && isFast;
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** mulberry32, so that a bad run can be run again by its seed. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
