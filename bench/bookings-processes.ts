@@ -97,9 +97,9 @@ export async function startProcesses(surroundings: Surroundings) {
       let next = 0;
       const worker = async (): Promise<void> => {
         while (!isOver) {
-          // the rarest so far; the same one is not waited for by everybody
-          const rarest = deathSteps.toSorted((a, b) => (steps.get(a) ?? 0) - (steps.get(b) ?? 0));
-          const step = rarest[(next += 1) % Math.min(5, rarest.length)] ?? '';
+          const unmet = deathSteps.filter((known) => !steps.has(known));
+          const from = unmet.length > 0 ? unmet : deathSteps;
+          const step = from[(next += 1) % from.length] ?? '';
           const child = spawn(dyingWorker, {
             DIE_AT: step,
             DIE_AFTER: steps.has(step) ? String(1 + Math.floor(random() * 3)) : '1',
