@@ -5,23 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { checkAnswers } from './chaos-check.ts';
 import { startBenchPostgres } from './database.ts';
 import { postUntilTaken, startMoodyGraph } from './graph-stub.ts';
+import { seeded } from './seeded.ts';
 import { appSecret, phoneNumberId } from './signed-requests.ts';
 
 const conversations = 50;
 const messagesEach = 40;
 const ports = [21_401, 21_402, 21_403];
 const main = fileURLToPath(new URL('../src/bootstrap/main.ts', import.meta.url));
-
-/** A small repeatable generator (mulberry32), so that a bad run can be run again by its seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /**
  * 50 conversations of 40 numbered messages, shuffled and duplicated, over 3 web and 3 worker processes that are killed

@@ -27,7 +27,7 @@ export async function serveWith(ingestMessage: IngestMessage): Promise<void> {
             log,
           }),
       ],
-      { newId: () => uuidV7Ids.next(), log },
+      { newId: () => uuidV7Ids.next(), log, isOutage: () => false },
     ),
   );
   process.send?.({ port });

@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { makeBookAppointment } from '../application/scheduling/book-appointment.ts';
+import { makeBulkhead } from '../application/scheduling/bulkhead.ts';
 import { makeCancelAppointment } from '../application/scheduling/cancel-appointment.ts';
 import { makeFindAvailability } from '../application/scheduling/find-availability.ts';
 import { makeKeepCalendarInStep } from '../application/scheduling/keep-calendar-in-step.ts';
@@ -10,6 +11,9 @@ import { makeWatchCalendars } from '../application/scheduling/watch-calendars.ts
 import { defaultSyncPolicy, type SyncPolicy } from '../domain/scheduling/sync-policy.ts';
 import type { Config } from './config.ts';
 import { tokens as t } from './tokens.ts';
+
+/** Bookings that may wait in one process; each takes some tens of milliseconds. */
+const mostWaiting = 2_000;
 
 /** Availability, appointments, and the calendars in step with them. */
 export const schedulingUseCases = (config: Config) =>
@@ -33,15 +37,18 @@ export const schedulingUseCases = (config: Config) =>
     );
     bind(t.bookAppointment).toResolvedValue(
       (resolveClinicContext, clinicCalendars, appointments, readBusyTimes, ids, clock) =>
-        makeBookAppointment({
-          resolveClinicContext,
-          clinicCalendars,
-          appointments,
-          readBusyTimes,
-          ids,
-          clock,
-          syncPolicy,
-        }),
+        makeBulkhead(
+          makeBookAppointment({
+            resolveClinicContext,
+            clinicCalendars,
+            appointments,
+            readBusyTimes,
+            ids,
+            clock,
+            syncPolicy,
+          }),
+          { atOnce: config.DATABASE_POOL_SIZE, waiting: mostWaiting },
+        ),
       [t.resolveClinicContext, t.clinicCalendars, t.appointments, t.readBusyTimes, t.ids, t.clock],
     );
     bind(t.rescheduleAppointment).toResolvedValue(

@@ -9,6 +9,7 @@ import { googleConnection } from '../adapters/http/routes/google-connection.ts';
 import { health } from '../adapters/http/routes/health.ts';
 import { metrics } from '../adapters/http/routes/metrics.ts';
 import { whatsappWebhook } from '../adapters/http/routes/whatsapp-webhook.ts';
+import { isOutage } from '../adapters/postgres/transaction.ts';
 import { backlogGauges } from '../adapters/prometheus/backlog-gauges.ts';
 import { connectionGauges } from '../adapters/prometheus/connection-gauges.ts';
 import { tokens as t } from './tokens.ts';
@@ -95,6 +96,6 @@ export function makeWeb(
           },
         }),
     ],
-    { newId: () => ids.next(), log },
+    { newId: () => ids.next(), log, isOutage },
   );
 }

@@ -8,15 +8,20 @@ import { requestContext, type RequestState } from './request-context.ts';
 
 export type Routes = (router: Router<RequestState>) => void;
 
-type Needs = { newId: () => string; log: Log };
+type Needs = {
+  newId: () => string;
+  log: Log;
+  /** Whether an error says that a store is away, and nothing else. */
+  isOutage: (error: unknown) => boolean;
+};
 
 /** All routes behind one correlation id, one error shape and the usual security headers. */
-export function makeApp(routes: readonly Routes[], { newId, log }: Needs): RequestListener {
+export function makeApp(routes: readonly Routes[], { newId, log, isOutage }: Needs): RequestListener {
   const app = new Koa<RequestState>();
   const router = new Router<RequestState>();
   for (const add of routes) add(router);
   app.use(requestContext(newId));
-  app.use(errorResponse(log));
+  app.use(errorResponse(log, isOutage));
   app.use(securityHeaders);
   app.use(router.routes());
   app.use(router.allowedMethods());

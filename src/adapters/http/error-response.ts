@@ -28,9 +28,12 @@ export class HttpRefusal extends Error {
 
 type ErrorBody = { code: string; message: string; hint?: string | undefined; details?: unknown };
 
-/** Every failed response is `{ requestId, code, message, hint?, details? }`; a bug says nothing but its request id. */
+/**
+ * Every failed response is `{ requestId, code, message, hint?, details? }`; a bug says nothing but its request id, and
+ * an outage of the database is none.
+ */
 export const errorResponse =
-  (log: Log): Middleware<RequestState> =>
+  (log: Log, isOutage: (error: unknown) => boolean): Middleware<RequestState> =>
   async (ctx, next) => {
     const { requestId } = ctx.state;
     const answer = (status: number, { code, message, hint, details }: ErrorBody) => {
@@ -60,6 +63,13 @@ export const errorResponse =
         if (error.kind === 'unavailable') log.warn({ requestId, err: error }, 'request refused');
       } else if (error instanceof HttpRefusal) {
         answer(error.status, error);
+      } else if (isOutage(error)) {
+        log.error({ requestId, err: error }, 'request failed for want of the database');
+        answer(503, {
+          code: 'http.unavailable',
+          message: 'The service cannot do this now',
+          hint: 'Try again in a few seconds.',
+        });
       } else {
         log.error({ requestId, err: error }, 'request failed');
         answer(500, {

@@ -1,3 +1,4 @@
+import { zoneClock } from '../clinic/local-time.ts';
 import type { OpeningHours, OpenInterval } from '../clinic/opening-hours.ts';
 import { spanOf, union, type Span } from './spans.ts';
 import type { TimeSlot } from './time-slot.ts';
@@ -26,10 +27,11 @@ const minuteMs = 60_000;
 export function makeFreeSlots({ timeZone, hours }: Opening, window: TimeSlot) {
   const days = daysAround(timeZone, window);
   const open = clinicLine(hours, days);
+  const clock = zoneClock(timeZone);
   const working = ({ week }: Pick<Agenda, 'week'>): readonly Span[] => {
     // nobody has said when: nothing can be offered
     if (week === undefined && hours.week === undefined) return [];
-    return workingTime(timeZone, open, week && practitionerLine(week, days));
+    return workingTime(clock, open, week && practitionerLine(week, days));
   };
 
   return {

@@ -69,3 +69,14 @@ export class CalendarsUnavailable extends DomainError {
     });
   }
 }
+
+export class BookingsOverloaded extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'scheduling.overloaded';
+  constructor(waiting: number) {
+    super('Too many bookings wait already', {
+      hint: 'Try again in a few seconds, with the same Idempotency-Key.',
+      details: { waiting },
+    });
+  }
+}

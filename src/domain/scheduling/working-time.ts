@@ -1,4 +1,4 @@
-import { localMinute, localTime, plusDays, zoneClock, type LocalDate } from '../clinic/local-time.ts';
+import { localMinute, localTime, plusDays, type LocalDate, type ZoneClock } from '../clinic/local-time.ts';
 import { holidayOn, intervalsOn, type OpeningHours, type OpenInterval } from '../clinic/opening-hours.ts';
 import { intersection, withoutOverlaps, type Span } from './spans.ts';
 import type { TimeSlot } from './time-slot.ts';
@@ -55,11 +55,10 @@ function line(
  * the clocks skip fall on the skip.
  */
 export function workingTime(
-  timeZone: string,
+  clock: ZoneClock,
   clinic: readonly Span[],
   practitioner: readonly Span[] | undefined,
 ): readonly Span[] {
-  const clock = zoneClock(timeZone);
   const pieces = practitioner === undefined ? clinic : intersection(clinic, practitioner);
   return pieces
     .map(([from, to]): Span => [clock(from).latest, clock(to).earliest])

@@ -1,0 +1,70 @@
+import { writeSync } from 'node:fs';
+import type { Appointments } from '../../src/application/ports/appointments.ts';
+import type { GoogleCalendar } from '../../src/application/ports/google-calendar.ts';
+import { keepCalendarsInStep } from '../../src/adapters/worker/keep-calendars-in-step.ts';
+import { openLog } from '../../src/adapters/system/logger.ts';
+import { postgresWakeUps } from '../../src/adapters/postgres/wake-ups.ts';
+import { readConfig } from '../../src/bootstrap/config.ts';
+import { makeContainer } from '../../src/bootstrap/container.ts';
+import { openAccess } from '../../src/bootstrap/development-secrets.ts';
+import { tokens as t } from '../../src/bootstrap/tokens.ts';
+
+// The product's own loop for calendars, that kills its process (-9) when it reaches the step `DIE_AT` for the n-th time.
+const dieAt = process.env['DIE_AT'] ?? '';
+let left = Number(process.env['DIE_AFTER'] ?? 1);
+
+function reach(step: string): void {
+  if (step !== dieAt || (left -= 1) > 0) return;
+  writeSync(1, `died ${step}\n`);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** Every method with a step before and a step after it. */
+function mortal<Port extends object>(port: Port, methods: readonly (keyof Port & string)[]): Port {
+  const wrapped = { ...port };
+  for (const method of methods) {
+    const original = port[method] as (...args: unknown[]) => Promise<unknown>;
+    const replacement = async (...args: unknown[]) => {
+      reach(`before ${method}`);
+      const result = await original(...args);
+      // a claim of nothing is no step
+      if (!Array.isArray(result) || result.length > 0) reach(`after ${method}`);
+      return result;
+    };
+    wrapped[method] = replacement as Port[typeof method];
+  }
+  return wrapped;
+}
+
+const config = readConfig(process.env);
+const { DATABASE_URL: databaseUrl, google, meta } = config;
+if (databaseUrl === undefined || google === undefined || meta === undefined)
+  throw new Error('Not configured');
+const log = openLog(config.LOG_LEVEL, false);
+const access = await openAccess(config.DATA_DIR, config.access);
+const container = makeContainer(config, { databaseUrl, google, meta, access, log });
+const calendar = container.get(t.googleCalendar);
+const book = container.get(t.appointments);
+const googleCalendar: GoogleCalendar = mortal(calendar, ['busy', 'insert', 'get', 'remove']);
+const appointments: Appointments = mortal(book, ['claim', 'aboutToWrite', 'settle']);
+container.rebind(t.googleCalendar).toConstantValue(googleCalendar);
+container.rebind(t.appointments).toConstantValue(appointments);
+
+const loop = keepCalendarsInStep(
+  {
+    appointments,
+    keepCalendarInStep: container.get(t.keepCalendarInStep),
+    telemetry: container.get(t.telemetry),
+    log,
+  },
+  {
+    concurrency: config.APPOINTMENT_CONCURRENCY,
+    leaseMs: config.APPOINTMENT_LEASE_MS,
+    pollMs: config.POLL_MS,
+  },
+);
+postgresWakeUps(databaseUrl, () => undefined).subscribe((kind) => {
+  if (kind === 'appointment') loop.wake();
+});
+loop.start();
+writeSync(1, 'ready\n');
