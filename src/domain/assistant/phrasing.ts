@@ -39,7 +39,6 @@ export const paragraphs = (...parts: readonly (string | undefined | false)[]): s
 export const lines = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter(Boolean).join('\n');
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Ends a sentence that the clinic wrote without a full stop. */
