@@ -44,16 +44,33 @@ describe('readClinicContext', () => {
 
   it('reads policies with and without units, and falls back to the defaults', () => {
     const policy = (agendamento: object) => read({ politicas: { agendamento } }).context.booking;
-    expect(policy({ antecedencia_minima: '48 horas', antecedencia_maxima: '30 dias' })).toEqual({
+    expect(policy({ antecedencia_minima: '48 horas', antecedencia_maxima: '30 dias' })).toMatchObject({
       minimumNoticeMinutes: 2_880,
       horizonDays: 30,
     });
-    expect(policy({ antecedencia_minima: 2, antecedencia_maxima: 7 })).toEqual({
+    expect(policy({ antecedencia_minima: 2, antecedencia_maxima: 7 })).toMatchObject({
       minimumNoticeMinutes: 120,
       horizonDays: 7,
     });
-    expect(policy({ antecedencia_minima: [] })).toEqual({ minimumNoticeMinutes: 1_440, horizonDays: 14 });
+    expect(policy({ antecedencia_minima: [] })).toMatchObject({
+      minimumNoticeMinutes: 1_440,
+      horizonDays: 14,
+    });
     expect(read({}).context.agent.maxFailedAttempts).toBe(3);
+  });
+
+  it.each([
+    [{}, 0, 0],
+    [{ intervalo_entre_consultas: 10 }, 0, 10],
+    [{ intervalo_entre_consultas: '15 minutos', buffer_antes: 5 }, 5, 15],
+    [{ buffer: { antes: '00:10', depois: 0 } }, 10, 0],
+    [{ buffer: '20 min' }, 0, 20],
+    [{ intervalo_entre_consultas: 'nenhum' }, 0, 0],
+    [{ intervalo_entre_consultas: '3 dias' }, 0, 240],
+    [{ intervalo_entre_consultas: 'depende' }, 0, 0],
+  ])('reads the time kept free around visits from %j', (agendamento, before, after) => {
+    const { context } = read({ politicas: { agendamento } });
+    expect(context.booking.bufferMinutes).toEqual({ before, after });
   });
 
   it('keeps what is inactive out of what is offered, also where services name it', () => {

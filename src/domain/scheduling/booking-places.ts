@@ -1,0 +1,87 @@
+import type { ClinicContext } from '../clinic/clinic-context.ts';
+import { folded } from '../clinic/folded-text.ts';
+import type { HealthcareService } from '../clinic/healthcare-service.ts';
+import type { Practitioner } from '../clinic/practitioner.ts';
+import { PractitionerNotFound, ServiceNotFound } from './scheduling-errors.ts';
+
+/** What matters of a calendar that the clinic has chosen. */
+export type ChosenCalendar = {
+  readonly calendarId: string;
+  /** Absent for one that counts for everybody. */
+  readonly practitionerId?: string;
+  readonly accessRole: string;
+  readonly reachability: 'reachable' | 'not-writable' | 'unreachable';
+};
+
+/** Where a visit could take place: with whom, in which calendar it would stand, and which ones keep it away. */
+export type BookingPlace = {
+  readonly practitioner?: Practitioner;
+  readonly calendarId: string;
+  readonly dependsOn: readonly string[];
+  readonly durationMinutes: number;
+};
+
+const usualMinutes = 30;
+const writingRoles: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
+
+const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
+  reachability === 'reachable' && writingRoles.has(accessRole);
+
+/** @throws ServiceNotFound */
+export function serviceOf({ services }: ClinicContext, serviceId: string): HealthcareService {
+  const service = services.find(({ id }) => id === serviceId);
+  if (service === undefined) throw new ServiceNotFound(serviceId);
+  return service;
+}
+
+/**
+ * A practitioner's own calendars count for them, calendars without a practitioner for everybody. A visit is written to
+ * their first writable calendar, else to the first writable one without a practitioner; with neither there is no place.
+ * @throws PractitionerNotFound when the one asked for does not exist or does not offer the service
+ */
+export function bookingPlaces(
+  context: ClinicContext,
+  service: HealthcareService,
+  calendars: readonly ChosenCalendar[],
+  wanted?: string,
+): readonly BookingPlace[] {
+  const shared = calendars.filter(({ practitionerId }) => practitionerId === undefined);
+  return whoOffers(context, service, wanted).flatMap((practitioner): readonly BookingPlace[] => {
+    const own =
+      practitioner === undefined
+        ? []
+        : calendars.filter(({ practitionerId }) => practitionerId === practitioner.id);
+    const written = own.find(isWritable) ?? shared.find(isWritable);
+    if (written === undefined) return [];
+    return [
+      {
+        ...(practitioner && { practitioner }),
+        calendarId: written.calendarId,
+        dependsOn: [...own, ...shared].map(({ calendarId }) => calendarId),
+        durationMinutes: service.durationMinutes ?? practitioner?.consultationMinutes ?? usualMinutes,
+      },
+    ];
+  });
+}
+
+/**
+ * Those the service names, else those of its specialty, else everybody. A clinic that has no practitioners at all
+ * still has an agenda.
+ */
+function whoOffers(
+  { practitioners }: ClinicContext,
+  { practitionerIds, specialty }: HealthcareService,
+  wanted: string | undefined,
+): readonly (Practitioner | undefined)[] {
+  const isNamed = ({ id, name }: Practitioner) =>
+    practitionerIds.some((named) => named === id || folded(named) === folded(name));
+  const isSpecialist = ({ specialties }: Practitioner) =>
+    specialties.some((own) => folded(own) === folded(specialty ?? ''));
+  const specialists = practitioners.filter(isSpecialist);
+  const everybody = specialists.length > 0 ? specialists : practitioners;
+  const offering = practitionerIds.length > 0 ? practitioners.filter(isNamed) : everybody;
+  if (wanted === undefined) return practitioners.length === 0 ? [undefined] : offering;
+  const chosen = offering.find(({ id }) => id === wanted);
+  if (chosen === undefined) throw new PractitionerNotFound(wanted);
+  return [chosen];
+}

@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isClear, makeFreeSlots } from '../../../src/domain/scheduling/availability.ts';
+import { slotsByBruteForce } from './brute-force.ts';
+import { questions, quietWeeks, weeksOfChange } from './questions.ts';
+
+const everyWeek = questions([...quietWeeks, ...weeksOfChange]);
+
+/** Returns how many slots were compared: a property about nothing would hold too. */
+function compare(asked: ReturnType<typeof questions>, numRuns: number): number {
+  let offered = 0;
+  fc.assert(
+    fc.property(asked, (question) => {
+      const { timeZone, hours, agenda, window } = question;
+      const found = makeFreeSlots({ timeZone, hours }, window).freeSlots(agenda);
+      expect(found).toEqual(slotsByBruteForce(question));
+      offered += found.length;
+    }),
+    { numRuns },
+  );
+  return offered;
+}
+
+describe('free slots', () => {
+  it('are those that a look at every single minute finds', () => {
+    expect(compare(everyWeek, 200)).toBeGreaterThan(1_000);
+  }, 60_000);
+
+  it('are those also in nights in which the clocks are changed', () => {
+    expect(compare(questions(weeksOfChange, true), 150)).toBeGreaterThan(500);
+  }, 60_000);
+
+  it('lie in working time and keep clear of everything, one by one', () => {
+    fc.assert(
+      fc.property(everyWeek, ({ timeZone, hours, agenda, window }) => {
+        const slots = makeFreeSlots({ timeZone, hours }, window);
+        for (const slot of slots.freeSlots(agenda)) {
+          expect(slots.isWorkingTime(agenda, slot)).toBe(true);
+          expect(isClear(slot, agenda.visit, agenda.busy)).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,107 @@
+import * as fc from 'fast-check';
+import type { OpenInterval } from '../../../src/domain/clinic/opening-hours.ts';
+import type { TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
+import { midnight } from './brute-force.ts';
+
+/** Weeks in which nothing happens to the clocks, and the zone. */
+export const quietWeeks: readonly (readonly [string, string])[] = [
+  ['America/Noronha', '2026-12-01'],
+  ['America/Sao_Paulo', '2026-12-23'],
+  ['America/Manaus', '2026-12-30'],
+  ['America/Rio_Branco', '2026-11-24'],
+  ['Europe/Lisbon', '2026-07-01'],
+  ['America/New_York', '2026-07-01'],
+];
+/** Weeks in which clocks were or will be changed, on their second day; in São Paulo at midnight. */
+export const weeksOfChange: readonly (readonly [string, string])[] = [
+  ['Europe/Lisbon', '2026-03-28'],
+  ['Europe/Lisbon', '2026-10-24'],
+  ['America/New_York', '2026-03-07'],
+  ['America/New_York', '2026-10-31'],
+  ['America/Sao_Paulo', '2018-11-03'],
+  ['America/Sao_Paulo', '2018-02-17'],
+  ['Australia/Lord_Howe', '2026-04-04'],
+];
+const zones = [...new Set([...quietWeeks, ...weeksOfChange].map(([zone]) => zone))];
+
+const quarters = (opens: number, length: number, odd = 0): OpenInterval => ({
+  opens: opens * 15,
+  closes: (opens + length) * 15 + odd,
+});
+const interval = fc
+  .tuple(fc.nat(95), fc.integer({ min: 1, max: 70 }), fc.nat(2))
+  .map(([opens, length, odd]) => quarters(opens, length, odd));
+/** Where the clocks are changed. */
+const nightInterval = fc
+  .tuple(fc.nat(12), fc.integer({ min: 1, max: 16 }))
+  .map(([opens, length]) => quarters(opens, length));
+
+type Day = readonly OpenInterval[];
+const anyDay: fc.Arbitrary<Day> = fc.oneof(
+  fc.array(interval, { maxLength: 3 }),
+  fc.array(nightInterval, { maxLength: 2 }),
+  fc.constant([quarters(0, 96)]),
+  fc.constant([quarters(32, 16), quarters(52, 20)]),
+);
+const aNight: fc.Arbitrary<Day> = fc.array(nightInterval, { minLength: 1, maxLength: 2 });
+const weekOf = (day: fc.Arbitrary<Day>) => fc.array(day, { minLength: 7, maxLength: 7 });
+
+/** Minutes after the first midnight, and how long. */
+const eventOn = (grid: number) =>
+  fc
+    .tuple(fc.integer({ min: -60, max: 400 }), fc.nat(40))
+    .map(([from, length]) => [from * grid, length * grid] as const);
+
+const plusDays = (date: string, days: number) =>
+  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+const plusMinutes = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * 60_000);
+
+/** Days and hours, the calendar's events, and what is asked for. */
+export const questions = (weeks: typeof quietWeeks, onlyNights = false) =>
+  fc
+    .record({
+      at: fc.constantFrom(...weeks),
+      week: onlyNights ? weekOf(aNight) : fc.option(weekOf(anyDay), { nil: undefined, freq: 8 }),
+      own: fc.option(weekOf(anyDay), { nil: undefined, freq: 2 }),
+      holidays: fc.array(fc.tuple(fc.nat(4), fc.boolean(), fc.array(interval, { maxLength: 1 })), {
+        maxLength: onlyNights ? 0 : 2,
+      }),
+      window: fc.tuple(fc.nat(2_000), fc.nat(4_000)),
+      timed: fc.array(fc.oneof(eventOn(1), eventOn(15), eventOn(15)), { maxLength: onlyNights ? 2 : 12 }),
+      allDay: fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 2 }), fc.constantFrom(...zones)), {
+        maxLength: onlyNights ? 0 : 2,
+      }),
+      duration: fc.oneof(fc.integer({ min: 5, max: 100 }), fc.constantFrom(15, 30, 45)),
+      before: fc.constantFrom(0, 0, 5, 17),
+      after: fc.constantFrom(0, 0, 10, 45),
+    })
+    .map((made) => {
+      const [timeZone, firstDay] = made.at;
+      const start = midnight(timeZone, firstDay);
+      const after = ([from, length]: readonly [number, number]): TimeSlot => ({
+        start: plusMinutes(start, from),
+        end: plusMinutes(start, from + length),
+      });
+      // all-day events last from midnight to midnight of the calendar's own zone
+      const allDay = made.allDay.map(([from, length, zone]): TimeSlot => ({
+        start: midnight(zone, plusDays(firstDay, from)),
+        end: midnight(zone, plusDays(firstDay, from + length)),
+      }));
+      const holidays = made.holidays.map(([ahead, everyYear, intervals]) => ({
+        date: plusDays(firstDay, ahead).slice(everyYear ? 5 : 0),
+        intervals,
+      }));
+      return {
+        timeZone,
+        hours: { week: made.week, holidays, notes: [] },
+        window: after(made.window),
+        agenda: {
+          ...(made.own && { week: made.own }),
+          busy: [...made.timed.map(after), ...allDay],
+          visit: {
+            durationMinutes: made.duration,
+            bufferMinutes: { before: made.before, after: made.after },
+          },
+        },
+      };
+    });
