@@ -1,4 +1,6 @@
 import type { Choice, MessageType, PatientMessage } from '../messaging/message.ts';
+import { agendaTalkIn, type AgendaTalk } from './agenda/agenda-talk.ts';
+import type { AgendaTap } from './agenda/choice-ids.ts';
 import type { WantedTime } from './booking-wish.ts';
 import { chosen, type Chosen } from './chosen.ts';
 import { courtesyIn, pictureIn, type Courtesy } from './courtesy.ts';
@@ -20,6 +22,9 @@ export type Heard = {
   readonly when: WantedTime | undefined;
   readonly day: LocalDate | undefined;
   readonly page: number | undefined;
+  /** The last tap on something of the agenda. */
+  readonly tap: AgendaTap | undefined;
+  readonly talk: AgendaTalk;
   readonly courtesy: Courtesy;
   readonly picture: 'agrees' | 'other' | undefined;
   readonly danger: Danger | undefined;
@@ -61,7 +66,7 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
     }
   }
   const text = texts.join('\n');
-  const normal = normalised(text);
+  const normal = normalised(spelledOut(text));
   const named = mentionsIn(normal, context);
   const when = taps.findLast((tap) => tap.when)?.when ?? wantedTimeIn(normal, today);
   return {
@@ -81,6 +86,8 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
     },
     when,
     day: dayIn(normal.replace(/\b(bom dia|boa (tarde|noite))\b/g, ' '), today),
+    tap: taps.findLast((tapped) => tapped.tap)?.tap,
+    talk: agendaTalkIn(normal),
     page: taps.findLast(({ page }) => page !== undefined)?.page,
     courtesy: courtesyIn(normal),
     picture: pictureIn(text),
@@ -90,6 +97,16 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
     isStale,
   };
 }
+
+/** Folding would make one thing of `14:30` and `14/11`. */
+const spelledOut = (text: string): string =>
+  text
+    .slice(0, 4_096)
+    .replace(/\b([01]?\d|2[0-3]):([0-5]\d)\b/g, '$1h$2')
+    .replace(
+      /(?<![\d/])(\d{1,2})\/(\d{1,2})(\/\d{2,4})?(?![\d/])/g,
+      (_, day: string, month: string) => `dia ${day} ${month}`,
+    );
 
 /** "MAPA" asks for an exam, not for the way. */
 function withoutNames(normal: string, { services }: Mentions): string {

@@ -90,6 +90,10 @@ export function agendaTap(id: string, context: ClinicContext): AgendaTap | undef
   }
 }
 
+/** The appointment that is in question when a list of times for a move is tapped. */
+export const movedBy = (tap: AgendaTap | undefined): AppointmentId | undefined =>
+  tap && 'subject' in tap ? tap.subject.moving : undefined;
+
 function subjectIn(
   [service, practitioner, , moving]: readonly string[],
   { services, practitioners }: ClinicContext,

@@ -43,7 +43,10 @@ export function outOfHours({ context, open, today, dialogue }: Situation): strin
   return `🌙 Agora estamos fechados, mas eu continuo por aqui. ${opens ?? ''}`.trim();
 }
 
-export const offerMenu = ({ context }: Situation, text: string): Reply => ({ text, menu: mainMenu(context) });
+export const offerMenu = ({ context, agenda }: Situation, text: string): Reply => ({
+  text,
+  menu: mainMenu(context, agenda !== undefined),
+});
 
 export const sayGoodbye = ({ agent }: ClinicContext): Reply => ({
   text: agent.farewell ?? 'Por nada! Se precisar de algo, é só chamar por aqui. 😊',
