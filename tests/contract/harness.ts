@@ -1,11 +1,17 @@
 import type { Alerts } from '../../src/application/ports/alerts.ts';
+import type { Appointments } from '../../src/application/ports/appointments.ts';
+import type { ClinicCalendars } from '../../src/application/ports/clinic-calendars.ts';
 import type { Clinics } from '../../src/application/ports/clinics.ts';
 import type { DeliveryLog } from '../../src/application/ports/delivery-log.ts';
+import type { GoogleConnections } from '../../src/application/ports/google-connections.ts';
+import type { GoogleRevocations } from '../../src/application/ports/google-revocations.ts';
 import type { Ids } from '../../src/application/ports/ids.ts';
 import type { Inbox } from '../../src/application/ports/inbox.ts';
+import type { OAuthStates } from '../../src/application/ports/oauth-states.ts';
 import type { Outbox } from '../../src/application/ports/outbox.ts';
 import type { ParkedItems } from '../../src/application/ports/parked-items.ts';
 import type { People } from '../../src/application/ports/people.ts';
+import type { SealedTokens } from '../../src/application/ports/sealed-tokens.ts';
 import type { Turns } from '../../src/application/ports/turns.ts';
 import type { ClinicId, ClinicNumber } from '../../src/domain/clinic/clinic.ts';
 import type { ContactId } from '../../src/domain/messaging/contact-identity.ts';
@@ -20,6 +26,12 @@ type Stores = {
   readonly outbox: Outbox;
   readonly alerts: Alerts;
   readonly clinics: Clinics;
+  readonly clinicCalendars: ClinicCalendars;
+  readonly googleConnections: GoogleConnections;
+  readonly googleRevocations: GoogleRevocations;
+  readonly oauthStates: OAuthStates;
+  readonly sealedTokens: SealedTokens;
+  readonly appointments: Appointments;
 };
 
 export type StoredMessage = {
@@ -71,6 +83,20 @@ type NumberWish = {
   readonly active?: boolean;
 };
 
+/** What lies at rest of a clinic's grant. */
+export type StoredGrant = {
+  readonly status: string;
+  readonly accessToken: string | undefined;
+  readonly refreshToken: string | undefined;
+};
+
+export type StoredRevocation = {
+  readonly clinicId: string;
+  readonly sub: string;
+  readonly refreshToken: string | undefined;
+  readonly isFinished: boolean;
+};
+
 /** An empty set of stores of one technology, and what a test needs besides the ports. */
 export type Harness = {
   readonly stores: Stores;
@@ -86,6 +112,9 @@ export type Harness = {
   readConversation(clinicId: ClinicId, id: ConversationId): Promise<StoredConversation>;
   readConversationCount(clinicId: ClinicId): Promise<number>;
   readFlags(clinicId: ClinicId, id: ContactId): Promise<readonly string[]>;
+  readGrant(clinicId: ClinicId): Promise<StoredGrant | undefined>;
+  /** Oldest first. */
+  readRevocations(): Promise<readonly StoredRevocation[]>;
 };
 
 export type MakeHarness = () => Promise<Harness>;

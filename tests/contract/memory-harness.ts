@@ -27,6 +27,17 @@ export async function memoryHarness(): Promise<Harness> {
     readConversationCount: async (clinicId) =>
       [...db.conversations.values()].filter((row) => row.clinicId === clinicId).length,
     readFlags: async (clinicId, id) => [...(db.people.get(clinicId)?.flags.get(id) ?? [])],
+    readGrant: async (clinicId) => {
+      const row = db.google.connections.get(clinicId);
+      return row && { status: row.status, accessToken: row.accessToken, refreshToken: row.refreshToken };
+    },
+    readRevocations: async () =>
+      db.google.revocations.map(({ clinicId, sub, refreshToken, finishedAt }) => ({
+        clinicId,
+        sub,
+        refreshToken,
+        isFinished: finishedAt !== undefined,
+      })),
   };
 }
 

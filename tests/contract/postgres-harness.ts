@@ -5,6 +5,8 @@ import { clinicId, type ClinicNumber } from '../../src/domain/clinic/clinic.ts';
 import { contactId } from '../../src/domain/messaging/contact-identity.ts';
 import { phone } from '../support/a-received-message.ts';
 import type { Harness } from './harness.ts';
+import { makeAppointmentsOlder } from './postgres-appointments.ts';
+import { makeGrantsOlder, readGrant, readRevocations } from './postgres-grants.ts';
 import { readStoredMessages } from './postgres-messages.ts';
 
 const tables = [
@@ -16,6 +18,12 @@ const tables = [
   'whatsapp_messages_improved',
   'send_pacing',
   'webhook_items',
+  'google_calendar_tokens_by_clinic',
+  'google_oauth_states',
+  'google_revocations',
+  'clinic_calendars',
+  'appointments',
+  'idempotency_keys',
 ];
 
 /** Emptied for every test: claims and counts look at all clinics. */
@@ -26,7 +34,11 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
     stores: postgresStores(pool, { ids, ingestPool }),
     ids,
     now: () => new Date(),
-    passTime: (ms) => makeOlder(pool, ms),
+    async passTime(ms) {
+      await makeOlder(pool, ms);
+      await makeGrantsOlder(pool, ms);
+      await makeAppointmentsOlder(pool, ms);
+    },
     async addClinic({
       name = 'Clínica Aurora',
       simulation = false,
@@ -78,6 +90,8 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
       const { rows } = await pool.query<{ flags: string[] }>(found, [id, contact]);
       return rows[0]?.flags ?? [];
     },
+    readGrant: (id) => readGrant(pool, id),
+    readRevocations: () => readRevocations(pool),
   };
 }
 

@@ -95,3 +95,24 @@ export async function claimSend(harness: Harness): Promise<ClaimedSend> {
   if (send === undefined) throw new Error('No send was due');
   return send;
 }
+
+/** Two people who turn out to be one: the second is merged into the first. */
+export async function aMergedParty(
+  harness: Harness,
+): Promise<{ kept: Party; merged: Party; merge(): Promise<void> }> {
+  const [before, overtook] = [{ bsuid: 'BR.first' }, { bsuid: 'BR.second' }];
+  const kept = await aParty(harness, undefined, before);
+  const merged = await aParty(harness, kept, overtook);
+  const { clinicId, number } = kept;
+  const news = { clinicId, whatsappNumber: number.whatsappNumber, sighting: before };
+  return {
+    kept,
+    merged,
+    async merge() {
+      await harness.stores.people.place(
+        [{ ...news, change: { previous: before, current: overtook } }],
+        harness.now(),
+      );
+    },
+  };
+}

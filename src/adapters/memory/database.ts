@@ -5,6 +5,8 @@ import type { ParkedItem } from '../../application/ports/parked-items.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
+import { noAppointmentRows, type AppointmentRows } from './appointment-rows.ts';
+import { noGoogleRows, type GoogleRows } from './google-rows.ts';
 import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
 import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
@@ -37,6 +39,8 @@ export type MemoryDatabase = {
   readonly alerts: AlertRow[];
   /** Theoretical arrival time per key of a rate. */
   readonly pacing: Map<string, Date>;
+  readonly google: GoogleRows;
+  readonly book: AppointmentRows;
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -61,6 +65,8 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     parked: new Map(),
     alerts: [],
     pacing: new Map(),
+    google: noGoogleRows(),
+    book: noAppointmentRows(),
   };
 }
 

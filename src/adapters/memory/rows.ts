@@ -61,7 +61,7 @@ export type MessageRow = {
   readonly clinicId: ClinicId;
   conversationId: ConversationId;
   readonly direction: 'inbound' | 'outbound';
-  readonly origin: MessageOrigin | 'assistant';
+  readonly origin: MessageOrigin | 'assistant' | 'notice';
   readonly type: string;
   readonly text: string;
   readonly raw: unknown;

@@ -7,6 +7,12 @@ import { memoryOutbox } from './outbox.ts';
 import { memoryParkedItems } from './parked-items.ts';
 import { memoryPeople } from './people.ts';
 import { memoryTurns } from './turns.ts';
+import { memoryAppointments } from './appointments.ts';
+import { memoryClinicCalendars } from './clinic-calendars.ts';
+import { memoryGoogleConnections } from './google-connections.ts';
+import { memoryGoogleRevocations } from './google-revocations.ts';
+import { memoryOAuthStates } from './oauth-states.ts';
+import { memorySealedTokens } from './sealed-tokens.ts';
 
 /** Every store, on one state. */
 export const memoryStores = (db: MemoryDatabase) => ({
@@ -18,4 +24,10 @@ export const memoryStores = (db: MemoryDatabase) => ({
   outbox: memoryOutbox(db),
   alerts: memoryAlerts(db),
   clinics: memoryClinics(db),
+  clinicCalendars: memoryClinicCalendars(db),
+  googleConnections: memoryGoogleConnections(db),
+  googleRevocations: memoryGoogleRevocations(db),
+  oauthStates: memoryOAuthStates(db),
+  sealedTokens: memorySealedTokens(db),
+  appointments: memoryAppointments(db),
 });

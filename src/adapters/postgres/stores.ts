@@ -8,6 +8,12 @@ import { postgresOutbox } from './outbox.ts';
 import { postgresParkedItems } from './parked-items.ts';
 import { postgresPeople } from './people.ts';
 import { postgresTurns } from './turns.ts';
+import { postgresAppointments } from './appointments.ts';
+import { postgresClinicCalendars } from './clinic-calendars.ts';
+import { postgresGoogleConnections } from './google-connections.ts';
+import { postgresGoogleRevocations } from './google-revocations.ts';
+import { postgresOAuthStates } from './oauth-states.ts';
+import { postgresSealedTokens } from './sealed-tokens.ts';
 
 /** Every store, on one pool; `ingestPool` may be one of its own, opened with `ingestPlanOptions`. */
 export const postgresStores = (pool: Pool, { ids, ingestPool = pool }: { ids: Ids; ingestPool?: Pool }) => ({
@@ -19,4 +25,10 @@ export const postgresStores = (pool: Pool, { ids, ingestPool = pool }: { ids: Id
   outbox: postgresOutbox(pool),
   alerts: postgresAlerts(pool, ids),
   clinics: postgresClinics(pool),
+  clinicCalendars: postgresClinicCalendars(pool),
+  googleConnections: postgresGoogleConnections(pool),
+  googleRevocations: postgresGoogleRevocations(pool),
+  oauthStates: postgresOAuthStates(pool),
+  sealedTokens: postgresSealedTokens(pool),
+  appointments: postgresAppointments(pool),
 });

@@ -57,7 +57,7 @@ export type AppointmentPage = {
   readonly next?: string;
 };
 
-/** The clinic's appointment book. Contract: tests/contract/appointments.contract.ts */
+/** The clinic's appointment book. Contract: tests/contract/appointment-changes.contract.ts, appointment-sync.contract.ts */
 export interface Appointments {
   /**
    * Makes the changes in one transaction, in order; what each left behind. Due work wakes the worker.
@@ -87,7 +87,7 @@ export interface Appointments {
    * Records how the step ended, in one transaction: the new state, the patient's notice (once), and the end of what
    * is replaced.
    */
-  settle(sync: ClaimedSync, settlement: SyncSettlement, now: Date): Promise<SyncOutcome>;
+  settle(sync: ClaimedSync, settlement: SyncSettlement): Promise<SyncOutcome>;
   /** Milliseconds until the next one that is not due yet becomes due; `undefined` when there is none. */
   msUntilDue(): Promise<number | undefined>;
 }

@@ -23,10 +23,14 @@ export interface ClinicCalendars {
   active(clinicId: ClinicId): Promise<readonly ClinicCalendar[]>;
   /** All that were ever associated and not erased, active or not. */
   all(clinicId: ClinicId): Promise<readonly ClinicCalendar[]>;
-  /** Makes the named set the active set: others stay, inactive. */
+  /**
+   * Makes the named set the active set: others stay, inactive. With `account` (a Google `sub`) only while the clinic is
+   * connected as that. @throws ConnectionChanged when it is not.
+   */
   associate(
     clinicId: ClinicId,
     calendars: readonly Omit<ClinicCalendar, 'clinicId' | 'isActive'>[],
+    account?: string,
   ): Promise<void>;
   markReachability(clinicId: ClinicId, calendarId: string, reachability: CalendarReachability): Promise<void>;
   /** Erases every association of the clinic. */

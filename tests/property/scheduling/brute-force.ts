@@ -74,23 +74,15 @@ function rows(walls: readonly number[], hours: OpeningHours, { week }: Agenda): 
   const clinic = (date: string, weekday: number) =>
     hours.holidays.find((holiday) => holiday.date === date || holiday.date === date.slice(5))?.intervals ??
     (hours.week === undefined ? [{ opens: 0, closes: 1_440 }] : hours.week[weekday]!);
+  const lowest = Math.min(...walls) - 1_440;
+  const highest = Math.max(...walls) + 1;
+  const lines = [marks(clinic, lowest, highest)];
+  if (week !== undefined) lines.push(marks((_, weekday) => week[weekday]!, lowest, highest));
   const pieces: [number, number][] = [];
-  const lowest = Math.min(...walls);
-  const highest = Math.max(...walls);
-  const intervals = (of: (date: string, weekday: number) => readonly OpenInterval[]) => {
-    const absolute: OpenInterval[] = [];
-    for (let day = Math.floor(lowest / 1_440) - 2; day <= highest / 1_440; day += 1) {
-      const date = new Date(day * dateMs);
-      for (const { opens, closes } of of(date.toISOString().slice(0, 10), date.getUTCDay()))
-        absolute.push({ opens: day * 1_440 + opens, closes: day * 1_440 + closes });
-    }
-    return absolute;
-  };
-  const lines = [intervals(clinic), ...(week ? [intervals((_, weekday) => week[weekday]!)] : [])];
   let from: number | undefined;
-  for (let wall = lowest - 1_440; wall <= highest + 1; wall += 1) {
-    const works = lines.every((line) => line.some(({ opens, closes }) => opens <= wall && wall < closes));
-    const goesOn = lines.every((line) => line.some(({ opens, closes }) => opens < wall && wall < closes));
+  for (let wall = lowest; wall <= highest; wall += 1) {
+    const works = lines.every(({ open }) => open.has(wall));
+    const goesOn = lines.every(({ goesOn: within }) => within.has(wall));
     if (from !== undefined && (!works || !goesOn)) {
       pieces.push([from, wall]);
       from = undefined;
@@ -103,4 +95,24 @@ function rows(walls: readonly number[], hours: OpeningHours, { week }: Agenda): 
     const end = walls.findIndex((wall) => wall >= ends);
     return start >= 0 && end > start ? [[start, end]] : [];
   });
+}
+
+/** Every minute on which one is open, and those on which one was so already in the same interval. */
+function marks(
+  of: (date: string, weekday: number) => readonly OpenInterval[],
+  lowest: number,
+  highest: number,
+) {
+  const open = new Set<number>();
+  const goesOn = new Set<number>();
+  for (let day = Math.floor(lowest / 1_440) - 2; day <= highest / 1_440; day += 1) {
+    const date = new Date(day * dateMs);
+    for (const { opens, closes } of of(date.toISOString().slice(0, 10), date.getUTCDay())) {
+      for (let minute = day * 1_440 + opens; minute < day * 1_440 + closes; minute += 1) {
+        open.add(minute);
+        if (minute > day * 1_440 + opens) goesOn.add(minute);
+      }
+    }
+  }
+  return { open, goesOn };
 }

@@ -1,0 +1,153 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { AppointmentChange, OnceOnly } from '../../domain/scheduling/appointment-changes.ts';
+import {
+  AppointmentNotFound,
+  isLive,
+  occupied,
+  SlotTaken,
+  type Appointment,
+  type AppointmentId,
+} from '../../domain/scheduling/appointment.ts';
+import {
+  cancelled,
+  checkMovable,
+  endings,
+  openMovesOf,
+  requested,
+} from '../../domain/scheduling/change-appointment.ts';
+import { IdempotencyKeyReused, PatientNotFound } from '../../domain/scheduling/scheduling-errors.ts';
+import { overlaps } from '../../domain/scheduling/time-slot.ts';
+import type { MemoryDatabase } from './database.ts';
+import { insertNotice } from './notices.ts';
+import { peopleOf } from './people.ts';
+
+/** Within somebody's synchronous transaction: all of them in order, or none and a throw. */
+export function applyAppointmentChanges(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  changes: readonly AppointmentChange[],
+): readonly Appointment[] {
+  const { appointments, keys } = db.book;
+  const before = [...appointments].map(([id, row]) => [id, { ...row }] as const);
+  const keysBefore = [...keys];
+  const notices: (() => void)[] = [];
+  try {
+    const results = changes.map((change) => apply(db, clinicId, change, notices));
+    for (const insert of notices) insert();
+    return results;
+  } catch (error) {
+    appointments.clear();
+    for (const [id, row] of before) appointments.set(id, row);
+    keys.clear();
+    for (const [key, row] of keysBefore) keys.set(key, row);
+    throw error;
+  }
+}
+
+function apply(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  change: AppointmentChange,
+  notices: (() => void)[],
+): Appointment {
+  switch (change.change) {
+    case 'hold':
+      return hold(db, clinicId, change);
+    case 'request': {
+      const found = find(db, clinicId, change.appointmentId);
+      return save(db, found, requested(found, change.at));
+    }
+    case 'cancel': {
+      const found = find(db, clinicId, change.appointmentId);
+      const after = save(db, found, cancelled(found, change.reason));
+      if (after === found) return found;
+      for (const move of openMovesOf(found, seriesOf(db, found)))
+        save(db, move, cancelled(move, endings.withdrawn));
+      notices.push(() => insertNotice(db, found.conversationId, change.notice));
+      return after;
+    }
+  }
+}
+
+function hold(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  { appointment, once }: Extract<AppointmentChange, { change: 'hold' }>,
+): Appointment {
+  const made = once && madeUnderKey(db, clinicId, once);
+  if (made !== undefined) return made;
+  if (appointment.replaces !== undefined) {
+    const found = find(db, clinicId, appointment.replaces);
+    checkMovable(found);
+    for (const move of openMovesOf(found, seriesOf(db, found)))
+      save(db, move, cancelled(move, endings.superseded));
+  }
+  checkPatient(db, appointment);
+  for (const { appointment: other } of db.book.appointments.values()) {
+    const isRival =
+      other.clinicId === clinicId &&
+      other.calendarId === appointment.calendarId &&
+      other.seriesId !== appointment.seriesId &&
+      isLive(other);
+    if (isRival && overlaps(occupied(other), occupied(appointment))) throw new SlotTaken(appointment.slot);
+  }
+  if (once)
+    db.book.keys.set(`${clinicId} ${once.key}`, {
+      fingerprint: once.fingerprint,
+      appointmentId: appointment.id,
+    });
+  db.book.appointments.set(appointment.id, {
+    appointment: structuredClone(appointment),
+    written: undefined,
+    nextSyncAt: appointment.requestedAt === undefined ? appointment.holdExpiresAt : db.clock.now(),
+    leaseUntil: undefined,
+    leaseToken: 0,
+    attempts: 0,
+  });
+  return structuredClone(appointment);
+}
+
+function checkPatient(db: MemoryDatabase, { clinicId, contactId, conversationId }: Appointment): void {
+  const { contacts } = peopleOf(db, clinicId).directory;
+  const isKnownContact =
+    contactId === undefined ||
+    contacts.has(contactId) ||
+    peopleOf(db, clinicId).merges.some(({ merged }) => merged.id === contactId);
+  const isKnownConversation =
+    conversationId === undefined || db.conversations.get(conversationId)?.clinicId === clinicId;
+  if (!isKnownContact || !isKnownConversation) throw new PatientNotFound();
+}
+
+/** @throws IdempotencyKeyReused */
+export function madeUnderKey(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  { key, fingerprint }: OnceOnly,
+): Appointment | undefined {
+  const made = db.book.keys.get(`${clinicId} ${key}`);
+  if (made === undefined) return undefined;
+  if (made.fingerprint !== fingerprint) throw new IdempotencyKeyReused(key, made.appointmentId);
+  return structuredClone(db.book.appointments.get(made.appointmentId)?.appointment);
+}
+
+/** @throws AppointmentNotFound */
+export function find(db: MemoryDatabase, clinicId: ClinicId, id: AppointmentId): Appointment {
+  const row = db.book.appointments.get(id);
+  if (row?.appointment.clinicId !== clinicId) throw new AppointmentNotFound(id);
+  return row.appointment;
+}
+
+export const seriesOf = (db: MemoryDatabase, { clinicId, seriesId }: Appointment): readonly Appointment[] =>
+  [...db.book.appointments.values()]
+    .map(({ appointment }) => appointment)
+    .filter((other) => other.clinicId === clinicId && other.seriesId === seriesId);
+
+/** A changed appointment is due: its calendar may be out of step now. */
+export function save(db: MemoryDatabase, before: Appointment, after: Appointment): Appointment {
+  const row = db.book.appointments.get(after.id);
+  if (after === before || row === undefined) return before;
+  row.appointment = after;
+  row.nextSyncAt = db.clock.now();
+  row.attempts = 0;
+  return structuredClone(after);
+}

@@ -1,0 +1,99 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { ClinicCalendar, ClinicCalendars } from '../../application/ports/clinic-calendars.ts';
+import { clinicId } from '../../domain/clinic/clinic.ts';
+import { ConnectionChanged } from '../../domain/connection/connection-errors.ts';
+import { inTransaction } from './transaction.ts';
+
+const calendarRow = z
+  .object({
+    clinic_id: z.string().transform(clinicId),
+    calendar_id: z.string(),
+    summary: z.string(),
+    time_zone: z.string(),
+    access_role: z.string(),
+    is_active: z.boolean(),
+    practitioner_id: z.string().nullable(),
+    reachability: z.enum(['reachable', 'not-writable', 'unreachable']),
+  })
+  .transform((row): ClinicCalendar => ({
+    clinicId: row.clinic_id,
+    calendarId: row.calendar_id,
+    summary: row.summary,
+    timeZone: row.time_zone,
+    accessRole: row.access_role,
+    isActive: row.is_active,
+    reachability: row.reachability,
+    ...(row.practitioner_id !== null && { practitionerId: row.practitioner_id }),
+  }));
+
+const upsertStatement = `
+insert into clinic_calendars as c (
+  clinic_id, calendar_id, summary, time_zone, access_role, practitioner_id, reachability, is_active
+)
+select $1, calendar_id, summary, time_zone, access_role, practitioner_id, reachability, true
+from json_to_recordset($2::json) as chosen (
+  calendar_id text, summary text, time_zone text, access_role text, practitioner_id text, reachability text
+)
+order by calendar_id
+on conflict (clinic_id, calendar_id) do update
+set summary = excluded.summary, time_zone = excluded.time_zone, access_role = excluded.access_role,
+  practitioner_id = excluded.practitioner_id, reachability = excluded.reachability, is_active = true,
+  updated_at = now()`;
+
+export const postgresClinicCalendars = (pool: Pool): ClinicCalendars => {
+  const read = async (id: string, condition: string) => {
+    const { rows } = await pool.query(
+      `select * from clinic_calendars where clinic_id = $1 ${condition} order by calendar_id collate "C"`,
+      [id],
+    );
+    return z.array(calendarRow).parse(rows);
+  };
+  return {
+    active: (id) => read(id, 'and is_active'),
+    all: (id) => read(id, ''),
+
+    associate: (id, calendars, account) =>
+      inTransaction(pool, async (client) => {
+        if (account !== undefined) {
+          const { rowCount } = await client.query(
+            `select from google_calendar_tokens_by_clinic
+             where clinic_id = $1 and google_sub = $2 and status <> 'disconnecting'
+             for share`,
+            [id, account],
+          );
+          if (rowCount === 0) throw new ConnectionChanged();
+        }
+        // two that choose at once come one after the other: the active set is one of the two
+        await client.query(`select pg_advisory_xact_lock(hashtextextended('clinic-calendars:' || $1, 0))`, [
+          id,
+        ]);
+        await client.query(
+          `update clinic_calendars set is_active = false, updated_at = now()
+           where clinic_id = $1 and is_active and calendar_id <> all($2)`,
+          [id, calendars.map(({ calendarId }) => calendarId)],
+        );
+        const rows = calendars.map((calendar) => ({
+          calendar_id: calendar.calendarId,
+          summary: calendar.summary,
+          time_zone: calendar.timeZone,
+          access_role: calendar.accessRole,
+          practitioner_id: calendar.practitionerId,
+          reachability: calendar.reachability,
+        }));
+        await client.query(upsertStatement, [id, JSON.stringify(rows)]);
+      }),
+
+    async markReachability(id, calendarId, reachability) {
+      await pool.query(
+        `update clinic_calendars set reachability = $3, updated_at = now()
+         where clinic_id = $1 and calendar_id = $2 and reachability <> $3`,
+        [id, calendarId, reachability],
+      );
+    },
+
+    async erase(id) {
+      await pool.query('delete from clinic_calendars where clinic_id = $1', [id]);
+    },
+  };
+};

@@ -1,0 +1,24 @@
+/**
+ * `grant-dead`: this grant will never work again. `deployment`: our own OAuth client is refused, no clinic is at fault.
+ * `bug`: we sent nonsense. `transient`: try again later.
+ */
+export type TokenRefusal = 'grant-dead' | 'deployment' | 'bug' | 'transient';
+
+const refusals: ReadonlyMap<string, TokenRefusal> = new Map([
+  ['invalid_grant', 'grant-dead'],
+  ['access_denied', 'grant-dead'],
+  ['admin_policy_enforced', 'grant-dead'],
+  ['org_internal', 'grant-dead'],
+  ['invalid_client', 'deployment'],
+  ['deleted_client', 'deployment'],
+  ['unauthorized_client', 'deployment'],
+  ['invalid_request', 'bug'],
+  ['invalid_scope', 'bug'],
+  ['unsupported_grant_type', 'bug'],
+]);
+
+/** By Google's `error`, never by its description, which changes with time (facts §2.3); 5xx and 429 say nothing lasting. */
+export function classifyRefusal(httpStatus: number, error: string): TokenRefusal {
+  if (httpStatus >= 500 || httpStatus === 429 || httpStatus === 408) return 'transient';
+  return refusals.get(error) ?? 'transient';
+}

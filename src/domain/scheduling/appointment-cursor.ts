@@ -1,0 +1,22 @@
+import { DomainError } from '../error.ts';
+import type { Appointment } from './appointment.ts';
+
+/** The last appointment of a page, by start and id. */
+type Place = { readonly start: Date; readonly id: string };
+
+export class InvalidCursor extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'scheduling.invalid-cursor';
+  constructor() {
+    super('The cursor was not given out by this API', { hint: 'Begin again without a cursor.' });
+  }
+}
+
+export const writeCursor = ({ slot, id }: Pick<Appointment, 'slot' | 'id'>): string =>
+  `${slot.start.getTime()}_${id}`;
+
+export function readCursor(cursor: string): Place | undefined {
+  const match = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor);
+  const [, start, id] = match ?? [];
+  return start === undefined || id === undefined ? undefined : { start: new Date(Number(start)), id };
+}

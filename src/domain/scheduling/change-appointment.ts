@@ -1,0 +1,53 @@
+import type { Appointment } from './appointment.ts';
+import { isLive } from './appointment.ts';
+import { AppointmentClosed } from './scheduling-errors.ts';
+
+/** The yes to a hold: from now on it does not run out by itself. @throws AppointmentClosed */
+export function requested(appointment: Appointment, at: Date): Appointment {
+  if (!isLive(appointment)) throw new AppointmentClosed(appointment);
+  if (appointment.requestedAt !== undefined) return appointment;
+  const { holdExpiresAt: _, ...kept } = appointment;
+  return { ...kept, requestedAt: at, version: appointment.version + 1 };
+}
+
+/** @throws AppointmentClosed when it failed: there is nothing to cancel */
+export function cancelled(appointment: Appointment, reason: string): Appointment {
+  if (appointment.state === 'cancelled') return appointment;
+  if (appointment.state === 'failed') throw new AppointmentClosed(appointment);
+  return ended(appointment, 'cancelled', reason);
+}
+
+export function failed(appointment: Appointment, reason: string): Appointment {
+  return ended(appointment, 'failed', reason);
+}
+
+export function confirmed(appointment: Appointment): Appointment {
+  const { holdExpiresAt: _, ...kept } = appointment;
+  return { ...kept, state: 'confirmed', version: appointment.version + 1 };
+}
+
+function ended(appointment: Appointment, state: 'cancelled' | 'failed', reason: string): Appointment {
+  const { holdExpiresAt: _, ...kept } = appointment;
+  return { ...kept, state, reason, version: appointment.version + 1 };
+}
+
+/** Whether it may be moved: wanted, and not over in the book. @throws AppointmentClosed */
+export function checkMovable(appointment: Appointment): void {
+  if (!isLive(appointment) || appointment.requestedAt === undefined) throw new AppointmentClosed(appointment);
+}
+
+/** Wishes to move this appointment that are still open. */
+export const openMovesOf = (
+  { id }: Pick<Appointment, 'id'>,
+  series: readonly Appointment[],
+): readonly Appointment[] => series.filter((other) => other.replaces === id && isLive(other));
+
+/** Why other rows of a series end. */
+export const endings = {
+  /** A newer wish to move the same appointment. */
+  superseded: 'superseded',
+  /** What was to be moved was cancelled. */
+  withdrawn: 'withdrawn',
+  /** Its place was taken by the appointment it was moved to. */
+  moved: 'moved',
+} as const;
