@@ -14,6 +14,8 @@ export type AvailabilityRequest = {
   readonly to: Date | LocalDate;
   /** This appointment is to be moved: its own time counts as free. */
   readonly moving?: AppointmentId;
+  /** Something is about to be decided by the answer: the calendars are read now. */
+  readonly anew?: true;
   /** The earliest so many; all when absent. */
   readonly limit?: number;
 };

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../clinic/local-time.ts';
 import type { AppointmentChange } from '../scheduling/appointment-changes.ts';
-import type { AgendaQuestion } from './agenda/agenda.ts';
+import type { AgendaQuestion, AgendaTrouble } from './agenda/agenda.ts';
 import type { AgendaReply } from './agenda/agenda-step.ts';
 import { movedBy } from './agenda/choice-ids.ts';
 import { followAgenda } from './agenda/follow-agenda.ts';
@@ -44,7 +44,7 @@ export function respond(
   const step = topics.has('human') ? undefined : followAgenda(heard, { ...situation, agenda });
   if (step === undefined) return talk(heard, situation);
   if ('asks' in step) return step;
-  if ('trouble' in step) return passOn(heard, situation);
+  if ('trouble' in step) return passOn(step.trouble, heard, situation);
   return withStep(step, heard, situation);
 }
 
@@ -118,13 +118,15 @@ const ofAgenda: ReadonlySet<Topic> = new Set([
 ]);
 
 /** The agenda cannot be asked: the wish goes to the clinic's people, and the patient is told so. */
-function passOn(heard: Heard, situation: Situation): Response {
-  const sorry = { text: 'Não consegui consultar a nossa agenda agora.' };
+function passOn(trouble: AgendaTrouble, heard: Heard, situation: Situation): Response {
+  const sorry = trouble === 'gone' ? [] : [{ text: 'Não consegui consultar a nossa agenda agora.' }];
   const isMove = [situation.dialogue.wish?.moving, movedBy(heard.tap)].some((id) => id !== undefined);
-  if (isMove || heard.topics.has('change-booking')) return { replies: [sorry, passChange(situation)] };
+  if (isMove || heard.topics.has('change-booking')) {
+    return { replies: [...sorry, passChange(situation)] };
+  }
   const [said, talkOnly] = withoutAgenda(heard, situation);
   const { reply, wish } = takeWish(said, talkOnly);
-  return { replies: [sorry, reply], ...(wish && { wish }) };
+  return { replies: [...sorry, reply], ...(wish && { wish }) };
 }
 
 function remind(situation: Situation): readonly Reply[] {

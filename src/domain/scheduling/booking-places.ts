@@ -24,7 +24,7 @@ export type BookingPlace = {
 const usualMinutes = 30;
 const writingRoles: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
 
-const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
+export const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
   reachability === 'reachable' && writingRoles.has(accessRole);
 
 /** @throws ServiceNotFound */

@@ -20,12 +20,15 @@ export type SlotsQuestion = {
 };
 
 /** The patient's own: those to come, and those named here whatever became of them. */
-type AppointmentsQuestion = { readonly kind: 'appointments'; readonly named: readonly AppointmentId[] };
+export type AppointmentsQuestion = {
+  readonly kind: 'appointments';
+  readonly named: readonly AppointmentId[];
+};
 
 /** What the assistant has to know before it can answer; to a model these are tools. */
 export type AgendaQuestion = SlotsQuestion | AppointmentsQuestion;
 
-/** Why the agenda cannot say it. `unreadable`: now; `gone`: not before the clinic does something. */
+/** Why the agenda cannot say it. `unreadable`: not now. `gone`: not before somebody of the clinic does something. */
 export type AgendaTrouble = 'unreadable' | 'gone';
 
 export type AgendaFact =
