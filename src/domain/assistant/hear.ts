@@ -3,7 +3,7 @@ import { agendaTalkIn, type AgendaTalk } from './agenda/agenda-talk.ts';
 import type { AgendaTap } from './agenda/choice-ids.ts';
 import type { WantedTime } from './booking-wish.ts';
 import { chosen, type Chosen } from './chosen.ts';
-import { courtesyIn, pictureIn, type Courtesy } from './courtesy.ts';
+import { courtesyIn, pictureIn, type Courtesy, type Picture } from './courtesy.ts';
 import { dangerIn, healthQuestionIn, type Danger, type HealthQuestion } from './danger-signs.ts';
 import { isGeneric, mentionsIn, type Mentions } from './mentions.ts';
 import { normalised, tellingWords, wordsOf } from './normalise-text.ts';
@@ -26,7 +26,7 @@ export type Heard = {
   readonly tap: AgendaTap | undefined;
   readonly talk: AgendaTalk;
   readonly courtesy: Courtesy;
-  readonly picture: 'agrees' | 'other' | undefined;
+  readonly picture: Picture | undefined;
   readonly danger: Danger | undefined;
   readonly health: HealthQuestion | undefined;
   /** Kinds of what has no words for us. */

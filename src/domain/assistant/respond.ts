@@ -8,6 +8,7 @@ import { remindOfAgenda } from './agenda/remind-of-agenda.ts';
 import { withoutAgenda } from './agenda/without-agenda.ts';
 import type { BookingWish } from './booking-wish.ts';
 import { takeWish } from './booking-flow.ts';
+import { isKind } from './courtesy.ts';
 import type { Heard } from './hear.ts';
 import { normalised } from './normalise-text.ts';
 import type { Reply, Situation } from './reply.ts';
@@ -154,7 +155,7 @@ function withoutTopic(heard: Heard, situation: Situation, before: readonly Reply
       courtesy.greets || ((courtesy.agrees || picture !== undefined) && isNewOrLongQuiet(situation));
     if (isFirstWord)
       return { replies: [offerMenu(situation, hello(situation))], isPlainGreeting: true, ...kept };
-    if (courtesy.agrees || picture === 'agrees') {
+    if (courtesy.agrees || isKind(picture)) {
       return { replies: [{ text: 'Certo! Se precisar de mais alguma coisa, é só escrever. 😊' }], ...kept };
     }
     if (courtesy.declines) return { replies: [{ text: 'Tudo bem! Se precisar, é só chamar por aqui. 😊' }] };

@@ -67,7 +67,8 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
       }))
       .filter(({ slot, calendarId }) => {
         const inTheWay = [...book.values()].filter(
-          (other) => isLive(other) && !isRunOut(other) && other.id !== moving && other.calendarId === calendarId,
+          (other) =>
+            isLive(other) && !isRunOut(other) && other.id !== moving && other.calendarId === calendarId,
         );
         return !inTheWay.some((other) => overlaps(other.slot, slot));
       });
@@ -147,15 +148,13 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
 
   const turn = (...said: readonly Said[]): AssistantAnswer => {
     clock = new Date(clock.getTime() + 1_000);
-    const messages = said.map(
-      (one): PatientMessage => ({
-        id: messageId('m'),
-        type: 'text',
-        text: '',
-        sentAt: clock,
-        ...(typeof one === 'string' ? { text: one } : one),
-      }),
-    );
+    const messages = said.map((one): PatientMessage => ({
+      id: messageId('m'),
+      type: 'text',
+      text: '',
+      sentAt: clock,
+      ...(typeof one === 'string' ? { text: one } : one),
+    }));
     last = think(messages);
     last.appointmentChanges?.forEach(apply);
     dialogue = readDialogue(JSON.parse(JSON.stringify(last.dialogue)));

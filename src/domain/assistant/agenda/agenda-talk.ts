@@ -18,6 +18,7 @@ const own = [
   /\b(ver|listar|mostra[r]?|consultar|saber|confere|conferir|quais( sao)?) (as |os |a |o )?(minhas?|meus?) (proxim[oa]s? )?(consultas?|agendamentos?|marcacoes|horarios|exames)\b/,
   /^(e )?(as |os )?(minhas|meus) (proxim[oa]s )?(consultas|agendamentos|horarios|exames)( marcad[oa]s)?$/,
   /\b(quando|que horas?|que dia|qual (e )?(o |a )?(dia|horario|hora|data))\b.{0,25}\b(minha|meu) (proxim[oa] )?(consulta|horario|exame|agendamento|sessao|retorno)\b/,
+  /\b(dia|horario|data|hora) d[ao]s? (minhas?|meus?) (proxim[oa]s? )?(consultas?|exames?|agendamentos?|retorno)\b/,
   /\b(tenho|tem) (alguma |algum |uma |um )?(consulta|horario|exame|agendamento|sessao|retorno|coisa)s? (marcad|agendad)[oa]s?\b/,
   /\b(minha|meu) (proxim[oa] )?(consulta|horario|exame|agendamento) (e|esta|ficou|sera|foi) (quando|que dia|que horas|para quando|marcad\w+|confirmad\w+)\b/,
   /\b(esqueci|nao lembro|nao sei) .{0,25}\b(minha|meu) (consulta|horario|exame)\b/,

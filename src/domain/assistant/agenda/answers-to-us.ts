@@ -1,5 +1,6 @@
 import type { AppointmentId } from '../../scheduling/appointment.ts';
 import type { BookingWish, WantedTime } from '../booking-wish.ts';
+import { isKind } from '../courtesy.ts';
 import type { Heard } from '../hear.ts';
 import { awaitsYes, type AgendaSituation, type AgendaStep } from './agenda-step.ts';
 import { actOnOwn, askToCancel } from './change-own.ts';
@@ -7,15 +8,16 @@ import { askAgain, letGo, sayYes, withOwn } from './decide-hold.ts';
 
 /** Nothing but a yes: what asks or adds something is none. */
 const plainYes =
-  /^(sim |ok |isso |pode |eu |quero |ja )*(sim|isso|ok|confirmo|confirmar|confirma|confirmad[oa]|marcar|marca|agendar|agenda|reservar|fechado|fechou|aceito|mesmo|com certeza|perfeito|quero)( (sim|por favor|obrigad[oa]|isso|mesmo|esse|este|horario|esse horario|este horario|o horario|a consulta|para mim))*$/;
+  /^(sim |ok |isso |pode |eu |quero |ja |entao )*(sim|isso|ok|okay|certo|beleza|combinado|perfeito|pode|ser|claro|quero|confirmo|confirmar|confirma|confirmad[oa]|marcar|marca|agendar|agenda|reservar|fechado|fechou|aceito|mesmo|com certeza|esta bom|tudo certo|uhum|aham)( (sim|por favor|obrigad[oa]|isso|mesmo|esse|este|horario|esse horario|este horario|o horario|a consulta|para mim))*$/;
 
 /** Said to "Confirma?" in words. */
 export function hearYes(id: AppointmentId, heard: Heard, situation: AgendaSituation): AgendaStep | undefined {
   const { courtesy, talk, when } = heard;
   if (isYes(heard)) return sayYes(id, heard, situation);
   if (courtesy.declines || (talk.change === 'cancel' && !talk.hesitates)) return letGo(id, situation);
-  // "sim, às 15h" of a time that is held already
-  if (when !== undefined && isSameTime(when, situation.dialogue.wish)) {
+  // "sim, às 15h" of a time that is held already; "que ótimo 😊" is kind, but no yes
+  const isKindly = (courtesy.agrees || isKind(heard.picture)) && heard.topics.size === 0;
+  if (isKindly || (when !== undefined && isSameTime(when, situation.dialogue.wish))) {
     return withOwn(id, situation, (held) =>
       awaitsYes(held, situation.now) ? askAgain(held, situation) : sayYes(id, heard, situation),
     );
@@ -38,13 +40,13 @@ export function hearSure(
 }
 
 /** A yes and nothing else. */
-export function isYes({ normal, courtesy, picture, talk, topics, mentions, when, media }: Heard): boolean {
+export function isYes({ normal, picture, talk, topics, mentions, when, media }: Heard): boolean {
   const isMore = [...topics].some((topic) => topic !== 'confirm-booking' && topic !== 'booking');
   if (isMore || media.length > 0 || mentions.services.length + mentions.practitioners.length > 0)
     return false;
   if (talk.hesitates || talk.change !== undefined || talk.step !== undefined || when !== undefined)
     return false;
-  return courtesy.agrees || picture === 'agrees' || plainYes.test(normal);
+  return picture === 'yes' || plainYes.test(normal);
 }
 
 const isSameTime = (when: WantedTime, wish: BookingWish | undefined): boolean =>

@@ -26,7 +26,7 @@ import {
   type AgendaStep,
 } from './agenda-step.ts';
 import { askForDay } from './ask-for-day.ts';
-import { withOwn } from './decide-hold.ts';
+import { askAgain, withOwn } from './decide-hold.ts';
 import { localDay } from './listed-times.ts';
 import { offerTimes } from './offer-times.ts';
 import { bookedPhrase } from './slot-phrases.ts';
@@ -34,7 +34,11 @@ import { subjectToMove } from './subjects.ts';
 
 /** "Minhas consultas". */
 export const tellOwn = (heard: Heard, situation: AgendaSituation): AgendaStep =>
-  ofThose(heard.normal, heard, situation, (meant) => ({ reply: listOwn(meant, 'show', situation) }));
+  ofThose(heard.normal, heard, situation, (meant) => {
+    const held = appointmentsKnown(situation.agenda).find((own) => awaitsYes(own, situation.now));
+    if (meant.length === 0 && held) return askAgain(held, situation);
+    return { reply: listOwn(meant, 'show', situation) };
+  });
 
 /** "Quero desmarcar", "preciso remarcar para sexta às 10h", "não vou poder ir". */
 export function changeOwn(heard: Heard, situation: AgendaSituation): AgendaStep {

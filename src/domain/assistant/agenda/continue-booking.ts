@@ -41,7 +41,8 @@ export function continueBooking(
   const base: Subject = { service, ...(isMoved && { moving: before.moving }) };
   // a practitioner who was named before the service was known stays wished for
   const wish = before?.asked === 'service' ? before : wishFor(base, situation);
-  const { isNew = heard.talk.isPatient === false && wish.asked === 'known-patient', ...who } = tapped;
+  const isNo = heard.talk.isPatient === false || heard.courtesy.declines;
+  const { isNew = isNo && wish.asked === 'known-patient', ...who } = tapped;
   return chooseWho(
     base,
     { ...wish, ...saidOfWho(heard, wish), ...who },

@@ -1,4 +1,5 @@
 import type { BookingWish } from '../booking-wish.ts';
+import { isKind } from '../courtesy.ts';
 import type { Heard } from '../hear.ts';
 import { notYours } from '../replies/own-appointments.ts';
 import { stands, type AgendaSituation, type AgendaStep } from './agenda-step.ts';
@@ -26,7 +27,9 @@ export function followAgenda(heard: Heard, situation: AgendaSituation): AgendaSt
           : undefined;
     if (step) return step;
   }
-  const { talk, topics } = heard;
+  const { talk, topics, courtesy } = heard;
+  // "cancela" in the middle of choosing means the choosing
+  if (wish !== undefined && wish.asked !== 'known-patient' && courtesy.declines) return undefined;
   if (topics.has('change-booking')) {
     // "quero mudar o horário" while times are being looked at means those
     const isOfFlow =
@@ -119,7 +122,7 @@ function isAboutBooking(heard: Heard, { dialogue, context }: AgendaSituation): b
     case 'practitioner':
       return mentions.practitioners.length > 0 || talk.isAnyone || when !== undefined;
     case 'known-patient':
-      return talk.isPatient !== undefined || courtesy.agrees || heard.picture === 'agrees';
+      return talk.isPatient !== undefined || courtesy.agrees || isKind(heard.picture);
     case 'when':
     case 'slot':
     case 'confirmation':

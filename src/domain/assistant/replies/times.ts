@@ -147,10 +147,9 @@ export function whyNot(wanted: WantedTime, { context, now, today }: Situation): 
     return `A nossa agenda abre até ${duration(booking.horizonDays * 1_440)} à frente, até ${dayMonth(lastDay)}.`;
   }
   const notBefore = localTime(timeZone, new Date(now.getTime() + booking.minimumNoticeMinutes * 60_000));
+  const notice = `Para marcar por aqui, preciso de pelo menos ${duration(booking.minimumNoticeMinutes)} de antecedência.`;
   if (day < notBefore.date || (day === notBefore.date && latest(wanted) <= notBefore.minutes)) {
-    return booking.minimumNoticeMinutes === 0
-      ? 'Esse horário já passou.'
-      : `Para marcar por aqui, preciso de pelo menos ${duration(booking.minimumNoticeMinutes)} de antecedência.`;
+    return booking.minimumNoticeMinutes === 0 ? 'Esse horário já passou.' : notice;
   }
   if (openingHours.week !== undefined && intervalsOn(openingHours, day).length === 0) {
     return `Não atendemos ${onDay(day, today)}.`;
@@ -161,7 +160,8 @@ export function whyNot(wanted: WantedTime, { context, now, today }: Situation): 
       : period && period !== 'any'
         ? ` ${inPeriod(period)}`
         : '';
-  return `Não tenho horário livre ${onDay(day, today)}${time}.`;
+  const none = `Não tenho horário livre ${onDay(day, today)}${time}.`;
+  return day === notBefore.date && booking.minimumNoticeMinutes > 0 ? `${none} ${notice}` : none;
 }
 
 const aroundClock = ({ clock: sense }: WantedTime, minutes: number) =>
