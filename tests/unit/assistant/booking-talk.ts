@@ -6,7 +6,7 @@ import type {
 import { awaitsCalendar, awaitsYes, stands } from '../../../src/domain/assistant/agenda/agenda-step.ts';
 import type { AssistantAnswer } from '../../../src/domain/assistant/answer.ts';
 import { newDialogue, readDialogue, type Dialogue } from '../../../src/domain/assistant/dialogue.ts';
-import { converse } from '../../../src/domain/assistant/guided-dialogue.ts';
+import { answerGuided, converse } from '../../../src/domain/assistant/guided-dialogue.ts';
 import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';
 import { localTime } from '../../../src/domain/clinic/local-time.ts';
 import { contactId } from '../../../src/domain/messaging/contact-identity.ts';
@@ -55,7 +55,12 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   const gone = new Set<string>();
   const book = new Map<string, Appointment>();
   const asked: AgendaQuestion[] = [];
-  const world = { trouble: undefined as AgendaTrouble | undefined, unknown: [] as string[] };
+  const world = {
+    trouble: undefined as AgendaTrouble | undefined,
+    /** Practitioners whose calendar does not answer. */
+    unknown: [] as string[],
+    canBook: true,
+  };
 
   const freeNow = (moving: string | undefined): readonly OfferedSlot[] =>
     free
@@ -127,6 +132,7 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
 
   /** As the use case does it: at most three rounds of questions. */
   const think = (messages: readonly PatientMessage[]): AssistantAnswer => {
+    if (!world.canBook) return answerGuided({ context, messages, dialogue, now: clock });
     const facts: AgendaFact[] = [];
     for (let round = 0; round <= 3; round += 1) {
       count += 1;

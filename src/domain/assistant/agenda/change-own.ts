@@ -70,13 +70,13 @@ export const confirmPresence = (heard: Heard, situation: AgendaSituation): Agend
 /** What stands, narrowed to what was named where that leaves something. */
 function ofThose(
   said: string,
-  { mentions }: Heard,
+  { mentions, talk }: Heard,
   situation: AgendaSituation,
   decide: (meant: readonly Appointment[]) => AgendaStep,
 ): AgendaStep {
   const unknown = missing(situation.agenda, [ownQuestion(situation)]);
   if (unknown) return unknown;
-  const all = appointmentsKnown(situation.agenda).filter((own) => stands(own, situation.now));
+  const all = inOneVoice(appointmentsKnown(situation.agenda), talk.change, situation);
   const day = wantedTimeIn(said, situation.today)?.day;
   const isMeant = [
     ({ slot }: Appointment) => localDay(slot.start, situation) === day,
@@ -88,6 +88,19 @@ function ofThose(
       const meant = left.filter(sign);
       return meant.length > 0 ? meant : left;
     }, all),
+  );
+}
+
+/** Of an appointment and the open wish to move it, the one that is meant: who cancels, means both. */
+function inOneVoice(
+  known: readonly Appointment[],
+  change: 'cancel' | 'move' | undefined,
+  { now }: AgendaSituation,
+): readonly Appointment[] {
+  const all = known.filter((own) => stands(own, now));
+  const moves = all.filter((own) => awaitsCalendar(own) && all.some(({ id }) => id === own.replaces));
+  return all.filter((own) =>
+    change === 'cancel' ? !moves.includes(own) : !moves.some(({ replaces }) => replaces === own.id),
   );
 }
 
@@ -157,8 +170,9 @@ function cancelOwn(appointment: Appointment, situation: AgendaSituation): Agenda
   const moves = appointmentsKnown(agenda).filter(
     (own) => own.replaces === appointment.id && (awaitsCalendar(own) || awaitsYes(own, now)),
   );
+  const before = appointmentsKnown(agenda).find((own) => own.id === appointment.replaces && stands(own, now));
   return {
-    reply: cancelled(appointment, situation),
+    reply: cancelled(appointment, before, situation),
     changes: [...moves, appointment].map(({ id }) => ({
       change: 'cancel',
       appointmentId: id,

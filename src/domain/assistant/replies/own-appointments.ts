@@ -155,8 +155,19 @@ export const sureMenu = (id: AppointmentId): Menu => ({
   rows: [row('sure', id, 'Sim, cancelar'), row('move', id, 'Remarcar'), row('keep', id, 'Não, manter')],
 });
 
-export const cancelled = (appointment: Appointment, { context }: Situation): Reply => ({
-  text: `Pronto, cancelei: ${bookedPhrase(appointment, context)}. Se quiser outro horário, é só pedir por aqui.`,
+/** `before` is what a move that was given up would have taken the place of. */
+export const cancelled = (
+  appointment: Appointment,
+  before: Appointment | undefined,
+  { context }: Situation,
+): Reply => ({
+  text: [
+    `Pronto, cancelei: ${bookedPhrase(appointment, context)}.`,
+    before && `O seu horário de ${slotPhrase(before.slot.start, context.timeZone)} continua valendo.`,
+    'Se quiser outro horário, é só pedir por aqui.',
+  ]
+    .filter(Boolean)
+    .join(' '),
   menu: {
     button: 'Ver opções',
     rows: context.services.some(({ id }) => id === appointment.serviceId)
