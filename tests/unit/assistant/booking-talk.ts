@@ -14,7 +14,7 @@ import { conversationId, messageId, type PatientMessage } from '../../../src/dom
 import type { AppointmentChange } from '../../../src/domain/scheduling/appointment-changes.ts';
 import { appointmentId, isLive, type Appointment } from '../../../src/domain/scheduling/appointment.ts';
 import type { OfferedSlot } from '../../../src/domain/scheduling/offered-slots.ts';
-import { overlaps } from '../../../src/domain/scheduling/time-slot.ts';
+import { overlaps, type TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
 import { demoClinic } from '../../../src/bootstrap/demo-clinic.ts';
 import { choicesOf, contextOf, openTime, textOf } from './talk.ts';
 
@@ -52,7 +52,7 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   let last: AssistantAnswer = { replies: [], dialogue };
   let count = 0;
   const seen = new Map<string, string>();
-  const gone = new Set<string>();
+  const gone = new Set<number>();
   const book = new Map<string, Appointment>();
   const asked: AgendaQuestion[] = [];
   const world = {
@@ -60,11 +60,13 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
     /** Practitioners whose calendar does not answer. */
     unknown: [] as string[],
     canBook: true,
+    /** How many times in a row somebody else takes the time between look and commit. */
+    rivals: 0,
   };
 
   const freeNow = (moving: string | undefined): readonly OfferedSlot[] =>
     free
-      .filter(({ at }) => !gone.has(at))
+      .filter(({ at }) => !gone.has(local(at).getTime()))
       .map(({ at, minutes = 30, practitionerId = 'lara' }) => ({
         slot: { start: local(at), end: new Date(local(at).getTime() + minutes * 60_000) },
         calendarId: `cal-${practitionerId}`,
@@ -131,8 +133,8 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   };
 
   /** As the use case does it: at most three rounds of questions. */
-  const think = (messages: readonly PatientMessage[]): AssistantAnswer => {
-    if (!world.canBook) return answerGuided({ context, messages, dialogue, now: clock });
+  const think = (messages: readonly PatientMessage[], taken: readonly TimeSlot[]): AssistantAnswer => {
+    if (!world.canBook || taken.length > 3) return answerGuided({ context, messages, dialogue, now: clock });
     const facts: AgendaFact[] = [];
     for (let round = 0; round <= 3; round += 1) {
       count += 1;
@@ -143,7 +145,7 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
           contactId: ana,
           conversationId: conversationId('talk'),
           nextId: appointmentId(uuid(count)),
-          taken: [],
+          taken,
         },
       );
       if (!('asks' in step)) return step;
@@ -161,7 +163,14 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
       sentAt: clock,
       ...(typeof one === 'string' ? { text: one } : one),
     }));
-    last = think(messages);
+    const taken: TimeSlot[] = [];
+    last = think(messages, taken);
+    for (let slot = heldIn(last); slot !== undefined && world.rivals > 0; slot = heldIn(last)) {
+      world.rivals -= 1;
+      taken.push(slot);
+      gone.add(slot.start.getTime());
+      last = think(messages, taken);
+    }
     last.appointmentChanges?.forEach(apply);
     dialogue = readDialogue(JSON.parse(JSON.stringify(last.dialogue)));
     for (const { id, title } of choicesOf(last.replies)) seen.set(title, id);
@@ -183,6 +192,8 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
     tap: (title: string, ...also: readonly Said[]) => turn(choice(title), ...also),
     tapId: (id: string, title = id) => turn({ type: 'interactive', text: title, choice: { id, title } }),
     idOf: (title: string) => seen.get(title),
+    /** Everything that was ever offered. */
+    everSeen: () => [...seen.values()],
     get text() {
       return textOf(last);
     },
@@ -224,10 +235,13 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
       }
     },
     /** Something else stands in the calendars at this time now. */
-    take: (at: string) => gone.add(at),
+    take: (at: string) => gone.add(local(at).getTime()),
     add: (appointment: Appointment) => book.set(appointment.id, appointment),
   };
 }
+
+const heldIn = ({ appointmentChanges = [] }: AssistantAnswer): TimeSlot | undefined =>
+  appointmentChanges.flatMap((each) => (each.change === 'hold' ? [each.appointment.slot] : []))[0];
 
 /** An appointment of this patient, unless said otherwise. */
 export const anAppointment = (

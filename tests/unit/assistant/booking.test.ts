@@ -297,6 +297,16 @@ describe('a time that is gone', () => {
     expect(talk.holds).toEqual([]);
   });
 
+  it('when somebody was faster at the last moment, the nearest ones are offered in the same turn', () => {
+    const talk = talkOf();
+    talk.say('quero marcar consulta dermatológica dia 2');
+    talk.world.rivals = 1;
+    talk.tap('qua 02/12 às 14:30');
+    expect(talk.text).toContain('não está mais livre');
+    expect(talk.titles).not.toContain('qua 02/12 às 14:30');
+    expect(talk.holds).toEqual([]);
+  });
+
   it('when the list is days old, it is looked up anew', () => {
     const talk = talkOf();
     talk.say('quero marcar consulta dermatológica');

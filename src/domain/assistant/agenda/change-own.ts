@@ -130,7 +130,7 @@ export function startMove(
   const intro = [
     `Vamos remarcar: ${bookedPhrase(appointment, context)}.`,
     policy === undefined ? '' : `Nossa política: ${clipped(policy, 300)}`,
-    'Para qual dia e período? Até a troca ser confirmada, o seu horário atual continua valendo.',
+    'Para qual dia e período? Até lá, o seu horário atual continua valendo.',
   ];
   return askForDay(subject, wish, intro.filter(Boolean).join(' '), situation);
 }
