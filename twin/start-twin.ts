@@ -4,6 +4,7 @@ import { Chats } from './chats.ts';
 import { graphApi } from './graph-api.ts';
 import { phonePage } from './phone-page.ts';
 import { noFaults, readFaults } from './faults.ts';
+import { listen } from './listen.ts';
 import { webhookSender, type BusinessNumber } from './webhooks.ts';
 import { json, readJson, type Handler, type World } from './world.ts';
 
@@ -23,8 +24,6 @@ export type Twin = {
   readonly phoneUrl: string;
   close(): Promise<void>;
 };
-
-const portsTried = 20;
 
 /** Meta and the patients' phones, on loopback: the Graph API, signed webhooks, and a page to write from. */
 export async function startTwin(options: Options): Promise<Twin> {
@@ -72,23 +71,6 @@ export async function startTwin(options: Options): Promise<Twin> {
       await closed;
     },
   };
-}
-
-async function listen(
-  server: ReturnType<typeof createServer>,
-  host: string,
-  preferred: number,
-): Promise<number> {
-  for (let port = preferred; ; port += 1) {
-    try {
-      server.listen(port, host);
-      await once(server, 'listening');
-      const address = server.address();
-      return typeof address === 'object' && address !== null ? address.port : port;
-    } catch (error) {
-      if (port - preferred >= portsTried || preferred === 0) throw error;
-    }
-  }
 }
 
 const faultCommands =

@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import { defaultGroupCommit } from '../application/messaging/group-commit.ts';
+import { defaultBusyMemory } from '../application/scheduling/read-busy-times.ts';
 import { defaultPacing } from '../domain/messaging/pacing.ts';
 import { defaultRetryPolicy } from '../domain/messaging/retry-policy.ts';
+import { defaultSyncPolicy } from '../domain/scheduling/sync-policy.ts';
 import { defaultTurnPolicy } from '../domain/messaging/turn.ts';
 import { defaultClinicCache } from '../adapters/system/cached-clinics.ts';
-
-const whole = (fallback: number, least = 0, most = 2_147_483_647) =>
-  z.coerce.number().int().min(least).max(most).default(fallback);
-const text = z.string().trim().min(1);
-const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
-const list = text.transform((value) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
+import { accessVariables, readAccess, type AccessSettings } from './access-config.ts';
+import { list, text, webUrl, whole } from './config-values.ts';
+import { googleVariables, readGoogle, type GoogleSettings } from './google-config.ts';
 
 const roles = ['web', 'worker', 'renewal'] as const;
 type Role = (typeof roles)[number];
@@ -40,6 +34,20 @@ const environment = z.object({
     .regex(/^v\d+\.\d+$/)
     .default('v25.0'),
   META_TIMEOUT_MS: whole(10_000, 100, 60_000),
+
+  ...googleVariables,
+  ...accessVariables,
+  RENEWAL_CONCURRENCY: whole(16, 1, 200),
+  RENEWAL_LEASE_MS: whole(30_000, 1_000),
+
+  HOLD_MS: whole(defaultSyncPolicy.holdMs, 1_000),
+  AVAILABILITY_CACHE_MS: whole(defaultBusyMemory.keepMs, 0, 60_000),
+  APPOINTMENT_CONCURRENCY: whole(16, 1, 200),
+  APPOINTMENT_LEASE_MS: whole(60_000, 100),
+  RETRY_CALENDAR_MAX_ATTEMPTS: whole(defaultSyncPolicy.maxAttempts, 1),
+  RETRY_CALENDAR_BASE_MS: whole(defaultSyncPolicy.baseMs, 1),
+  RETRY_CALENDAR_CAP_MS: whole(defaultSyncPolicy.capMs, 1),
+  CALENDAR_PATIENCE_MS: whole(defaultSyncPolicy.accessPatienceMs, 1),
 
   LLM_PROVIDER: z.enum(['none']).default('none'),
 
@@ -82,6 +90,9 @@ export type Config = Environment & {
   /** The port was asked for: another one would not do. */
   readonly portIsFixed: boolean;
   readonly meta: MetaSettings | undefined;
+  /** Absent when the twin of Google stands in for it. */
+  readonly google: GoogleSettings | undefined;
+  readonly access: AccessSettings;
 };
 
 /** One line per wrong or missing variable, naming it; never its value. */
@@ -106,6 +117,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const problems: string[] = [];
   const isProduction = values.NODE_ENV === 'production';
   const meta = readMeta(values, isProduction, problems);
+  const google = readGoogle(values, isProduction, problems);
+  const access = readAccess(values, isProduction, problems);
   if (isProduction && values.DATABASE_URL === undefined) {
     problems.push('DATABASE_URL: is required in production; the embedded Postgres is for development');
   }
@@ -122,6 +135,13 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       'DELIVERY_LEASE_MS: must be longer than META_TIMEOUT_MS, or a slow send would be claimed twice',
     );
   }
+  if (values.APPOINTMENT_LEASE_MS <= 2 * values.GOOGLE_TIMEOUT_MS) {
+    problems.push('APPOINTMENT_LEASE_MS: must be longer than twice GOOGLE_TIMEOUT_MS');
+  }
+  // a revocation is not sent in the last GOOGLE_TIMEOUT_MS of its lease
+  if (values.RENEWAL_LEASE_MS <= 2 * values.GOOGLE_TIMEOUT_MS) {
+    problems.push('RENEWAL_LEASE_MS: must be longer than twice GOOGLE_TIMEOUT_MS');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     ...values,
@@ -129,6 +149,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     host: values.HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
     portIsFixed: 'PORT' in given,
     meta,
+    google,
+    access,
   };
 }
 

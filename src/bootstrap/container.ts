@@ -1,28 +1,50 @@
 import { Container, ContainerModule } from 'inversify';
+import { googleCalendar } from '../adapters/google/calendar.ts';
+import { googleAuthorization } from '../adapters/google/oauth.ts';
 import { metaMessageSender } from '../adapters/meta/message-sender.ts';
 import { metaWebhookReader } from '../adapters/meta/webhook-reader.ts';
 import { postgresAlerts } from '../adapters/postgres/alerts.ts';
+import { postgresAppointments } from '../adapters/postgres/appointments.ts';
 import { postgresBacklog } from '../adapters/postgres/backlog.ts';
+import { postgresClinicCalendars } from '../adapters/postgres/clinic-calendars.ts';
 import { postgresClinics } from '../adapters/postgres/clinics.ts';
 import { postgresDeliveryLog } from '../adapters/postgres/delivery-log.ts';
+import { postgresGoogleConnections } from '../adapters/postgres/google-connections.ts';
+import { postgresGoogleRevocations } from '../adapters/postgres/google-revocations.ts';
 import { postgresInbox } from '../adapters/postgres/inbox.ts';
+import { postgresOAuthStates } from '../adapters/postgres/oauth-states.ts';
 import { postgresOutbox } from '../adapters/postgres/outbox.ts';
 import { postgresParkedItems } from '../adapters/postgres/parked-items.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { ingestPlanOptions, openPool } from '../adapters/postgres/pool.ts';
+import { postgresSealedTokens } from '../adapters/postgres/sealed-tokens.ts';
 import { postgresTurns } from '../adapters/postgres/turns.ts';
 import { openRegistry } from '../adapters/prometheus/registry.ts';
 import { prometheusTelemetry } from '../adapters/prometheus/telemetry.ts';
 import { cachedClinics, defaultClinicCache } from '../adapters/system/cached-clinics.ts';
+import { joseCallerTokens } from '../adapters/system/caller-tokens.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { uuidV7Ids } from '../adapters/system/ids.ts';
 import { systemRandomness } from '../adapters/system/randomness.ts';
+import { systemSecrets } from '../adapters/system/secrets.ts';
+import { joseStateSigner } from '../adapters/system/state-signer.ts';
+import { joseTokenCipher } from '../adapters/system/token-cipher.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { Config, MetaSettings } from './config.ts';
+import { connectionUseCases } from './connection-use-cases.ts';
+import type { Access } from './development-secrets.ts';
+import type { GoogleSettings } from './google-config.ts';
+import { schedulingUseCases } from './scheduling-use-cases.ts';
 import { tokens } from './tokens.ts';
 import { useCases } from './use-cases.ts';
 
-export type Surroundings = { readonly databaseUrl: string; readonly meta: MetaSettings; readonly log: Log };
+export type Surroundings = {
+  readonly databaseUrl: string;
+  readonly meta: MetaSettings;
+  readonly google: GoogleSettings;
+  readonly access: Access;
+  readonly log: Log;
+};
 
 const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
   new ContainerModule(({ bind }) => {
@@ -48,6 +70,12 @@ const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
     bind(tokens.turns).toResolvedValue(postgresTurns, [tokens.pool]);
     bind(tokens.outbox).toResolvedValue(postgresOutbox, [tokens.pool]);
     bind(tokens.alerts).toResolvedValue(postgresAlerts, [tokens.pool, tokens.ids]);
+    bind(tokens.googleConnections).toResolvedValue(postgresGoogleConnections, [tokens.pool]);
+    bind(tokens.googleRevocations).toResolvedValue(postgresGoogleRevocations, [tokens.pool]);
+    bind(tokens.oauthStates).toResolvedValue(postgresOAuthStates, [tokens.pool]);
+    bind(tokens.clinicCalendars).toResolvedValue(postgresClinicCalendars, [tokens.pool]);
+    bind(tokens.appointments).toResolvedValue(postgresAppointments, [tokens.pool]);
+    bind(tokens.sealedTokens).toResolvedValue(postgresSealedTokens, [tokens.pool]);
     bind(tokens.backlog).toResolvedValue(postgresBacklog, [tokens.pool, tokens.parkedItems, tokens.alerts]);
   });
 
@@ -65,12 +93,25 @@ const meta = ({ meta: settings, log }: Surroundings, config: Config) =>
     );
   });
 
-const system = ({ log }: Surroundings) =>
+const google = ({ google: settings }: Surroundings, { GOOGLE_TIMEOUT_MS: timeoutMs }: Config) =>
+  new ContainerModule(({ bind }) => {
+    bind(tokens.googleAuthorization).toResolvedValue(
+      (clock) => googleAuthorization({ ...settings, timeoutMs }, clock),
+      [tokens.clock],
+    );
+    bind(tokens.googleCalendar).toConstantValue(googleCalendar({ apiUrl: settings.apiUrl, timeoutMs }));
+  });
+
+const system = ({ log, access }: Surroundings) =>
   new ContainerModule(({ bind }) => {
     bind(tokens.log).toConstantValue(log);
     bind(tokens.clock).toConstantValue(systemClock);
     bind(tokens.ids).toConstantValue(uuidV7Ids);
     bind(tokens.randomness).toConstantValue(systemRandomness);
+    bind(tokens.secrets).toConstantValue(systemSecrets);
+    bind(tokens.callerTokens).toConstantValue(joseCallerTokens(access.callers));
+    bind(tokens.tokenCipher).toConstantValue(joseTokenCipher(access.encryptionKeys));
+    bind(tokens.stateSigner).toConstantValue(joseStateSigner(access.stateKeys));
     bind(tokens.registry).toConstantValue(openRegistry());
     bind(tokens.telemetry).toResolvedValue(prometheusTelemetry, [tokens.registry]);
   });
@@ -82,7 +123,10 @@ export function makeContainer(config: Config, surroundings: Surroundings): Conta
     system(surroundings),
     postgres(surroundings, config),
     meta(surroundings, config),
+    google(surroundings, config),
     useCases(config),
+    connectionUseCases(config),
+    schedulingUseCases(config),
   );
   return container;
 }

@@ -1,23 +1,63 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { CallerTokenSettings } from '../adapters/system/caller-tokens.ts';
+import type { KeyRing } from '../adapters/system/named-keys.ts';
+import type { AccessSettings } from './access-config.ts';
 import type { MetaSettings } from './config.ts';
 
-const secrets = z.object({ verifyToken: z.string(), appSecret: z.string(), accessToken: z.string() });
+const fresh = () => randomBytes(32).toString('base64url');
+const metaSecrets = z.object({ verifyToken: z.string(), appSecret: z.string(), accessToken: z.string() });
+const accessSecrets = z.object({
+  encryptionKey: z.base64url(),
+  stateKey: z.base64url(),
+  jwtSecret: z.string(),
+});
 
-/** Secrets for the twin, made once and kept readable by their owner only. Never used in production. */
+/** Secrets for the twin of Meta. Never used in production. */
 export async function developmentSecrets(dataDir: string): Promise<MetaSettings> {
-  await mkdir(dataDir, { recursive: true });
-  const file = join(dataDir, 'development-secrets.json');
-  const fresh = () => randomBytes(24).toString('base64url');
   const made = { verifyToken: fresh(), appSecret: fresh(), accessToken: fresh() };
-  try {
-    await writeFile(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
-  const { verifyToken, appSecret, accessToken } = secrets.parse(JSON.parse(await readFile(file, 'utf8')));
+  const kept = await makeOnce(dataDir, 'development-secrets.json', made);
+  const { verifyToken, appSecret, accessToken } = metaSecrets.parse(kept);
   // the address of the twin is put in when it has started
   return { verifyToken, appSecrets: [appSecret], accessToken, graphUrl: '' };
+}
+
+export type Access = {
+  readonly encryptionKeys: KeyRing;
+  readonly stateKeys: KeyRing;
+  readonly callers: CallerTokenSettings;
+};
+
+/** The keys of the configuration; what is missing is made once. Never used in production. */
+export async function openAccess(dataDir: string, given: AccessSettings): Promise<Access> {
+  const { encryptionKeys, stateKeys, callers } = given;
+  if (encryptionKeys && stateKeys && callers) return { encryptionKeys, stateKeys, callers };
+  const made = { encryptionKey: fresh(), stateKey: fresh(), jwtSecret: fresh() };
+  const kept = accessSecrets.parse(await makeOnce(dataDir, 'development-keys.json', made));
+  const ring = (key: string): KeyRing => [
+    { kid: 'development', key: new Uint8Array(Buffer.from(key, 'base64url')) },
+  ];
+  return {
+    encryptionKeys: encryptionKeys ?? ring(kept.encryptionKey),
+    stateKeys: stateKeys ?? ring(kept.stateKey),
+    callers: callers ?? { trust: { secret: kept.jwtSecret } },
+  };
+}
+
+/** Written whole under another name first: of processes that start together all read what one of them wrote. */
+async function makeOnce(dataDir: string, name: string, made: object): Promise<unknown> {
+  await mkdir(dataDir, { recursive: true });
+  const file = join(dataDir, name);
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return JSON.parse(await readFile(file, 'utf8'));
 }

@@ -3,6 +3,8 @@ import { openLog } from '../adapters/system/logger.ts';
 import { readConfig } from './config.ts';
 import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
+import { openAccess } from './development-secrets.ts';
+import { noGoogle } from './open-google.ts';
 import { tokens } from './tokens.ts';
 
 // `npm run replay`: ingests parked webhook items again, e.g. after a number was registered. Safe beside a running service.
@@ -16,7 +18,8 @@ const meta = config.meta ?? {
   accessToken: '',
   graphUrl: 'http://localhost',
 };
-const container = makeContainer(config, { databaseUrl: database.url, meta, log });
+const access = await openAccess(config.DATA_DIR, config.access);
+const container = makeContainer(config, { databaseUrl: database.url, meta, google: noGoogle, access, log });
 const { looked, resolved } = await container.get(tokens.replayParkedItems)();
 console.log(
   `${looked} parked items looked at, ${resolved} found their place, ${looked - resolved} stay parked`,

@@ -4,8 +4,10 @@ import { openLog } from '../adapters/system/logger.ts';
 import type { Config } from './config.ts';
 import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
-import { developmentSecrets } from './development-secrets.ts';
+import { demoCaller } from './demo-caller.ts';
+import { developmentSecrets, openAccess } from './development-secrets.ts';
 import { listenOn } from './listen-on.ts';
+import { openGoogle } from './open-google.ts';
 import { sayWhereToLook } from './say-where-to-look.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
@@ -52,21 +54,35 @@ export async function start(config: Config): Promise<Running> {
       phoneUrl = twin.phoneUrl;
     }
 
-    const container = makeContainer(config, { databaseUrl: database.url, meta, log });
+    const google = await openGoogle(config, { webUrl: web?.url, log });
+    closers.push(() => google.close());
+    const access = await openAccess(config.DATA_DIR, config.access);
+    const container = makeContainer(config, {
+      databaseUrl: database.url,
+      meta,
+      google: google.settings,
+      access,
+      log,
+    });
     closers.push(() => container.unbindAllAsync());
-    if (config.roles.has('worker')) {
+    if (config.roles.has('worker') || config.roles.has('renewal')) {
       const workers = startWorkers(container, config, database.url);
       closers.push(() => workers.stop());
     }
     if (web !== undefined) {
       serve(
         web.server,
-        makeWeb(container, () => isStopping),
+        makeWeb(container, {
+          isStopping: () => isStopping,
+          isSecure: web.url.startsWith('https:'),
+          googleReturnUrl: config.GOOGLE_RETURN_URL,
+        }),
       );
       closers.push(() => closeServer(web.server, 2_000));
     }
     log.info({ roles: [...config.roles], url: web?.url }, 'started');
-    sayWhereToLook({ url: web?.url, phoneUrl });
+    const caller = google.calendarUrl === undefined ? undefined : await demoCaller(config.DATA_DIR, access);
+    sayWhereToLook({ url: web?.url, phoneUrl, calendarUrl: google.calendarUrl, tokenFile: caller?.file });
     return { url: web?.url, stop };
   } catch (error) {
     await stop('start failed');

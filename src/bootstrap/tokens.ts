@@ -1,6 +1,20 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
+import type { AssociateCalendars } from '../application/connection/associate-calendars.ts';
+import type { ClientHealth } from '../application/connection/client-health.ts';
+import type { ConnectGoogle } from '../application/connection/connect-google.ts';
+import type { DisconnectGoogle } from '../application/connection/disconnect-google.ts';
+import type { EndGrant } from '../application/connection/end-grant.ts';
+import type { WithGoogleAccess } from '../application/connection/google-access.ts';
+import type { GoogleConnectionStatus } from '../application/connection/google-connection-status.ts';
+import type { ListCalendars } from '../application/connection/list-calendars.ts';
+import type { RenewNow } from '../application/connection/renew-now.ts';
+import type { RenewTokens } from '../application/connection/renew-tokens.ts';
+import type { RotateKeys } from '../application/connection/rotate-keys.ts';
+import type { RedeemConsent } from '../application/connection/redeem-consent.ts';
+import type { StartConsent } from '../application/connection/start-consent.ts';
+import type { WelcomeAccount } from '../application/connection/welcome-account.ts';
 import type { AnswerPatient } from '../application/messaging/answer-patient.ts';
 import type { DeliverMessage } from '../application/messaging/deliver-message.ts';
 import type { IngestMessage } from '../application/messaging/ingest-message.ts';
@@ -9,22 +23,42 @@ import type { ReplayParkedItems } from '../application/messaging/replay-parked-i
 import type { StoreMessages } from '../application/messaging/store-messages.ts';
 import type { ResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
 import type { Alerts } from '../application/ports/alerts.ts';
+import type { Appointments } from '../application/ports/appointments.ts';
 import type { Assistant } from '../application/ports/assistant.ts';
 import type { Backlog } from '../application/ports/backlog.ts';
+import type { CallerTokens } from '../application/ports/caller-tokens.ts';
+import type { ClinicCalendars } from '../application/ports/clinic-calendars.ts';
 import type { Clinics } from '../application/ports/clinics.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { DeliveryLog } from '../application/ports/delivery-log.ts';
+import type { GoogleAuthorization } from '../application/ports/google-authorization.ts';
+import type { GoogleCalendar } from '../application/ports/google-calendar.ts';
+import type { GoogleConnections } from '../application/ports/google-connections.ts';
+import type { GoogleRevocations } from '../application/ports/google-revocations.ts';
 import type { Ids } from '../application/ports/ids.ts';
 import type { Inbox } from '../application/ports/inbox.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { MessageSender } from '../application/ports/message-sender.ts';
+import type { OAuthStates } from '../application/ports/oauth-states.ts';
 import type { Outbox } from '../application/ports/outbox.ts';
 import type { ParkedItems } from '../application/ports/parked-items.ts';
 import type { People } from '../application/ports/people.ts';
 import type { Randomness } from '../application/ports/randomness.ts';
+import type { SealedTokens } from '../application/ports/sealed-tokens.ts';
+import type { Secrets } from '../application/ports/secrets.ts';
+import type { StateSigner } from '../application/ports/state-signer.ts';
 import type { Telemetry } from '../application/ports/telemetry.ts';
+import type { TokenCipher } from '../application/ports/token-cipher.ts';
 import type { Turns } from '../application/ports/turns.ts';
 import type { WebhookReader } from '../application/ports/webhook-reader.ts';
+
+import type { BookAppointment } from '../application/scheduling/book-appointment.ts';
+import type { CancelAppointment } from '../application/scheduling/cancel-appointment.ts';
+import type { FindAvailability } from '../application/scheduling/find-availability.ts';
+import type { KeepCalendarInStep } from '../application/scheduling/keep-calendar-in-step.ts';
+import type { ListAppointments } from '../application/scheduling/list-appointments.ts';
+import type { ReadBusyTimes } from '../application/scheduling/read-busy-times.ts';
+import type { RescheduleAppointment } from '../application/scheduling/reschedule-appointment.ts';
 
 /** A key that carries the type of what it stands for. */
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
@@ -57,4 +91,39 @@ export const tokens = {
   resolveClinicContext: token<ResolveClinicContext>('ResolveClinicContext'),
   answerPatient: token<AnswerPatient>('AnswerPatient'),
   deliverMessage: token<DeliverMessage>('DeliverMessage'),
+
+  secrets: token<Secrets>('Secrets'),
+  callerTokens: token<CallerTokens>('CallerTokens'),
+  tokenCipher: token<TokenCipher>('TokenCipher'),
+  stateSigner: token<StateSigner>('StateSigner'),
+  googleAuthorization: token<GoogleAuthorization>('GoogleAuthorization'),
+  googleCalendar: token<GoogleCalendar>('GoogleCalendar'),
+  googleConnections: token<GoogleConnections>('GoogleConnections'),
+  googleRevocations: token<GoogleRevocations>('GoogleRevocations'),
+  oauthStates: token<OAuthStates>('OAuthStates'),
+  clinicCalendars: token<ClinicCalendars>('ClinicCalendars'),
+  sealedTokens: token<SealedTokens>('SealedTokens'),
+  clientHealth: token<ClientHealth>('ClientHealth'),
+  renewTokens: token<RenewTokens>('RenewTokens'),
+  renewNow: token<RenewNow>('RenewNow'),
+  withGoogleAccess: token<WithGoogleAccess>('WithGoogleAccess'),
+  startConsent: token<StartConsent>('StartConsent'),
+  redeemConsent: token<RedeemConsent>('RedeemConsent'),
+  welcomeAccount: token<WelcomeAccount>('WelcomeAccount'),
+  connectGoogle: token<ConnectGoogle>('ConnectGoogle'),
+  googleConnectionStatus: token<GoogleConnectionStatus>('GoogleConnectionStatus'),
+  listCalendars: token<ListCalendars>('ListCalendars'),
+  associateCalendars: token<AssociateCalendars>('AssociateCalendars'),
+  endGrant: token<EndGrant>('EndGrant'),
+  disconnectGoogle: token<DisconnectGoogle>('DisconnectGoogle'),
+  rotateKeys: token<RotateKeys>('RotateKeys'),
+
+  appointments: token<Appointments>('Appointments'),
+  readBusyTimes: token<ReadBusyTimes>('ReadBusyTimes'),
+  findAvailability: token<FindAvailability>('FindAvailability'),
+  bookAppointment: token<BookAppointment>('BookAppointment'),
+  rescheduleAppointment: token<RescheduleAppointment>('RescheduleAppointment'),
+  cancelAppointment: token<CancelAppointment>('CancelAppointment'),
+  listAppointments: token<ListAppointments>('ListAppointments'),
+  keepCalendarInStep: token<KeepCalendarInStep>('KeepCalendarInStep'),
 };

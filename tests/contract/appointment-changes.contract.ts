@@ -206,6 +206,18 @@ export const appointmentChangesContract = (make: MakeHarness) =>
         expect(await stateOf(second)).toEqual(['held', undefined]);
       });
 
+      it('a wish to move is another wish to move the same appointment', async () => {
+        const old = await confirm(harness, clinicId, { slot: slot('09:00', '09:30') });
+        const asked = { requestedAt: harness.now() };
+        const first = await moveOf(old, { slot: slot('10:00', '10:30'), ...asked });
+        const second = await moveOf(first, { slot: slot('11:00', '11:30'), ...asked });
+        expect(second.replaces).toBe(old.id);
+        expect(await stateOf(first)).toEqual(['cancelled', 'superseded']);
+        await appointments.settle(await claimSync(harness), { to: 'confirmed' });
+        expect(await stateOf(old)).toEqual(['cancelled', 'moved']);
+        expect(await stateOf(second)).toEqual(['confirmed', undefined]);
+      });
+
       it('leaves one wish when several are made at once', async () => {
         const old = await confirm(harness, clinicId, { slot: slot('09:00', '09:30') });
         const hours = ['10', '11', '12', '13', '14', '15'];

@@ -99,7 +99,7 @@ export async function claimSend(harness: Harness): Promise<ClaimedSend> {
 /** Two people who turn out to be one: the second is merged into the first. */
 export async function aMergedParty(
   harness: Harness,
-): Promise<{ kept: Party; merged: Party; merge(): Promise<void> }> {
+): Promise<{ kept: Party; merged: Party; readonly merge: () => Promise<void> }> {
   const [before, overtook] = [{ bsuid: 'BR.first' }, { bsuid: 'BR.second' }];
   const kept = await aParty(harness, undefined, before);
   const merged = await aParty(harness, kept, overtook);

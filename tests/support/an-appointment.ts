@@ -15,7 +15,7 @@ type Wish = Partial<Omit<Appointment, 'clinicId'>>;
 
 /** Held for ten minutes, by nobody in particular; a series of its own unless one is given. */
 export function anAppointment(
-  { ids, now }: { readonly ids: Ids; now(): Date },
+  { ids, now }: { readonly ids: Ids; readonly now: () => Date },
   clinicId: ClinicId,
   wish: Wish = {},
 ): Appointment {

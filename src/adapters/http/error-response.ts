@@ -16,11 +16,13 @@ export class HttpRefusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly hint: string | undefined;
-  constructor(status: number, code: string, message: string, hint?: string) {
+  readonly details: unknown;
+  constructor(status: number, code: string, message: string, hint?: string, details?: unknown) {
     super(message);
     this.status = status;
     this.code = code;
     this.hint = hint;
+    this.details = details;
   }
 }
 

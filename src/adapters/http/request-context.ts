@@ -1,6 +1,11 @@
 import type { Middleware } from 'koa';
+import type { Caller } from '../../domain/access/caller.ts';
 
-export type RequestState = { requestId: string };
+export type RequestState = {
+  requestId: string;
+  /** Who calls; on routes behind `requireCaller`. */
+  caller?: Caller;
+};
 
 const acceptable = /^[\w.:-]{1,64}$/;
 

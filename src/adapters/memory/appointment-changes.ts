@@ -12,6 +12,7 @@ import {
   cancelled,
   checkMovable,
   endings,
+  movedOne,
   openMovesOf,
   requested,
 } from '../../domain/scheduling/change-appointment.ts';
@@ -76,12 +77,7 @@ function hold(
 ): Appointment {
   const made = once && madeUnderKey(db, clinicId, once);
   if (made !== undefined) return made;
-  if (appointment.replaces !== undefined) {
-    const found = find(db, clinicId, appointment.replaces);
-    checkMovable(found);
-    for (const move of openMovesOf(found, seriesOf(db, found)))
-      save(db, move, cancelled(move, endings.superseded));
-  }
+  const replaces = appointment.replaces && makeRoom(db, clinicId, appointment.replaces);
   checkPatient(db, appointment);
   for (const { appointment: other } of db.book.appointments.values()) {
     const isRival =
@@ -96,15 +92,26 @@ function hold(
       fingerprint: once.fingerprint,
       appointmentId: appointment.id,
     });
+  const kept = structuredClone({ ...appointment, ...(replaces && { replaces }) });
   db.book.appointments.set(appointment.id, {
-    appointment: structuredClone(appointment),
+    appointment: kept,
     written: undefined,
     nextSyncAt: appointment.requestedAt === undefined ? appointment.holdExpiresAt : db.clock.now(),
     leaseUntil: undefined,
     leaseToken: 0,
     attempts: 0,
   });
-  return structuredClone(appointment);
+  return structuredClone(kept);
+}
+
+/** What is to be replaced; earlier wishes to move it are withdrawn. @throws AppointmentNotFound, AppointmentClosed */
+function makeRoom(db: MemoryDatabase, clinicId: ClinicId, id: AppointmentId): AppointmentId {
+  const found = find(db, clinicId, id);
+  checkMovable(found);
+  const moved = movedOne(found, seriesOf(db, found));
+  for (const move of openMovesOf(moved, seriesOf(db, moved)))
+    save(db, move, cancelled(move, endings.superseded));
+  return moved.id;
 }
 
 function checkPatient(db: MemoryDatabase, { clinicId, contactId, conversationId }: Appointment): void {
@@ -131,7 +138,7 @@ export function madeUnderKey(
 }
 
 /** @throws AppointmentNotFound */
-export function find(db: MemoryDatabase, clinicId: ClinicId, id: AppointmentId): Appointment {
+function find(db: MemoryDatabase, clinicId: ClinicId, id: AppointmentId): Appointment {
   const row = db.book.appointments.get(id);
   if (row?.appointment.clinicId !== clinicId) throw new AppointmentNotFound(id);
   return row.appointment;
@@ -142,12 +149,15 @@ export const seriesOf = (db: MemoryDatabase, { clinicId, seriesId }: Appointment
     .map(({ appointment }) => appointment)
     .filter((other) => other.clinicId === clinicId && other.seriesId === seriesId);
 
-/** A changed appointment is due: its calendar may be out of step now. */
+/**
+ * A changed appointment is due: its calendar may be out of step now. Not when it ends and nothing was written: nobody
+ * can begin to write after this change.
+ */
 export function save(db: MemoryDatabase, before: Appointment, after: Appointment): Appointment {
   const row = db.book.appointments.get(after.id);
   if (after === before || row === undefined) return before;
   row.appointment = after;
-  row.nextSyncAt = db.clock.now();
+  row.nextSyncAt = isLive(after) || row.written ? db.clock.now() : undefined;
   row.attempts = 0;
   return structuredClone(after);
 }

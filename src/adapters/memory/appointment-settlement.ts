@@ -43,6 +43,9 @@ function settle(db: MemoryDatabase, row: AppointmentRow, settlement: SyncSettlem
       row.nextSyncAt = db.clock.now();
       row.attempts += 1;
       return;
+    case 'rest':
+      row.nextSyncAt = undefined;
+      return;
     case 'removed':
       row.written = undefined;
       row.nextSyncAt = undefined;

@@ -69,13 +69,13 @@ export const memoryGoogleConnections = (db: MemoryDatabase): GoogleConnections =
           .map((row) => claimed(row, leaseMs));
       }),
 
-    claimOne: ({ clinicId, seenVersion, evenWhileWaiting }, leaseMs) =>
+    claimOne: (clinicId, seenVersion, leaseMs) =>
       db.atomically(() => {
         const now = db.clock.now();
         const row = google.connections.get(clinicId);
         if (row?.version !== seenVersion || !isLive(row.status)) return 'changed';
         if (!isOver(row.leaseUntil, now)) return 'leased';
-        if (row.failures > 0 && !isOver(row.nextRenewalAt, now) && !evenWhileWaiting) return 'waiting';
+        if (row.failures > 0 && !isOver(row.nextRenewalAt, now)) return 'waiting';
         return claimed(row, leaseMs);
       }),
 

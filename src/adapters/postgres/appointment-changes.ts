@@ -13,6 +13,7 @@ import {
   cancelled,
   checkMovable,
   endings,
+  movedOne,
   openMovesOf,
   requested,
 } from '../../domain/scheduling/change-appointment.ts';
@@ -79,14 +80,10 @@ async function hold(
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `appointments ${clinicId} ${appointment.calendarId}`,
   ]);
-  if (appointment.replaces !== undefined) {
-    const { found, series } = await lockSeries(client, clinicId, appointment.replaces);
-    checkMovable(found);
-    for (const move of openMovesOf(found, series))
-      await save(client, move, cancelled(move, endings.superseded));
-  }
+  const replaces = appointment.replaces && (await makeRoom(client, clinicId, appointment.replaces));
   try {
-    const { rows } = await client.query(insertStatement, [...insertValues(appointment)]);
+    const values = insertValues({ ...appointment, ...(replaces && { replaces }) });
+    const { rows } = await client.query(insertStatement, [...values]);
     return appointmentRow.parse(rows[0]);
   } catch (error) {
     const constraint = constraintOf(error);
@@ -95,6 +92,16 @@ async function hold(
       throw new PatientNotFound(error);
     throw error;
   }
+}
+
+/** What is to be replaced; earlier wishes to move it are withdrawn. @throws AppointmentNotFound, AppointmentClosed */
+async function makeRoom(client: PoolClient, clinicId: ClinicId, id: AppointmentId): Promise<AppointmentId> {
+  const { found, series } = await lockSeries(client, clinicId, id);
+  checkMovable(found);
+  const moved = movedOne(found, series);
+  for (const move of openMovesOf(moved, series))
+    await save(client, move, cancelled(move, endings.superseded));
+  return moved.id;
 }
 
 /** What was made under the key before; otherwise the key is ours, if this transaction commits. */
@@ -164,7 +171,10 @@ export async function lockSeries(
   return { found, series };
 }
 
-/** A changed appointment is due: its calendar may be out of step now. */
+/**
+ * A changed appointment is due: its calendar may be out of step now. Not when it ends and nothing was written: nobody
+ * can begin to write after this change.
+ */
 export async function save(
   client: PoolClient,
   before: Appointment,
@@ -174,7 +184,8 @@ export async function save(
   await client.query(
     `update appointments
      set state = $3, requested_at = $4, hold_expires_at = $5, reason = $6, generation = $7, version = $8,
-       next_sync_at = now(), sync_attempts = 0
+       next_sync_at = case when $3 in ('held', 'confirmed') or written_event_id is not null then now() end,
+       sync_attempts = 0
      where clinic_id = $1 and id = $2`,
     [
       after.clinicId,

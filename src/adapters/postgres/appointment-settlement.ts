@@ -82,6 +82,9 @@ async function settle(client: PoolClient, { sync, settlement, found, series, con
         sync.attempts + 1,
       );
       return;
+    case 'rest':
+      await set('next_sync_at = null');
+      return;
     case 'removed':
       await set(
         `written_calendar_id = null, written_event_id = null, written_start = null, written_end = null,

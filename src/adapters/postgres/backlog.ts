@@ -13,6 +13,8 @@ const row = z.object({
   sends_waiting: count,
   oldest_send_ms: z.number().nullable(),
   unknown_sends: count,
+  appointments_due: count,
+  oldest_appointment_ms: z.number().nullable(),
 });
 
 /** Reads only the partial indexes of what is due, so it costs by backlog, not by history. */
@@ -20,7 +22,7 @@ export const postgresBacklog = (pool: Pool, parkedItems: ParkedItems, alerts: Al
   async read() {
     const [{ rows }, parked, openAlerts] = await Promise.all([
       pool.query(
-        `select turns.*, sends.*
+        `select turns.*, sends.*, appointments.*
          from (
            select
              count(*) filter (where turn_due_at <= now()) as turns_due,
@@ -37,7 +39,14 @@ export const postgresBacklog = (pool: Pool, parkedItems: ParkedItems, alerts: Al
              count(*) filter (where status = 'unknown') as unknown_sends
            from whatsapp_messages_improved
            where next_attempt_at is not null
-         ) as sends`,
+         ) as sends
+         cross join (
+           select
+             count(*) as appointments_due,
+             extract(epoch from now() - min(next_sync_at))::float8 * 1000 as oldest_appointment_ms
+           from appointments
+           where next_sync_at <= now()
+         ) as appointments`,
       ),
       parkedItems.waiting(),
       alerts.openCount(),
@@ -51,6 +60,8 @@ export const postgresBacklog = (pool: Pool, parkedItems: ParkedItems, alerts: Al
       sendsWaiting: read.sends_waiting,
       oldestDueSendMs: Math.max(0, read.oldest_send_ms ?? 0),
       unknownSends: read.unknown_sends,
+      appointmentsDue: read.appointments_due,
+      oldestDueAppointmentMs: Math.max(0, read.oldest_appointment_ms ?? 0),
       parkedItems: parked,
       openAlerts,
     };

@@ -18,7 +18,7 @@ export const postgresGoogleConnections = (pool: Pool): GoogleConnections => ({
 
   save: (connection, seenVersion) => saveConnection(pool, connection, seenVersion),
   claimDue: (limit, leaseMs) => claimDueRenewals(pool, limit, leaseMs),
-  claimOne: (wish, leaseMs) => claimOneRenewal(pool, wish, leaseMs),
+  claimOne: (id, seenVersion, leaseMs) => claimOneRenewal(pool, id, seenVersion, leaseMs),
   settle: (claim, settlement) => settleRenewal(pool, claim, settlement),
   keepReplaced: (claim, tokens) => keepReplaced(pool, claim, tokens),
   disconnect: (id, revocationId) => disconnectGoogle(pool, id, revocationId),

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import type { ClaimedRenewal, RenewalWish } from '../../application/ports/google-connections.ts';
+import type { ClaimedRenewal } from '../../application/ports/google-connections.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { renewalRow } from './google-connection-rows.ts';
 
 /** One row per clinic, so the oldest first is fair by itself. Only live connections have a `next_renewal_at`. */
@@ -43,7 +44,7 @@ with found as (
     case
       when version <> $2 or status not in ('connected', 'renewing_failed') then 'changed'
       when lease_until > now() then 'leased'
-      when failures > 0 and next_renewal_at > now() and not $3 then 'waiting'
+      when failures > 0 and next_renewal_at > now() then 'waiting'
       else 'free'
     end as verdict
   from google_calendar_tokens_by_clinic
@@ -51,7 +52,7 @@ with found as (
   for no key update
 ), claimed as (
   update google_calendar_tokens_by_clinic as c
-  set lease_until = now() + $4 * interval '1 ms', lease_token = c.lease_token + 1
+  set lease_until = now() + $3 * interval '1 ms', lease_token = c.lease_token + 1
   from found
   where c.clinic_id = found.clinic_id and found.verdict = 'free'
   returning c.*
@@ -64,13 +65,14 @@ const verdictRow = z.object({ verdict: z.enum(['changed', 'leased', 'waiting', '
 
 export async function claimOneRenewal(
   pool: Pool,
-  { clinicId, seenVersion, evenWhileWaiting }: RenewalWish,
+  clinicId: ClinicId,
+  seenVersion: number,
   leaseMs: number,
 ): Promise<ClaimedRenewal | 'leased' | 'changed' | 'waiting'> {
   const { rows } = await pool.query({
     name: 'claim-one-renewal',
     text: claimOneStatement,
-    values: [clinicId, seenVersion, evenWhileWaiting, leaseMs],
+    values: [clinicId, seenVersion, leaseMs],
   });
   const [row] = rows as unknown[];
   if (row === undefined) return 'changed';

@@ -13,6 +13,10 @@ export function backlogGauges(registry: Registry, backlog: Backlog): { refresh()
     'Outbound messages that are due, waiting for a retry or of unknown outcome',
     ['state'],
   );
+  const appointments = gauge(
+    'atende_appointments_due',
+    'Appointments that may be out of step with their calendar',
+  );
   const oldest = gauge('atende_oldest_due_seconds', 'Age of the oldest due work', ['kind']);
   const parked = gauge('atende_parked_items', 'Webhook items that wait for an operator, by reason', [
     'reason',
@@ -29,6 +33,8 @@ export function backlogGauges(registry: Registry, backlog: Backlog): { refresh()
       sends.set({ state: 'unknown' }, now.unknownSends);
       oldest.set({ kind: 'turn' }, now.oldestDueTurnMs / 1000);
       oldest.set({ kind: 'send' }, now.oldestDueSendMs / 1000);
+      appointments.set(now.appointmentsDue);
+      oldest.set({ kind: 'appointment' }, now.oldestDueAppointmentMs / 1000);
       parked.reset();
       for (const [reason, count] of now.parkedItems) parked.set({ reason }, count);
       alerts.reset();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Telemetry } from '../../application/ports/telemetry.ts';
 
@@ -55,6 +56,48 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
     labelNames: ['clinic', 'event'],
     registers,
   });
+  const consents = new Counter({
+    name: 'atende_google_consents_total',
+    help: 'Consents at Google that came back, by outcome',
+    labelNames: ['clinic', 'outcome'],
+    registers,
+  });
+  const renewals = new Counter({
+    name: 'atende_google_renewals_total',
+    help: 'Renewals of Google tokens by outcome',
+    labelNames: ['clinic', 'outcome'],
+    registers,
+  });
+  const renewalTime = new Histogram({
+    name: 'atende_google_renewal_seconds',
+    help: 'From the claim of a renewal to its settlement',
+    buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const revocations = new Counter({
+    name: 'atende_google_revocations_total',
+    help: 'Attempts to end a grant at Google, by outcome',
+    labelNames: ['clinic', 'outcome'],
+    registers,
+  });
+  const bookings = new Counter({
+    name: 'atende_bookings_total',
+    help: 'Wishes of the REST API about appointments, by what was asked and what was answered',
+    labelNames: ['clinic', 'what', 'outcome'],
+    registers,
+  });
+  const synced = new Counter({
+    name: 'atende_calendar_syncs_total',
+    help: 'Attempts to bring an appointment into or out of its calendar, by outcome; the calendar as a digest',
+    labelNames: ['clinic', 'calendar', 'outcome'],
+    registers,
+  });
+  const syncWait = new Histogram({
+    name: 'atende_calendar_sync_wait_seconds',
+    help: 'From an appointment being due to the end of the attempt that followed',
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120, 600],
+    registers,
+  });
   const loops = new Counter({
     name: 'atende_loop_failures_total',
     help: 'Rounds of a worker loop that failed as a whole, e.g. because the database was away',
@@ -74,6 +117,21 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
     deliveryTook: (clinic, ms) => latency.observe({ clinic }, ms / 1000),
     retry: (clinic, errorClass) => retries.inc({ clinic, error_class: errorClass }),
     unknownSend: (clinic, event) => unknown.inc({ clinic, event }),
+    consent: (clinic = 'none', outcome) => consents.inc({ clinic, outcome }),
+    renewal(clinic, outcome, ms) {
+      renewals.inc({ clinic, outcome });
+      renewalTime.observe(ms / 1000);
+    },
+    revocation: (clinic, outcome) => revocations.inc({ clinic, outcome }),
+    bookingAnswered: (clinic, what, outcome) => bookings.inc({ clinic, what, outcome }),
+    appointmentSynced(clinic, calendarId, outcome, waitedMs) {
+      synced.inc({ clinic, calendar: digest(calendarId), outcome });
+      syncWait.observe(waitedMs / 1000);
+    },
     loopFailed: (loop) => loops.inc({ loop }),
   };
 }
+
+/** A calendar's id is often somebody's e-mail address, which has no place in metrics. */
+const digest = (calendarId: string): string =>
+  createHash('sha256').update(calendarId).digest('hex').slice(0, 12);

@@ -43,7 +43,9 @@ export type SyncSettlement =
   /** An event of this generation was deleted by somebody: the next one, at once. */
   | { readonly to: 'next-generation' }
   /** Nothing of it is in the calendar (any more). */
-  | { readonly to: 'removed' };
+  | { readonly to: 'removed' }
+  /** Nothing to do until it is changed. */
+  | { readonly to: 'rest' };
 
 /**
  * `changed`: the patient or the front end changed it meanwhile; only the lease was given back.

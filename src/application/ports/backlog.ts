@@ -8,6 +8,9 @@ type BacklogReading = {
   readonly sendsWaiting: number;
   readonly oldestDueSendMs: number;
   readonly unknownSends: number;
+  /** Appointments that may be out of step with their calendar. */
+  readonly appointmentsDue: number;
+  readonly oldestDueAppointmentMs: number;
   readonly parkedItems: ReadonlyMap<string, number>;
   readonly openAlerts: ReadonlyMap<string, number>;
 };

@@ -55,6 +55,8 @@ export type RevocationFailure = {
 export interface GoogleAuthorization {
   /** Where the person's browser has to go. */
   consentUrl(request: ConsentRequest): string;
+  /** Whether an answer that names its issuer comes from where we sent the person. */
+  isIssuer(issuer: string): boolean;
   exchange(request: {
     readonly code: string;
     readonly verifier: string;

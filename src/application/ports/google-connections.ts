@@ -50,12 +50,6 @@ export type ClaimedRenewal = {
   readonly failures: number;
 };
 
-export type RenewalWish = {
-  readonly clinicId: ClinicId;
-  readonly seenVersion: number;
-  readonly evenWhileWaiting: boolean;
-};
-
 export type RenewedTokens = {
   readonly accessToken: SealedToken;
   readonly expiresAt: Date;
@@ -101,10 +95,14 @@ export interface GoogleConnections {
   claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedRenewal[]>;
 
   /**
-   * Claims the renewal of one live connection, due or not: not when it is `leased` to somebody, has `changed` since
-   * `seenVersion`, or waits after a failure (`waiting`), unless it is wanted even then.
+   * Claims the renewal of one live connection, due or not; not when it is `leased` to somebody, waits after a failure
+   * (`waiting`), or has `changed` since `seenVersion`.
    */
-  claimOne(wish: RenewalWish, leaseMs: number): Promise<ClaimedRenewal | 'leased' | 'changed' | 'waiting'>;
+  claimOne(
+    clinicId: ClinicId,
+    seenVersion: number,
+    leaseMs: number,
+  ): Promise<ClaimedRenewal | 'leased' | 'changed' | 'waiting'>;
 
   /** Records how the claim ended. `false`, and no change, when lease or version are not ours any more. */
   settle(claim: ClaimedRenewal, settlement: RenewalSettlement): Promise<boolean>;

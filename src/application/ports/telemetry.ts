@@ -8,5 +8,13 @@ export interface Telemetry {
   deliveryTook(clinicId: string, ms: number): void;
   retry(clinicId: string, errorClass: string): void;
   unknownSend(clinicId: string, event: 'opened' | 'settled' | 'resent' | 'given-up'): void;
+  /** How a consent ended: `connected` or the code of its refusal. */
+  consent(clinicId: string | undefined, outcome: string): void;
+  renewal(clinicId: string, outcome: string, ms: number): void;
+  revocation(clinicId: string, outcome: string): void;
+  /** What a caller of the REST API was answered: `what` is book, reschedule or cancel; an error's code otherwise. */
+  bookingAnswered(clinicId: string, what: string, outcome: string): void;
+  /** How an attempt to bring an appointment and its calendar in step ended, and how long it was due before. */
+  appointmentSynced(clinicId: string, calendarId: string, outcome: string, waitedMs: number): void;
   loopFailed(loop: string): void;
 }

@@ -1,7 +1,9 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../domain/messaging/contact-identity.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
-import type { Appointment } from '../../domain/scheduling/appointment.ts';
+import type { OnceOnly } from '../../domain/scheduling/appointment-changes.ts';
+import { appointmentId, type Appointment } from '../../domain/scheduling/appointment.ts';
+import { takeTime, type TakeNeeds } from './take-time.ts';
 
 export type BookingRequest = {
   readonly clinicId: ClinicId;
@@ -22,6 +24,34 @@ export type BookingRequest = {
  * Takes the time in our own book at once, after reading the calendars anew. A requested appointment is written to the
  * calendar by the worker, which then confirms it (or not) and tells the patient.
  * @throws SlotTaken when somebody was faster, SlotNotOffered when it is no time that could be booked,
- * IdempotencyKeyReused, PatientNotFound, and what FindAvailability throws.
+ * CalendarsUnavailable, IdempotencyKeyReused, PatientNotFound, and what FindAvailability throws.
  */
 export type BookAppointment = (request: BookingRequest) => Promise<Appointment>;
+
+export const makeBookAppointment =
+  (needs: TakeNeeds): BookAppointment =>
+  async (request) => {
+    const { key, ...wish } = request;
+    const once = key === undefined ? undefined : onceOnly('book', key, wish);
+    const made = once && (await needs.appointments.madeOnce(request.clinicId, once));
+    if (made !== undefined) return made;
+    const { contactId, conversationId } = request;
+    const id = appointmentId(needs.ids.next());
+    return takeTime(needs, {
+      ...wish,
+      once,
+      moving: undefined,
+      appointment: {
+        id,
+        seriesId: id,
+        ...(contactId !== undefined && { contactId }),
+        ...(conversationId !== undefined && { conversationId }),
+      },
+    });
+  };
+
+/** What was asked for, in a form that is the same for the same wish. */
+export const onceOnly = (what: string, key: string, wish: object): OnceOnly => ({
+  key,
+  fingerprint: JSON.stringify([what, ...Object.entries(wish).sort(([a], [b]) => (a < b ? -1 : 1))]),
+});

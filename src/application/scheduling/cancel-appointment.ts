@@ -1,7 +1,18 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { Appointment, AppointmentId } from '../../domain/scheduling/appointment.ts';
+import { messageId } from '../../domain/messaging/message.ts';
+import type { PatientNotice } from '../../domain/scheduling/appointment-changes.ts';
+import {
+  AppointmentNotFound,
+  type Appointment,
+  type AppointmentId,
+} from '../../domain/scheduling/appointment.ts';
+import { noticeOf } from '../../domain/scheduling/notices.ts';
+import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
+import type { Appointments } from '../ports/appointments.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
 
-export type CancelRequest = {
+type CancelRequest = {
   readonly clinicId: ClinicId;
   readonly appointmentId: AppointmentId;
   /** A patient hears of it from the dialogue; when the clinic cancels, the patient is told. */
@@ -16,3 +27,38 @@ export type CancelRequest = {
  * @throws AppointmentNotFound, AppointmentClosed when it had failed already.
  */
 export type CancelAppointment = (request: CancelRequest) => Promise<Appointment>;
+
+type Needs = {
+  appointments: Appointments;
+  resolveClinicContext: ResolveClinicContext;
+  ids: Ids;
+  clock: Clock;
+};
+
+export const makeCancelAppointment = (needs: Needs): CancelAppointment => {
+  const noticeFor = async (appointment: Appointment): Promise<PatientNotice> => {
+    const { context } = await needs.resolveClinicContext(appointment.clinicId);
+    return {
+      messageId: messageId(needs.ids.next()),
+      content: noticeOf('cancelled-by-clinic', context, appointment),
+      requestId: appointment.id,
+    };
+  };
+
+  return async ({ clinicId, appointmentId, by, reason }) => {
+    const found = await needs.appointments.get(clinicId, appointmentId);
+    if (found === undefined) throw new AppointmentNotFound(appointmentId);
+    // a hold that was never requested ends without a word
+    const isTold = by === 'clinic' && found.conversationId !== undefined && found.requestedAt !== undefined;
+    const [cancelled] = await needs.appointments.apply(clinicId, [
+      {
+        change: 'cancel',
+        appointmentId,
+        reason: reason === undefined ? `by-${by}` : `by-${by}: ${reason}`,
+        at: needs.clock.now(),
+        ...(isTold && { notice: await noticeFor(found) }),
+      },
+    ]);
+    return cancelled ?? found;
+  };
+};

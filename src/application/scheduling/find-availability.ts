@@ -1,7 +1,19 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
 import type { AppointmentId } from '../../domain/scheduling/appointment.ts';
-import type { OfferedSlots } from '../../domain/scheduling/offered-slots.ts';
+import { makeFreeSlots } from '../../domain/scheduling/availability.ts';
+import { bookableWindow, clipped, windowOf } from '../../domain/scheduling/booking-window.ts';
+import type { OfferedSlot, OfferedSlots } from '../../domain/scheduling/offered-slots.ts';
+import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
+import type { Clock } from '../ports/clock.ts';
+import {
+  findMoved,
+  planVisit,
+  readAgendas,
+  type PlacedAgenda,
+  type PlanNeeds,
+  type VisitPlan,
+} from './visit-plan.ts';
 
 export type AvailabilityRequest = {
   readonly clinicId: ClinicId;
@@ -23,7 +35,52 @@ export type AvailabilityRequest = {
 /**
  * The times that may be booked, within the clinic's minimum notice and horizon. Calendars are read at most half a
  * minute ago; booking reads them anew.
- * @throws ClinicNotFound, ServiceNotFound, PractitionerNotFound, AppointmentNotFound, GoogleNotConnected,
- * GoogleReconnectRequired, CalendarsUnavailable
+ * @throws ClinicNotFound, ServiceNotFound, PractitionerNotFound, AppointmentNotFound, NotConnected, ReconnectRequired,
+ * GoogleUnavailable, GoogleMisconfigured
  */
 export type FindAvailability = (request: AvailabilityRequest) => Promise<OfferedSlots>;
+
+type Needs = PlanNeeds & { clock: Clock };
+
+export const makeFindAvailability =
+  (needs: Needs): FindAvailability =>
+  async (request) => {
+    const { clinicId, from, to, moving: movingId, limit = Infinity } = request;
+    const plan = await planVisit(needs, request);
+    const { timeZone, booking } = plan.context;
+    const asked = clipped(windowOf(timeZone, from, to), bookableWindow(timeZone, booking, needs.clock.now()));
+    const window = asked.start < asked.end ? asked : { start: asked.start, end: asked.start };
+    const moving = movingId && (await findMoved(needs, clinicId, movingId)).moved;
+    const { agendas, asOf } = await readAgendas(needs, plan, { window, fresh: false, moving });
+    return {
+      slots: offered(plan, agendas, window).slice(0, limit),
+      asOf,
+      unknownCalendars: unknownOf(plan, agendas),
+    };
+  };
+
+/** Oldest first; at one time in the clinic's order of its practitioners. */
+function offered({ context }: VisitPlan, agendas: readonly PlacedAgenda[], window: TimeSlot): OfferedSlot[] {
+  const { freeSlots } = makeFreeSlots({ timeZone: context.timeZone, hours: context.openingHours }, window);
+  return agendas
+    .flatMap(({ place, agenda }): readonly OfferedSlot[] => {
+      if ('unknown' in agenda) return [];
+      const { practitioner, calendarId } = place;
+      const who = { calendarId, ...(practitioner && { practitionerId: practitioner.id }) };
+      return freeSlots(agenda).map((slot) => ({ slot, ...who }));
+    })
+    .sort((a, b) => a.slot.start.getTime() - b.slot.start.getTime());
+}
+
+function unknownOf(
+  { calendars }: VisitPlan,
+  agendas: readonly PlacedAgenda[],
+): OfferedSlots['unknownCalendars'] {
+  const unknown = new Set(agendas.flatMap(({ agenda }) => ('unknown' in agenda ? agenda.unknown : [])));
+  return calendars
+    .filter(({ calendarId }) => unknown.has(calendarId))
+    .map(({ calendarId, practitionerId }) => ({
+      calendarId,
+      ...(practitionerId !== undefined && { practitionerId }),
+    }));
+}

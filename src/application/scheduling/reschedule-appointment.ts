@@ -1,7 +1,11 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { Appointment, AppointmentId } from '../../domain/scheduling/appointment.ts';
+import { appointmentId, type Appointment, type AppointmentId } from '../../domain/scheduling/appointment.ts';
+import { checkMovable } from '../../domain/scheduling/change-appointment.ts';
+import { onceOnly } from './book-appointment.ts';
+import { takeTime, type TakeNeeds } from './take-time.ts';
+import { findMoved } from './visit-plan.ts';
 
-export type MoveRequest = {
+type MoveRequest = {
   readonly clinicId: ClinicId;
   /** The appointment that is to be moved. */
   readonly appointmentId: AppointmentId;
@@ -14,7 +18,37 @@ export type MoveRequest = {
 
 /**
  * Takes the new time as a new appointment of the same series. The old one stays until the new one is confirmed, and
- * stays for good when it is not. An earlier wish to move the same appointment is withdrawn.
+ * stays for good when it is not. An earlier wish to move the same appointment is withdrawn. To the time that it has
+ * already it is not moved.
  * @throws AppointmentNotFound, AppointmentClosed when there is nothing to move any more, and what BookAppointment throws.
  */
 export type RescheduleAppointment = (request: MoveRequest) => Promise<Appointment>;
+
+export const makeRescheduleAppointment =
+  (needs: TakeNeeds): RescheduleAppointment =>
+  async (request) => {
+    const { clinicId, appointmentId: oldId, start, intent, key, ...wish } = request;
+    const once = key === undefined ? undefined : onceOnly('move', key, { oldId, start, intent, ...wish });
+    const made = once && (await needs.appointments.madeOnce(clinicId, once));
+    if (made !== undefined) return made;
+    const { found: old, moved } = await findMoved(needs, clinicId, oldId);
+    checkMovable(old);
+    const practitionerId = wish.practitionerId ?? old.practitionerId;
+    if (old.slot.start.getTime() === start.getTime() && practitionerId === old.practitionerId) return old;
+    return takeTime(needs, {
+      clinicId,
+      serviceId: old.serviceId,
+      practitionerId,
+      start,
+      intent,
+      once,
+      moving: moved,
+      appointment: {
+        id: appointmentId(needs.ids.next()),
+        seriesId: old.seriesId,
+        replaces: moved.id,
+        ...(old.contactId !== undefined && { contactId: old.contactId }),
+        ...(old.conversationId !== undefined && { conversationId: old.conversationId }),
+      },
+    });
+  };

@@ -11,7 +11,3 @@ export function refreshTokenToKeep(known: Known | undefined, granted: Granted): 
   if (granted.hasRefreshToken) return 'new';
   return known !== undefined && isLive(known.status) && known.account.sub === granted.sub ? 'stored' : 'none';
 }
-
-/** Whether the clinic leaves an account behind, whose grant then has to end under the same rule as by disconnecting. */
-export const changesAccount = (known: Known | undefined, granted: Pick<Granted, 'sub'>): boolean =>
-  known !== undefined && known.account.sub !== granted.sub;

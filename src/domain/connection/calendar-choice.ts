@@ -1,5 +1,14 @@
 import { DomainError } from '../error.ts';
 
+/** `busy-only`: appointments cannot be written to it, but its events count. */
+export type CalendarUse = 'bookable' | 'busy-only';
+
+const writers: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
+
+/** By Google's access role (facts §4.1). */
+export const calendarUse = (accessRole: string): CalendarUse =>
+  writers.has(accessRole) ? 'bookable' : 'busy-only';
+
 export class UnknownCalendars extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'connection.unknown-calendars';

@@ -65,6 +65,11 @@ const consentRefusals: Readonly<Record<ConsentRefusal, { readonly message: strin
     },
   };
 
+/** What to tell the person, by the last part of the code. */
+export const consentHints: Readonly<Record<ConsentRefusal, string>> = Object.fromEntries(
+  Object.entries(consentRefusals).map(([refusal, { hint }]) => [refusal, hint]),
+) as Record<ConsentRefusal, string>;
+
 export class ConsentRefused extends DomainError {
   readonly kind = 'forbidden';
   readonly code: `connection.${ConsentRefusal}`;
@@ -78,11 +83,13 @@ export class ConsentRefused extends DomainError {
 export class PermissionsMissing extends DomainError {
   readonly kind = 'forbidden';
   readonly code = 'connection.permissions-missing';
+  readonly missing: readonly Permission[];
   constructor(missing: readonly Permission[]) {
     super(`Not all permissions were granted: ${missing.join(', ')}`, {
       hint: `Faltou marcar no Google: ${missing.map(permissionLabel).join('; ')}. Conecte de novo e marque todas as permissões.`,
       details: { missing: missing.map((permission) => ({ permission, label: permissionLabel(permission) })) },
     });
+    this.missing = missing;
   }
 }
 

@@ -47,5 +47,7 @@ export function missingPermissions(granted: readonly string[]): readonly Permiss
   );
 }
 
+export const isPermission = (value: string): value is Permission => Object.hasOwn(permissions, value);
+
 /** For the clinic, close to the words of Google's consent page. */
 export const permissionLabel = (permission: Permission): string => permissions[permission].label;

@@ -11,7 +11,7 @@ export const appointmentId = (value: string) => value as AppointmentId;
  * `held`: keeps the time; until it is requested it runs out by itself, afterwards it waits for the calendar.
  * `confirmed`: is in the calendar. `cancelled`: was wanted no more. `failed`: could not be had.
  */
-export type AppointmentState = 'held' | 'confirmed' | 'cancelled' | 'failed';
+type AppointmentState = 'held' | 'confirmed' | 'cancelled' | 'failed';
 
 export type Appointment = {
   readonly id: AppointmentId;

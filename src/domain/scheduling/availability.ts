@@ -39,7 +39,7 @@ export function makeFreeSlots({ timeZone, hours }: Opening, window: TimeSlot) {
      */
     freeSlots: (agenda: Agenda): readonly TimeSlot[] => fit(working(agenda), agenda, spanOf(window)),
     /** Whether a visit lies in working time, on the grid or not. */
-    isWorkingTime(agenda: Pick<Agenda, 'week'>, slot: TimeSlot): boolean {
+    isWorkingTime: (agenda: Pick<Agenda, 'week'>, slot: TimeSlot): boolean => {
       const [from, to] = spanOf(slot);
       return union(working(agenda)).some(([start, end]) => start <= from && to <= end);
     },

@@ -24,8 +24,9 @@ export type BookingPlace = {
 const usualMinutes = 30;
 const writingRoles: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
 
+/** One that was not found last time is asked about anew: the answer says whether anything can be offered. */
 export const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
-  reachability === 'reachable' && writingRoles.has(accessRole);
+  reachability !== 'not-writable' && writingRoles.has(accessRole);
 
 /** @throws ServiceNotFound */
 export function serviceOf({ services }: ClinicContext, serviceId: string): HealthcareService {

@@ -6,8 +6,7 @@ import { AppointmentClosed } from './scheduling-errors.ts';
 export function requested(appointment: Appointment, at: Date): Appointment {
   if (!isLive(appointment)) throw new AppointmentClosed(appointment);
   if (appointment.requestedAt !== undefined) return appointment;
-  const { holdExpiresAt: _, ...kept } = appointment;
-  return { ...kept, requestedAt: at, version: appointment.version + 1 };
+  return { ...changed(appointment), requestedAt: at };
 }
 
 /** @throws AppointmentClosed when it failed: there is nothing to cancel */
@@ -22,18 +21,33 @@ export function failed(appointment: Appointment, reason: string): Appointment {
 }
 
 export function confirmed(appointment: Appointment): Appointment {
-  const { holdExpiresAt: _, ...kept } = appointment;
-  return { ...kept, state: 'confirmed', version: appointment.version + 1 };
+  return { ...changed(appointment), state: 'confirmed' };
 }
 
 function ended(appointment: Appointment, state: 'cancelled' | 'failed', reason: string): Appointment {
-  const { holdExpiresAt: _, ...kept } = appointment;
-  return { ...kept, state, reason, version: appointment.version + 1 };
+  return { ...changed(appointment), state, reason };
+}
+
+/** One version later, and not on hold any more. */
+function changed(appointment: Appointment): Appointment {
+  const after: { -readonly [Key in keyof Appointment]: Appointment[Key] } = { ...appointment };
+  delete after.holdExpiresAt;
+  after.version += 1;
+  return after;
 }
 
 /** Whether it may be moved: wanted, and not over in the book. @throws AppointmentClosed */
 export function checkMovable(appointment: Appointment): void {
   if (!isLive(appointment) || appointment.requestedAt === undefined) throw new AppointmentClosed(appointment);
+}
+
+/**
+ * What really is to be moved: an open wish to move something is no appointment yet, so to move it is another wish to
+ * move the same thing.
+ */
+export function movedOne(found: Appointment, series: readonly Appointment[]): Appointment {
+  const replaced = series.find(({ id }) => id === found.replaces);
+  return found.state === 'held' && replaced !== undefined && isLive(replaced) ? replaced : found;
 }
 
 /** Wishes to move this appointment that are still open. */

@@ -62,7 +62,10 @@ export class IdempotencyKeyReused extends DomainError {
 export class CalendarsUnavailable extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'scheduling.calendars-unavailable';
-  constructor(reason: string) {
-    super('The calendars could not be read', { hint: 'Try again in a moment.', details: { reason } });
+  constructor(calendarIds: readonly string[]) {
+    super('The calendars that decide about this time could not be read', {
+      hint: 'Try again in a moment.',
+      details: { calendarIds },
+    });
   }
 }

@@ -1,0 +1,90 @@
+// https://developers.google.com/workspace/calendar/api/v3/reference (read 2026-11-24). Tolerant: Google adds fields.
+import { z } from 'zod';
+import type { CalendarEvent, StoredEvent } from '../../application/ports/google-calendar.ts';
+import { localMinute, localTime } from '../../domain/clinic/local-time.ts';
+import { merged, type TimeSlot } from '../../domain/scheduling/time-slot.ts';
+
+const minuteMs = 60_000;
+
+export const listPage = z.object({
+  nextPageToken: z.string().optional(),
+  items: z
+    .array(
+      z.object({
+        id: z.string(),
+        summary: z.string().optional(),
+        summaryOverride: z.string().optional(),
+        timeZone: z.string().default('UTC'),
+        accessRole: z.string().default('none'),
+        primary: z.boolean().default(false),
+        hidden: z.boolean().default(false),
+        deleted: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+});
+
+const moment = z.string().transform((text, context): Date => {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) context.addIssue({ code: 'custom', message: 'no moment' });
+  return date;
+});
+
+const calendarAnswer = z.object({
+  errors: z.array(z.object({ reason: z.string().optional() })).default([]),
+  busy: z.array(z.object({ start: moment, end: moment })),
+});
+
+/** Each calendar is read by itself: an unreadable one does not make the others so. */
+export const freeBusyAnswer = z.object({ calendars: z.record(z.string(), z.unknown()) });
+
+/** Busy times sorted and joined, or why they are not known. An error beside busy times makes them worthless. */
+export function busyOf(answer: unknown): readonly TimeSlot[] | 'not-found' | 'transient' {
+  const read = calendarAnswer.safeParse(answer);
+  if (!read.success) return 'transient';
+  const [error] = read.data.errors;
+  if (error !== undefined) return error.reason === 'notFound' ? 'not-found' : 'transient';
+  return merged(read.data.busy);
+}
+
+const eventTime = z.object({ dateTime: moment.optional() }).optional();
+
+export const storedEvent = z
+  .object({
+    id: z.string(),
+    status: z.string().optional(),
+    start: eventTime,
+    end: eventTime,
+    extendedProperties: z
+      .object({ private: z.object({ appointmentId: z.string().optional() }).optional() })
+      .optional(),
+  })
+  .transform(({ id, status, start, end, extendedProperties }): StoredEvent => ({
+    eventId: id,
+    isCancelled: status === 'cancelled',
+    // an all-day event has dates only
+    slot: start?.dateTime && end?.dateTime && { start: start.dateTime, end: end.dateTime },
+    appointmentId: extendedProperties?.private?.appointmentId,
+  }));
+
+/** `2026-12-01T14:00:00-03:00`, as the clocks of the zone show it. */
+export function writtenMoment(at: Date, timeZone: string): { dateTime: string; timeZone: string } {
+  const minute = Math.floor(at.getTime() / minuteMs);
+  const offset = localMinute(localTime(timeZone, at)) - minute;
+  const shown = new Date(at.getTime() + offset * minuteMs).toISOString().slice(0, 19);
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  const two = (value: number) => String(value).padStart(2, '0');
+  return { dateTime: `${shown}${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`, timeZone };
+}
+
+/** What stands in the calendar: opaque, private, nobody invited, and our marks. */
+export const eventBody = ({ eventId, title, slot, timeZone, appointmentId, clinicId }: CalendarEvent) => ({
+  id: eventId,
+  summary: title,
+  start: writtenMoment(slot.start, timeZone),
+  end: writtenMoment(slot.end, timeZone),
+  transparency: 'opaque',
+  visibility: 'private',
+  reminders: { useDefault: false },
+  extendedProperties: { private: { appointmentId, clinicId } },
+});

@@ -1,0 +1,74 @@
+/** What came back, or why nothing did. Only codes: never the request, never the vendor's text. */
+export type FormReply =
+  | {
+      readonly httpStatus: number;
+      /** `undefined` when it is no JSON. */ readonly body: unknown;
+      readonly retryAfterMs?: number;
+    }
+  | { readonly unanswered: string };
+
+const largestReply = 64 * 1024;
+
+/**
+ * Posts a form: secrets go into the body, never into the URL. One try, no redirect, `timeoutMs` for everything up to
+ * the last byte. Never throws: an error of fetch would carry its cause into some log.
+ */
+export async function postForm(
+  url: string,
+  fields: Readonly<Record<string, string>>,
+  timeoutMs: number,
+): Promise<FormReply> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams(fields),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const body = await readJson(response);
+    const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
+    return { httpStatus: response.status, body, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  } catch (error) {
+    return { unanswered: codeOf(error) };
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > largestReply) throw new Error('too large');
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds or a date, as RFC 9110 allows; `undefined` for anything else. */
+function readRetryAfter(value: string | null): number | undefined {
+  if (value === null) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+}
+
+const codes: ReadonlyMap<unknown, string> = new Map([
+  ['ECONNREFUSED', 'connection-refused'],
+  ['ECONNRESET', 'connection-reset'],
+  ['UND_ERR_SOCKET', 'connection-reset'],
+  ['ENOTFOUND', 'dns-failure'],
+  ['EAI_AGAIN', 'dns-failure'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
+]);
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'connection-failed';
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout';
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return codes.get(code) ?? 'connection-failed';
+}

@@ -1,0 +1,202 @@
+import type {
+  CalendarEvent,
+  CalendarFailure,
+  CalendarResult,
+  GoogleCalendar,
+  ListedCalendar,
+} from '../../application/ports/google-calendar.ts';
+import { localMinute, zoneClock, type LocalDate } from '../../domain/clinic/local-time.ts';
+import { merged, overlaps, type TimeSlot } from '../../domain/scheduling/time-slot.ts';
+
+export type CalendarCall = {
+  readonly call: keyof GoogleCalendar;
+  readonly accessToken: string;
+  readonly calendarId?: string;
+  readonly eventId?: string;
+};
+
+/** What becomes of one call. */
+export type CalendarFate =
+  | { readonly fate: 'done' }
+  | { readonly fate: 'refused'; readonly failure: CalendarFailure }
+  /** Nobody answered; whether it was done, or will be when nobody thinks of it any more. */
+  | { readonly fate: 'unknown'; readonly done: boolean | 'late' };
+
+type MemoryEvent = {
+  readonly eventId: string;
+  isCancelled: boolean;
+  slot: TimeSlot | undefined;
+  /** Free time, as Google's own default for all-day events. */
+  readonly isTransparent: boolean;
+  readonly appointmentId: string | undefined;
+  readonly title: string;
+};
+
+type EventWish = {
+  readonly eventId: string;
+  readonly slot?: TimeSlot;
+  /** From the first day to the one before the second, in the calendar's zone. */
+  readonly days?: readonly [LocalDate, LocalDate];
+  readonly isTransparent?: boolean;
+  readonly appointmentId?: string;
+};
+
+export type ScriptedGoogle = GoogleCalendar & {
+  readonly calls: CalendarCall[];
+  addCalendar(wish: Partial<ListedCalendar> & Pick<ListedCalendar, 'calendarId'>): void;
+  removeCalendar(calendarId: string): void;
+  /** Somebody writes into the calendar. */
+  addEvent(calendarId: string, wish: EventWish): void;
+  /** Somebody deletes an event in the calendar; its id stays taken. */
+  deleteEvent(calendarId: string, eventId: string): void;
+  /** Those that stand in the calendar. */
+  events(calendarId: string): readonly MemoryEvent[];
+  /** What was answered by nobody arrives now. */
+  landLate(): void;
+};
+
+type Options = {
+  readonly fateOf?: (call: CalendarCall) => CalendarFate;
+  /** Lets others go first, before and after the call. */
+  readonly pause?: () => Promise<void>;
+  readonly accepts?: (accessToken: string) => boolean;
+};
+
+type CalendarRow = ListedCalendar & { readonly events: Map<string, MemoryEvent> };
+
+const writers = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
+const notFound: CalendarFailure = { failure: 'not-found', reason: 'notFound' };
+
+/** Google Calendar that keeps the same promises, and breaks the same ones, as told by `fateOf`. */
+export function scriptedGoogle({
+  fateOf = () => ({ fate: 'done' }),
+  pause = () => Promise.resolve(),
+  accepts = () => true,
+}: Options = {}): ScriptedGoogle {
+  const calendars = new Map<string, CalendarRow>();
+  const calls: CalendarCall[] = [];
+  const late: (() => void)[] = [];
+
+  const perform = async <T>(
+    call: CalendarCall,
+    work: () => CalendarResult<T>,
+  ): Promise<CalendarResult<T>> => {
+    await pause();
+    calls.push(call);
+    const told = fateOf(call);
+    if (told.fate === 'refused') return told.failure;
+    const answer: CalendarResult<T> = accepts(call.accessToken)
+      ? told.fate === 'done' || told.done === true
+        ? work()
+        : notFound
+      : { failure: 'unauthorized', reason: 'authError' };
+    if (told.fate === 'unknown' && told.done === 'late') late.push(() => void work());
+    await pause();
+    if (told.fate === 'done') return answer;
+    return { failure: call.call === 'insert' ? 'unknown' : 'transient', reason: 'timeout' };
+  };
+
+  const insert = (calendarId: string, event: CalendarEvent): CalendarResult<'inserted' | 'duplicate'> => {
+    const calendar = calendars.get(calendarId);
+    if (calendar === undefined) return notFound;
+    if (!writers.has(calendar.accessRole)) return { failure: 'not-writable', reason: 'requiredAccessLevel' };
+    if (!/^[a-v0-9]{5,1024}$/.test(event.eventId)) return { failure: 'deployment', reason: 'invalid' };
+    if (calendar.events.has(event.eventId)) return { ok: 'duplicate' };
+    const { eventId, slot, appointmentId, title } = event;
+    calendar.events.set(eventId, {
+      eventId,
+      isCancelled: false,
+      slot: structuredClone(slot),
+      isTransparent: false,
+      appointmentId,
+      title,
+    });
+    return { ok: 'inserted' };
+  };
+
+  return {
+    calls,
+    addCalendar(wish) {
+      const { calendarId } = wish;
+      const usual = { summary: calendarId, timeZone: 'America/Sao_Paulo', accessRole: 'owner' };
+      calendars.set(calendarId, { ...usual, isPrimary: false, isHidden: false, events: new Map(), ...wish });
+    },
+    removeCalendar: (calendarId) => calendars.delete(calendarId),
+    addEvent(calendarId, { eventId, slot, days, isTransparent = false, appointmentId }) {
+      const calendar = calendars.get(calendarId);
+      calendar?.events.set(eventId, {
+        eventId,
+        isCancelled: false,
+        slot: slot ?? (days && wholeDays(calendar.timeZone, days)),
+        isTransparent,
+        appointmentId,
+        title: 'Somebody’s',
+      });
+    },
+    deleteEvent(calendarId, eventId) {
+      const event = calendars.get(calendarId)?.events.get(eventId);
+      if (event !== undefined) event.isCancelled = true;
+    },
+    events: (calendarId) =>
+      [...(calendars.get(calendarId)?.events.values() ?? [])].filter(({ isCancelled }) => !isCancelled),
+    landLate: () => {
+      for (const work of late.splice(0)) work();
+    },
+
+    list: (accessToken) =>
+      perform({ call: 'list', accessToken }, () => ({
+        ok: [...calendars.values()].map(
+          ({ calendarId, summary, timeZone, accessRole, isPrimary, isHidden }) => ({
+            calendarId,
+            summary,
+            timeZone,
+            accessRole,
+            isPrimary,
+            isHidden,
+          }),
+        ),
+      })),
+
+    busy: (accessToken, calendarIds, window) =>
+      perform({ call: 'busy', accessToken }, () => ({
+        ok: calendarIds.map((calendarId) => {
+          const calendar = calendars.get(calendarId);
+          if (calendar === undefined) return { calendarId, unknown: 'not-found' };
+          const slots = [...calendar.events.values()].flatMap(({ slot, isCancelled, isTransparent }) =>
+            slot === undefined || isCancelled || isTransparent || !overlaps(slot, window) ? [] : [slot],
+          );
+          return { calendarId, busy: merged(structuredClone(slots)) };
+        }),
+      })),
+
+    insert: (accessToken, calendarId, event) =>
+      perform({ call: 'insert', accessToken, calendarId, eventId: event.eventId }, () =>
+        insert(calendarId, event),
+      ),
+
+    get: (accessToken, calendarId, eventId) =>
+      perform({ call: 'get', accessToken, calendarId, eventId }, () => {
+        const event = calendars.get(calendarId)?.events.get(eventId);
+        if (event === undefined) return notFound;
+        const { isCancelled, slot, appointmentId } = event;
+        return { ok: structuredClone({ eventId, isCancelled, slot, appointmentId }) };
+      }),
+
+    remove: (accessToken, calendarId, eventId) =>
+      perform({ call: 'remove', accessToken, calendarId, eventId }, () => {
+        const calendar = calendars.get(calendarId);
+        if (calendar && !writers.has(calendar.accessRole))
+          return { failure: 'not-writable', reason: 'requiredAccessLevel' };
+        const event = calendar?.events.get(eventId);
+        if (event === undefined || event.isCancelled) return { ok: 'gone' };
+        event.isCancelled = true;
+        return { ok: 'removed' };
+      }),
+  };
+}
+
+const wholeDays = (timeZone: string, [first, end]: readonly [LocalDate, LocalDate]): TimeSlot => {
+  const clock = zoneClock(timeZone);
+  const midnight = (date: LocalDate) => new Date(clock(localMinute({ date, minutes: 0 })).earliest);
+  return { start: midnight(first), end: midnight(end) };
+};

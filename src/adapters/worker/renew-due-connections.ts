@@ -1,0 +1,60 @@
+import type { ClientHealth } from '../../application/connection/client-health.ts';
+import type { RenewalOutcome, RenewTokens } from '../../application/connection/renew-tokens.ts';
+import type { ClaimedRenewal, GoogleConnections } from '../../application/ports/google-connections.ts';
+import type { Log } from '../../application/ports/log.ts';
+import type { Telemetry } from '../../application/ports/telemetry.ts';
+import type { LoopSettings } from './answer-due-turns.ts';
+import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
+
+type Needs = {
+  connections: GoogleConnections;
+  renewTokens: RenewTokens;
+  health: ClientHealth;
+  telemetry: Telemetry;
+  log: Log;
+};
+
+/** The loop that renews Google's tokens before they expire. */
+export const renewDueConnections = (needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop =>
+  makeWorkLoop<ClaimedRenewal>({
+    name: 'renewals',
+    async claim(limit) {
+      const admitted = needs.health.admit(limit);
+      return admitted === 0 ? [] : needs.connections.claimDue(admitted, leaseMs);
+    },
+    async handle(renewal) {
+      const started = performance.now();
+      const outcome = await needs.renewTokens(renewal);
+      needs.telemetry.renewal(renewal.clinicId, outcome.outcome, performance.now() - started);
+      report(needs.log, renewal, outcome);
+    },
+    msUntilDue: () => needs.connections.msUntilDue(),
+    concurrency,
+    pollMs,
+    log: needs.log,
+    onRoundFailed: () => needs.telemetry.loopFailed('renewals'),
+  });
+
+function report(
+  log: Log,
+  { clinicId, failures }: ClaimedRenewal,
+  { outcome, code, probed }: RenewalOutcome,
+): void {
+  switch (outcome) {
+    case 'renewed':
+      log.debug({ clinicId }, 'google tokens renewed');
+      return;
+    case 'overtaken':
+      log.info({ clinicId }, 'google renewal was overtaken; its result is not used');
+      return;
+    case 'failed':
+      log.warn({ clinicId, code, failures: failures + 1 }, 'google renewal failed; tried again later');
+      return;
+    case 'postponed':
+      log.error({ clinicId, code }, 'google renewal is not possible for our own fault; tried again later');
+      return;
+    case 'reconnect-required':
+      log.warn({ clinicId, code, probed }, 'google grant is dead; the clinic has to connect again');
+      return;
+  }
+}

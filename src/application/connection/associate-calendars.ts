@@ -1,0 +1,86 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import {
+  calendarUse,
+  UnknownCalendars,
+  UnknownPractitioners,
+} from '../../domain/connection/calendar-choice.ts';
+import { NotConnected } from '../../domain/connection/connection-errors.ts';
+import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { ClinicCalendar, ClinicCalendars } from '../ports/clinic-calendars.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { GoogleCalendar, ListedCalendar } from '../ports/google-calendar.ts';
+import type { GoogleConnections } from '../ports/google-connections.ts';
+import { ofClinic } from './connection-alerts.ts';
+import type { WithGoogleAccess } from './google-access.ts';
+import { orRefuse } from './google-refusals.ts';
+
+export type AssociationRequest = {
+  readonly clinicId: ClinicId;
+  /** Become the active set; `primary` stands for the account's own calendar. */
+  readonly calendarIds: readonly string[];
+  /** Calendar id to practitioner id, for the whole set; absent: as it was. */
+  readonly practitioners?: Readonly<Record<string, string>>;
+};
+
+/**
+ * Chooses the calendars that count for a clinic; returns the active set.
+ * @throws UnknownCalendars, UnknownPractitioners, ConnectionChanged, and as ListCalendars does.
+ */
+export type AssociateCalendars = (request: AssociationRequest) => Promise<readonly ClinicCalendar[]>;
+
+type Needs = {
+  connections: GoogleConnections;
+  withGoogleAccess: WithGoogleAccess;
+  googleCalendar: Pick<GoogleCalendar, 'list'>;
+  clinicCalendars: ClinicCalendars;
+  resolveClinicContext: ResolveClinicContext;
+  alerts: Alerts;
+  clock: Clock;
+};
+
+export const makeAssociateCalendars = (needs: Needs): AssociateCalendars => {
+  const { connections, withGoogleAccess, googleCalendar, clinicCalendars, alerts, clock } = needs;
+  return async ({ clinicId, calendarIds, practitioners: mapping }) => {
+    const practitioners = mapping ?? {};
+    await refuseUnknownPractitioners(clinicId, Object.values(practitioners));
+    const account = (await connections.get(clinicId))?.account.sub;
+    if (account === undefined) throw new NotConnected();
+    const listed = orRefuse(await withGoogleAccess(clinicId, (token) => googleCalendar.list(token)));
+    const ids = [...new Set(calendarIds.map((id) => realId(id, listed)))];
+    const byId = new Map(listed.map((calendar) => [calendar.calendarId, calendar]));
+    const named = new Map(Object.entries(practitioners).map(([id, name]) => [realId(id, listed), name]));
+    const unknown = [...ids, ...named.keys()].filter((id) => !byId.has(id));
+    if (unknown.length > 0) throw new UnknownCalendars([...new Set(unknown)]);
+
+    const known = new Map((await clinicCalendars.all(clinicId)).map((row) => [row.calendarId, row]));
+    const chosen = ids.flatMap((id) => {
+      const calendar = byId.get(id);
+      const kept = mapping === undefined ? known.get(id)?.practitionerId : undefined;
+      return calendar === undefined ? [] : [rowOf(calendar, named.get(id) ?? kept)];
+    });
+    await clinicCalendars.associate(clinicId, chosen, account);
+    await alerts.resolve(ofClinic(clinicId, 'google-calendars-unreachable'), clock.now());
+    return clinicCalendars.active(clinicId);
+  };
+
+  async function refuseUnknownPractitioners(clinicId: ClinicId, ids: readonly string[]): Promise<void> {
+    const { context } = await needs.resolveClinicContext(clinicId);
+    const known = new Set(context.practitioners.map(({ id }) => id));
+    const unknown = [...new Set(ids)].filter((id) => !known.has(id));
+    if (unknown.length > 0) throw new UnknownPractitioners(unknown);
+  }
+};
+
+/** `primary` means another calendar after connecting another account, so it is never stored. */
+const realId = (id: string, listed: readonly ListedCalendar[]): string =>
+  id === 'primary' ? (listed.find(({ isPrimary }) => isPrimary)?.calendarId ?? id) : id;
+
+const rowOf = ({ calendarId, summary, timeZone, accessRole }: ListedCalendar, practitionerId?: string) => ({
+  calendarId,
+  summary,
+  timeZone,
+  accessRole,
+  reachability: calendarUse(accessRole) === 'bookable' ? ('reachable' as const) : ('not-writable' as const),
+  ...(practitionerId !== undefined && { practitionerId }),
+});

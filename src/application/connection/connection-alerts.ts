@@ -1,0 +1,37 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { AlertCondition } from '../ports/alerts.ts';
+
+/** What a human should see about the Google connection of a clinic. */
+export type ConnectionTrouble =
+  | 'google-reconnect-required'
+  | 'google-renewal-failing'
+  | 'google-access-ends'
+  | 'google-disconnected'
+  | 'google-revocation-failed'
+  | 'google-calendars-unreachable';
+
+/** What only the operator of the installation can mend. */
+export type DeploymentTrouble = 'google-client-refused' | 'google-request-refused' | 'encryption-key-missing';
+
+export const ofClinic = (clinicId: ClinicId, kind: ConnectionTrouble): AlertCondition => ({
+  clinicId,
+  kind,
+  subject: 'google',
+});
+
+/** One for the whole installation, however many clinics feel it. */
+export const ofDeployment = (kind: DeploymentTrouble): AlertCondition => ({ kind, subject: 'google' });
+
+export const alertText: Readonly<Record<ConnectionTrouble, string>> = {
+  'google-reconnect-required':
+    'O acesso à conta do Google terminou: a agenda não é consultada nem preenchida. Conecte a conta de novo.',
+  'google-renewal-failing':
+    'O acesso ao Google venceu e a renovação continua falhando. A agenda não é consultada enquanto isso.',
+  'google-access-ends':
+    'O Google encerra em breve o acesso desta conta. Conecte a conta de novo antes disso.',
+  'google-disconnected': 'A conta do Google foi desconectada: o assistente não oferece horários.',
+  'google-revocation-failed':
+    'A conta foi desconectada, mas o Google não confirmou o fim do acesso. Remova-o em myaccount.google.com/permissions.',
+  'google-calendars-unreachable':
+    'Agendas escolhidas não existem na conta do Google que está conectada. Escolha as agendas de novo.',
+};

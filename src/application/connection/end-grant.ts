@@ -1,0 +1,68 @@
+import { retryRevocationAt, type RevocationPolicy } from '../../domain/connection/renewal-policy.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { GoogleAuthorization } from '../ports/google-authorization.ts';
+import type { ClaimedRevocation, GoogleRevocations } from '../ports/google-revocations.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { TokenCipher } from '../ports/token-cipher.ts';
+import { alertText, ofClinic } from './connection-alerts.ts';
+
+export type RevocationOutcome = {
+  readonly outcome: 'revoked' | 'retry' | 'gave-up' | 'overtaken';
+  readonly code?: string;
+};
+
+/** Ends one grant at Google. Throws only when the database fails. */
+export type EndGrant = (claim: ClaimedRevocation) => Promise<RevocationOutcome>;
+
+type Needs = {
+  revocations: GoogleRevocations;
+  authorization: Pick<GoogleAuthorization, 'revoke'>;
+  cipher: TokenCipher;
+  alerts: Alerts;
+  clock: Clock;
+  randomness: Randomness;
+  policy: RevocationPolicy;
+  /** Google's answer takes at most this. */
+  timeoutMs: number;
+};
+
+/** The refresh token is sent: an access token may have expired, and then the grant would live on (facts §2.6). */
+export const makeEndGrant = (needs: Needs): EndGrant => {
+  const { revocations, authorization, cipher, alerts, clock, randomness, policy, timeoutMs } = needs;
+
+  const finish = async (
+    claim: ClaimedRevocation,
+    outcome: 'revoked' | 'gave-up',
+    code?: string,
+  ): Promise<RevocationOutcome> => {
+    const said = code === undefined ? {} : { code };
+    if (!(await revocations.settle(claim, { to: 'finished', ...said }))) return { outcome: 'overtaken' };
+    if (outcome === 'gave-up') {
+      const condition = ofClinic(claim.clinicId, 'google-revocation-failed');
+      await alerts.open(condition, alertText['google-revocation-failed'], clock.now());
+    }
+    return { outcome, ...said };
+  };
+
+  const later = async (claim: ClaimedRevocation, code: string): Promise<RevocationOutcome> => {
+    const at = retryRevocationAt(claim, clock.now(), policy, randomness.next());
+    if (at === undefined) return finish(claim, 'gave-up', code);
+    const held = await revocations.settle(claim, { to: 'retry', at, code });
+    return held ? { outcome: 'retry', code } : { outcome: 'overtaken' };
+  };
+
+  return async (claim) => {
+    const { clinicId, refreshToken } = claim;
+    const token = await cipher.open(refreshToken, { clinicId, purpose: 'refresh-token' });
+    if ('unreadable' in token) {
+      return token.unreadable === 'tampered'
+        ? finish(claim, 'gave-up', 'token-unreadable')
+        : later(claim, 'unknown-key');
+    }
+    // A revocation that comes after its lease could end a grant that was given since: then rather not at all.
+    if (claim.leaseUntil.getTime() - clock.now().getTime() <= timeoutMs) return { outcome: 'overtaken' };
+    const answer = await authorization.revoke(token.opened);
+    return 'ok' in answer ? finish(claim, 'revoked') : later(claim, answer.code);
+  };
+};

@@ -1,0 +1,18 @@
+import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { reportConnection, type ConnectionReport } from '../../domain/connection/connection-report.ts';
+import type { Clinics } from '../ports/clinics.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { GoogleConnections } from '../ports/google-connections.ts';
+
+/** How the clinic's connection stands, and what to do when it does not. @throws ClinicNotFound */
+export type GoogleConnectionStatus = (clinicId: ClinicId) => Promise<ConnectionReport>;
+
+type Needs = { clinics: Clinics; connections: GoogleConnections; clock: Clock };
+
+export const makeGoogleConnectionStatus =
+  ({ clinics, connections, clock }: Needs): GoogleConnectionStatus =>
+  async (clinicId) => {
+    if ((await clinics.get(clinicId)) === undefined) throw new ClinicNotFound(clinicId);
+    return reportConnection(await connections.get(clinicId), clock.now());
+  };

@@ -1,0 +1,55 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { calendarUse, type CalendarUse } from '../../domain/connection/calendar-choice.ts';
+import type { ClinicCalendar, ClinicCalendars } from '../ports/clinic-calendars.ts';
+import type { GoogleCalendar, ListedCalendar } from '../ports/google-calendar.ts';
+import type { WithGoogleAccess } from './google-access.ts';
+import { orRefuse } from './google-refusals.ts';
+
+export type CalendarChoice = ListedCalendar & {
+  readonly use: CalendarUse;
+  /** Whether it is one of the clinic's active calendars. */
+  readonly isAssociated: boolean;
+  readonly practitionerId?: string;
+};
+
+export type CalendarChoices = {
+  readonly calendars: readonly CalendarChoice[];
+  /** Associated ones that the account does not list: removed from its list, not shared any more, or of another account. */
+  readonly unlisted: readonly ClinicCalendar[];
+};
+
+/**
+ * Every calendar of the connected account, with what may be done with it. Also notes what the list says about the
+ * associated ones, by id. @throws NotConnected, ReconnectRequired, GoogleUnavailable
+ */
+export type ListCalendars = (clinicId: ClinicId) => Promise<CalendarChoices>;
+
+type Needs = {
+  withGoogleAccess: WithGoogleAccess;
+  googleCalendar: Pick<GoogleCalendar, 'list'>;
+  clinicCalendars: ClinicCalendars;
+};
+
+export const makeListCalendars =
+  ({ withGoogleAccess, googleCalendar, clinicCalendars }: Needs): ListCalendars =>
+  async (clinicId) => {
+    const listed = orRefuse(await withGoogleAccess(clinicId, (token) => googleCalendar.list(token)));
+    const known = new Map((await clinicCalendars.all(clinicId)).map((row) => [row.calendarId, row]));
+    for (const { calendarId, accessRole } of listed) {
+      const seen = calendarUse(accessRole) === 'bookable' ? 'reachable' : 'not-writable';
+      if (known.has(calendarId) && known.get(calendarId)?.reachability !== seen)
+        await clinicCalendars.markReachability(clinicId, calendarId, seen);
+    }
+    const ids = new Set(listed.map(({ calendarId }) => calendarId));
+    return {
+      calendars: listed.map((calendar) => withChoice(calendar, known.get(calendar.calendarId))),
+      unlisted: [...known.values()].filter(({ calendarId, isActive }) => isActive && !ids.has(calendarId)),
+    };
+  };
+
+const withChoice = (calendar: ListedCalendar, known: ClinicCalendar | undefined): CalendarChoice => ({
+  ...calendar,
+  use: calendarUse(calendar.accessRole),
+  isAssociated: known?.isActive ?? false,
+  ...(known?.practitionerId !== undefined && { practitionerId: known.practitionerId }),
+});

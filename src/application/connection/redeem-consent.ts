@@ -1,0 +1,116 @@
+import { GoogleMisconfigured } from '../../domain/connection/connection-errors.ts';
+import {
+  ConsentRefused,
+  ConsentUnfinished,
+  PermissionsMissing,
+} from '../../domain/connection/consent-errors.ts';
+import { missingPermissions } from '../../domain/connection/oauth-scopes.ts';
+import { isRefused } from '../../domain/connection/oauth-state.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ExchangeFailure, GoogleAuthorization, GoogleGrant } from '../ports/google-authorization.ts';
+import type { OAuthStates, PendingConsent } from '../ports/oauth-states.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { StateSigner } from '../ports/state-signer.ts';
+import type { TokenCipher } from '../ports/token-cipher.ts';
+import type { ClientHealth } from './client-health.ts';
+import { ofDeployment } from './connection-alerts.ts';
+
+/** What the browser brought back from Google. */
+export type ConsentAnswer = {
+  readonly state: string;
+  readonly code?: string;
+  readonly error?: string;
+  readonly issuer?: string;
+  /** The cookie of the browser that came. */
+  readonly browser?: string;
+};
+
+type RedeemedConsent = {
+  readonly pending: PendingConsent;
+  readonly grant: GoogleGrant;
+  /** When the code was sent to Google. */
+  readonly exchangedAt: Date;
+};
+
+/**
+ * Turns a consent into a complete grant. A state is used up by whoever brings it rightly, even if what follows fails.
+ * @throws ConsentRefused, PermissionsMissing, ConsentUnfinished, GoogleMisconfigured
+ */
+export type RedeemConsent = (answer: ConsentAnswer) => Promise<RedeemedConsent>;
+
+type Needs = {
+  states: OAuthStates;
+  authorization: Pick<GoogleAuthorization, 'isIssuer' | 'exchange'>;
+  cipher: TokenCipher;
+  signer: StateSigner;
+  secrets: Secrets;
+  health: ClientHealth;
+  alerts: Alerts;
+  clock: Clock;
+};
+
+export const makeRedeemConsent = (needs: Needs): RedeemConsent => {
+  const { states, authorization, cipher, signer, secrets, health, alerts, clock } = needs;
+
+  const takeState = async ({ state, issuer, browser }: ConsentAnswer): Promise<PendingConsent> => {
+    if (issuer !== undefined && !authorization.isIssuer(issuer)) throw new ConsentRefused('issuer-foreign');
+    const claims = await signer.read(state, clock.now());
+    if (isRefused(claims)) throw new ConsentRefused(`state-${claims.refused}`);
+    const browserHash = browser === undefined ? undefined : secrets.digest(browser);
+    const pending = await states.consume(
+      claims.clinicId,
+      secrets.digest(claims.id),
+      browserHash,
+      clock.now(),
+    );
+    if (pending === 'foreign') throw new ConsentRefused('state-foreign');
+    if (pending === 'unknown' || pending.userId !== claims.userId) throw new ConsentRefused('state-used');
+    return pending;
+  };
+
+  const exchange = async (
+    code: string,
+    { clinicId, verifier, nonce }: PendingConsent,
+  ): Promise<GoogleGrant> => {
+    const opened = await cipher.open(verifier, { clinicId, purpose: 'code-verifier' });
+    if ('unreadable' in opened) throw new ConsentRefused('state-tampered');
+    const answer = await authorization.exchange({ code, verifier: opened.opened, nonce });
+    if ('failure' in answer) throw await refusalOf(answer);
+    await health.worked();
+    return answer.ok;
+  };
+
+  /** A refused code says nothing about a connection that is stored (facts §2.3). */
+  const refusalOf = async ({ failure, code }: ExchangeFailure): Promise<Error> => {
+    switch (failure) {
+      case 'identity-unproven':
+        return new ConsentRefused('identity-unproven');
+      case 'grant-dead':
+        return new ConsentRefused(code === 'invalid_grant' ? 'code-refused' : 'consent-failed');
+      case 'transient':
+        return new ConsentUnfinished();
+      case 'deployment':
+        await health.refused(code);
+        return new GoogleMisconfigured();
+      case 'bug': {
+        const message = `Google refuses how we ask for tokens (${code})`;
+        await alerts.open(ofDeployment('google-request-refused'), message, clock.now());
+        return new GoogleMisconfigured();
+      }
+    }
+  };
+
+  return async (answer) => {
+    const pending = await takeState(answer);
+    if (answer.error !== undefined) {
+      throw new ConsentRefused(answer.error === 'access_denied' ? 'denied' : 'consent-failed');
+    }
+    if (answer.code === undefined) throw new ConsentRefused('code-missing');
+    const exchangedAt = clock.now();
+    const grant = await exchange(answer.code, pending);
+    const missing = missingPermissions(grant.scopes);
+    if (missing.length > 0) throw new PermissionsMissing(missing);
+    return { pending, grant, exchangedAt };
+  };
+};

@@ -1,0 +1,145 @@
+import { retryRenewalAt, type RenewalPolicy } from '../../domain/connection/renewal-policy.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { GoogleAuthorization, GrantedTokens, TokenFailure } from '../ports/google-authorization.ts';
+import type {
+  ClaimedRenewal,
+  GoogleConnections,
+  RenewalSettlement,
+  RenewedTokens,
+} from '../ports/google-connections.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { TokenCipher } from '../ports/token-cipher.ts';
+import type { ClientHealth } from './client-health.ts';
+import { alertText, ofClinic, ofDeployment } from './connection-alerts.ts';
+import { sealGrant } from './sealed-grant.ts';
+
+export type RenewalOutcome = {
+  readonly outcome:
+    | 'renewed'
+    /** Failed for now. */
+    | 'failed'
+    | 'reconnect-required'
+    /** Nothing was learned about this clinic. */
+    | 'postponed'
+    /** Somebody else renewed, connected or disconnected meanwhile: nothing was changed. */
+    | 'overtaken';
+  readonly code?: string;
+  /** Connections of the same account that are checked now. */
+  readonly probed?: number;
+};
+
+/** Renews the tokens of one claimed connection. Throws only when the database fails. */
+export type RenewTokens = (claim: ClaimedRenewal) => Promise<RenewalOutcome>;
+
+type Needs = {
+  connections: GoogleConnections;
+  authorization: Pick<GoogleAuthorization, 'renew'>;
+  cipher: TokenCipher;
+  health: ClientHealth;
+  alerts: Alerts;
+  clock: Clock;
+  randomness: Randomness;
+  policy: RenewalPolicy;
+};
+
+/** How long a clinic waits when the trouble is ours. */
+const deploymentPauseMs = 2 * 60_000;
+
+/**
+ * Every write is guarded by the claim, so the row is as it was when its token was sent: a verdict of death can only hit
+ * the grant it was spoken about.
+ */
+export const makeRenewTokens = (needs: Needs): RenewTokens => {
+  const { connections, authorization, cipher, health, alerts, clock, randomness, policy } = needs;
+
+  const settle = async (
+    claim: ClaimedRenewal,
+    settlement: RenewalSettlement,
+    outcome: RenewalOutcome,
+  ): Promise<RenewalOutcome> =>
+    (await connections.settle(claim, settlement)) ? outcome : { outcome: 'overtaken' };
+
+  const postpone = (claim: ClaimedRenewal, code: string, ms: number) => {
+    const at = new Date(clock.now().getTime() + ms * (1 + randomness.next()));
+    return settle(claim, { to: 'postponed', nextRenewalAt: at }, { outcome: 'postponed', code });
+  };
+
+  const declareDead = async (claim: ClaimedRenewal, code: string): Promise<RenewalOutcome> => {
+    const { clinicId } = claim;
+    const ended = await settle(
+      claim,
+      { to: 'reconnect-required', code },
+      { outcome: 'reconnect-required', code },
+    );
+    if (ended.outcome === 'overtaken') return ended;
+    await alerts.resolve(ofClinic(clinicId, 'google-renewal-failing'), clock.now());
+    const text = alertText['google-reconnect-required'];
+    await alerts.open(ofClinic(clinicId, 'google-reconnect-required'), text, clock.now());
+    return ended;
+  };
+
+  const takeTokens = async (claim: ClaimedRenewal, granted: GrantedTokens): Promise<RenewalOutcome> => {
+    await health.worked();
+    const tokens = await sealGrant(claim.clinicId, granted, needs);
+    const isOurs =
+      (await connections.settle(claim, { to: 'renewed', tokens })) ||
+      (tokens.refreshToken !== undefined && (await connections.keepReplaced(claim, tokens)));
+    if (!isOurs) return { outcome: 'overtaken' };
+    if (claim.failures > 0)
+      await alerts.resolve(ofClinic(claim.clinicId, 'google-renewal-failing'), clock.now());
+    await warnOfEnd(claim, tokens);
+    return { outcome: 'renewed' };
+  };
+
+  const warnOfEnd = async (claim: ClaimedRenewal, tokens: RenewedTokens): Promise<void> => {
+    const end = tokens.refreshExpiresAt ?? claim.refreshExpiresAt;
+    if (end === undefined || end.getTime() - clock.now().getTime() > policy.warnBeforeEndMs) return;
+    const condition = ofClinic(claim.clinicId, 'google-access-ends');
+    await alerts.open(condition, alertText['google-access-ends'], clock.now());
+  };
+
+  const failForNow = async (claim: ClaimedRenewal, { code, retryAfterMs }: TokenFailure) => {
+    const now = clock.now();
+    const at = retryRenewalAt(claim.failures + 1, now, policy, randomness.next(), retryAfterMs);
+    const ended = await settle(claim, { to: 'failed', code, nextRenewalAt: at }, { outcome: 'failed', code });
+    if (ended.outcome === 'failed' && claim.expiresAt.getTime() <= now.getTime()) {
+      const condition = ofClinic(claim.clinicId, 'google-renewal-failing');
+      await alerts.open(condition, alertText['google-renewal-failing'], now);
+    }
+    return ended;
+  };
+
+  return async (claim) => {
+    const { clinicId, sub } = claim;
+    const refreshToken = await cipher.open(claim.refreshToken, { clinicId, purpose: 'refresh-token' });
+    if ('unreadable' in refreshToken) {
+      if (refreshToken.unreadable === 'tampered') return declareDead(claim, 'token-unreadable');
+      const message = 'Stored tokens were sealed with a key that ENCRYPTION_KEYS does not name';
+      await alerts.open(ofDeployment('encryption-key-missing'), message, clock.now());
+      return postpone(claim, 'unknown-key', deploymentPauseMs);
+    }
+    const asked = clock.now();
+    const answer = await authorization.renew(refreshToken.opened);
+    if ('ok' in answer) return takeTokens(claim, answer.ok);
+    switch (answer.failure) {
+      case 'transient':
+        return failForNow(claim, answer);
+      case 'deployment':
+        await health.refused(answer.code);
+        return postpone(claim, answer.code, deploymentPauseMs);
+      case 'bug':
+        await alerts.open(
+          ofDeployment('google-request-refused'),
+          `Google refuses how we ask for tokens (${answer.code})`,
+          clock.now(),
+        );
+        return postpone(claim, answer.code, policy.capMs);
+      case 'grant-dead': {
+        const ended = await declareDead(claim, answer.code);
+        if (ended.outcome === 'overtaken') return ended;
+        return { ...ended, probed: await connections.probeSiblings(clinicId, sub, asked) };
+      }
+    }
+  };
+};

@@ -1,0 +1,71 @@
+import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { stateLifeMs } from '../../domain/connection/oauth-state.ts';
+import type { Clinics } from '../ports/clinics.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { GoogleAuthorization } from '../ports/google-authorization.ts';
+import type { GoogleConnections } from '../ports/google-connections.ts';
+import type { OAuthStates } from '../ports/oauth-states.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { StateSigner } from '../ports/state-signer.ts';
+import type { TokenCipher } from '../ports/token-cipher.ts';
+
+export type StartRequest = {
+  readonly clinicId: ClinicId;
+  readonly userId: string;
+  /** The cookie of the browser that has to come back; absent when it cannot be bound. */
+  readonly browser?: string;
+};
+
+export type StartedConsent = {
+  /** Where the person's browser has to go. */
+  readonly consentUrl: string;
+  /** Signed; part of the URL. */
+  readonly state: string;
+  readonly expiresAt: Date;
+};
+
+/** The first half of ConnectGoogle: nothing but a pending consent is written. @throws ClinicNotFound */
+export type StartConsent = (request: StartRequest) => Promise<StartedConsent>;
+
+type Needs = {
+  clinics: Clinics;
+  connections: GoogleConnections;
+  states: OAuthStates;
+  authorization: Pick<GoogleAuthorization, 'consentUrl'>;
+  cipher: TokenCipher;
+  signer: StateSigner;
+  secrets: Secrets;
+  clock: Clock;
+};
+
+export const makeStartConsent = (needs: Needs): StartConsent => {
+  const { clinics, connections, states, authorization, cipher, signer, secrets, clock } = needs;
+  return async ({ clinicId, userId, browser }) => {
+    if ((await clinics.get(clinicId)) === undefined) throw new ClinicNotFound(clinicId);
+    const now = clock.now();
+    const expiresAt = new Date(now.getTime() + stateLifeMs);
+    const [id, nonce, verifier] = [secrets.next(), secrets.next(), secrets.next()];
+    const state = await signer.sign({ id, clinicId, userId, expiresAt });
+    await states.add(
+      {
+        clinicId,
+        stateHash: secrets.digest(id),
+        userId,
+        verifier: await cipher.seal(verifier, { clinicId, purpose: 'code-verifier' }),
+        nonce,
+        expiresAt,
+        ...(browser !== undefined && { browserHash: secrets.digest(browser) }),
+      },
+      now,
+    );
+    const known = await connections.get(clinicId);
+    const consentUrl = authorization.consentUrl({
+      state,
+      nonce,
+      challenge: secrets.digest(verifier),
+      ...(known && known.status !== 'disconnecting' && { expectedSub: known.account.sub }),
+    });
+    return { consentUrl, state, expiresAt };
+  };
+};

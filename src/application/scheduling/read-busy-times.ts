@@ -1,0 +1,114 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import {
+  GoogleMisconfigured,
+  GoogleUnavailable,
+  NotConnected,
+  ReconnectRequired,
+} from '../../domain/connection/connection-errors.ts';
+import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
+import type { NoAccess, WithGoogleAccess } from '../connection/google-access.ts';
+import type { Clock } from '../ports/clock.ts';
+import {
+  isFailure,
+  type CalendarBusy,
+  type CalendarFailure,
+  type GoogleCalendar,
+} from '../ports/google-calendar.ts';
+import type { WatchCalendars } from './watch-calendars.ts';
+
+type BusyQuestion = {
+  readonly clinicId: ClinicId;
+  readonly calendarIds: readonly string[];
+  readonly window: TimeSlot;
+  /** Not from memory. */
+  readonly fresh: boolean;
+};
+export type BusyTimes = {
+  readonly busy: ReadonlyMap<string, readonly TimeSlot[] | 'unknown'>;
+  /** When Google was asked. */
+  readonly asOf: Date;
+};
+
+/** @throws NotConnected, ReconnectRequired, GoogleUnavailable, GoogleMisconfigured */
+export type ReadBusyTimes = (question: BusyQuestion) => Promise<BusyTimes>;
+
+type Needs = {
+  withGoogleAccess: WithGoogleAccess;
+  googleCalendar: GoogleCalendar;
+  watchCalendars: WatchCalendars;
+  clock: Clock;
+  /** How long an answer serves for listing times, and for how many clinics. */
+  memory: BusyMemory;
+};
+export type BusyMemory = { readonly keepMs: number; readonly clinics: number };
+export const defaultBusyMemory: BusyMemory = { keepMs: 30_000, clinics: 1_000 };
+
+/** A patient who looks for a time asks day by day: one reading serves them all, at no more cost. */
+const usualMs = 15 * 86_400_000;
+
+type Remembered = BusyQuestion & { readonly times: Promise<BusyTimes>; readonly at: Date };
+
+/** Asks Google, at most once at a time and per half minute for the lists of one clinic; always for a booking. */
+export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
+  const { withGoogleAccess, googleCalendar, watchCalendars, clock, memory } = needs;
+  const remembered = new Map<ClinicId, Remembered>();
+
+  const ask = async ({ clinicId, calendarIds, window }: BusyQuestion): Promise<BusyTimes> => {
+    const asOf = clock.now();
+    const answer = await withGoogleAccess(clinicId, (token) =>
+      googleCalendar.busy(token, calendarIds, window),
+    );
+    if ('noAccess' in answer) throw refusal(answer);
+    if (isFailure(answer)) throw failure(answer);
+    await watchCalendars(clinicId, answer.ok);
+    return { busy: new Map(answer.ok.map((known) => [known.calendarId, slotsOf(known)])), asOf };
+  };
+
+  return async (question) => {
+    if (question.fresh) return ask(question);
+    const known = remembered.get(question.clinicId);
+    const now = clock.now();
+    if (known && now.getTime() - known.at.getTime() < memory.keepMs && serves(known, question))
+      return known.times;
+    const wider = { ...question, window: widened(question.window, now) };
+    const times = ask(wider);
+    remembered.delete(question.clinicId);
+    remembered.set(question.clinicId, { ...wider, times, at: now });
+    const [oldest] = remembered.keys();
+    if (remembered.size > memory.clinics && oldest !== undefined) remembered.delete(oldest);
+    times.catch(() => {
+      if (remembered.get(question.clinicId)?.times === times) remembered.delete(question.clinicId);
+    });
+    return times;
+  };
+}
+
+const serves = (known: Remembered, { calendarIds, window }: BusyQuestion): boolean =>
+  known.window.start <= window.start &&
+  window.end <= known.window.end &&
+  calendarIds.every((id) => known.calendarIds.includes(id));
+
+function widened({ start, end }: TimeSlot, now: Date): TimeSlot {
+  const usualEnd = new Date(now.getTime() + usualMs);
+  if (start > usualEnd) return { start, end };
+  return { start: start < now ? start : now, end: end > usualEnd ? end : usualEnd };
+}
+
+const slotsOf = (known: CalendarBusy): readonly TimeSlot[] | 'unknown' =>
+  'busy' in known ? known.busy : 'unknown';
+
+function refusal({ noAccess }: NoAccess): Error {
+  switch (noAccess) {
+    case 'not-connected':
+      return new NotConnected();
+    case 'reconnect-required':
+      return new ReconnectRequired();
+    case 'renewal-unavailable':
+      return new GoogleUnavailable(noAccess);
+  }
+}
+
+function failure({ failure: kind, reason }: CalendarFailure): Error {
+  if (kind === 'unauthorized' || kind === 'missing-scope') return new ReconnectRequired();
+  return kind === 'deployment' ? new GoogleMisconfigured() : new GoogleUnavailable(reason);
+}

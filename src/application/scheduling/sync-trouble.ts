@@ -1,0 +1,97 @@
+import { isLive } from '../../domain/scheduling/appointment.ts';
+import { syncRetryMs } from '../../domain/scheduling/sync-policy.ts';
+import type { SyncSettlement } from '../ports/appointments.ts';
+import { failureOf } from './booking-endings.ts';
+import type { Trouble } from './calendar-access.ts';
+import type { Step } from './sync-needs.ts';
+
+/** What to do after a call that did not do what was asked, for a booking as for a removal. */
+export async function afterTrouble(step: Step, trouble: Trouble): Promise<SyncSettlement> {
+  switch (classOf(trouble)) {
+    case 'passing':
+      return tryAgain(step, 'retryAfterMs' in trouble ? trouble.retryAfterMs : undefined);
+    case 'no-access':
+      return waitForAccess(step, trouble);
+    case 'not-writable':
+      return calendarLost(step, 'not-writable');
+    case 'not-found':
+      return calendarLost(step, 'unreachable');
+  }
+}
+
+function classOf(trouble: Trouble): 'passing' | 'no-access' | 'not-writable' | 'not-found' {
+  if ('noAccess' in trouble) return trouble.noAccess === 'renewal-unavailable' ? 'passing' : 'no-access';
+  switch (trouble.failure) {
+    case 'transient':
+    case 'unknown':
+    case 'quota':
+      return 'passing';
+    case 'unauthorized':
+    case 'missing-scope':
+    case 'deployment':
+      return 'no-access';
+    case 'not-writable':
+    case 'not-found':
+      return trouble.failure;
+  }
+}
+
+/** Later, with the same event id. A booking is given up after so many tries; a removal when the visit is long over. */
+export async function tryAgain(step: Step, retryAfterMs?: number): Promise<SyncSettlement> {
+  const { sync, syncPolicy, clock, randomness } = step;
+  if (isLive(sync.appointment) && sync.attempts + 1 >= syncPolicy.maxAttempts)
+    return failureOf(step, 'calendar-unavailable');
+  if (isLongOver(step)) return leaveBehind(step);
+  const wait = syncRetryMs(sync.attempts, syncPolicy, randomness.next(), retryAfterMs);
+  return { to: 'again', at: new Date(clock.now().getTime() + wait), tried: true };
+}
+
+async function calendarLost(
+  step: Step,
+  reachability: 'not-writable' | 'unreachable',
+): Promise<SyncSettlement> {
+  const { clinicId, calendarId } = step.sync.appointment;
+  await step.clinicCalendars.markReachability(clinicId, calendarId, reachability);
+  return isLive(step.sync.appointment) ? failureOf(step, `calendar-${reachability}`) : wait(step);
+}
+
+/** Nothing that a repetition mends: the clinic has to connect again, or we have to mend our own project. */
+async function waitForAccess(step: Step, trouble: Trouble): Promise<SyncSettlement> {
+  const { clinicId, requestedAt } = step.sync.appointment;
+  const now = step.clock.now();
+  const isOurs = 'failure' in trouble && trouble.failure === 'deployment';
+  const reason = 'noAccess' in trouble ? trouble.noAccess : trouble.reason;
+  await step.alerts.open(
+    isOurs
+      ? { kind: 'google-misconfigured', subject: 'calendar' }
+      : { clinicId, kind: 'calendar-access', subject: 'google' },
+    `Há horários que esperam pela agenda do Google (${reason}).${isOurs ? '' : ' Conecte a conta de novo.'}`,
+    now,
+  );
+  const waited = now.getTime() - (requestedAt ?? now).getTime();
+  return isLive(step.sync.appointment) && waited >= step.syncPolicy.accessPatienceMs
+    ? failureOf(step, 'no-calendar-access')
+    : wait(step);
+}
+
+async function wait(step: Step): Promise<SyncSettlement> {
+  if (isLongOver(step)) return leaveBehind(step);
+  const { accessWaitMs, cleanUpWaitMs } = step.syncPolicy;
+  const ms =
+    (isLive(step.sync.appointment) ? accessWaitMs : cleanUpWaitMs) * (0.75 + step.randomness.next() / 2);
+  return { to: 'again', at: new Date(step.clock.now().getTime() + ms), tried: false };
+}
+
+const isLongOver = ({ clock, syncPolicy, sync: { appointment } }: Step): boolean =>
+  !isLive(appointment) && clock.now().getTime() > appointment.slot.end.getTime() + syncPolicy.cleanUpMs;
+
+/** The visit is long over, and its event stays in a calendar that we cannot reach. */
+async function leaveBehind(step: Step): Promise<SyncSettlement> {
+  const { clinicId, id } = step.sync.appointment;
+  await step.alerts.open(
+    { clinicId, kind: 'event-left-behind', subject: id },
+    'Um evento cancelado ficou numa agenda do Google que não pôde ser acessada.',
+    step.clock.now(),
+  );
+  return { to: 'removed' };
+}

@@ -1,0 +1,155 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { OnceOnly } from '../../domain/scheduling/appointment-changes.ts';
+import { agendaOf } from '../../domain/scheduling/agendas.ts';
+import { SlotTaken, type Appointment } from '../../domain/scheduling/appointment.ts';
+import { isClear, makeFreeSlots } from '../../domain/scheduling/availability.ts';
+import type { BookingPlace } from '../../domain/scheduling/booking-places.ts';
+import { bookableWindow } from '../../domain/scheduling/booking-window.ts';
+import { CalendarsUnavailable, SlotNotOffered } from '../../domain/scheduling/scheduling-errors.ts';
+import type { SyncPolicy } from '../../domain/scheduling/sync-policy.ts';
+import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import { planVisit, readAgendas, withBuffers, type PlanNeeds, type VisitPlan } from './visit-plan.ts';
+
+export type TakeNeeds = PlanNeeds & { ids: Ids; clock: Clock; syncPolicy: Pick<SyncPolicy, 'holdMs'> };
+
+type Wish = {
+  readonly clinicId: ClinicId;
+  readonly serviceId: string;
+  readonly practitionerId?: string | undefined;
+  readonly start: Date;
+  readonly intent: 'hold' | 'book';
+  readonly once: OnceOnly | undefined;
+  readonly moving: Appointment | undefined;
+  /** What the caller decides about the new one. */
+  readonly appointment: Pick<Appointment, 'id' | 'seriesId' | 'replaces' | 'contactId' | 'conversationId'>;
+};
+
+const minuteMs = 60_000;
+
+/**
+ * Takes a time for one of those who could be visited then: rules first, then our own book, then the calendars as they
+ * are now, then the book again, which has the last word.
+ */
+export async function takeTime(needs: TakeNeeds, wish: Wish): Promise<Appointment> {
+  const { clinicId, start } = wish;
+  const plan = await planVisit(needs, wish);
+  const now = needs.clock.now();
+  if (plan.places.length === 0) {
+    // not being connected is the better reason
+    await needs.readBusyTimes({ clinicId, calendarIds: [], window: { start, end: start }, fresh: true });
+    throw new SlotNotOffered(start, 'there is no calendar that it could be written to');
+  }
+  const offered = plan.places.filter((place) => isOffered(plan, place, slotAt(start, place), now));
+  const [first] = offered;
+  if (first === undefined) throw new SlotNotOffered(start, reasonOf(plan, start, now));
+  const untaken = await untakenPlaces(needs, plan, wish, offered);
+  const free = untaken.length === 0 ? [] : await clearPlaces(needs, { ...plan, places: untaken }, wish);
+  let refusal = new SlotTaken(slotAt(start, first));
+  for (const place of free) {
+    const appointment = newAppointment(needs, plan, place, wish);
+    const change = { change: 'hold', appointment, ...(wish.once && { once: wish.once }) } as const;
+    try {
+      const [made] = await needs.appointments.apply(clinicId, [change]);
+      return made ?? appointment;
+    } catch (error) {
+      // somebody was faster here; perhaps another practitioner is still free
+      if (!(error instanceof SlotTaken)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+const slotAt = (start: Date, { durationMinutes }: BookingPlace): TimeSlot => ({
+  start,
+  end: new Date(start.getTime() + durationMinutes * minuteMs),
+});
+
+function isOffered(
+  { context }: VisitPlan,
+  { practitioner }: BookingPlace,
+  slot: TimeSlot,
+  now: Date,
+): boolean {
+  const window = bookableWindow(context.timeZone, context.booking, now);
+  if (!isWholeMinute(slot.start) || slot.start < window.start || slot.end > window.end) return false;
+  const { isWorkingTime } = makeFreeSlots({ timeZone: context.timeZone, hours: context.openingHours }, slot);
+  return isWorkingTime({ ...(practitioner?.availability && { week: practitioner.availability }) }, slot);
+}
+
+function reasonOf({ context }: VisitPlan, start: Date, now: Date): string {
+  if (!isWholeMinute(start)) return 'it does not begin on a whole minute';
+  const window = bookableWindow(context.timeZone, context.booking, now);
+  if (start < window.start) return 'it is too soon, or in the past';
+  if (start >= window.end) return 'it is too far ahead';
+  return 'it is outside of working hours';
+}
+
+/** Calendars know no smaller unit that people could agree on. */
+const isWholeMinute = (start: Date): boolean => start.getTime() % minuteMs === 0;
+
+/** Those that our own book leaves free: where it does not, Google need not be asked. */
+async function untakenPlaces(
+  { appointments }: TakeNeeds,
+  { context }: VisitPlan,
+  { clinicId, start, moving }: Wish,
+  places: readonly BookingPlace[],
+): Promise<readonly BookingPlace[]> {
+  const { bufferMinutes } = context.booking;
+  const own = await appointments.liveDuring(clinicId, withBuffers(longestAt(start, places), bufferMinutes));
+  const busy = new Map(places.flatMap(({ dependsOn }) => dependsOn.map((id) => [id, []] as const)));
+  const known = { busy, appointments: own, ...(moving && { moving }) };
+  return places.filter((place) => {
+    const agenda = agendaOf(place, known, bufferMinutes);
+    return 'visit' in agenda && isClear(slotAt(start, place), agenda.visit, agenda.busy);
+  });
+}
+
+/** @throws CalendarsUnavailable when a place could be free, but nobody knows */
+async function clearPlaces(
+  needs: TakeNeeds,
+  plan: VisitPlan,
+  { start, moving }: Wish,
+): Promise<readonly BookingPlace[]> {
+  const window = longestAt(start, plan.places);
+  const { agendas } = await readAgendas(needs, plan, { window, fresh: true, moving });
+  const unknown = agendas.flatMap(({ agenda }) => ('unknown' in agenda ? agenda.unknown : []));
+  const free = agendas.flatMap(({ place, agenda }) =>
+    'visit' in agenda && isClear(slotAt(start, place), agenda.visit, agenda.busy) ? [place] : [],
+  );
+  if (free.length === 0 && unknown.length > 0) throw new CalendarsUnavailable([...new Set(unknown)]);
+  return free;
+}
+
+const longestAt = (start: Date, places: readonly BookingPlace[]): TimeSlot => {
+  const longest = Math.max(1, ...places.map(({ durationMinutes }) => durationMinutes));
+  return { start, end: new Date(start.getTime() + longest * minuteMs) };
+};
+
+function newAppointment(
+  { clock, syncPolicy }: TakeNeeds,
+  { context, service }: VisitPlan,
+  place: BookingPlace,
+  { clinicId, start, intent, appointment }: Wish,
+): Appointment {
+  const now = clock.now();
+  return {
+    ...appointment,
+    clinicId,
+    state: 'held',
+    ...(intent === 'book'
+      ? { requestedAt: now }
+      : { holdExpiresAt: new Date(now.getTime() + syncPolicy.holdMs) }),
+    serviceId: service.id,
+    serviceName: service.name,
+    ...(place.practitioner && { practitionerId: place.practitioner.id }),
+    calendarId: place.calendarId,
+    slot: slotAt(start, place),
+    bufferMinutes: context.booking.bufferMinutes,
+    generation: 1,
+    version: 1,
+    createdAt: now,
+  };
+}

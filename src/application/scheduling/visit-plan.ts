@@ -1,0 +1,108 @@
+import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { HealthcareService } from '../../domain/clinic/healthcare-service.ts';
+import { agendaOf } from '../../domain/scheduling/agendas.ts';
+import {
+  AppointmentNotFound,
+  type Appointment,
+  type AppointmentId,
+} from '../../domain/scheduling/appointment.ts';
+import type { Agenda } from '../../domain/scheduling/availability.ts';
+import { bookingPlaces, serviceOf, type BookingPlace } from '../../domain/scheduling/booking-places.ts';
+import { movedOne } from '../../domain/scheduling/change-appointment.ts';
+import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
+import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
+import type { Appointments } from '../ports/appointments.ts';
+import type { ClinicCalendar, ClinicCalendars } from '../ports/clinic-calendars.ts';
+import type { BusyTimes, ReadBusyTimes } from './read-busy-times.ts';
+
+/** What find, book and move have in common. */
+export type PlanNeeds = {
+  resolveClinicContext: ResolveClinicContext;
+  clinicCalendars: ClinicCalendars;
+  appointments: Appointments;
+  readBusyTimes: ReadBusyTimes;
+};
+
+type Visit = {
+  readonly clinicId: ClinicId;
+  readonly serviceId: string;
+  readonly practitionerId?: string | undefined;
+};
+
+/** Where and with whom a visit could be. */
+export type VisitPlan = {
+  readonly context: ClinicContext;
+  readonly service: HealthcareService;
+  readonly calendars: readonly ClinicCalendar[];
+  readonly places: readonly BookingPlace[];
+};
+
+/** @throws ClinicNotFound, ServiceNotFound, PractitionerNotFound */
+export async function planVisit(needs: PlanNeeds, visit: Visit): Promise<VisitPlan> {
+  const { context } = await needs.resolveClinicContext(visit.clinicId);
+  const service = serviceOf(context, visit.serviceId);
+  const calendars = await needs.clinicCalendars.active(visit.clinicId);
+  return {
+    context,
+    service,
+    calendars,
+    places: bookingPlaces(context, service, calendars, visit.practitionerId),
+  };
+}
+
+type Reading = {
+  readonly window: TimeSlot;
+  readonly fresh: boolean;
+  readonly moving: Appointment | undefined;
+};
+
+export type PlacedAgenda = {
+  readonly place: BookingPlace;
+  readonly agenda: Agenda | { readonly unknown: readonly string[] };
+};
+
+/**
+ * Everything that keeps the places busy, from Google and from our own book. Asks Google also when there is no place:
+ * a clinic that is not connected should hear that.
+ */
+export async function readAgendas(
+  needs: PlanNeeds,
+  { context, places }: VisitPlan,
+  { window, fresh, moving }: Reading,
+): Promise<{ readonly agendas: readonly PlacedAgenda[]; readonly asOf: Date }> {
+  const { clinicId, booking } = context;
+  const around = withBuffers(window, booking.bufferMinutes);
+  const calendarIds = [...new Set(places.flatMap(({ dependsOn }) => dependsOn))].sort();
+  const [{ busy, asOf }, appointments]: [BusyTimes, readonly Appointment[]] = await Promise.all([
+    needs.readBusyTimes({ clinicId, calendarIds, window: around, fresh }),
+    needs.appointments.liveDuring(clinicId, around),
+  ]);
+  const known = { busy, appointments, ...(moving && { moving }) };
+  return {
+    agendas: places.map((place) => ({ place, agenda: agendaOf(place, known, booking.bufferMinutes) })),
+    asOf,
+  };
+}
+
+const minuteMs = 60_000;
+
+export const withBuffers = (
+  { start, end }: TimeSlot,
+  { before, after }: { readonly before: number; readonly after: number },
+): TimeSlot => ({
+  start: new Date(start.getTime() - before * minuteMs),
+  end: new Date(end.getTime() + after * minuteMs),
+});
+
+/** What is to be moved: of an open wish to move something that thing. @throws AppointmentNotFound */
+export async function findMoved(
+  { appointments }: Pick<PlanNeeds, 'appointments'>,
+  clinicId: ClinicId,
+  id: AppointmentId,
+): Promise<{ readonly found: Appointment; readonly moved: Appointment }> {
+  const found = await appointments.get(clinicId, id);
+  if (found === undefined) throw new AppointmentNotFound(id);
+  const replaced = found.replaces && (await appointments.get(clinicId, found.replaces));
+  return { found, moved: movedOne(found, replaced ? [replaced] : []) };
+}

@@ -1,0 +1,55 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { ClinicCalendars } from '../ports/clinic-calendars.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CalendarBusy } from '../ports/google-calendar.ts';
+
+/** Learns from an answer of Google which of the clinic's calendars can be read. */
+export type WatchCalendars = (clinicId: ClinicId, answer: readonly CalendarBusy[]) => Promise<void>;
+
+type Needs = { alerts: Alerts; clinicCalendars: ClinicCalendars; clock: Clock };
+
+/** More are forgotten all at once; each is then looked at once more. */
+const mostRemembered = 50_000;
+
+/**
+ * An unreadable calendar is an alert until it is read again. What was seen last is remembered, so that a calendar that
+ * is well costs nothing.
+ */
+export function makeWatchCalendars({ alerts, clinicCalendars, clock }: Needs): WatchCalendars {
+  const seen = new Map<string, 'well' | 'not-found' | 'transient'>();
+
+  /** One that may only be read stays so. */
+  const markReachable = async (clinicId: ClinicId, calendarId: string): Promise<void> => {
+    const all = await clinicCalendars.all(clinicId);
+    const known = all.find((calendar) => calendar.calendarId === calendarId);
+    if (known?.reachability === 'unreachable')
+      await clinicCalendars.markReachability(clinicId, calendarId, 'reachable');
+  };
+
+  return async (clinicId, answer) => {
+    for (const known of answer) {
+      const { calendarId } = known;
+      const key = `${clinicId} ${calendarId}`;
+      const state = 'unknown' in known ? known.unknown : 'well';
+      if (seen.get(key) === state) continue;
+      const condition = { clinicId, kind: 'calendar-unreadable', subject: calendarId };
+      if (state === 'well') {
+        if (await alerts.resolve(condition, clock.now())) await markReachable(clinicId, calendarId);
+      } else {
+        if (state === 'not-found')
+          await clinicCalendars.markReachability(clinicId, calendarId, 'unreachable');
+        await alerts.open(condition, messages[state], clock.now());
+      }
+      if (seen.size >= mostRemembered) seen.clear();
+      seen.set(key, state);
+    }
+  };
+}
+
+const messages = {
+  'not-found':
+    'A agenda não foi encontrada no Google (apagada ou não compartilhada). Nenhum horário que depende dela é oferecido.',
+  transient:
+    'O Google não respondeu sobre a agenda. Enquanto isso nenhum horário que depende dela é oferecido.',
+} as const;

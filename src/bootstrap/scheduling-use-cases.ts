@@ -1,0 +1,115 @@
+import { ContainerModule } from 'inversify';
+import { makeBookAppointment } from '../application/scheduling/book-appointment.ts';
+import { makeCancelAppointment } from '../application/scheduling/cancel-appointment.ts';
+import { makeFindAvailability } from '../application/scheduling/find-availability.ts';
+import { makeKeepCalendarInStep } from '../application/scheduling/keep-calendar-in-step.ts';
+import { makeListAppointments } from '../application/scheduling/list-appointments.ts';
+import { defaultBusyMemory, makeReadBusyTimes } from '../application/scheduling/read-busy-times.ts';
+import { makeRescheduleAppointment } from '../application/scheduling/reschedule-appointment.ts';
+import { makeWatchCalendars } from '../application/scheduling/watch-calendars.ts';
+import { defaultSyncPolicy, type SyncPolicy } from '../domain/scheduling/sync-policy.ts';
+import type { Config } from './config.ts';
+import { tokens as t } from './tokens.ts';
+
+/** Availability, appointments, and the calendars in step with them. */
+export const schedulingUseCases = (config: Config) =>
+  new ContainerModule(({ bind }) => {
+    const syncPolicy = syncPolicyOf(config);
+    bind(t.readBusyTimes).toResolvedValue(
+      (withGoogleAccess, googleCalendar, alerts, clinicCalendars, clock) =>
+        makeReadBusyTimes({
+          withGoogleAccess,
+          googleCalendar,
+          watchCalendars: makeWatchCalendars({ alerts, clinicCalendars, clock }),
+          clock,
+          memory: { ...defaultBusyMemory, keepMs: config.AVAILABILITY_CACHE_MS },
+        }),
+      [t.withGoogleAccess, t.googleCalendar, t.alerts, t.clinicCalendars, t.clock],
+    );
+    bind(t.findAvailability).toResolvedValue(
+      (resolveClinicContext, clinicCalendars, appointments, readBusyTimes, clock) =>
+        makeFindAvailability({ resolveClinicContext, clinicCalendars, appointments, readBusyTimes, clock }),
+      [t.resolveClinicContext, t.clinicCalendars, t.appointments, t.readBusyTimes, t.clock],
+    );
+    bind(t.bookAppointment).toResolvedValue(
+      (resolveClinicContext, clinicCalendars, appointments, readBusyTimes, ids, clock) =>
+        makeBookAppointment({
+          resolveClinicContext,
+          clinicCalendars,
+          appointments,
+          readBusyTimes,
+          ids,
+          clock,
+          syncPolicy,
+        }),
+      [t.resolveClinicContext, t.clinicCalendars, t.appointments, t.readBusyTimes, t.ids, t.clock],
+    );
+    bind(t.rescheduleAppointment).toResolvedValue(
+      (resolveClinicContext, clinicCalendars, appointments, readBusyTimes, ids, clock) =>
+        makeRescheduleAppointment({
+          resolveClinicContext,
+          clinicCalendars,
+          appointments,
+          readBusyTimes,
+          ids,
+          clock,
+          syncPolicy,
+        }),
+      [t.resolveClinicContext, t.clinicCalendars, t.appointments, t.readBusyTimes, t.ids, t.clock],
+    );
+    bind(t.cancelAppointment).toResolvedValue(
+      (appointments, resolveClinicContext, ids, clock) =>
+        makeCancelAppointment({ appointments, resolveClinicContext, ids, clock }),
+      [t.appointments, t.resolveClinicContext, t.ids, t.clock],
+    );
+    bind(t.listAppointments).toResolvedValue(
+      (appointments, resolveClinicContext) => makeListAppointments({ appointments, resolveClinicContext }),
+      [t.appointments, t.resolveClinicContext],
+    );
+    bind(t.keepCalendarInStep).toResolvedValue(
+      (
+        appointments,
+        clinicCalendars,
+        resolveClinicContext,
+        withGoogleAccess,
+        googleCalendar,
+        alerts,
+        ids,
+        clock,
+        randomness,
+      ) =>
+        makeKeepCalendarInStep({
+          appointments,
+          clinicCalendars,
+          resolveClinicContext,
+          withGoogleAccess,
+          googleCalendar,
+          alerts,
+          ids,
+          clock,
+          randomness,
+          syncPolicy,
+        }),
+      [
+        t.appointments,
+        t.clinicCalendars,
+        t.resolveClinicContext,
+        t.withGoogleAccess,
+        t.googleCalendar,
+        t.alerts,
+        t.ids,
+        t.clock,
+        t.randomness,
+      ],
+    );
+  });
+
+const syncPolicyOf = (config: Config): SyncPolicy => ({
+  ...defaultSyncPolicy,
+  holdMs: config.HOLD_MS,
+  maxAttempts: config.RETRY_CALENDAR_MAX_ATTEMPTS,
+  baseMs: config.RETRY_CALENDAR_BASE_MS,
+  capMs: config.RETRY_CALENDAR_CAP_MS,
+  accessPatienceMs: config.CALENDAR_PATIENCE_MS,
+  humanQuietMs: config.HUMAN_QUIET_MS,
+});

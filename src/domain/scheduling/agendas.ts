@@ -1,0 +1,52 @@
+import { occupied, type Appointment } from './appointment.ts';
+import type { Agenda } from './availability.ts';
+import type { BookingPlace } from './booking-places.ts';
+import { spanOf, without } from './spans.ts';
+import type { TimeSlot } from './time-slot.ts';
+
+/** What is known of the clinic's time: `unknown` is never free. */
+export type KnownTime = {
+  readonly busy: ReadonlyMap<string, readonly TimeSlot[] | 'unknown'>;
+  /** Live ones of our own book; they count whether Google shows them already or not. */
+  readonly appointments: readonly Appointment[];
+  /** One that is to be moved: its own time counts as free. */
+  readonly moving?: Appointment;
+};
+
+/** What a visit at this place has to keep clear of, or which calendars would have to be known first. */
+export function agendaOf(
+  { practitioner, dependsOn, durationMinutes }: BookingPlace,
+  { busy, appointments, moving }: KnownTime,
+  bufferMinutes: Agenda['visit']['bufferMinutes'],
+): Agenda | { readonly unknown: readonly string[] } {
+  const unknown = dependsOn.filter((id) => !Array.isArray(busy.get(id)));
+  if (unknown.length > 0) return { unknown };
+  const inCalendars = dependsOn.flatMap((id) => {
+    const slots = busy.get(id);
+    return slots === undefined || slots === 'unknown' ? [] : withoutOwn(id, slots, moving);
+  });
+  const own = appointments.filter(
+    (other) =>
+      other.seriesId !== moving?.seriesId &&
+      (dependsOn.includes(other.calendarId) ||
+        (practitioner !== undefined && other.practitionerId === practitioner.id)),
+  );
+  return {
+    ...(practitioner?.availability && { week: practitioner.availability }),
+    busy: [...inCalendars, ...own.map(occupied)],
+    visit: { durationMinutes, bufferMinutes },
+  };
+}
+
+/** Busy times of a calendar without the event of an appointment; Google does not say whose they are. */
+export function withoutOwn(
+  calendarId: string,
+  busy: readonly TimeSlot[],
+  own: Pick<Appointment, 'calendarId' | 'slot'> | undefined,
+): readonly TimeSlot[] {
+  if (own?.calendarId !== calendarId) return busy;
+  return without(busy.map(spanOf), spanOf(own.slot)).map(([from, to]) => ({
+    start: new Date(from),
+    end: new Date(to),
+  }));
+}

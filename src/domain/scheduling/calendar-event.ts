@@ -1,0 +1,40 @@
+import type { ClinicContext } from '../clinic/clinic-context.ts';
+import type { Appointment } from './appointment.ts';
+
+/**
+ * Google's idempotency key: letters a to v and digits. Another generation is another event, because the id of a
+ * deleted one stays taken.
+ */
+export const eventIdOf = ({ id, generation }: Pick<Appointment, 'id' | 'generation'>): string =>
+  `${id.replaceAll('-', '')}g${generation}`;
+
+const usualTitle = 'Horário reservado (Atende)';
+
+/** Others may see the calendar: never who comes, and what for only if the clinic wants it so. */
+export const eventTitle = (
+  context: Pick<ClinicContext, 'booking'> | undefined,
+  { serviceName }: Pick<Appointment, 'serviceName'>,
+): string => (context?.booking.showsServiceInCalendar === true ? `${serviceName} (Atende)` : usualTitle);
+
+/** What was found under our id. */
+export type EventVerdict =
+  | 'ours'
+  /** Ours, but somebody has put it at another time. */
+  | 'moved'
+  /** Was there, and somebody deleted it. */
+  | 'deleted'
+  | 'foreign';
+
+type FoundEvent = {
+  readonly isCancelled: boolean;
+  readonly slot: { readonly start: Date; readonly end: Date } | undefined;
+  readonly appointmentId: string | undefined;
+};
+
+export function judge(found: FoundEvent, { id, slot }: Pick<Appointment, 'id' | 'slot'>): EventVerdict {
+  if (found.isCancelled) return 'deleted';
+  if (found.appointmentId !== id) return 'foreign';
+  const isInPlace =
+    found.slot?.start.getTime() === slot.start.getTime() && found.slot.end.getTime() === slot.end.getTime();
+  return isInPlace ? 'ours' : 'moved';
+}

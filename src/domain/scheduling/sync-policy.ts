@@ -1,0 +1,41 @@
+export type SyncPolicy = {
+  /** How long a time is kept for a patient who has not said yes. */
+  readonly holdMs: number;
+  /** Tries that end in a passing failure, until the booking is given up. */
+  readonly maxAttempts: number;
+  readonly baseMs: number;
+  readonly capMs: number;
+  /** Between looks at a connection that does not work. */
+  readonly accessWaitMs: number;
+  /** How long a patient waits for a connection that does not work, until the booking is given up. */
+  readonly accessPatienceMs: number;
+  /** Between tries to take an event out of a calendar that cannot be reached. */
+  readonly cleanUpWaitMs: number;
+  /** How long after a visit we still try to take its event out of the calendar. */
+  readonly cleanUpMs: number;
+  /** How long the assistant stays silent after a booking that a human has to mend. */
+  readonly humanQuietMs: number;
+};
+
+export const defaultSyncPolicy: SyncPolicy = {
+  holdMs: 10 * 60_000,
+  maxAttempts: 10,
+  baseMs: 1_000,
+  capMs: 5 * 60_000,
+  accessWaitMs: 5 * 60_000,
+  accessPatienceMs: 2 * 3_600_000,
+  cleanUpWaitMs: 3_600_000,
+  cleanUpMs: 24 * 3_600_000,
+  humanQuietMs: 12 * 3_600_000,
+};
+
+/** Doubles from try to try, with full jitter above half; never sooner than Google asks. `random` in [0, 1). */
+export function syncRetryMs(
+  attempts: number,
+  { baseMs, capMs }: Pick<SyncPolicy, 'baseMs' | 'capMs'>,
+  random: number,
+  retryAfterMs = 0,
+): number {
+  const wait = Math.min(capMs, baseMs * 2 ** Math.min(attempts, 20));
+  return Math.max(retryAfterMs, Math.round(wait / 2 + (wait / 2) * random));
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { UnknownCalendars, UnknownPractitioners } from '../../../src/domain/connection/calendar-choice.ts';
+import { NotConnected, ReconnectRequired } from '../../../src/domain/connection/connection-errors.ts';
+import { aListed, connectionWorld } from '../../support/connection-world.ts';
+
+const contextualization = { profissionais: [{ id: 'lia', nome_completo: 'Lia Prado', ativo: true }] };
+
+async function connected() {
+  const world = connectionWorld();
+  world.calendarsOf.set('maria', [
+    aListed('maria@example.com', { isPrimary: true }),
+    aListed('sala', { accessRole: 'freeBusyReader', isHidden: true }),
+    aListed('lia', { accessRole: 'writer' }),
+  ]);
+  const clinicId = world.addClinic({ contextualization });
+  await world.connect(clinicId);
+  const associate = (calendarIds: string[], practitioners?: Record<string, string>) =>
+    world.associateCalendars({ clinicId, calendarIds, ...(practitioners && { practitioners }) });
+  return { world, clinicId, associate };
+}
+
+describe('the calendars of a clinic', () => {
+  it('are listed with what may be done with them, hidden ones too', async () => {
+    const { world, clinicId, associate } = await connected();
+    await associate(['lia'], { lia: 'lia' });
+    expect(await world.listCalendars(clinicId)).toMatchObject({
+      calendars: [
+        { calendarId: 'maria@example.com', use: 'bookable', isAssociated: false, isPrimary: true },
+        { calendarId: 'sala', use: 'busy-only', isAssociated: false, isHidden: true },
+        { calendarId: 'lia', use: 'bookable', isAssociated: true, practitionerId: 'lia' },
+      ],
+      unlisted: [],
+    });
+  });
+
+  it('are chosen by id; the named set is the active set, and the mapping stays unless a new one is given', async () => {
+    const { world, clinicId, associate } = await connected();
+    expect(await associate(['lia', 'sala', 'lia'], { lia: 'lia' })).toMatchObject([
+      { calendarId: 'lia', practitionerId: 'lia', reachability: 'reachable', isActive: true },
+      { calendarId: 'sala', reachability: 'not-writable' },
+    ]);
+    expect(await associate(['lia'])).toMatchObject([{ calendarId: 'lia', practitionerId: 'lia' }]);
+    const [lia] = await associate(['lia'], {});
+    expect(lia).not.toHaveProperty('practitionerId');
+    expect(await associate([])).toEqual([]);
+    expect(await world.stores.clinicCalendars.all(clinicId)).toHaveLength(2);
+  });
+
+  it('are stored by their real id, never as primary', async () => {
+    const { associate } = await connected();
+    expect(await associate(['primary'], { primary: 'lia' })).toMatchObject([
+      { calendarId: 'maria@example.com', practitionerId: 'lia' },
+    ]);
+  });
+
+  it('that the account does not have are refused by name, and nothing is changed', async () => {
+    const { world, clinicId, associate } = await connected();
+    await associate(['lia']);
+    await expect(associate(['sala', 'nobody@x', 'gone@y'])).rejects.toMatchObject({
+      code: 'connection.unknown-calendars',
+      details: { calendarIds: ['nobody@x', 'gone@y'] },
+    });
+    await expect(associate(['sala'], { elsewhere: 'lia' })).rejects.toThrow(UnknownCalendars);
+    await expect(associate(['sala'], { sala: 'nobody' })).rejects.toThrow(UnknownPractitioners);
+    expect((await world.stores.clinicCalendars.active(clinicId)).map(({ calendarId }) => calendarId)).toEqual(
+      ['lia'],
+    );
+  });
+
+  it('that are not listed any more are said to be so, and come back when they do', async () => {
+    const { world, clinicId, associate } = await connected();
+    await associate(['lia', 'sala']);
+    world.calendarsOf.set('maria', [aListed('lia', { accessRole: 'reader' })]);
+    expect(await world.listCalendars(clinicId)).toMatchObject({ unlisted: [{ calendarId: 'sala' }] });
+    expect(await world.stores.clinicCalendars.active(clinicId)).toMatchObject([
+      { calendarId: 'lia', reachability: 'not-writable' },
+      { calendarId: 'sala', reachability: 'not-writable' },
+    ]);
+    world.calendarsOf.set('maria', [aListed('lia'), aListed('sala')]);
+    await world.listCalendars(clinicId);
+    expect(await world.stores.clinicCalendars.active(clinicId)).toMatchObject([
+      { calendarId: 'lia', reachability: 'reachable' },
+      { calendarId: 'sala', reachability: 'reachable' },
+    ]);
+  });
+
+  it('of a clinic without a working connection cannot be listed or chosen, with the reason', async () => {
+    const { world, clinicId, associate } = await connected();
+    await expect(world.listCalendars(world.addClinic())).rejects.toThrow(NotConnected);
+    world.google.endGrantsOf('maria');
+    await expect(world.listCalendars(clinicId)).rejects.toThrow(ReconnectRequired);
+    await expect(associate(['lia'])).rejects.toThrow(ReconnectRequired);
+    await world.disconnect(clinicId);
+    await expect(associate(['lia'])).rejects.toThrow(NotConnected);
+  });
+});
