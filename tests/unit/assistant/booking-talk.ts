@@ -145,6 +145,7 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
           contactId: ana,
           conversationId: conversationId('talk'),
           nextId: appointmentId(uuid(count)),
+          holdMs: 600_000,
           taken,
         },
       );

@@ -43,6 +43,8 @@ export type Agenda = {
   readonly conversationId: ConversationId;
   /** For the one hold that an answer may make. */
   readonly nextId: AppointmentId;
+  /** How long a time is kept for a patient who has not said yes. */
+  readonly holdMs: number;
   /** Times that somebody else took while an earlier answer of this turn was being committed. */
   readonly taken: readonly TimeSlot[];
 };

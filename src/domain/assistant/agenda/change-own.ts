@@ -176,7 +176,7 @@ function cancelOwn(appointment: Appointment, situation: AgendaSituation): Agenda
     changes: [...moves, appointment].map(({ id }) => ({
       change: 'cancel',
       appointmentId: id,
-      reason: 'patient',
+      reason: 'by-patient',
       at: now,
     })),
   };

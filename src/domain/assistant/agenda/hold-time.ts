@@ -19,9 +19,6 @@ import { isSameMinute, listTimes, localDay, remembered } from './listed-times.ts
 import { isOpenTo, isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
 import { nearest } from './wanted-times.ts';
 
-/** How long a time is kept for a patient who has not said yes. */
-export const holdMinutes = 10;
-
 type Chosen = { readonly slot: { readonly start: Date }; readonly practitionerId?: string };
 
 /** Said before, when the time is free and when it is not. */
@@ -89,7 +86,7 @@ export function holdTime(
   const held = newHold(offered, subject, moved, situation);
   const other = own.find((known) => stands(known, now) && known.serviceId === service.id && known !== moved);
   return {
-    reply: askYes(held, { moved, other, intro: free }, context),
+    reply: askYes(held, { moved, other, intro: free, holdMs: agenda.holdMs }, context),
     wish: { ...asWish, asked: 'confirmation', appointmentId: held.id, shown: [startText, startText] },
     changes: [
       ...own.filter((known) => awaitsYes(known, now)).map(({ id }) => release(id, now)),
@@ -109,7 +106,7 @@ function newHold(
     clinicId: context.clinicId,
     seriesId: moved?.seriesId ?? agenda.nextId,
     state: 'held',
-    holdExpiresAt: new Date(now.getTime() + holdMinutes * 60_000),
+    holdExpiresAt: new Date(now.getTime() + agenda.holdMs),
     serviceId: service.id,
     serviceName: service.name,
     ...(practitionerId !== undefined && { practitionerId }),

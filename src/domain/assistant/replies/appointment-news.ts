@@ -69,7 +69,7 @@ function say(news: AppointmentNews, told: Told, context: ClinicContext, now: Dat
       return {
         type: 'text',
         body: paragraphs(
-          `Não consegui marcar ${whatPhrase(told, context)} para ${when}: a agenda não respondeu, e por isso esse horário não está garantido.`,
+          `Não consegui registrar na agenda ${whatPhrase(told, context)} para ${when}, e por isso esse horário não está garantido.`,
           told.replaces !== undefined && 'O seu horário anterior continua valendo.',
           `Passei o pedido para a nossa equipe, que resolve com você. ${teamGoesOn(surroundings(context, now))}`,
         ),

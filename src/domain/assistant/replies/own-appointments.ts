@@ -5,7 +5,7 @@ import { awaitsCalendar } from '../agenda/agenda-step.ts';
 import { appointmentChoice, type AppointmentAct } from '../agenda/choice-ids.ts';
 import { bookedPhrase, slotPhrase, slotTitle, whatPhrase } from '../agenda/slot-phrases.ts';
 import { human, mine } from '../menu.ts';
-import { bullets, paragraphs, sentence } from '../phrasing.ts';
+import { bullets, duration, paragraphs, sentence } from '../phrasing.ts';
 import type { Menu, MenuRow, Reply, Situation } from '../reply.ts';
 
 const bookRow: MenuRow = { id: 'book', title: 'Marcar horário' };
@@ -23,11 +23,17 @@ type Around = {
   /** Another one of the same service, which the patient may have forgotten. */
   readonly other: Appointment | undefined;
   readonly intro: string | undefined;
+  readonly holdMs: number;
 };
 
 /** A time is kept; nothing is booked before the patient says yes. */
-export function askYes(held: Appointment, { moved, other, intro }: Around, context: ClinicContext): Reply {
+export function askYes(
+  held: Appointment,
+  { moved, other, intro, holdMs }: Around,
+  context: ClinicContext,
+): Reply {
   const when = slotPhrase(held.slot.start, context.timeZone);
+  const minutes = Math.max(1, Math.round(holdMs / 60_000));
   const instead =
     moved && `Ele fica no lugar do seu horário de ${slotPhrase(moved.slot.start, context.timeZone)}.`;
   const already =
@@ -35,7 +41,7 @@ export function askYes(held: Appointment, { moved, other, intro }: Around, conte
     `Lembrete: você também tem esse atendimento em ${slotPhrase(other.slot.start, context.timeZone)}.`;
   return {
     text: paragraphs(
-      `${intro === undefined ? '' : `${intro} `}Reservei ${whatPhrase(held, context)} para ${when}, por 10 minutos.`,
+      `${intro === undefined ? '' : `${intro} `}Reservei ${whatPhrase(held, context)} para ${when}, por ${duration(minutes)}.`,
       instead,
       already,
       moved ? 'Confirma a troca?' : 'Confirma?',
