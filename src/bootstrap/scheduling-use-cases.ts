@@ -1,4 +1,7 @@
 import { ContainerModule } from 'inversify';
+import { makeAskAgenda } from '../application/assistant/ask-agenda.ts';
+import { makeCanBook } from '../application/assistant/can-book.ts';
+import { makeGuidedAssistant } from '../application/assistant/guided-assistant.ts';
 import { makeBookAppointment } from '../application/scheduling/book-appointment.ts';
 import { makeBulkhead } from '../application/scheduling/bulkhead.ts';
 import { makeCancelAppointment } from '../application/scheduling/cancel-appointment.ts';
@@ -15,7 +18,7 @@ import { tokens as t } from './tokens.ts';
 /** Bookings that may wait in one process; each takes some tens of milliseconds. */
 const mostWaiting = 2_000;
 
-/** Availability, appointments, and the calendars in step with them. */
+/** Availability, appointments, the calendars in step with them, and the assistant that looks into them. */
 export const schedulingUseCases = (config: Config) =>
   new ContainerModule(({ bind }) => {
     const syncPolicy = syncPolicyOf(config);
@@ -34,6 +37,16 @@ export const schedulingUseCases = (config: Config) =>
       (resolveClinicContext, clinicCalendars, appointments, readBusyTimes, clock) =>
         makeFindAvailability({ resolveClinicContext, clinicCalendars, appointments, readBusyTimes, clock }),
       [t.resolveClinicContext, t.clinicCalendars, t.appointments, t.readBusyTimes, t.clock],
+    );
+    bind(t.assistant).toResolvedValue(
+      (googleConnections, clinicCalendars, findAvailability, appointments, ids, clock) =>
+        makeGuidedAssistant({
+          canBook: makeCanBook({ googleConnections, clinicCalendars }),
+          askAgenda: makeAskAgenda({ findAvailability, appointments, clock }),
+          ids,
+          syncPolicy,
+        }),
+      [t.googleConnections, t.clinicCalendars, t.findAvailability, t.appointments, t.ids, t.clock],
     );
     bind(t.bookAppointment).toResolvedValue(
       (resolveClinicContext, clinicCalendars, appointments, readBusyTimes, ids, clock) =>

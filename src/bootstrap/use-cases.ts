@@ -11,7 +11,6 @@ import { rememberPlacements } from '../application/messaging/remembered-placemen
 import { makeReplayParkedItems } from '../application/messaging/replay-parked-items.ts';
 import { makeStoreMessages } from '../application/messaging/store-messages.ts';
 import { makeResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
-import { answerGuided } from '../domain/assistant/guided-dialogue.ts';
 import type { PacingPolicy } from '../domain/messaging/pacing.ts';
 import type { RetryPolicy } from '../domain/messaging/retry-policy.ts';
 import type { TurnPolicy } from '../domain/messaging/turn.ts';
@@ -25,7 +24,6 @@ export const useCases = (config: Config) =>
   new ContainerModule(({ bind }) => {
     const placements = rememberPlacements(rememberedPeople);
     const turnPolicy = turnPolicyOf(config);
-    bind(t.assistant).toConstantValue({ answer: async (request) => answerGuided(request) });
     bind(t.resolveClinicContext).toResolvedValue(
       (clinics) => makeResolveClinicContext({ clinics }),
       [t.clinics],

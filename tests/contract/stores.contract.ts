@@ -14,6 +14,7 @@ import { outboxContract } from './outbox.contract.ts';
 import { parkedItemsContract } from './parked-items.contract.ts';
 import { peopleContract } from './people.contract.ts';
 import { sealedTokensContract } from './sealed-tokens.contract.ts';
+import { turnEffectsContract } from './turn-effects.contract.ts';
 import { turnsContract } from './turns.contract.ts';
 
 /** What every technology of storage has to keep. */
@@ -33,5 +34,6 @@ export function storesContract(make: MakeHarness): void {
   parkedItemsContract(make);
   peopleContract(make);
   sealedTokensContract(make);
+  turnEffectsContract(make);
   turnsContract(make);
 }

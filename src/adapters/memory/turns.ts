@@ -1,5 +1,6 @@
 import type { ClaimedTurn, TurnCompletion, Turns } from '../../application/ports/turns.ts';
 import type { TurnMessage } from '../../domain/messaging/turn.ts';
+import { applyAppointmentChanges } from './appointment-changes.ts';
 import { after, earliest, isOver } from './clock.ts';
 import { insertMessage, type MemoryDatabase } from './database.ts';
 import { peopleOf } from './people.ts';
@@ -39,6 +40,7 @@ export const memoryTurns = (db: MemoryDatabase): Turns => {
       db.atomically(() => {
         const row = held(turn);
         if (row?.epoch !== turn.epoch || row.mode !== 'assistant' || row.mergedInto) return false;
+        applyAppointmentChanges(db, turn.clinicId, completion.appointmentChanges ?? []);
         finish(db, row, turn, completion);
         return true;
       }),

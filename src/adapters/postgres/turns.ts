@@ -1,5 +1,7 @@
-import type { Pool } from 'pg';
-import type { Turns } from '../../application/ports/turns.ts';
+import type { Pool, PoolClient } from 'pg';
+import type { ClaimedTurn, TurnCompletion, Turns } from '../../application/ports/turns.ts';
+import { applyAppointmentChanges } from './appointment-changes.ts';
+import { inTransaction } from './transaction.ts';
 import { claimConversations } from './turn-claims.ts';
 
 const completeStatement = `
@@ -47,32 +49,16 @@ select
 export const postgresTurns = (pool: Pool): Turns => ({
   claim: (limit, leaseMs) => claimConversations(pool, limit, leaseMs),
 
-  async complete(turn, { turnId, replies, dialogue, humanUntil }) {
-    const rows = replies.map(({ id, content }, n) => ({
-      n,
-      id,
-      type: content.type,
-      body: content.body,
-      content,
-    }));
-    const { rows: result } = await pool.query<{ done: number }>({
-      name: 'complete-turn',
-      text: completeStatement,
-      values: [
-        turn.clinicId,
-        turn.conversationId,
-        turn.leaseToken,
-        turn.arrivals,
-        turn.messages.map(({ id }) => id),
-        JSON.stringify(dialogue ?? null),
-        humanUntil,
-        JSON.stringify(rows),
-        turn.epoch,
-        turnId,
-        turn.requestId,
-      ],
+  complete(turn, completion) {
+    const { appointmentChanges = [] } = completion;
+    // nearly every turn changes no appointment: one statement, one round trip
+    if (appointmentChanges.length === 0) return finish(pool, turn, completion);
+    // the conversation is locked before the appointments, as everywhere; a throw takes everything back
+    return inTransaction(pool, async (client) => {
+      if (!(await finish(client, turn, completion))) return false;
+      await applyAppointmentChanges(client, turn.clinicId, appointmentChanges);
+      return true;
     });
-    return result[0]?.done === 1;
   },
 
   async release(turn, retryMs, failed) {
@@ -95,3 +81,35 @@ export const postgresTurns = (pool: Pool): Turns => ({
     return rows[0]?.ms ?? undefined;
   },
 });
+
+async function finish(
+  db: Pick<PoolClient, 'query'>,
+  turn: ClaimedTurn,
+  { turnId, replies, dialogue, humanUntil }: TurnCompletion,
+): Promise<boolean> {
+  const rows = replies.map(({ id, content }, n) => ({
+    n,
+    id,
+    type: content.type,
+    body: content.body,
+    content,
+  }));
+  const { rows: result } = await db.query<{ done: number }>({
+    name: 'complete-turn',
+    text: completeStatement,
+    values: [
+      turn.clinicId,
+      turn.conversationId,
+      turn.leaseToken,
+      turn.arrivals,
+      turn.messages.map(({ id }) => id),
+      JSON.stringify(dialogue ?? null),
+      humanUntil,
+      JSON.stringify(rows),
+      turn.epoch,
+      turnId,
+      turn.requestId,
+    ],
+  });
+  return result[0]?.done === 1;
+}

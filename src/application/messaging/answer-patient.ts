@@ -3,6 +3,9 @@ import { effectiveMessages, turnRetryMs, type TurnPolicy } from '../../domain/me
 import type { HandoverReason } from '../../domain/assistant/answer.ts';
 import { readDialogue } from '../../domain/assistant/dialogue.ts';
 import { silencesAssistant } from '../../domain/assistant/handover.ts';
+import { AppointmentNotFound, SlotTaken } from '../../domain/scheduling/appointment.ts';
+import { AppointmentClosed } from '../../domain/scheduling/scheduling-errors.ts';
+import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { AlertKind, Alerts } from '../ports/alerts.ts';
 import type { Assistant } from '../ports/assistant.ts';
@@ -42,24 +45,32 @@ type Needs = {
   turnPolicy: TurnPolicy;
 };
 
+/** Answers that were overtaken in the appointment book before the wish is passed to people. */
+const mostConflicts = 3;
+
 /**
- * The clinic's context is always resolved before anything is generated. The answer, the mark "answered" and the
- * dialogue commit together, if lease and epoch still hold; otherwise nobody ever sees the answer.
+ * The clinic's context is always resolved before anything is generated. The answer, the mark "answered", the dialogue
+ * and what becomes of appointments commit together, if lease and epoch still hold; otherwise nobody ever sees the
+ * answer. Where the appointment book has changed meanwhile, the assistant is asked again and told so.
  */
 export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
   const { turns, clock, ids, alerts, turnPolicy, randomness } = needs;
 
-  const think = async (turn: ClaimedTurn): Promise<Thought | undefined> => {
+  const think = async (turn: ClaimedTurn, conflicts: readonly Conflict[]): Promise<Thought | undefined> => {
     const { context, clinic } = await needs.resolveClinicContext(turn.clinicId);
     const messages = effectiveMessages(turn.messages);
     if (messages.length === 0) return undefined;
     const now = clock.now();
-    if (!clinic.simulation) showTyping(needs.sender, turn);
-    const { replies, dialogue, handover } = await needs.assistant.answer({
+    if (!clinic.simulation && conflicts.length === 0) showTyping(needs.sender, turn);
+    const { replies, dialogue, handover, appointmentChanges } = await needs.assistant.answer({
       context,
       messages,
       dialogue: readDialogue(turn.dialogue),
       now,
+      contactId: turn.contactId,
+      conversationId: turn.conversationId,
+      taken: conflicts.flatMap(({ taken }) => taken),
+      isTalkOnly: conflicts.length >= mostConflicts,
       ...(turn.patientName !== undefined && { patientName: turn.patientName }),
     });
     const completion = {
@@ -70,29 +81,42 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
         silencesAssistant(handover.reason) && {
           humanUntil: new Date(now.getTime() + turnPolicy.humanQuietMs),
         }),
+      ...(appointmentChanges && { appointmentChanges }),
     };
     return { completion, ...(handover && { handover: handover.reason }) };
   };
 
-  return async (turn) => {
-    if (turn.attempts >= turnPolicy.maxAttempts)
-      return giveUp(turn, new Error('Every worker died of this turn'));
+  const answer = async (turn: ClaimedTurn, conflicts: readonly Conflict[]): Promise<TurnOutcome> => {
     let thought: Thought | undefined;
     try {
-      thought = await think(turn);
+      thought = await think(turn, conflicts);
     } catch (error) {
       return giveBack(turn, error);
     }
     const completion = thought?.completion ?? { turnId: ids.next(), replies: [], dialogue: turn.dialogue };
-    if (!(await turns.complete(turn, completion))) return { outcome: 'overtaken' };
+    let done: boolean;
+    try {
+      done = await turns.complete(turn, completion);
+    } catch (error) {
+      const conflict = conflictIn(error, completion);
+      if (conflict === undefined || conflicts.length >= mostConflicts) throw error;
+      return answer(turn, [...conflicts, conflict]);
+    }
+    if (!done) return { outcome: 'overtaken' };
     await tell(turn, thought);
-    if (completion.replies.length === 0) return { outcome: 'nothing-to-say' };
+    const { replies, appointmentChanges = [] } = completion;
+    if (replies.length + appointmentChanges.length === 0) return { outcome: 'nothing-to-say' };
     return {
       outcome: 'answered',
       replies: completion.replies.length,
       handedOver: completion.humanUntil !== undefined,
     };
   };
+
+  return (turn) =>
+    turn.attempts >= turnPolicy.maxAttempts
+      ? giveUp(turn, new Error('Every worker died of this turn'))
+      : answer(turn, []);
 
   /** After the commit: a conversation waits for a human, or it is in the assistant's hands again. */
   async function tell(
@@ -131,6 +155,16 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     return { outcome: 'gave-up', error };
   }
 };
+
+type Conflict = { readonly taken: readonly TimeSlot[] };
+
+/** What others did to the appointment book since the assistant looked; `undefined` for every other error. */
+function conflictIn(error: unknown, completion: TurnCompletion | undefined): Conflict | undefined {
+  if (error instanceof AppointmentClosed || error instanceof AppointmentNotFound) return { taken: [] };
+  if (!(error instanceof SlotTaken)) return undefined;
+  const changes = completion?.appointmentChanges ?? [];
+  return { taken: changes.flatMap((each) => (each.change === 'hold' ? [each.appointment.slot] : [])) };
+}
 
 /** Best effort, beside the answer: the sender has a timeout of its own and never throws. */
 function showTyping(sender: MessageSender, { number, messages, requestId }: ClaimedTurn): void {

@@ -1,6 +1,7 @@
 import type { ClinicId, ClinicNumber } from '../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../domain/messaging/contact-identity.ts';
 import type { ConversationId, MessageId, OutboundContent } from '../../domain/messaging/message.ts';
+import type { AppointmentChange } from '../../domain/scheduling/appointment-changes.ts';
 import type { TurnMessage } from '../../domain/messaging/turn.ts';
 
 /** A conversation whose turn is due, held under a lease. */
@@ -31,6 +32,8 @@ export type TurnCompletion = {
   readonly dialogue: unknown;
   /** Set when a human takes over from here, and until when the assistant stays silent. */
   readonly humanUntil?: Date;
+  /** What the answer says of appointments is true only if these are made with it. */
+  readonly appointmentChanges?: readonly AppointmentChange[];
 };
 
 /** Due turns: conversations that wait for an answer. Contract: tests/contract/turns.contract.ts */
@@ -39,7 +42,10 @@ export interface Turns {
   claim(limit: number, leaseMs: number): Promise<readonly ClaimedTurn[]>;
   /**
    * In one transaction: stores the replies as due sends, marks the messages answered and the turn done (or due again
-   * when more has arrived). `false`, and no change, when the lease or the epoch is not ours any more.
+   * when more has arrived), and makes the changes of appointments. `false`, and no change, when the lease or the epoch
+   * is not ours any more.
+   * @throws what Appointments.apply throws, when the book does not allow a change any more; then nothing is changed and
+   * the lease is kept.
    */
   complete(turn: ClaimedTurn, completion: TurnCompletion): Promise<boolean>;
   /** Gives the lease back; the turn is due again after `retryMs`. `false` when the lease was lost. */

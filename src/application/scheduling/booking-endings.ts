@@ -1,6 +1,6 @@
+import { tellOfAppointment, type AppointmentNews } from '../../domain/assistant/replies/appointment-news.ts';
 import { messageId } from '../../domain/messaging/message.ts';
 import type { PatientNotice } from '../../domain/scheduling/appointment-changes.ts';
-import { noticeOf, type NoticeKind } from '../../domain/scheduling/notices.ts';
 import type { SyncSettlement } from '../ports/appointments.ts';
 import type { Step } from './sync-needs.ts';
 
@@ -16,7 +16,7 @@ const taken = 'calendar-busy';
 
 /** The booking cannot be had: the patient is told, and the clinic too where somebody has to mend it. */
 export async function failureOf(step: Step, reason: string): Promise<SyncSettlement> {
-  if (reason === taken) return { to: 'failed', reason, ...noticeFor(step, 'taken') };
+  if (reason === taken) return { to: 'failed', reason, ...noticeFor(step, 'slot-taken') };
   const { id, clinicId, conversationId } = step.sync.appointment;
   const now = step.clock.now();
   await step.alerts.open({ clinicId, kind: 'booking-failed', subject: id }, messageOf(reason), now);
@@ -24,16 +24,19 @@ export async function failureOf(step: Step, reason: string): Promise<SyncSettlem
   return {
     to: 'failed',
     reason,
-    ...noticeFor(step, 'not-booked'),
+    ...noticeFor(step, 'calendar-trouble'),
     ...(conversationId !== undefined && { humanUntil }),
   };
 }
 
 /** Nothing for a booking that no patient waits for in a conversation. */
-function noticeFor({ ids, sync, context }: Step, kind: NoticeKind): { readonly notice?: PatientNotice } {
+function noticeFor(
+  { ids, sync, context, clock }: Step,
+  news: AppointmentNews,
+): { readonly notice?: PatientNotice } {
   const { appointment } = sync;
   if (appointment.conversationId === undefined || context === undefined) return {};
-  const content = noticeOf(kind, context, appointment);
+  const content = tellOfAppointment(news, appointment, context, clock.now());
   return { notice: { messageId: messageId(ids.next()), content, requestId: appointment.id } };
 }
 

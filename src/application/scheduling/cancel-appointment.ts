@@ -1,3 +1,4 @@
+import { tellOfAppointment } from '../../domain/assistant/replies/appointment-news.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { messageId } from '../../domain/messaging/message.ts';
 import type { PatientNotice } from '../../domain/scheduling/appointment-changes.ts';
@@ -6,7 +7,6 @@ import {
   type Appointment,
   type AppointmentId,
 } from '../../domain/scheduling/appointment.ts';
-import { noticeOf } from '../../domain/scheduling/notices.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { Appointments } from '../ports/appointments.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -40,7 +40,7 @@ export const makeCancelAppointment = (needs: Needs): CancelAppointment => {
     const { context } = await needs.resolveClinicContext(appointment.clinicId);
     return {
       messageId: messageId(needs.ids.next()),
-      content: noticeOf('cancelled-by-clinic', context, appointment),
+      content: tellOfAppointment('cancelled', appointment, context, needs.clock.now()),
       requestId: appointment.id,
     };
   };

@@ -26,13 +26,15 @@ export type AvailabilityRequest = {
   readonly to: Date | LocalDate;
   /** This appointment is to be moved: its own time counts as free. */
   readonly moving?: AppointmentId;
+  /** Something is about to be decided by the answer: the calendars are read now. */
+  readonly anew?: true;
   /** The earliest so many; all when absent. */
   readonly limit?: number;
 };
 
 /**
- * The times that may be booked, within the clinic's minimum notice and horizon. Calendars are read at most half a
- * minute ago; booking reads them anew.
+ * The times that may be booked, within the clinic's minimum notice and horizon. Calendars were read at most half a
+ * minute ago, unless they are to be read anew; booking always does.
  * @throws ClinicNotFound, ServiceNotFound, PractitionerNotFound, AppointmentNotFound, NotConnected, ReconnectRequired,
  * GoogleUnavailable, GoogleMisconfigured
  */
@@ -49,7 +51,11 @@ export const makeFindAvailability =
     const asked = clipped(windowOf(timeZone, from, to), bookableWindow(timeZone, booking, needs.clock.now()));
     const window = asked.start < asked.end ? asked : { start: asked.start, end: asked.start };
     const moving = movingId && (await findMoved(needs, clinicId, movingId)).moved;
-    const { agendas, asOf } = await readAgendas(needs, plan, { window, fresh: false, moving });
+    const { agendas, asOf } = await readAgendas(needs, plan, {
+      window,
+      fresh: request.anew === true,
+      moving,
+    });
     return {
       slots: offered(plan, agendas, window).slice(0, limit),
       asOf,

@@ -1,6 +1,6 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { OutboundContent, PatientMessage } from '../messaging/message.ts';
-import type { Capabilities } from './capability.ts';
+import type { AppointmentChange } from '../scheduling/appointment-changes.ts';
 import type { Dialogue } from './dialogue.ts';
 
 export type AssistantRequest = {
@@ -10,8 +10,6 @@ export type AssistantRequest = {
   readonly dialogue: Dialogue;
   readonly patientName?: string;
   readonly now: Date;
-  /** Talk only when absent. */
-  readonly capabilities?: Capabilities;
 };
 
 export type HandoverReason =
@@ -29,4 +27,6 @@ export type AssistantAnswer = {
   readonly dialogue: Dialogue;
   /** Set when a human of the clinic should go on. */
   readonly handover?: Handover;
+  /** What it does to the appointment book; commits together with the replies, or not at all. */
+  readonly appointmentChanges?: readonly AppointmentChange[];
 };

@@ -1,3 +1,4 @@
+import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { HealthcareService } from '../clinic/healthcare-service.ts';
 import type { BookingWish } from './booking-wish.ts';
 import type { Heard } from './hear.ts';
@@ -20,7 +21,7 @@ export function takeWish(heard: Heard, situation: Situation): BookingStep {
     ...(practitionerId !== undefined && { practitionerId }),
     ...(when !== undefined && { when }),
   };
-  const choices = named.length > 1 ? named : offeredBy(practitionerId, situation);
+  const choices = named.length > 1 ? named : offeredBy(practitionerId, context);
   const chosen = service ?? (choices.length === 1 ? choices[0] : undefined);
 
   if (chosen === undefined && choices.length > 0) {
@@ -53,7 +54,10 @@ function rememberedService(heard: Heard, { context, dialogue }: Situation): Heal
 }
 
 /** Consultations first; only those of a practitioner, where one is wished and has some. */
-function offeredBy(practitionerId: string | undefined, { context }: Situation): readonly HealthcareService[] {
+export function offeredBy(
+  practitionerId: string | undefined,
+  context: ClinicContext,
+): readonly HealthcareService[] {
   const theirs = context.services.filter(({ practitionerIds }) =>
     practitionerIds.includes(practitionerId ?? ''),
   );

@@ -1,9 +1,10 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { HealthcareService } from '../clinic/healthcare-service.ts';
-import type { LocalDate } from '../clinic/local-time.ts';
+import { localTime, type LocalDate, type LocalTime } from '../clinic/local-time.ts';
 import type { Practitioner } from '../clinic/practitioner.ts';
 import type { Choice } from '../messaging/message.ts';
-import { readWish, type WantedTime } from './booking-wish.ts';
+import { agendaTap, type AgendaTap } from './agenda/choice-ids.ts';
+import { readWish, type Period, type WantedTime } from './booking-wish.ts';
 import type { Topic } from './topic.ts';
 
 /** What a tap means. */
@@ -13,6 +14,8 @@ export type Chosen = {
   readonly practitioner?: Practitioner;
   readonly when?: WantedTime;
   readonly page?: number;
+  /** Something of the agenda, whether or not it can be asked now. */
+  readonly tap?: AgendaTap;
 };
 
 const topics: readonly string[] = [
@@ -64,10 +67,30 @@ export function chosen({ id }: Choice, context: ClinicContext, today: LocalDate)
     }
     case 'when':
       return whenChosen(parts, today);
-    default:
-      return undefined;
+    default: {
+      const tap = agendaTap(id, context);
+      return tap && { tap, ...namedBy(tap, context, today) };
+    }
   }
 }
+
+/** What such a tap says in the words of a wish. */
+function namedBy(tap: AgendaTap, { timeZone }: ClinicContext, today: LocalDate): Omit<Chosen, 'tap'> {
+  if ('practitioner' in tap) return { practitioner: tap.practitioner };
+  if (!('subject' in tap)) return {};
+  const { service, practitioner } = tap.subject;
+  const when =
+    tap.act === 'slot' ? asWanted(localTime(timeZone, tap.at)) : tap.act === 'on' ? tap : undefined;
+  return {
+    service,
+    ...(practitioner && { practitioner }),
+    ...(when && when.day >= today && { when: wantedOf(when) }),
+  };
+}
+
+const asWanted = ({ date, minutes }: LocalTime) => ({ day: date, minutes });
+const wantedOf = ({ day, ...time }: { day: LocalDate; minutes?: number; period?: Period }): WantedTime =>
+  time.period === undefined ? { day, ...time } : { day, period: time.period };
 
 function asTopic(name: string): Chosen | undefined {
   const found = topicNamed(name);

@@ -48,10 +48,16 @@ export function courtesyIn(normal: string): Courtesy {
 const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 const pictograph = /\p{Extended_Pictographic}/u;
-const agreeingPictures = /[👍👌✅🙏❤😊🙂😍🥰👏🤝]/u;
+const yesPictures = /[👍👌✅]/u;
+const agreeingPictures = /[🙏❤😊🙂😍🥰👏🤝]/u;
 
-/** A message of pictures only: 👍 and its like agree, others say nothing. */
-export function pictureIn(text: string): 'agrees' | 'other' | undefined {
+export type Picture = 'yes' | 'agrees' | 'other';
+
+/** A message of pictures only: 👍 and its like say yes, a smile only agrees, others say nothing. */
+export function pictureIn(text: string): Picture | undefined {
   if (!pictograph.test(text) || /[\p{L}\p{N}]/u.test(text)) return undefined;
-  return agreeingPictures.test(text) ? 'agrees' : 'other';
+  return yesPictures.test(text) ? 'yes' : agreeingPictures.test(text) ? 'agrees' : 'other';
 }
+
+/** Whether it is at least kindly meant. */
+export const isKind = (picture: Picture | undefined): boolean => picture === 'yes' || picture === 'agrees';

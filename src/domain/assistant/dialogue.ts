@@ -1,6 +1,7 @@
 import type { LocalDate } from '../clinic/local-time.ts';
 import type { Choice } from '../messaging/message.ts';
-import { readWish, type BookingWish } from './booking-wish.ts';
+import { appointmentId, type AppointmentId } from '../scheduling/appointment.ts';
+import { instantText, readWish, type BookingWish } from './booking-wish.ts';
 
 /** What is remembered of a conversation between turns; plain JSON. */
 export type Dialogue = {
@@ -15,6 +16,8 @@ export type Dialogue = {
   readonly lastServiceId?: string;
   /** A booking wish whose questions are not all answered yet. */
   readonly wish?: BookingWish;
+  /** The last time that was held and not decided about yet; it may have run out. */
+  readonly holdId?: AppointmentId;
 };
 
 export const newDialogue: Dialogue = { failedAttempts: 0, offered: [] };
@@ -32,6 +35,7 @@ export function readDialogue(stored: unknown): Dialogue {
   const closedSaidFor = dayText(fields.get('closedSaidFor'));
   const lastServiceId = shortText(fields.get('lastServiceId'));
   const wish = readWish(fields.get('wish'));
+  const holdId = shortText(fields.get('holdId'));
   return {
     failedAttempts: isCount(attempts) ? Math.min(attempts, mostAttempts) : 0,
     offered: readChoices(fields.get('offered')),
@@ -39,6 +43,7 @@ export function readDialogue(stored: unknown): Dialogue {
     ...(closedSaidFor !== undefined && { closedSaidFor }),
     ...(lastServiceId !== undefined && { lastServiceId }),
     ...(wish !== undefined && { wish }),
+    ...(holdId !== undefined && { holdId: appointmentId(holdId) }),
   };
 }
 
@@ -49,11 +54,6 @@ const shortText = (value: unknown): string | undefined =>
 
 const dayText = (value: unknown): LocalDate | undefined =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? (value as LocalDate) : undefined;
-
-const instantText = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value))
-    ? value
-    : undefined;
 
 function readChoices(value: unknown): readonly Choice[] {
   if (!Array.isArray(value)) return [];

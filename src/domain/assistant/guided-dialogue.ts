@@ -1,35 +1,60 @@
 import { localTime } from '../clinic/local-time.ts';
 import { openAt } from '../clinic/opening-hours.ts';
 import type { MessageType } from '../messaging/message.ts';
+import type { AppointmentChange } from '../scheduling/appointment-changes.ts';
+import type { AppointmentId } from '../scheduling/appointment.ts';
+import type { Agenda, AgendaQuestion } from './agenda/agenda.ts';
 import type { AssistantAnswer, AssistantRequest } from './answer.ts';
-import { compose } from './compose.ts';
+import { compose, type Composed } from './compose.ts';
 import type { Dialogue } from './dialogue.ts';
 import { hear } from './hear.ts';
 import { greet, isNewOrLongQuiet, outOfHours } from './replies/greeting.ts';
 import type { Situation } from './reply.ts';
-import { respond } from './respond.ts';
+import { respond, type Response } from './respond.ts';
 
 /** They ask for no words of ours. */
 const silent = new Set<MessageType>(['reaction', 'edit', 'revoke', 'system']);
 
+type Step = AssistantAnswer | { readonly asks: readonly AgendaQuestion[] };
+
 /** Answers from the clinic's context alone: no model, no clock, the same words for the same turn. */
 export function answerGuided(request: AssistantRequest): AssistantAnswer {
+  const step = take(request, undefined);
+  // without an agenda there is nobody to ask
+  return 'asks' in step ? { replies: [], dialogue: request.dialogue } : step;
+}
+
+/** Also looks into the clinic's agenda: asks until everything it needs is among the facts, then answers. */
+export const converse = (request: AssistantRequest, agenda: Agenda): Step => take(request, agenda);
+
+function take(request: AssistantRequest, agenda: Agenda | undefined): Step {
   const messages = request.messages.filter(({ type }) => !silent.has(type));
   if (messages.length === 0) return { replies: [], dialogue: request.dialogue };
-  const situation = situationOf(request);
-  const { replies, failed, wish, isPlainGreeting } = respond(hear(messages, situation), situation);
+  const situation = situationOf(request, agenda);
+  const response = respond(hear(messages, situation), situation);
+  return 'asks' in response ? response : answerWith(response, request, situation);
+}
 
+function answerWith(response: Response, request: AssistantRequest, situation: Situation): AssistantAnswer {
+  const { replies, failed, wish, isPlainGreeting, changes } = response;
   const handover = replies.find((reply) => reply.handover)?.handover;
   const isUrgent = handover?.reason === 'emergency';
-  const greeting = !isUrgent && isNewOrLongQuiet(situation) ? greet(situation, !isPlainGreeting) : undefined;
-  const night = isUrgent || handover ? undefined : outOfHours(situation);
+  // a tap that is answered by the calendar needs no words beside it
+  const isSilent = replies.length === 0;
+  const isNew = !isUrgent && !isSilent && isNewOrLongQuiet(situation);
+  const greeting = isNew ? greet(situation, !isPlainGreeting) : undefined;
+  const night = isUrgent || handover || isSilent ? undefined : outOfHours(situation);
   const isSaid = replies.some(({ tellsHours }) => tellsHours);
-  const { replies: contents, offered } = compose(greeting, replies, isSaid ? undefined : night);
+  const silence: Composed = { replies: [], offered: request.dialogue.offered };
+  const { replies: contents, offered } = isSilent
+    ? silence
+    : compose(greeting, replies, isSaid ? undefined : night);
 
   const { closedSaidFor, lastServiceId } = request.dialogue;
   const serviceId = replies.findLast((reply) => reply.serviceId)?.serviceId ?? lastServiceId;
   const closedOn =
     night !== undefined && situation.open.state === 'closed' ? situation.open.closedOn : closedSaidFor;
+  const holdId = holdAfter(request.dialogue.holdId, changes ?? []);
   const dialogue: Dialogue = {
     failedAttempts: failed && !handover ? request.dialogue.failedAttempts + 1 : 0,
     offered,
@@ -37,11 +62,31 @@ export function answerGuided(request: AssistantRequest): AssistantAnswer {
     ...(closedOn !== undefined && { closedSaidFor: closedOn }),
     ...(serviceId !== undefined && { lastServiceId: serviceId }),
     ...(wish !== undefined && !handover && { wish }),
+    ...(holdId !== undefined && { holdId }),
   };
-  return { replies: contents, dialogue, ...(handover && { handover }) };
+  return {
+    replies: contents,
+    dialogue,
+    ...(handover && { handover }),
+    ...(changes && changes.length > 0 && { appointmentChanges: changes }),
+  };
 }
 
-function situationOf({ context, dialogue, now, patientName }: AssistantRequest): Situation {
+/** The hold that is open after the changes. */
+const holdAfter = (
+  before: AppointmentId | undefined,
+  changes: readonly AppointmentChange[],
+): AppointmentId | undefined =>
+  changes.reduce(
+    (open, each) =>
+      each.change === 'hold' ? each.appointment.id : each.appointmentId === open ? undefined : open,
+    before,
+  );
+
+function situationOf(
+  { context, dialogue, now, patientName }: AssistantRequest,
+  agenda: Agenda | undefined,
+): Situation {
   const { date, minutes } = localTime(context.timeZone, now);
   return {
     context,
@@ -51,6 +96,7 @@ function situationOf({ context, dialogue, now, patientName }: AssistantRequest):
     minutes,
     open: openAt(context.openingHours, context.timeZone, now),
     firstName: firstNameOf(patientName),
+    ...(agenda && { agenda }),
   };
 }
 

@@ -2,12 +2,14 @@ import type { Choice, MessageType, PatientMessage } from '../messaging/message.t
 import { isServiceOnDay } from './implied-wish.ts';
 import type { WantedTime } from './booking-wish.ts';
 import { chosen, type Chosen } from './chosen.ts';
-import { courtesyIn, pictureIn, type Courtesy } from './courtesy.ts';
+import { courtesyIn, pictureIn, type Courtesy, type Picture } from './courtesy.ts';
 import { dangerIn, type Danger } from './danger-signs.ts';
 import { isEnglish } from './foreign.ts';
 import { healthQuestionIn, type HealthQuestion } from './health-questions.ts';
 import { mentionsIn, withServicesMarked, type Mentions } from './mentions.ts';
 import { normalised, wordsOf } from './normalise-text.ts';
+import { agendaTalkIn, type AgendaTalk } from './agenda/agenda-talk.ts';
+import type { AgendaTap } from './agenda/choice-ids.ts';
 import type { Situation } from './reply.ts';
 import type { Topic } from './topic.ts';
 import { topicsIn } from './topics-in.ts';
@@ -25,8 +27,11 @@ export type Heard = {
   readonly when: WantedTime | undefined;
   readonly day: LocalDate | undefined;
   readonly page: number | undefined;
+  /** The last tap on something of the agenda. */
+  readonly tap: AgendaTap | undefined;
+  readonly talk: AgendaTalk;
   readonly courtesy: Courtesy;
-  readonly picture: 'agrees' | 'other' | undefined;
+  readonly picture: Picture | undefined;
   readonly danger: Danger | undefined;
   readonly health: HealthQuestion | undefined;
   /** Kinds of what has no words for us. */
@@ -66,7 +71,7 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
     }
   }
   const text = texts.join('\n');
-  const normal = normalised(text);
+  const normal = normalised(spelledOut(text));
   const named = mentionsIn(normal, context);
   const when = taps.findLast((tap) => tap.when)?.when ?? wantedTimeIn(normal, today);
   const isShort = wordsOf(normal).length <= fewWords;
@@ -93,6 +98,8 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
     },
     when,
     day: dayIn(normal.replace(/\b(bom dia|boa (tarde|noite))\b/g, ' '), today),
+    tap: taps.findLast((tapped) => tapped.tap)?.tap,
+    talk: agendaTalkIn(normal),
     page: taps.findLast(({ page }) => page !== undefined)?.page,
     courtesy: courtesyIn(normal),
     picture: pictureIn(text),
@@ -102,6 +109,16 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
     isStale,
   };
 }
+
+/** Folding would make one thing of `14:30` and `14/11`. */
+const spelledOut = (text: string): string =>
+  text
+    .slice(0, 4_096)
+    .replace(/\b([01]?\d|2[0-3]):([0-5]\d)\b/g, '$1h$2')
+    .replace(
+      /(?<![\d/])(\d{1,2})\/(\d{1,2})(\/\d{2,4})?(?![\d/])/g,
+      (_, day: string, month: string) => `dia ${day} ${month}`,
+    );
 
 const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 

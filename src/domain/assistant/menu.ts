@@ -4,6 +4,7 @@ import { duration, money } from './phrasing.ts';
 import type { Menu, MenuRow } from './reply.ts';
 
 export const human: MenuRow = { id: 'human', title: 'Falar com a equipe' };
+export const mine: MenuRow = { id: 'mine', title: 'Meus horários' };
 const mainMenuRow: MenuRow = { id: 'topic:menu', title: 'Ver opções' };
 const bookRow: MenuRow = { id: 'book', title: 'Marcar horário' };
 
@@ -16,8 +17,8 @@ export function nextSteps(context: ClinicContext): Menu | undefined {
 
 export const teamOnly: Menu = { button: 'Ver opções', rows: [human, mainMenuRow] };
 
-/** What this clinic can tell about. */
-export function mainMenu(context: ClinicContext): Menu {
+/** What this clinic can tell about; with its agenda, also what the patient has booked. */
+export function mainMenu(context: ClinicContext, hasAgenda = false): Menu {
   const { services, insurances, openingHours, profile, practitioners, paymentMethods } = context;
   const rows: readonly (MenuRow | false)[] = [
     services.length > 0 && {
@@ -25,6 +26,7 @@ export function mainMenu(context: ClinicContext): Menu {
       title: 'Marcar horário',
       description: 'Consultas, exames e procedimentos',
     },
+    hasAgenda && mine,
     services.length > 0 && { id: 'topic:services', title: 'Serviços' },
     services.some(({ priceCents }) => priceCents !== undefined) && { id: 'topic:prices', title: 'Valores' },
     insurances.length > 0 && { id: 'topic:insurance', title: 'Convênios' },
@@ -32,10 +34,12 @@ export function mainMenu(context: ClinicContext): Menu {
     profile.address !== undefined && { id: 'topic:address', title: 'Endereço' },
     practitioners.length > 0 && { id: 'topic:practitioners', title: 'Profissionais' },
     paymentMethods.length > 0 && { id: 'topic:payment', title: 'Formas de pagamento' },
-    services.some(({ preparation }) => preparation) && {
-      id: 'topic:preparation',
-      title: 'Preparo para exames',
-    },
+    // a list has ten rows
+    !hasAgenda &&
+      services.some(({ preparation }) => preparation) && {
+        id: 'topic:preparation',
+        title: 'Preparo para exames',
+      },
     human,
   ];
   return { button: 'Ver opções', rows: rows.filter((row) => row !== false) };

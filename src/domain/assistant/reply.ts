@@ -2,6 +2,7 @@ import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { LocalDate } from '../clinic/local-time.ts';
 import type { OpenState } from '../clinic/opening-hours.ts';
 import type { ListRow } from '../messaging/message.ts';
+import type { Agenda } from './agenda/agenda.ts';
 import type { HandoverReason } from './answer.ts';
 import type { Dialogue } from './dialogue.ts';
 
@@ -15,6 +16,8 @@ export type Situation = {
   readonly minutes: number;
   readonly open: OpenState;
   readonly firstName: string | undefined;
+  /** Absent where the clinic's calendars cannot be asked: a wish is passed to people then. */
+  readonly agenda?: Agenda | undefined;
 };
 
 export type MenuRow = ListRow & { readonly section?: string };

@@ -1,15 +1,24 @@
+import type { AppointmentChange } from '../scheduling/appointment-changes.ts';
+import type { AgendaQuestion, AgendaTrouble } from './agenda/agenda.ts';
+import type { AgendaReply } from './agenda/agenda-step.ts';
+import { movedBy } from './agenda/choice-ids.ts';
+import { followAgenda } from './agenda/follow-agenda.ts';
+import { remindOfAgenda } from './agenda/remind-of-agenda.ts';
+import { withoutAgenda } from './agenda/without-agenda.ts';
 import type { BookingWish } from './booking-wish.ts';
 import { takeWish } from './booking-flow.ts';
+import { isKind } from './courtesy.ts';
 import type { Heard } from './hear.ts';
 import type { Reply, Situation } from './reply.ts';
 import { remindService, remindWhen } from './replies/booking.ts';
 import { isNewOrLongQuiet, offerMenu, sayGoodbye } from './replies/greeting.ts';
-import { giveUp } from './replies/handover.ts';
+import { giveUp, passChange } from './replies/handover.ts';
 import { holidayNamed, tellHours } from './replies/opening-hours.ts';
 import { answerMedia } from './replies/media.ts';
 import { tellFromNotes } from './replies/place.ts';
 import { answerEmergency, declineHealthQuestion } from './replies/safety.ts';
 import { replyToTopics } from './topic-replies.ts';
+import type { Topic } from './topic.ts';
 
 export type Response = {
   readonly replies: readonly Reply[];
@@ -17,16 +26,31 @@ export type Response = {
   readonly wish?: BookingWish;
   /** Nothing but "hello": the whole greeting is due. */
   readonly isPlainGreeting?: boolean;
+  readonly changes?: readonly AppointmentChange[];
 };
 
 /** Decides what is said: danger first, then all that was asked, then courtesy, then asking again. */
-export function respond(heard: Heard, situation: Situation): Response {
-  const { context, dialogue } = situation;
-  const { danger, health, topics, media } = heard;
+export function respond(
+  heard: Heard,
+  situation: Situation,
+): Response | { readonly asks: readonly AgendaQuestion[] } {
+  const { context, agenda } = situation;
+  const { danger, topics } = heard;
   if (danger !== undefined) return { replies: [answerEmergency(danger, context)] };
   if (topics.has('complaint'))
     return { replies: replyToTopics({ ...heard, topics: new Set(['complaint']) }, situation) };
+  if (agenda === undefined) return talk(...withoutAgenda(heard, situation));
+  const step = topics.has('human') ? undefined : followAgenda(heard, { ...situation, agenda });
+  if (step === undefined) return talk(heard, situation);
+  if ('asks' in step) return step;
+  if ('trouble' in step) return passOn(step.trouble, heard, situation);
+  return withStep(step, heard, situation);
+}
 
+/** Everything but danger and complaints, without looking into the agenda. */
+function talk(heard: Heard, situation: Situation): Response {
+  const { context, dialogue } = situation;
+  const { health, media } = heard;
   const pending = dialogue.wish;
   const isDropped = pending !== undefined && heard.courtesy.declines;
   if (isDropped)
@@ -38,14 +62,14 @@ export function respond(heard: Heard, situation: Situation): Response {
 
   const healthReply = health === undefined ? [] : [declineHealthQuestion(health, context)];
   const answers = replyToTopics(heard, situation);
-  const wanted = wantsToBook(heard, situation, answers);
+  const wanted = situation.agenda === undefined && wantsToBook(heard, situation, answers);
   const booking =
     wanted && !answers.some(({ handover }) => handover) ? takeWish(heard, situation) : undefined;
   const mediaReplies = media.flatMap((type) => answerMedia(type, context) ?? []);
   const said = [...answers, ...healthReply, ...(booking ? [booking.reply] : [])];
   if (said.length > 0) {
     const wish = booking === undefined ? pending : booking.wish;
-    const reminder = booking === undefined && pending?.asked === 'when' ? [{ text: remindWhen }] : [];
+    const reminder = booking === undefined ? remind(situation) : [];
     return { replies: [...mediaReplies, ...said, ...reminder], ...(wish && { wish }) };
   }
   if (mediaReplies.length > 0 && heard.normal === '') return afterMedia(heard, mediaReplies, situation);
@@ -69,6 +93,51 @@ function wantsToBook(heard: Heard, { dialogue, context }: Situation, answers: re
   );
 }
 
+/** What came of the agenda, together with all else that was asked. */
+function withStep(step: AgendaReply, heard: Heard, situation: Situation): Response {
+  const { reply, wish, changes } = step;
+  // "tem mais cedo?" asks neither for services nor for opening hours
+  const others = [...heard.topics].filter((topic) => !ofAgenda.has(topic));
+  const answers = replyToTopics({ ...heard, topics: new Set([...others, 'booking']) }, situation);
+  const health = heard.health === undefined ? [] : [declineHealthQuestion(heard.health, situation.context)];
+  const media = heard.media.flatMap((type) => answerMedia(type, situation.context) ?? []);
+  return {
+    replies: [...media, ...answers, ...health, ...(reply ? [reply] : [])],
+    ...(wish && { wish }),
+    ...(changes && { changes }),
+  };
+}
+
+const ofAgenda: ReadonlySet<Topic> = new Set([
+  'booking',
+  'change-booking',
+  'confirm-booking',
+  'own-booking',
+  'services',
+  'hours',
+  'menu',
+]);
+
+/** The agenda cannot be asked: the wish goes to the clinic's people, and the patient is told so. */
+function passOn(trouble: AgendaTrouble, heard: Heard, situation: Situation): Response {
+  const sorry = trouble === 'gone' ? [] : [{ text: 'Não consegui consultar a nossa agenda agora.' }];
+  const isMove = [situation.dialogue.wish?.moving, movedBy(heard.tap)].some((id) => id !== undefined);
+  if (isMove || heard.topics.has('change-booking')) {
+    return { replies: [...sorry, passChange(situation)] };
+  }
+  const [said, talkOnly] = withoutAgenda(heard, situation);
+  const { reply, wish } = takeWish(said, talkOnly);
+  return { replies: [...sorry, reply], ...(wish && { wish }) };
+}
+
+function remind(situation: Situation): readonly Reply[] {
+  const ofAgenda = remindOfAgenda(situation);
+  if (ofAgenda) return [ofAgenda];
+  return situation.agenda === undefined && situation.dialogue.wish?.asked === 'when'
+    ? [{ text: remindWhen }]
+    : [];
+}
+
 /** Who only sends voice messages must reach a person, too. */
 function afterMedia({ media }: Heard, replies: readonly Reply[], situation: Situation): Response {
   const isLost = media.some((type) => type === 'audio' || type === 'unsupported' || type === 'unknown');
@@ -86,7 +155,7 @@ function withoutTopic(heard: Heard, situation: Situation, before: readonly Reply
       courtesy.greets || ((courtesy.agrees || picture !== undefined) && isNewOrLongQuiet(situation));
     if (isFirstWord)
       return { replies: [offerMenu(situation, hello(situation))], isPlainGreeting: true, ...kept };
-    if (courtesy.agrees || picture === 'agrees') {
+    if (courtesy.agrees || isKind(picture)) {
       // "ok" to a question of ours is no answer yet
       if (pending?.asked === 'when') return { replies: [{ text: remindWhen }], ...kept };
       if (pending?.asked === 'service') return { replies: [{ text: remindService }], ...kept };
@@ -107,13 +176,19 @@ function withoutTopic(heard: Heard, situation: Situation, before: readonly Reply
   if (note) return { replies: [...before, note], ...kept };
   if (before.length > 0) return { replies: before, ...kept };
   // Words we do not know, in answer to "which day?": a wish all the same, and the team reads them.
-  if (pending?.asked === 'when' && !heard.isStale) return { replies: [takeWish(heard, situation).reply] };
+  if (pending?.asked === 'when' && situation.agenda === undefined && !heard.isStale) {
+    return { replies: [takeWish(heard, situation).reply] };
+  }
   const sorry = heard.isStale
     ? 'Essa opção não está mais disponível. Escolha outra abaixo ou escreva o que você precisa 👇'
     : situation.dialogue.failedAttempts === 0
       ? 'Desculpe, não entendi. Pode escrever de outro jeito ou escolher uma opção abaixo? 👇'
       : 'Ainda não entendi 😕 Escolha uma opção abaixo ou toque em "Falar com a equipe" 👇';
-  return { ...tryAgain(situation, [offerMenu(situation, sorry)]), ...kept };
+  const again = remindOfAgenda(situation)?.menu;
+  return {
+    ...tryAgain(situation, [again ? { text: sorry, menu: again } : offerMenu(situation, sorry)]),
+    ...kept,
+  };
 }
 
 /** Asks again at most as often as the clinic allows, then a human goes on. */

@@ -7,18 +7,29 @@ const greetings = /\b(bom dia|boa tarde|boa noite)\b/g;
 /** The day and time of day that a normalised text names, seen from `today`; `undefined` when it names neither. */
 export function wantedTimeIn(normal: string, today: LocalDate): WantedTime | undefined {
   const said = normal.replace(greetings, ' ');
-  const day = dayIn(said, today);
+  const nextWeek = nextWeekIn(said, today);
+  const day = dayIn(said, today) ?? nextWeek;
   const minutes = clockIn(said);
   const period = minutes === undefined ? periodIn(said) : periodOf(minutes);
   if (day === undefined && period === undefined) return undefined;
+  const orLater = day === nextWeek || /\b(depois d[eoa]|a partir d[eoa]|apos)\b(?! amanha)/.test(said);
+  const clock = minutes === undefined ? undefined : clockSense(said);
   return {
     ...(day !== undefined && { day }),
-    ...(day !== undefined &&
-      /\b(depois d[eoa]|a partir d[eoa]|apos)\b(?! amanha)/.test(said) && { orLater: true }),
+    ...(day !== undefined && orLater && { orLater: true }),
     ...(period !== undefined && { period }),
     ...(minutes !== undefined && { minutes }),
+    ...(clock !== undefined && { clock }),
   };
 }
+
+/** "Semana que vem" without a weekday: from its Monday on. */
+function nextWeekIn(said: string, today: LocalDate): LocalDate | undefined {
+  const isNamed = nextWeek.test(said) && dayIn(said, today) === undefined;
+  return isNamed ? plusDays(today, (8 - weekdayOf(today)) % 7 || 7) : undefined;
+}
+
+const nextWeek = /\b(semana que vem|proxima semana)\b/;
 
 export function dayIn(said: string, today: LocalDate): LocalDate | undefined {
   if (/\bdepois de amanha\b/.test(said)) return plusDays(today, 2);
@@ -34,9 +45,8 @@ function weekdayIn(said: string, today: LocalDate): LocalDate | undefined {
   const weekday = weekdays.findIndex((name) => words.includes(name) || words.includes(`${name}s`));
   if (weekday < 0) return undefined;
   const ahead = (weekday - weekdayOf(today) + 7) % 7;
-  const isNextWeek = /\b(semana que vem|proxima semana)\b/.test(said);
   const daysToMonday = (8 - weekdayOf(today)) % 7 || 7;
-  return plusDays(today, isNextWeek ? daysToMonday + ((weekday + 6) % 7) : ahead);
+  return plusDays(today, nextWeek.test(said) ? daysToMonday + ((weekday + 6) % 7) : ahead);
 }
 
 const months =
@@ -62,12 +72,24 @@ function dateIn(said: string, today: LocalDate): LocalDate | undefined {
   return candidates.find((date) => date !== undefined && date >= today);
 }
 
+/** Small hours are of the afternoon unless the morning is named: nobody visits a clinic at three at night. */
 function clockIn(said: string): number | undefined {
+  if (/\bmeio dia\b/.test(said)) return 12 * 60;
   const match =
     /\b(?:as|das|depois das|pelas|la pelas|umas) (\d{1,2})(?: ?h(?:oras?)?)?(?: ?(\d{2}))?\b/.exec(said) ??
-    /\b(\d{1,2}) ?h(?:oras?)?(?: ?(\d{2}))?\b/.exec(said);
+    /\b(\d{1,2}) ?h(?:oras?)?(?: ?(\d{2}))?\b/.exec(said) ??
+    /\b(\d{1,2})()(?= da (?:manha|tarde|noite)\b)/.exec(said);
   const [hour, minute] = [Number(match?.[1]), Number(match?.[2] ?? 0)];
-  return match && hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
+  if (!match || hour > 23 || minute > 59) return undefined;
+  const isAfternoon = hour < 12 && /\bda (tarde|noite)\b/.test(said);
+  const isSmall = hour > 0 && hour < 7 && !/\b(manha|madrugada|cedo)\b/.test(said);
+  return (isAfternoon || isSmall ? hour + 12 : hour) * 60 + minute;
+}
+
+function clockSense(said: string): WantedTime['clock'] {
+  if (/\b(depois das?|a partir das?|apos as?)\b/.test(said)) return 'after';
+  if (/\b(antes das?|ate as?)\b/.test(said)) return 'before';
+  return /\b(umas|pelas|por volta|mais ou menos|entre)\b/.test(said) ? 'about' : undefined;
 }
 
 const periodOf = (minutes: number): Period =>

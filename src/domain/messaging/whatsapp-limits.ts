@@ -46,7 +46,7 @@ export function fitToWhatsApp(content: OutboundContent): readonly OutboundConten
       return withBody(body, limits.buttonsBody, (last) => ({
         type: 'buttons',
         body: last,
-        buttons: uniquelyTitled(buttons),
+        buttons: uniquelyTitled(buttons, limits.buttonTitle).map(({ id, title }) => ({ id, title })),
       }));
     }
     case 'list':
@@ -78,7 +78,7 @@ function lists(body: string, button: string, sections: readonly ListSection[]): 
   if (rows.length === 0) return texts(body);
   const label = clipped(button, limits.listButton) || defaultListButton;
   const pages = Array.from({ length: Math.ceil(rows.length / limits.rows) }, (_, page) =>
-    sectionsOf(rows.slice(page * limits.rows, (page + 1) * limits.rows)),
+    sectionsOf(uniquelyTitled(rows.slice(page * limits.rows, (page + 1) * limits.rows), limits.rowTitle)),
   );
   return pages.flatMap((page, index) =>
     withBody(index === 0 ? body : moreBody, limits.listBody, (last) => ({
@@ -100,7 +100,7 @@ function sectionsOf(rows: readonly SectionedRow[]): readonly ListSection[] {
     title: clipped(section, limits.sectionTitle) || (bySection.size > 1 ? 'Opções' : ''),
     rows: ofSection.map(({ id, title, description }) => {
       const about = clipped(description ?? '', limits.rowDescription);
-      return { id, title: clipped(title, limits.rowTitle), ...(about !== '' && { description: about }) };
+      return { id, title, ...(about !== '' && { description: about }) };
     }),
   }));
 }
@@ -119,15 +119,16 @@ function usable<T extends Choice>(choices: readonly T[], idLimit: number): reado
   return [...byId.values()];
 }
 
-function uniquelyTitled(choices: readonly Choice[]): readonly Choice[] {
+/** Two choices that look the same cannot be told apart; among buttons Meta refuses them. */
+function uniquelyTitled<T extends Choice>(choices: readonly T[], limit: number): readonly T[] {
   const seen = new Set<string>();
-  return choices.map(({ id, title }) => {
-    let label = clipped(title, limits.buttonTitle);
-    for (let copy = 2; seen.has(label); copy += 1) {
+  return choices.map((choice) => {
+    let title = clipped(choice.title, limit);
+    for (let copy = 2; seen.has(title); copy += 1) {
       const suffix = ` ${copy}`;
-      label = `${clipped(title, limits.buttonTitle - suffix.length)}${suffix}`;
+      title = `${clipped(choice.title, limit - suffix.length)}${suffix}`;
     }
-    seen.add(label);
-    return { id, title: label };
+    seen.add(title);
+    return { ...choice, title };
   });
 }

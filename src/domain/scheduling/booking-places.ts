@@ -25,7 +25,7 @@ const usualMinutes = 30;
 const writingRoles: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
 
 /** One that was not found last time is asked about anew: the answer says whether anything can be offered. */
-const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
+export const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
   reachability !== 'not-writable' && writingRoles.has(accessRole);
 
 /** @throws ServiceNotFound */

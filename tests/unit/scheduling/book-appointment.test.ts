@@ -167,8 +167,8 @@ describe('moving', () => {
     await world.work();
     expect(world.google.events(lia).map(({ appointmentId: id }) => id)).toEqual([next.id]);
     expect(world.told()).toEqual([
-      '✅ Está marcado: Consulta de pele com Dra. Lia, terça-feira, 3 de março, às 10:00.',
-      '✅ Está remarcado: Consulta de pele com Dra. Lia, terça-feira, 3 de março, às 10:15. O horário anterior foi liberado.',
+      expect.stringMatching(/Horário confirmado[^]*Consulta de pele[^]*terça-feira, 03\/03, às 10:00/),
+      expect.stringMatching(/Horário remarcado[^]*Consulta de pele[^]*terça-feira, 03\/03, às 10:15/),
     ]);
   });
 
@@ -229,7 +229,7 @@ describe('cancelling', () => {
     await Promise.all([cancel(id, 'clinic', reason), cancel(id, 'clinic', reason)]);
     expect(await world.stateOf(id)).toEqual(['cancelled', `by-clinic: ${reason}`]);
     expect(world.told()).toHaveLength(1);
-    expect(world.told()[0]).toContain('terça-feira, 3 de março, às 10:00');
+    expect(world.told()[0]).toContain('terça-feira, 03/03, às 10:00');
     expect(world.told()[0]).not.toContain(reason);
   });
 

@@ -56,7 +56,7 @@ describe('a requested appointment', () => {
       },
     ]);
     expect(world.told()).toEqual([
-      '✅ Está marcado: Consulta de pele com Dra. Lia, terça-feira, 3 de março, às 10:00.',
+      expect.stringMatching(/Horário confirmado[^]*Consulta de pele[^]*terça-feira, 03\/03, às 10:00/),
     ]);
     await workUntilRest();
     expect(world.openAlerts()).toEqual([]);
@@ -153,7 +153,7 @@ describe('a requested appointment', () => {
       defaultSyncPolicy.maxAttempts,
     );
     expect(world.clock.now().getTime() - started.getTime()).toBeGreaterThan(4 * 60_000);
-    expect(world.told()).toMatchObject([expect.stringContaining('A nossa equipe vai falar com você')]);
+    expect(world.told()).toMatchObject([expect.stringContaining('Passei o pedido para a nossa equipe')]);
     expect(world.db.conversations.get(world.patient.conversationId)).toMatchObject({
       mode: 'human',
       epoch: 1,

@@ -60,9 +60,9 @@ export function outOfHours({ context, open, today, dialogue }: Situation): strin
   return `🌙 Agora estamos fechados, mas eu continuo por aqui. ${opens ?? ''}`.trim();
 }
 
-export const offerMenu = ({ context }: Situation, text: string): Reply => ({
+export const offerMenu = ({ context, agenda }: Situation, text: string): Reply => ({
   text,
-  menu: mainMenu(context),
+  menu: mainMenu(context, agenda !== undefined),
   pointsToMenu: true,
 });
 

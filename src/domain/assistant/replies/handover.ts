@@ -2,7 +2,7 @@ import { clock, dayPhrase, paragraphs } from '../phrasing.ts';
 import type { Reply, Situation } from '../reply.ts';
 
 /** Who goes on and when; no minute is promised that nobody has agreed to. */
-export function teamGoesOn({ open, today, context }: Situation): string {
+export function teamGoesOn({ open, today, context }: Pick<Situation, 'open' | 'today' | 'context'>): string {
   const { phone } = context.profile;
   const call = phone === undefined ? '' : ` Se preferir, ligue para ${phone}.`;
   if (open.state === 'closed' && open.next !== undefined) {
