@@ -19,7 +19,6 @@ export function isTimeZone(name: string): boolean {
 
 /** Minutes east of UTC at that instant (ms). */
 function offsetAt(timeZone: string, instant: number): number {
-  if (timeZone === 'UTC') return 0;
   const parts = formatOf(timeZone).formatToParts(instant);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign = '+', hours = '0', minutes = '0'] = /([+-])(\d{2}):(\d{2})/.exec(name) ?? [];

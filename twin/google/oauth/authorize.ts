@@ -70,6 +70,7 @@ async function callBack(
     givesRefreshToken: query.get('access_type') === 'offline' && isAsked,
   });
   return redirect(query, {
+    iss: world.issuer,
     code,
     scope,
     authuser: '0',
