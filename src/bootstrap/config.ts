@@ -9,6 +9,7 @@ const whole = (fallback: number, least = 0, most = 2_147_483_647) =>
   z.coerce.number().int().min(least).max(most).default(fallback);
 const text = z.string().trim().min(1);
 const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const list = text.transform((value) =>
   value
     .split(',')
@@ -26,8 +27,10 @@ const environment = z.object({
   HOST: text.optional(),
   PUBLIC_URL: webUrl.optional(),
   ROLE: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_POOL_SIZE: whole(10, 2, 200),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_APP_URL: postgresUrl.optional(),
+  DATABASE_SYSTEM_URL: postgresUrl.optional(),
+  DATABASE_POOL_SIZE: whole(10, 4, 200),
   DATA_DIR: text.default('.data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
@@ -106,7 +109,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const problems: string[] = [];
   const isProduction = values.NODE_ENV === 'production';
   const meta = readMeta(values, isProduction, problems);
-  if (isProduction && values.DATABASE_URL === undefined) {
+  if ((values.DATABASE_APP_URL === undefined) !== (values.DATABASE_SYSTEM_URL === undefined)) {
+    problems.push('DATABASE_APP_URL: is required together with DATABASE_SYSTEM_URL, and the other way round');
+  }
+  if (isProduction && values.DATABASE_URL === undefined && values.DATABASE_APP_URL === undefined) {
     problems.push('DATABASE_URL: is required in production; the embedded Postgres is for development');
   }
   if (meta === undefined && !values.ROLE.includes('web')) {

@@ -9,7 +9,7 @@ import { postgresInbox } from '../adapters/postgres/inbox.ts';
 import { postgresOutbox } from '../adapters/postgres/outbox.ts';
 import { postgresParkedItems } from '../adapters/postgres/parked-items.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
-import { ingestPlanOptions, openPool } from '../adapters/postgres/pool.ts';
+import { ingestPlanOptions, openPool, openTenantPool } from '../adapters/postgres/pool.ts';
 import { postgresTurns } from '../adapters/postgres/turns.ts';
 import { openRegistry } from '../adapters/prometheus/registry.ts';
 import { prometheusTelemetry } from '../adapters/prometheus/telemetry.ts';
@@ -18,37 +18,66 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { uuidV7Ids } from '../adapters/system/ids.ts';
 import { systemRandomness } from '../adapters/system/randomness.ts';
 import type { Log } from '../application/ports/log.ts';
+import type { ProgramUrls } from '../adapters/postgres/verify-isolation.ts';
 import type { Config, MetaSettings } from './config.ts';
 import { tokens } from './tokens.ts';
 import { useCases } from './use-cases.ts';
 
-export type Surroundings = { readonly databaseUrl: string; readonly meta: MetaSettings; readonly log: Log };
+export type Surroundings = {
+  readonly database: ProgramUrls;
+  readonly meta: MetaSettings;
+  readonly log: Log;
+};
 
-const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
+/** Claims, metrics and registration need few connections at a time; the work of clinics needs the others. */
+const systemShare = 0.4;
+
+const postgres = ({ database: { appUrl, systemUrl }, log }: Surroundings, config: Config) =>
   new ContainerModule(({ bind }) => {
     const onError = (err: Error) => log.warn({ err }, 'an idle database connection broke');
-    const pool = openPool({ url, max: config.DATABASE_POOL_SIZE, applicationName: 'atende' }, onError);
+    const systemSize = Math.ceil(config.DATABASE_POOL_SIZE * systemShare);
+    const pools = {
+      system: openPool(
+        { url: systemUrl, role: 'atende_system', max: systemSize, applicationName: 'atende system' },
+        onError,
+      ),
+      tenants: openTenantPool(
+        { url: appUrl, max: config.DATABASE_POOL_SIZE - systemSize, applicationName: 'atende' },
+        onError,
+      ),
+    };
     const ingestPool = openPool(
-      { url, max: config.INGEST_IN_FLIGHT, applicationName: 'atende ingest', options: ingestPlanOptions },
+      {
+        url: systemUrl,
+        role: 'atende_system',
+        max: config.INGEST_IN_FLIGHT,
+        applicationName: 'atende ingest',
+        options: ingestPlanOptions,
+      },
       onError,
     );
-    bind(tokens.pool)
-      .toConstantValue(pool)
-      .onDeactivation(() => pool.end());
+    bind(tokens.pools)
+      .toConstantValue(pools)
+      .onDeactivation(() =>
+        Promise.all([pools.system.end(), pools.tenants.connections.end()]).then(() => undefined),
+      );
     bind(tokens.ingestPool)
       .toConstantValue(ingestPool)
       .onDeactivation(() => ingestPool.end());
     bind(tokens.clinics).toConstantValue(
-      cachedClinics(postgresClinics(pool), { ...defaultClinicCache, foundMs: config.CLINIC_CACHE_MS }),
+      cachedClinics(postgresClinics(pools), { ...defaultClinicCache, foundMs: config.CLINIC_CACHE_MS }),
     );
-    bind(tokens.people).toResolvedValue(postgresPeople, [tokens.pool, tokens.ids]);
+    bind(tokens.people).toResolvedValue(postgresPeople, [tokens.pools, tokens.ids]);
     bind(tokens.inbox).toResolvedValue(postgresInbox, [tokens.ingestPool]);
     bind(tokens.deliveryLog).toResolvedValue(postgresDeliveryLog, [tokens.ingestPool]);
-    bind(tokens.parkedItems).toResolvedValue(postgresParkedItems, [tokens.pool]);
-    bind(tokens.turns).toResolvedValue(postgresTurns, [tokens.pool]);
-    bind(tokens.outbox).toResolvedValue(postgresOutbox, [tokens.pool]);
-    bind(tokens.alerts).toResolvedValue(postgresAlerts, [tokens.pool, tokens.ids]);
-    bind(tokens.backlog).toResolvedValue(postgresBacklog, [tokens.pool, tokens.parkedItems, tokens.alerts]);
+    bind(tokens.parkedItems).toResolvedValue(({ system }) => postgresParkedItems(system), [tokens.pools]);
+    bind(tokens.turns).toResolvedValue(postgresTurns, [tokens.pools]);
+    bind(tokens.outbox).toResolvedValue(postgresOutbox, [tokens.pools]);
+    bind(tokens.alerts).toResolvedValue(postgresAlerts, [tokens.pools, tokens.ids]);
+    bind(tokens.backlog).toResolvedValue(
+      ({ system }, parkedItems, alerts) => postgresBacklog(system, parkedItems, alerts),
+      [tokens.pools, tokens.parkedItems, tokens.alerts],
+    );
   });
 
 const meta = ({ meta: settings, log }: Surroundings, config: Config) =>

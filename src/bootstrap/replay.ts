@@ -1,4 +1,3 @@
-import { migrate } from '../adapters/postgres/migrate.ts';
 import { openLog } from '../adapters/system/logger.ts';
 import { readConfig } from './config.ts';
 import { makeContainer } from './container.ts';
@@ -9,14 +8,13 @@ import { tokens } from './tokens.ts';
 const config = readConfig(process.env);
 const log = openLog('warn', false);
 const database = await openDatabase(config, log);
-await migrate(database.url);
 const meta = config.meta ?? {
   verifyToken: '',
   appSecrets: [],
   accessToken: '',
   graphUrl: 'http://localhost',
 };
-const container = makeContainer(config, { databaseUrl: database.url, meta, log });
+const container = makeContainer(config, { database, meta, log });
 const { looked, resolved } = await container.get(tokens.replayParkedItems)();
 console.log(
   `${looked} parked items looked at, ${resolved} found their place, ${looked - resolved} stay parked`,

@@ -1,5 +1,4 @@
 import { closeServer, serve } from '../adapters/http/server.ts';
-import { migrate } from '../adapters/postgres/migrate.ts';
 import { openLog } from '../adapters/system/logger.ts';
 import type { Config } from './config.ts';
 import { makeContainer } from './container.ts';
@@ -35,8 +34,6 @@ export async function start(config: Config): Promise<Running> {
   try {
     const database = await openDatabase(config, log);
     closers.push(() => database.close());
-    const migrations = await migrate(database.url);
-    if (migrations.length > 0) log.info({ migrations }, 'migrations applied');
 
     const web = config.roles.has('web') ? await listenOn(config) : undefined;
     let meta = config.meta;
@@ -46,16 +43,16 @@ export async function start(config: Config): Promise<Running> {
       if (web === undefined) throw new Error('The twin of Meta runs beside the web role only');
       // loaded only here: a production run never has the twin in its process
       const { startTwinOfMeta } = await import('./local-twin.ts');
-      const twin = await startTwinOfMeta({ databaseUrl: database.url, meta, webUrl: web.url, log });
+      const twin = await startTwinOfMeta({ systemUrl: database.systemUrl, meta, webUrl: web.url, log });
       closers.push(() => twin.close());
       meta = { ...meta, graphUrl: twin.graphUrl };
       phoneUrl = twin.phoneUrl;
     }
 
-    const container = makeContainer(config, { databaseUrl: database.url, meta, log });
+    const container = makeContainer(config, { database, meta, log });
     closers.push(() => container.unbindAllAsync());
     if (config.roles.has('worker')) {
-      const workers = startWorkers(container, config, database.url);
+      const workers = startWorkers(container, config, database.systemUrl);
       closers.push(() => workers.stop());
     }
     if (web !== undefined) {

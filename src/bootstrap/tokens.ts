@@ -1,5 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { Pool } from 'pg';
+import type { Pools } from '../adapters/postgres/pool.ts';
 import type { Registry } from 'prom-client';
 import type { AnswerPatient } from '../application/messaging/answer-patient.ts';
 import type { DeliverMessage } from '../application/messaging/deliver-message.ts';
@@ -30,7 +31,7 @@ import type { WebhookReader } from '../application/ports/webhook-reader.ts';
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
 export const tokens = {
-  pool: token<Pool>('Pool'),
+  pools: token<Pools>('Pools'),
   ingestPool: token<Pool>('IngestPool'),
   registry: token<Registry>('Registry'),
   log: token<Log>('Log'),

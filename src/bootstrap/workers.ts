@@ -12,7 +12,7 @@ const graceMs = 5_000;
 export function startWorkers(
   container: Container,
   config: Config,
-  databaseUrl: string,
+  systemUrl: string,
 ): { stop(): Promise<void> } {
   const log = container.get(t.log);
   const telemetry = container.get(t.telemetry);
@@ -27,7 +27,7 @@ export function startWorkers(
       { concurrency: config.DELIVERY_CONCURRENCY, leaseMs: config.DELIVERY_LEASE_MS, pollMs },
     ),
   };
-  const wakeUps = postgresWakeUps(databaseUrl, (err) =>
+  const wakeUps = postgresWakeUps(systemUrl, (err) =>
     log.warn({ err }, 'the wake-up connection broke; polling carries on'),
   );
   wakeUps.subscribe((kind, afterMs) => {

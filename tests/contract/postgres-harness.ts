@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Pools } from '../../src/adapters/postgres/pool.ts';
 import { postgresStores } from '../../src/adapters/postgres/stores.ts';
 import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
 import { clinicId, type ClinicNumber } from '../../src/domain/clinic/clinic.ts';
@@ -18,15 +19,18 @@ const tables = [
   'webhook_items',
 ];
 
-/** Emptied for every test: claims and counts look at all clinics. */
-export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Harness> {
-  await pool.query(`truncate ${tables.join(', ')} cascade`);
+/**
+ * The stores with the roles they have in the product; the test itself looks at the rows as their owner. Emptied for
+ * every test: claims and counts look at all clinics.
+ */
+export async function postgresHarness(owner: Pool, pools: Pools, ingestPool: Pool): Promise<Harness> {
+  await owner.query(`truncate ${tables.join(', ')} cascade`);
   const ids = uuidV7Ids;
   return {
-    stores: postgresStores(pool, { ids, ingestPool }),
+    stores: postgresStores(pools, ingestPool, ids),
     ids,
     now: () => new Date(),
-    passTime: (ms) => makeOlder(pool, ms),
+    passTime: (ms) => makeOlder(owner, ms),
     async addClinic({
       name = 'Clínica Aurora',
       simulation = false,
@@ -34,14 +38,14 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
       contextualization = {},
     } = {}) {
       const id = clinicId(ids.next());
-      await pool.query(
+      await owner.query(
         'insert into clinics (id, name, simulation_mode, is_active, contextualization_json) values ($1, $2, $3, $4, $5)',
         [id, name, simulation, active, JSON.stringify(contextualization)],
       );
       return id;
     },
     async addNumber(id, { whatsappNumber, phoneNumberId, wabaId, active = true }) {
-      await pool.query(
+      await owner.query(
         `insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number, phone_number_id, waba_id, is_active)
          values ($1, $2, $3, $4, $5)`,
         [id, whatsappNumber, phoneNumberId, wabaId, active],
@@ -49,9 +53,9 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
       const number: ClinicNumber = { clinicId: id, whatsappNumber: phone(whatsappNumber) };
       return phoneNumberId === undefined ? number : { ...number, phoneNumberId };
     },
-    readMessages: (id) => readStoredMessages(pool, id),
+    readMessages: (id) => readStoredMessages(owner, id),
     async readConversation(id, conversation) {
-      const { rows } = await pool.query(
+      const { rows } = await owner.query(
         'select * from whatsapp_conversations_improved where clinic_id = $1 and id = $2',
         [id, conversation],
       );
@@ -70,12 +74,12 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
     async readConversationCount(id) {
       const counted =
         'select count(*)::integer as n from whatsapp_conversations_improved where clinic_id = $1';
-      const { rows } = await pool.query<{ n: number }>(counted, [id]);
+      const { rows } = await owner.query<{ n: number }>(counted, [id]);
       return rows[0]?.n ?? 0;
     },
     async readFlags(id, contact) {
       const found = 'select flags from contacts where clinic_id = $1 and id = $2';
-      const { rows } = await pool.query<{ flags: string[] }>(found, [id, contact]);
+      const { rows } = await owner.query<{ flags: string[] }>(found, [id, contact]);
       return rows[0]?.flags ?? [];
     },
   };

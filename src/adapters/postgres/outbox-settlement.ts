@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
 import type { ClaimedSend, Settlement } from '../../application/ports/outbox.ts';
 import type { OutboundStatus } from '../../domain/messaging/delivery-status.ts';
-import { sqlState } from './transaction.ts';
+import type { TenantPool } from './pool.ts';
+import { queryInTenant, sqlState } from './transaction.ts';
 
 type Columns = {
   readonly status: OutboundStatus;
@@ -34,14 +34,14 @@ set
 where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null`;
 
 export async function settleSend(
-  pool: Pool,
+  tenants: TenantPool,
   send: ClaimedSend,
   settlement: Settlement,
   now: Date,
 ): Promise<boolean> {
   const { status, nextAttemptAt, metaMessageId, called, error, traceId } = columnsOf(settlement);
   const write = (indexedAs: string | undefined) =>
-    pool.query({
+    queryInTenant(tenants, send.clinicId, {
       name: 'settle-send',
       text: settleStatement,
       values: [
@@ -66,7 +66,7 @@ export async function settleSend(
     throw failure;
   });
   if (rowCount === 1 && settlement.to === 'accepted' && settlement.waId !== undefined) {
-    await rememberAlias(pool, send, settlement.waId, now);
+    await rememberAlias(tenants, send, settlement.waId, now);
   }
   return rowCount === 1;
 }
@@ -105,13 +105,13 @@ function columnsOf(settlement: Settlement): Columns {
 }
 
 /** WhatsApp's own form of the number, if nobody else in the clinic has it. */
-async function rememberAlias(pool: Pool, send: ClaimedSend, waId: string, now: Date): Promise<void> {
-  await pool.query(
-    `insert into contact_identities (clinic_id, kind, value, contact_id, first_seen_at)
+async function rememberAlias(tenants: TenantPool, send: ClaimedSend, waId: string, now: Date): Promise<void> {
+  await queryInTenant(tenants, send.clinicId, {
+    text: `insert into contact_identities (clinic_id, kind, value, contact_id, first_seen_at)
      select clinic_id, 'wa_id', $3, contact_id, $4
      from whatsapp_conversations_improved
      where clinic_id = $1 and id = $2
      on conflict (clinic_id, kind, value) do nothing`,
-    [send.clinicId, send.conversationId, waId, now],
-  );
+    values: [send.clinicId, send.conversationId, waId, now],
+  });
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { connectAs } from './pool.ts';
 
 export type Registration = {
   readonly name: string;
@@ -13,7 +14,7 @@ export type Registration = {
 
 /** Registers a clinic with its number unless the number is known already; what was changed in it since stays. */
 export async function registerClinicOnce(url: string, clinic: Registration): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ ...connectAs(url, 'atende_system'), connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
     await client.query(

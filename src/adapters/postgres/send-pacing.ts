@@ -1,19 +1,19 @@
-import type { Pool } from 'pg';
 import type { ClaimedSend } from '../../application/ports/outbox.ts';
 import { pace, type PacingPolicy } from '../../domain/messaging/pacing.ts';
-import { inTransaction } from './transaction.ts';
+import type { TenantPool } from './pool.ts';
+import { inTenant } from './transaction.ts';
 
 /**
  * Takes a place in both rates or in none. The rows are shared by all processes, so a number's rate holds however many
  * workers send through it; they are locked in the order of their keys. Losing one in a crash does no harm.
  */
 export const reservePlace = (
-  pool: Pool,
+  tenants: TenantPool,
   { clinicId, conversationId, from }: ClaimedSend,
   policy: PacingPolicy,
   now: Date,
 ): Promise<Date | undefined> =>
-  inTransaction(pool, async (client) => {
+  inTenant(tenants, clinicId, async (client) => {
     await client.query('set local synchronous_commit = off');
     const rates = [
       { key: `number:${from.whatsappNumber}`, rate: policy.number },

@@ -7,16 +7,17 @@ import { postgresInbox } from './inbox.ts';
 import { postgresOutbox } from './outbox.ts';
 import { postgresParkedItems } from './parked-items.ts';
 import { postgresPeople } from './people.ts';
+import type { Pools } from './pool.ts';
 import { postgresTurns } from './turns.ts';
 
-/** Every store, on one pool; `ingestPool` may be one of its own, opened with `ingestPlanOptions`. */
-export const postgresStores = (pool: Pool, { ids, ingestPool = pool }: { ids: Ids; ingestPool?: Pool }) => ({
-  people: postgresPeople(pool, ids),
-  inbox: postgresInbox(ingestPool),
-  deliveryLog: postgresDeliveryLog(ingestPool),
-  parkedItems: postgresParkedItems(pool),
-  turns: postgresTurns(pool),
-  outbox: postgresOutbox(pool),
-  alerts: postgresAlerts(pool, ids),
-  clinics: postgresClinics(pool),
+/** Every store; `ingest` is a system pool opened with `ingestPlanOptions`. */
+export const postgresStores = (pools: Pools, ingest: Pool, ids: Ids) => ({
+  people: postgresPeople(pools, ids),
+  inbox: postgresInbox(ingest),
+  deliveryLog: postgresDeliveryLog(ingest),
+  parkedItems: postgresParkedItems(pools.system),
+  turns: postgresTurns(pools),
+  outbox: postgresOutbox(pools),
+  alerts: postgresAlerts(pools, ids),
+  clinics: postgresClinics(pools),
 });

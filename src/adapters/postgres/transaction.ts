@@ -1,20 +1,59 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { TenantPool } from './pool.ts';
 
 /** Runs `work` in one transaction; a throw rolls back. Retried once when Postgres chose it as a deadlock victim. */
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> =>
+  unlessDeadlocked(() => attempt(pool, 'begin', work));
+
+/**
+ * The same for the work of one clinic: until it ends the transaction sees and writes that clinic's rows and no others,
+ * whatever its statements say. A foreign row is as if it were not there; writing one is refused (42501).
+ */
+export const inTenant = <T>(
+  pool: TenantPool,
+  clinicId: ClinicId,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> => unlessDeadlocked(() => attempt(pool.connections, beginFor(clinicId), work));
+
+/** One statement of a clinic, with the transaction around it in one round trip. */
+export const queryInTenant = <Row extends QueryResultRow>(
+  pool: TenantPool,
+  clinicId: ClinicId,
+  query: QueryConfig,
+): Promise<QueryResult<Row>> =>
+  unlessDeadlocked(async () => {
+    const begin = beginFor(clinicId);
+    const client = await pool.connections.connect();
+    const sent = [client.query(begin), client.query<Row>(query), client.query('commit')] as const;
+    const [, , ended] = await Promise.allSettled(sent);
+    // the commit of a failed statement rolls back; a commit that fails leaves a connection that nobody knows
+    client.release(ended.status === 'rejected');
+    const [, result] = await Promise.all(sent);
+    return result;
+  });
+
+/** `begin` and the setting that the policies read, for one round trip: so the id stands in the text. */
+function beginFor(clinicId: ClinicId): string {
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clinicId))
+    throw new Error('A clinic id is a uuid');
+  return `begin; set local app.clinic_id = '${clinicId}'`;
+}
+
+async function unlessDeadlocked<T>(run: () => Promise<T>): Promise<T> {
   try {
-    return await attempt(pool, work);
+    return await run();
   } catch (error) {
     if (sqlState(error) !== '40P01') throw error;
-    return attempt(pool, work);
+    return run();
   }
 }
 
-async function attempt<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+async function attempt<T>(pool: Pool, begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(begin);
     const result = await work(client);
     await client.query('commit');
     return result;

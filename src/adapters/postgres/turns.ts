@@ -1,5 +1,6 @@
-import type { Pool } from 'pg';
 import type { Turns } from '../../application/ports/turns.ts';
+import type { Pools } from './pool.ts';
+import { queryInTenant } from './transaction.ts';
 import { claimConversations } from './turn-claims.ts';
 
 const completeStatement = `
@@ -45,8 +46,9 @@ select
   (select count(*)::integer from turn) as done,
   (select pg_notify('atende_work', 'send:0') from turn where $8::json::text <> '[]') as woken`;
 
-export const postgresTurns = (pool: Pool): Turns => ({
-  claim: (limit, leaseMs) => claimConversations(pool, limit, leaseMs),
+/** Claims look at all clinics; what follows a claim is the work of one. */
+export const postgresTurns = ({ system, tenants }: Pools): Turns => ({
+  claim: (limit, leaseMs) => claimConversations(system, limit, leaseMs),
 
   async complete(turn, { turnId, replies, dialogue, humanUntil }) {
     const rows = replies.map(({ id, content }, n) => ({
@@ -56,7 +58,7 @@ export const postgresTurns = (pool: Pool): Turns => ({
       body: content.body,
       content,
     }));
-    const { rows: result } = await pool.query<{ done: number }>({
+    const { rows: result } = await queryInTenant<{ done: number }>(tenants, turn.clinicId, {
       name: 'complete-turn',
       text: completeStatement,
       values: [
@@ -77,18 +79,18 @@ export const postgresTurns = (pool: Pool): Turns => ({
   },
 
   async release(turn, retryMs, failed) {
-    const { rowCount } = await pool.query(
-      `update whatsapp_conversations_improved
+    const { rowCount } = await queryInTenant(tenants, turn.clinicId, {
+      text: `update whatsapp_conversations_improved
        set turn_lease_until = null, turn_attempts = turn_attempts + $5,
          turn_due_at = case when turn_due_at is null then null else now() + $4 * interval '1 ms' end
        where clinic_id = $1 and id = $2 and turn_lease_token = $3 and turn_lease_until is not null`,
-      [turn.clinicId, turn.conversationId, turn.leaseToken, retryMs, failed ? 1 : 0],
-    );
+      values: [turn.clinicId, turn.conversationId, turn.leaseToken, retryMs, failed ? 1 : 0],
+    });
     return rowCount === 1;
   },
 
   async msUntilDue() {
-    const { rows } = await pool.query<{ ms: number | null }>(
+    const { rows } = await system.query<{ ms: number | null }>(
       `select extract(epoch from min(turn_due_at) - now())::float8 * 1000 as ms
        from whatsapp_conversations_improved
        where turn_due_at > now()`,
