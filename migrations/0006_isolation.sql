@@ -47,7 +47,8 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  own_clinic constant text := '%I = nullif(current_setting(''app.clinic_id'', true), '''')::uuid';
+  -- a subquery is evaluated once per statement, not per row; '' is what a setting is after the transaction that set it
+  own_clinic constant text := '%I = (select nullif(current_setting(''app.clinic_id'', true), '''')::uuid)';
   outsiders constant oid[] := array(select 0::oid union all select oid from pg_roles where rolname in ('anon', 'authenticated'));
   names constant text := (
     select string_agg(case outsider when 0 then 'public' else outsider::regrole::text end, ', ')
@@ -148,12 +149,14 @@ $$;
 
 select isolate_clinics();
 
--- Less than the standard, where less is enough. tests/contract/isolation lists every grant.
+-- Less than the standard, where less is enough. tests/support/isolation/grants.ts lists every grant.
 revoke insert, update, delete on pgmigrations from atende_system;
 revoke delete on clinics, clinic_whatsapp_numbers, alerts, contacts, contact_identities, contact_merges,
   whatsapp_conversations_improved, whatsapp_messages_improved, webhook_items from atende_system;
 revoke insert, delete on clinics from atende_app;
 revoke delete on clinic_whatsapp_numbers, alerts from atende_app;
 revoke insert, update, delete on webhook_items from atende_app;
+-- only work that was claimed needs a place in the rate
+revoke all on send_pacing from atende_system;
 -- append-only
 revoke update, delete on audit_log from atende_app, atende_system;
