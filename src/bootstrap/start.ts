@@ -18,6 +18,12 @@ export type Running = { readonly url: string | undefined; stop(reason: string): 
 export async function start(config: Config): Promise<Running> {
   const log = openLog(config.LOG_LEVEL, config.NODE_ENV === 'development' && process.stdout.isTTY);
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
+  // Node would print the error with all its fields
+  process.on('uncaughtException', (err) => {
+    log.error({ err }, 'uncaught exception');
+    log.flush();
+    process.exit(1);
+  });
 
   let isStopping = false;
   const closers: (() => Promise<unknown>)[] = [];
