@@ -11,7 +11,7 @@ import { tokens as t } from './tokens.ts';
 export function makeWeb(container: Container, isStopping: () => boolean): RequestListener {
   const log = container.get(t.log);
   const ids = container.get(t.ids);
-  const { system } = container.get(t.pools);
+  const { system, tenants } = container.get(t.pools);
   const registry = container.get(t.registry);
   const gauges = backlogGauges(registry, container.get(t.backlog));
   const needs = {
@@ -28,7 +28,7 @@ export function makeWeb(container: Container, isStopping: () => boolean): Reques
         health(router, {
           async readiness() {
             if (isStopping()) throw new Error('stopping');
-            await system.query('select 1');
+            await Promise.all([system, tenants.connections].map((pool) => pool.query('select 1')));
           },
         }),
       (router) =>

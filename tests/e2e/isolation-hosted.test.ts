@@ -8,8 +8,15 @@ import { migrate, pendingMigrations } from '../../src/adapters/postgres/migrate.
 import { openTenantPool } from '../../src/adapters/postgres/pool.ts';
 import { inTenant } from '../../src/adapters/postgres/transaction.ts';
 import { verifyIsolation } from '../../src/adapters/postgres/verify-isolation.ts';
+import { openLog } from '../../src/adapters/system/logger.ts';
+import { readConfig } from '../../src/bootstrap/config.ts';
+import { openDatabase } from '../../src/bootstrap/database.ts';
 import { clinicId } from '../../src/domain/clinic/clinic.ts';
 import { databaseUrl } from '../support/admin.ts';
+import { startGraphStub } from '../support/graph-stub.ts';
+import { bodyWithMessages, textMessage } from '../support/meta-webhooks.ts';
+import { registerClinic, startProduct } from '../support/product.ts';
+import { until } from '../support/until.ts';
 
 // Roles belong to a whole server, so these tests have one of their own. The hosted set-up is Supabase's, as its image
 // makes it (supabase/postgres, initial-schema.sql, read 25 Nov 2026): an owner that is no superuser, and defaults that open everything.
@@ -149,6 +156,49 @@ describe('on a server whose administrator made the roles', () => {
   test('logins of its own run the program, and can tell that nothing waits to be applied', async () => {
     await verifyIsolation({ appUrl: at('app_login'), systemUrl: at('system_login') });
     expect(await pendingMigrations(at('system_login'))).toEqual([]);
+  });
+
+  test('a program with nothing but these logins stores and answers', async () => {
+    const owner = new pg.Client(databaseUrl(server.url, 'prepared'));
+    await owner.connect();
+    const graph = await startGraphStub();
+    await registerClinic(owner, {});
+    const product = await startProduct({
+      databaseUrl: '',
+      graphUrl: graph.url,
+      port: 27_302,
+      environment: {
+        NODE_ENV: 'production',
+        HOST: '127.0.0.1',
+        DATABASE_APP_URL: at('app_login'),
+        DATABASE_SYSTEM_URL: at('system_login'),
+      },
+    });
+    try {
+      const timestamp = String(Math.floor(Date.now() / 1000));
+      const answer = await product.webhook(bodyWithMessages(textMessage({ body: 'Oi', timestamp })));
+      expect(answer.status).toBe(200);
+      await until('the answer', () => graph.sent.length === 1);
+      const { rows } = await owner.query(
+        `select distinct usename from pg_stat_activity where application_name like 'atende%' order by usename`,
+      );
+      expect(rows).toEqual([{ usename: 'app_login' }, { usename: 'system_login' }]);
+    } finally {
+      await product.stop('SIGTERM');
+      graph.close();
+      await owner.end();
+    }
+  });
+
+  test('and refuses to start on tables that are older than it', async () => {
+    const owner = new pg.Client(databaseUrl(server.url, 'prepared'));
+    await owner.connect();
+    await owner.query(`delete from pgmigrations where name = '0006_isolation'`);
+    const config = readConfig({ DATABASE_APP_URL: at('app_login'), DATABASE_SYSTEM_URL: at('system_login') });
+    const log = openLog('silent', false);
+    await expect(openDatabase(config, log)).rejects.toThrow('lacks 0006_isolation: run npm run migrate');
+    await owner.query(`insert into pgmigrations (name, run_on) values ('0006_isolation', now())`);
+    await owner.end();
   });
 
   test.each([

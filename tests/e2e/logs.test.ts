@@ -49,7 +49,7 @@ beforeAll(async () => {
   });
   owner = new pg.Client(server.url);
   await owner.connect();
-  await registerClinic(owner as unknown as pg.Pool, {});
+  await registerClinic(owner, {});
 }, 60_000);
 
 afterAll(async () => {

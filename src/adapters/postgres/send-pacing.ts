@@ -14,19 +14,21 @@ export const reservePlace = (
   now: Date,
 ): Promise<Date | undefined> =>
   inTenant(tenants, clinicId, async (client) => {
-    await client.query('set local synchronous_commit = off');
     const rates = [
       { key: `number:${from.whatsappNumber}`, rate: policy.number },
       { key: `pair:${conversationId}`, rate: policy.pair },
     ];
     const keys = rates.map(({ key }) => key);
-    const { rows } = await client.query<{ key: string; next_free_at: Date }>(
-      `insert into send_pacing (clinic_id, key, next_free_at)
+    const [{ rows }] = await Promise.all([
+      client.query<{ key: string; next_free_at: Date }>(
+        `insert into send_pacing (clinic_id, key, next_free_at)
        select $1, key, $3 from unnest($2::text[]) as key order by key
        on conflict (clinic_id, key) do update set next_free_at = send_pacing.next_free_at
        returning key, next_free_at`,
-      [clinicId, keys, now],
-    );
+        [clinicId, keys, now],
+      ),
+      client.query('set local synchronous_commit = off'),
+    ]);
     const nextFree = new Map(rows.map((row) => [row.key, row.next_free_at]));
     const paced = rates.map(({ key, rate }) => ({ key, ...pace(rate, nextFree.get(key), now) }));
     const waits = paced.flatMap((place) => (place.go ? [] : [place.notBefore.getTime()]));

@@ -4,7 +4,10 @@ import type { TenantPool } from './pool.ts';
 
 /** Runs `work` in one transaction; a throw rolls back. Retried once when Postgres chose it as a deadlock victim. */
 export const inTransaction = <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> =>
-  unlessDeadlocked(() => attempt(pool, 'begin', work));
+  unlessDeadlocked(async () => {
+    const client = await pool.connect();
+    return attempt(client, () => client.query('begin').then(() => work(client)));
+  });
 
 /**
  * The same for the work of one clinic: until it ends the transaction sees and writes that clinic's rows and no others,
@@ -14,7 +17,19 @@ export const inTenant = <T>(
   pool: TenantPool,
   clinicId: ClinicId,
   work: (client: PoolClient) => Promise<T>,
-): Promise<T> => unlessDeadlocked(() => attempt(pool.connections, beginFor(clinicId), work));
+): Promise<T> =>
+  unlessDeadlocked(async () => {
+    const begin = beginFor(clinicId);
+    const client = await pool.connections.connect();
+    return attempt(client, async () => {
+      // not waited for: the first statement shares its round trip, and sees nothing should it have failed
+      const begun = client.query(begin);
+      begun.catch(() => undefined);
+      const result = await work(client);
+      await begun;
+      return result;
+    });
+  });
 
 /** One statement of a clinic, with the transaction around it in one round trip. */
 export const queryInTenant = <Row extends QueryResultRow>(
@@ -49,12 +64,10 @@ async function unlessDeadlocked<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-async function attempt<T>(pool: Pool, begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+async function attempt<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
   let broken: Error | undefined;
   try {
-    await client.query(begin);
-    const result = await work(client);
+    const result = await work();
     await client.query('commit');
     return result;
   } catch (error) {
