@@ -68,7 +68,9 @@ const openThings = `
   select r.rolname, p.oid::regprocedure::text
   from pg_roles as r, pg_proc as p
   where r.rolname in ('anon', 'authenticated') and p.pronamespace = 'public'::regnamespace
-    and has_function_privilege(r.oid, p.oid, 'execute')`;
+    and has_function_privilege(r.oid, p.oid, 'execute')
+    -- an extension's functions compute from what they are given, and are not ours to close
+    and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = p.oid and deptype = 'e')`;
 
 describe('on a hosted server, whose owner is no superuser', () => {
   beforeAll(async () => {

@@ -57,6 +57,19 @@ test('a row of another clinic is refused, and the connection goes on', async () 
   expect(await visible(theirs!)).toHaveLength(1);
 });
 
+test('what a constraint refuses is not quoted, and so stands in no log of the server', async () => {
+  const number = { text: 'insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number) values ($1, $2)' };
+  await queryInTenant(pool, theirs!, { ...number, values: [theirs, '551155500777'] });
+  const taken = queryInTenant(pool, ours!, { ...number, values: [ours, '551155500777'] });
+  await expect(taken).rejects.toMatchObject({ code: '23505', detail: undefined });
+  const noNumber = queryInTenant(pool, ours!, { ...number, values: [ours, 'Maria'] });
+  await expect(noNumber).rejects.toMatchObject({ code: '23514', detail: undefined });
+  // whoever no policy binds is told
+  await expect(owner.query(number.text, [ours, '551155500777'])).rejects.toMatchObject({
+    detail: expect.stringContaining('551155500777'),
+  });
+});
+
 test('a statement that fails leaves nothing of its transaction', async () => {
   const id = someId();
   await inTenant(pool, ours!, async (client) => {

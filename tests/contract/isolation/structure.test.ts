@@ -120,6 +120,7 @@ describe('what the owner makes later', () => {
   });
 
   test('becomes each clinic’s own at the end of the migrations, and nothing is done twice', async () => {
+    const before = new Set(await structuralHoles(owner));
     const { closed, again, holes } = await after(newThings, async () => {
       const isolate = () => owner.query<{ name: string }>('select isolate_clinics() as name');
       const first = await isolate();
@@ -127,7 +128,7 @@ describe('what the owner makes later', () => {
       return {
         closed: first.rows.map(({ name }) => name),
         again: second.rows,
-        holes: await structuralHoles(owner),
+        holes: (await structuralHoles(owner)).filter((hole) => !before.has(hole)),
       };
     });
     expect(closed).toEqual(['pets', 'weather']);

@@ -58,14 +58,14 @@ export function insertOf({ name }: Pick<Table, 'name'>, row: Row): { sql: string
 function valueFor({ name, type }: Column, clinicId: string, table: string): unknown {
   const marker = `${markerOf(clinicId)} ${table}.${name} ${randomUUID()}`;
   const start = Math.floor(Math.random() * 1e6) * 1_000;
+  if (type.endsWith('[]'))
+    return [valueFor({ name, type: type.slice(0, -2), isFilledByItself: false }, clinicId, table)];
   switch (type) {
     case 'uuid':
       return randomUUID();
     case 'text':
     case 'character varying':
       return marker;
-    case 'text[]':
-      return [marker];
     case 'json':
     case 'jsonb':
       return JSON.stringify({ marker });
