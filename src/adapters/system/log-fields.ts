@@ -12,12 +12,12 @@ const id = text(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
 const word: Shape = (value) => maskedWord(plainWord(value));
 const plainWord = text(/^\w[\w.:/-]{0,63}$/);
 const maskedWord = (seen: string | undefined) => seen && masked(seen);
-/** May come from the caller, so long digits in it are not taken on trust; hexadecimal ones are. */
+/** May come from the caller, so long digits in it are not taken on trust; those of our ids and hexadecimal ones are. */
 const correlationId: Shape = (value) =>
-  text(/^[\w.:-]{1,64}$/)(value)?.replace(
-    /(?<![0-9a-z])\d{10,15}(?![0-9a-z])|\b(?:EAA|eyJ|ya29)\S+/gi,
-    '[masked]',
-  );
+  id(value) ??
+  text(/^[\w.:-]{1,64}$/)(value)
+    ?.replace(/(?<![0-9a-z])\d(?:[.:_-]?\d){9,14}(?![0-9a-z])/gi, '[masked]')
+    .replace(/\b(?:EAA|eyJ|ya29)\S+/g, '[masked]');
 const path = text(/^(?:\/|[A-Za-z]:\\)[\w./\\@+~-]{1,300}$/);
 /** Meta's id of a business number, longer than a telephone number. */
 const businessId = text(/^\d{14,20}$/);
