@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { googleAuthorization } from '../src/adapters/google/oauth.ts';
 import { postgresStores } from '../src/adapters/postgres/stores.ts';
-import { openPool } from '../src/adapters/postgres/pool.ts';
+import { openPool, openTenantPool } from '../src/adapters/postgres/pool.ts';
 import { systemClock } from '../src/adapters/system/clock.ts';
 import { uuidV7Ids } from '../src/adapters/system/ids.ts';
 import { systemRandomness } from '../src/adapters/system/randomness.ts';
@@ -64,8 +64,13 @@ export async function renewalChaos(
   const renewers = Array.from({ length: processes }, () => startRenewer(database, google, environment));
   await Promise.all(renewers.map(untilStarted));
 
-  const pool = openPool({ url: database.url, max: 4, applicationName: 'bench' }, () => undefined);
-  const stores = postgresStores(pool, { ids: uuidV7Ids });
+  const settings = { url: database.url, max: 4, applicationName: 'bench' };
+  const pool = openPool({ ...settings, role: undefined }, () => undefined);
+  const pools = {
+    system: openPool({ ...settings, role: 'atende_system' }, () => undefined),
+    tenants: openTenantPool(settings, () => undefined),
+  };
+  const stores = postgresStores(pools, pools.system, uuidV7Ids);
   const { googleConnections: store, googleRevocations: revocations, alerts } = stores;
   const needs = { clinics: stores.clinics, connections: store, revocations, alerts, ids: uuidV7Ids };
   const endGrant = makeEndGrant({
@@ -193,7 +198,7 @@ export async function renewalChaos(
   await stopRenewers(renewers);
   const logs = renewers.map((renewer) => renewer.log()).join('');
   const isRight = await checkRenewals({ pool, google, ledger, logs, counts, callsSince });
-  await pool.end();
+  await Promise.all([pool, pools.system, pools.tenants.connections].map((each) => each.end()));
   google.close();
   return isRight;
 

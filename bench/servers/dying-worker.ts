@@ -42,7 +42,13 @@ if (databaseUrl === undefined || google === undefined || meta === undefined)
   throw new Error('Not configured');
 const log = openLog(config.LOG_LEVEL, false);
 const access = await openAccess(config.DATA_DIR, config.access);
-const container = makeContainer(config, { databaseUrl, google, meta, access, log });
+const container = makeContainer(config, {
+  database: { appUrl: databaseUrl, systemUrl: databaseUrl },
+  google,
+  meta,
+  access,
+  log,
+});
 const calendar = container.get(t.googleCalendar);
 const book = container.get(t.appointments);
 const googleCalendar: GoogleCalendar = mortal(calendar, ['busy', 'insert', 'get', 'remove']);

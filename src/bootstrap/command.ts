@@ -1,5 +1,4 @@
 import type { Container } from 'inversify';
-import { migrate } from '../adapters/postgres/migrate.ts';
 import { openLog } from '../adapters/system/logger.ts';
 import { readConfig } from './config.ts';
 import { makeContainer } from './container.ts';
@@ -18,10 +17,9 @@ export async function runCommand(
     const log = openLog('warn', false);
     const database = await openDatabase(config, log);
     try {
-      await migrate(database.url);
       const meta = config.meta ?? noMeta;
       const access = await openAccess(config.DATA_DIR, config.access);
-      const surroundings = { databaseUrl: database.url, meta, google: noGoogle, access, log };
+      const surroundings = { database, meta, google: noGoogle, access, log };
       const container = makeContainer(config, surroundings);
       console.log(await command(container, access));
       await container.unbindAllAsync();

@@ -6,6 +6,7 @@ export const whole = (fallback: number, least = 0, most = 2_147_483_647) =>
 export const text = z.string().trim().min(1);
 export const exactUrl = z.url({ protocol: /^https?$/ });
 export const webUrl = exactUrl.transform((url) => url.replace(/\/+$/, ''));
+export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 export const list = text.transform((value) =>
   value
     .split(',')

@@ -7,7 +7,7 @@ import { defaultSyncPolicy } from '../domain/scheduling/sync-policy.ts';
 import { defaultTurnPolicy } from '../domain/messaging/turn.ts';
 import { defaultClinicCache } from '../adapters/system/cached-clinics.ts';
 import { accessVariables, readAccess, type AccessSettings } from './access-config.ts';
-import { list, text, webUrl, whole } from './config-values.ts';
+import { list, postgresUrl, text, webUrl, whole } from './config-values.ts';
 import { googleVariables, readGoogle, type GoogleSettings } from './google-config.ts';
 
 const roles = ['web', 'worker', 'renewal'] as const;
@@ -20,8 +20,10 @@ const environment = z.object({
   HOST: text.optional(),
   PUBLIC_URL: webUrl.optional(),
   ROLE: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_POOL_SIZE: whole(10, 2, 200),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_APP_URL: postgresUrl.optional(),
+  DATABASE_SYSTEM_URL: postgresUrl.optional(),
+  DATABASE_POOL_SIZE: whole(10, 4, 200),
   DATA_DIR: text.default('.data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
@@ -122,7 +124,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const meta = readMeta(values, isProduction, problems);
   const google = readGoogle(values, isProduction, problems);
   const access = readAccess(values, isProduction, problems);
-  if (isProduction && values.DATABASE_URL === undefined) {
+  if ((values.DATABASE_APP_URL === undefined) !== (values.DATABASE_SYSTEM_URL === undefined)) {
+    problems.push('DATABASE_APP_URL: is required together with DATABASE_SYSTEM_URL, and the other way round');
+  }
+  if (isProduction && values.DATABASE_URL === undefined && values.DATABASE_APP_URL === undefined) {
     problems.push('DATABASE_URL: is required in production; the embedded Postgres is for development');
   }
   if (meta === undefined && !values.ROLE.includes('web')) {

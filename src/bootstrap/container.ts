@@ -16,7 +16,7 @@ import { postgresOAuthStates } from '../adapters/postgres/oauth-states.ts';
 import { postgresOutbox } from '../adapters/postgres/outbox.ts';
 import { postgresParkedItems } from '../adapters/postgres/parked-items.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
-import { ingestPlanOptions, openPool } from '../adapters/postgres/pool.ts';
+import { ingestPlanOptions, openPool, openTenantPool } from '../adapters/postgres/pool.ts';
 import { postgresSealedTokens } from '../adapters/postgres/sealed-tokens.ts';
 import { postgresTurns } from '../adapters/postgres/turns.ts';
 import { openRegistry } from '../adapters/prometheus/registry.ts';
@@ -31,56 +31,76 @@ import { systemSecrets } from '../adapters/system/secrets.ts';
 import { joseStateSigner } from '../adapters/system/state-signer.ts';
 import { joseTokenCipher } from '../adapters/system/token-cipher.ts';
 import type { Log } from '../application/ports/log.ts';
+import type { ProgramUrls } from '../adapters/postgres/verify-isolation.ts';
 import type { Config, MetaSettings } from './config.ts';
 import { connectionUseCases } from './connection-use-cases.ts';
 import type { Access } from './development-secrets.ts';
 import type { GoogleSettings } from './google-config.ts';
+import { poolSizes } from './pool-sizes.ts';
 import { schedulingUseCases } from './scheduling-use-cases.ts';
 import { tokens } from './tokens.ts';
 import { useCases } from './use-cases.ts';
 
 export type Surroundings = {
-  readonly databaseUrl: string;
+  readonly database: ProgramUrls;
   readonly meta: MetaSettings;
   readonly google: GoogleSettings;
   readonly access: Access;
   readonly log: Log;
 };
 
-const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
+const postgres = ({ database: { appUrl, systemUrl }, log }: Surroundings, config: Config) =>
   new ContainerModule(({ bind }) => {
-    const onError = (err: Error) => log.warn({ err }, 'an idle database connection broke');
-    const pool = openPool({ url, max: config.DATABASE_POOL_SIZE, applicationName: 'atende' }, onError);
+    const onError = (err: Error) => log.warn({ err }, 'a database connection broke');
+    const sizes = poolSizes(config.DATABASE_POOL_SIZE);
+    const pools = {
+      system: openPool(
+        { url: systemUrl, role: 'atende_system', max: sizes.system, applicationName: 'atende system' },
+        onError,
+      ),
+      tenants: openTenantPool({ url: appUrl, max: sizes.tenants, applicationName: 'atende' }, onError),
+    };
     const ingestPool = openPool(
-      { url, max: config.INGEST_IN_FLIGHT, applicationName: 'atende ingest', options: ingestPlanOptions },
+      {
+        url: systemUrl,
+        role: 'atende_system',
+        max: config.INGEST_IN_FLIGHT,
+        applicationName: 'atende ingest',
+        options: ingestPlanOptions,
+      },
       onError,
     );
-    bind(tokens.pool)
-      .toConstantValue(pool)
-      .onDeactivation(() => pool.end());
+    bind(tokens.pools)
+      .toConstantValue(pools)
+      .onDeactivation(() =>
+        Promise.all([pools.system.end(), pools.tenants.connections.end()]).then(() => undefined),
+      );
     bind(tokens.ingestPool)
       .toConstantValue(ingestPool)
       .onDeactivation(() => ingestPool.end());
     bind(tokens.clinics).toConstantValue(
-      cachedClinics(postgresClinics(pool), { ...defaultClinicCache, foundMs: config.CLINIC_CACHE_MS }),
+      cachedClinics(postgresClinics(pools), { ...defaultClinicCache, foundMs: config.CLINIC_CACHE_MS }),
     );
-    bind(tokens.people).toResolvedValue(postgresPeople, [tokens.pool, tokens.ids]);
+    bind(tokens.people).toResolvedValue(postgresPeople, [tokens.pools, tokens.ids]);
     bind(tokens.inbox).toResolvedValue(postgresInbox, [tokens.ingestPool]);
     bind(tokens.deliveryLog).toResolvedValue(postgresDeliveryLog, [tokens.ingestPool]);
-    bind(tokens.parkedItems).toResolvedValue(postgresParkedItems, [tokens.pool]);
-    bind(tokens.turns).toResolvedValue(postgresTurns, [tokens.pool]);
-    bind(tokens.outbox).toResolvedValue(postgresOutbox, [tokens.pool]);
+    bind(tokens.parkedItems).toResolvedValue(postgresParkedItems, [tokens.pools]);
+    bind(tokens.turns).toResolvedValue(postgresTurns, [tokens.pools]);
+    bind(tokens.outbox).toResolvedValue(postgresOutbox, [tokens.pools]);
     bind(tokens.alerts).toResolvedValue(
-      (pool, ids, log) => loggedAlerts(postgresAlerts(pool, ids), log),
-      [tokens.pool, tokens.ids, tokens.log],
+      (pools, ids, log) => loggedAlerts(postgresAlerts(pools, ids), log),
+      [tokens.pools, tokens.ids, tokens.log],
     );
-    bind(tokens.googleConnections).toResolvedValue(postgresGoogleConnections, [tokens.pool]);
-    bind(tokens.googleRevocations).toResolvedValue(postgresGoogleRevocations, [tokens.pool]);
-    bind(tokens.oauthStates).toResolvedValue(postgresOAuthStates, [tokens.pool]);
-    bind(tokens.clinicCalendars).toResolvedValue(postgresClinicCalendars, [tokens.pool]);
-    bind(tokens.appointments).toResolvedValue(postgresAppointments, [tokens.pool]);
-    bind(tokens.sealedTokens).toResolvedValue(postgresSealedTokens, [tokens.pool]);
-    bind(tokens.backlog).toResolvedValue(postgresBacklog, [tokens.pool, tokens.alerts]);
+    bind(tokens.googleConnections).toResolvedValue(postgresGoogleConnections, [tokens.pools]);
+    bind(tokens.googleRevocations).toResolvedValue(postgresGoogleRevocations, [tokens.pools]);
+    bind(tokens.oauthStates).toResolvedValue(postgresOAuthStates, [tokens.pools]);
+    bind(tokens.clinicCalendars).toConstantValue(postgresClinicCalendars(pools.tenants));
+    bind(tokens.appointments).toResolvedValue(postgresAppointments, [tokens.pools]);
+    bind(tokens.sealedTokens).toResolvedValue(postgresSealedTokens, [tokens.pools]);
+    bind(tokens.backlog).toResolvedValue(
+      ({ system }, alerts) => postgresBacklog(system, alerts),
+      [tokens.pools, tokens.alerts],
+    );
   });
 
 const meta = ({ meta: settings, log }: Surroundings, config: Config) =>

@@ -1,16 +1,50 @@
 import { resolve } from 'node:path';
 import { startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
+import { migrate, pendingMigrations } from '../adapters/postgres/migrate.ts';
+import { verifyIsolation, type ProgramUrls } from '../adapters/postgres/verify-isolation.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { Config } from './config.ts';
 
-export type Database = { readonly url: string; close(): Promise<void> };
+export type Database = ProgramUrls & { close(): Promise<void> };
 
-/** The Postgres of `DATABASE_URL`, else the embedded one under `DATA_DIR`. */
+/**
+ * The Postgres of `DATABASE_URL`, else the embedded one under `DATA_DIR`: migrated, and seen to keep clinics apart.
+ * With logins of its own and without `DATABASE_URL` the program cannot migrate; somebody must have done it.
+ */
 export async function openDatabase(config: Config, log: Log): Promise<Database> {
-  if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, close: () => Promise.resolve() };
-  const embedded = await startEmbeddedPostgres({
+  const { DATABASE_URL, DATABASE_APP_URL, DATABASE_SYSTEM_URL } = config;
+  const isGiven = DATABASE_URL !== undefined || DATABASE_APP_URL !== undefined;
+  const embedded = isGiven ? undefined : await openEmbedded(config, log);
+  try {
+    const ownerUrl = DATABASE_URL ?? embedded?.url;
+    const urls = {
+      appUrl: DATABASE_APP_URL ?? ownerUrl ?? '',
+      systemUrl: DATABASE_SYSTEM_URL ?? ownerUrl ?? '',
+    };
+    if (ownerUrl === undefined) await refuseOldTables(urls.systemUrl);
+    else {
+      const migrations = await migrate(ownerUrl);
+      if (migrations.length > 0) log.info({ migrations }, 'migrations applied');
+    }
+    await verifyIsolation(urls);
+    return { ...urls, close: async () => embedded?.stop() };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+const openEmbedded = (config: Config, log: Log) =>
+  startEmbeddedPostgres({
     dataDir: resolve(config.DATA_DIR, 'postgres'),
     log: (message, fields = {}) => log.info(fields, message),
   });
-  return { url: embedded.url, close: () => embedded.stop() };
+
+async function refuseOldTables(systemUrl: string): Promise<void> {
+  const pending = await pendingMigrations(systemUrl);
+  if (pending.length > 0) {
+    throw new Error(
+      `The database lacks ${pending.join(', ')}: run npm run migrate with the owner's DATABASE_URL`,
+    );
+  }
 }

@@ -5,7 +5,7 @@ import type { MetaSettings } from './config.ts';
 import { demoClinic } from './demo-clinic.ts';
 
 type Surroundings = {
-  readonly databaseUrl: string;
+  readonly systemUrl: string;
   readonly meta: MetaSettings;
   readonly webUrl: string;
   readonly log: Log;
@@ -16,8 +16,8 @@ export type LocalTwin = Awaited<ReturnType<typeof startTwin>> & { readonly clini
 const preferredPort = 4_000;
 
 /** The outside world for development: a stand-in for Meta, a phone in the browser, and a clinic to write to. */
-export async function startTwinOfMeta({ databaseUrl, meta, webUrl, log }: Surroundings): Promise<LocalTwin> {
-  const clinicId = await registerClinicOnce(databaseUrl, demoClinic);
+export async function startTwinOfMeta({ systemUrl, meta, webUrl, log }: Surroundings): Promise<LocalTwin> {
+  const clinicId = await registerClinicOnce(systemUrl, demoClinic);
   const twin = await startTwin({
     host: '127.0.0.1',
     port: preferredPort,

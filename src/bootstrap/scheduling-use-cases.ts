@@ -13,6 +13,7 @@ import { makeRescheduleAppointment } from '../application/scheduling/reschedule-
 import { makeWatchCalendars } from '../application/scheduling/watch-calendars.ts';
 import { defaultSyncPolicy, type SyncPolicy } from '../domain/scheduling/sync-policy.ts';
 import type { Config } from './config.ts';
+import { poolSizes } from './pool-sizes.ts';
 import { tokens as t } from './tokens.ts';
 
 /** Bookings that may wait in one process; each takes some tens of milliseconds. */
@@ -60,7 +61,7 @@ export const schedulingUseCases = (config: Config) =>
             clock,
             syncPolicy,
           }),
-          { atOnce: config.DATABASE_POOL_SIZE, waiting: mostWaiting },
+          { atOnce: poolSizes(config.DATABASE_POOL_SIZE).tenants, waiting: mostWaiting },
         ),
       [t.resolveClinicContext, t.clinicCalendars, t.appointments, t.readBusyTimes, t.ids, t.clock],
     );

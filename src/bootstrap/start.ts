@@ -1,5 +1,4 @@
 import { closeServer, serve } from '../adapters/http/server.ts';
-import { migrate } from '../adapters/postgres/migrate.ts';
 import { openLog } from '../adapters/system/logger.ts';
 import type { Config } from './config.ts';
 import { makeContainer } from './container.ts';
@@ -21,6 +20,12 @@ export type Running = { stop(reason: string): Promise<void> };
 export async function start(config: Config): Promise<Running> {
   const log = openLog(config.LOG_LEVEL, config.NODE_ENV === 'development' && process.stdout.isTTY);
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
+  // Node would print the error with all its fields
+  process.on('uncaughtException', (err) => {
+    log.error({ err }, 'uncaught exception');
+    log.flush();
+    process.exit(1);
+  });
 
   let isStopping = false;
   const closers: (() => Promise<unknown>)[] = [];
@@ -37,8 +42,6 @@ export async function start(config: Config): Promise<Running> {
   try {
     const database = await openDatabase(config, log);
     closers.push(() => database.close());
-    const migrations = await migrate(database.url);
-    if (migrations.length > 0) log.info({ migrations }, 'migrations applied');
 
     // every role answers health checks and scrapes; only the web role takes requests
     const web = await listenOn(config);
@@ -49,7 +52,7 @@ export async function start(config: Config): Promise<Running> {
       meta = await developmentSecrets(config.DATA_DIR);
       // loaded only here: a production run never has the twin in its process
       const { startTwinOfMeta } = await import('./local-twin.ts');
-      const twin = await startTwinOfMeta({ databaseUrl: database.url, meta, webUrl: web.url, log });
+      const twin = await startTwinOfMeta({ systemUrl: database.systemUrl, meta, webUrl: web.url, log });
       closers.push(() => twin.close());
       meta = { ...meta, graphUrl: twin.graphUrl };
       ({ phoneUrl, clinicId } = twin);
@@ -62,7 +65,7 @@ export async function start(config: Config): Promise<Running> {
     closers.push(() => google.close());
     const access = await openAccess(config.DATA_DIR, config.access);
     const container = makeContainer(config, {
-      databaseUrl: database.url,
+      database,
       meta,
       google: google.settings,
       access,
@@ -70,7 +73,7 @@ export async function start(config: Config): Promise<Running> {
     });
     closers.push(() => container.unbindAllAsync());
     if (config.roles.has('worker') || config.roles.has('renewal')) {
-      const workers = startWorkers(container, config, database.url);
+      const workers = startWorkers(container, config, database.systemUrl);
       closers.push(() => workers.stop());
     }
     serve(

@@ -1,5 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { Pool } from 'pg';
+import type { Pools } from '../adapters/postgres/pool.ts';
 import type { Registry } from 'prom-client';
 import type { AssociateCalendars } from '../application/connection/associate-calendars.ts';
 import type { ClientHealth } from '../application/connection/client-health.ts';
@@ -67,7 +68,7 @@ import type { RescheduleAppointment } from '../application/scheduling/reschedule
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
 export const tokens = {
-  pool: token<Pool>('Pool'),
+  pools: token<Pools>('Pools'),
   ingestPool: token<Pool>('IngestPool'),
   registry: token<Registry>('Registry'),
   log: token<Log>('Log'),

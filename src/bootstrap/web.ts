@@ -31,7 +31,7 @@ export function makeWeb(
 ): RequestListener {
   const log = container.get(t.log);
   const ids = container.get(t.ids);
-  const pool = container.get(t.pool);
+  const { system, tenants } = container.get(t.pools);
   const registry = container.get(t.registry);
   const gauges = [
     backlogGauges(registry, container.get(t.backlog)),
@@ -82,7 +82,7 @@ export function makeWeb(
         health(router, {
           async readiness() {
             if (isStopping()) throw new Error('stopping');
-            await pool.query('select 1');
+            await Promise.all([system, tenants.connections].map((pool) => pool.query('select 1')));
           },
         }),
       (router) =>

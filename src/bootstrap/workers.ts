@@ -17,14 +17,14 @@ const graceMs = 5_000;
 export function startWorkers(
   container: Container,
   config: Config,
-  databaseUrl: string,
+  systemUrl: string,
 ): { stop(): Promise<void> } {
   const log = container.get(t.log);
   const loops: ReadonlyMap<string, WorkLoop> = new Map([
     ...(config.roles.has('worker') ? workerLoops(container, config) : []),
     ...(config.roles.has('renewal') ? renewalLoops(container, config) : []),
   ]);
-  const wakeUps = postgresWakeUps(databaseUrl, (err) =>
+  const wakeUps = postgresWakeUps(systemUrl, (err) =>
     log.warn({ err }, 'the wake-up connection broke; polling carries on'),
   );
   wakeUps.subscribe((kind, afterMs) => {

@@ -7,7 +7,7 @@ import { until } from '../support/until.ts';
 test('a connection that the server ends inside a transaction fails that transaction, not the process', async () => {
   const database = await createTestDatabase();
   const troubles: Error[] = [];
-  const pool = openPool({ url: database.url, max: 2, applicationName: 'test' }, (error) => {
+  const pool = openPool({ url: database.url, role: undefined, max: 2, applicationName: 'test' }, (error) => {
     troubles.push(error);
   });
   try {

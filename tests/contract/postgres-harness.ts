@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Pools } from '../../src/adapters/postgres/pool.ts';
 import { postgresStores } from '../../src/adapters/postgres/stores.ts';
 import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
 import { clinicId, type ClinicNumber } from '../../src/domain/clinic/clinic.ts';
@@ -26,18 +27,21 @@ const tables = [
   'idempotency_keys',
 ];
 
-/** Emptied for every test: claims and counts look at all clinics. */
-export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Harness> {
-  await pool.query(`truncate ${tables.join(', ')} cascade`);
+/**
+ * The stores with the roles they have in the product; the test itself looks at the rows as their owner. Emptied for
+ * every test: claims and counts look at all clinics.
+ */
+export async function postgresHarness(owner: Pool, pools: Pools, ingestPool: Pool): Promise<Harness> {
+  await owner.query(`truncate ${tables.join(', ')} cascade`);
   const ids = uuidV7Ids;
   return {
-    stores: postgresStores(pool, { ids, ingestPool }),
+    stores: postgresStores(pools, ingestPool, ids),
     ids,
     now: () => new Date(),
     async passTime(ms) {
-      await makeOlder(pool, ms);
-      await makeGrantsOlder(pool, ms);
-      await makeAppointmentsOlder(pool, ms);
+      await makeOlder(owner, ms);
+      await makeGrantsOlder(owner, ms);
+      await makeAppointmentsOlder(owner, ms);
     },
     async addClinic({
       name = 'Clínica Aurora',
@@ -46,14 +50,14 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
       contextualization = {},
     } = {}) {
       const id = clinicId(ids.next());
-      await pool.query(
+      await owner.query(
         'insert into clinics (id, name, simulation_mode, is_active, contextualization_json) values ($1, $2, $3, $4, $5)',
         [id, name, simulation, active, JSON.stringify(contextualization)],
       );
       return id;
     },
     async addNumber(id, { whatsappNumber, phoneNumberId, wabaId, active = true }) {
-      await pool.query(
+      await owner.query(
         `insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number, phone_number_id, waba_id, is_active)
          values ($1, $2, $3, $4, $5)`,
         [id, whatsappNumber, phoneNumberId, wabaId, active],
@@ -62,11 +66,11 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
       return phoneNumberId === undefined ? number : { ...number, phoneNumberId };
     },
     async deactivate(id) {
-      await pool.query('update clinics set is_active = false where id = $1', [id]);
+      await owner.query('update clinics set is_active = false where id = $1', [id]);
     },
-    readMessages: (id) => readStoredMessages(pool, id),
+    readMessages: (id) => readStoredMessages(owner, id),
     async readConversation(id, conversation) {
-      const { rows } = await pool.query(
+      const { rows } = await owner.query(
         'select * from whatsapp_conversations_improved where clinic_id = $1 and id = $2',
         [id, conversation],
       );
@@ -85,21 +89,21 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
     async readConversationCount(id) {
       const counted =
         'select count(*)::integer as n from whatsapp_conversations_improved where clinic_id = $1';
-      const { rows } = await pool.query<{ n: number }>(counted, [id]);
+      const { rows } = await owner.query<{ n: number }>(counted, [id]);
       return rows[0]?.n ?? 0;
     },
     async readFlags(id, contact) {
       const found = 'select flags from contacts where clinic_id = $1 and id = $2';
-      const { rows } = await pool.query<{ flags: string[] }>(found, [id, contact]);
+      const { rows } = await owner.query<{ flags: string[] }>(found, [id, contact]);
       return rows[0]?.flags ?? [];
     },
-    readGrant: (id) => readGrant(pool, id),
-    readRevocations: () => readRevocations(pool),
+    readGrant: (id) => readGrant(owner, id),
+    readRevocations: () => readRevocations(owner),
   };
 }
 
 /** Time passes by making what is written older. */
-async function makeOlder(pool: Pool, ms: number): Promise<void> {
+async function makeOlder(owner: Pool, ms: number): Promise<void> {
   const older = (columns: readonly string[]) =>
     columns.map((column) => `${column} = ${column} - $1 * interval '1 ms'`).join(', ');
   const conversation = [
@@ -109,11 +113,11 @@ async function makeOlder(pool: Pool, ms: number): Promise<void> {
     'human_until',
     'last_patient_message_at',
   ];
-  await pool.query(`update whatsapp_conversations_improved set ${older(conversation)}`, [ms]);
+  await owner.query(`update whatsapp_conversations_improved set ${older(conversation)}`, [ms]);
   const message = ['created_at', 'next_attempt_at', 'lease_until'];
-  await pool.query(`update whatsapp_messages_improved set ${older(message)}`, [ms]);
-  await pool.query(`update clinics set ${older(['sends_stopped_until', 'sends_stopped_at'])}`, [ms]);
-  await pool.query(`update send_pacing set ${older(['next_free_at'])}`, [ms]);
-  await pool.query(`update contacts set ${older(['created_at'])}`, [ms]);
-  await pool.query(`update webhook_items set ${older(['received_at'])}`, [ms]);
+  await owner.query(`update whatsapp_messages_improved set ${older(message)}`, [ms]);
+  await owner.query(`update clinics set ${older(['sends_stopped_until', 'sends_stopped_at'])}`, [ms]);
+  await owner.query(`update send_pacing set ${older(['next_free_at'])}`, [ms]);
+  await owner.query(`update contacts set ${older(['created_at'])}`, [ms]);
+  await owner.query(`update webhook_items set ${older(['received_at'])}`, [ms]);
 }

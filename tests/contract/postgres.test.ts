@@ -1,35 +1,32 @@
 import type { Pool } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import { ingestPlanOptions, openPool } from '../../src/adapters/postgres/pool.ts';
+import { ingestPlanOptions, openPool, openTenantPool, type Pools } from '../../src/adapters/postgres/pool.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { modelsContract } from './models.contract.ts';
 import { postgresHarness } from './postgres-harness.ts';
 import { storesContract } from './stores.contract.ts';
 
 let database: TestDatabase;
-let pool: Pool;
+let owner: Pool;
+let pools: Pools;
 let ingestPool: Pool;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const open = (max: number, options?: string) =>
-    openPool(
-      {
-        url: database.url,
-        max,
-        applicationName: 'atende contract',
-        ...(options !== undefined && { options }),
-      },
-      () => undefined,
-    );
-  pool = open(10);
-  ingestPool = open(10, ingestPlanOptions);
+  const settings = { url: database.url, max: 10, applicationName: 'atende contract' };
+  const ignore = () => undefined;
+  owner = openPool({ ...settings, role: undefined }, ignore);
+  pools = {
+    system: openPool({ ...settings, role: 'atende_system' }, ignore),
+    tenants: openTenantPool(settings, ignore),
+  };
+  ingestPool = openPool({ ...settings, role: 'atende_system', options: ingestPlanOptions }, ignore);
 });
 afterAll(async () => {
-  await Promise.all([pool.end(), ingestPool.end()]);
+  await Promise.all([owner, pools.system, pools.tenants.connections, ingestPool].map((pool) => pool.end()));
   await database.drop();
 });
 
-const make = () => postgresHarness(pool, ingestPool);
+const make = () => postgresHarness(owner, pools, ingestPool);
 storesContract(make);
 modelsContract(make, 15);

@@ -209,7 +209,7 @@ describe('a delivery', () => {
   });
 
   test('that fails later because the window is closed asks for a template', async () => {
-    const phone = await writeAndWait((from) => sentTo(from).length === 1);
+    const phone = await writeAndWait(async (from) => (await outbound(from))[0]?.status === 'accepted');
     const errors = [{ code: 131047, title: 'Re-engagement message' }];
     await product.webhook(
       bodyWithStatuses(

@@ -97,7 +97,7 @@ export async function startProduct({
 
 /** A clinic with one number, by just the columns that outsiders use. */
 export async function registerClinic(
-  pool: pg.Pool,
+  pool: Pick<pg.Pool | pg.Client, 'query'>,
   {
     name = 'Clínica de Teste',
     number = '551133330000',

@@ -1,15 +1,20 @@
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { ClaimedSync, SyncOutcome, SyncSettlement } from '../../application/ports/appointments.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
 import { isLive, type Appointment } from '../../domain/scheduling/appointment.ts';
 import { cancelled, confirmed, endings, failed } from '../../domain/scheduling/change-appointment.ts';
 import { lockSeries, save } from './appointment-changes.ts';
 import { handOver, insertNotice, lockConversation } from './notices.ts';
-import { inTransaction } from './transaction.ts';
+import type { TenantPool } from './pool.ts';
+import { inTenant } from './transaction.ts';
 
 /** Conversation before appointments, as everywhere: a turn may be changing this appointment at this moment. */
-export const settleSync = (pool: Pool, sync: ClaimedSync, settlement: SyncSettlement): Promise<SyncOutcome> =>
-  inTransaction(pool, async (client) => {
+export const settleSync = (
+  tenants: TenantPool,
+  sync: ClaimedSync,
+  settlement: SyncSettlement,
+): Promise<SyncOutcome> =>
+  inTenant(tenants, sync.appointment.clinicId, async (client) => {
     const { clinicId, id, conversationId } = sync.appointment;
     const speaks = settlement.to === 'confirmed' || settlement.to === 'failed';
     const conversation =

@@ -1,9 +1,9 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { ClinicCalendar, ClinicCalendars } from '../../application/ports/clinic-calendars.ts';
-import { clinicId } from '../../domain/clinic/clinic.ts';
+import { clinicId, type ClinicId } from '../../domain/clinic/clinic.ts';
 import { ConnectionChanged } from '../../domain/connection/connection-errors.ts';
-import { inTransaction } from './transaction.ts';
+import type { TenantPool } from './pool.ts';
+import { inTenant, queryInTenant } from './transaction.ts';
 
 const calendarRow = z
   .object({
@@ -41,12 +41,12 @@ set summary = excluded.summary, time_zone = excluded.time_zone, access_role = ex
   practitioner_id = excluded.practitioner_id, reachability = excluded.reachability, is_active = true,
   updated_at = now()`;
 
-export const postgresClinicCalendars = (pool: Pool): ClinicCalendars => {
-  const read = async (id: string, condition: string) => {
-    const { rows } = await pool.query(
-      `select * from clinic_calendars where clinic_id = $1 ${condition} order by calendar_id collate "C"`,
-      [id],
-    );
+export const postgresClinicCalendars = (tenants: TenantPool): ClinicCalendars => {
+  const read = async (id: ClinicId, condition: string) => {
+    const { rows } = await queryInTenant(tenants, id, {
+      text: `select * from clinic_calendars where clinic_id = $1 ${condition} order by calendar_id collate "C"`,
+      values: [id],
+    });
     return z.array(calendarRow).parse(rows);
   };
   return {
@@ -54,7 +54,7 @@ export const postgresClinicCalendars = (pool: Pool): ClinicCalendars => {
     all: (id) => read(id, ''),
 
     associate: (id, calendars, account) =>
-      inTransaction(pool, async (client) => {
+      inTenant(tenants, id, async (client) => {
         if (account !== undefined) {
           const { rowCount } = await client.query(
             `select from google_calendar_tokens_by_clinic
@@ -85,15 +85,18 @@ export const postgresClinicCalendars = (pool: Pool): ClinicCalendars => {
       }),
 
     async markReachability(id, calendarId, reachability) {
-      await pool.query(
-        `update clinic_calendars set reachability = $3, updated_at = now()
+      await queryInTenant(tenants, id, {
+        text: `update clinic_calendars set reachability = $3, updated_at = now()
          where clinic_id = $1 and calendar_id = $2 and reachability <> $3`,
-        [id, calendarId, reachability],
-      );
+        values: [id, calendarId, reachability],
+      });
     },
 
     async erase(id) {
-      await pool.query('delete from clinic_calendars where clinic_id = $1', [id]);
+      await queryInTenant(tenants, id, {
+        text: 'delete from clinic_calendars where clinic_id = $1',
+        values: [id],
+      });
     },
   };
 };

@@ -1,8 +1,9 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Clinics } from '../../application/ports/clinics.ts';
 import { clinicId, type ClinicNumber } from '../../domain/clinic/clinic.ts';
 import { phoneVariants, type PhoneDigits } from '../../domain/messaging/phone-number.ts';
+import type { Pools } from './pool.ts';
+import { queryInTenant } from './transaction.ts';
 
 const numberRow = z
   .object({ clinic_id: z.string(), whatsapp_number: z.string(), phone_number_id: z.string().nullable() })
@@ -32,10 +33,11 @@ const clinicRow = z
     contextVersion: row.context_version,
   }));
 
-export const postgresClinics = (pool: Pool): Clinics => ({
+/** Finding the clinic of a number looks at all clinics; reading one does not. */
+export const postgresClinics = ({ system, tenants }: Pools): Clinics => ({
   async numberFor({ phoneNumberId, displayNumber, wabaId }) {
     // An id that is registered anywhere decides alone, even when its number or clinic is inactive.
-    const { rows } = await pool.query<{ usable: boolean; waba_id: string | null }>(
+    const { rows } = await system.query<{ usable: boolean; waba_id: string | null }>(
       `select number.clinic_id, number.whatsapp_number, number.phone_number_id, number.waba_id,
          number.is_active and clinic.is_active as usable
        from clinic_whatsapp_numbers as number
@@ -52,7 +54,7 @@ export const postgresClinics = (pool: Pool): Clinics => ({
     const isNewAccount = rows[0].waba_id === null && wabaId !== undefined;
     if (!isNewId && !isNewAccount) return number;
     // The number was registered by its digits only: from now on its id and its account are known.
-    await pool.query(
+    await system.query(
       `update clinic_whatsapp_numbers
        set phone_number_id = coalesce(phone_number_id, $3), waba_id = coalesce(waba_id, $4)
        where clinic_id = $1 and whatsapp_number = $2`,
@@ -62,12 +64,15 @@ export const postgresClinics = (pool: Pool): Clinics => ({
   },
 
   async get(id) {
-    const { rows } = await pool.query('select * from clinics where id = $1 and is_active', [id]);
+    const { rows } = await queryInTenant(tenants, id, {
+      text: 'select * from clinics where id = $1 and is_active',
+      values: [id],
+    });
     return clinicRow.optional().parse(rows[0]);
   },
 
   async inAccount(wabaId) {
-    const { rows } = await pool.query<{ clinic_id: string }>(
+    const { rows } = await system.query<{ clinic_id: string }>(
       `select distinct number.clinic_id
        from clinic_whatsapp_numbers as number
        join clinics as clinic on clinic.id = number.clinic_id

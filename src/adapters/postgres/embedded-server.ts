@@ -31,9 +31,15 @@ const settings = (port: number): Readonly<Record<string, string>> => ({
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_line_prefix: '%m [%p] ',
-  // statements and rows are about patients: they stay out of the log
+  // Statements, parameters and rows are about patients and stay out of the log. Messages of errors quote values, too:
+  // whoever made the error hears of it; the log has what the server itself has to say (LOG and above).
+  log_min_messages: 'log',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
+  log_statement: 'none',
+  log_min_duration_statement: '-1',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
 });
 
 /**

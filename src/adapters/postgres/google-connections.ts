@@ -1,4 +1,3 @@
-import type { Pool } from 'pg';
 import type { GoogleConnections } from '../../application/ports/google-connections.ts';
 import { clinicId } from '../../domain/clinic/clinic.ts';
 import type { ConnectionStatus } from '../../domain/connection/google-connection.ts';
@@ -6,25 +5,29 @@ import { disconnectGoogle } from './disconnect-google.ts';
 import { connectionRow } from './google-connection-rows.ts';
 import { claimDueRenewals, claimOneRenewal } from './google-renewal-claims.ts';
 import { keepReplaced, settleRenewal } from './google-renewal-settlement.ts';
+import type { Pools } from './pool.ts';
 import { saveConnection } from './save-google-connection.ts';
+import { queryInTenant } from './transaction.ts';
 
-export const postgresGoogleConnections = (pool: Pool): GoogleConnections => ({
+/** Claims look at all clinics, and so does whoever asks whether a grant is the last of its Google account. */
+export const postgresGoogleConnections = ({ system, tenants }: Pools): GoogleConnections => ({
   async get(id) {
-    const { rows } = await pool.query('select * from google_calendar_tokens_by_clinic where clinic_id = $1', [
-      id,
-    ]);
+    const { rows } = await queryInTenant(tenants, id, {
+      text: 'select * from google_calendar_tokens_by_clinic where clinic_id = $1',
+      values: [id],
+    });
     return connectionRow.optional().parse(rows[0]);
   },
 
-  save: (connection, seenVersion) => saveConnection(pool, connection, seenVersion),
-  claimDue: (limit, leaseMs) => claimDueRenewals(pool, limit, leaseMs),
-  claimOne: (id, seenVersion, leaseMs) => claimOneRenewal(pool, id, seenVersion, leaseMs),
-  settle: (claim, settlement) => settleRenewal(pool, claim, settlement),
-  keepReplaced: (claim, tokens) => keepReplaced(pool, claim, tokens),
-  disconnect: (id, revocationId) => disconnectGoogle(pool, id, revocationId),
+  save: (connection, seenVersion) => saveConnection(system, connection, seenVersion),
+  claimDue: (limit, leaseMs) => claimDueRenewals(system, limit, leaseMs),
+  claimOne: (id, seenVersion, leaseMs) => claimOneRenewal(tenants, id, seenVersion, leaseMs),
+  settle: (claim, settlement) => settleRenewal(tenants, claim, settlement),
+  keepReplaced: (claim, tokens) => keepReplaced(tenants, claim, tokens),
+  disconnect: (id, revocationId) => disconnectGoogle(system, id, revocationId),
 
   async probeSiblings(id, sub, since) {
-    const { rows } = await pool.query<{ probed: number }>(
+    const { rows } = await system.query<{ probed: number }>(
       `with probed as (
          update google_calendar_tokens_by_clinic
          set next_renewal_at = now()
@@ -41,18 +44,18 @@ export const postgresGoogleConnections = (pool: Pool): GoogleConnections => ({
   },
 
   async requireReconnect(id, version, code) {
-    const { rowCount } = await pool.query(
-      `update google_calendar_tokens_by_clinic
+    const { rowCount } = await queryInTenant(tenants, id, {
+      text: `update google_calendar_tokens_by_clinic
        set status = 'reconnect_required', last_error_code = $3, next_renewal_at = null, lease_until = null,
          version = nextval('google_connection_versions')
        where clinic_id = $1 and version = $2 and status in ('connected', 'renewing_failed')`,
-      [id, version, code],
-    );
+      values: [id, version, code],
+    });
     return rowCount === 1;
   },
 
   async msUntilDue() {
-    const { rows } = await pool.query<{ ms: number | null }>(
+    const { rows } = await system.query<{ ms: number | null }>(
       `select extract(epoch from min(next_renewal_at) - now())::float8 * 1000 as ms
        from google_calendar_tokens_by_clinic
        where next_renewal_at > now()`,
@@ -61,7 +64,7 @@ export const postgresGoogleConnections = (pool: Pool): GoogleConnections => ({
   },
 
   async statuses() {
-    const { rows } = await pool.query<{ clinic_id: string; status: ConnectionStatus }>(
+    const { rows } = await system.query<{ clinic_id: string; status: ConnectionStatus }>(
       'select clinic_id, status from google_calendar_tokens_by_clinic',
     );
     return new Map(rows.map((row) => [clinicId(row.clinic_id), row.status]));

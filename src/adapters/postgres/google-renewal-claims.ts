@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { ClaimedRenewal } from '../../application/ports/google-connections.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { renewalRow } from './google-connection-rows.ts';
+import type { TenantPool } from './pool.ts';
+import { queryInTenant } from './transaction.ts';
 
 /** One row per clinic, so the oldest first is fair by itself. Only live connections have a `next_renewal_at`. */
 const claimStatement = `
@@ -64,12 +66,12 @@ left join claimed on claimed.clinic_id = found.clinic_id`;
 const verdictRow = z.object({ verdict: z.enum(['changed', 'leased', 'waiting', 'free']) });
 
 export async function claimOneRenewal(
-  pool: Pool,
+  tenants: TenantPool,
   clinicId: ClinicId,
   seenVersion: number,
   leaseMs: number,
 ): Promise<ClaimedRenewal | 'leased' | 'changed' | 'waiting'> {
-  const { rows } = await pool.query({
+  const { rows } = await queryInTenant(tenants, clinicId, {
     name: 'claim-one-renewal',
     text: claimOneStatement,
     values: [clinicId, seenVersion, leaseMs],

@@ -1,9 +1,10 @@
-import type { Pool } from 'pg';
 import type {
   ClaimedRenewal,
   RenewalSettlement,
   RenewedTokens,
 } from '../../application/ports/google-connections.ts';
+import type { TenantPool } from './pool.ts';
+import { queryInTenant } from './transaction.ts';
 
 /**
  * Lease and version both have to be ours: a renewer that was paused changes nothing, nor does one that was overtaken by
@@ -27,12 +28,12 @@ const renewedValues = (tokens: RenewedTokens) => [
 ];
 
 export async function settleRenewal(
-  pool: Pool,
+  tenants: TenantPool,
   { clinicId, leaseToken, version }: ClaimedRenewal,
   settlement: RenewalSettlement,
 ): Promise<boolean> {
   const write = async (name: string, columns: string, values: readonly unknown[]) => {
-    const { rowCount } = await pool.query({
+    const { rowCount } = await queryInTenant(tenants, clinicId, {
       name: `renewal-${name}`,
       text: `update google_calendar_tokens_by_clinic set ${columns} where ${held}`,
       values: [clinicId, leaseToken, version, ...values],
@@ -63,15 +64,15 @@ export async function settleRenewal(
 
 /** By the sealed text of the token that was sent: while that is stored, nobody has connected or disconnected since. */
 export async function keepReplaced(
-  pool: Pool,
+  tenants: TenantPool,
   claim: ClaimedRenewal,
   tokens: RenewedTokens,
 ): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `update google_calendar_tokens_by_clinic
+  const { rowCount } = await queryInTenant(tenants, claim.clinicId, {
+    text: `update google_calendar_tokens_by_clinic
      set ${renewedColumns}
      where clinic_id = $1 and refresh_token = $2 and google_sub = $3 and status <> 'disconnecting'`,
-    [claim.clinicId, claim.refreshToken, claim.sub, ...renewedValues(tokens)],
-  );
+    values: [claim.clinicId, claim.refreshToken, claim.sub, ...renewedValues(tokens)],
+  });
   return rowCount === 1;
 }

@@ -1,9 +1,9 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { ClaimedRevocation, GoogleRevocations } from '../../application/ports/google-revocations.ts';
 import { sealedToken } from '../../application/ports/token-cipher.ts';
 import { clinicId } from '../../domain/clinic/clinic.ts';
-import { inTransaction } from './transaction.ts';
+import type { Pools } from './pool.ts';
+import { inTenant, queryInTenant } from './transaction.ts';
 
 const revocationRow = z
   .object({
@@ -43,29 +43,34 @@ returning r.*`;
 
 const mostOfOneClinic = 20;
 
-export const postgresGoogleRevocations = (pool: Pool): GoogleRevocations => ({
+/** Claims of what is due, and what is to be forgotten, are about all clinics. */
+export const postgresGoogleRevocations = ({ system, tenants }: Pools): GoogleRevocations => ({
   async claimDue(limit, leaseMs) {
-    const { rows } = await pool.query(claimWhere('next_attempt_at <= now()'), [limit, leaseMs]);
+    const { rows } = await system.query(claimWhere('next_attempt_at <= now()'), [limit, leaseMs]);
     return z.array(revocationRow).parse(rows);
   },
 
   async claimOf(clinic, leaseMs) {
-    const { rows } = await pool.query(claimWhere('clinic_id = $3'), [mostOfOneClinic, leaseMs, clinic]);
+    const { rows } = await queryInTenant(tenants, clinic, {
+      text: claimWhere('clinic_id = $3'),
+      values: [mostOfOneClinic, leaseMs, clinic],
+    });
     return z.array(revocationRow).parse(rows);
   },
 
   async settle({ clinicId: clinic, id, leaseToken }, settlement) {
     const held = 'clinic_id = $1 and id = $2 and lease_token = $3 and lease_until is not null';
     if (settlement.to === 'retry') {
-      const { rowCount } = await pool.query(
-        `update google_revocations
+      const { rowCount } = await queryInTenant(tenants, clinic, {
+        text: `update google_revocations
          set next_attempt_at = $4, last_error_code = $5, attempts = attempts + 1, lease_until = null
          where ${held}`,
-        [clinic, id, leaseToken, settlement.at, settlement.code],
-      );
+        values: [clinic, id, leaseToken, settlement.at, settlement.code],
+      });
       return rowCount === 1;
     }
-    return inTransaction(pool, async (client) => {
+    await system.query(`delete from google_revocations where finished_at < now() - interval '1 day'`);
+    return inTenant(tenants, clinic, async (client) => {
       const { rowCount } = await client.query(
         `update google_revocations
          set finished_at = now(), refresh_token = null, next_attempt_at = null, last_error_code = $4,
@@ -81,13 +86,12 @@ export const postgresGoogleRevocations = (pool: Pool): GoogleRevocations => ({
          )`,
         [clinic],
       );
-      await client.query(`delete from google_revocations where finished_at < now() - interval '1 day'`);
       return true;
     });
   },
 
   async msUntilDue() {
-    const { rows } = await pool.query<{ ms: number | null }>(
+    const { rows } = await system.query<{ ms: number | null }>(
       `select extract(epoch from min(next_attempt_at) - now())::float8 * 1000 as ms
        from google_revocations
        where finished_at is null and next_attempt_at > now()`,

@@ -1,8 +1,9 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { OAuthStates, PendingConsent } from '../../application/ports/oauth-states.ts';
 import { sealedToken } from '../../application/ports/token-cipher.ts';
 import { clinicId } from '../../domain/clinic/clinic.ts';
+import type { Pools } from './pool.ts';
+import { queryInTenant } from './transaction.ts';
 
 const stateRow = z
   .object({
@@ -24,28 +25,29 @@ const stateRow = z
     ...(row.browser_hash !== null && { browserHash: row.browser_hash }),
   }));
 
-export const postgresOAuthStates = (pool: Pool): OAuthStates => ({
+/** A consent is its clinic's; what has expired is forgotten whosever it was. */
+export const postgresOAuthStates = ({ system, tenants }: Pools): OAuthStates => ({
   async add({ clinicId: clinic, stateHash, userId, verifier, nonce, browserHash, expiresAt }, now) {
-    await pool.query('delete from google_oauth_states where expires_at <= $1', [now]);
-    await pool.query(
-      `insert into google_oauth_states (clinic_id, state_hash, user_id, code_verifier, nonce, browser_hash, expires_at)
+    await system.query('delete from google_oauth_states where expires_at <= $1', [now]);
+    await queryInTenant(tenants, clinic, {
+      text: `insert into google_oauth_states (clinic_id, state_hash, user_id, code_verifier, nonce, browser_hash, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7)`,
-      [clinic, stateHash, userId, verifier, nonce, browserHash, expiresAt],
-    );
+      values: [clinic, stateHash, userId, verifier, nonce, browserHash, expiresAt],
+    });
   },
 
   async consume(clinic, stateHash, browserHash, now) {
-    const { rows } = await pool.query(
-      `delete from google_oauth_states
+    const { rows } = await queryInTenant(tenants, clinic, {
+      text: `delete from google_oauth_states
        where clinic_id = $1 and state_hash = $2 and expires_at > $4 and (browser_hash is null or browser_hash = $3)
        returning *`,
-      [clinic, stateHash, browserHash, now],
-    );
+      values: [clinic, stateHash, browserHash, now],
+    });
     if (rows.length > 0) return stateRow.parse(rows[0]);
-    const { rowCount } = await pool.query(
-      `select from google_oauth_states where clinic_id = $1 and state_hash = $2 and expires_at > $3`,
-      [clinic, stateHash, now],
-    );
+    const { rowCount } = await queryInTenant(tenants, clinic, {
+      text: `select from google_oauth_states where clinic_id = $1 and state_hash = $2 and expires_at > $3`,
+      values: [clinic, stateHash, now],
+    });
     return rowCount === 0 ? 'unknown' : 'foreign';
   },
 });

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool } from 'pg';
 import type { ClaimedSend, Settlement } from '../../application/ports/outbox.ts';
 import type { OutboundStatus } from '../../domain/messaging/delivery-status.ts';
-import { sqlState } from './transaction.ts';
+import type { TenantPool } from './pool.ts';
+import { queryInTenant, sqlState } from './transaction.ts';
 
 type Columns = {
   readonly status: OutboundStatus;
@@ -51,30 +51,30 @@ const retryWaitsMs = [100, 500, 2_000];
 
 /** That WhatsApp took a message must not be forgotten because the database was away for a moment: tried again. */
 export async function settleSend(
-  pool: Pool,
+  tenants: TenantPool,
   send: ClaimedSend,
   settlement: Settlement,
   now: Date,
 ): Promise<boolean> {
   for (const waitMs of settlement.to === 'accepted' ? retryWaitsMs : []) {
     try {
-      return await settleOnce(pool, send, settlement, now);
+      return await settleOnce(tenants, send, settlement, now);
     } catch {
       await pause(waitMs * (0.5 + Math.random()));
     }
   }
-  return settleOnce(pool, send, settlement, now);
+  return settleOnce(tenants, send, settlement, now);
 }
 
 async function settleOnce(
-  pool: Pool,
+  tenants: TenantPool,
   send: ClaimedSend,
   settlement: Settlement,
   now: Date,
 ): Promise<boolean> {
   const { status, nextAttemptAt, metaMessageId, isAttempt, error, traceId } = columnsOf(settlement);
   const write = (indexedAs: string | undefined) =>
-    pool.query({
+    queryInTenant(tenants, send.clinicId, {
       name: 'settle-send',
       text: settleStatement,
       values: [
@@ -100,19 +100,22 @@ async function settleOnce(
     throw failure;
   });
   if (settlement.to !== 'accepted') return rowCount === 1;
-  const isRecorded = rowCount === 1 || (await recordAcceptance(pool, send, settlement, now));
-  if (isRecorded && settlement.waId !== undefined) await rememberAlias(pool, send, settlement.waId, now);
+  const isRecorded = rowCount === 1 || (await recordAcceptance(tenants, send, settlement, now));
+  if (isRecorded && settlement.waId !== undefined) await rememberAlias(tenants, send, settlement.waId, now);
   return isRecorded;
 }
 
 async function recordAcceptance(
-  pool: Pool,
+  tenants: TenantPool,
   { clinicId, messageId }: ClaimedSend,
   { metaMessageId, traceId }: Extract<Settlement, { to: 'accepted' }>,
   now: Date,
 ): Promise<boolean> {
   const write = (indexedAs: string | undefined) =>
-    pool.query(acceptStatement, [clinicId, messageId, metaMessageId, indexedAs, now, traceId]);
+    queryInTenant(tenants, clinicId, {
+      text: acceptStatement,
+      values: [clinicId, messageId, metaMessageId, indexedAs, now, traceId],
+    });
   const { rowCount } = await write(metaMessageId).catch((failure: unknown) => {
     if (sqlState(failure) === '23505') return write(undefined);
     throw failure;
@@ -154,13 +157,13 @@ function columnsOf(settlement: Settlement): Columns {
 }
 
 /** WhatsApp's own form of the number, if nobody else in the clinic has it. */
-async function rememberAlias(pool: Pool, send: ClaimedSend, waId: string, now: Date): Promise<void> {
-  await pool.query(
-    `insert into contact_identities (clinic_id, kind, value, contact_id, first_seen_at)
+async function rememberAlias(tenants: TenantPool, send: ClaimedSend, waId: string, now: Date): Promise<void> {
+  await queryInTenant(tenants, send.clinicId, {
+    text: `insert into contact_identities (clinic_id, kind, value, contact_id, first_seen_at)
      select clinic_id, 'wa_id', $3, contact_id, $4
      from whatsapp_conversations_improved
      where clinic_id = $1 and id = $2
      on conflict (clinic_id, kind, value) do nothing`,
-    [send.clinicId, send.conversationId, waId, now],
-  );
+    values: [send.clinicId, send.conversationId, waId, now],
+  });
 }

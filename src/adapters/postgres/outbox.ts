@@ -1,31 +1,33 @@
-import type { Pool } from 'pg';
 import type { Outbox } from '../../application/ports/outbox.ts';
 import { clinicId as clinicIdOf } from '../../domain/clinic/clinic.ts';
 import { stopSources } from '../../domain/messaging/send-stop.ts';
 import { claimSends } from './outbox-claims.ts';
+import type { Pools } from './pool.ts';
 import { reservePlace } from './send-pacing.ts';
 import { settleSend } from './outbox-settlement.ts';
+import { queryInTenant } from './transaction.ts';
 
 const firstStopMs = 60_000;
 const longestStopMs = 3_600_000;
 
-export const postgresOutbox = (pool: Pool): Outbox => ({
-  claim: (limit, leaseMs) => claimSends(pool, limit, leaseMs),
-  reservePlace: (send, policy, leaseMs) => reservePlace(pool, send, policy, leaseMs),
-  settle: (send, settlement, now) => settleSend(pool, send, settlement, now),
+/** Claims and proofs are about all clinics; what follows a claim is the work of one. */
+export const postgresOutbox = ({ system, tenants }: Pools): Outbox => ({
+  claim: (limit, leaseMs) => claimSends(system, limit, leaseMs),
+  reservePlace: (send, policy, leaseMs) => reservePlace(tenants, send, policy, leaseMs),
+  settle: (send, settlement, now) => settleSend(tenants, send, settlement, now),
 
   async markResend({ clinicId, messageId, leaseToken }) {
-    const { rowCount } = await pool.query(
-      `update whatsapp_messages_improved set resends = resends + 1
+    const { rowCount } = await queryInTenant(tenants, clinicId, {
+      text: `update whatsapp_messages_improved set resends = resends + 1
        where clinic_id = $1 and id = $2 and lease_token = $3 and status = 'sending'`,
-      [clinicId, messageId, leaseToken],
-    );
+      values: [clinicId, messageId, leaseToken],
+    });
     return rowCount === 1;
   },
 
   async stopClinic(clinicId, { by, reason }, now) {
-    const { rows } = await pool.query<{ sends_stopped_count: number }>(
-      `update clinics
+    const { rows } = await queryInTenant<{ sends_stopped_count: number }>(tenants, clinicId, {
+      text: `update clinics
        set
          sends_stopped_until = case
            when sends_stopped_until > $3 then sends_stopped_until
@@ -40,15 +42,15 @@ export const postgresOutbox = (pool: Pool): Outbox => ({
          sends_stopped_reason = $2
        where id = $1
        returning sends_stopped_count`,
-      [clinicId, reason.slice(0, 500), now, firstStopMs, longestStopMs, by, stopSources],
-    );
+      values: [clinicId, reason.slice(0, 500), now, firstStopMs, longestStopMs, by, stopSources],
+    });
     return rows[0]?.sends_stopped_count ?? 0;
   },
 
   async resumeClinics(proofs) {
     if (proofs.length === 0) return [];
     const items = proofs.map(({ clinicId, proof }) => ({ clinic: clinicId, ...proof }));
-    const { rows } = await pool.query<{ id: string }>({
+    const { rows } = await system.query<{ id: string }>({
       name: 'resume-clinics',
       text: `update clinics
         set sends_stopped_until = null, sends_stopped_reason = null, sends_stopped_count = 0, sends_stopped_at = null,
@@ -66,7 +68,7 @@ export const postgresOutbox = (pool: Pool): Outbox => ({
   },
 
   async msUntilDue() {
-    const { rows } = await pool.query<{ ms: number | null }>(
+    const { rows } = await system.query<{ ms: number | null }>(
       `select extract(epoch from min(next_attempt_at) - now())::float8 * 1000 as ms
        from whatsapp_messages_improved
        where next_attempt_at > now()`,

@@ -1,7 +1,8 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import { parkedItemId, type ParkedItem, type ParkedItems } from '../../application/ports/parked-items.ts';
 import type { WebhookItem } from '../../domain/messaging/webhook-item.ts';
+import type { Pools } from './pool.ts';
+import { queryInTenant } from './transaction.ts';
 
 // Written by us from a WebhookItem; only the dates need to be read back.
 const storedItem = z.looseObject({
@@ -17,7 +18,8 @@ const parkedRow = z
     receivedAt: row.received_at,
   }));
 
-export const postgresParkedItems = (pool: Pool): ParkedItems => ({
+/** Whose an item is may not be known; what waits for a clinic's message is that clinic's. */
+export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => ({
   async park(items) {
     const rows = items.map(({ id, clinicId, reason, item, requestId }) => ({
       id,
@@ -32,7 +34,7 @@ export const postgresParkedItems = (pool: Pool): ParkedItems => ({
       display_number: item.number.displayNumber,
       request_id: requestId,
     }));
-    const { rows: open } = await pool.query<{ given: string; kept: string }>(
+    const { rows: open } = await system.query<{ given: string; kept: string }>(
       `with item as materialized (
          select *, md5(dedupe_key)::uuid as key
          from json_to_recordset($1::json) as item (
@@ -60,7 +62,7 @@ export const postgresParkedItems = (pool: Pool): ParkedItems => ({
   },
 
   async unresolved(reasons, limit, after) {
-    const { rows } = await pool.query(
+    const { rows } = await system.query(
       `select id, reason, item, received_at
        from webhook_items
        where resolved_at is null
@@ -74,7 +76,7 @@ export const postgresParkedItems = (pool: Pool): ParkedItems => ({
   },
 
   async statusesOf(clinicId, metaMessageId) {
-    const { rows } = await pool.query({
+    const { rows } = await queryInTenant(tenants, clinicId, {
       name: 'parked-statuses',
       text: `select id, reason, item, received_at
         from webhook_items
@@ -85,9 +87,9 @@ export const postgresParkedItems = (pool: Pool): ParkedItems => ({
   },
 
   async resolve(ids, now) {
-    await pool.query('update webhook_items set resolved_at = $2 where id = any($1) and resolved_at is null', [
-      ids,
-      now,
-    ]);
+    await system.query(
+      'update webhook_items set resolved_at = $2 where id = any($1) and resolved_at is null',
+      [ids, now],
+    );
   },
 });

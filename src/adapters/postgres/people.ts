@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { Ids } from '../../application/ports/ids.ts';
 import type { People, PersonToPlace } from '../../application/ports/people.ts';
 import { contactId, sightingIdentities, type ContactId } from '../../domain/messaging/contact-identity.ts';
@@ -10,12 +10,16 @@ import { openConversations } from './conversations.ts';
 import { saveChanges, type ClinicChange } from './people-changes.ts';
 import { loadDirectories } from './people-directory.ts';
 import { undoMerge } from './people-merge.ts';
-import { inTransaction, refusesData } from './transaction.ts';
+import type { Pools } from './pool.ts';
+import { inTenant, inTransaction, refusesData } from './transaction.ts';
 
-/** The domain decides on what was loaded under lock; the changes of the whole batch are written together. */
-export const postgresPeople = (pool: Pool, ids: Ids): People => ({
+/**
+ * The domain decides on what was loaded under lock; the changes of the whole batch, of whatever clinics, are written
+ * together.
+ */
+export const postgresPeople = ({ system, tenants }: Pools, ids: Ids): People => ({
   place: (people, now) =>
-    inTransaction(pool, async (client) => {
+    inTransaction(system, async (client) => {
       await lockIdentities(client, people);
       const directories = await loadDirectories(client, people);
       const { contacts, changes } = decide(people, directories, now, ids);
@@ -32,7 +36,7 @@ export const postgresPeople = (pool: Pool, ids: Ids): People => ({
     }),
 
   undoMerge: (clinicId, merged, now) =>
-    inTransaction(pool, (client) => undoMerge(client, clinicId, merged, now)),
+    inTenant(tenants, clinicId, (client) => undoMerge(client, clinicId, merged, now)),
 });
 
 /** Two writers that speak of the same identity wait for each other; sorted, so that they cannot deadlock. */

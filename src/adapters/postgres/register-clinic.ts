@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { connectAs } from './pool.ts';
 
 export type Registration = {
   readonly name: string;
@@ -16,7 +17,7 @@ export type Registration = {
  * the id of the clinic that has the number.
  */
 export async function registerClinicOnce(url: string, clinic: Registration): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ ...connectAs(url, 'atende_system'), connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
     await client.query(

@@ -1,8 +1,9 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { SealedTokens, StoredSecret } from '../../application/ports/sealed-tokens.ts';
 import { sealedToken } from '../../application/ports/token-cipher.ts';
 import { clinicId } from '../../domain/clinic/clinic.ts';
+import type { Pools } from './pool.ts';
+import { queryInTenant } from './transaction.ts';
 
 const secretRow = z
   .object({
@@ -39,9 +40,10 @@ const statementOf = ({ place, purpose }: StoredSecret): string => {
     where clinic_id = $1 and clinic_id = $2 and ${column} = $3`;
 };
 
-export const postgresSealedTokens = (pool: Pool): SealedTokens => ({
+/** Walks through all clinics; a secret is replaced as its clinic. */
+export const postgresSealedTokens = ({ system, tenants }: Pools): SealedTokens => ({
   async page(limit, after) {
-    const { rows } = await pool.query(pageStatement, [
+    const { rows } = await system.query(pageStatement, [
       limit,
       after?.place,
       after?.clinicId,
@@ -52,12 +54,10 @@ export const postgresSealedTokens = (pool: Pool): SealedTokens => ({
   },
 
   async replace(secret, sealed) {
-    const { rowCount } = await pool.query(statementOf(secret), [
-      secret.clinicId,
-      secret.id,
-      secret.sealed,
-      sealed,
-    ]);
+    const { rowCount } = await queryInTenant(tenants, secret.clinicId, {
+      text: statementOf(secret),
+      values: [secret.clinicId, secret.id, secret.sealed, sealed],
+    });
     return rowCount === 1;
   },
 });

@@ -1,19 +1,19 @@
-import type { Pool } from 'pg';
 import type { ClaimedSend } from '../../application/ports/outbox.ts';
 import { pace, type PacingPolicy } from '../../domain/messaging/pacing.ts';
-import { inTransaction } from './transaction.ts';
+import type { TenantPool } from './pool.ts';
+import { inTenant } from './transaction.ts';
 
 /**
  * Takes a place in both rates or in none. The rows are shared by all processes, so a number's rate holds however many
  * workers send through it; they are locked in the order of their keys. Losing one in a crash does no harm.
  */
 export const reservePlace = (
-  pool: Pool,
+  tenants: TenantPool,
   { clinicId, messageId, leaseToken, conversationId, from }: ClaimedSend,
   policy: PacingPolicy,
   leaseMs: number,
 ): Promise<'go' | 'lost' | { readonly notBefore: Date }> =>
-  inTransaction(pool, async (client) => {
+  inTenant(tenants, clinicId, async (client) => {
     const { rows: held } = await client.query<{ now: Date }>({
       name: 'renew-send-lease',
       text: `update whatsapp_messages_improved set lease_until = now() + $4 * interval '1 ms'
@@ -29,13 +29,16 @@ export const reservePlace = (
       { key: `pair:${conversationId}`, rate: policy.pair },
     ];
     const keys = rates.map(({ key }) => key);
-    const { rows } = await client.query<{ key: string; next_free_at: Date }>(
-      `insert into send_pacing (clinic_id, key, next_free_at)
+    const [{ rows }] = await Promise.all([
+      client.query<{ key: string; next_free_at: Date }>(
+        `insert into send_pacing (clinic_id, key, next_free_at)
        select $1, key, $3 from unnest($2::text[]) as key order by key
        on conflict (clinic_id, key) do update set next_free_at = send_pacing.next_free_at
        returning key, next_free_at`,
-      [clinicId, keys, now],
-    );
+        [clinicId, keys, now],
+      ),
+      client.query('set local synchronous_commit = off'),
+    ]);
     const nextFree = new Map(rows.map((row) => [row.key, row.next_free_at]));
     const paced = rates.map(({ key, rate }) => ({ key, ...pace(rate, nextFree.get(key), now) }));
     const waits = paced.flatMap((place) => (place.go ? [] : [place.notBefore.getTime()]));

@@ -7,6 +7,7 @@ import { postgresInbox } from './inbox.ts';
 import { postgresOutbox } from './outbox.ts';
 import { postgresParkedItems } from './parked-items.ts';
 import { postgresPeople } from './people.ts';
+import type { Pools } from './pool.ts';
 import { postgresTurns } from './turns.ts';
 import { postgresAppointments } from './appointments.ts';
 import { postgresClinicCalendars } from './clinic-calendars.ts';
@@ -15,20 +16,20 @@ import { postgresGoogleRevocations } from './google-revocations.ts';
 import { postgresOAuthStates } from './oauth-states.ts';
 import { postgresSealedTokens } from './sealed-tokens.ts';
 
-/** Every store, on one pool; `ingestPool` may be one of its own, opened with `ingestPlanOptions`. */
-export const postgresStores = (pool: Pool, { ids, ingestPool = pool }: { ids: Ids; ingestPool?: Pool }) => ({
-  people: postgresPeople(pool, ids),
-  inbox: postgresInbox(ingestPool),
-  deliveryLog: postgresDeliveryLog(ingestPool),
-  parkedItems: postgresParkedItems(pool),
-  turns: postgresTurns(pool),
-  outbox: postgresOutbox(pool),
-  alerts: postgresAlerts(pool, ids),
-  clinics: postgresClinics(pool),
-  clinicCalendars: postgresClinicCalendars(pool),
-  googleConnections: postgresGoogleConnections(pool),
-  googleRevocations: postgresGoogleRevocations(pool),
-  oauthStates: postgresOAuthStates(pool),
-  sealedTokens: postgresSealedTokens(pool),
-  appointments: postgresAppointments(pool),
+/** Every store; `ingest` is a system pool opened with `ingestPlanOptions`. */
+export const postgresStores = (pools: Pools, ingest: Pool, ids: Ids) => ({
+  people: postgresPeople(pools, ids),
+  inbox: postgresInbox(ingest),
+  deliveryLog: postgresDeliveryLog(ingest),
+  parkedItems: postgresParkedItems(pools),
+  turns: postgresTurns(pools),
+  outbox: postgresOutbox(pools),
+  alerts: postgresAlerts(pools, ids),
+  clinics: postgresClinics(pools),
+  clinicCalendars: postgresClinicCalendars(pools.tenants),
+  googleConnections: postgresGoogleConnections(pools),
+  googleRevocations: postgresGoogleRevocations(pools),
+  oauthStates: postgresOAuthStates(pools),
+  sealedTokens: postgresSealedTokens(pools),
+  appointments: postgresAppointments(pools),
 });

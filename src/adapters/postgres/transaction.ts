@@ -1,21 +1,73 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { TenantPool } from './pool.ts';
 
 /** Runs `work` in one transaction; a throw rolls back. Retried once when Postgres chose it as a deadlock victim. */
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> =>
+  unlessDeadlocked(async () => {
+    const client = await pool.connect();
+    return attempt(client, () => client.query('begin').then(() => work(client)));
+  });
+
+/**
+ * The same for the work of one clinic: until it ends the transaction sees and writes that clinic's rows and no others,
+ * whatever its statements say. A foreign row is as if it were not there; writing one is refused (42501).
+ */
+export const inTenant = <T>(
+  pool: TenantPool,
+  clinicId: ClinicId,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> =>
+  unlessDeadlocked(async () => {
+    const begin = beginFor(clinicId);
+    const client = await pool.connections.connect();
+    return attempt(client, async () => {
+      // not waited for: the first statement shares its round trip, and sees nothing should it have failed
+      const begun = client.query(begin);
+      begun.catch(() => undefined);
+      const result = await work(client);
+      await begun;
+      return result;
+    });
+  });
+
+/** One statement of a clinic, with the transaction around it in one round trip. */
+export const queryInTenant = <Row extends QueryResultRow>(
+  pool: TenantPool,
+  clinicId: ClinicId,
+  query: QueryConfig,
+): Promise<QueryResult<Row>> =>
+  unlessDeadlocked(async () => {
+    const begin = beginFor(clinicId);
+    const client = await pool.connections.connect();
+    const sent = [client.query(begin), client.query<Row>(query), client.query('commit')] as const;
+    const [, , ended] = await Promise.allSettled(sent);
+    // the commit of a failed statement rolls back; a commit that fails leaves a connection that nobody knows
+    client.release(ended.status === 'rejected');
+    const [, result] = await Promise.all(sent);
+    return result;
+  });
+
+/** `begin` and the setting that the policies read, for one round trip: so the id stands in the text. */
+function beginFor(clinicId: ClinicId): string {
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clinicId))
+    throw new Error('A clinic id is a uuid');
+  return `begin; set local app.clinic_id = '${clinicId}'`;
+}
+
+async function unlessDeadlocked<T>(run: () => Promise<T>): Promise<T> {
   try {
-    return await attempt(pool, work);
+    return await run();
   } catch (error) {
     if (sqlState(error) !== '40P01') throw error;
-    return attempt(pool, work);
+    return run();
   }
 }
 
-async function attempt<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+async function attempt<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    const result = await work(client);
+    const result = await work();
     await client.query('commit');
     return result;
   } catch (error) {

@@ -1,7 +1,8 @@
-import type { Pool, PoolClient } from 'pg';
+import type { QueryConfig, QueryResult } from 'pg';
 import type { ClaimedTurn, TurnCompletion, Turns } from '../../application/ports/turns.ts';
 import { applyAppointmentChanges } from './appointment-changes.ts';
-import { inTransaction } from './transaction.ts';
+import type { Pools } from './pool.ts';
+import { inTenant, queryInTenant } from './transaction.ts';
 import { claimConversations } from './turn-claims.ts';
 
 const completeStatement = `
@@ -46,34 +47,37 @@ select
   (select count(*)::integer from turn) as done,
   (select pg_notify('atende_work', 'send:0') from turn where $8::json::text <> '[]') as woken`;
 
-export const postgresTurns = (pool: Pool): Turns => ({
-  claim: (limit, leaseMs) => claimConversations(pool, limit, leaseMs),
+/** Claims look at all clinics; what follows a claim is the work of one. */
+export const postgresTurns = ({ system, tenants }: Pools): Turns => ({
+  claim: (limit, leaseMs) => claimConversations(system, limit, leaseMs),
 
   complete(turn, completion) {
+    const { clinicId } = turn;
     const { appointmentChanges = [] } = completion;
     // nearly every turn changes no appointment: one statement, one round trip
-    if (appointmentChanges.length === 0) return finish(pool, turn, completion);
+    if (appointmentChanges.length === 0)
+      return finish((query) => queryInTenant<Done>(tenants, clinicId, query), turn, completion);
     // the conversation is locked before the appointments, as everywhere; a throw takes everything back
-    return inTransaction(pool, async (client) => {
-      if (!(await finish(client, turn, completion))) return false;
-      await applyAppointmentChanges(client, turn.clinicId, appointmentChanges);
+    return inTenant(tenants, clinicId, async (client) => {
+      if (!(await finish((query) => client.query<Done>(query), turn, completion))) return false;
+      await applyAppointmentChanges(client, clinicId, appointmentChanges);
       return true;
     });
   },
 
   async release(turn, retryMs, failed) {
-    const { rowCount } = await pool.query(
-      `update whatsapp_conversations_improved
+    const { rowCount } = await queryInTenant(tenants, turn.clinicId, {
+      text: `update whatsapp_conversations_improved
        set turn_lease_until = null, turn_attempts = turn_attempts + $5,
          turn_due_at = case when turn_due_at is null then null else now() + $4 * interval '1 ms' end
        where clinic_id = $1 and id = $2 and turn_lease_token = $3 and turn_lease_until is not null`,
-      [turn.clinicId, turn.conversationId, turn.leaseToken, retryMs, failed ? 1 : 0],
-    );
+      values: [turn.clinicId, turn.conversationId, turn.leaseToken, retryMs, failed ? 1 : 0],
+    });
     return rowCount === 1;
   },
 
   async msUntilDue() {
-    const { rows } = await pool.query<{ ms: number | null }>(
+    const { rows } = await system.query<{ ms: number | null }>(
       `select extract(epoch from min(turn_due_at) - now())::float8 * 1000 as ms
        from whatsapp_conversations_improved
        where turn_due_at > now()`,
@@ -82,8 +86,10 @@ export const postgresTurns = (pool: Pool): Turns => ({
   },
 });
 
+type Done = { readonly done: number };
+
 async function finish(
-  db: Pick<PoolClient, 'query'>,
+  run: (query: QueryConfig) => Promise<QueryResult<Done>>,
   turn: ClaimedTurn,
   { turnId, replies, dialogue, humanUntil }: TurnCompletion,
 ): Promise<boolean> {
@@ -94,7 +100,7 @@ async function finish(
     body: content.body,
     content,
   }));
-  const { rows: result } = await db.query<{ done: number }>({
+  const { rows: result } = await run({
     name: 'complete-turn',
     text: completeStatement,
     values: [

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { WakeUps } from '../../application/ports/wake-ups.ts';
+import { connectAs } from './pool.ts';
 
 const retryMs = 2_000;
 
@@ -31,7 +32,7 @@ export function postgresWakeUps(
 
   const connect = () => {
     const fresh = new pg.Client({
-      connectionString: url,
+      ...connectAs(url, 'atende_system'),
       application_name: 'atende wake-ups',
       connectionTimeoutMillis: 5_000,
       keepAlive: true,

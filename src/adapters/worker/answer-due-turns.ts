@@ -37,7 +37,7 @@ function report(log: Log, turn: ClaimedTurn, outcome: TurnOutcome): void {
       return;
     case 'nothing-to-say':
     case 'overtaken':
-      log.info(fields, `turn ended: ${outcome.outcome}`);
+      log.info({ ...fields, outcome: outcome.outcome }, 'turn ended');
       return;
     case 'failed':
       log.warn(

@@ -62,7 +62,7 @@ function report(log: Log, send: ClaimedSend, { settlement, lost, resent }: Deliv
       return;
     case 'simulated':
     case 'cancelled':
-      log.info(fields, `message ${settlement.to}`);
+      log.info({ ...fields, settlement: settlement.to }, 'message not sent');
       return;
     case 'retry':
       if (settlement.failure === undefined)

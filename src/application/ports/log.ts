@@ -1,4 +1,7 @@
-/** Structured log lines for driving adapters. Fields name things by id; never a token, a phone or a message body. */
+/**
+ * Structured log lines for driving adapters. The message is a constant; fields name things by id, and only those that the
+ * logger knows are written (adapters/system/log-fields.ts): never a token, a phone or what a person wrote.
+ */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const src = join(import.meta.dirname, '../../../src');
+const postgres = join(src, 'adapters/postgres');
+
+/** The places where clinics are crossed, and why each must. A new one is a decision: write it down here. */
+const crossing: Readonly<Record<string, string>> = {
+  'inbox.ts': 'a batch of webhooks is of many clinics',
+  'delivery-log.ts': 'so are the statuses in it',
+  'people.ts': 'so are the people in it; undoing a merge is one clinic’s',
+  'parked-items.ts': 'whose an item is may not be known',
+  'clinics.ts': 'finds the clinic of a number or of an account; reading a clinic is its own',
+  'turn-claims.ts': 'places rotate over clinics',
+  'outbox-claims.ts': 'places rotate over clinics',
+  'turns.ts': 'claims and the time until the next; what follows a claim is one clinic’s',
+  'outbox.ts': 'claims and the time until the next; what follows a claim is one clinic’s',
+  'alerts.ts': 'conditions of the whole installation, and counts; a clinic’s condition is its own',
+  'backlog.ts': 'counts for the operator',
+  'register-clinic.ts': 'a clinic that is being made is nobody’s yet',
+  'wake-ups.ts': 'listens; sees no rows',
+  'migrate.ts': 'reads the names of migrations',
+  'verify-isolation.ts': 'looks whether the role is bound',
+  // the seam itself
+  'pool.ts': 'opens the pools',
+  'transaction.ts': 'transactions of either kind',
+  'stores.ts': 'hands the pools out',
+};
+
+const readFolder = async (folder: string) =>
+  Promise.all(
+    (await readdir(folder, { recursive: true }))
+      .filter((name) => name.endsWith('.ts'))
+      .map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })),
+  );
+
+test('clinics are crossed in the named places only', async () => {
+  const files = await readFolder(postgres);
+  const found = files.filter(({ text }) => /\bPools?\b|atende_system/.test(text)).map(({ name }) => name);
+  expect(found.sort()).toEqual(Object.keys(crossing).sort());
+});
+
+test('only the seam speaks of the setting and of roles', async () => {
+  const found = (await readFolder(src))
+    .filter(({ text }) =>
+      /app\.clinic_id|\bset (?:local |session )?role\b|-c role|row_security\b/i.test(text),
+    )
+    .map(({ name }) => name);
+  expect(found.sort()).toEqual(['adapters/postgres/pool.ts', 'adapters/postgres/transaction.ts']);
+});

@@ -1,0 +1,39 @@
+type Verbs = '' | 'select' | 'select, insert' | 'select, update' | 'select, insert, update' | 'all';
+type Grants = { readonly app: Verbs; readonly system: Verbs };
+
+/**
+ * Whom each table is open to; `all` is select, insert, update and delete. A new table is open to both roles for all of
+ * it (isolate_clinics): whoever adds one writes down here what it really needs, and its migration takes back the rest.
+ */
+export const grants: Readonly<Record<string, Grants>> = {
+  // registration is a platform's act
+  clinics: { app: 'select, update', system: 'select, insert, update' },
+  clinic_whatsapp_numbers: { app: 'select, insert, update', system: 'select, insert, update' },
+  alerts: { app: 'select, insert, update', system: 'select, insert, update' },
+  // append-only
+  audit_log: { app: 'select, insert', system: 'select, insert' },
+  contacts: { app: 'all', system: 'select, insert, update' },
+  contact_identities: { app: 'all', system: 'select, insert, update' },
+  contact_merges: { app: 'all', system: 'select, insert, update' },
+  whatsapp_conversations_improved: { app: 'all', system: 'select, insert, update' },
+  whatsapp_messages_improved: { app: 'all', system: 'select, insert, update' },
+  // only work that was claimed needs a place in the rate
+  send_pacing: { app: 'all', system: '' },
+  webhook_items: { app: 'select', system: 'select, insert, update' },
+  // read by programs that may not migrate
+  pgmigrations: { app: '', system: 'select' },
+};
+
+/** Unique across clinics, so that writing tells whether the value exists somewhere: each for a reason. */
+export const uniqueAcrossClinics: ReadonlySet<string> = new Set([
+  'clinics_pkey',
+  // one clinic per number is the rule, and a duplicate is said (409)
+  'clinic_whatsapp_numbers_number',
+  'clinic_whatsapp_numbers_phone_number_id',
+  // random ids of ours that nobody else learns
+  'alerts_pkey',
+  // not written by the application role
+  'webhook_items_pkey',
+  'webhook_items_once',
+  'pgmigrations_pkey',
+]);

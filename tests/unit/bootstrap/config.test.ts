@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../../src/bootstrap/config.ts';
+
+const production = {
+  NODE_ENV: 'production',
+  WEBHOOK_VERIFY_TOKEN: 'verify',
+  META_APP_SECRET: 'secret-of-the-app',
+  META_ACCESS_TOKEN: 'token',
+};
+const url = 'postgres://somebody@127.0.0.1/atende';
+
+function problemsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    readConfig(variables);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+test.each([
+  ['the owner’s login alone', { DATABASE_URL: url }],
+  ['logins of its own alone', { DATABASE_APP_URL: url, DATABASE_SYSTEM_URL: url }],
+  ['all three', { DATABASE_URL: url, DATABASE_APP_URL: url, DATABASE_SYSTEM_URL: url }],
+])('production runs with %s', (_, variables) => {
+  expect(problemsOf({ ...production, ...variables })).toEqual([]);
+});
+
+test.each([
+  ['no database', {}, 'DATABASE_URL: is required'],
+  [
+    'half of its own logins',
+    { DATABASE_URL: url, DATABASE_APP_URL: url },
+    'DATABASE_APP_URL: is required together',
+  ],
+  ['the other half', { DATABASE_SYSTEM_URL: url }, 'DATABASE_APP_URL: is required together'],
+])('production refuses %s by naming the variable', (_, variables, problem) => {
+  expect(problemsOf({ ...production, ...variables })[0]).toContain(problem);
+});
