@@ -160,3 +160,15 @@ revoke insert, update, delete on webhook_items from atende_app;
 revoke all on send_pacing from atende_system;
 -- append-only
 revoke update, delete on audit_log from atende_app, atende_system;
+-- Whether a grant is the last of its Google account is a question about other clinics: who connects or disconnects
+-- asks it, and writes, as the system. The clinic renews what it has.
+revoke insert on google_calendar_tokens_by_clinic from atende_app;
+revoke update on google_oauth_states from atende_app;
+revoke insert, update on google_oauth_states from atende_system;
+revoke insert, delete on google_revocations from atende_app;
+revoke insert on clinic_calendars from atende_system;
+revoke insert, delete on appointments from atende_system;
+revoke all on idempotency_keys from atende_system;
+
+-- Under a policy a range cannot be looked up in an index (&& might tell of rows that are not the clinic's); times can.
+create index appointments_live_by_end on appointments (clinic_id, ends_at) where state in ('held', 'confirmed');

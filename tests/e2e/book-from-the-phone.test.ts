@@ -182,4 +182,12 @@ describe('a clinic that connects its calendar', () => {
     );
     expect(rows).toContainEqual({ kind: 'google-disconnected' });
   });
+
+  test('and its log has ids, counts and words of ours, nobody’s name, number or address', () => {
+    const log = product.log();
+    expect(log).toContain('appointment confirmed');
+    expect(log).not.toMatch(/5511955570|Marina|Rafael|@/);
+    // whatever is logged has been thought about
+    expect(log).not.toMatch(/"unlisted"|\[not logged\]/);
+  });
 });

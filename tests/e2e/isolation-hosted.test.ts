@@ -13,6 +13,7 @@ import { readConfig } from '../../src/bootstrap/config.ts';
 import { openDatabase } from '../../src/bootstrap/database.ts';
 import { clinicId } from '../../src/domain/clinic/clinic.ts';
 import { databaseUrl } from '../support/admin.ts';
+import { googleEnvironment } from '../support/google-product.ts';
 import { startGraphStub } from '../support/graph-stub.ts';
 import { bodyWithMessages, textMessage } from '../support/meta-webhooks.ts';
 import { registerClinic, startProduct } from '../support/product.ts';
@@ -21,6 +22,15 @@ import { until } from '../support/until.ts';
 // Roles belong to a whole server, so these tests have one of their own. The hosted set-up is Supabase's, as its image
 // makes it (supabase/postgres, initial-schema.sql, read 25 Nov 2026): an owner that is no superuser, and defaults that open everything.
 
+const nowhere = 'http://127.0.0.1:9';
+const nobodyAtGoogle = {
+  authUrl: nowhere,
+  tokenUrl: nowhere,
+  revokeUrl: nowhere,
+  jwksUrl: nowhere,
+  issuer: nowhere,
+  apiUrl: nowhere,
+};
 let folder: string;
 let server: EmbeddedPostgres;
 let admin: pg.Client;
@@ -174,6 +184,8 @@ describe('on a server whose administrator made the roles', () => {
         HOST: '127.0.0.1',
         DATABASE_APP_URL: at('app_login'),
         DATABASE_SYSTEM_URL: at('system_login'),
+        ...googleEnvironment(nobodyAtGoogle),
+        PUBLIC_URL: 'https://atende.example',
       },
     });
     try {

@@ -29,6 +29,10 @@ export type GraphStub = {
   close(): void;
 };
 
+/** As Meta makes them: with the number inside. */
+export const wamidOf = (to: string, n: number) =>
+  `wamid.${Buffer.from(`\u001c\u0018\u000c${to}\u0015\u0002\u0000STUB${n}`).toString('base64')}`;
+
 /** A stand-in for Meta's Graph API on loopback that does as `answer` says. */
 export async function startGraphStub(
   answer: (message: SentMessage, attempt: number) => StubAnswer = () => 'accept',
@@ -52,7 +56,7 @@ export async function startGraphStub(
       }
       attempts += 1;
       const to = String(body['to'] ?? body['recipient']).replace('+', '');
-      const wamid = `wamid.STUB${attempts}`;
+      const wamid = wamidOf(to, attempts);
       const message = {
         to,
         callbackData: String(body['biz_opaque_callback_data']),

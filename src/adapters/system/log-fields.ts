@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { masked } from './masked.ts';
 import { seenError } from './seen-error.ts';
 
@@ -17,18 +18,35 @@ const correlationId: Shape = (value) =>
   id(value) ??
   text(/^[\w.:-]{1,64}$/)(value)
     ?.replace(/(?<![0-9a-z])\d(?:[.:_-]?\d){9,14}(?![0-9a-z])/gi, '[masked]')
-    .replace(/\b(?:EAA|eyJ|ya29)\S+/g, '[masked]');
+    .replace(/\b(?:EAA|eyJ|ya29|wamid)\S+/g, '[masked]');
 const path = text(/^(?:\/|[A-Za-z]:\\)[\w./\\@+~-]{1,300}$/);
 /** Meta's id of a business number, longer than a telephone number. */
 const businessId = text(/^\d{14,20}$/);
-/** Meta's id of a message: the customer's design asks for it in the log, to find a message at Meta. */
-const wamid = text(/^wamid\.[\w+/=-]{1,200}$/);
+/**
+ * Meta's id of a message has the patient's number in it, in base64. The log has its digest: whoever holds the id finds
+ * the lines (`printf %s "$id" | sha256sum`), whoever holds the lines has no number (docs/decisions/0073).
+ */
+const wamid: Shape = (value) =>
+  typeof value === 'string' && value.startsWith('wamid.')
+    ? `sha256:${createHash('sha256').update(value).digest('hex').slice(0, 16)}`
+    : undefined;
 /** A count or a duration; a number as long as a telephone's is neither. */
 const number: Shape = (value) =>
   typeof value === 'number' && Math.abs(value) < 1e8 ? Math.round(value * 1e3) / 1e3 : undefined;
 const flag: Shape = (value) => (typeof value === 'boolean' ? value : undefined);
 const time: Shape = (value) => (value instanceof Date ? value : undefined);
 const origin: Shape = (value) => (typeof value === 'string' ? URL.parse(value)?.origin : undefined);
+/** What an alert is about: an id or a word; a calendar's id may be somebody's address. */
+const subject: Shape = (value) =>
+  id(value) ?? word(value) ?? (typeof value === 'string' && value.includes('@') ? '[address]' : undefined);
+const counts: Shape = (value) =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([name, count]) =>
+          word(name) === name ? [[name, number(count)]] : [],
+        ),
+      )
+    : undefined;
 /** Meta's `x-app-usage`: percentages by name. */
 const usage: Shape = (value) => {
   const read = typeof value === 'string' ? tolerantly(value) : undefined;
@@ -54,6 +72,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   requestId: correlationId,
   clinicId: id,
   conversationId: id,
+  appointmentId: id,
   messageId: id,
   metaMessageId: wamid,
   phoneNumberId: businessId,
@@ -61,6 +80,11 @@ const shapes: Readonly<Record<string, Shape>> = {
   // Meta's wording stays in the database, where the clinic's operator reads it
   failure: fields({ class: word, code: word, traceId: word }),
   outcome: word,
+  outcomes: counts,
+  code: word,
+  alert: word,
+  subject,
+  accessAtGoogle: word,
   settlement: word,
   reason: word,
   reasons: listOf(word),
@@ -76,6 +100,11 @@ const shapes: Readonly<Record<string, Shape>> = {
   dataDir: path,
   messages: number,
   items: number,
+  calendars: number,
+  attempts: number,
+  failures: number,
+  probed: number,
+  count: number,
   replies: number,
   ms: number,
   durationMs: number,

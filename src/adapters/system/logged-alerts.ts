@@ -1,7 +1,10 @@
 import type { AlertCondition, Alerts } from '../../application/ports/alerts.ts';
 import type { Log } from '../../application/ports/log.ts';
 
-/** Alerts are rows; what opens and ends is a log line, too. Repetitions of an open one are counted, not logged. */
+/**
+ * Alerts are rows; what opens and ends is a log line, too. Its wording stays in the row: it may quote a vendor.
+ * Repetitions of an open one are counted, not logged.
+ */
 export const loggedAlerts = (alerts: Alerts, log: Log): Alerts => {
   const ended = ({ clinicId, kind, subject }: AlertCondition) =>
     log.info({ clinicId, alert: kind, subject }, 'alert resolved');
@@ -9,7 +12,7 @@ export const loggedAlerts = (alerts: Alerts, log: Log): Alerts => {
     async open(condition, message, now) {
       const opened = await alerts.open(condition, message, now);
       const { clinicId, kind, subject } = condition;
-      if (opened) log.warn({ clinicId, alert: kind, subject, reason: message }, 'alert opened');
+      if (opened) log.warn({ clinicId, alert: kind, subject }, 'alert opened');
       return opened;
     },
     async resolve(condition, now) {

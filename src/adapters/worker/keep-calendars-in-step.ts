@@ -46,7 +46,7 @@ function tell(log: Log, sync: ClaimedSync, { settlement, outcome }: SyncReport, 
     attempts: sync.attempts,
   };
   if (outcome !== 'settled') {
-    log.info(fields, `appointment ${outcome === 'lost' ? 'is in other hands' : 'was changed'} meanwhile`);
+    log.info({ ...fields, outcome }, 'appointment is in other hands, or was changed, meanwhile');
     return;
   }
   switch (settlement.to) {

@@ -1,4 +1,13 @@
-type Verbs = '' | 'select' | 'select, insert' | 'select, update' | 'select, insert, update' | 'all';
+type Verbs =
+  | ''
+  | 'select'
+  | 'select, insert'
+  | 'select, update'
+  | 'select, delete'
+  | 'select, insert, update'
+  | 'select, insert, delete'
+  | 'select, update, delete'
+  | 'all';
 type Grants = { readonly app: Verbs; readonly system: Verbs };
 
 /**
@@ -19,6 +28,13 @@ export const grants: Readonly<Record<string, Grants>> = {
   whatsapp_messages_improved: { app: 'all', system: 'select, insert, update' },
   // only work that was claimed needs a place in the rate
   send_pacing: { app: 'all', system: '' },
+  // who connects or disconnects asks about other clinics' connections of the same Google account
+  google_calendar_tokens_by_clinic: { app: 'select, update, delete', system: 'all' },
+  google_oauth_states: { app: 'select, insert, delete', system: 'select, delete' },
+  google_revocations: { app: 'select, update', system: 'all' },
+  clinic_calendars: { app: 'all', system: 'select, update, delete' },
+  appointments: { app: 'all', system: 'select, update' },
+  idempotency_keys: { app: 'all', system: '' },
   webhook_items: { app: 'select', system: 'select, insert, update' },
   // read by programs that may not migrate
   pgmigrations: { app: '', system: 'select' },

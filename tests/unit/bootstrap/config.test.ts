@@ -6,6 +6,12 @@ const production = {
   WEBHOOK_VERIFY_TOKEN: 'verify',
   META_APP_SECRET: 'secret-of-the-app',
   META_ACCESS_TOKEN: 'token',
+  GOOGLE_CLIENT_ID: 'client',
+  GOOGLE_CLIENT_SECRET: 'secret-of-the-client',
+  PUBLIC_URL: 'https://atende.example',
+  ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64url')}`,
+  STATE_KEYS: `s1:${Buffer.alloc(32, 2).toString('base64url')}`,
+  AUTH_JWT_SECRET: 'an-invented-secret-for-the-callers-of-a-test',
 };
 const url = 'postgres://somebody@127.0.0.1/atende';
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openLog } from '../../../src/adapters/system/logger.ts';
 import { seenError } from '../../../src/adapters/system/seen-error.ts';
@@ -44,6 +45,13 @@ test.each([
   expect(fieldsOf({ requestId })).toMatchObject({ requestId });
 });
 
+test('says which message it was at Meta, to whoever has its id and to nobody else', () => {
+  const metaMessageId = `wamid.${Buffer.from('5547999990001 AB12CD34EF56AB78').toString('base64')}`;
+  const digest = createHash('sha256').update(metaMessageId).digest('hex').slice(0, 16);
+  expect(fieldsOf({ metaMessageId })).toMatchObject({ metaMessageId: `sha256:${digest}` });
+  expect(fieldsOf({ metaMessageId: '5547999990001' })).toMatchObject({ metaMessageId: '[not logged]' });
+});
+
 test('says nothing below its level', () => {
   const lines: string[] = [];
   openLog('warn', false, { write: (line) => lines.push(line) }).info({ clinicId }, 'too quiet');
@@ -65,6 +73,17 @@ describe('does not write', () => {
     ['a text where a word belongs', { outcome: 'dor no peito', reason: 'dói' }, { outcome: '[not logged]' }],
     ['a telephone as a word', { requestId: '5547999990001' }, { requestId: '[masked]' }],
     ['a telephone as a number', { items: 5547999990001 }, { items: '[not logged]' }],
+    ['a wamid as a correlation id', { requestId: 'wamid.HBgNNTU0Nzk5OTk5MDAwMQ' }, { requestId: '[masked]' }],
+    [
+      'whose address a calendar has',
+      { alert: 'calendar-unreadable', subject: 'maria@example.com' },
+      { alert: 'calendar-unreadable', subject: '[address]' },
+    ],
+    [
+      'a name that is counted',
+      { outcomes: { stored: 2, 'maria silva': 1, duplicate: 5547999990001 } },
+      { outcomes: { stored: 2 } },
+    ],
     ['a token as a word', { requestId: 'EAAGm0PX4ZCpsBAKZCexample' }, { requestId: '[masked]' }],
     [
       'more of an address than where it is',
