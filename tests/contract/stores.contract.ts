@@ -1,4 +1,12 @@
 import { alertsContract } from './alerts.contract.ts';
+import { apiKeysContract } from './api-keys.contract.ts';
+import { auditTrailContract } from './audit-trail.contract.ts';
+import { clinicContextsContract } from './clinic-contexts.contract.ts';
+import { clinicMembersContract } from './clinic-members.contract.ts';
+import { clinicNumbersContract } from './clinic-numbers.contract.ts';
+import { clinicRegistryContract } from './clinic-registry.contract.ts';
+import { idempotentRequestsContract } from './idempotent-requests.contract.ts';
+import { requestBudgetsContract } from './request-budgets.contract.ts';
 import { clinicsContract } from './clinics.contract.ts';
 import { deliveryLogContract } from './delivery-log.contract.ts';
 import type { MakeHarness } from './harness.ts';
@@ -13,6 +21,14 @@ import { turnsContract } from './turns.contract.ts';
 export function storesContract(make: MakeHarness): void {
   alertsContract(make);
   clinicsContract(make);
+  requestBudgetsContract(make);
+  idempotentRequestsContract(make);
+  clinicRegistryContract(make);
+  clinicNumbersContract(make);
+  clinicMembersContract(make);
+  clinicContextsContract(make);
+  auditTrailContract(make);
+  apiKeysContract(make);
   deliveryLogContract(make);
   identityChangesContract(make);
   inboxContract(make);

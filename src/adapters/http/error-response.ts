@@ -5,6 +5,8 @@ import type { RequestState } from './request-context.ts';
 
 const statusOf: Record<ErrorKind, number> = {
   invalid: 422,
+  stale: 412,
+  unauthenticated: 401,
   'not-found': 404,
   conflict: 409,
   forbidden: 403,

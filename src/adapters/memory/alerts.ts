@@ -1,5 +1,6 @@
 import type { AlertCondition, Alerts } from '../../application/ports/alerts.ts';
 import type { MemoryDatabase } from './database.ts';
+import { isWithin } from './reach.ts';
 
 export const memoryAlerts = (db: MemoryDatabase): Alerts => {
   const openOne = ({ clinicId, kind, subject }: AlertCondition) =>
@@ -16,11 +17,13 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
       db.atomically(() => {
         const known = openOne(condition);
         if (known === undefined) {
-          db.alerts.push({ ...condition, message, openedAt: now, occurrences: 1 });
+          const opened = { id: db.ids.next(), openedAt: now, lastSeenAt: now, occurrences: 1 };
+          db.alerts.push({ ...condition, ...opened, message });
           return true;
         }
         known.occurrences += 1;
         known.message = message;
+        known.lastSeenAt = now;
         return false;
       }),
 
@@ -31,6 +34,17 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
         known.resolvedAt = now;
         return true;
       }),
+
+    list: ({ reach, state, limit, before }) =>
+      db.atomically(() =>
+        db.alerts
+          .filter(({ clinicId }) => isWithin(reach, clinicId))
+          .filter(({ resolvedAt }) => state === 'any' || (resolvedAt === undefined) === (state === 'open'))
+          .filter(({ id }) => before === undefined || id < before)
+          .sort((a, b) => (a.id < b.id ? 1 : -1))
+          .slice(0, limit)
+          .map((alert) => ({ ...alert })),
+      ),
 
     openCount: () =>
       db.atomically(() => {

@@ -3,15 +3,28 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { Ids } from '../../application/ports/ids.ts';
 import type { ParkedItem } from '../../application/ports/parked-items.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
+import type { ApiKeyId } from '../../domain/access/api-key.ts';
+import type { AuditEntry } from '../../domain/access/audit-entry.ts';
+import type { ClinicMember } from '../../domain/access/clinic-member.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
 import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
-import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
+import type {
+  ClinicRow,
+  ConversationRow,
+  IdempotentRow,
+  KeyRow,
+  MessageRow,
+  NumberRow,
+  PeopleRows,
+} from './rows.ts';
 
 type ParkedRow = ParkedItem & { readonly key: string; resolvedAt: Date | undefined };
 type AlertRow = AlertCondition & {
+  readonly id: string;
   readonly openedAt: Date;
+  lastSeenAt: Date;
   message: string;
   occurrences: number;
   resolvedAt?: Date;
@@ -37,6 +50,12 @@ export type MemoryDatabase = {
   readonly alerts: AlertRow[];
   /** Theoretical arrival time per key of a rate. */
   readonly pacing: Map<string, Date>;
+  readonly members: ClinicMember[];
+  readonly keys: Map<ApiKeyId, KeyRow>;
+  readonly audit: AuditEntry[];
+  /** By scope. */
+  readonly idempotent: Map<string, IdempotentRow>;
+  readonly budgets: Map<string, Date>;
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -61,6 +80,11 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     parked: new Map(),
     alerts: [],
     pacing: new Map(),
+    members: [],
+    keys: new Map(),
+    audit: [],
+    idempotent: new Map(),
+    budgets: new Map(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Reach } from '../../domain/access/caller.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 
 export type AlertCondition = {
@@ -9,11 +10,31 @@ export type AlertCondition = {
   readonly subject: string;
 };
 
+export type Alert = AlertCondition & {
+  readonly id: string;
+  readonly message: string;
+  readonly occurrences: number;
+  readonly openedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly resolvedAt?: Date;
+};
+
+export type AlertQuery = {
+  /** `all` shows those of the whole installation, too. */
+  readonly reach: Reach;
+  readonly state: 'open' | 'resolved' | 'any';
+  readonly limit: number;
+  /** Only alerts that were opened before this one. */
+  readonly before?: string;
+};
+
 /** Conditions that a human should see, open until they are gone. Contract: tests/contract/alerts.contract.ts */
 export interface Alerts {
   /** Opens the alert, or counts one more occurrence of the open one. `true` when it was opened. */
   open(condition: AlertCondition, message: string, now: Date): Promise<boolean>;
   /** `true` when an open alert was resolved. */
   resolve(condition: AlertCondition, now: Date): Promise<boolean>;
+  /** Newest first. */
+  list(query: AlertQuery): Promise<readonly Alert[]>;
   openCount(): Promise<ReadonlyMap<string, number>>;
 }

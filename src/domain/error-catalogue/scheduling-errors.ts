@@ -1,0 +1,72 @@
+import { nothingToDo, type ErrorEntry } from './entry.ts';
+
+export const schedulingErrors: readonly ErrorEntry[] = [
+  {
+    code: 'scheduling.slot-taken',
+    class: 'conflict',
+    message: 'The time is no longer free',
+    hint: 'List the free times again and choose another one.',
+    action: nothingToDo,
+    retryable: false,
+  },
+  {
+    code: 'scheduling.slot-not-offered',
+    class: 'invalid',
+    message: 'The time cannot be booked',
+    hint: 'Choose one of the offered times.',
+    action: 'Confira horário de funcionamento, antecedência e duração do serviço no contexto da clínica.',
+    retryable: false,
+  },
+  {
+    code: 'scheduling.appointment-not-found',
+    class: 'not-found',
+    message: 'There is no such appointment',
+    action: nothingToDo,
+    retryable: false,
+  },
+  {
+    code: 'scheduling.appointment-closed',
+    class: 'conflict',
+    message: 'The appointment has ended: it was cancelled or failed',
+    hint: 'Book a new one.',
+    action: nothingToDo,
+    retryable: false,
+  },
+  {
+    code: 'scheduling.service-not-found',
+    class: 'not-found',
+    message: 'The clinic does not offer this service',
+    action: 'Confira o id do serviço no contexto da clínica e se está ativo.',
+    retryable: false,
+  },
+  {
+    code: 'scheduling.practitioner-not-found',
+    class: 'not-found',
+    message: 'The clinic has no such practitioner',
+    action: 'Confira o id do profissional no contexto da clínica e se está ativo.',
+    retryable: false,
+  },
+  {
+    code: 'scheduling.patient-not-found',
+    class: 'not-found',
+    message: 'There is no such patient',
+    action: nothingToDo,
+    retryable: false,
+  },
+  {
+    code: 'scheduling.idempotency-key-reused',
+    class: 'conflict',
+    message: 'The key was used for another wish before',
+    hint: 'Use a new key for a new appointment.',
+    action: nothingToDo,
+    retryable: false,
+  },
+  {
+    code: 'scheduling.calendars-unavailable',
+    class: 'unavailable',
+    message: 'The calendars could not be read',
+    hint: 'Try again in some seconds.',
+    action: 'Verifique a conexão com o Google da clínica e os alertas abertos.',
+    retryable: true,
+  },
+];
