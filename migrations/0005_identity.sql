@@ -120,7 +120,8 @@ create table idempotent_requests (
   lease_until timestamptz,
   -- whose attempt it is: an id made for that attempt
   lease_owner uuid not null constraint idempotent_requests_attempt unique,
-  attempts integer not null default 1,
+  -- what is made under this id is made once, whichever attempt makes it
+  first_attempt uuid not null,
   status smallint,
   headers jsonb,
   -- text, not jsonb: a repeat gets the very same bytes

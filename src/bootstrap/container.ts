@@ -2,6 +2,14 @@ import { Container, ContainerModule } from 'inversify';
 import { metaMessageSender } from '../adapters/meta/message-sender.ts';
 import { metaWebhookReader } from '../adapters/meta/webhook-reader.ts';
 import { postgresAlerts } from '../adapters/postgres/alerts.ts';
+import { postgresApiKeys } from '../adapters/postgres/api-keys.ts';
+import { postgresAuditTrail } from '../adapters/postgres/audit-trail.ts';
+import { postgresClinicContexts } from '../adapters/postgres/clinic-contexts.ts';
+import { postgresClinicMembers } from '../adapters/postgres/clinic-members.ts';
+import { postgresClinicNumbers } from '../adapters/postgres/clinic-numbers.ts';
+import { postgresClinicRegistry } from '../adapters/postgres/clinic-registry.ts';
+import { postgresIdempotentRequests } from '../adapters/postgres/idempotent-requests.ts';
+import { postgresRequestBudgets } from '../adapters/postgres/request-budgets.ts';
 import { postgresBacklog } from '../adapters/postgres/backlog.ts';
 import { postgresClinics } from '../adapters/postgres/clinics.ts';
 import { postgresDeliveryLog } from '../adapters/postgres/delivery-log.ts';
@@ -14,15 +22,26 @@ import { postgresTurns } from '../adapters/postgres/turns.ts';
 import { openRegistry } from '../adapters/prometheus/registry.ts';
 import { prometheusTelemetry } from '../adapters/prometheus/telemetry.ts';
 import { cachedClinics, defaultClinicCache } from '../adapters/system/cached-clinics.ts';
+import { joseCallerTokens } from '../adapters/system/caller-tokens.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { uuidV7Ids } from '../adapters/system/ids.ts';
+import { signedLocalSignIn } from '../adapters/system/local-sign-in.ts';
 import { systemRandomness } from '../adapters/system/randomness.ts';
+import { systemSecrets } from '../adapters/system/secrets.ts';
+import { sharedLimiter } from '../adapters/system/shared-limiter.ts';
 import type { Log } from '../application/ports/log.ts';
-import type { Config, MetaSettings } from './config.ts';
+import type { AuthSettings, Config, MetaSettings } from './config.ts';
 import { tokens } from './tokens.ts';
-import { useCases } from './use-cases.ts';
+import { administration, useCases } from './use-cases.ts';
 
-export type Surroundings = { readonly databaseUrl: string; readonly meta: MetaSettings; readonly log: Log };
+export type Surroundings = {
+  readonly databaseUrl: string;
+  readonly meta: MetaSettings;
+  readonly auth: AuthSettings;
+  /** What sessions of this machine are signed with; absent where nobody may sign in by a link. */
+  readonly localSecret?: string;
+  readonly log: Log;
+};
 
 const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
   new ContainerModule(({ bind }) => {
@@ -48,6 +67,14 @@ const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
     bind(tokens.turns).toResolvedValue(postgresTurns, [tokens.pool]);
     bind(tokens.outbox).toResolvedValue(postgresOutbox, [tokens.pool]);
     bind(tokens.alerts).toResolvedValue(postgresAlerts, [tokens.pool, tokens.ids]);
+    bind(tokens.apiKeys).toResolvedValue(postgresApiKeys, [tokens.pool]);
+    bind(tokens.auditTrail).toResolvedValue(postgresAuditTrail, [tokens.pool]);
+    bind(tokens.clinicContexts).toResolvedValue(postgresClinicContexts, [tokens.pool]);
+    bind(tokens.clinicMembers).toResolvedValue(postgresClinicMembers, [tokens.pool]);
+    bind(tokens.clinicNumbers).toResolvedValue(postgresClinicNumbers, [tokens.pool]);
+    bind(tokens.clinicRegistry).toResolvedValue(postgresClinicRegistry, [tokens.pool]);
+    bind(tokens.idempotentRequests).toResolvedValue(postgresIdempotentRequests, [tokens.pool]);
+    bind(tokens.requestBudgets).toResolvedValue(postgresRequestBudgets, [tokens.pool]);
     bind(tokens.backlog).toResolvedValue(postgresBacklog, [tokens.pool, tokens.parkedItems, tokens.alerts]);
   });
 
@@ -75,6 +102,26 @@ const system = ({ log }: Surroundings) =>
     bind(tokens.telemetry).toResolvedValue(prometheusTelemetry, [tokens.registry]);
   });
 
+const access = ({ auth, localSecret, log }: Surroundings) =>
+  new ContainerModule(({ bind }) => {
+    bind(tokens.secrets).toConstantValue(systemSecrets);
+    bind(tokens.callerTokens).toConstantValue(joseCallerTokens(auth));
+    if (localSecret !== undefined)
+      bind(tokens.localSignIn).toResolvedValue(
+        (secrets, clock) => signedLocalSignIn({ secret: localSecret, secrets, clock }),
+        [tokens.secrets, tokens.clock],
+      );
+    bind(tokens.requestLimiter).toResolvedValue(
+      (budgets, clock) =>
+        sharedLimiter({
+          budgets,
+          clock,
+          onTrouble: (err) => log.warn({ err }, 'rate limits could not be read; requests pass'),
+        }),
+      [tokens.requestBudgets, tokens.clock],
+    );
+  });
+
 /** Everything wired; nothing has connected or started yet. `unbindAllAsync()` closes what was opened. */
 export function makeContainer(config: Config, surroundings: Surroundings): Container {
   const container = new Container({ defaultScope: 'Singleton', jitless: true });
@@ -82,7 +129,9 @@ export function makeContainer(config: Config, surroundings: Surroundings): Conta
     system(surroundings),
     postgres(surroundings, config),
     meta(surroundings, config),
+    access(surroundings),
     useCases(config),
+    administration(),
   );
   return container;
 }

@@ -2,6 +2,7 @@ import { migrate } from '../adapters/postgres/migrate.ts';
 import { openLog } from '../adapters/system/logger.ts';
 import { readConfig } from './config.ts';
 import { makeContainer } from './container.ts';
+import { accessOf } from './local-access.ts';
 import { openDatabase } from './database.ts';
 import { tokens } from './tokens.ts';
 
@@ -16,7 +17,12 @@ const meta = config.meta ?? {
   accessToken: '',
   graphUrl: 'http://localhost',
 };
-const container = makeContainer(config, { databaseUrl: database.url, meta, log });
+const container = makeContainer(config, {
+  databaseUrl: database.url,
+  meta,
+  ...(await accessOf(config)),
+  log,
+});
 const { looked, resolved } = await container.get(tokens.replayParkedItems)();
 console.log(
   `${looked} parked items looked at, ${resolved} found their place, ${looked - resolved} stay parked`,

@@ -1,18 +1,23 @@
 type Places = {
-  readonly url: string | undefined;
+  readonly url: string;
   readonly phoneUrl: string | undefined;
 };
 
 /** The first thing a newcomer reads. Plain lines on standard output, after the log. */
 export function sayWhereToLook({ url, phoneUrl }: Places): void {
-  if (url === undefined) return;
   const lines = [
     ...(phoneUrl === undefined ? [] : [`Write to the demo clinic on the patient's phone:  ${phoneUrl}`]),
     `Webhook:  ${url}/webhook/whatsapp-meta`,
+    `API:      ${url}/docs`,
     `Health:   ${url}/health/ready`,
     `Metrics:  ${url}/metrics`,
   ];
   console.log(
     `\n  Atende is running.\n\n${lines.map((line) => `  ${line}`).join('\n')}\n\n  Stop with Ctrl+C.\n`,
   );
+}
+
+/** On standard output and not in the log, which others may read. */
+export function saySignInLink(url: string, token: string): void {
+  console.log(`  Sign in once with this link:  ${url}/api/session/start?token=${token}\n`);
 }

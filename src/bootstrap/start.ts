@@ -2,11 +2,14 @@ import { closeServer, serve } from '../adapters/http/server.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { openLog } from '../adapters/system/logger.ts';
 import type { Config } from './config.ts';
+import { forgetOldRequests } from './forget-old-requests.ts';
+import { accessOf } from './local-access.ts';
+import { tokens } from './tokens.ts';
 import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
 import { developmentSecrets } from './development-secrets.ts';
 import { listenOn } from './listen-on.ts';
-import { sayWhereToLook } from './say-where-to-look.ts';
+import { saySignInLink, sayWhereToLook } from './say-where-to-look.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
 
@@ -52,21 +55,23 @@ export async function start(config: Config): Promise<Running> {
       phoneUrl = twin.phoneUrl;
     }
 
-    const container = makeContainer(config, { databaseUrl: database.url, meta, log });
+    const access = await accessOf(config);
+    const container = makeContainer(config, { databaseUrl: database.url, meta, ...access, log });
     closers.push(() => container.unbindAllAsync());
     if (config.roles.has('worker')) {
       const workers = startWorkers(container, config, database.url);
       closers.push(() => workers.stop());
     }
     if (web !== undefined) {
-      serve(
-        web.server,
-        makeWeb(container, () => isStopping),
-      );
+      const sayNewLink = () => saySignInLink(web.url, container.get(tokens.localSignIn).newLinkToken());
+      serve(web.server, makeWeb(container, { config, isStopping: () => isStopping, onSignedIn: sayNewLink }));
+      const forgetting = forgetOldRequests(container);
+      closers.push(async () => forgetting.stop());
       closers.push(() => closeServer(web.server, 2_000));
+      sayWhereToLook({ url: web.url, phoneUrl });
+      if (access.localSecret !== undefined) sayNewLink();
     }
     log.info({ roles: [...config.roles], url: web?.url }, 'started');
-    sayWhereToLook({ url: web?.url, phoneUrl });
     return { url: web?.url, stop };
   } catch (error) {
     await stop('start failed');

@@ -8,6 +8,23 @@ import type { ReactToAccountNews } from '../application/messaging/react-to-accou
 import type { ReplayParkedItems } from '../application/messaging/replay-parked-items.ts';
 import type { StoreMessages } from '../application/messaging/store-messages.ts';
 import type { ResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
+import type { IdentifyCaller } from '../application/access/identify-caller.ts';
+import type { CreateApiKey } from '../application/access/create-api-key.ts';
+import type { RegisterClinic } from '../application/clinic/register-clinic.ts';
+import type { PreviewClinicContext } from '../application/clinic/preview-clinic-context.ts';
+import type { RegisterWhatsAppNumber } from '../application/clinic/register-whatsapp-number.ts';
+import type { RestoreClinicContext, SaveClinicContext } from '../application/clinic/save-clinic-context.ts';
+import type { ApiKeys } from '../application/ports/api-keys.ts';
+import type { AuditTrail } from '../application/ports/audit-trail.ts';
+import type { ClinicContexts } from '../application/ports/clinic-contexts.ts';
+import type { ClinicMembers } from '../application/ports/clinic-members.ts';
+import type { ClinicNumbers } from '../application/ports/clinic-numbers.ts';
+import type { ClinicRegistry } from '../application/ports/clinic-registry.ts';
+import type { IdempotentRequests } from '../application/ports/idempotent-requests.ts';
+import type { RequestBudgets } from '../application/ports/request-budgets.ts';
+import type { RequestLimiter } from '../application/ports/request-limiter.ts';
+import type { CallerTokens } from '../application/ports/caller-tokens.ts';
+import type { Secrets } from '../application/ports/secrets.ts';
 import type { Alerts } from '../application/ports/alerts.ts';
 import type { Assistant } from '../application/ports/assistant.ts';
 import type { Backlog } from '../application/ports/backlog.ts';
@@ -16,6 +33,7 @@ import type { Clock } from '../application/ports/clock.ts';
 import type { DeliveryLog } from '../application/ports/delivery-log.ts';
 import type { Ids } from '../application/ports/ids.ts';
 import type { Inbox } from '../application/ports/inbox.ts';
+import type { LocalSignIn } from '../application/ports/local-sign-in.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { MessageSender } from '../application/ports/message-sender.ts';
 import type { Outbox } from '../application/ports/outbox.ts';
@@ -57,4 +75,23 @@ export const tokens = {
   resolveClinicContext: token<ResolveClinicContext>('ResolveClinicContext'),
   answerPatient: token<AnswerPatient>('AnswerPatient'),
   deliverMessage: token<DeliverMessage>('DeliverMessage'),
+  apiKeys: token<ApiKeys>('ApiKeys'),
+  auditTrail: token<AuditTrail>('AuditTrail'),
+  clinicContexts: token<ClinicContexts>('ClinicContexts'),
+  clinicMembers: token<ClinicMembers>('ClinicMembers'),
+  clinicNumbers: token<ClinicNumbers>('ClinicNumbers'),
+  clinicRegistry: token<ClinicRegistry>('ClinicRegistry'),
+  idempotentRequests: token<IdempotentRequests>('IdempotentRequests'),
+  requestBudgets: token<RequestBudgets>('RequestBudgets'),
+  requestLimiter: token<RequestLimiter>('RequestLimiter'),
+  callerTokens: token<CallerTokens>('CallerTokens'),
+  secrets: token<Secrets>('Secrets'),
+  localSignIn: token<LocalSignIn>('LocalSignIn'),
+  identifyCaller: token<IdentifyCaller>('IdentifyCaller'),
+  createApiKey: token<CreateApiKey>('CreateApiKey'),
+  registerClinic: token<RegisterClinic>('RegisterClinic'),
+  saveClinicContext: token<SaveClinicContext>('SaveClinicContext'),
+  restoreClinicContext: token<RestoreClinicContext>('RestoreClinicContext'),
+  previewClinicContext: token<PreviewClinicContext>('PreviewClinicContext'),
+  registerWhatsAppNumber: token<RegisterWhatsAppNumber>('RegisterWhatsAppNumber'),
 };

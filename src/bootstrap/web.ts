@@ -1,14 +1,31 @@
 import type { RequestListener } from 'node:http';
 import type { Container } from 'inversify';
+import { mountEndpoints } from '../adapters/http/api/mount.ts';
+import { openApi } from '../adapters/http/api/openapi.ts';
 import { makeApp } from '../adapters/http/app.ts';
+import { contract } from '../adapters/http/routes/contract.ts';
 import { health } from '../adapters/http/routes/health.ts';
 import { metrics } from '../adapters/http/routes/metrics.ts';
 import { whatsappWebhook } from '../adapters/http/routes/whatsapp-webhook.ts';
+import { postgresFault } from '../adapters/postgres/fault.ts';
 import { backlogGauges } from '../adapters/prometheus/backlog-gauges.ts';
+import { apiEndpoints, apiNeeds } from './api.ts';
+import type { Config } from './config.ts';
+import { errorCatalogue } from './error-catalogue.ts';
 import { tokens as t } from './tokens.ts';
 
-/** The routes of the web role. `isStopping` makes readiness fail before the listener closes. */
-export function makeWeb(container: Container, isStopping: () => boolean): RequestListener {
+type Options = {
+  readonly config: Config;
+  /** Makes readiness fail before the listener closes. */
+  readonly isStopping: () => boolean;
+  /** Hears that the sign-in link was used. */
+  readonly onSignedIn: () => void;
+};
+
+export const apiVersion = '1.0.0';
+
+/** The routes of the web role. */
+export function makeWeb(container: Container, { config, isStopping, onSignedIn }: Options): RequestListener {
   const log = container.get(t.log);
   const ids = container.get(t.ids);
   const pool = container.get(t.pool);
@@ -21,9 +38,13 @@ export function makeWeb(container: Container, isStopping: () => boolean): Reques
     clock: container.get(t.clock),
     log,
   };
+  const endpoints = apiEndpoints(container, onSignedIn);
+  const document = openApi(endpoints, { version: apiVersion, catalogue: errorCatalogue });
   return makeApp(
     [
       (router) => whatsappWebhook(router, needs),
+      (router) => mountEndpoints(router, endpoints, apiNeeds(container, config)),
+      (router) => contract(router, document),
       (router) =>
         health(router, {
           async readiness() {
@@ -42,6 +63,12 @@ export function makeWeb(container: Container, isStopping: () => boolean): Reques
           },
         }),
     ],
-    { newId: () => ids.next(), log },
+    {
+      newId: () => ids.next(),
+      log,
+      faultOf: postgresFault,
+      corsOrigins: config.CORS_ORIGINS,
+      maxInFlight: config.API_MAX_IN_FLIGHT,
+    },
   );
 }

@@ -27,7 +27,7 @@ export const idempotentRequestsContract = (make: MakeHarness) =>
 
     it('give every repeat the same answer', async () => {
       const first = attempt();
-      expect(await begin(first)).toEqual({ state: 'first', isRepeat: false });
+      expect(await begin(first)).toEqual({ state: 'first', firstId: first.id });
       const reply = { status: 201, headers: { location: '/x' }, body: '{"a": "\\u0000"}' };
       await harness.stores.idempotentRequests.answer(first, reply);
       expect(await begin(attempt())).toEqual({ state: 'answered', reply });
@@ -52,7 +52,7 @@ export const idempotentRequestsContract = (make: MakeHarness) =>
       const [first, second] = [attempt(), attempt()];
       await begin(first);
       expect(await begin(second, later(leaseMs - 1_000))).toEqual({ state: 'in-progress' });
-      expect(await begin(second, later(leaseMs + 1_000))).toEqual({ state: 'first', isRepeat: true });
+      expect(await begin(second, later(leaseMs + 1_000))).toEqual({ state: 'first', firstId: first.id });
       const { idempotentRequests } = harness.stores;
       await idempotentRequests.answer(first, { status: 500, headers: {} });
       await idempotentRequests.answer(second, { status: 201, headers: {} });
@@ -63,7 +63,7 @@ export const idempotentRequestsContract = (make: MakeHarness) =>
       const first = attempt();
       await begin(first);
       await harness.stores.idempotentRequests.release(first);
-      expect(await begin(attempt())).toEqual({ state: 'first', isRepeat: true });
+      expect(await begin(attempt())).toEqual({ state: 'first', firstId: first.id });
     });
 
     it('are forgotten after their time', async () => {
@@ -71,6 +71,7 @@ export const idempotentRequestsContract = (make: MakeHarness) =>
       const { idempotentRequests } = harness.stores;
       expect(await idempotentRequests.forget(later(-1_000))).toBe(0);
       expect(await idempotentRequests.forget(later(1_000))).toBe(1);
-      expect(await begin(attempt())).toEqual({ state: 'first', isRepeat: false });
+      const anew = attempt();
+      expect(await begin(anew)).toEqual({ state: 'first', firstId: anew.id });
     });
   });

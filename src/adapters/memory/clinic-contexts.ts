@@ -3,6 +3,15 @@ import type { ClinicContexts, SavedContext } from '../../application/ports/clini
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { MemoryDatabase } from './database.ts';
 
+function withoutDocument({ version, savedAt, savedBy, restoredFrom }: SavedContext) {
+  return {
+    version,
+    savedAt,
+    ...(savedBy !== undefined && { savedBy }),
+    ...(restoredFrom !== undefined && { restoredFrom }),
+  };
+}
+
 export const memoryClinicContexts = (db: MemoryDatabase): ClinicContexts => {
   const versionsOf = (id: ClinicId) => db.clinics.get(id)?.contextVersions ?? [];
   const copyOf = (context: SavedContext | undefined) => context && structuredClone(context);
@@ -38,7 +47,7 @@ export const memoryClinicContexts = (db: MemoryDatabase): ClinicContexts => {
           .filter(({ version }) => version < below)
           .toReversed()
           .slice(0, limit)
-          .map(({ document: _, ...said }) => said),
+          .map(withoutDocument),
       ),
   };
 };

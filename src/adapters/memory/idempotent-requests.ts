@@ -22,17 +22,16 @@ export const memoryIdempotentRequests = (db: MemoryDatabase): IdempotentRequests
         const leaseUntil = after(now, leaseMs);
         const row = db.idempotent.get(nameOf(scope));
         if (row === undefined) {
-          const fresh = { requestHash, createdAt: now, owner: id, attempts: 1, leaseUntil, reply: undefined };
+          const fresh = { requestHash, createdAt: now, firstId: id, owner: id, leaseUntil, reply: undefined };
           db.idempotent.set(nameOf(scope), fresh);
-          return { state: 'first', isRepeat: false };
+          return { state: 'first', firstId: id };
         }
-        row.attempts += 1;
         if (row.requestHash !== requestHash) return { state: 'other-request' };
         if (row.reply !== undefined) return { state: 'answered', reply: { ...row.reply } };
         if (!isOver(row.leaseUntil, now)) return { state: 'in-progress' };
         row.owner = id;
         row.leaseUntil = leaseUntil;
-        return { state: 'first', isRepeat: true };
+        return { state: 'first', firstId: row.firstId };
       }),
 
     answer: (attempt, reply) =>

@@ -100,8 +100,8 @@ export type KeyRow = { key: ApiKey; readonly digest: string };
 export type IdempotentRow = {
   readonly requestHash: string;
   readonly createdAt: Date;
+  readonly firstId: string;
   owner: string;
-  attempts: number;
   leaseUntil: Date | undefined;
   reply: StoredReply | undefined;
 };

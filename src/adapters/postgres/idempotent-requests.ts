@@ -5,7 +5,7 @@ import type { IdempotencyState, IdempotentRequests } from '../../application/por
 const attemptRow = z.object({
   request_hash: z.string(),
   lease_owner: z.string(),
-  attempts: z.int(),
+  first_attempt: z.string(),
   status: z.int().nullable(),
   headers: z.record(z.string(), z.string()).nullable(),
   body: z.string().nullable(),
@@ -16,8 +16,9 @@ export const postgresIdempotentRequests = (pool: Pool): IdempotentRequests => ({
     const { clinicId, caller, operation, key } = scope;
     const { rows } = await pool.query(
       `insert into idempotent_requests as known
-         (clinic_id, caller, operation, key, request_hash, lease_owner, lease_until, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
+         (clinic_id, caller, operation, key, request_hash, first_attempt, lease_owner, lease_until,
+          created_at)
+       values ($1, $2, $3, $4, $5, $6, $6, $7, $8)
        on conflict on constraint idempotent_requests_once do update set
          lease_owner = case
            when known.status is null and known.request_hash = excluded.request_hash
@@ -26,9 +27,8 @@ export const postgresIdempotentRequests = (pool: Pool): IdempotentRequests => ({
          lease_until = case
            when known.status is null and known.request_hash = excluded.request_hash
              and (known.lease_until is null or known.lease_until <= $8)
-           then excluded.lease_until else known.lease_until end,
-         attempts = known.attempts + 1
-       returning request_hash, lease_owner, attempts, status, headers, body`,
+           then excluded.lease_until else known.lease_until end
+       returning request_hash, first_attempt, lease_owner, status, headers, body`,
       [clinicId, caller, operation, key, requestHash, id, new Date(now.getTime() + leaseMs), now],
     );
     const row = attemptRow.parse(rows[0]);
@@ -37,7 +37,7 @@ export const postgresIdempotentRequests = (pool: Pool): IdempotentRequests => ({
       const { status, headers, body } = row;
       return { state: 'answered', reply: { status, headers: headers ?? {}, ...(body !== null && { body }) } };
     }
-    return row.lease_owner === id ? { state: 'first', isRepeat: row.attempts > 1 } : { state: 'in-progress' };
+    return row.lease_owner === id ? { state: 'first', firstId: row.first_attempt } : { state: 'in-progress' };
   },
 
   async answer({ id }, { status, headers, body }) {

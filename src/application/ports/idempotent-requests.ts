@@ -25,8 +25,8 @@ export type StoredReply = {
 };
 
 export type IdempotencyState =
-  /** Do it. `isRepeat` when an earlier attempt may have done it already. */
-  | { readonly state: 'first'; readonly isRepeat: boolean }
+  /** Do it. `firstId` is the id of the very first attempt; another one than this one's may have done it already. */
+  | { readonly state: 'first'; readonly firstId: string }
   | { readonly state: 'in-progress' }
   /** The key was used for another wish. */
   | { readonly state: 'other-request' }
@@ -34,7 +34,7 @@ export type IdempotencyState =
 
 /**
  * Remembers what a repeated request was answered. Nothing here is a promise about the effect itself: that is kept by
- * ids that are the same in every attempt. Contract: tests/contract/idempotent-requests.contract.ts
+ * what is made under `firstId`, which is the same in every attempt. Contract: tests/contract/idempotent-requests.contract.ts
  */
 export interface IdempotentRequests {
   /** Of many attempts at once, one is `first`. After `leaseMs` without an answer another may try. */

@@ -1,0 +1,19 @@
+import { openApi, type OpenApi } from '../adapters/http/api/openapi.ts';
+import { openLog } from '../adapters/system/logger.ts';
+import { apiEndpoints } from './api.ts';
+import { readConfig } from './config.ts';
+import { makeContainer } from './container.ts';
+import { errorCatalogue } from './error-catalogue.ts';
+import { apiVersion } from './web.ts';
+
+/** The contract that a production run serves, from the same wiring, without starting anything. */
+export function contractDocument(): OpenApi {
+  const container = makeContainer(readConfig({}), {
+    databaseUrl: 'postgres://nobody@localhost/none',
+    meta: { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'http://localhost' },
+    auth: { secrets: [], issuer: '', audience: '', roleClaim: '', clinicsClaim: '' },
+    log: openLog('silent', false),
+  });
+  const endpoints = apiEndpoints(container, () => undefined);
+  return openApi(endpoints, { version: apiVersion, catalogue: errorCatalogue });
+}
