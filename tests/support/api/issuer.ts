@@ -5,7 +5,7 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type J
 
 export const issuerName = 'https://issuer.test/auth/v1';
 export const audienceName = 'authenticated';
-export const sharedSecret = 'a shared secret of the tests, long enough';
+export const sharedSecret = 'a shared secret of the tests; long enough';
 
 export type Claims = {
   readonly sub?: string;

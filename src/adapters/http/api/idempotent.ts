@@ -28,6 +28,9 @@ export type Wish = {
   readonly content: readonly string[];
 };
 
+/** What is answered now, and what a repeat will be answered: the same, but for secrets. */
+type Done = { readonly reply: StoredReply; readonly forRepeats: StoredReply };
+
 type Context = ParameterizedContext<RequestState>;
 
 /**
@@ -39,12 +42,12 @@ export async function once(
   ctx: Context,
   wish: Wish,
   needs: IdempotencyNeeds,
-  work: (newId: string) => Promise<StoredReply>,
+  work: (newId: string) => Promise<Done>,
 ): Promise<{ readonly reply: StoredReply; readonly isReplay: boolean }> {
   const { idempotentRequests, ids, clock, log, faultOf } = needs;
   const { requestId } = ctx.state;
   const key = ctx.get('idempotency-key');
-  if (key === '') return { reply: await work(ids.next()), isReplay: false };
+  if (key === '') return { reply: (await work(ids.next())).reply, isReplay: false };
   if (!keyShape.test(key))
     throw new HttpRefusal(
       'http.idempotency-key-invalid',
@@ -72,8 +75,8 @@ export async function once(
 
   async function attempted(newId: string): Promise<StoredReply> {
     try {
-      const reply = await work(newId);
-      await kept(idempotentRequests.answer(attempt, reply));
+      const { reply, forRepeats } = await work(newId);
+      await kept(idempotentRequests.answer(attempt, forRepeats));
       return reply;
     } catch (error) {
       const failure = failureOf(error, faultOf);

@@ -122,9 +122,12 @@ async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: P
     operation: endpoint.id,
     content: [ctx.path, ctx.querystring, ctx.get('if-match'), body.text],
   };
-  const { reply, isReplay } = await once(ctx, wish, needs, async (newId) =>
-    encoded(endpoint, await run(newId)),
-  );
+  const { onRepeat = same } = endpoint.idempotent === true ? {} : endpoint.idempotent;
+  const { reply, isReplay } = await once(ctx, wish, needs, async (newId) => {
+    const done = await run(newId);
+    const forRepeats = { ...done, body: onRepeat(done.body) };
+    return { reply: encoded(endpoint, done), forRepeats: encoded(endpoint, forRepeats) };
+  });
   return () => {
     if (isReplay) ctx.set('Idempotency-Replayed', 'true');
     send(ctx, reply);
@@ -142,6 +145,7 @@ async function knownCaller(ctx: Context, needs: ApiNeeds): Promise<Caller> {
   }
 }
 
+const same = (body: unknown) => body;
 const noBody: ReadBody = { value: undefined, text: '' };
 const nowhere: Permit = { clinicId: undefined, role: 'service', reach: [] };
 const params = (ctx: Context) => ({ ...(ctx as Context & { params: Record<string, string> }).params });
