@@ -292,7 +292,7 @@ const hasClinic = ({ access }: Route) => access !== 'public' && access.clinicFro
 
 /** What an answer tells: without the ids that the caller knows and what differs in every answer. */
 function withoutIds({ status, headers, text }: Answer) {
-  const { requestId: _, ...body } = JSON.parse(text) as Record<string, unknown>;
+  const body = { ...(JSON.parse(text) as Record<string, unknown>), requestId: 'of this answer' };
   const named = [...headers].filter(
     ([header]) => !['date', 'x-request-id', 'content-length'].includes(header),
   );
