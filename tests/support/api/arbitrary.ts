@@ -33,7 +33,7 @@ function text(schema: JsonSchema): Arbitrary<string> {
   const maxLength = Math.min(Number(schema['maxLength'] ?? 40), 300);
   if (schema['format'] === 'uuid') return fc.uuid();
   const pattern = typeof schema['pattern'] === 'string' ? new RegExp(schema['pattern'], 'u') : /^/;
-  if (pattern.source.startsWith('^\\d')) return fc.stringMatching(pattern);
+  if (/^\^(\\d|\[\d|\\\+)/.test(pattern.source)) return fc.stringMatching(pattern);
   return fc
     .oneof(
       fc.string({ minLength, maxLength, unit: 'grapheme-ascii' }),

@@ -59,7 +59,10 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
     request: {
       params,
       body: z.strictObject({
-        whatsappNumber: z.string().min(6).max(32).describe('With country code; punctuation is allowed'),
+        whatsappNumber: z
+          .string()
+          .regex(/^\+?[\d ().-]{6,32}$/, 'Expected a telephone number with country code')
+          .describe('With country code; punctuation is allowed'),
         phoneNumberId: metaId.optional(),
         wabaId: metaId.optional(),
       }),
