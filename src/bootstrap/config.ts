@@ -17,9 +17,12 @@ const list = text.transform((value) =>
 );
 
 /** Scheme, host and port, as a browser sends it: no path, no slash at the end, no `*`. */
-const origin = z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).origin === url, {
-  error: 'must be origins as browsers send them, e.g. https://app.example.com',
-});
+const origin = text.refine(
+  (url) => URL.canParse(url) && /^https?:/.test(url) && new URL(url).origin === url,
+  {
+    error: 'must be origins as browsers send them, e.g. https://app.example.com',
+  },
+);
 
 const roles = ['web', 'worker', 'renewal'] as const;
 type Role = (typeof roles)[number];

@@ -10,7 +10,8 @@ type Recognised = { readonly states: RegExp };
 const faults: readonly (ErrorEntry & Recognised)[] = [
   {
     code: 'database.unavailable',
-    states: /^(08|57P)/,
+    // 55000: the database takes no connections
+    states: /^(08|57P|55000)/,
     class: 'unavailable',
     message: 'The database cannot be reached',
     hint: 'Try again in some seconds.',

@@ -19,7 +19,7 @@ export type Alert = AlertCondition & {
   readonly resolvedAt?: Date;
 };
 
-export type AlertQuery = {
+type AlertQuery = {
   /** `all` shows those of the whole installation, too. */
   readonly reach: Reach;
   readonly state: 'open' | 'resolved' | 'any';

@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditOutcome } from '../../domain/access/audit-entry.ts';
 import type { Reach } from '../../domain/access/caller.ts';
 
-export type AuditQuery = {
+type AuditQuery = {
   /** `all` shows what concerns the whole installation, too. */
   readonly reach: Reach;
   readonly action?: string;

@@ -1,6 +1,6 @@
 import type { Rate } from '../../domain/messaging/pacing.ts';
 
-export type BudgetWish = { readonly key: string; readonly rate: Rate; readonly count: number };
+type BudgetWish = { readonly key: string; readonly rate: Rate; readonly count: number };
 
 /** How many of the wished places were given; none, and when the next one is. */
 export type BudgetGrant = { readonly key: string; readonly granted: number; readonly notBefore: Date };

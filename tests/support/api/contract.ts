@@ -4,7 +4,7 @@ import type { JsonSchema } from '../../../src/adapters/http/api/json-schema.ts';
 import { valid } from './arbitrary.ts';
 import { problemsWith } from './conforms.ts';
 
-export type Access = {
+type Access = {
   readonly roles: readonly string[];
   readonly clinicFrom?: 'params' | 'query' | 'body';
   readonly callers?: 'people';

@@ -96,9 +96,11 @@ export async function fuzz({
 }
 
 const mutatedAgain = (wanted: Wanted) =>
-  typeof wanted.body === 'string' && isJson(wanted.body) ? mutated(wanted) : fc.constant(wanted);
+  typeof wanted.body === 'string' && isSmallJson(wanted.body) ? mutated(wanted) : fc.constant(wanted);
 
-function isJson(text: string): boolean {
+/** What is nested by the thousand cannot be written again by JSON.stringify. */
+function isSmallJson(text: string): boolean {
+  if (text.length > 2_000) return false;
   try {
     JSON.parse(text);
     return true;

@@ -7,6 +7,7 @@ const withCode = (code: string, message = 'x', more = {}) =>
 test.each([
   ['08006', 'database.unavailable'],
   ['57P01', 'database.unavailable'],
+  ['55000', 'database.unavailable'],
   ['57014', 'database.timeout'],
   ['53300', 'database.overloaded'],
   ['55P03', 'database.overloaded'],

@@ -7,7 +7,7 @@ import type { RequestState } from '../request-context.ts';
 
 export const sessionCookie = 'atende_session';
 /** Browsers let only our own pages, and those of CORS_ORIGINS, send it. */
-export const ownPageHeader = 'x-atende-request';
+const ownPageHeader = 'x-atende-request';
 
 type Context = ParameterizedContext<RequestState>;
 export type AuthenticationNeeds = {

@@ -17,7 +17,7 @@ import { queryOf, validate } from './read-request.ts';
 import { encoded, send } from './reply.ts';
 import { withinTime } from './within-time.ts';
 
-export type ApiLimits = {
+type ApiLimits = {
   readonly timeoutMs: number;
   /** `undefined`: no limit. */
   readonly caller: Rate | undefined;

@@ -3,7 +3,7 @@ import type { CallerRole } from '../../../domain/access/caller.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 
 /** What JSON Schema should say where the validating schema says it in another way. */
-export const shownAs = (jsonSchema: Readonly<Record<string, unknown>>) => ({ jsonSchema });
+const shownAs = (jsonSchema: Readonly<Record<string, unknown>>) => ({ jsonSchema });
 
 /** An instant, in JSON an ISO time with offset. */
 export const instant = z
