@@ -50,6 +50,14 @@ export const httpErrors = [
     retryable: false,
   },
   {
+    code: 'http.idempotency-key-missing',
+    class: 'malformed',
+    message: 'The request carries no Idempotency-Key',
+    hint: 'Send a new key for every new wish, and the same key when you repeat a request.',
+    action: nothingToDo,
+    retryable: false,
+  },
+  {
     code: 'http.unknown-route',
     class: 'not-found',
     message: 'There is no such address',

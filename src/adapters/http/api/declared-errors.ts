@@ -39,8 +39,12 @@ export function errorCodesOf(endpoint: Endpoint): readonly string[] {
       'http.body-too-large',
       'http.unsupported-content',
     );
-  if (idempotent !== undefined)
-    codes.push('http.idempotency-key-invalid', 'http.idempotency-key-reused', 'http.idempotency-in-progress');
+  if (idempotent !== undefined) {
+    codes.push('http.idempotency-key-invalid');
+    const isByUseCase = typeof idempotent === 'object' && 'byUseCase' in idempotent;
+    if (!isByUseCase) codes.push('http.idempotency-key-reused', 'http.idempotency-in-progress');
+    else codes.push(idempotent.byUseCase === 'required' && 'http.idempotency-key-missing');
+  }
   codes.push(versioned === true && 'http.version-missing');
   return [...new Set(codes.filter((code) => code !== false))].sort();
 }

@@ -45,10 +45,13 @@ export type ApiRequest<Params = unknown, Query = unknown, Body = unknown> = {
   readonly version: number | undefined;
   /** For what is made: the same in every repeat with the same Idempotency-Key, so that it is made once. */
   readonly newId: string;
+  /** Only where the use case keeps it. */
+  readonly idempotencyKey: string | undefined;
   readonly requestId: string;
   /** `HEAD`, too, for a GET. */
   readonly method: string;
   readonly header: (name: string) => string;
+  readonly cookie: (name: string) => string | undefined;
   /** Goes into the audit log beside who, when and what. No secrets, no patient data. */
   readonly note: (details: Readonly<Record<string, unknown>>) => void;
 };
@@ -61,6 +64,9 @@ export const reply = <const Status extends number, Body>(
 ): Extras & { readonly status: Status; readonly body: Body } => ({ status, body, ...extras });
 
 type OutputOf<S> = S extends Schema ? z.output<S> : undefined;
+
+type Idempotency =
+  true | { readonly onRepeat: (body: unknown) => unknown } | { readonly byUseCase: 'required' | 'optional' };
 
 type Declaration<P, Q, B, R extends Responses> = {
   /** Also the name in the typed client, e.g. `registerClinic`. */
@@ -75,8 +81,11 @@ type Declaration<P, Q, B, R extends Responses> = {
   readonly responses: R;
   /** Codes of the catalogue that the use case refuses with; those of the framework are added. */
   readonly errors?: readonly string[];
-  /** Honours Idempotency-Key. `onRepeat` makes the body that is kept for repeats, e.g. without a secret. */
-  readonly idempotent?: true | { readonly onRepeat: (body: unknown) => unknown };
+  /**
+   * Honours Idempotency-Key. `onRepeat` makes the body that is kept for repeats, e.g. without a secret. `byUseCase` keeps
+   * no answer: the use case gets the key and commits it together with its effect.
+   */
+  readonly idempotent?: Idempotency;
   /** The request must say by If-Match which version it changes. */
   readonly versioned?: true;
   readonly rateLimit?: Rate;

@@ -48,11 +48,7 @@ export async function once(
   const { requestId } = ctx.state;
   const key = ctx.get('idempotency-key');
   if (key === '') return { reply: (await work(ids.next())).reply, isReplay: false };
-  if (!keyShape.test(key))
-    throw new HttpRefusal(
-      'http.idempotency-key-invalid',
-      'The Idempotency-Key is not 1 to 255 plain characters',
-    );
+  checkShape(key);
   const { clinicId, caller, operation, content } = wish;
   const attempt = {
     id: ids.next(),
@@ -97,4 +93,22 @@ export async function once(
       log.error({ err, requestId }, 'an answer could not be kept for repeats'),
     );
   }
+}
+
+/** The key for a use case that keeps it itself. @throws HttpRefusal when it is no key, or is needed and missing */
+export function keyForUseCase(ctx: Context, need: 'required' | 'optional'): string | undefined {
+  const key = ctx.get('idempotency-key');
+  if (key === '' && need === 'optional') return undefined;
+  if (key === '')
+    throw new HttpRefusal('http.idempotency-key-missing', 'The request carries no Idempotency-Key');
+  checkShape(key);
+  return key;
+}
+
+function checkShape(key: string): void {
+  if (!keyShape.test(key))
+    throw new HttpRefusal(
+      'http.idempotency-key-invalid',
+      'The Idempotency-Key is not 1 to 255 plain characters',
+    );
 }

@@ -11,7 +11,7 @@ import { authenticate, type AuthenticationNeeds } from './authenticate.ts';
 import { authorise, type Permit } from './authorise.ts';
 import type { ApiRequest, Endpoint } from './endpoint.ts';
 import { versionOf } from './entity-tag.ts';
-import { once, type IdempotencyNeeds } from './idempotent.ts';
+import { keyForUseCase, once, type IdempotencyNeeds } from './idempotent.ts';
 import { readJsonBody, type ReadBody } from './json-body.ts';
 import { queryOf, validate } from './read-request.ts';
 import { encoded, send } from './reply.ts';
@@ -97,6 +97,9 @@ async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: P
   if (endpoint.versioned === true && version === undefined)
     throw new HttpRefusal('http.version-missing', 'The request does not say which version it changes');
   const parts = validate(endpoint, { params: params(ctx), query: queryOf(ctx), body: body.value });
+  const { idempotent } = endpoint;
+  const isByUseCase = typeof idempotent === 'object' && 'byUseCase' in idempotent;
+  const idempotencyKey = isByUseCase ? keyForUseCase(ctx, idempotent.byUseCase) : undefined;
   const run = async (newId: string) => {
     const request: ApiRequest = {
       ...parts,
@@ -105,14 +108,16 @@ async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: P
       reach: permit.reach,
       version,
       newId,
+      idempotencyKey,
       requestId: ctx.state.requestId,
       method: ctx.method,
       header: (name) => ctx.get(name),
+      cookie: (name) => ctx.cookies.get(name),
       note: () => undefined,
     };
     return audited(endpoint, request, permit.clinicId, needs);
   };
-  if (endpoint.idempotent === undefined) {
+  if (idempotent === undefined || isByUseCase) {
     const reply = encoded(endpoint, await run(needs.ids.next()));
     return () => send(ctx, reply);
   }
@@ -122,7 +127,7 @@ async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: P
     operation: endpoint.id,
     content: [ctx.path, ctx.querystring, ctx.get('if-match'), body.text],
   };
-  const { onRepeat = same } = endpoint.idempotent === true ? {} : endpoint.idempotent;
+  const onRepeat = idempotent === true ? same : idempotent.onRepeat;
   const { reply, isReplay } = await once(ctx, wish, needs, async (newId) => {
     const done = await run(newId);
     const forRepeats = { ...done, body: onRepeat(done.body) };

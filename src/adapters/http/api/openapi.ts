@@ -142,7 +142,10 @@ const headerParameters = ({ idempotent, versioned }: Endpoint): readonly Paramet
         {
           name: 'Idempotency-Key',
           in: 'header' as const,
-          required: false,
+          required:
+            typeof idempotent === 'object' &&
+            'byUseCase' in idempotent &&
+            idempotent.byUseCase === 'required',
           description: 'The same key again gets the answer of the first request, for at least 24 hours',
           schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
         },
