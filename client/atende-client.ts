@@ -227,6 +227,7 @@ export type ErrorCode =
   | 'access.key-not-found'
   | 'access.key-revoked'
   | 'access.keys-unavailable'
+  | 'access.last-admin'
   | 'access.member-not-found'
   | 'access.origin-refused'
   | 'access.people-only'
