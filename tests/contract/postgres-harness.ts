@@ -25,6 +25,9 @@ const tables = [
   'clinic_calendars',
   'appointments',
   'idempotency_keys',
+  'audit_log',
+  'idempotent_requests',
+  'request_budgets',
 ];
 
 /**
@@ -91,6 +94,12 @@ export async function postgresHarness(owner: Pool, pools: Pools, ingestPool: Poo
         'select count(*)::integer as n from whatsapp_conversations_improved where clinic_id = $1';
       const { rows } = await owner.query<{ n: number }>(counted, [id]);
       return rows[0]?.n ?? 0;
+    },
+    async overwriteContext(id, document) {
+      await owner.query('update clinics set contextualization_json = $2 where id = $1', [
+        id,
+        JSON.stringify(document),
+      ]);
     },
     async readFlags(id, contact) {
       const found = 'select flags from contacts where clinic_id = $1 and id = $2';

@@ -1,17 +1,40 @@
-import type { QueryConfig, QueryResultRow } from 'pg';
-import type { Alerts } from '../../application/ports/alerts.ts';
+import { z } from 'zod';
+import type { Alert, AlertKind, Alerts } from '../../application/ports/alerts.ts';
 import type { Ids } from '../../application/ports/ids.ts';
-import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { clinicId } from '../../domain/clinic/clinic.ts';
 import type { Pools } from './pool.ts';
-import { queryInTenant } from './transaction.ts';
+import { queryOf, queryWithin, reachParameter } from './reach.ts';
 
-export const postgresAlerts = ({ system, tenants }: Pools, ids: Ids): Alerts => {
-  /** A condition of one clinic is that clinic's; one of the whole installation is nobody's. */
-  const query = <Row extends QueryResultRow>(clinicId: ClinicId | undefined, statement: QueryConfig) =>
-    clinicId === undefined ? system.query<Row>(statement) : queryInTenant<Row>(tenants, clinicId, statement);
+const alertRow = z
+  .object({
+    id: z.string(),
+    clinic_id: z.string().nullable(),
+    // ours alone write it
+    kind: z.custom<AlertKind>((kind) => typeof kind === 'string'),
+    subject: z.string(),
+    message: z.string(),
+    occurrences: z.int(),
+    opened_at: z.date(),
+    last_seen_at: z.date(),
+    resolved_at: z.date().nullable(),
+  })
+  .transform((row): Alert => ({
+    id: row.id,
+    ...(row.clinic_id !== null && { clinicId: clinicId(row.clinic_id) }),
+    kind: row.kind,
+    subject: row.subject,
+    message: row.message,
+    occurrences: row.occurrences,
+    openedAt: row.opened_at,
+    lastSeenAt: row.last_seen_at,
+    ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
+  }));
+
+export const postgresAlerts = (pools: Pools, ids: Ids): Alerts => {
+  const { system } = pools;
   return {
     async open({ clinicId, kind, subject }, message, now) {
-      const { rows } = await query<{ opened: boolean }>(clinicId, {
+      const { rows } = await queryOf<{ opened: boolean }>(pools, clinicId, {
         text: `insert into alerts (id, clinic_id, kind, subject, message, opened_at, last_seen_at)
        values ($1, $2, $3, $4, $5, $6, $6)
        on conflict (clinic_id, kind, subject) where resolved_at is null
@@ -23,7 +46,7 @@ export const postgresAlerts = ({ system, tenants }: Pools, ids: Ids): Alerts => 
     },
 
     async resolve({ clinicId, kind, subject }, now) {
-      const { rowCount } = await query(clinicId, {
+      const { rowCount } = await queryOf(pools, clinicId, {
         text: `update alerts set resolved_at = $4
        where clinic_id is not distinct from $1 and kind = $2 and subject = $3 and resolved_at is null`,
         values: [clinicId, kind, subject, now],
@@ -52,6 +75,19 @@ export const postgresAlerts = ({ system, tenants }: Pools, ids: Ids): Alerts => 
         [kind, before, now],
       );
       return rowCount ?? 0;
+    },
+
+    async list({ reach, state, limit, before }) {
+      const { rows } = await queryWithin(pools, reach, {
+        text: `select * from alerts
+       where ($1::uuid[] is null or clinic_id = any($1))
+         and ($2 = 'any' or (resolved_at is null) = ($2 = 'open'))
+         and ($4::uuid is null or id < $4)
+       order by id desc
+       limit $3`,
+        values: [reachParameter(reach), state, limit, before],
+      });
+      return z.array(alertRow).parse(rows);
     },
 
     async openCount() {

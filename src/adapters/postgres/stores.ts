@@ -1,6 +1,14 @@
 import type { Pool } from 'pg';
 import type { Ids } from '../../application/ports/ids.ts';
 import { postgresAlerts } from './alerts.ts';
+import { postgresApiKeys } from './api-keys.ts';
+import { postgresAuditTrail } from './audit-trail.ts';
+import { postgresClinicContexts } from './clinic-contexts.ts';
+import { postgresClinicMembers } from './clinic-members.ts';
+import { postgresClinicNumbers } from './clinic-numbers.ts';
+import { postgresClinicRegistry } from './clinic-registry.ts';
+import { postgresIdempotentRequests } from './idempotent-requests.ts';
+import { postgresRequestBudgets } from './request-budgets.ts';
 import { postgresClinics } from './clinics.ts';
 import { postgresDeliveryLog } from './delivery-log.ts';
 import { postgresInbox } from './inbox.ts';
@@ -32,4 +40,12 @@ export const postgresStores = (pools: Pools, ingest: Pool, ids: Ids) => ({
   oauthStates: postgresOAuthStates(pools),
   sealedTokens: postgresSealedTokens(pools),
   appointments: postgresAppointments(pools),
+  apiKeys: postgresApiKeys(pools),
+  auditTrail: postgresAuditTrail(pools),
+  clinicContexts: postgresClinicContexts(pools.tenants),
+  clinicMembers: postgresClinicMembers(pools),
+  clinicNumbers: postgresClinicNumbers(pools),
+  clinicRegistry: postgresClinicRegistry(pools),
+  idempotentRequests: postgresIdempotentRequests(pools),
+  requestBudgets: postgresRequestBudgets(pools.system),
 });
