@@ -158,8 +158,14 @@ revoke delete on clinic_whatsapp_numbers, alerts from atende_app;
 revoke insert, update, delete on webhook_items from atende_app;
 -- only work that was claimed needs a place in the rate
 revoke all on send_pacing from atende_system;
--- append-only
+-- append-only; what has begun is finished once (its trigger sees to that)
 revoke update, delete on audit_log from atende_app, atende_system;
+grant update (outcome, code, finished_at, details) on audit_log to atende_system;
+-- Registration and identity: which clinics somebody belongs to, and whose key this is, are asked of all.
+revoke insert, update, delete on clinic_members from atende_system;
+revoke delete on api_keys from atende_app, atende_system;
+revoke update, delete on clinic_context_versions from atende_app, atende_system;
+revoke delete on idempotent_requests from atende_app;
 -- Whether a grant is the last of its Google account is a question about other clinics: who connects or disconnects
 -- asks it, and writes, as the system. The clinic renews what it has.
 revoke insert on google_calendar_tokens_by_clinic from atende_app;

@@ -43,6 +43,11 @@ describe('is seen not to be when', () => {
     ['a table is new and was not isolated', 'create table pets (clinic_id uuid not null)', 'pets'],
     ['a table is open to public', 'grant select on contacts to public', 'contacts to public'],
     ['a column is open to public', 'grant select (name) on clinics to public', 'clinics to public'],
+    [
+      'the application may write a column more',
+      'grant update (actor) on audit_log to atende_app',
+      'audit_log: update (actor)',
+    ],
     ['the application may truncate', 'grant truncate on contacts to atende_app', 'contacts TRUNCATE'],
     [
       'the application may more than is written down',

@@ -19,8 +19,14 @@ export const grants: Readonly<Record<string, Grants>> = {
   clinics: { app: 'select, update', system: 'select, insert, update' },
   clinic_whatsapp_numbers: { app: 'select, insert, update', system: 'select, insert, update' },
   alerts: { app: 'select, insert, update', system: 'select, insert, update' },
-  // append-only
+  // append-only; finishing an entry is in columnGrants
   audit_log: { app: 'select, insert', system: 'select, insert' },
+  clinic_members: { app: 'all', system: 'select' },
+  api_keys: { app: 'select, insert, update', system: 'select, insert, update' },
+  clinic_context_versions: { app: 'select, insert', system: 'select, insert' },
+  idempotent_requests: { app: 'select, insert, update', system: 'all' },
+  // of the whole installation
+  request_budgets: { app: '', system: 'all' },
   contacts: { app: 'all', system: 'select, insert, update' },
   contact_identities: { app: 'all', system: 'select, insert, update' },
   contact_merges: { app: 'all', system: 'select, insert, update' },
@@ -40,6 +46,11 @@ export const grants: Readonly<Record<string, Grants>> = {
   pgmigrations: { app: '', system: 'select' },
 };
 
+/** What is open by the column. */
+export const columnGrants: readonly string[] = [
+  'audit_log: update (code, details, finished_at, outcome) to atende_system',
+];
+
 /** Unique across clinics, so that writing tells whether the value exists somewhere: each for a reason. */
 export const uniqueAcrossClinics: ReadonlySet<string> = new Set([
   'clinics_pkey',
@@ -48,8 +59,12 @@ export const uniqueAcrossClinics: ReadonlySet<string> = new Set([
   'clinic_whatsapp_numbers_phone_number_id',
   // random ids of ours that nobody else learns
   'alerts_pkey',
+  'api_keys_pkey',
+  'audit_log_pkey',
+  'idempotent_requests_attempt',
   // not written by the application role
   'webhook_items_pkey',
   'webhook_items_once',
+  'request_budgets_pkey',
   'pgmigrations_pkey',
 ]);

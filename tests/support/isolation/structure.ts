@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { grants, uniqueAcrossClinics } from './grants.ts';
+import { columnGrants, grants, uniqueAcrossClinics } from './grants.ts';
 
 type Check = { readonly complaint: string; readonly sql: string };
 
@@ -130,7 +130,22 @@ export async function structuralHoles(owner: ClientBase): Promise<readonly strin
     const { rows } = await owner.query<{ name: string }>(sql);
     holes.push(...rows.map(({ name }) => `${name} ${complaint}`));
   }
-  return [...holes, ...(await wrongGrants(owner))];
+  return [...holes, ...(await wrongGrants(owner)), ...(await wrongColumnGrants(owner))];
+}
+
+async function wrongColumnGrants(owner: ClientBase): Promise<readonly string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select format('%s: %s (%s) to %s', c.relname, lower(acl.privilege_type),
+       string_agg(a.attname, ', ' order by a.attname), acl.grantee::regrole) as name
+     from pg_class as c
+     join pg_attribute as a on a.attrelid = c.oid
+     cross join lateral aclexplode(a.attacl) as acl
+     where c.relnamespace = 'public'::regnamespace
+     group by c.relname, acl.privilege_type, acl.grantee`,
+  );
+  return rows.flatMap(({ name }) =>
+    columnGrants.includes(name) ? [] : [`${name} is a grant that nobody has written down`],
+  );
 }
 
 async function wrongGrants(owner: ClientBase): Promise<readonly string[]> {

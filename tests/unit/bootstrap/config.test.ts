@@ -11,6 +11,7 @@ const production = {
   PUBLIC_URL: 'https://atende.example',
   ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64url')}`,
   STATE_KEYS: `s1:${Buffer.alloc(32, 2).toString('base64url')}`,
+  AUTH_ISSUER: 'https://issuer.example',
   AUTH_JWT_SECRET: 'an-invented-secret-for-the-callers-of-a-test',
 };
 const url = 'postgres://somebody@127.0.0.1/atende';
