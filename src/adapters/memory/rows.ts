@@ -63,7 +63,7 @@ export type MessageRow = {
   readonly clinicId: ClinicId;
   conversationId: ConversationId;
   readonly direction: 'inbound' | 'outbound';
-  readonly origin: MessageOrigin | 'assistant' | 'notice';
+  readonly origin: MessageOrigin | 'assistant' | 'human' | 'notice';
   readonly type: string;
   readonly text: string;
   readonly raw: unknown;
@@ -74,7 +74,8 @@ export type MessageRow = {
   readonly sentAt: Date;
   readonly createdAt: Date;
   readonly requestId: string;
-  readonly epoch?: number;
+  epoch?: number;
+  readonly sentBy?: string;
   metaMessageId: string | undefined;
   dedupeKey: string | undefined;
   status: OutboundStatus | 'received';

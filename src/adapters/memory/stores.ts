@@ -1,7 +1,9 @@
 import { memoryAlerts } from './alerts.ts';
 import { memoryClinics } from './clinics.ts';
 import type { MemoryDatabase } from './database.ts';
+import { memoryConversations } from './conversation-views.ts';
 import { memoryDeliveryLog } from './delivery-log.ts';
+import { memoryHumanActs } from './human-acts.ts';
 import { memoryInbox } from './inbox.ts';
 import { memoryOutbox } from './outbox.ts';
 import { memoryParkedItems } from './parked-items.ts';
@@ -21,6 +23,8 @@ export const memoryStores = (db: MemoryDatabase) => ({
   deliveryLog: memoryDeliveryLog(db),
   parkedItems: memoryParkedItems(db),
   turns: memoryTurns(db),
+  conversations: memoryConversations(db),
+  humanActs: memoryHumanActs(db),
   outbox: memoryOutbox(db),
   alerts: memoryAlerts(db),
   clinics: memoryClinics(db),

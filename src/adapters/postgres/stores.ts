@@ -2,7 +2,9 @@ import type { Pool } from 'pg';
 import type { Ids } from '../../application/ports/ids.ts';
 import { postgresAlerts } from './alerts.ts';
 import { postgresClinics } from './clinics.ts';
+import { postgresConversations } from './conversation-views.ts';
 import { postgresDeliveryLog } from './delivery-log.ts';
+import { postgresHumanActs } from './human-acts.ts';
 import { postgresInbox } from './inbox.ts';
 import { postgresOutbox } from './outbox.ts';
 import { postgresParkedItems } from './parked-items.ts';
@@ -22,6 +24,8 @@ export const postgresStores = (pool: Pool, { ids, ingestPool = pool }: { ids: Id
   deliveryLog: postgresDeliveryLog(ingestPool),
   parkedItems: postgresParkedItems(pool),
   turns: postgresTurns(pool),
+  conversations: postgresConversations(pool),
+  humanActs: postgresHumanActs(pool),
   outbox: postgresOutbox(pool),
   alerts: postgresAlerts(pool, ids),
   clinics: postgresClinics(pool),
