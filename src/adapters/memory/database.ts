@@ -11,8 +11,9 @@ import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
 import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
 
-type ParkedRow = ParkedItem & {
+export type ParkedRow = ParkedItem & {
   readonly clinicId?: ClinicId;
+  readonly requestId: string;
   readonly key: string;
   resolvedAt: Date | undefined;
 };
