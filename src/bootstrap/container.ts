@@ -8,9 +8,12 @@ import { postgresAppointments } from '../adapters/postgres/appointments.ts';
 import { postgresBacklog } from '../adapters/postgres/backlog.ts';
 import { postgresClinicCalendars } from '../adapters/postgres/clinic-calendars.ts';
 import { postgresClinics } from '../adapters/postgres/clinics.ts';
+import { postgresConversationNews } from '../adapters/postgres/conversation-news.ts';
+import { postgresConversations } from '../adapters/postgres/conversation-views.ts';
 import { postgresDeliveryLog } from '../adapters/postgres/delivery-log.ts';
 import { postgresGoogleConnections } from '../adapters/postgres/google-connections.ts';
 import { postgresGoogleRevocations } from '../adapters/postgres/google-revocations.ts';
+import { postgresHumanActs } from '../adapters/postgres/human-acts.ts';
 import { postgresInbox } from '../adapters/postgres/inbox.ts';
 import { postgresOAuthStates } from '../adapters/postgres/oauth-states.ts';
 import { postgresOutbox } from '../adapters/postgres/outbox.ts';
@@ -21,6 +24,13 @@ import { postgresSealedTokens } from '../adapters/postgres/sealed-tokens.ts';
 import { postgresTurns } from '../adapters/postgres/turns.ts';
 import { openRegistry } from '../adapters/prometheus/registry.ts';
 import { prometheusTelemetry } from '../adapters/prometheus/telemetry.ts';
+import {
+  announcedDeliveryLog,
+  announcedHumanActs,
+  announcedInbox,
+  announcedOutbox,
+  announcedTurns,
+} from '../adapters/system/announcing-stores.ts';
 import { cachedClinics, defaultClinicCache } from '../adapters/system/cached-clinics.ts';
 import { joseCallerTokens } from '../adapters/system/caller-tokens.ts';
 import { loggedAlerts } from '../adapters/system/logged-alerts.ts';
@@ -32,6 +42,7 @@ import { joseStateSigner } from '../adapters/system/state-signer.ts';
 import { joseTokenCipher } from '../adapters/system/token-cipher.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { Config, MetaSettings } from './config.ts';
+import { conversationUseCases } from './conversation-use-cases.ts';
 import { connectionUseCases } from './connection-use-cases.ts';
 import type { Access } from './development-secrets.ts';
 import type { GoogleSettings } from './google-config.ts';
@@ -65,11 +76,27 @@ const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
       cachedClinics(postgresClinics(pool), { ...defaultClinicCache, foundMs: config.CLINIC_CACHE_MS }),
     );
     bind(tokens.people).toResolvedValue(postgresPeople, [tokens.pool, tokens.ids]);
-    bind(tokens.inbox).toResolvedValue(postgresInbox, [tokens.ingestPool]);
-    bind(tokens.deliveryLog).toResolvedValue(postgresDeliveryLog, [tokens.ingestPool]);
+    const news = postgresConversationNews(pool, {
+      url,
+      onTrouble: (err) => log.warn({ err }, 'news of conversations are not heard or told'),
+    });
+    bind(tokens.conversationNews)
+      .toConstantValue(news)
+      .onDeactivation(() => news.close());
+    bind(tokens.inbox).toResolvedValue((pool) => announcedInbox(postgresInbox(pool), news), [
+      tokens.ingestPool,
+    ]);
+    bind(tokens.deliveryLog).toResolvedValue(
+      (pool) => announcedDeliveryLog(postgresDeliveryLog(pool), news),
+      [tokens.ingestPool],
+    );
+    bind(tokens.conversations).toResolvedValue(postgresConversations, [tokens.pool]);
+    bind(tokens.humanActs).toResolvedValue((pool) => announcedHumanActs(postgresHumanActs(pool), news), [
+      tokens.pool,
+    ]);
     bind(tokens.parkedItems).toResolvedValue(postgresParkedItems, [tokens.pool]);
-    bind(tokens.turns).toResolvedValue(postgresTurns, [tokens.pool]);
-    bind(tokens.outbox).toResolvedValue(postgresOutbox, [tokens.pool]);
+    bind(tokens.turns).toResolvedValue((pool) => announcedTurns(postgresTurns(pool), news), [tokens.pool]);
+    bind(tokens.outbox).toResolvedValue((pool) => announcedOutbox(postgresOutbox(pool), news), [tokens.pool]);
     bind(tokens.alerts).toResolvedValue(
       (pool, ids, log) => loggedAlerts(postgresAlerts(pool, ids), log),
       [tokens.pool, tokens.ids, tokens.log],
@@ -129,6 +156,7 @@ export function makeContainer(config: Config, surroundings: Surroundings): Conta
     meta(surroundings, config),
     google(surroundings, config),
     useCases(config),
+    conversationUseCases(config),
     connectionUseCases(config),
     schedulingUseCases(config),
   );

@@ -39,19 +39,22 @@ export function postgresConversationNews(
   const pass = (clinic: ClinicId, news: readonly HeardNews[]) => {
     for (const listener of [...(listeners.get(clinic) ?? [])]) news.forEach(listener);
   };
-  const end = listenTo({
-    url,
-    channel: 'atende_news',
-    applicationName: 'atende news',
-    onTrouble,
-    onNotification(payload) {
-      const clinic = clinicOf(payload);
-      if (listeners.has(clinic)) pass(clinic, readPayload(payload));
-    },
-    onListening() {
-      for (const clinic of [...listeners.keys()]) pass(clinic, ['resync']);
-    },
-  });
+  /** Only who has a reader listens. */
+  let endListening: (() => Promise<void>) | undefined;
+  const listen = () =>
+    listenTo({
+      url,
+      channel: 'atende_news',
+      applicationName: 'atende news',
+      onTrouble,
+      onNotification(payload) {
+        const clinic = clinicOf(payload);
+        if (listeners.has(clinic)) pass(clinic, readPayload(payload));
+      },
+      onListening() {
+        for (const clinic of [...listeners.keys()]) pass(clinic, ['resync']);
+      },
+    });
 
   const tell = async () => {
     telling = undefined;
@@ -76,6 +79,7 @@ export function postgresConversationNews(
       telling ??= setTimeout(() => void tell(), gatherMs);
     },
     subscribe(clinicId, listener) {
+      if (!isClosed) endListening ??= listen();
       const own = listeners.get(clinicId) ?? new Set();
       listeners.set(clinicId, own.add(listener));
       return () => {
@@ -87,7 +91,7 @@ export function postgresConversationNews(
       isClosed = true;
       clearTimeout(telling);
       listeners.clear();
-      await Promise.all([end(), telling === undefined ? undefined : tell()]);
+      await Promise.all([endListening?.(), telling === undefined ? undefined : tell()]);
     },
   };
 }

@@ -34,3 +34,13 @@ export class ReplyEmpty extends DomainError {
     super('The text has nothing that a patient could see', { hint: 'Write at least one visible character.' });
   }
 }
+
+export class PhoneMalformed extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'conversation.phone-malformed';
+  constructor() {
+    super('This is not a telephone number with country code', {
+      hint: 'Send 6 to 15 digits with country code, e.g. 5511955501234.',
+    });
+  }
+}
