@@ -3,13 +3,24 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { Ids } from '../../application/ports/ids.ts';
 import type { ParkedItem } from '../../application/ports/parked-items.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
+import type { ApiKeyId } from '../../domain/access/api-key.ts';
+import type { AuditEntry } from '../../domain/access/audit-entry.ts';
+import type { ClinicMember } from '../../domain/access/clinic-member.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
 import { noAppointmentRows, type AppointmentRows } from './appointment-rows.ts';
 import { noGoogleRows, type GoogleRows } from './google-rows.ts';
 import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
-import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
+import type {
+  ClinicRow,
+  ConversationRow,
+  IdempotentRow,
+  KeyRow,
+  MessageRow,
+  NumberRow,
+  PeopleRows,
+} from './rows.ts';
 
 export type ParkedRow = ParkedItem & {
   readonly clinicId?: ClinicId;
@@ -18,6 +29,7 @@ export type ParkedRow = ParkedItem & {
   resolvedAt: Date | undefined;
 };
 type AlertRow = AlertCondition & {
+  readonly id: string;
   readonly openedAt: Date;
   lastSeenAt: Date;
   message: string;
@@ -49,6 +61,12 @@ export type MemoryDatabase = {
   readonly served: Readonly<Record<'turns' | 'sends' | 'appointments', Map<ClinicId, number>>>;
   readonly google: GoogleRows;
   readonly book: AppointmentRows;
+  readonly members: ClinicMember[];
+  readonly keys: Map<ApiKeyId, KeyRow>;
+  readonly audit: AuditEntry[];
+  /** By scope. */
+  readonly idempotent: Map<string, IdempotentRow>;
+  readonly budgets: Map<string, Date>;
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -76,6 +94,11 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     served: { turns: new Map(), sends: new Map(), appointments: new Map() },
     google: noGoogleRows(),
     book: noAppointmentRows(),
+    members: [],
+    keys: new Map(),
+    audit: [],
+    idempotent: new Map(),
+    budgets: new Map(),
   };
 }
 

@@ -1,4 +1,12 @@
 import { memoryAlerts } from './alerts.ts';
+import { memoryApiKeys } from './api-keys.ts';
+import { memoryAuditTrail } from './audit-trail.ts';
+import { memoryClinicContexts } from './clinic-contexts.ts';
+import { memoryClinicMembers } from './clinic-members.ts';
+import { memoryClinicNumbers } from './clinic-numbers.ts';
+import { memoryClinicRegistry } from './clinic-registry.ts';
+import { memoryIdempotentRequests } from './idempotent-requests.ts';
+import { memoryRequestBudgets } from './request-budgets.ts';
 import { memoryClinics } from './clinics.ts';
 import type { MemoryDatabase } from './database.ts';
 import { memoryConversations } from './conversation-views.ts';
@@ -34,4 +42,12 @@ export const memoryStores = (db: MemoryDatabase) => ({
   oauthStates: memoryOAuthStates(db),
   sealedTokens: memorySealedTokens(db),
   appointments: memoryAppointments(db),
+  apiKeys: memoryApiKeys(db),
+  auditTrail: memoryAuditTrail(db),
+  clinicContexts: memoryClinicContexts(db),
+  clinicMembers: memoryClinicMembers(db),
+  clinicNumbers: memoryClinicNumbers(db),
+  clinicRegistry: memoryClinicRegistry(db),
+  idempotentRequests: memoryIdempotentRequests(db),
+  requestBudgets: memoryRequestBudgets(db),
 });

@@ -1,6 +1,14 @@
 import type { Pool } from 'pg';
 import type { Ids } from '../../application/ports/ids.ts';
 import { postgresAlerts } from './alerts.ts';
+import { postgresApiKeys } from './api-keys.ts';
+import { postgresAuditTrail } from './audit-trail.ts';
+import { postgresClinicContexts } from './clinic-contexts.ts';
+import { postgresClinicMembers } from './clinic-members.ts';
+import { postgresClinicNumbers } from './clinic-numbers.ts';
+import { postgresClinicRegistry } from './clinic-registry.ts';
+import { postgresIdempotentRequests } from './idempotent-requests.ts';
+import { postgresRequestBudgets } from './request-budgets.ts';
 import { postgresClinics } from './clinics.ts';
 import { postgresConversations } from './conversation-views.ts';
 import { postgresDeliveryLog } from './delivery-log.ts';
@@ -35,4 +43,12 @@ export const postgresStores = (pool: Pool, { ids, ingestPool = pool }: { ids: Id
   oauthStates: postgresOAuthStates(pool),
   sealedTokens: postgresSealedTokens(pool),
   appointments: postgresAppointments(pool),
+  apiKeys: postgresApiKeys(pool),
+  auditTrail: postgresAuditTrail(pool),
+  clinicContexts: postgresClinicContexts(pool),
+  clinicMembers: postgresClinicMembers(pool),
+  clinicNumbers: postgresClinicNumbers(pool),
+  clinicRegistry: postgresClinicRegistry(pool),
+  idempotentRequests: postgresIdempotentRequests(pool),
+  requestBudgets: postgresRequestBudgets(pool),
 });

@@ -1,0 +1,792 @@
+// Written by `npm run client` from /openapi.json. Do not edit.
+
+export type ErrorBody = {
+  /** Tell it to us when you ask for help */
+  readonly requestId: string;
+  /** Stable; docs/errors.md lists all of them */
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly details?: unknown | undefined;
+};
+
+export type Clinic = {
+  readonly id: string;
+  readonly name: string;
+  /** IANA name */
+  readonly timeZone: string;
+  /** In simulation the assistant answers, but nothing goes to Meta */
+  readonly simulation: boolean;
+  readonly isActive: boolean;
+  readonly contextVersion: number;
+  readonly createdAt: string;
+};
+
+export type ContextFinding = {
+  /** Where in the document, e.g. `servicos.exames[0].preco_particular` */
+  readonly path: string;
+  /** In Brazilian Portuguese, for the person who saved it */
+  readonly message: string;
+};
+
+export type ContextChange = {
+  readonly path: string;
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly before?: unknown | undefined;
+  readonly after?: unknown | undefined;
+};
+
+export type ClinicKnowledge = {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly profile: Readonly<Record<string, unknown>>;
+  readonly agent: Readonly<Record<string, unknown>>;
+  readonly openingHours: {
+    /** Seven days from Sunday; absent when the clinic has not said its hours */
+    readonly week?:
+      | readonly (readonly {
+          /** Minutes after local midnight */
+          readonly opens: number;
+          /** Minutes after local midnight */
+          readonly closes: number;
+        }[])[]
+      | undefined;
+    readonly holidays: readonly {
+      readonly date: string;
+      readonly name?: string | undefined;
+      readonly intervals: readonly {
+        /** Minutes after local midnight */
+        readonly opens: number;
+        /** Minutes after local midnight */
+        readonly closes: number;
+      }[];
+    }[];
+    readonly notes: readonly string[];
+  };
+  readonly services: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: 'consultation' | 'exam' | 'procedure';
+    readonly description?: string | undefined;
+    readonly specialty?: string | undefined;
+    readonly durationMinutes?: number | undefined;
+    readonly priceCents?: number | undefined;
+    readonly priceNote?: string | undefined;
+    readonly acceptsInsurance?: boolean | undefined;
+    readonly insurances: readonly string[];
+    readonly preparation?: string | undefined;
+    readonly resultTime?: string | undefined;
+    readonly practitionerIds: readonly string[];
+  }[];
+  readonly practitioners: readonly Readonly<Record<string, unknown>>[];
+  readonly insurances: readonly {
+    readonly name: string;
+    readonly kind?: string | undefined;
+    readonly coverage?: string | undefined;
+  }[];
+  readonly booking: Readonly<Record<string, unknown>>;
+  readonly paymentMethods: readonly Readonly<Record<string, unknown>>[];
+  readonly paymentNotes: readonly { readonly topic: string; readonly text: string }[];
+  readonly careNotes: readonly { readonly topic: string; readonly text: string }[];
+  readonly facilities: readonly { readonly topic: string; readonly text: string }[];
+  readonly guidance: readonly { readonly topic: string; readonly text: string }[];
+  readonly emergency?: string | undefined;
+  /** What was not understood, by its path; a language model still sees it */
+  readonly unread: Readonly<Record<string, unknown>>;
+};
+
+export type WhatsAppNumber = {
+  readonly clinicId: string;
+  /** Digits with country code, without + */
+  readonly whatsappNumber: string;
+  /** Learned from the first webhook when it was not given */
+  readonly phoneNumberId?: string | undefined;
+  readonly wabaId?: string | undefined;
+  readonly isActive: boolean;
+  readonly createdAt: string;
+};
+
+export type ClinicMember = {
+  readonly clinicId: string;
+  readonly userId: string;
+  readonly role: 'clinic-admin' | 'clinic-staff';
+  readonly displayName?: string | undefined;
+  readonly addedBy: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+export type ApiKey = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'platform-admin' | 'clinic-admin' | 'clinic-staff' | 'service';
+  /** The clinic that made it; absent for keys of the installation */
+  readonly clinicId?: string | undefined;
+  readonly clinicIds: readonly string[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly revokedAt?: string | undefined;
+  readonly lastUsedAt?: string | undefined;
+};
+
+export type Alert = {
+  readonly id: string;
+  /** Absent for what concerns the whole installation */
+  readonly clinicId?: string | undefined;
+  readonly kind: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly occurrences: number;
+  readonly openedAt: string;
+  readonly lastSeenAt: string;
+  readonly resolvedAt?: string | undefined;
+};
+
+export type AuditEntry = {
+  readonly id: string;
+  readonly clinicId?: string | undefined;
+  readonly at: string;
+  /** `user:…`, `key:…`, `local:operator` */
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly requestId?: string | undefined;
+  /** Absent when nobody knows: the process ended over it */
+  readonly outcome?: 'done' | 'refused' | 'failed' | undefined;
+  /** Of the error that ended it */
+  readonly code?: string | undefined;
+};
+
+export type ErrorCode =
+  | 'access.key-expired'
+  | 'access.key-invalid'
+  | 'access.key-not-found'
+  | 'access.key-revoked'
+  | 'access.keys-unavailable'
+  | 'access.member-not-found'
+  | 'access.origin-refused'
+  | 'access.people-only'
+  | 'access.role-insufficient'
+  | 'access.role-too-high'
+  | 'access.token-expired'
+  | 'access.token-invalid'
+  | 'access.token-missing'
+  | 'clinic.context-changed'
+  | 'clinic.id-taken'
+  | 'clinic.not-found'
+  | 'clinic.number-malformed'
+  | 'clinic.number-taken'
+  | 'clinic.unknown-time-zone'
+  | 'clinic.version-not-found'
+  | 'database.contention'
+  | 'database.overloaded'
+  | 'database.read-only'
+  | 'database.refuses-us'
+  | 'database.timeout'
+  | 'database.unavailable'
+  | 'http.body-incomplete'
+  | 'http.body-too-large'
+  | 'http.body-unreadable'
+  | 'http.cursor-invalid'
+  | 'http.idempotency-in-progress'
+  | 'http.idempotency-key-invalid'
+  | 'http.idempotency-key-reused'
+  | 'http.internal-error'
+  | 'http.invalid-request'
+  | 'http.overloaded'
+  | 'http.rate-limited'
+  | 'http.timeout'
+  | 'http.unsupported-content'
+  | 'http.version-invalid'
+  | 'http.version-missing';
+
+export type AtendeOptions = {
+  /** e.g. `https://api.example.com`; empty for the page's own origin. */
+  readonly baseUrl: string;
+  /** The bearer token or API key, asked for at every call; none for the session of a local run. */
+  readonly token?: () => string | undefined | Promise<string | undefined>;
+  readonly fetch?: typeof fetch;
+};
+
+/** A refused call. `code` is stable; `requestId` finds it in our logs. */
+export class AtendeError extends Error {
+  readonly status: number;
+  readonly code: ErrorCode | (string & {});
+  readonly requestId: string;
+  readonly hint: string | undefined;
+  readonly details: unknown;
+  /** Of Retry-After; absent when repeating does not help. */
+  readonly retryAfterSeconds: number | undefined;
+  constructor(status: number, body: ErrorBody, retryAfterSeconds: number | undefined) {
+    super(body.message);
+    this.name = 'AtendeError';
+    this.status = status;
+    this.code = body.code;
+    this.requestId = body.requestId;
+    this.hint = body.hint;
+    this.details = body.details;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+type Route = {
+  readonly method: string;
+  readonly path: string;
+  readonly inPath: readonly string[];
+  readonly inQuery: readonly string[];
+  readonly isRepeatable: boolean;
+};
+
+const caller =
+  ({ baseUrl, token, fetch: send = fetch }: AtendeOptions) =>
+  async <Result>(route: Route, input: Readonly<Record<string, unknown>>): Promise<Result> => {
+    const path = route.inPath.reduce(
+      (whole, name) => whole.replace(`{${name}}`, encodeURIComponent(String(input[name]))),
+      route.path,
+    );
+    const query = new URLSearchParams();
+    for (const name of route.inQuery) {
+      const value = input[name];
+      if (value !== undefined) query.set(name, String(value));
+    }
+    const bearer = await token?.();
+    const { body, ifMatch, idempotencyKey, signal } = input as {
+      body?: unknown;
+      ifMatch?: number;
+      idempotencyKey?: string;
+      signal?: AbortSignal;
+    };
+    const response = await send(`${baseUrl}${path}${query.size === 0 ? '' : `?${query.toString()}`}`, {
+      method: route.method,
+      headers: {
+        ...(bearer === undefined ? { 'x-atende-request': '1' } : { authorization: `Bearer ${bearer}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
+        ...(route.isRepeatable && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal !== undefined && { signal }),
+    });
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+    if (!response.ok) {
+      const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+      const shown = isJson
+        ? ((await response.json()) as ErrorBody)
+        : {
+            requestId: response.headers.get('x-request-id') ?? '',
+            code: 'http.not-atende',
+            message: response.statusText,
+          };
+      throw new AtendeError(response.status, shown, Number.isNaN(retryAfter) ? undefined : retryAfter);
+    }
+    if (response.status === 204) return undefined as Result;
+    return (isJson ? await response.json() : response) as Result;
+  };
+
+/** Every operation of the API. A refused one throws AtendeError. */
+export function atendeClient(options: AtendeOptions) {
+  const call = caller(options);
+  return {
+    /** Who you are to us, and where. GET /api/me */
+    whoAmI: (input: { readonly signal?: AbortSignal } = {}) =>
+      call<{
+        readonly actor: string;
+        readonly userId: string;
+        readonly kind: 'person' | 'machine';
+        readonly isPlatformAdmin: boolean;
+        readonly clinics: readonly {
+          readonly clinicId: string;
+          readonly role: 'clinic-admin' | 'clinic-staff' | 'service';
+        }[];
+      }>({ method: 'GET', path: '/api/me', inPath: [], inQuery: [], isRepeatable: false }, input),
+    /** The clinics that you work for. GET /api/clinics */
+    listClinics: (
+      input: {
+        readonly limit?: number | undefined;
+        /** nextCursor of the page before */
+        readonly cursor?: string | undefined;
+        readonly signal?: AbortSignal;
+      } = {},
+    ) =>
+      call<{
+        readonly items: readonly Clinic[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics',
+          inPath: [],
+          inQuery: ['limit', 'cursor'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Register a clinic. POST /api/clinics */
+    registerClinic: (input: {
+      readonly body: {
+        readonly name: string;
+        readonly timeZone?: string | undefined;
+        readonly simulation?: boolean | undefined;
+        /** contextualization_json, as the clinics screen saves it */
+        readonly context?: Readonly<Record<string, unknown>> | undefined;
+      };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{ readonly clinic: Clinic; readonly findings: readonly ContextFinding[] }>(
+        { method: 'POST', path: '/api/clinics', inPath: [], inQuery: [], isRepeatable: true },
+        input,
+      ),
+    /** One clinic. GET /api/clinics/{clinicId} */
+    getClinic: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
+      call<Clinic>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** What the clinics screen saved. GET /api/clinics/{clinicId}/context */
+    getClinicContext: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
+      call<{
+        readonly version: number;
+        readonly savedAt: string;
+        /** Absent when it was written past the API */
+        readonly savedBy?: string | undefined;
+        readonly restoredFrom?: number | undefined;
+        readonly document: unknown;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/context',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Save the context over the version that you have read. PUT /api/clinics/{clinicId}/context */
+    saveClinicContext: (input: {
+      readonly clinicId: string;
+      readonly body: {
+        /** contextualization_json, keys in Portuguese */
+        readonly document: Readonly<Record<string, unknown>>;
+      };
+      /** The version that you have read. */
+      readonly ifMatch: number;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly version: number;
+        readonly findings: readonly ContextFinding[];
+        readonly changes: readonly ContextChange[];
+      }>(
+        {
+          method: 'PUT',
+          path: '/api/clinics/{clinicId}/context',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** What the assistant would know; nothing is saved. POST /api/clinics/{clinicId}/context/preview */
+    previewClinicContext: (input: {
+      readonly clinicId: string;
+      readonly body: {
+        /** The saved one when absent */
+        readonly document?: Readonly<Record<string, unknown>> | undefined;
+      };
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{ readonly knowledge: ClinicKnowledge; readonly findings: readonly ContextFinding[] }>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/context/preview',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Every version, newest first. GET /api/clinics/{clinicId}/context/versions */
+    listContextVersions: (input: {
+      readonly clinicId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly {
+          readonly version: number;
+          readonly savedAt: string;
+          /** Absent when it was written past the API */
+          readonly savedBy?: string | undefined;
+          readonly restoredFrom?: number | undefined;
+        }[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/context/versions',
+          inPath: ['clinicId'],
+          inQuery: ['limit', 'cursor'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** One version with its document. GET /api/clinics/{clinicId}/context/versions/{version} */
+    getContextVersion: (input: {
+      readonly clinicId: string;
+      readonly version: number;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly version: number;
+        readonly savedAt: string;
+        /** Absent when it was written past the API */
+        readonly savedBy?: string | undefined;
+        readonly restoredFrom?: number | undefined;
+        readonly document: unknown;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/context/versions/{version}',
+          inPath: ['clinicId', 'version'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** What a version changed against the one before, or another one. GET /api/clinics/{clinicId}/context/versions/{version}/changes */
+    compareContextVersions: (input: {
+      readonly clinicId: string;
+      readonly version: number;
+      readonly against?: number | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly against: number;
+        readonly version: number;
+        readonly changes: readonly ContextChange[];
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/context/versions/{version}/changes',
+          inPath: ['clinicId', 'version'],
+          inQuery: ['against'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Save an earlier version as the next one. POST /api/clinics/{clinicId}/context/versions/{version}/restore */
+    restoreContextVersion: (input: {
+      readonly clinicId: string;
+      readonly version: number;
+      /** The version that you have read. */
+      readonly ifMatch: number;
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly version: number;
+        readonly findings: readonly ContextFinding[];
+        readonly changes: readonly ContextChange[];
+      }>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/context/versions/{version}/restore',
+          inPath: ['clinicId', 'version'],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
+    /** The numbers of the clinic. GET /api/clinics/{clinicId}/whatsapp-numbers */
+    listWhatsAppNumbers: (input: {
+      readonly clinicId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly WhatsAppNumber[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/whatsapp-numbers',
+          inPath: ['clinicId'],
+          inQuery: ['limit', 'cursor'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Give a number to the clinic. POST /api/clinics/{clinicId}/whatsapp-numbers */
+    registerWhatsAppNumber: (input: {
+      readonly clinicId: string;
+      readonly body: {
+        /** With country code; punctuation is allowed */
+        readonly whatsappNumber: string;
+        readonly phoneNumberId?: string | undefined;
+        readonly wabaId?: string | undefined;
+      };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<WhatsAppNumber>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/whatsapp-numbers',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
+    /** Who works for the clinic. GET /api/clinics/{clinicId}/members */
+    listMembers: (input: {
+      readonly clinicId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly ClinicMember[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/members',
+          inPath: ['clinicId'],
+          inQuery: ['limit', 'cursor'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Add a person to the clinic, or change their role. PUT /api/clinics/{clinicId}/members/{userId} */
+    putMember: (input: {
+      readonly clinicId: string;
+      /** The `sub` of the person’s tokens */
+      readonly userId: string;
+      readonly body: {
+        readonly role: 'clinic-admin' | 'clinic-staff';
+        readonly displayName?: string | undefined;
+      };
+      readonly signal?: AbortSignal;
+    }) =>
+      call<ClinicMember>(
+        {
+          method: 'PUT',
+          path: '/api/clinics/{clinicId}/members/{userId}',
+          inPath: ['clinicId', 'userId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Take a person out of the clinic. DELETE /api/clinics/{clinicId}/members/{userId} */
+    removeMember: (input: {
+      readonly clinicId: string;
+      /** The `sub` of the person’s tokens */
+      readonly userId: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<undefined>(
+        {
+          method: 'DELETE',
+          path: '/api/clinics/{clinicId}/members/{userId}',
+          inPath: ['clinicId', 'userId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** The API keys of the clinic. GET /api/clinics/{clinicId}/api-keys */
+    listClinicApiKeys: (input: {
+      readonly clinicId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly ApiKey[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/api-keys',
+          inPath: ['clinicId'],
+          inQuery: ['limit', 'cursor'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Make an API key for the clinic. POST /api/clinics/{clinicId}/api-keys */
+    createClinicApiKey: (input: {
+      readonly clinicId: string;
+      readonly body: {
+        readonly name: string;
+        readonly expiresInDays?: number | undefined;
+        readonly role?: 'clinic-admin' | 'clinic-staff' | 'service' | undefined;
+      };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly apiKey: ApiKey;
+        /** The key itself: shown now and never again, not even to a repeat */
+        readonly key?: string | undefined;
+      }>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/api-keys',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
+    /** End an API key of the clinic. DELETE /api/clinics/{clinicId}/api-keys/{keyId} */
+    revokeClinicApiKey: (input: {
+      readonly clinicId: string;
+      readonly keyId: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<ApiKey>(
+        {
+          method: 'DELETE',
+          path: '/api/clinics/{clinicId}/api-keys/{keyId}',
+          inPath: ['clinicId', 'keyId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** The API keys of the installation. GET /api/api-keys */
+    listApiKeys: (
+      input: {
+        readonly limit?: number | undefined;
+        /** nextCursor of the page before */
+        readonly cursor?: string | undefined;
+        readonly signal?: AbortSignal;
+      } = {},
+    ) =>
+      call<{
+        readonly items: readonly ApiKey[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/api-keys',
+          inPath: [],
+          inQuery: ['limit', 'cursor'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Make an API key for several clinics, or for all. POST /api/api-keys */
+    createApiKey: (input: {
+      readonly body: {
+        readonly name: string;
+        readonly expiresInDays?: number | undefined;
+        readonly role?: 'platform-admin' | 'clinic-admin' | 'clinic-staff' | 'service' | undefined;
+        readonly clinicIds?: readonly string[] | undefined;
+      };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly apiKey: ApiKey;
+        /** The key itself: shown now and never again, not even to a repeat */
+        readonly key?: string | undefined;
+      }>({ method: 'POST', path: '/api/api-keys', inPath: [], inQuery: [], isRepeatable: true }, input),
+    /** End an API key of the installation. DELETE /api/api-keys/{keyId} */
+    revokeApiKey: (input: { readonly keyId: string; readonly signal?: AbortSignal }) =>
+      call<ApiKey>(
+        {
+          method: 'DELETE',
+          path: '/api/api-keys/{keyId}',
+          inPath: ['keyId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** What a person should look at, newest first. GET /api/alerts */
+    listAlerts: (
+      input: {
+        readonly limit?: number | undefined;
+        /** nextCursor of the page before */
+        readonly cursor?: string | undefined;
+        /** All of your clinics when absent */
+        readonly clinicId?: string | undefined;
+        readonly state?: 'open' | 'resolved' | 'any' | undefined;
+        readonly signal?: AbortSignal;
+      } = {},
+    ) =>
+      call<{
+        readonly items: readonly Alert[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/alerts',
+          inPath: [],
+          inQuery: ['limit', 'cursor', 'clinicId', 'state'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Who did what, newest first. GET /api/audit */
+    listAuditEntries: (
+      input: {
+        readonly limit?: number | undefined;
+        /** nextCursor of the page before */
+        readonly cursor?: string | undefined;
+        /** All of your clinics when absent */
+        readonly clinicId?: string | undefined;
+        readonly action?: string | undefined;
+        readonly actor?: string | undefined;
+        readonly signal?: AbortSignal;
+      } = {},
+    ) =>
+      call<{
+        readonly items: readonly AuditEntry[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/audit',
+          inPath: [],
+          inQuery: ['limit', 'cursor', 'clinicId', 'action', 'actor'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+  };
+}
+
+export type AtendeClient = ReturnType<typeof atendeClient>;
