@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { liveConversations } from '../adapters/http/live-conversations.ts';
 import { makeTryAssistant } from '../application/assistant/try-assistant.ts';
 import { makeReplyAsHuman } from '../application/messaging/reply-as-human.ts';
 import { makeReturnToAssistant } from '../application/messaging/return-to-assistant.ts';
@@ -25,6 +26,12 @@ export const conversationUseCases = ({ HUMAN_QUIET_MS: humanQuietMs }: Config) =
       (conversations, replyAsHuman) => makeSendToPhone({ conversations, replyAsHuman }),
       [t.conversations, t.replyAsHuman],
     );
+    bind(t.liveConversations)
+      .toResolvedValue(
+        (news, ids, clock) => liveConversations({ news, ids, clock }),
+        [t.conversationNews, t.ids, t.clock],
+      )
+      .onDeactivation((live) => live.close());
     bind(t.tryAssistant).toResolvedValue(
       (resolveClinicContext, assistant, ids, clock) =>
         makeTryAssistant({ resolveClinicContext, assistant, ids, clock }),

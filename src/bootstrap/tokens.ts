@@ -15,6 +15,7 @@ import type { RotateKeys } from '../application/connection/rotate-keys.ts';
 import type { RedeemConsent } from '../application/connection/redeem-consent.ts';
 import type { StartConsent } from '../application/connection/start-consent.ts';
 import type { WelcomeAccount } from '../application/connection/welcome-account.ts';
+import type { LiveConversations } from '../adapters/http/live-conversations.ts';
 import type { TryAssistant } from '../application/assistant/try-assistant.ts';
 import type { AnswerPatient } from '../application/messaging/answer-patient.ts';
 import type { DeliverMessage } from '../application/messaging/deliver-message.ts';
@@ -33,6 +34,8 @@ import type { ResolveClinicContext } from '../application/clinic/resolve-clinic-
 import type { IdentifyCaller } from '../application/access/identify-caller.ts';
 import type { CreateApiKey } from '../application/access/create-api-key.ts';
 import type { RegisterClinic } from '../application/clinic/register-clinic.ts';
+import type { ChangeClinic } from '../application/clinic/change-clinic.ts';
+import type { ChangeWhatsAppNumber } from '../application/clinic/change-whatsapp-number.ts';
 import type { PreviewClinicContext } from '../application/clinic/preview-clinic-context.ts';
 import type { RegisterWhatsAppNumber } from '../application/clinic/register-whatsapp-number.ts';
 import type { RestoreClinicContext, SaveClinicContext } from '../application/clinic/save-clinic-context.ts';
@@ -130,6 +133,9 @@ export const tokens = {
   replyAsHuman: token<ReplyAsHuman>('ReplyAsHuman'),
   sendToPhone: token<SendToPhone>('SendToPhone'),
   tryAssistant: token<TryAssistant>('TryAssistant'),
+  liveConversations: token<LiveConversations>('LiveConversations'),
+  changeClinic: token<ChangeClinic>('ChangeClinic'),
+  changeWhatsAppNumber: token<ChangeWhatsAppNumber>('ChangeWhatsAppNumber'),
 
   secrets: token<Secrets>('Secrets'),
   callerTokens: token<CallerTokens>('CallerTokens'),

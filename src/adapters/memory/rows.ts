@@ -12,8 +12,9 @@ import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
 import type { MessageOrigin } from '../../domain/messaging/webhook-item.ts';
 
 export type ClinicRow = {
-  readonly clinic: Clinic;
-  readonly active: boolean;
+  clinic: Clinic;
+  active: boolean;
+  version: number;
   readonly createdAt: Date;
   contextualization: unknown;
   /** Oldest first; the last one is current. */
@@ -26,7 +27,8 @@ export type ClinicRow = {
 export type NumberRow = {
   number: ClinicNumber;
   wabaId: string | undefined;
-  readonly active: boolean;
+  active: boolean;
+  version: number;
   readonly createdAt: Date;
 };
 

@@ -2,7 +2,7 @@ import pg, { type Pool } from 'pg';
 import { z } from 'zod';
 import type { ClinicNumbers, RegisteredNumber } from '../../application/ports/clinic-numbers.ts';
 import { NumberTaken } from '../../domain/clinic/clinic-errors.ts';
-import { clinicId } from '../../domain/clinic/clinic.ts';
+import { clinicId, type ClinicId } from '../../domain/clinic/clinic.ts';
 import { canonicalPhone, phoneVariants, type PhoneDigits } from '../../domain/messaging/phone-number.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -13,6 +13,7 @@ const numberRow = z
     phone_number_id: z.string().nullable(),
     waba_id: z.string().nullable(),
     is_active: z.boolean(),
+    version: z.int(),
     created_at: z.date(),
   })
   .transform((row): RegisteredNumber => ({
@@ -21,10 +22,30 @@ const numberRow = z
     ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
     ...(row.waba_id !== null && { wabaId: row.waba_id }),
     isActive: row.is_active,
+    version: row.version,
     createdAt: row.created_at,
   }));
 
+const takenBy = (error: unknown): unknown => {
+  const constraint = error instanceof pg.DatabaseError ? error.constraint : undefined;
+  if (constraint === 'clinic_whatsapp_numbers_phone_number_id')
+    return new NumberTaken('phoneNumberId', error);
+  if (constraint?.startsWith('clinic_whatsapp_numbers_') === true)
+    return new NumberTaken('whatsappNumber', error);
+  return error;
+};
+
+const readNumber = async (pool: Pool, clinic: ClinicId, whatsappNumber: PhoneDigits) => {
+  const { rows } = await pool.query(
+    'select * from clinic_whatsapp_numbers where clinic_id = $1 and whatsapp_number = $2',
+    [clinic, whatsappNumber],
+  );
+  return numberRow.optional().parse(rows[0]);
+};
+
 export const postgresClinicNumbers = (pool: Pool): ClinicNumbers => ({
+  get: (clinic, whatsappNumber) => readNumber(pool, clinic, whatsappNumber),
+
   async add({ clinicId: clinic, whatsappNumber, phoneNumberId, wabaId, isActive }, now) {
     try {
       return await inTransaction(pool, async (client) => {
@@ -47,12 +68,34 @@ export const postgresClinicNumbers = (pool: Pool): ClinicNumbers => ({
         return numberRow.optional().parse(rows[0]);
       });
     } catch (error) {
-      const constraint = error instanceof pg.DatabaseError ? error.constraint : undefined;
-      if (constraint === 'clinic_whatsapp_numbers_phone_number_id')
-        throw new NumberTaken('phoneNumberId', error);
-      if (constraint?.startsWith('clinic_whatsapp_numbers_') === true)
-        throw new NumberTaken('whatsappNumber', error);
-      throw error;
+      throw takenBy(error);
+    }
+  },
+
+  async change(clinic, whatsappNumber, expected, { isActive, phoneNumberId, wabaId }) {
+    try {
+      const { rows } = await pool.query(
+        `update clinic_whatsapp_numbers as n
+         set is_active = coalesce($4, n.is_active),
+           phone_number_id = case when $5 then $6 else n.phone_number_id end,
+           waba_id = case when $7 then $8 else n.waba_id end
+         where clinic_id = $1 and whatsapp_number = $2 and version = $3
+         returning *`,
+        [
+          clinic,
+          whatsappNumber,
+          expected,
+          isActive,
+          phoneNumberId !== undefined,
+          phoneNumberId,
+          wabaId !== undefined,
+          wabaId,
+        ],
+      );
+      const changed = numberRow.optional().parse(rows[0]);
+      return changed ?? ((await readNumber(pool, clinic, whatsappNumber)) && 'stale');
+    } catch (error) {
+      throw takenBy(error);
     }
   },
 

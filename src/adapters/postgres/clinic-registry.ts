@@ -4,7 +4,7 @@ import type { ClinicRegistry, RegisteredClinic } from '../../application/ports/c
 import { clinicId } from '../../domain/clinic/clinic.ts';
 import { reachParameter } from './reach.ts';
 
-const columns = 'id, name, time_zone, simulation_mode, is_active, context_version, created_at';
+const columns = 'id, name, time_zone, simulation_mode, is_active, context_version, version, created_at';
 const registryRow = z
   .object({
     id: z.string(),
@@ -13,6 +13,7 @@ const registryRow = z
     simulation_mode: z.boolean(),
     is_active: z.boolean(),
     context_version: z.int(),
+    version: z.int(),
     created_at: z.date(),
   })
   .transform((row): RegisteredClinic => ({
@@ -22,6 +23,7 @@ const registryRow = z
     simulation: row.simulation_mode,
     isActive: row.is_active,
     contextVersion: row.context_version,
+    version: row.version,
     createdAt: row.created_at,
   }));
 
@@ -49,6 +51,19 @@ export const postgresClinicRegistry = (pool: Pool): ClinicRegistry => {
       );
       const added = registryRow.optional().parse(rows[0]) ?? (await get(id));
       return added?.name === name ? added : 'taken';
+    },
+
+    async change(id, expected, { name, timeZone, simulation, isActive }, now) {
+      const { rows } = await pool.query(
+        `update clinics
+         set name = coalesce($3, name), time_zone = coalesce($4, time_zone),
+           simulation_mode = coalesce($5, simulation_mode), is_active = coalesce($6, is_active), updated_at = $7
+         where id = $1 and version = $2
+         returning ${columns}`,
+        [id, expected, name, timeZone, simulation, isActive, now],
+      );
+      const changed = registryRow.optional().parse(rows[0]);
+      return changed ?? ((await get(id)) && 'stale');
     },
 
     async list(reach, limit, after) {

@@ -107,9 +107,11 @@ async function run(story: readonly Step[], seed: number) {
   return { world, seen, replies };
 }
 
-const anyStory = fc.array(fc.constantFrom(...steps, 'work', 'work', 'patient-writes', 'time-passes'), {
-  minLength: 5,
-  maxLength: 40,
+/** Mostly ordinary: patients write, time passes, workers work; people step in now and then. */
+const ordinary = ['patient-writes', 'time-passes', 'all-settles', 'work', 'work', 'return'] as const;
+const anyStory = fc.array(fc.constantFrom(...steps, ...ordinary, ...ordinary, ...ordinary), {
+  minLength: 10,
+  maxLength: 60,
   size: 'max',
 });
 const anyRun = (check: (result: Awaited<ReturnType<typeof run>>) => void) =>
