@@ -76,13 +76,15 @@ const isWithin =
     if (reach === 'all') return true;
     if (clinicId !== undefined) return reach.includes(clinicId);
     const { phoneNumberId, displayNumber } = item.number;
-    return db.numbers.some(
-      ({ number }) =>
-        reach.includes(number.clinicId) &&
-        (number.phoneNumberId === undefined
-          ? number.whatsappNumber === displayNumber
-          : number.phoneNumberId === phoneNumberId),
+    // an id that is registered anywhere decides alone
+    const owner = db.numbers.find(
+      ({ number }) => phoneNumberId !== undefined && number.phoneNumberId === phoneNumberId,
     );
+    const byDigits = db.numbers.find(
+      ({ number }) => number.phoneNumberId === undefined && number.whatsappNumber === displayNumber,
+    );
+    const found = (owner ?? byDigits)?.number.clinicId;
+    return found !== undefined && reach.includes(found);
   };
 
 const viewOf = ({ id, clinicId, reason, item, requestId, receivedAt }: ParkedRow): ParkedItemView => {

@@ -55,7 +55,10 @@ const within = (clinics: string) => `(
     where number.clinic_id = any(${clinics})
       and (
         number.phone_number_id = webhook_items.phone_number_id
-        or (number.phone_number_id is null and number.whatsapp_number = webhook_items.display_number)
+        -- an id that is registered anywhere decides alone
+        or (number.phone_number_id is null and number.whatsapp_number = webhook_items.display_number and not exists (
+          select from clinic_whatsapp_numbers as owner where owner.phone_number_id = webhook_items.phone_number_id
+        ))
       )
   ))
 )`;
