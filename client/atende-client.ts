@@ -143,6 +143,68 @@ export type Alert = {
   readonly resolvedAt?: string | undefined;
 };
 
+export type GoogleConnection = {
+  readonly status: 'not_connected' | 'connected' | 'renewing_failed' | 'reconnect_required' | 'disconnecting';
+  /** A connection exists and Google is being asked with it */
+  readonly connected: boolean;
+  /** Calls work at this moment */
+  readonly valid: boolean;
+  readonly expiresAt?: string | undefined;
+  readonly accountEmail?: string | undefined;
+  readonly scopes: readonly string[];
+  readonly lastSuccessAt?: string | undefined;
+  /** When the grant itself will end */
+  readonly accessEndsAt?: string | undefined;
+  /** In Portuguese, for the screen; absent when all is well */
+  readonly reason?: string | undefined;
+  /** In Portuguese, for the screen */
+  readonly nextStep?: string | undefined;
+};
+
+export type GoogleCalendar = {
+  readonly calendarId: string;
+  readonly summary: string;
+  readonly timeZone: string;
+  readonly accessRole: string;
+  readonly isPrimary: boolean;
+  readonly isHidden: boolean;
+  readonly use: 'bookable' | 'busy-only';
+  readonly isAssociated: boolean;
+  readonly practitionerId?: string | undefined;
+};
+
+export type ClinicCalendar = {
+  readonly calendarId: string;
+  readonly summary: string;
+  readonly timeZone: string;
+  readonly accessRole: string;
+  readonly isActive: boolean;
+  readonly practitionerId?: string | undefined;
+  readonly reachability: 'reachable' | 'unreachable' | 'not-writable';
+};
+
+export type Appointment = {
+  readonly id: string;
+  /** `held` with a `requestedAt` waits for the calendar */
+  readonly state: 'held' | 'confirmed' | 'cancelled' | 'failed';
+  /** Why it was cancelled or failed */
+  readonly reason?: string | undefined;
+  readonly start: string;
+  readonly end: string;
+  readonly serviceId: string;
+  readonly serviceName: string;
+  readonly professionalId?: string | undefined;
+  readonly calendarId: string;
+  readonly contactId?: string | undefined;
+  readonly conversationId?: string | undefined;
+  /** Ends when this one is confirmed */
+  readonly replaces?: string | undefined;
+  readonly requestedAt?: string | undefined;
+  readonly holdExpiresAt?: string | undefined;
+  readonly createdAt: string;
+  readonly version: number;
+};
+
 export type AuditEntry = {
   readonly id: string;
   readonly clinicId?: string | undefined;
@@ -165,6 +227,7 @@ export type ErrorCode =
   | 'access.key-not-found'
   | 'access.key-revoked'
   | 'access.keys-unavailable'
+  | 'access.last-admin'
   | 'access.member-not-found'
   | 'access.origin-refused'
   | 'access.people-only'
@@ -180,6 +243,13 @@ export type ErrorCode =
   | 'clinic.number-taken'
   | 'clinic.unknown-time-zone'
   | 'clinic.version-not-found'
+  | 'connection.changed'
+  | 'connection.google-misconfigured'
+  | 'connection.google-unavailable'
+  | 'connection.not-connected'
+  | 'connection.reconnect-required'
+  | 'connection.unknown-calendars'
+  | 'connection.unknown-practitioners'
   | 'database.contention'
   | 'database.overloaded'
   | 'database.read-only'
@@ -192,6 +262,7 @@ export type ErrorCode =
   | 'http.cursor-invalid'
   | 'http.idempotency-in-progress'
   | 'http.idempotency-key-invalid'
+  | 'http.idempotency-key-missing'
   | 'http.idempotency-key-reused'
   | 'http.internal-error'
   | 'http.invalid-request'
@@ -200,7 +271,18 @@ export type ErrorCode =
   | 'http.timeout'
   | 'http.unsupported-content'
   | 'http.version-invalid'
-  | 'http.version-missing';
+  | 'http.version-missing'
+  | 'scheduling.appointment-closed'
+  | 'scheduling.appointment-not-found'
+  | 'scheduling.calendars-unavailable'
+  | 'scheduling.idempotency-key-reused'
+  | 'scheduling.invalid-cursor'
+  | 'scheduling.overloaded'
+  | 'scheduling.patient-not-found'
+  | 'scheduling.practitioner-not-found'
+  | 'scheduling.service-not-found'
+  | 'scheduling.slot-not-offered'
+  | 'scheduling.slot-taken';
 
 export type AtendeOptions = {
   /** e.g. `https://api.example.com`; empty for the page's own origin. */
@@ -756,6 +838,235 @@ export function atendeClient(options: AtendeOptions) {
           inPath: [],
           inQuery: ['limit', 'cursor', 'clinicId', 'state'],
           isRepeatable: false,
+        },
+        input,
+      ),
+    /** Begin to connect the clinic’s Google account: the URL of the consent page. POST /api/google/oauth/start */
+    startGoogleConsent: (input: {
+      readonly body: { readonly clinicId: string };
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{ readonly consentUrl: string; readonly state: string; readonly expiresAt: string }>(
+        { method: 'POST', path: '/api/google/oauth/start', inPath: [], inQuery: [], isRepeatable: false },
+        input,
+      ),
+    /** How the Google connection stands. GET /api/google/session/status */
+    googleConnectionStatus: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
+      call<GoogleConnection>(
+        {
+          method: 'GET',
+          path: '/api/google/session/status',
+          inPath: [],
+          inQuery: ['clinicId'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Disconnect Google: tokens and chosen calendars are erased here, whatever Google says. DELETE /api/google/oauth/disconnect */
+    disconnectGoogle: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
+      call<{
+        readonly disconnected: true;
+        readonly wasConnected: boolean;
+        readonly accessAtGoogle: 'revoked' | 'kept' | 'pending' | 'none';
+        /** In Portuguese, for the screen */
+        readonly message: string;
+      }>(
+        {
+          method: 'DELETE',
+          path: '/api/google/oauth/disconnect',
+          inPath: [],
+          inQuery: ['clinicId'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Where Google sends the browser back to. GET /api/google/oauth/callback */
+    finishGoogleConsent: (
+      input: {
+        readonly state?: (string | readonly string[]) | undefined;
+        readonly code?: (string | readonly string[]) | undefined;
+        readonly error?: (string | readonly string[]) | undefined;
+        readonly iss?: (string | readonly string[]) | undefined;
+        readonly signal?: AbortSignal;
+      } = {},
+    ) =>
+      call<undefined>(
+        {
+          method: 'GET',
+          path: '/api/google/oauth/callback',
+          inPath: [],
+          inQuery: ['state', 'code', 'error', 'iss'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Every calendar of the connected account, and which ones count. GET /api/google/calendars/list */
+    listGoogleCalendars: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
+      call<{ readonly calendars: readonly GoogleCalendar[]; readonly unlisted: readonly ClinicCalendar[] }>(
+        {
+          method: 'GET',
+          path: '/api/google/calendars/list',
+          inPath: [],
+          inQuery: ['clinicId'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Choose the calendars that count: the named set becomes the active set. POST /api/google/calendars/associate */
+    associateGoogleCalendars: (input: {
+      readonly body: {
+        readonly clinicId: string;
+        readonly calendarIds: readonly string[];
+        /** Calendar id to practitioner id, for the whole set; absent: as it was */
+        readonly practitioners?: Readonly<Record<string, string>> | undefined;
+      };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{ readonly calendars: readonly ClinicCalendar[] }>(
+        {
+          method: 'POST',
+          path: '/api/google/calendars/associate',
+          inPath: [],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
+    /** Free times of a service, over all active calendars. GET /api/google/availability */
+    findAvailability: (input: {
+      readonly clinicId: string;
+      readonly serviceId: string;
+      readonly professionalId?: string | undefined;
+      /** A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset */
+      readonly from: unknown | unknown;
+      /** A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset */
+      readonly to: unknown | unknown;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly slots: readonly {
+          readonly start: string;
+          readonly end: string;
+          readonly professionalId?: string | undefined;
+          readonly calendarId: string;
+        }[];
+        /** When the calendars were read */
+        readonly asOf: string;
+        /** Could not be read: nothing that depends on them is offered */
+        readonly unknownCalendars: readonly {
+          readonly calendarId: string;
+          readonly professionalId?: string | undefined;
+        }[];
+      }>(
+        {
+          method: 'GET',
+          path: '/api/google/availability',
+          inPath: [],
+          inQuery: ['clinicId', 'serviceId', 'professionalId', 'from', 'to'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Book a time; it is confirmed when it stands in the calendar. POST /api/appointments */
+    bookAppointment: (input: {
+      readonly body: {
+        readonly clinicId: string;
+        readonly serviceId: string;
+        readonly professionalId?: string | undefined;
+        readonly start: string;
+        readonly contactId?: string | undefined;
+        /** Where the patient is told; nobody is told without it */
+        readonly conversationId?: string | undefined;
+      };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<Appointment>(
+        { method: 'POST', path: '/api/appointments', inPath: [], inQuery: [], isRepeatable: true },
+        input,
+      ),
+    /** What the clinic’s book holds in a window, by start. GET /api/appointments */
+    listAppointments: (input: {
+      readonly clinicId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      /** A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset */
+      readonly from: unknown | unknown;
+      /** A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset */
+      readonly to: unknown | unknown;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly Appointment[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/appointments',
+          inPath: [],
+          inQuery: ['clinicId', 'limit', 'cursor', 'from', 'to'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** One appointment. GET /api/appointments/{id} */
+    getAppointment: (input: {
+      readonly id: string;
+      readonly clinicId: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<Appointment>(
+        {
+          method: 'GET',
+          path: '/api/appointments/{id}',
+          inPath: ['id'],
+          inQuery: ['clinicId'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Move to another time; the old one stays until the new one is confirmed. POST /api/appointments/{id}/reschedule */
+    rescheduleAppointment: (input: {
+      readonly id: string;
+      readonly body: {
+        readonly clinicId: string;
+        readonly start: string;
+        readonly professionalId?: string | undefined;
+      };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<Appointment>(
+        {
+          method: 'POST',
+          path: '/api/appointments/{id}/reschedule',
+          inPath: ['id'],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
+    /** Cancel; the patient is told. POST /api/appointments/{id}/cancel */
+    cancelAppointment: (input: {
+      readonly id: string;
+      readonly body: { readonly clinicId: string; readonly reason?: string | undefined };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<Appointment>(
+        {
+          method: 'POST',
+          path: '/api/appointments/{id}/cancel',
+          inPath: ['id'],
+          inQuery: [],
+          isRepeatable: true,
         },
         input,
       ),

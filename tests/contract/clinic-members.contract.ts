@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MemberRole } from '../../src/domain/access/clinic-member.ts';
+import { LastAdmin } from '../../src/domain/access/access-errors.ts';
+import type { AdminRule, MemberRole } from '../../src/domain/access/clinic-member.ts';
 import { clinicId, type ClinicId } from '../../src/domain/clinic/clinic.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 
@@ -10,7 +11,13 @@ export const clinicMembersContract = (make: MakeHarness) =>
       harness = await make();
     });
     const put = (clinic: ClinicId, userId: string, role: MemberRole = 'clinic-staff', by = 'user:ana') =>
-      harness.stores.clinicMembers.put({ clinicId: clinic, userId, role, addedBy: by }, harness.now());
+      harness.stores.clinicMembers.put(
+        { clinicId: clinic, userId, role, addedBy: by },
+        'keep-an-admin',
+        harness.now(),
+      );
+    const remove = (clinic: ClinicId, userId: string, rule: AdminRule = 'keep-an-admin') =>
+      harness.stores.clinicMembers.remove(clinic, userId, rule);
 
     it('are one per clinic and person, and change their role', async () => {
       const [a, b] = [await harness.addClinic(), await harness.addClinic()];
@@ -38,9 +45,37 @@ export const clinicMembersContract = (make: MakeHarness) =>
       await put(a, 'u1');
       await put(b, 'u1');
       const { clinicMembers } = harness.stores;
-      expect(await clinicMembers.remove(a, 'u1')).toBe(true);
-      expect(await clinicMembers.remove(a, 'u1')).toBe(false);
+      expect(await remove(a, 'u1')).toBe(true);
+      expect(await remove(a, 'u1')).toBe(false);
       expect((await clinicMembers.clinicsOf('u1')).map(({ clinicId: id }) => id)).toEqual([b]);
+    });
+
+    it('keep an administrator, unless somebody above the clinic says otherwise', async () => {
+      const [a, b] = [await harness.addClinic(), await harness.addClinic()];
+      await put(a, 'ana', 'clinic-admin');
+      await put(a, 'bia', 'clinic-staff');
+      await put(b, 'caio', 'clinic-admin');
+      await expect(remove(a, 'ana')).rejects.toThrow(LastAdmin);
+      await expect(put(a, 'ana', 'clinic-staff')).rejects.toThrow(LastAdmin);
+      expect(await put(a, 'ana', 'clinic-admin')).toMatchObject({ role: 'clinic-admin' });
+      await put(a, 'bia', 'clinic-admin');
+      expect(await put(a, 'ana', 'clinic-staff')).toMatchObject({ role: 'clinic-staff' });
+      expect(await remove(a, 'ana')).toBe(true);
+      await expect(remove(a, 'bia')).rejects.toThrow(LastAdmin);
+      expect(await remove(a, 'bia', 'any')).toBe(true);
+      expect(await harness.stores.clinicMembers.list(a, 10)).toEqual([]);
+    });
+
+    it('keep an administrator when all of them leave at once', async () => {
+      const clinic = await harness.addClinic();
+      const admins = Array.from({ length: 6 }, (_, n) => `admin-${n}`);
+      for (const admin of admins) await put(clinic, admin, 'clinic-admin');
+      const ends = await Promise.allSettled(
+        admins.map((admin, n) => (n % 2 === 0 ? remove(clinic, admin) : put(clinic, admin, 'clinic-staff'))),
+      );
+      expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+      const left = await harness.stores.clinicMembers.list(clinic, 10);
+      expect(left.filter(({ role }) => role === 'clinic-admin')).toHaveLength(1);
     });
 
     it('reach nothing in a clinic that is inactive, and none is made in an unknown one', async () => {

@@ -92,3 +92,13 @@ export class MemberNotFound extends DomainError {
     super(`${userId} is not a member of the clinic`);
   }
 }
+
+export class LastAdmin extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'access.last-admin';
+  constructor(userId: string) {
+    super(`${userId} is the only administrator of the clinic`, {
+      hint: 'Make somebody else an administrator first.',
+    });
+  }
+}

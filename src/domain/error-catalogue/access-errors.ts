@@ -85,6 +85,15 @@ export const accessErrors: readonly ErrorEntry[] = [
     retryable: false,
   },
   {
+    code: 'access.last-admin',
+    class: 'conflict',
+    message: 'The person is the only administrator of the clinic',
+    hint: 'Make somebody else an administrator first.',
+    action:
+      'Inclua antes outro administrador na clínica. Se ela deve mesmo ficar sem nenhum, quem administra a plataforma retira a pessoa.',
+    retryable: false,
+  },
+  {
     code: 'access.origin-refused',
     class: 'forbidden',
     message: 'A change from the browser session came from another page',

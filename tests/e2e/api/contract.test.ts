@@ -281,6 +281,20 @@ describe('who may', () => {
     );
   });
 
+  test('stays with one administrator at least, unless the platform takes the last one away', async () => {
+    const people = `/api/clinics/${ours}/members`;
+    const put = (person: string, role: string) =>
+      call('PUT', `${people}/${person}`, { token: admin, body: { role } });
+    expect((await put('caio', 'clinic-admin')).status).toBe(200);
+    expect(await put('caio', 'clinic-staff')).toMatchObject({
+      status: 409,
+      body: { code: 'access.last-admin' },
+    });
+    const refused = await call('DELETE', `${people}/caio`, { token: admin });
+    expect([refused.status, refused.body.code]).toEqual([409, 'access.last-admin']);
+    expect((await call('DELETE', `${people}/caio`, { token: root })).status).toBe(204);
+  });
+
   test('is a key until it is revoked; its secret is shown once and stored nowhere', async () => {
     const path = `/api/clinics/${ours}/api-keys`;
     const headers = { 'idempotency-key': 'key-1' };

@@ -73,8 +73,8 @@ describe('somebody with a token', () => {
   test('is what the clinics say when the token says nothing', async () => {
     const other = addMemoryClinic(db);
     const put = { userId: 'bia', addedBy: 'user:ana' };
-    await stores.clinicMembers.put({ ...put, clinicId: clinic, role: 'clinic-staff' }, clock.now());
-    await stores.clinicMembers.put({ ...put, clinicId: other, role: 'clinic-admin' }, clock.now());
+    await stores.clinicMembers.put({ ...put, clinicId: clinic, role: 'clinic-staff' }, 'any', clock.now());
+    await stores.clinicMembers.put({ ...put, clinicId: other, role: 'clinic-admin' }, 'any', clock.now());
     claims = { userId: 'bia', clinicIds: [], expiresAt };
     expect((await identify('t')).clinics).toEqual(
       new Map([
@@ -86,7 +86,7 @@ describe('somebody with a token', () => {
 
   test('is not helped by memberships when the token names a role', async () => {
     const put = { clinicId: clinic, userId: 'bia', role: 'clinic-admin', addedBy: 'user:ana' } as const;
-    await stores.clinicMembers.put(put, clock.now());
+    await stores.clinicMembers.put(put, 'any', clock.now());
     claims = { userId: 'bia', role: 'clinic-staff', clinicIds: [], expiresAt };
     expect((await identify('t')).clinics).toEqual(new Map());
   });

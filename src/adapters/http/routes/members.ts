@@ -4,6 +4,7 @@ import type { ClinicRegistry } from '../../../application/ports/clinic-registry.
 import type { Clock } from '../../../application/ports/clock.ts';
 import { MemberNotFound, RoleTooHigh } from '../../../domain/access/access-errors.ts';
 import { mayGive } from '../../../domain/access/caller.ts';
+import { adminRuleFor } from '../../../domain/access/clinic-member.ts';
 import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
 import { pageOf, pageQuery, readPage } from '../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
@@ -62,7 +63,7 @@ export const memberEndpoints = ({ members, registry, clock }: MemberNeeds): read
     access: { roles: admins, clinicFrom: 'params', callers: 'people' },
     request: { params: onePerson, body: z.strictObject({ role, displayName: line(120).optional() }) },
     responses: { 200: member },
-    errors: ['access.role-too-high'],
+    errors: ['access.role-too-high', 'access.last-admin'],
     audit: { action: 'member.put', subject: ({ params: { userId: person } }) => `user:${person}` },
     handler: async ({ params: { clinicId, userId: person }, body, role: own, caller, note }) => {
       if (!mayGive(own, body.role)) throw new RoleTooHigh(body.role);
@@ -75,7 +76,7 @@ export const memberEndpoints = ({ members, registry, clock }: MemberNeeds): read
         addedBy: caller.actor,
       };
       note({ role: body.role });
-      const put = await members.put(wish, clock.now());
+      const put = await members.put(wish, adminRuleFor(own), clock.now());
       if (put === undefined) throw new ClinicNotFound(clinicId);
       return reply(200, put);
     },
@@ -90,11 +91,11 @@ export const memberEndpoints = ({ members, registry, clock }: MemberNeeds): read
     access: { roles: admins, clinicFrom: 'params', callers: 'people' },
     request: { params: onePerson },
     responses: { 204: 'empty' },
-    errors: ['access.member-not-found'],
+    errors: ['access.member-not-found', 'access.last-admin'],
     audit: { action: 'member.remove', subject: ({ params: { userId: person } }) => `user:${person}` },
-    handler: async ({ params: { clinicId, userId: person } }) => {
+    handler: async ({ params: { clinicId, userId: person }, role: own }) => {
       await requireClinic(registry, clinicId);
-      if (!(await members.remove(clinicId, person))) throw new MemberNotFound(person);
+      if (!(await members.remove(clinicId, person, adminRuleFor(own)))) throw new MemberNotFound(person);
       return reply(204, undefined);
     },
   }),
