@@ -70,9 +70,9 @@ export const parkedItemEndpoints = ({
       pt: 'Tentar de novo encaminhar o que está parado, do mais antigo ao mais novo, algumas centenas por vez',
     },
     tag,
-    access: { roles: admins, clinicFrom: 'body' },
+    access: { roles: admins, clinicFrom: 'query' },
     request: {
-      body: z.strictObject({
+      query: z.strictObject({
         clinicId: clinicIdAsked.optional().describe('All of your clinics when absent'),
         cursor: z.string().min(1).max(400).optional().describe('nextCursor of the part before'),
       }),
@@ -87,7 +87,7 @@ export const parkedItemEndpoints = ({
     errors: ['http.cursor-invalid', 'messaging.ingest-overloaded', 'messaging.ingest-unavailable'],
     idempotent: true,
     audit: { action: 'parked-items.replay', subject: () => 'parked-items' },
-    handler: async ({ body: { cursor }, reach, note }) => {
+    handler: async ({ query: { cursor }, reach, note }) => {
       const [receivedAt, id] = cursor === undefined ? [] : readPlace(list, cursor, place);
       const after = receivedAt && id && { receivedAt, id };
       const { looked, resolved, next } = await replayParkedItems({ reach, after, pages: pagesAtOnce });
