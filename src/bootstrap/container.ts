@@ -96,17 +96,19 @@ const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
     bind(tokens.conversationNews)
       .toConstantValue(news)
       .onDeactivation(() => news.close());
-    bind(tokens.inbox).toResolvedValue((pool) => announcedInbox(postgresInbox(pool), news), [
-      tokens.ingestPool,
-    ]);
+    bind(tokens.inbox).toResolvedValue(
+      (pool) => announcedInbox(postgresInbox(pool), news),
+      [tokens.ingestPool],
+    );
     bind(tokens.deliveryLog).toResolvedValue(
       (pool) => announcedDeliveryLog(postgresDeliveryLog(pool), news),
       [tokens.ingestPool],
     );
     bind(tokens.conversations).toResolvedValue(postgresConversations, [tokens.pool]);
-    bind(tokens.humanActs).toResolvedValue((pool) => announcedHumanActs(postgresHumanActs(pool), news), [
-      tokens.pool,
-    ]);
+    bind(tokens.humanActs).toResolvedValue(
+      (pool) => announcedHumanActs(postgresHumanActs(pool), news),
+      [tokens.pool],
+    );
     bind(tokens.parkedItems).toResolvedValue(postgresParkedItems, [tokens.pool]);
     bind(tokens.turns).toResolvedValue((pool) => announcedTurns(postgresTurns(pool), news), [tokens.pool]);
     bind(tokens.outbox).toResolvedValue((pool) => announcedOutbox(postgresOutbox(pool), news), [tokens.pool]);

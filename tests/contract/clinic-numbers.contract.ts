@@ -80,7 +80,10 @@ export const clinicNumbersContract = (make: MakeHarness) =>
         expect(await harness.stores.clinicNumbers.get(clinic, digits)).toEqual(rested);
         expect(await harness.stores.clinics.numberFor({ phoneNumberId: 'pn-1' })).toBeUndefined();
         await expect(add(await harness.addClinic(), digits)).rejects.toBeInstanceOf(NumberTaken);
-        expect(await change(clinic, 2, { isActive: true, wabaId: null })).toMatchObject({ isActive: true, version: 3 });
+        expect(await change(clinic, 2, { isActive: true, wabaId: null })).toMatchObject({
+          isActive: true,
+          version: 3,
+        });
         expect((await harness.stores.clinicNumbers.get(clinic, digits))?.wabaId).toBeUndefined();
       });
 
@@ -88,10 +91,15 @@ export const clinicNumbersContract = (make: MakeHarness) =>
         const [a, b] = [await harness.addClinic(), await harness.addClinic()];
         await add(a, digits);
         await add(b, '551133334444', { phoneNumberId: 'pn-b' });
-        await expect(change(a, 1, { phoneNumberId: 'pn-b' })).rejects.toThrow(new NumberTaken('phoneNumberId'));
-        expect(await change(a, 1, { phoneNumberId: 'pn-a' })).toMatchObject({ phoneNumberId: 'pn-a', version: 2 });
+        await expect(change(a, 1, { phoneNumberId: 'pn-b' })).rejects.toThrow(
+          new NumberTaken('phoneNumberId'),
+        );
+        expect(await change(a, 1, { phoneNumberId: 'pn-a' })).toMatchObject({
+          phoneNumberId: 'pn-a',
+          version: 2,
+        });
         expect(await change(a, 2, { phoneNumberId: 'pn-a' })).toMatchObject({ version: 2 });
-        expect((await change(a, 2, { phoneNumberId: null }))).not.toHaveProperty('phoneNumberId');
+        expect(await change(a, 2, { phoneNumberId: null })).not.toHaveProperty('phoneNumberId');
       });
 
       it('are refused over another version, also when a webhook has told their id since', async () => {
@@ -107,7 +115,10 @@ export const clinicNumbersContract = (make: MakeHarness) =>
         await add(a, digits);
         expect(await change(b, 1, { isActive: false })).toBeUndefined();
         expect(await harness.stores.clinicNumbers.get(b, digits)).toBeUndefined();
-        expect(await harness.stores.clinicNumbers.get(a, digits)).toMatchObject({ isActive: true, version: 1 });
+        expect(await harness.stores.clinicNumbers.get(a, digits)).toMatchObject({
+          isActive: true,
+          version: 1,
+        });
       });
     });
   });

@@ -59,7 +59,12 @@ export const clinicRegistryContract = (make: MakeHarness) =>
       const { id } = aClinic();
       await clinicRegistry.add({ ...aClinic(), id }, harness.now());
       const before = await clinicRegistry.get(id);
-      const changed = await clinicRegistry.change(id, 1, { name: 'Clínica Nova', simulation: false }, harness.now());
+      const changed = await clinicRegistry.change(
+        id,
+        1,
+        { name: 'Clínica Nova', simulation: false },
+        harness.now(),
+      );
       expect(changed).toEqual({ ...before, name: 'Clínica Nova', simulation: false, version: 2 });
       expect(await clinicRegistry.get(id)).toEqual(changed);
       expect(await clinicRegistry.change(id, 2, { isActive: false }, harness.now())).toMatchObject({

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationEvent, ConversationNews, HeardNews } from '../../src/application/ports/conversation-news.ts';
+import type {
+  ConversationEvent,
+  ConversationNews,
+  HeardNews,
+} from '../../src/application/ports/conversation-news.ts';
 import { clinicId } from '../../src/domain/clinic/clinic.ts';
 import { conversationId, messageId } from '../../src/domain/messaging/message.ts';
 import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
@@ -7,7 +11,10 @@ import { until } from '../support/until.ts';
 
 export const someClinic = () => clinicId(uuidV7Ids.next());
 
-export const someNews = (clinic: ConversationEvent['clinicId'], count: number): readonly ConversationEvent[] =>
+export const someNews = (
+  clinic: ConversationEvent['clinicId'],
+  count: number,
+): readonly ConversationEvent[] =>
   Array.from({ length: count }, (_, n) => {
     const place = { clinicId: clinic, conversationId: conversationId(uuidV7Ids.next()) };
     const id = messageId(uuidV7Ids.next());

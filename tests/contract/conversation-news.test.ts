@@ -22,7 +22,12 @@ afterAll(async () => {
 /** As one process, listening already. */
 async function aProcess(wish: { readonly mostAtOnce?: number; readonly pool?: Pick<pg.Pool, 'query'> } = {}) {
   const { pool: own = pool, ...rest } = wish;
-  const news = postgresConversationNews(own, { url: database.url, onTrouble: () => undefined, gatherMs: 5, ...rest });
+  const news = postgresConversationNews(own, {
+    url: database.url,
+    onTrouble: () => undefined,
+    gatherMs: 5,
+    ...rest,
+  });
   onTestFinished(() => news.close());
   const { heard, stop } = hear(news, someClinic());
   await until('the channel to be heard', () => heard.includes('resync'));
@@ -56,7 +61,14 @@ describe('by Postgres', () => {
     client.on('notification', ({ payload = '' }) => payloads.push(payload));
     await client.query('listen atende_news');
     (await aProcess()).announce(someNews(clinic, 300));
-    await until('the payloads', () => payloads.join(' ').split(' ').filter((word) => word.includes('/')).length >= 300);
+    await until(
+      'the payloads',
+      () =>
+        payloads
+          .join(' ')
+          .split(' ')
+          .filter((word) => word.includes('/')).length >= 300,
+    );
     const id = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
     for (const payload of payloads) {
       expect(payload).toMatch(new RegExp(`^${id}( [msc]/${id}(/${id})?)+$`));

@@ -137,7 +137,10 @@ export const conversationsContract = (make: MakeHarness) =>
       await writes(kept, 'kept', 60_000);
       await merge();
       expect(await ids({ clinicId: kept.clinicId })).toEqual([ofParty(kept)]);
-      expect(await store().get(kept.clinicId, ofParty(merged))).toMatchObject({ id: ofParty(kept), unread: 2 });
+      expect(await store().get(kept.clinicId, ofParty(merged))).toMatchObject({
+        id: ofParty(kept),
+        unread: 2,
+      });
       const texts = (await store().messages({
         clinicId: kept.clinicId,
         conversationId: ofParty(merged),
@@ -153,7 +156,12 @@ export const conversationsContract = (make: MakeHarness) =>
       await harness.stores.outbox.settle(send, { to: 'accepted', metaMessageId: 'w-1' }, harness.now());
       const status = aStatus('delivered', { metaMessageId: 'w-1', outboundId: send.messageId });
       await harness.stores.deliveryLog.record([{ clinicId: party.clinicId, status }]);
-      const reply = { messageId: messageId(harness.ids.next()), body: 'da Bia', sentBy: 'user:bia', requestId: 'r' };
+      const reply = {
+        messageId: messageId(harness.ids.next()),
+        body: 'da Bia',
+        sentBy: 'user:bia',
+        requestId: 'r',
+      };
       await harness.stores.humanActs.act(
         { clinicId: party.clinicId, conversationId: ofParty(party), reply },
         (state) => takeOver(state, harness.now(), policy.humanQuietMs),
@@ -163,11 +171,17 @@ export const conversationsContract = (make: MakeHarness) =>
       expect(all).toMatchObject([
         { origin: 'human', text: 'da Bia', status: 'queued', sentBy: 'user:bia', id: reply.messageId },
         { origin: 'assistant', text: 'two', status: 'cancelled', errorCode: 'overtaken-by-human' },
-        { origin: 'assistant', text: 'one', status: 'delivered', metaMessageId: 'w-1', deliveredAt: status.at },
+        {
+          origin: 'assistant',
+          text: 'one',
+          status: 'delivered',
+          metaMessageId: 'w-1',
+          deliveredAt: status.at,
+        },
         { origin: 'patient', direction: 'inbound', status: 'received' },
       ]);
       const seen = [];
-      for (let after: ListPlace | undefined; ; ) {
+      for (let after: ListPlace | undefined; ;) {
         const page = (await store().messages({ ...query, limit: 1, ...(after && { after }) }))!;
         if (page.length === 0) break;
         seen.push(...page);

@@ -112,7 +112,11 @@ export const humanActsContract = (make: MakeHarness) =>
       expect(send.overtaken).toBe(false);
       expect(await take()).toMatchObject({ onTheirWay: 1 });
       expect(await reserve(send)).toBe('overtaken');
-      await harness.stores.outbox.settle(send, { to: 'cancelled', reason: 'overtaken-by-human' }, harness.now());
+      await harness.stores.outbox.settle(
+        send,
+        { to: 'cancelled', reason: 'overtaken-by-human' },
+        harness.now(),
+      );
       expect(await outbound()).toMatchObject([{ status: 'cancelled' }, { status: 'cancelled' }]);
     });
 
@@ -144,7 +148,9 @@ export const humanActsContract = (make: MakeHarness) =>
       await patientWrites();
       await reply('from Bia');
       await take();
-      expect(await claims()).toMatchObject([{ content: { body: 'from Bia' }, overtaken: false, kind: 'reply' }]);
+      expect(await claims()).toMatchObject([
+        { content: { body: 'from Bia' }, overtaken: false, kind: 'reply' },
+      ]);
     });
 
     it('queue a reply in human mode, said by somebody', async () => {
@@ -155,7 +161,10 @@ export const humanActsContract = (make: MakeHarness) =>
         { id: wish.messageId, origin: 'human', text: 'Olá, aqui é a Bia', status: 'queued', scheduled: true },
       ]);
       const send = await claimSend(harness);
-      expect(send).toMatchObject({ content: { type: 'text', body: 'Olá, aqui é a Bia' }, requestId: 'request-9' });
+      expect(send).toMatchObject({
+        content: { type: 'text', body: 'Olá, aqui é a Bia' },
+        requestId: 'request-9',
+      });
       expect(await reserve(send)).toBe('go');
     });
 
@@ -228,9 +237,10 @@ export const humanActsContract = (make: MakeHarness) =>
       await receive(harness, merged, aMessage({ sentAt: harness.now() }));
       await merge();
       expect(await take(at(merged))).toMatchObject({ conversationId: kept.placement.conversationId });
-      expect(
-        await harness.readConversation(kept.clinicId, kept.placement.conversationId),
-      ).toMatchObject({ mode: 'human', epoch: 1 });
+      expect(await harness.readConversation(kept.clinicId, kept.placement.conversationId)).toMatchObject({
+        mode: 'human',
+        epoch: 1,
+      });
     });
 
     describe('and merges', () => {
@@ -277,14 +287,22 @@ export const humanActsContract = (make: MakeHarness) =>
     });
 
     describe('of reading', () => {
-      const read = (...upTo: Parameters<Harness['stores']['humanActs']['markRead']> extends [unknown, ...infer R] ? R : never) =>
-        harness.stores.humanActs.markRead(at(), ...upTo);
+      const read = (
+        ...upTo: Parameters<Harness['stores']['humanActs']['markRead']> extends [unknown, ...infer R]
+          ? R
+          : never
+      ) => harness.stores.humanActs.markRead(at(), ...upTo);
 
       it('leave nothing unread, any number of times', async () => {
         await patientWrites();
         await patientWrites();
-        for (const _ of [1, 2]) expect(await read()).toMatchObject({ unread: 0 });
-        expect(await conversation()).toMatchObject({ unread: 0, mode: 'assistant', epoch: 0, turnWaits: true });
+        expect([await read(), await read()]).toMatchObject([{ unread: 0 }, { unread: 0 }]);
+        expect(await conversation()).toMatchObject({
+          unread: 0,
+          mode: 'assistant',
+          epoch: 0,
+          turnWaits: true,
+        });
       });
 
       it('leave unread what came after the message that was seen last, and never raise the count', async () => {

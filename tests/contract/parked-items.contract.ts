@@ -113,9 +113,13 @@ export const parkedItemsContract = (make: MakeHarness) =>
       await harness.addNumber(ours, { whatsappNumber: '551140001111', phoneNumberId: 'pn-ours' });
       await harness.addNumber(theirs, { whatsappNumber: '551140002222' });
       const own = { ...toPark(aMessage()), clinicId: ours };
-      const byId = toPark(aMessage({ number: { phoneNumberId: 'pn-ours', displayNumber: phone('551140002222') } }));
+      const byId = toPark(
+        aMessage({ number: { phoneNumberId: 'pn-ours', displayNumber: phone('551140002222') } }),
+      );
       const byDigits = toPark(aMessage({ number: { displayNumber: phone('551140002222') } }));
-      const nobodys = toPark(aMessage({ number: { phoneNumberId: 'pn-other', displayNumber: phone('551140009999') } }));
+      const nobodys = toPark(
+        aMessage({ number: { phoneNumberId: 'pn-other', displayNumber: phone('551140009999') } }),
+      );
       await parkedItems.park([own, byId, byDigits, nobodys]);
       const shown = async (reach: ParkedReach) => (await parkedItems.list(reach, 10)).map(({ id }) => id);
       const given = async (reach: ParkedReach) =>
@@ -123,7 +127,10 @@ export const parkedItemsContract = (make: MakeHarness) =>
       for (const [reach, expected] of [
         [[ours], [own, byId]],
         [[theirs], [byDigits]],
-        [[ours, theirs], [own, byId, byDigits]],
+        [
+          [ours, theirs],
+          [own, byId, byDigits],
+        ],
         [[], []],
         ['all', [own, byId, byDigits, nobodys]],
       ] as const) {

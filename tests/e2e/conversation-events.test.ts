@@ -64,7 +64,8 @@ function somebody() {
   const from_user_id = `BR.55${String(people).padStart(6, '0')}`;
   return {
     from,
-    writes: (body: string) => first.webhook(bodyWithMessages(textMessage({ from, from_user_id, timestamp, body }))),
+    writes: (body: string) =>
+      first.webhook(bodyWithMessages(textMessage({ from, from_user_id, timestamp, body }))),
   };
 }
 const conversationOf = async (from: string) => {
@@ -81,7 +82,9 @@ test('a stream tells what happens, in every process, by ids that can be read', a
   expect(reader.events[0]).toMatchObject({ event: 'resync', data: {} });
   const who = somebody();
   await who.writes('quanto custa a consulta?');
-  await until('the answer to be accepted', () => reader.events.some(({ event }) => event === 'message-status'));
+  await until('the answer to be accepted', () =>
+    reader.events.some(({ event }) => event === 'message-status'),
+  );
   const conversationId = await conversationOf(who.from);
   const names = reader.events.map(({ event }) => event);
   expect(names.filter((name) => name === 'message-stored')).toHaveLength(2);
@@ -90,7 +93,11 @@ test('a stream tells what happens, in every process, by ids that can be read', a
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect(data).toMatchObject({ clinicId: ours, conversationId });
     if (event.startsWith('message-')) {
-      const list = await ask(second, `/api/clinics/${ours}/conversations/${conversationId}/messages`, staff(ours));
+      const list = await ask(
+        second,
+        `/api/clinics/${ours}/conversations/${conversationId}/messages`,
+        staff(ours),
+      );
       const { items } = (await list.json()) as { items: { id: string }[] };
       expect(items.map((message) => message.id)).toContain(data['messageId']);
     }
@@ -99,7 +106,9 @@ test('a stream tells what happens, in every process, by ids that can be read', a
 
   const heard = reader.events.length;
   const [sent] = graph.sent.filter(({ to }) => to === who.from);
-  await first.webhook(bodyWithStatuses(statusUpdate({ id: sent?.wamid, recipient_id: who.from, status: 'read' })));
+  await first.webhook(
+    bodyWithStatuses(statusUpdate({ id: sent?.wamid, recipient_id: who.from, status: 'read' })),
+  );
   await until('the status', () => reader.events.length > heard);
   expect(reader.events.at(-1)).toMatchObject({ event: 'message-status', data: { conversationId } });
 
@@ -107,7 +116,10 @@ test('a stream tells what happens, in every process, by ids that can be read', a
   await ask(first, `${path}/take-over`, staff(ours), { method: 'POST' });
   await until('the act', () => reader.events.at(-1)?.event === 'conversation-changed');
   await ask(first, `${path}/messages`, staff(ours), { method: 'POST', body: '{"text":"Olá, aqui é a Bia"}' });
-  await until('the reply', () => reader.events.filter(({ event }) => event === 'message-stored').length === 3);
+  await until(
+    'the reply',
+    () => reader.events.filter(({ event }) => event === 'message-stored').length === 3,
+  );
   expect(reader.text()).not.toContain('Bia');
 });
 

@@ -99,9 +99,21 @@ describe('somebody of the clinic', () => {
     const { at, ...view } = await conversationOf(who.from);
     expect(view).toMatchObject({ mode: 'assistant', unread: 1, epoch: 0, whatsappNumber: '551133330000' });
     const { items } = await bia.listMessages(at);
-    expect(items.at(-1)).toMatchObject({ direction: 'inbound', origin: 'patient', text: 'quanto custa a consulta?' });
-    expect(items.map(({ text }) => text).slice(0, -1).reverse()).toEqual(who.hears());
-    expect(await bia.getConversation(at)).toMatchObject({ id: at.conversationId, contact: { phone: who.from } });
+    expect(items.at(-1)).toMatchObject({
+      direction: 'inbound',
+      origin: 'patient',
+      text: 'quanto custa a consulta?',
+    });
+    expect(
+      items
+        .map(({ text }) => text)
+        .slice(0, -1)
+        .reverse(),
+    ).toEqual(who.hears());
+    expect(await bia.getConversation(at)).toMatchObject({
+      id: at.conversationId,
+      contact: { phone: who.from },
+    });
     expect(view.lastMessage?.id).toBe(items[0]?.id);
   });
 
@@ -129,7 +141,8 @@ describe('somebody of the clinic', () => {
   test('steps in while an answer waits: it is never sent, and the human’s words do not wait behind it', async () => {
     const who = somebody();
     let isAway = true;
-    meta = () => (isAway ? { status: 400, body: { error: { code: 130429, message: 'Rate limit hit' } } } : 'accept');
+    meta = () =>
+      isAway ? { status: 400, body: { error: { code: 130429, message: 'Rate limit hit' } } } : 'accept';
     const before = graph.attempts();
     await who.writes('quanto custa a consulta?');
     await until('a failed attempt', () => graph.attempts() > before);
@@ -160,9 +173,9 @@ describe('somebody of the clinic', () => {
     const answers = [await say(), ...all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))];
     expect(new Set(answers.map(({ messageId }) => messageId)).size).toBe(1);
     await until('the reply', () => who.hears().includes('uma vez só'));
-    expect((await refusal(bia.replyInConversation({ ...at, body: { text: 'outra' }, idempotencyKey }))).code).toBe(
-      'http.idempotency-key-reused',
-    );
+    expect(
+      (await refusal(bia.replyInConversation({ ...at, body: { text: 'outra' }, idempotencyKey }))).code,
+    ).toBe('http.idempotency-key-reused');
     expect(who.hears().filter((text) => text === 'uma vez só')).toHaveLength(1);
   });
 
@@ -185,7 +198,9 @@ describe('somebody of the clinic', () => {
     await bia.takeOverConversation(at);
     const { items } = await bia.listMessages(at);
     const second = items.find(({ text }) => text === 'dois');
-    expect(await bia.markConversationRead({ ...at, body: { upTo: second?.id } })).toMatchObject({ unread: 1 });
+    expect(await bia.markConversationRead({ ...at, body: { upTo: second?.id } })).toMatchObject({
+      unread: 1,
+    });
     const { items: unread } = await bia.listConversations({ clinicId, unread: 'true', mode: 'human' });
     expect(unread.map(({ id }) => id)).toContain(at.conversationId);
     expect(await bia.markConversationRead({ ...at, body: {} })).toMatchObject({ unread: 0 });

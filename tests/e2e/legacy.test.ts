@@ -62,7 +62,11 @@ const patient = '5511955501234';
 const writes = () =>
   older.webhook(
     bodyWithMessages(
-      textMessage({ from: patient, from_user_id: 'BR.1234', timestamp: String(Math.floor(Date.now() / 1_000)) }),
+      textMessage({
+        from: patient,
+        from_user_id: 'BR.1234',
+        timestamp: String(Math.floor(Date.now() / 1_000)),
+      }),
     ),
   );
 
@@ -72,7 +76,12 @@ describe('an older front end', () => {
     await until('the answer', () => graph.sent.length > 0);
     const answer = await post(
       sendPath,
-      { to: '+55 11 5550-1234'.replace('5550', '95550'), message: 'Olá, aqui é a Bia', clinicId: ours, extra: 1 },
+      {
+        to: '+55 11 5550-1234'.replace('5550', '95550'),
+        message: 'Olá, aqui é a Bia',
+        clinicId: ours,
+        extra: 1,
+      },
       await staff(),
     );
     expect([answer.status, answer.body]).toEqual([
@@ -82,10 +91,13 @@ describe('an older front end', () => {
         data: { messageId: expect.any(String), conversationId: expect.any(String), status: 'queued' },
       },
     ]);
-    await until('the message', () => graph.sent.some(({ body }) => JSON.stringify(body).includes('aqui é a Bia')));
-    const { rows } = await pool.query('select origin, sent_by from whatsapp_messages_improved where id = $1', [
-      (answer.body['data'] as { messageId: string }).messageId,
-    ]);
+    await until('the message', () =>
+      graph.sent.some(({ body }) => JSON.stringify(body).includes('aqui é a Bia')),
+    );
+    const { rows } = await pool.query(
+      'select origin, sent_by from whatsapp_messages_improved where id = $1',
+      [(answer.body['data'] as { messageId: string }).messageId],
+    );
     expect(rows).toEqual([{ origin: 'human', sent_by: 'user:bia' }]);
   });
 
@@ -105,7 +117,10 @@ describe('an older front end', () => {
       await staff(),
     );
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ success: true, data: { response: expect.stringContaining('200') as string } });
+    expect(answer.body).toMatchObject({
+      success: true,
+      data: { response: expect.stringContaining('200') as string },
+    });
     const after = await pool.query('select count(*) from whatsapp_messages_improved');
     expect(after.rows).toEqual(before.rows);
   });
@@ -135,11 +150,16 @@ describe('an older front end', () => {
         }),
       ]);
     }
-    expect((await post(processPath, { message: 'oi', clinicId: ours, userId: 'u' }, foreign)).status).toBe(404);
+    expect((await post(processPath, { message: 'oi', clinicId: ours, userId: 'u' }, foreign)).status).toBe(
+      404,
+    );
   });
 
   test('is told that the routes will go, and is counted by route and clinic, strangers without one', async () => {
-    const [known, none] = [await counted(`clinic="${ours}",route="${processPath}"`), await counted(`clinic="none",route="${processPath}"`)];
+    const [known, none] = [
+      await counted(`clinic="${ours}",route="${processPath}"`),
+      await counted(`clinic="none",route="${processPath}"`),
+    ];
     const answer = await post(processPath, { message: 'oi', clinicId: ours, userId: 'u' }, await staff());
     const refused = await post(processPath, { message: 'oi', clinicId: theirs, userId: 'u' }, await staff());
     for (const { headers } of [answer, refused]) {
@@ -158,7 +178,9 @@ describe('an older front end', () => {
       'OK',
       expect.stringMatching(/^@\d+$/),
     ]);
-    const wrong = await fetch(`${older.url}/webhook/whatsapp-meta?hub.mode=subscribe&hub.verify_token=x&hub.challenge=1`);
+    const wrong = await fetch(
+      `${older.url}/webhook/whatsapp-meta?hub.mode=subscribe&hub.verify_token=x&hub.challenge=1`,
+    );
     expect([wrong.status, wrong.headers.get('deprecation')]).toEqual([403, null]);
   });
 });

@@ -1,4 +1,8 @@
-export type SeenEvent = { readonly id: string; readonly event: string; readonly data: Record<string, unknown> };
+export type SeenEvent = {
+  readonly id: string;
+  readonly event: string;
+  readonly data: Record<string, unknown>;
+};
 
 export type EventReader = {
   readonly events: SeenEvent[];

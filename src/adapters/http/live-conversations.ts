@@ -35,7 +35,12 @@ export type LiveConversations = {
   close(): void;
 };
 
-export function liveConversations({ news, ids, clock, limits = defaultLiveLimits }: Needs): LiveConversations {
+export function liveConversations({
+  news,
+  ids,
+  clock,
+  limits = defaultLiveLimits,
+}: Needs): LiveConversations {
   const readers = new Set<Reader>();
   let isClosed = false;
   let beat: NodeJS.Timeout | undefined;
@@ -57,7 +62,9 @@ export function liveConversations({ news, ids, clock, limits = defaultLiveLimits
         unsubscribe();
         clearTimeout(ending);
         readers.delete(reader);
-        if (readers.size === 0) beat = void clearInterval(beat);
+        if (readers.size > 0) return;
+        clearInterval(beat);
+        beat = undefined;
       });
       const reader: Reader = { stream, clinicId };
       const unsubscribe = news.subscribe(clinicId, (heard) => tell(stream, heard));

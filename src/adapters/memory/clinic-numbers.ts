@@ -66,6 +66,4 @@ export const memoryClinicNumbers = (db: MemoryDatabase): ClinicNumbers => ({
 });
 
 const find = (db: MemoryDatabase, clinicId: ClinicId, whatsappNumber: PhoneDigits): NumberRow | undefined =>
-  db.numbers.find(
-    ({ number }) => number.clinicId === clinicId && number.whatsappNumber === whatsappNumber,
-  );
+  db.numbers.find(({ number }) => number.clinicId === clinicId && number.whatsappNumber === whatsappNumber);

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import type { ListPlace, MessageView } from '../../application/ports/conversations.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { outboundStatuses } from '../../domain/messaging/delivery-status.ts';
-import { conversationId, messageId, type Choice, type ConversationId } from '../../domain/messaging/message.ts';
+import {
+  conversationId,
+  messageId,
+  type Choice,
+  type ConversationId,
+} from '../../domain/messaging/message.ts';
 import { isBehind, placeOf, placeParts } from './list-place.ts';
 
 const messageRow = z

@@ -35,7 +35,9 @@ export const announcedTurns = (turns: Turns, news: ConversationNews): Turns => (
         ...completion.replies.map(
           ({ id: messageId }) => ({ event: 'message-stored', ...place, messageId }) as const,
         ),
-        ...(completion.humanUntil === undefined ? [] : [{ event: 'conversation-changed', ...place } as const]),
+        ...(completion.humanUntil === undefined
+          ? []
+          : [{ event: 'conversation-changed', ...place } as const]),
       ]);
     return isDone;
   },

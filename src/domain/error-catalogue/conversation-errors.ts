@@ -20,7 +20,8 @@ export const conversationErrors: readonly ErrorEntry[] = [
     class: 'conflict',
     message: 'WhatsApp takes free text only within 24 hours of the patient’s last message',
     hint: 'Wait until the patient writes, or call them.',
-    action: 'Ligue para o paciente, ou espere que ele escreva: depois de 24 horas só modelos aprovados são aceitos.',
+    action:
+      'Ligue para o paciente, ou espere que ele escreva: depois de 24 horas só modelos aprovados são aceitos.',
     retryable: false,
   },
   {

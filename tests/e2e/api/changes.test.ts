@@ -68,7 +68,12 @@ test('a clinic is changed over the version that was read, and by nobody else', a
     ifMatch: before.version,
     body: { name: 'Nossa Nova', timeZone: 'America/Recife' },
   });
-  expect(changed).toEqual({ ...before, name: 'Nossa Nova', timeZone: 'America/Recife', version: before.version + 1 });
+  expect(changed).toEqual({
+    ...before,
+    name: 'Nossa Nova',
+    timeZone: 'America/Recife',
+    version: before.version + 1,
+  });
   const change = (body: Parameters<typeof ana.changeClinic>[0]['body'], ifMatch = changed.version) =>
     ana.changeClinic({ clinicId: ours, ifMatch, body });
   expect(await refusal(change({ name: 'X' }, before.version))).toEqual([412, 'clinic.changed']);
@@ -82,35 +87,42 @@ test('a clinic is changed over the version that was read, and by nobody else', a
     },
     body: '{"name":"X"}',
   });
-  expect([bare.status, ((await bare.json()) as { code: string }).code]).toEqual([428, 'http.version-missing']);
-  const staff = await clientOf({ sub: 'bia', role: 'clinic-staff', clinicIds: [ours] });
-  expect(await refusal(staff.changeClinic({ clinicId: ours, ifMatch: changed.version, body: { name: 'X' } }))).toEqual([
-    403,
-    'access.role-insufficient',
+  expect([bare.status, ((await bare.json()) as { code: string }).code]).toEqual([
+    428,
+    'http.version-missing',
   ]);
+  const staff = await clientOf({ sub: 'bia', role: 'clinic-staff', clinicIds: [ours] });
+  expect(
+    await refusal(staff.changeClinic({ clinicId: ours, ifMatch: changed.version, body: { name: 'X' } })),
+  ).toEqual([403, 'access.role-insufficient']);
   const { items } = await ana.listAuditEntries({ clinicId: ours, action: 'clinic.change' });
   expect(items.at(-1)).toMatchObject({
     actor: 'user:ana',
     outcome: 'done',
     details: { from: before.version, name: 'Nossa Nova', timeZone: 'America/Recife' },
   });
-  expect(items.filter(({ outcome }) => outcome === 'refused').map(({ code }) => code)).toContain('clinic.changed');
+  expect(items.filter(({ outcome }) => outcome === 'refused').map(({ code }) => code)).toContain(
+    'clinic.changed',
+  );
 });
 
 test('a script that changes a clinic past us raises its version, too', async () => {
   const { version } = await ana.getClinic({ clinicId: ours });
   await pool.query('update clinics set simulation_mode = not simulation_mode where id = $1', [ours]);
-  expect(await refusal(ana.changeClinic({ clinicId: ours, ifMatch: version, body: { simulation: false } }))).toEqual([
-    412,
-    'clinic.changed',
-  ]);
+  expect(
+    await refusal(ana.changeClinic({ clinicId: ours, ifMatch: version, body: { simulation: false } })),
+  ).toEqual([412, 'clinic.changed']);
   await ana.changeClinic({ clinicId: ours, ifMatch: version + 1, body: { simulation: false } });
 });
 
 test('a number is put to rest and woken; what is sent to it meanwhile is parked, and placed by a replay', async () => {
   const at = { clinicId: ours, whatsappNumber: '551133330000' };
   const number = await ana.getWhatsAppNumber(at);
-  const rested = await ana.changeWhatsAppNumber({ ...at, ifMatch: number.version, body: { isActive: false } });
+  const rested = await ana.changeWhatsAppNumber({
+    ...at,
+    ifMatch: number.version,
+    body: { isActive: false },
+  });
   expect(rested).toMatchObject({ isActive: false, version: number.version + 1 });
   await product.webhook(textTo('900000000000001', '551133330000', '5511955580001'));
   const parked = async () => (await ana.listParkedItems({ clinicId: ours })).items;
@@ -120,10 +132,17 @@ test('a number is put to rest and woken; what is sent to it meanwhile is parked,
   ]);
   expect(JSON.stringify(await parked())).not.toContain('segredo');
 
-  expect(await ana.replayParkedItems({ clinicId: ours })).toEqual({ looked: 1, resolved: 0, nextCursor: null });
+  expect(await ana.replayParkedItems({ clinicId: ours })).toEqual({
+    looked: 1,
+    resolved: 0,
+    nextCursor: null,
+  });
   await ana.changeWhatsAppNumber({ ...at, ifMatch: rested.version, body: { isActive: true } });
   // that a number is unknown is remembered for a second
-  await until('the replay to place it', async () => (await ana.replayParkedItems({ clinicId: ours })).resolved === 1);
+  await until(
+    'the replay to place it',
+    async () => (await ana.replayParkedItems({ clinicId: ours })).resolved === 1,
+  );
   expect(await parked()).toEqual([]);
   const { items } = await ana.listConversations({ clinicId: ours });
   expect(items).toMatchObject([{ contact: { phone: '5511955580001' }, unread: 1 }]);
@@ -135,7 +154,10 @@ test('a number takes no id that another one has, and one that is not there canno
   const change = (wish: { clinicId: string; whatsappNumber: string }) =>
     ana.changeWhatsAppNumber({ ...wish, ifMatch: version, body: { phoneNumberId: '900000000000009' } });
   expect(await refusal(change(at))).toEqual([409, 'clinic.number-taken']);
-  expect(await refusal(change({ ...at, whatsappNumber: '551133339999' }))).toEqual([404, 'clinic.number-not-found']);
+  expect(await refusal(change({ ...at, whatsappNumber: '551133339999' }))).toEqual([
+    404,
+    'clinic.number-not-found',
+  ]);
   const stale = ana.changeWhatsAppNumber({ ...at, ifMatch: version + 1, body: { isActive: false } });
   expect(await refusal(stale)).toEqual([412, 'clinic.number-changed']);
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandomness } from '../../../src/adapters/memory/randomness.ts';
 import type { Outbox } from '../../../src/application/ports/outbox.ts';
-import { messageId, type ConversationId, type MessageId } from '../../../src/domain/messaging/message.ts';
+import { messageId, type MessageId } from '../../../src/domain/messaging/message.ts';
 import { aMessage } from '../../support/a-received-message.ts';
 import { work, workUntilRest } from '../../support/memory-workers.ts';
 import { memoryWorld } from '../../support/memory-world.ts';
@@ -64,7 +64,7 @@ async function run(story: readonly Step[], seed: number) {
     });
   await ingest('patient');
   const [conversation] = [...db.conversations.values()];
-  const conversationId = conversation!.id as ConversationId;
+  const conversationId = conversation!.id;
   const wish = { clinicId, conversationId };
 
   const act = async (doIt: () => Promise<{ readonly isRepeat: boolean }>): Promise<void> => {
@@ -160,7 +160,9 @@ describe('whatever people, the assistant and workers do at once', () => {
   it('every reply of a human reaches the phone, once, in the order in which they were made', async () => {
     let replied = 0;
     await anyRun(({ world, replies }) => {
-      const read = world.whatsapp.phone.map(({ content }) => content.body).filter((body) => body.startsWith('h'));
+      const read = world.whatsapp.phone
+        .map(({ content }) => content.body)
+        .filter((body) => body.startsWith('h'));
       expect(read).toEqual(replies.map(({ body }) => body));
       replied += read.length;
     });

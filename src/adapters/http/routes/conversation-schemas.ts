@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import {
-  listPlaceShape,
-  type ListPlace,
-} from '../../../application/ports/conversations.ts';
+import { listPlaceShape, type ListPlace } from '../../../application/ports/conversations.ts';
 import type { ActOutcome } from '../../../application/ports/human-acts.ts';
 import { outboundStatuses } from '../../../domain/messaging/delivery-status.ts';
 import { conversationId, messageId } from '../../../domain/messaging/message.ts';
@@ -10,7 +7,9 @@ import { inClinic, instant, uuidAsked, uuidGiven } from '../api/schemas.ts';
 
 export const oneConversation = z.strictObject({
   ...inClinic,
-  conversationId: uuidAsked.transform(conversationId).meta({ jsonSchema: { type: 'string', format: 'uuid' } }),
+  conversationId: uuidAsked
+    .transform(conversationId)
+    .meta({ jsonSchema: { type: 'string', format: 'uuid' } }),
 });
 export const messageIdAsked = uuidAsked
   .transform(messageId)
@@ -42,7 +41,9 @@ export const conversation = z
     whatsappNumber: z.string().describe('The clinic’s number, digits'),
     contact: z.object({ id: uuidGiven, name: z.string().optional(), phone: z.string().optional() }),
     mode: mode.describe('Who answers now'),
-    humanUntil: instant.optional().describe('When the assistant may answer again; absent: only who returns it'),
+    humanUntil: instant
+      .optional()
+      .describe('When the assistant may answer again; absent: only who returns it'),
     epoch: z.int().describe('Raised by every human act; what the assistant prepared before is never sent'),
     unread: z.int(),
     lastMessageAt: instant,
@@ -88,4 +89,3 @@ export const actedOf = ({ conversationId: id, state, cancelled, onTheirWay }: Ac
   cancelled: cancelled.length,
   onTheirWay,
 });
-

@@ -33,7 +33,8 @@ export type ConversationNeeds = {
 
 const tag = 'conversations';
 const path = '/api/clinics/:clinicId/conversations';
-const subject = ({ params }: { params: { conversationId: string } }) => `conversation:${params.conversationId}`;
+const subject = ({ params }: { params: { conversationId: string } }) =>
+  `conversation:${params.conversationId}`;
 
 export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoint[] => [
   endpoint({

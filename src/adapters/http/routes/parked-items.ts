@@ -24,7 +24,10 @@ const tag = 'parked-items';
 const list = 'parked-items-replay';
 /** Of a hundred items each; as much as one request has time for. */
 const pagesAtOnce = 3;
-const place = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.guid().transform(parkedItemId)]);
+const place = z.tuple([
+  z.iso.datetime().transform((text) => new Date(text)),
+  z.guid().transform(parkedItemId),
+]);
 
 export const parkedItemEndpoints = ({
   parkedItems,
@@ -81,7 +84,10 @@ export const parkedItemEndpoints = ({
       200: z.object({
         looked: z.int(),
         resolved: z.int(),
-        nextCursor: z.string().nullable().describe('Pass it on as `cursor` for the next part; null at the end'),
+        nextCursor: z
+          .string()
+          .nullable()
+          .describe('Pass it on as `cursor` for the next part; null at the end'),
       }),
     },
     errors: ['http.cursor-invalid', 'messaging.ingest-overloaded', 'messaging.ingest-unavailable'],
