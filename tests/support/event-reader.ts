@@ -1,4 +1,4 @@
-export type SeenEvent = {
+type SeenEvent = {
   readonly id: string;
   readonly event: string;
   readonly data: Record<string, unknown>;
