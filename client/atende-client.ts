@@ -19,6 +19,8 @@ export type Clinic = {
   readonly simulation: boolean;
   readonly isActive: boolean;
   readonly contextVersion: number;
+  /** Of everything but the context */
+  readonly version: number;
   readonly createdAt: string;
 };
 
@@ -103,7 +105,100 @@ export type WhatsAppNumber = {
   readonly phoneNumberId?: string | undefined;
   readonly wabaId?: string | undefined;
   readonly isActive: boolean;
+  /** Its ETag */
+  readonly version: number;
   readonly createdAt: string;
+};
+
+export type Conversation = {
+  readonly id: string;
+  /** The clinic’s number, digits */
+  readonly whatsappNumber: string;
+  readonly contact: {
+    readonly id: string;
+    readonly name?: string | undefined;
+    readonly phone?: string | undefined;
+  };
+  /** Who answers now */
+  readonly mode: 'assistant' | 'human';
+  /** When the assistant may answer again; absent: only who returns it */
+  readonly humanUntil?: string | undefined;
+  /** Raised by every human act; what the assistant prepared before is never sent */
+  readonly epoch: number;
+  readonly unread: number;
+  readonly lastMessageAt: string;
+  /** WhatsApp takes free text for 24 hours from here; we stop five minutes earlier */
+  readonly lastPatientMessageAt?: string | undefined;
+  /** Its text is cut at 300 characters */
+  readonly lastMessage?:
+    | {
+        readonly id: string;
+        readonly direction: 'inbound' | 'outbound';
+        /** `patient`, `assistant`, `human` (somebody of the clinic through us), `staff` (on the clinic’s phone), `notice`, `standby`, `history`, `group` */
+        readonly origin: string;
+        readonly type: string;
+        readonly text: string;
+        readonly createdAt: string;
+      }
+    | undefined;
+};
+
+export type Message = {
+  readonly id: string;
+  readonly direction: 'inbound' | 'outbound';
+  /** `patient`, `assistant`, `human` (somebody of the clinic through us), `staff` (on the clinic’s phone), `notice`, `standby`, `history`, `group` */
+  readonly origin: string;
+  readonly type: string;
+  readonly text: string;
+  readonly createdAt: string;
+  readonly conversationId: string;
+  readonly metaMessageId?: string | undefined;
+  readonly choice?: { readonly id: string; readonly title: string } | undefined;
+  readonly status:
+    | 'queued'
+    | 'sending'
+    | 'unknown'
+    | 'cancelled'
+    | 'accepted'
+    | 'sent'
+    | 'failed'
+    | 'delivered'
+    | 'read'
+    | 'played'
+    | 'received';
+  /** Who of the clinic wrote it through us, as in the audit log */
+  readonly sentBy?: string | undefined;
+  readonly sentAt: string;
+  readonly deliveredAt?: string | undefined;
+  readonly readAt?: string | undefined;
+  readonly failedAt?: string | undefined;
+  /** Ours or Meta’s; see docs/errors.md */
+  readonly errorCode?: string | undefined;
+};
+
+export type SentReply = {
+  /** Where it goes on after merges */
+  readonly conversationId: string;
+  readonly mode: 'assistant' | 'human';
+  readonly humanUntil?: string | undefined;
+  readonly epoch: number;
+  /** Answers of the assistant that will not be sent now */
+  readonly cancelled: number;
+  /** Answers of the assistant that are being sent and cannot be called back */
+  readonly onTheirWay: number;
+  readonly messageId: string;
+};
+
+export type ConversationAct = {
+  /** Where it goes on after merges */
+  readonly conversationId: string;
+  readonly mode: 'assistant' | 'human';
+  readonly humanUntil?: string | undefined;
+  readonly epoch: number;
+  /** Answers of the assistant that will not be sent now */
+  readonly cancelled: number;
+  /** Answers of the assistant that are being sent and cannot be called back */
+  readonly onTheirWay: number;
 };
 
 export type ClinicMember = {
@@ -128,6 +223,20 @@ export type ApiKey = {
   readonly expiresAt: string;
   readonly revokedAt?: string | undefined;
   readonly lastUsedAt?: string | undefined;
+};
+
+export type ParkedItem = {
+  readonly id: string;
+  /** Absent when it was sent to a number that nobody had */
+  readonly clinicId?: string | undefined;
+  /** e.g. `number-unknown`, `status-without-message`, `field:calls` */
+  readonly reason: string;
+  readonly kind: 'message' | 'status' | 'account' | 'unhandled';
+  readonly phoneNumberId?: string | undefined;
+  readonly displayNumber?: string | undefined;
+  /** Of the webhook, as in the log */
+  readonly requestId: string;
+  readonly receivedAt: string;
 };
 
 export type Alert = {
@@ -236,10 +345,13 @@ export type ErrorCode =
   | 'access.token-expired'
   | 'access.token-invalid'
   | 'access.token-missing'
+  | 'clinic.changed'
   | 'clinic.context-changed'
   | 'clinic.id-taken'
   | 'clinic.not-found'
+  | 'clinic.number-changed'
   | 'clinic.number-malformed'
+  | 'clinic.number-not-found'
   | 'clinic.number-taken'
   | 'clinic.unknown-time-zone'
   | 'clinic.version-not-found'
@@ -250,12 +362,17 @@ export type ErrorCode =
   | 'connection.reconnect-required'
   | 'connection.unknown-calendars'
   | 'connection.unknown-practitioners'
+  | 'conversation.message-not-found'
+  | 'conversation.not-found'
+  | 'conversation.reply-empty'
+  | 'conversation.window-closed'
   | 'database.contention'
   | 'database.overloaded'
   | 'database.read-only'
   | 'database.refuses-us'
   | 'database.timeout'
   | 'database.unavailable'
+  | 'health.not-ready'
   | 'http.body-incomplete'
   | 'http.body-too-large'
   | 'http.body-unreadable'
@@ -269,9 +386,12 @@ export type ErrorCode =
   | 'http.overloaded'
   | 'http.rate-limited'
   | 'http.timeout'
+  | 'http.too-many-streams'
   | 'http.unsupported-content'
   | 'http.version-invalid'
   | 'http.version-missing'
+  | 'messaging.ingest-overloaded'
+  | 'messaging.ingest-unavailable'
   | 'scheduling.appointment-closed'
   | 'scheduling.appointment-not-found'
   | 'scheduling.calendars-unavailable'
@@ -428,6 +548,29 @@ export function atendeClient(options: AtendeOptions) {
       call<Clinic>(
         {
           method: 'GET',
+          path: '/api/clinics/{clinicId}',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Change what is given over the version that you have read; an inactive clinic neither receives nor sends. PATCH /api/clinics/{clinicId} */
+    changeClinic: (input: {
+      readonly clinicId: string;
+      readonly body: {
+        readonly name?: string | undefined;
+        readonly timeZone?: string | undefined;
+        readonly simulation?: boolean | undefined;
+        readonly isActive?: boolean | undefined;
+      };
+      /** The version that you have read. */
+      readonly ifMatch: number;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<Clinic>(
+        {
+          method: 'PATCH',
           path: '/api/clinics/{clinicId}',
           inPath: ['clinicId'],
           inQuery: [],
@@ -639,6 +782,200 @@ export function atendeClient(options: AtendeOptions) {
         },
         input,
       ),
+    /** One number of the clinic. GET /api/clinics/{clinicId}/whatsapp-numbers/{whatsappNumber} */
+    getWhatsAppNumber: (input: {
+      readonly clinicId: string;
+      readonly whatsappNumber: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<WhatsAppNumber>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/whatsapp-numbers/{whatsappNumber}',
+          inPath: ['clinicId', 'whatsappNumber'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Change what is given over the version that you have read; what is sent to an inactive number is parked. PATCH /api/clinics/{clinicId}/whatsapp-numbers/{whatsappNumber} */
+    changeWhatsAppNumber: (input: {
+      readonly clinicId: string;
+      readonly whatsappNumber: string;
+      readonly body: {
+        readonly isActive?: boolean | undefined;
+        /** null: learn it from the next webhook */
+        readonly phoneNumberId?: (string | null) | undefined;
+        readonly wabaId?: (string | null) | undefined;
+      };
+      /** The version that you have read. */
+      readonly ifMatch: number;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<WhatsAppNumber>(
+        {
+          method: 'PATCH',
+          path: '/api/clinics/{clinicId}/whatsapp-numbers/{whatsappNumber}',
+          inPath: ['clinicId', 'whatsappNumber'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** What happens in the conversations, as server-sent events: message-stored, message-status, conversation-changed with ids, and resync, which means: read again what you show. GET /api/clinics/{clinicId}/conversations/events */
+    watchConversations: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
+      call<Response>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/conversations/events',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** The conversations of the clinic, newest activity first. GET /api/clinics/{clinicId}/conversations */
+    listConversations: (input: {
+      readonly clinicId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      /** Who answers now */
+      readonly mode?: 'assistant' | 'human' | undefined;
+      /** Only those with something unread */
+      readonly unread?: 'true' | 'false' | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly Conversation[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/conversations',
+          inPath: ['clinicId'],
+          inQuery: ['limit', 'cursor', 'mode', 'unread'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** One conversation; of a merged one, the one that it went into. GET /api/clinics/{clinicId}/conversations/{conversationId} */
+    getConversation: (input: {
+      readonly clinicId: string;
+      readonly conversationId: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<Conversation>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/conversations/{conversationId}',
+          inPath: ['clinicId', 'conversationId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** What was said, newest first. GET /api/clinics/{clinicId}/conversations/{conversationId}/messages */
+    listMessages: (input: {
+      readonly clinicId: string;
+      readonly conversationId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly Message[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/conversations/{conversationId}/messages',
+          inPath: ['clinicId', 'conversationId'],
+          inQuery: ['limit', 'cursor'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Write to the patient; the conversation is in human hands from then on. POST /api/clinics/{clinicId}/conversations/{conversationId}/messages */
+    replyInConversation: (input: {
+      readonly clinicId: string;
+      readonly conversationId: string;
+      readonly body: { readonly text: string };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<SentReply>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/conversations/{conversationId}/messages',
+          inPath: ['clinicId', 'conversationId'],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
+    /** Talk to the patient yourself; the assistant is silent. POST /api/clinics/{clinicId}/conversations/{conversationId}/take-over */
+    takeOverConversation: (input: {
+      readonly clinicId: string;
+      readonly conversationId: string;
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<ConversationAct>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/conversations/{conversationId}/take-over',
+          inPath: ['clinicId', 'conversationId'],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
+    /** Let the assistant answer what comes next. POST /api/clinics/{clinicId}/conversations/{conversationId}/return */
+    returnConversation: (input: {
+      readonly clinicId: string;
+      readonly conversationId: string;
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<ConversationAct>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/conversations/{conversationId}/return',
+          inPath: ['clinicId', 'conversationId'],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
+    /** Everything up to this message has been seen. POST /api/clinics/{clinicId}/conversations/{conversationId}/read */
+    markConversationRead: (input: {
+      readonly clinicId: string;
+      readonly conversationId: string;
+      readonly body: {
+        /** The last message that was seen; everything when absent */
+        readonly upTo?: string | undefined;
+      };
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{ readonly conversationId: string; readonly unread: number }>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/conversations/{conversationId}/read',
+          inPath: ['clinicId', 'conversationId'],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
     /** Who works for the clinic. GET /api/clinics/{clinicId}/members */
     listMembers: (input: {
       readonly clinicId: string;
@@ -812,6 +1149,58 @@ export function atendeClient(options: AtendeOptions) {
           inPath: ['keyId'],
           inQuery: [],
           isRepeatable: false,
+        },
+        input,
+      ),
+    /** What Meta sent and could not be placed, newest first, without its content. GET /api/parked-items */
+    listParkedItems: (
+      input: {
+        readonly limit?: number | undefined;
+        /** nextCursor of the page before */
+        readonly cursor?: string | undefined;
+        /** All of your clinics when absent */
+        readonly clinicId?: string | undefined;
+        readonly signal?: AbortSignal;
+      } = {},
+    ) =>
+      call<{
+        readonly items: readonly ParkedItem[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'GET',
+          path: '/api/parked-items',
+          inPath: [],
+          inQuery: ['limit', 'cursor', 'clinicId'],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Try again to place what is parked, oldest first, some hundreds at a time. POST /api/parked-items/replay */
+    replayParkedItems: (
+      input: {
+        /** All of your clinics when absent */
+        readonly clinicId?: string | undefined;
+        /** nextCursor of the part before */
+        readonly cursor?: string | undefined;
+        /** The same for every repeat; made anew when absent. */
+        readonly idempotencyKey?: string;
+        readonly signal?: AbortSignal;
+      } = {},
+    ) =>
+      call<{
+        readonly looked: number;
+        readonly resolved: number;
+        /** Pass it on as `cursor` for the next part; null at the end */
+        readonly nextCursor: string | null;
+      }>(
+        {
+          method: 'POST',
+          path: '/api/parked-items/replay',
+          inPath: [],
+          inQuery: ['clinicId', 'cursor'],
+          isRepeatable: true,
         },
         input,
       ),

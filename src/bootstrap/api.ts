@@ -8,10 +8,14 @@ import { auditEndpoints } from '../adapters/http/routes/audit.ts';
 import { availabilityEndpoints } from '../adapters/http/routes/availability.ts';
 import { clinicContextEndpoints } from '../adapters/http/routes/clinic-context.ts';
 import { clinicEndpoints } from '../adapters/http/routes/clinics.ts';
+import { conversationEventEndpoints } from '../adapters/http/routes/conversation-events.ts';
+import { conversationEndpoints } from '../adapters/http/routes/conversations.ts';
 import { googleCalendarEndpoints } from '../adapters/http/routes/google-calendars.ts';
 import { googleCallbackEndpoints } from '../adapters/http/routes/google-callback.ts';
 import { googleConnectionEndpoints } from '../adapters/http/routes/google-connection.ts';
+import { legacyEndpoints } from '../adapters/http/routes/legacy.ts';
 import { memberEndpoints } from '../adapters/http/routes/members.ts';
+import { parkedItemEndpoints } from '../adapters/http/routes/parked-items.ts';
 import { meEndpoints, sessionEndpoints } from '../adapters/http/routes/session.ts';
 import { whatsappNumberEndpoints } from '../adapters/http/routes/whatsapp-numbers.ts';
 import { postgresFault } from '../adapters/postgres/fault.ts';
@@ -42,7 +46,11 @@ export function apiEndpoints(container: Container, wish: ApiWish): readonly Endp
   const auditTrail = container.get(t.auditTrail);
   return [
     ...meEndpoints(),
-    ...clinicEndpoints({ registry, registerClinic: container.get(t.registerClinic) }),
+    ...clinicEndpoints({
+      registry,
+      registerClinic: container.get(t.registerClinic),
+      changeClinic: container.get(t.changeClinic),
+    }),
     ...clinicContextEndpoints({
       contexts,
       registry,
@@ -54,6 +62,17 @@ export function apiEndpoints(container: Container, wish: ApiWish): readonly Endp
       numbers: container.get(t.clinicNumbers),
       registry,
       registerWhatsAppNumber: container.get(t.registerWhatsAppNumber),
+      changeWhatsAppNumber: container.get(t.changeWhatsAppNumber),
+    }),
+    // before those of one conversation: `events` is the id of none
+    ...conversationEventEndpoints({ registry, live: container.get(t.liveConversations) }),
+    ...conversationEndpoints({
+      registry,
+      conversations: container.get(t.conversations),
+      humanActs: container.get(t.humanActs),
+      replyAsHuman: container.get(t.replyAsHuman),
+      takeOverConversation: container.get(t.takeOverConversation),
+      returnToAssistant: container.get(t.returnToAssistant),
     }),
     ...memberEndpoints({ members: container.get(t.clinicMembers), registry, clock }),
     ...apiKeyEndpoints({
@@ -61,6 +80,10 @@ export function apiEndpoints(container: Container, wish: ApiWish): readonly Endp
       registry,
       createApiKey: container.get(t.createApiKey),
       clock,
+    }),
+    ...parkedItemEndpoints({
+      parkedItems: container.get(t.parkedItems),
+      replayParkedItems: container.get(t.replayParkedItems),
     }),
     ...alertEndpoints({ alerts: container.get(t.alerts) }),
     ...googleConnectionEndpoints({
@@ -103,6 +126,13 @@ export function apiEndpoints(container: Container, wish: ApiWish): readonly Endp
       : []),
   ];
 }
+
+/** Beside the contract, only where older front ends are still served. */
+export const olderEndpoints = (container: Container): readonly Endpoint[] =>
+  legacyEndpoints({
+    sendToPhone: container.get(t.sendToPhone),
+    tryAssistant: container.get(t.tryAssistant),
+  });
 
 export function apiNeeds(container: Container, config: Config): ApiNeeds {
   const rate = (name: 'CALLER' | 'CLINIC' | 'ROUTE' | 'REFUSALS'): Rate | undefined => {

@@ -52,6 +52,11 @@ const environment = z.object({
   AUTH_ROLE_CLAIM: text.default('app_metadata.atende_role'),
   AUTH_CLINICS_CLAIM: text.default('app_metadata.clinic_ids'),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  LEGACY_ENDPOINTS: z.enum(['on', 'off']).default('off'),
+  LEGACY_SUNSET: z.iso
+    .date()
+    .default('2027-06-30')
+    .transform((date) => new Date(date)),
   API_TIMEOUT_MS: whole(20_000, 100, 55_000),
   API_MAX_IN_FLIGHT: whole(256, 1),
   RATE_LIMIT_API_CALLER_PER_MINUTE: whole(600, 0),

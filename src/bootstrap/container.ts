@@ -16,9 +16,12 @@ import { postgresRequestBudgets } from '../adapters/postgres/request-budgets.ts'
 import { postgresBacklog } from '../adapters/postgres/backlog.ts';
 import { postgresClinicCalendars } from '../adapters/postgres/clinic-calendars.ts';
 import { postgresClinics } from '../adapters/postgres/clinics.ts';
+import { postgresConversationNews } from '../adapters/postgres/conversation-news.ts';
+import { postgresConversations } from '../adapters/postgres/conversation-views.ts';
 import { postgresDeliveryLog } from '../adapters/postgres/delivery-log.ts';
 import { postgresGoogleConnections } from '../adapters/postgres/google-connections.ts';
 import { postgresGoogleRevocations } from '../adapters/postgres/google-revocations.ts';
+import { postgresHumanActs } from '../adapters/postgres/human-acts.ts';
 import { postgresInbox } from '../adapters/postgres/inbox.ts';
 import { postgresOAuthStates } from '../adapters/postgres/oauth-states.ts';
 import { postgresOutbox } from '../adapters/postgres/outbox.ts';
@@ -29,6 +32,13 @@ import { postgresSealedTokens } from '../adapters/postgres/sealed-tokens.ts';
 import { postgresTurns } from '../adapters/postgres/turns.ts';
 import { openRegistry } from '../adapters/prometheus/registry.ts';
 import { prometheusTelemetry } from '../adapters/prometheus/telemetry.ts';
+import {
+  announcedDeliveryLog,
+  announcedHumanActs,
+  announcedInbox,
+  announcedOutbox,
+  announcedTurns,
+} from '../adapters/system/announcing-stores.ts';
 import { cachedClinics, defaultClinicCache } from '../adapters/system/cached-clinics.ts';
 import { joseCallerTokens } from '../adapters/system/caller-tokens.ts';
 import { loggedAlerts } from '../adapters/system/logged-alerts.ts';
@@ -43,6 +53,7 @@ import { joseTokenCipher } from '../adapters/system/token-cipher.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { ProgramUrls } from '../adapters/postgres/verify-isolation.ts';
 import type { AuthSettings, Config, MetaSettings } from './config.ts';
+import { conversationUseCases } from './conversation-use-cases.ts';
 import { connectionUseCases } from './connection-use-cases.ts';
 import type { Keys } from './development-secrets.ts';
 import type { GoogleSettings } from './google-config.ts';
@@ -95,11 +106,35 @@ const postgres = ({ database: { appUrl, systemUrl }, log }: Surroundings, config
       cachedClinics(postgresClinics(pools), { ...defaultClinicCache, foundMs: config.CLINIC_CACHE_MS }),
     );
     bind(tokens.people).toResolvedValue(postgresPeople, [tokens.pools, tokens.ids]);
-    bind(tokens.inbox).toResolvedValue(postgresInbox, [tokens.ingestPool]);
-    bind(tokens.deliveryLog).toResolvedValue(postgresDeliveryLog, [tokens.ingestPool]);
+    const news = postgresConversationNews(pools.system, {
+      url: systemUrl,
+      onTrouble: (err) => log.warn({ err }, 'news of conversations are not heard or told'),
+    });
+    bind(tokens.conversationNews)
+      .toConstantValue(news)
+      .onDeactivation(() => news.close());
+    bind(tokens.inbox).toResolvedValue(
+      (pool) => announcedInbox(postgresInbox(pool), news),
+      [tokens.ingestPool],
+    );
+    bind(tokens.deliveryLog).toResolvedValue(
+      (pool) => announcedDeliveryLog(postgresDeliveryLog(pool), news),
+      [tokens.ingestPool],
+    );
+    bind(tokens.conversations).toResolvedValue(
+      ({ tenants }) => postgresConversations(tenants),
+      [tokens.pools],
+    );
+    bind(tokens.humanActs).toResolvedValue(
+      ({ tenants }) => announcedHumanActs(postgresHumanActs(tenants), news),
+      [tokens.pools],
+    );
     bind(tokens.parkedItems).toResolvedValue(postgresParkedItems, [tokens.pools]);
-    bind(tokens.turns).toResolvedValue(postgresTurns, [tokens.pools]);
-    bind(tokens.outbox).toResolvedValue(postgresOutbox, [tokens.pools]);
+    bind(tokens.turns).toResolvedValue((pools) => announcedTurns(postgresTurns(pools), news), [tokens.pools]);
+    bind(tokens.outbox).toResolvedValue(
+      (pools) => announcedOutbox(postgresOutbox(pools), news),
+      [tokens.pools],
+    );
     bind(tokens.alerts).toResolvedValue(
       (pools, ids, log) => loggedAlerts(postgresAlerts(pools, ids), log),
       [tokens.pools, tokens.ids, tokens.log],
@@ -189,6 +224,7 @@ export function makeContainer(config: Config, surroundings: Surroundings): Conta
     google(surroundings, config),
     access(surroundings),
     useCases(config),
+    conversationUseCases(config),
     connectionUseCases(config),
     schedulingUseCases(config),
     administration(),

@@ -93,6 +93,8 @@ export async function start(config: Config): Promise<Running> {
     const forgetting = forgetOldRequests(container);
     closers.push(async () => forgetting.stop());
     closers.push(() => closeServer(web.server, 2_000));
+    // who watches would keep the server open
+    closers.push(async () => container.get(tokens.liveConversations).close());
     log.info({ roles: [...config.roles], url: web.url }, 'started');
     const takesRequests = config.roles.has('web');
     sayWhereToLook({

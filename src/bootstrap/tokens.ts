@@ -16,6 +16,8 @@ import type { RotateKeys } from '../application/connection/rotate-keys.ts';
 import type { RedeemConsent } from '../application/connection/redeem-consent.ts';
 import type { StartConsent } from '../application/connection/start-consent.ts';
 import type { WelcomeAccount } from '../application/connection/welcome-account.ts';
+import type { LiveConversations } from '../adapters/http/live-conversations.ts';
+import type { TryAssistant } from '../application/assistant/try-assistant.ts';
 import type { AnswerPatient } from '../application/messaging/answer-patient.ts';
 import type { DeliverMessage } from '../application/messaging/deliver-message.ts';
 import type { IngestMessage } from '../application/messaging/ingest-message.ts';
@@ -24,11 +26,17 @@ import type { ParkItems } from '../application/messaging/park-items.ts';
 import type { ReactToAccountNews } from '../application/messaging/react-to-account-news.ts';
 import type { RecordDeliveryStatus } from '../application/messaging/record-delivery-status.ts';
 import type { ReplayParkedItems } from '../application/messaging/replay-parked-items.ts';
+import type { ReplyAsHuman } from '../application/messaging/reply-as-human.ts';
+import type { ReturnToAssistant } from '../application/messaging/return-to-assistant.ts';
+import type { SendToPhone } from '../application/messaging/send-to-phone.ts';
 import type { StoreMessages } from '../application/messaging/store-messages.ts';
+import type { TakeOverConversation } from '../application/messaging/take-over-conversation.ts';
 import type { ResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
 import type { IdentifyCaller } from '../application/access/identify-caller.ts';
 import type { CreateApiKey } from '../application/access/create-api-key.ts';
 import type { RegisterClinic } from '../application/clinic/register-clinic.ts';
+import type { ChangeClinic } from '../application/clinic/change-clinic.ts';
+import type { ChangeWhatsAppNumber } from '../application/clinic/change-whatsapp-number.ts';
 import type { PreviewClinicContext } from '../application/clinic/preview-clinic-context.ts';
 import type { RegisterWhatsAppNumber } from '../application/clinic/register-whatsapp-number.ts';
 import type { RestoreClinicContext, SaveClinicContext } from '../application/clinic/save-clinic-context.ts';
@@ -50,11 +58,14 @@ import type { Backlog } from '../application/ports/backlog.ts';
 import type { ClinicCalendars } from '../application/ports/clinic-calendars.ts';
 import type { Clinics } from '../application/ports/clinics.ts';
 import type { Clock } from '../application/ports/clock.ts';
+import type { ConversationNews } from '../application/ports/conversation-news.ts';
+import type { Conversations } from '../application/ports/conversations.ts';
 import type { DeliveryLog } from '../application/ports/delivery-log.ts';
 import type { GoogleAuthorization } from '../application/ports/google-authorization.ts';
 import type { GoogleCalendar } from '../application/ports/google-calendar.ts';
 import type { GoogleConnections } from '../application/ports/google-connections.ts';
 import type { GoogleRevocations } from '../application/ports/google-revocations.ts';
+import type { HumanActs } from '../application/ports/human-acts.ts';
 import type { Ids } from '../application/ports/ids.ts';
 import type { Inbox } from '../application/ports/inbox.ts';
 import type { LocalSignIn } from '../application/ports/local-sign-in.ts';
@@ -114,6 +125,18 @@ export const tokens = {
   resolveClinicContext: token<ResolveClinicContext>('ResolveClinicContext'),
   answerPatient: token<AnswerPatient>('AnswerPatient'),
   deliverMessage: token<DeliverMessage>('DeliverMessage'),
+
+  conversations: token<Conversations>('Conversations'),
+  humanActs: token<HumanActs>('HumanActs'),
+  conversationNews: token<ConversationNews>('ConversationNews'),
+  takeOverConversation: token<TakeOverConversation>('TakeOverConversation'),
+  returnToAssistant: token<ReturnToAssistant>('ReturnToAssistant'),
+  replyAsHuman: token<ReplyAsHuman>('ReplyAsHuman'),
+  sendToPhone: token<SendToPhone>('SendToPhone'),
+  tryAssistant: token<TryAssistant>('TryAssistant'),
+  liveConversations: token<LiveConversations>('LiveConversations'),
+  changeClinic: token<ChangeClinic>('ChangeClinic'),
+  changeWhatsAppNumber: token<ChangeWhatsAppNumber>('ChangeWhatsAppNumber'),
 
   secrets: token<Secrets>('Secrets'),
   callerTokens: token<CallerTokens>('CallerTokens'),

@@ -19,6 +19,8 @@ import {
   makeRestoreClinicContext,
   makeSaveClinicContext,
 } from '../application/clinic/save-clinic-context.ts';
+import { makeChangeClinic } from '../application/clinic/change-clinic.ts';
+import { makeChangeWhatsAppNumber } from '../application/clinic/change-whatsapp-number.ts';
 import { makeResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
 import type { PacingPolicy } from '../domain/messaging/pacing.ts';
 import type { RetryPolicy } from '../domain/messaging/retry-policy.ts';
@@ -140,6 +142,14 @@ export const administration = () =>
     bind(t.previewClinicContext).toResolvedValue(
       (contexts, registry) => makePreviewClinicContext({ contexts, registry }),
       [t.clinicContexts, t.clinicRegistry],
+    );
+    bind(t.changeClinic).toResolvedValue(
+      (registry, clock) => makeChangeClinic({ registry, clock }),
+      [t.clinicRegistry, t.clock],
+    );
+    bind(t.changeWhatsAppNumber).toResolvedValue(
+      (numbers) => makeChangeWhatsAppNumber({ numbers }),
+      [t.clinicNumbers],
     );
     bind(t.registerWhatsAppNumber).toResolvedValue(
       (numbers, clock) => makeRegisterWhatsAppNumber({ numbers, clock }),

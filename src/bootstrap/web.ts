@@ -11,7 +11,7 @@ import { whatsappWebhook } from '../adapters/http/routes/whatsapp-webhook.ts';
 import { postgresFault } from '../adapters/postgres/fault.ts';
 import { backlogGauges } from '../adapters/prometheus/backlog-gauges.ts';
 import { connectionGauges } from '../adapters/prometheus/connection-gauges.ts';
-import { apiEndpoints, apiNeeds } from './api.ts';
+import { apiEndpoints, apiNeeds, olderEndpoints } from './api.ts';
 import type { Config } from './config.ts';
 import { errorCatalogue } from './error-catalogue.ts';
 import { tokens as t } from './tokens.ts';
@@ -31,6 +31,7 @@ export const apiVersion = '1.0.0';
 /** What a process answers over HTTP: health and metrics always, requests only in the web role. */
 export function makeWeb(container: Container, wish: Wish): RequestListener {
   const { config, isStopping } = wish;
+  const servesOlder = config.roles.has('web') && config.LEGACY_ENDPOINTS === 'on';
   const log = container.get(t.log);
   const ids = container.get(t.ids);
   const { system, tenants } = container.get(t.pools);
@@ -45,13 +46,17 @@ export function makeWeb(container: Container, wish: Wish): RequestListener {
     telemetry: container.get(t.telemetry),
     clock: container.get(t.clock),
     log,
+    answersPlainVisits: servesOlder,
   };
   const requests = (): readonly Routes[] => {
     const endpoints = apiEndpoints(container, { ...wish, returnUrl: config.GOOGLE_RETURN_URL });
     const document = openApi(endpoints, { version: apiVersion, catalogue: errorCatalogue });
     return [
       (router) => whatsappWebhook(router, needs),
-      (router) => mountEndpoints(router, endpoints, apiNeeds(container, config)),
+      (router) => {
+        const older = servesOlder ? olderEndpoints(container) : [];
+        mountEndpoints(router, [...endpoints, ...older], apiNeeds(container, config));
+      },
       (router) => contract(router, document),
       googleConnectedPage,
     ];
@@ -83,6 +88,12 @@ export function makeWeb(container: Container, wish: Wish): RequestListener {
       faultOf: postgresFault,
       corsOrigins: config.CORS_ORIGINS,
       maxInFlight: config.API_MAX_IN_FLIGHT,
+      legacy: servesOlder
+        ? {
+            sunsetAt: config.LEGACY_SUNSET,
+            onCall: (route, clinicId) => needs.telemetry.legacyCalled(route, clinicId),
+          }
+        : undefined,
     },
   );
 }

@@ -63,4 +63,62 @@ export const clinicNumbersContract = (make: MakeHarness) =>
       expect(await list(2)).toEqual(['1555123456', '551133334444']);
       expect(await list(2, '551133334444')).toEqual(['5547999990000']);
     });
+
+    describe('that are changed', () => {
+      const digits = phone('5547999990000');
+      const change = (
+        clinic: ClinicId,
+        expected: number,
+        changes: Parameters<Harness['stores']['clinicNumbers']['change']>[3],
+      ) => harness.stores.clinicNumbers.change(clinic, digits, expected, changes);
+
+      it('keep what is not given, and neither receive nor lose their place when they are put to rest', async () => {
+        const clinic = await harness.addClinic();
+        await add(clinic, digits, { phoneNumberId: 'pn-1', wabaId: 'w' });
+        const rested = await change(clinic, 1, { isActive: false });
+        expect(rested).toMatchObject({ isActive: false, phoneNumberId: 'pn-1', wabaId: 'w', version: 2 });
+        expect(await harness.stores.clinicNumbers.get(clinic, digits)).toEqual(rested);
+        expect(await harness.stores.clinics.numberFor({ phoneNumberId: 'pn-1' })).toBeUndefined();
+        await expect(add(await harness.addClinic(), digits)).rejects.toBeInstanceOf(NumberTaken);
+        expect(await change(clinic, 2, { isActive: true, wabaId: null })).toMatchObject({
+          isActive: true,
+          version: 3,
+        });
+        expect((await harness.stores.clinicNumbers.get(clinic, digits))?.wabaId).toBeUndefined();
+      });
+
+      it('cannot take an id that another number has', async () => {
+        const [a, b] = [await harness.addClinic(), await harness.addClinic()];
+        await add(a, digits);
+        await add(b, '551133334444', { phoneNumberId: 'pn-b' });
+        await expect(change(a, 1, { phoneNumberId: 'pn-b' })).rejects.toThrow(
+          new NumberTaken('phoneNumberId'),
+        );
+        expect(await change(a, 1, { phoneNumberId: 'pn-a' })).toMatchObject({
+          phoneNumberId: 'pn-a',
+          version: 2,
+        });
+        expect(await change(a, 2, { phoneNumberId: 'pn-a' })).toMatchObject({ version: 2 });
+        expect(await change(a, 2, { phoneNumberId: null })).not.toHaveProperty('phoneNumberId');
+      });
+
+      it('are refused over another version, also when a webhook has told their id since', async () => {
+        const clinic = await harness.addClinic();
+        await add(clinic, digits);
+        await harness.stores.clinics.numberFor({ displayNumber: digits, phoneNumberId: 'pn-learned' });
+        expect(await change(clinic, 1, { isActive: false })).toBe('stale');
+        expect(await change(clinic, 2, { isActive: false })).toMatchObject({ phoneNumberId: 'pn-learned' });
+      });
+
+      it('are those of the clinic and of no other', async () => {
+        const [a, b] = [await harness.addClinic(), await harness.addClinic()];
+        await add(a, digits);
+        expect(await change(b, 1, { isActive: false })).toBeUndefined();
+        expect(await harness.stores.clinicNumbers.get(b, digits)).toBeUndefined();
+        expect(await harness.stores.clinicNumbers.get(a, digits)).toMatchObject({
+          isActive: true,
+          version: 1,
+        });
+      });
+    });
   });

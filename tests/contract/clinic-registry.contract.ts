@@ -29,6 +29,7 @@ export const clinicRegistryContract = (make: MakeHarness) =>
         simulation: true,
         isActive: true,
         contextVersion: 1,
+        version: 1,
         createdAt: now,
       });
       expect(await clinicRegistry.get(wish.id)).toEqual(added);
@@ -51,6 +52,47 @@ export const clinicRegistryContract = (make: MakeHarness) =>
       );
       expect(await clinicRegistry.add({ ...wish, name: 'Outra' }, harness.now())).toBe('taken');
       expect(await harness.stores.clinicContexts.versions(wish.id, 10)).toHaveLength(1);
+    });
+
+    it('changes what is given over the version that was read, and nothing else', async () => {
+      const { clinicRegistry, clinics } = harness.stores;
+      const { id } = aClinic();
+      await clinicRegistry.add({ ...aClinic(), id }, harness.now());
+      const before = await clinicRegistry.get(id);
+      const changed = await clinicRegistry.change(
+        id,
+        1,
+        { name: 'Clínica Nova', simulation: false },
+        harness.now(),
+      );
+      expect(changed).toEqual({ ...before, name: 'Clínica Nova', simulation: false, version: 2 });
+      expect(await clinicRegistry.get(id)).toEqual(changed);
+      expect(await clinicRegistry.change(id, 2, { isActive: false }, harness.now())).toMatchObject({
+        isActive: false,
+        version: 3,
+      });
+      expect(await clinics.get(id)).toBeUndefined();
+    });
+
+    it('refuses a change over another version, and knows no clinic that is not there', async () => {
+      const { clinicRegistry } = harness.stores;
+      const { id } = aClinic();
+      await clinicRegistry.add({ ...aClinic(), id }, harness.now());
+      const change = (name: string) => clinicRegistry.change(id, 1, { name }, harness.now());
+      const outcomes = await Promise.all(['A', 'B', 'C'].map(change));
+      expect(outcomes.filter((outcome) => outcome === 'stale')).toHaveLength(2);
+      expect(await clinicRegistry.get(id)).toMatchObject({ version: 2 });
+      const unreal = clinicId(harness.ids.next());
+      expect(await clinicRegistry.change(unreal, 1, { name: 'X' }, harness.now())).toBeUndefined();
+    });
+
+    it('keeps its version when nothing is changed', async () => {
+      const { clinicRegistry } = harness.stores;
+      const { id } = aClinic();
+      await clinicRegistry.add({ ...aClinic(), id }, harness.now());
+      const again = await clinicRegistry.change(id, 1, { name: 'Clínica Aurora' }, harness.now());
+      expect(again).toMatchObject({ version: 1 });
+      expect(await clinicRegistry.change(id, 1, {}, harness.now())).toMatchObject({ version: 1 });
     });
 
     it('lists by id, page by page, what can be reached', async () => {

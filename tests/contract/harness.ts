@@ -10,9 +10,11 @@ import type { ClinicRegistry } from '../../src/application/ports/clinic-registry
 import type { IdempotentRequests } from '../../src/application/ports/idempotent-requests.ts';
 import type { RequestBudgets } from '../../src/application/ports/request-budgets.ts';
 import type { Clinics } from '../../src/application/ports/clinics.ts';
+import type { Conversations } from '../../src/application/ports/conversations.ts';
 import type { DeliveryLog } from '../../src/application/ports/delivery-log.ts';
 import type { GoogleConnections } from '../../src/application/ports/google-connections.ts';
 import type { GoogleRevocations } from '../../src/application/ports/google-revocations.ts';
+import type { HumanActs } from '../../src/application/ports/human-acts.ts';
 import type { Ids } from '../../src/application/ports/ids.ts';
 import type { Inbox } from '../../src/application/ports/inbox.ts';
 import type { OAuthStates } from '../../src/application/ports/oauth-states.ts';
@@ -31,6 +33,8 @@ type Stores = {
   readonly deliveryLog: DeliveryLog;
   readonly parkedItems: ParkedItems;
   readonly turns: Turns;
+  readonly conversations: Conversations;
+  readonly humanActs: HumanActs;
   readonly outbox: Outbox;
   readonly alerts: Alerts;
   readonly clinics: Clinics;

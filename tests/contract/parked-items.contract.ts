@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parkedItemId, type ItemToPark, type ParkedItem } from '../../src/application/ports/parked-items.ts';
+import {
+  parkedItemId,
+  type ItemToPark,
+  type ParkedItem,
+  type ParkedReach,
+} from '../../src/application/ports/parked-items.ts';
 import type { WebhookItem } from '../../src/domain/messaging/webhook-item.ts';
-import { aMessage } from '../support/a-received-message.ts';
+import { aMessage, phone } from '../support/a-received-message.ts';
 import { aStatus } from '../support/a-status.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 
@@ -100,5 +105,53 @@ export const parkedItemsContract = (make: MakeHarness) =>
       await parkedItems.resolve([first.id], harness.now());
       expect((await unresolved()).map(({ id }) => id)).toEqual([second.id]);
       expect(await parkedItems.unresolved(['field:calls'], 10)).toEqual([]);
+    });
+
+    it('are shown and given out by clinic: its own, and those sent to a number that is its own now', async () => {
+      const { parkedItems } = harness.stores;
+      const [ours, theirs] = [await harness.addClinic(), await harness.addClinic()];
+      await harness.addNumber(ours, { whatsappNumber: '551140001111', phoneNumberId: 'pn-ours' });
+      await harness.addNumber(theirs, { whatsappNumber: '551140002222' });
+      const own = { ...toPark(aMessage()), clinicId: ours };
+      const byId = toPark(
+        aMessage({ number: { phoneNumberId: 'pn-ours', displayNumber: phone('551140002222') } }),
+      );
+      const byDigits = toPark(aMessage({ number: { displayNumber: phone('551140002222') } }));
+      const nobodys = toPark(
+        aMessage({ number: { phoneNumberId: 'pn-other', displayNumber: phone('551140009999') } }),
+      );
+      await parkedItems.park([own, byId, byDigits, nobodys]);
+      const shown = async (reach: ParkedReach) => (await parkedItems.list(reach, 10)).map(({ id }) => id);
+      const given = async (reach: ParkedReach) =>
+        (await parkedItems.unresolved(['number-unknown'], 10, undefined, reach)).map(({ id }) => id);
+      for (const [reach, expected] of [
+        [[ours], [own, byId]],
+        [[theirs], [byDigits]],
+        [
+          [ours, theirs],
+          [own, byId, byDigits],
+        ],
+        [[], []],
+        ['all', [own, byId, byDigits, nobodys]],
+      ] as const) {
+        expect(await shown(reach)).toEqual(expected.map(({ id }) => id).reverse());
+        expect(new Set(await given(reach))).toEqual(new Set(expected.map(({ id }) => id)));
+      }
+    });
+
+    it('are shown newest first, paged, without their content and until they are resolved', async () => {
+      const { parkedItems } = harness.stores;
+      const clinicId = await harness.addClinic();
+      const items = [1, 2, 3].map(() => ({ ...toPark(aMessage({ text: 'private' })), clinicId }));
+      for (const item of items) await parkedItems.park([item]);
+      const [third, second, first] = [...items].reverse();
+      expect(await parkedItems.list([clinicId], 2)).toMatchObject([
+        { id: third!.id, clinicId, reason: 'number-unknown', kind: 'message', requestId: 'request-1' },
+        { id: second!.id },
+      ]);
+      expect(JSON.stringify(await parkedItems.list('all', 10))).not.toContain('private');
+      expect((await parkedItems.list([clinicId], 2, second!.id)).map(({ id }) => id)).toEqual([first!.id]);
+      await parkedItems.resolve([third!.id], harness.now());
+      expect((await parkedItems.list([clinicId], 10)).map(({ id }) => id)).toEqual([second!.id, first!.id]);
     });
   });

@@ -25,6 +25,7 @@ export function addMemoryClinic(
   db.clinics.set(id, {
     clinic,
     active,
+    version: 1,
     createdAt,
     contextualization,
     contextVersions: [{ version: 1, document: contextualization, savedAt: createdAt }],
@@ -41,6 +42,6 @@ export function addMemoryNumber(db: MemoryDatabase, id: ClinicId, wish: NumberWi
     whatsappNumber: phone(whatsappNumber),
     ...(phoneNumberId !== undefined && { phoneNumberId }),
   };
-  db.numbers.push({ number, wabaId, active, createdAt: db.clock.now() });
+  db.numbers.push({ number, wabaId, active, version: 1, createdAt: db.clock.now() });
   return number;
 }

@@ -12,10 +12,14 @@ import { makeReactToAccountNews } from '../../src/application/messaging/react-to
 import { makeRecordDeliveryStatus } from '../../src/application/messaging/record-delivery-status.ts';
 import { rememberPlacements } from '../../src/application/messaging/remembered-placements.ts';
 import { makeReplayParkedItems } from '../../src/application/messaging/replay-parked-items.ts';
+import { makeReplyAsHuman } from '../../src/application/messaging/reply-as-human.ts';
+import { makeReturnToAssistant } from '../../src/application/messaging/return-to-assistant.ts';
 import { makeStoreMessages } from '../../src/application/messaging/store-messages.ts';
+import { makeTakeOverConversation } from '../../src/application/messaging/take-over-conversation.ts';
 import { makeResolveClinicContext } from '../../src/application/clinic/resolve-clinic-context.ts';
 import type { Assistant } from '../../src/application/ports/assistant.ts';
 import type { MessageSender, SendRequest } from '../../src/application/ports/message-sender.ts';
+import type { Outbox } from '../../src/application/ports/outbox.ts';
 import { defaultPacing } from '../../src/domain/messaging/pacing.ts';
 import { defaultRetryPolicy } from '../../src/domain/messaging/retry-policy.ts';
 import { defaultTurnPolicy } from '../../src/domain/messaging/turn.ts';
@@ -29,6 +33,8 @@ type Wish = {
   /** Stands between the use case and WhatsApp, e.g. to die there. */
   readonly around?: (sender: MessageSender) => MessageSender;
   readonly assistant?: Assistant;
+  /** Stands between the use case and the outbox, e.g. to see when it asks. */
+  readonly aroundOutbox?: (outbox: Outbox) => Outbox;
 };
 
 /** The whole message path on memory stores, with one clinic, its number, and a scripted WhatsApp. */
@@ -37,6 +43,7 @@ export function memoryWorld({
   fateOf,
   around = (sender) => sender,
   assistant = countingAssistant,
+  aroundOutbox = (outbox) => outbox,
 }: Wish = {}) {
   const clock = memoryClock();
   const randomness = seededRandomness(seed);
@@ -50,6 +57,8 @@ export function memoryWorld({
   const number = addMemoryNumber(db, clinicId, { whatsappNumber: '5547333300000', phoneNumberId: 'pn-1' });
   const { people, inbox, outbox, alerts, clinics, turns, deliveryLog, parkedItems } = stores;
   const turnPolicy = defaultTurnPolicy;
+  const { humanQuietMs } = turnPolicy;
+  const acts = { humanActs: stores.humanActs, alerts, clock, humanQuietMs };
 
   const storeMessages = () =>
     makeStoreMessages({
@@ -100,7 +109,7 @@ export function memoryWorld({
       turnPolicy,
     }),
     deliverMessage: makeDeliverMessage({
-      outbox,
+      outbox: aroundOutbox(outbox),
       sender,
       matchParkedStatuses: makeMatchParkedStatuses({ parkedItems, recordDeliveryStatus, clock }),
       alerts,
@@ -110,6 +119,9 @@ export function memoryWorld({
       pacing: defaultPacing,
       leaseMs: 30_000,
     }),
+    takeOver: makeTakeOverConversation(acts),
+    returnToAssistant: makeReturnToAssistant(acts),
+    reply: makeReplyAsHuman(acts),
     replayParkedItems: makeReplayParkedItems({ parkedItems, ingestMessage, clock }),
   };
 }

@@ -14,6 +14,14 @@ export const secrets = {
   verifyToken: 'test-verify',
 };
 
+/** For tests that ask as often as they like. */
+export const withoutApiLimits = {
+  RATE_LIMIT_API_CALLER_PER_MINUTE: '0',
+  RATE_LIMIT_API_CLINIC_PER_MINUTE: '0',
+  RATE_LIMIT_API_ROUTE_PER_MINUTE: '0',
+  RATE_LIMIT_API_REFUSALS_PER_MINUTE: '0',
+};
+
 export type Product = {
   readonly url: string;
   readonly child: ChildProcess;

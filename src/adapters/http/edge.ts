@@ -33,7 +33,15 @@ export function crossOrigin(origins: readonly string[]): Middleware {
       'if-none-match',
       'x-request-id',
     ],
-    exposeHeaders: ['etag', 'location', 'retry-after', 'x-request-id', 'idempotency-replayed'],
+    exposeHeaders: [
+      'etag',
+      'location',
+      'retry-after',
+      'x-request-id',
+      'idempotency-replayed',
+      'deprecation',
+      'sunset',
+    ],
     maxAge: 600,
   });
 }

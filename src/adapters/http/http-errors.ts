@@ -130,6 +130,14 @@ export const httpErrors = [
     retryable: true,
   },
   {
+    code: 'http.too-many-streams',
+    class: 'too-many',
+    message: 'Too many readers watch this clinic, or this process, already',
+    hint: 'Close what is not looked at, or come again after Retry-After.',
+    action: 'Se forem leitores legítimos, suba mais processos web.',
+    retryable: true,
+  },
+  {
     code: 'http.overloaded',
     class: 'too-many',
     message: 'Too many requests at once',

@@ -1,13 +1,15 @@
 import type { ClinicNumbers, RegisteredNumber } from '../../application/ports/clinic-numbers.ts';
 import { NumberTaken } from '../../domain/clinic/clinic-errors.ts';
-import { phoneVariants } from '../../domain/messaging/phone-number.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { phoneVariants, type PhoneDigits } from '../../domain/messaging/phone-number.ts';
 import type { MemoryDatabase } from './database.ts';
 import type { NumberRow } from './rows.ts';
 
-const registered = ({ number, wabaId, active, createdAt }: NumberRow): RegisteredNumber => ({
+const registered = ({ number, wabaId, active, version, createdAt }: NumberRow): RegisteredNumber => ({
   ...number,
   ...(wabaId !== undefined && { wabaId }),
   isActive: active,
+  version,
   createdAt,
 });
 
@@ -24,8 +26,31 @@ export const memoryClinicNumbers = (db: MemoryDatabase): ClinicNumbers => ({
       )
         throw new NumberTaken('phoneNumberId');
       const number = { clinicId, whatsappNumber, ...(phoneNumberId !== undefined && { phoneNumberId }) };
-      const row: NumberRow = { number, wabaId, active: isActive, createdAt: now };
+      const row: NumberRow = { number, wabaId, active: isActive, version: 1, createdAt: now };
       db.numbers.push(row);
+      return registered(row);
+    }),
+
+  get: (clinicId, whatsappNumber) =>
+    db.atomically(() => {
+      const row = find(db, clinicId, whatsappNumber);
+      return row && registered(row);
+    }),
+
+  change: (clinicId, whatsappNumber, expected, { isActive, phoneNumberId, wabaId }) =>
+    db.atomically(() => {
+      const row = find(db, clinicId, whatsappNumber);
+      if (row === undefined) return undefined;
+      if (row.version !== expected) return 'stale';
+      if (db.numbers.some((other) => other !== row && other.number.phoneNumberId === (phoneNumberId ?? '')))
+        throw new NumberTaken('phoneNumberId');
+      const before = JSON.stringify(registered(row));
+      const { phoneNumberId: known, ...digits } = row.number;
+      const id = phoneNumberId === undefined ? known : (phoneNumberId ?? undefined);
+      row.number = { ...digits, ...(id !== undefined && { phoneNumberId: id }) };
+      row.wabaId = wabaId === undefined ? row.wabaId : (wabaId ?? undefined);
+      row.active = isActive ?? row.active;
+      if (JSON.stringify(registered(row)) !== before) row.version += 1;
       return registered(row);
     }),
 
@@ -39,3 +64,6 @@ export const memoryClinicNumbers = (db: MemoryDatabase): ClinicNumbers => ({
         .map(registered),
     ),
 });
+
+const find = (db: MemoryDatabase, clinicId: ClinicId, whatsappNumber: PhoneDigits): NumberRow | undefined =>
+  db.numbers.find(({ number }) => number.clinicId === clinicId && number.whatsappNumber === whatsappNumber);

@@ -3,9 +3,16 @@ import type { MemoryDatabase } from './database.ts';
 import { isWithin } from './reach.ts';
 import type { ClinicRow } from './rows.ts';
 
-const registered = ({ clinic, active, createdAt, contextVersions }: ClinicRow): RegisteredClinic => ({
+const registered = ({
+  clinic,
+  active,
+  version,
+  createdAt,
+  contextVersions,
+}: ClinicRow): RegisteredClinic => ({
   ...clinic,
   isActive: active,
+  version,
   contextVersion: contextVersions.length,
   createdAt,
 });
@@ -19,6 +26,7 @@ export const memoryClinicRegistry = (db: MemoryDatabase): ClinicRegistry => ({
       const row: ClinicRow = {
         clinic,
         active: true,
+        version: 1,
         createdAt: now,
         contextualization: document,
         contextVersions: [{ version: 1, document, savedAt: now, savedBy: by }],
@@ -26,6 +34,18 @@ export const memoryClinicRegistry = (db: MemoryDatabase): ClinicRegistry => ({
         stoppedCount: 0,
       };
       db.clinics.set(clinic.id, row);
+      return registered(row);
+    }),
+
+  change: (id, expected, { isActive, ...changes }) =>
+    db.atomically(() => {
+      const row = db.clinics.get(id);
+      if (row === undefined) return undefined;
+      if (row.version !== expected) return 'stale';
+      const before = JSON.stringify([row.clinic, row.active]);
+      row.clinic = { ...row.clinic, ...changes };
+      row.active = isActive ?? row.active;
+      if (JSON.stringify([row.clinic, row.active]) !== before) row.version += 1;
       return registered(row);
     }),
 

@@ -18,8 +18,9 @@ export const memoryClinics = (db: MemoryDatabase): Clinics => ({
       const found =
         byId ?? byDigits.find(({ number }) => number.whatsappNumber === displayNumber) ?? byDigits[0];
       if (!found?.active || db.clinics.get(found.number.clinicId)?.active !== true) return undefined;
-      if (found.number.phoneNumberId === undefined && phoneNumberId !== undefined)
-        found.number = { ...found.number, phoneNumberId };
+      const isNewId = found.number.phoneNumberId === undefined && phoneNumberId !== undefined;
+      if (isNewId || (found.wabaId === undefined && wabaId !== undefined)) found.version += 1;
+      if (isNewId) found.number = { ...found.number, phoneNumberId };
       found.wabaId ??= wabaId;
       return { ...found.number };
     }),

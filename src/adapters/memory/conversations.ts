@@ -1,10 +1,12 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+import type { ConversationState } from '../../domain/messaging/conversation.ts';
+import { whenMerged } from '../../domain/messaging/human-act.ts';
 import { conversationId } from '../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
 import { earliest, latest } from './clock.ts';
 import type { MemoryDatabase } from './database.ts';
-import type { ConversationRow, MergeRow } from './rows.ts';
+import type { ConversationRow, MergeRow, MessageRow } from './rows.ts';
 
 /** The one conversation per number and person, made where it is missing. */
 export function openConversation(
@@ -38,8 +40,11 @@ export function mergeConversations(
     const target = openConversation(db, clinicId, source.whatsappNumber, kept);
     target.arrivals += source.arrivals;
     target.unread += source.unread;
+    const act = whenMerged(stateOf(target), stateOf(source), db.clock.now());
+    const { mode, humanUntil, epoch } = act;
+    Object.assign(target, { mode, humanUntil, epoch });
     // where a human talks nobody waits for the assistant
-    const isAssistants = target.mode === 'assistant';
+    const isAssistants = mode === 'assistant';
     target.turnDueAt = isAssistants ? earliest(target.turnDueAt, source.turnDueAt) : undefined;
     target.turnFirstAt = isAssistants ? earliest(target.turnFirstAt, source.turnFirstAt) : undefined;
     target.lastMessageAt = latest(target.lastMessageAt, source.lastMessageAt);
@@ -53,6 +58,7 @@ export function mergeConversations(
       if (message.conversationId !== source.id) continue;
       message.conversationId = target.id;
       message.mergeId = id;
+      message.epoch = isCurrent(message, source) ? (act.sourceEpoch ?? overtaken) : overtaken;
     }
   }
 }
@@ -61,6 +67,8 @@ export function splitConversations(db: MemoryDatabase, clinicId: ClinicId, { id,
   for (const source of conversationsOf(db, clinicId, merged.id)) {
     for (const message of db.messages) {
       if (message.mergeId !== id || message.conversationId !== source.mergedInto) continue;
+      const place = db.conversations.get(message.conversationId);
+      message.epoch = place && !isCurrent(message, place) ? overtaken : source.epoch;
       message.conversationId = source.id;
       message.mergeId = undefined;
     }
@@ -68,6 +76,22 @@ export function splitConversations(db: MemoryDatabase, clinicId: ClinicId, { id,
     source.identityVersion += 1;
   }
 }
+
+/** An answer that no epoch allows any more. */
+const overtaken = -1;
+const isCurrent = (message: MessageRow, { epoch }: ConversationRow) => (message.epoch ?? 0) >= epoch;
+
+export const stateOf = ({
+  mode,
+  humanUntil,
+  epoch,
+  lastPatientMessageAt,
+}: ConversationRow): ConversationState => ({
+  mode,
+  epoch,
+  ...(humanUntil && { humanUntil }),
+  ...(lastPatientMessageAt && { lastPatientMessageAt }),
+});
 
 const newConversation = (
   id: ConversationRow['id'],

@@ -22,8 +22,9 @@ import type {
   PeopleRows,
 } from './rows.ts';
 
-type ParkedRow = ParkedItem & {
+export type ParkedRow = ParkedItem & {
   readonly clinicId?: ClinicId;
+  readonly requestId: string;
   readonly key: string;
   resolvedAt: Date | undefined;
 };

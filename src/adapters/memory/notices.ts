@@ -4,7 +4,7 @@ import { insertMessage, type MemoryDatabase } from './database.ts';
 import type { ConversationRow, MessageRow } from './rows.ts';
 
 /** Where a conversation goes on after merges. */
-function placeOf(db: MemoryDatabase, id: ConversationId): ConversationRow | undefined {
+export function placeOf(db: MemoryDatabase, id: ConversationId): ConversationRow | undefined {
   const row = db.conversations.get(id);
   return row?.mergedInto === undefined ? row : placeOf(db, row.mergedInto);
 }

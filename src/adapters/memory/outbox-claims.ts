@@ -76,13 +76,17 @@ function claimed(
     leaseToken: row.leaseToken,
     attempts: row.attempts,
     resends: row.resends,
-    kind: row.turnId === undefined ? 'notice' : 'reply',
+    kind: row.origin === 'notice' ? 'notice' : 'reply',
     ...(row.error && { lastErrorCode: row.error.code }),
     requestId: row.requestId,
     createdAt: row.createdAt,
     found,
-    overtaken: row.origin === 'assistant' && (row.epoch ?? 0) < conversation.epoch,
+    overtaken: isOvertaken(db, row),
     simulation: db.clinics.get(clinicId)?.clinic.simulation ?? false,
     ...(lastPatientMessageAt && { lastPatientMessageAt }),
   };
 }
+
+/** Prepared by the assistant before a human stepped in. */
+export const isOvertaken = (db: MemoryDatabase, { origin, epoch = 0, conversationId }: MessageRow): boolean =>
+  origin === 'assistant' && epoch < (db.conversations.get(conversationId)?.epoch ?? 0);

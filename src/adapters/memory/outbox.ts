@@ -3,7 +3,7 @@ import { pace } from '../../domain/messaging/pacing.ts';
 import { endsStop, stopSources, type StopSource } from '../../domain/messaging/send-stop.ts';
 import { after, isOver, latest } from './clock.ts';
 import type { MemoryDatabase } from './database.ts';
-import { claimSends } from './outbox-claims.ts';
+import { claimSends, isOvertaken } from './outbox-claims.ts';
 import { msUntilNext } from './rotation.ts';
 import { applySettlement, recordAcceptance } from './send-settlement.ts';
 
@@ -25,6 +25,7 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
         const row = held(send);
         if (row?.status !== 'sending') return 'lost';
         row.leaseUntil = after(now, leaseMs);
+        if (isOvertaken(db, row)) return 'overtaken';
         const { clinicId, conversationId, from } = send;
         const rates = [
           { key: `${clinicId} number:${from.whatsappNumber}`, rate: policy.number },

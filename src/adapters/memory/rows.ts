@@ -12,8 +12,9 @@ import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
 import type { MessageOrigin } from '../../domain/messaging/webhook-item.ts';
 
 export type ClinicRow = {
-  readonly clinic: Clinic;
-  readonly active: boolean;
+  clinic: Clinic;
+  active: boolean;
+  version: number;
   readonly createdAt: Date;
   contextualization: unknown;
   /** Oldest first; the last one is current. */
@@ -26,7 +27,8 @@ export type ClinicRow = {
 export type NumberRow = {
   number: ClinicNumber;
   wabaId: string | undefined;
-  readonly active: boolean;
+  active: boolean;
+  version: number;
   readonly createdAt: Date;
 };
 
@@ -70,7 +72,7 @@ export type MessageRow = {
   readonly clinicId: ClinicId;
   conversationId: ConversationId;
   readonly direction: 'inbound' | 'outbound';
-  readonly origin: MessageOrigin | 'assistant' | 'notice';
+  readonly origin: MessageOrigin | 'assistant' | 'human' | 'notice';
   readonly type: string;
   readonly text: string;
   readonly raw: unknown;
@@ -81,7 +83,8 @@ export type MessageRow = {
   readonly sentAt: Date;
   readonly createdAt: Date;
   readonly requestId: string;
-  readonly epoch?: number;
+  epoch?: number;
+  readonly sentBy?: string;
   metaMessageId: string | undefined;
   dedupeKey: string | undefined;
   status: OutboundStatus | 'received';

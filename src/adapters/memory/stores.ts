@@ -9,7 +9,9 @@ import { memoryIdempotentRequests } from './idempotent-requests.ts';
 import { memoryRequestBudgets } from './request-budgets.ts';
 import { memoryClinics } from './clinics.ts';
 import type { MemoryDatabase } from './database.ts';
+import { memoryConversations } from './conversation-views.ts';
 import { memoryDeliveryLog } from './delivery-log.ts';
+import { memoryHumanActs } from './human-acts.ts';
 import { memoryInbox } from './inbox.ts';
 import { memoryOutbox } from './outbox.ts';
 import { memoryParkedItems } from './parked-items.ts';
@@ -29,6 +31,8 @@ export const memoryStores = (db: MemoryDatabase) => ({
   deliveryLog: memoryDeliveryLog(db),
   parkedItems: memoryParkedItems(db),
   turns: memoryTurns(db),
+  conversations: memoryConversations(db),
+  humanActs: memoryHumanActs(db),
   outbox: memoryOutbox(db),
   alerts: memoryAlerts(db),
   clinics: memoryClinics(db),

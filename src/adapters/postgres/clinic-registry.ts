@@ -5,7 +5,7 @@ import type { Pools } from './pool.ts';
 import { queryWithin, reachParameter } from './reach.ts';
 import { queryInTenant } from './transaction.ts';
 
-const columns = 'id, name, time_zone, simulation_mode, is_active, context_version, created_at';
+const columns = 'id, name, time_zone, simulation_mode, is_active, context_version, version, created_at';
 const registryRow = z
   .object({
     id: z.string(),
@@ -14,6 +14,7 @@ const registryRow = z
     simulation_mode: z.boolean(),
     is_active: z.boolean(),
     context_version: z.int(),
+    version: z.int(),
     created_at: z.date(),
   })
   .transform((row): RegisteredClinic => ({
@@ -23,6 +24,7 @@ const registryRow = z
     simulation: row.simulation_mode,
     isActive: row.is_active,
     contextVersion: row.context_version,
+    version: row.version,
     createdAt: row.created_at,
   }));
 
@@ -54,6 +56,19 @@ export const postgresClinicRegistry = (pools: Pools): ClinicRegistry => {
       });
       const added = registryRow.optional().parse(rows[0]) ?? (await get(id));
       return added?.name === name ? added : 'taken';
+    },
+
+    async change(id, expected, { name, timeZone, simulation, isActive }, now) {
+      const { rows } = await queryInTenant(pools.tenants, id, {
+        text: `update clinics
+         set name = coalesce($3, name), time_zone = coalesce($4, time_zone),
+           simulation_mode = coalesce($5, simulation_mode), is_active = coalesce($6, is_active), updated_at = $7
+         where id = $1 and version = $2
+         returning ${columns}`,
+        values: [id, expected, name, timeZone, simulation, isActive, now],
+      });
+      const changed = registryRow.optional().parse(rows[0]);
+      return changed ?? ((await get(id)) && 'stale');
     },
 
     async list(reach, limit, after) {

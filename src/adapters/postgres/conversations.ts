@@ -4,6 +4,8 @@ import type { Ids } from '../../application/ports/ids.ts';
 import type { Placement } from '../../application/ports/people.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+import type { ConversationMode, ConversationState } from '../../domain/messaging/conversation.ts';
+import { whenMerged } from '../../domain/messaging/human-act.ts';
 import { conversationId } from '../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
 
@@ -69,7 +71,21 @@ export async function distrustConversations(
   );
 }
 
-type MergedRow = {
+type ModeRow = {
+  readonly mode: ConversationMode;
+  readonly human_until: Date | null;
+  readonly epoch: number;
+};
+const stateOf = ({ mode, human_until: humanUntil, epoch }: ModeRow): ConversationState => ({
+  mode,
+  epoch,
+  ...(humanUntil && { humanUntil }),
+});
+
+/** An answer that no epoch allows any more. */
+const overtaken = -1;
+
+type MergedRow = ModeRow & {
   readonly id: string;
   readonly turn_due_at: Date | null;
   readonly turn_first_at: Date | null;
@@ -77,6 +93,7 @@ type MergedRow = {
   readonly unread: number;
   readonly last_message_at: Date | null;
   readonly last_patient_message_at: Date | null;
+  readonly now: Date;
 };
 
 /**
@@ -112,21 +129,27 @@ export async function mergeConversations(
        from whatsapp_conversations_improved as before
        where source.clinic_id = $1 and source.contact_id = $2 and source.whatsapp_number = $3
          and before.clinic_id = source.clinic_id and before.id = source.id
-       returning source.id, before.turn_due_at, before.turn_first_at, source.arrivals, source.unread,
-         source.last_message_at, source.last_patient_message_at`,
+       returning source.id, source.mode, source.human_until, source.epoch, before.turn_due_at, before.turn_first_at,
+         source.arrivals, source.unread, source.last_message_at, source.last_patient_message_at, now() as now`,
       [clinicId, merged, number, target],
     );
     for (const source of sources) {
+      const { rows: before } = await client.query<ModeRow>(
+        `select mode, human_until, epoch from whatsapp_conversations_improved where clinic_id = $1 and id = $2`,
+        [clinicId, target],
+      );
+      const act = whenMerged(stateOf(before[0] as ModeRow), stateOf(source), source.now);
       await client.query(
-        `update whatsapp_messages_improved set conversation_id = $3, merge_id = $4
+        `update whatsapp_messages_improved
+         set conversation_id = $3, merge_id = $4, epoch = case when epoch >= $5 then $6::integer else ${overtaken} end
          where clinic_id = $1 and conversation_id = $2`,
-        [clinicId, source.id, target, mergeId],
+        [clinicId, source.id, target, mergeId, source.epoch, act.sourceEpoch ?? overtaken],
       );
       await client.query(
         `update whatsapp_conversations_improved
-         set arrivals = arrivals + $3, unread = unread + $4,
-           turn_due_at = case when mode = 'assistant' then least(turn_due_at, $5) end,
-           turn_first_at = case when mode = 'assistant' then least(turn_first_at, $6) end,
+         set arrivals = arrivals + $3, unread = unread + $4, mode = $9, human_until = $10, epoch = $11,
+           turn_due_at = case when $9 = 'assistant' then least(turn_due_at, $5) end,
+           turn_first_at = case when $9 = 'assistant' then least(turn_first_at, $6) end,
            last_message_at = greatest(last_message_at, $7),
            last_patient_message_at = greatest(last_patient_message_at, $8)
          where clinic_id = $1 and id = $2`,
@@ -139,6 +162,9 @@ export async function mergeConversations(
           source.turn_first_at,
           source.last_message_at,
           source.last_patient_message_at,
+          act.mode,
+          act.humanUntil,
+          act.epoch,
         ],
       );
     }
@@ -158,7 +184,8 @@ export async function splitConversations(
   );
   await client.query(
     `update whatsapp_messages_improved as message
-     set conversation_id = back.id, merge_id = null
+     set conversation_id = back.id, merge_id = null,
+       epoch = case when message.epoch < now_in.epoch then ${overtaken} else back.epoch end
      from whatsapp_conversations_improved as now_in
      join whatsapp_conversations_improved as back
        on back.clinic_id = now_in.clinic_id and back.whatsapp_number = now_in.whatsapp_number

@@ -70,7 +70,7 @@ with recursive clinic as (
 )
 select
   claimed.clinic_id, claimed.id, claimed.conversation_id, claimed.found, claimed.lease_token::integer as lease_token,
-  claimed.attempts, claimed.resends, claimed.turn_id is null as is_notice, claimed.error_code, claimed.payload, claimed.request_id, claimed.created_at,
+  claimed.attempts, claimed.resends, claimed.origin = 'notice' as is_notice, claimed.error_code, claimed.payload, claimed.request_id, claimed.created_at,
   claimed.origin = 'assistant' and claimed.epoch < conversation.epoch as overtaken,
   clinics.simulation_mode, conversation.last_patient_message_at, conversation.whatsapp_number, number.phone_number_id,
   coalesce(

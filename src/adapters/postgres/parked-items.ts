@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { parkedItemId, type ParkedItem, type ParkedItems } from '../../application/ports/parked-items.ts';
+import {
+  parkedItemId,
+  type ParkedItem,
+  type ParkedItems,
+  type ParkedItemView,
+  type ParkedReach,
+} from '../../application/ports/parked-items.ts';
+import { clinicId } from '../../domain/clinic/clinic.ts';
 import type { WebhookItem } from '../../domain/messaging/webhook-item.ts';
 import type { Pools } from './pool.ts';
 import { queryInTenant } from './transaction.ts';
@@ -17,6 +24,46 @@ const parkedRow = z
     item: row.item as unknown as WebhookItem,
     receivedAt: row.received_at,
   }));
+
+const text = z.string().nullable();
+const viewRow = z
+  .object({
+    id: z.string().transform(parkedItemId),
+    clinic_id: text,
+    reason: z.string(),
+    kind: z.enum(['message', 'status', 'account', 'unhandled']),
+    phone_number_id: text,
+    display_number: text,
+    request_id: text,
+    received_at: z.date(),
+  })
+  .transform((row): ParkedItemView => ({
+    id: row.id,
+    ...(row.clinic_id !== null && { clinicId: clinicId(row.clinic_id) }),
+    reason: row.reason,
+    kind: row.kind,
+    ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
+    ...(row.display_number !== null && { displayNumber: row.display_number }),
+    requestId: row.request_id ?? 'unknown',
+    receivedAt: row.received_at,
+  }));
+
+const within = (clinics: string) => `(
+  ${clinics}::uuid[] is null
+  or clinic_id = any(${clinics})
+  or (clinic_id is null and exists (
+    select from clinic_whatsapp_numbers as number
+    where number.clinic_id = any(${clinics})
+      and (
+        number.phone_number_id = webhook_items.phone_number_id
+        -- an id that is registered anywhere decides alone
+        or (number.phone_number_id is null and number.whatsapp_number = webhook_items.display_number and not exists (
+          select from clinic_whatsapp_numbers as owner where owner.phone_number_id = webhook_items.phone_number_id
+        ))
+      )
+  ))
+)`;
+const clinicsIn = (reach: ParkedReach) => (reach === 'all' ? null : reach);
 
 /** Whose an item is may not be known; what waits for a clinic's message is that clinic's. */
 export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => ({
@@ -61,18 +108,31 @@ export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => 
     return new Map(open.map(({ given, kept }) => [parkedItemId(given), parkedItemId(kept)]));
   },
 
-  async unresolved(reasons, limit, after) {
+  async unresolved(reasons, limit, after, reach = 'all') {
     const { rows } = await system.query(
       `select id, reason, item, received_at
        from webhook_items
        where resolved_at is null
          and reason = any($1)
          and ($3::timestamptz is null or (date_trunc('milliseconds', received_at), id) > ($3, $4::uuid))
+         and ${within('$5')}
        order by date_trunc('milliseconds', received_at), id
        limit $2`,
-      [reasons, limit, after?.receivedAt, after?.id],
+      [reasons, limit, after?.receivedAt, after?.id, clinicsIn(reach)],
     );
     return z.array(parkedRow).parse(rows);
+  },
+
+  async list(reach, limit, before) {
+    const { rows } = await system.query(
+      `select id, clinic_id, reason, item ->> 'kind' as kind, phone_number_id, display_number, request_id, received_at
+       from webhook_items
+       where resolved_at is null and ${within('$1')} and ($3::uuid is null or id < $3)
+       order by id desc
+       limit $2`,
+      [clinicsIn(reach), limit, before],
+    );
+    return z.array(viewRow).parse(rows);
   },
 
   async statusesOf(clinicId, metaMessageId) {

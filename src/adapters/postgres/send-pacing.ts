@@ -12,18 +12,23 @@ export const reservePlace = (
   { clinicId, messageId, leaseToken, conversationId, from }: ClaimedSend,
   policy: PacingPolicy,
   leaseMs: number,
-): Promise<'go' | 'lost' | { readonly notBefore: Date }> =>
+): Promise<'go' | 'lost' | 'overtaken' | { readonly notBefore: Date }> =>
   inTenant(tenants, clinicId, async (client) => {
-    const { rows: held } = await client.query<{ now: Date }>({
+    const { rows: held } = await client.query<{ now: Date; overtaken: boolean }>({
       name: 'renew-send-lease',
-      text: `update whatsapp_messages_improved set lease_until = now() + $4 * interval '1 ms'
-        where clinic_id = $1 and id = $2 and lease_token = $3 and lease_until is not null and status = 'sending'
-        returning now() as now`,
+      text: `update whatsapp_messages_improved as m set lease_until = now() + $4 * interval '1 ms'
+        where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null and m.status = 'sending'
+        returning now() as now, m.origin = 'assistant' and m.epoch < (
+          select c.epoch from whatsapp_conversations_improved as c
+          where c.clinic_id = m.clinic_id and c.id = m.conversation_id
+        ) as overtaken`,
       values: [clinicId, messageId, leaseToken, leaseMs],
     });
+    const [mine] = held;
+    if (mine === undefined) return 'lost';
+    if (mine.overtaken) return 'overtaken';
     // the rows are shared, so is the clock: the database's
-    const now = held[0]?.now;
-    if (now === undefined) return 'lost';
+    const { now } = mine;
     const rates = [
       { key: `number:${from.whatsappNumber}`, rate: policy.number },
       { key: `pair:${conversationId}`, rate: policy.pair },

@@ -10,7 +10,9 @@ import { postgresClinicRegistry } from './clinic-registry.ts';
 import { postgresIdempotentRequests } from './idempotent-requests.ts';
 import { postgresRequestBudgets } from './request-budgets.ts';
 import { postgresClinics } from './clinics.ts';
+import { postgresConversations } from './conversation-views.ts';
 import { postgresDeliveryLog } from './delivery-log.ts';
+import { postgresHumanActs } from './human-acts.ts';
 import { postgresInbox } from './inbox.ts';
 import { postgresOutbox } from './outbox.ts';
 import { postgresParkedItems } from './parked-items.ts';
@@ -31,6 +33,8 @@ export const postgresStores = (pools: Pools, ingest: Pool, ids: Ids) => ({
   deliveryLog: postgresDeliveryLog(ingest),
   parkedItems: postgresParkedItems(pools),
   turns: postgresTurns(pools),
+  conversations: postgresConversations(pools.tenants),
+  humanActs: postgresHumanActs(pools.tenants),
   outbox: postgresOutbox(pools),
   alerts: postgresAlerts(pools, ids),
   clinics: postgresClinics(pools),

@@ -98,6 +98,12 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120, 600],
     registers,
   });
+  const legacy = new Counter({
+    name: 'atende_legacy_calls_total',
+    help: 'Calls of routes that will go, by route and clinic',
+    labelNames: ['clinic', 'route'],
+    registers,
+  });
   const loops = new Counter({
     name: 'atende_loop_failures_total',
     help: 'Rounds of a worker loop that failed as a whole, e.g. because the database was away',
@@ -128,6 +134,7 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
       synced.inc({ clinic, calendar: digest(calendarId), outcome });
       syncWait.observe(waitedMs / 1000);
     },
+    legacyCalled: (route, clinic = 'none') => legacy.inc({ clinic, route }),
     loopFailed: (loop) => loops.inc({ loop }),
   };
 }

@@ -18,7 +18,8 @@ const absent = Symbol('absent');
 export function cachedClinics(clinics: Clinics, bounds: CacheBounds): Clinics {
   const cache = new LRUCache<string, Promise<ClinicNumber | typeof absent>>({
     max: bounds.entries,
-    ttl: bounds.foundMs,
+    // to the library 0 means for ever
+    ttl: Math.max(1, bounds.foundMs),
   });
   return {
     ...clinics,

@@ -97,7 +97,7 @@ function readClaims(
   payload: Readonly<Record<string, unknown>>,
   { roleClaim, clinicsClaim }: CallerTokenSettings,
 ): TokenClaims | 'invalid' {
-  const { sub } = payload;
+  const { sub, exp } = payload;
   if (typeof sub !== 'string' || sub === '' || sub.length > 255) return 'invalid';
   const named = at(payload, roleClaim);
   const role = callerRoles.find((known) => known === named);
@@ -108,6 +108,8 @@ function readClaims(
   return {
     userId: sub,
     ...(role !== undefined && { role }),
+    // jose has required it
+    expiresAt: new Date(Number(exp) * 1_000),
     clinicIds: ids.filter((id) => typeof id === 'string').map((id) => clinicId(id.toLowerCase())),
   };
 }

@@ -50,8 +50,8 @@ export function signedLocalSignIn({ secret, secrets, clock }: Needs): LocalSignI
     async read(session) {
       try {
         const options = { algorithms: [algorithm], typ, audience, requiredClaims: ['exp'] };
-        await jwtVerify(session, key, { ...options, currentDate: clock.now() });
-        return operator;
+        const { payload } = await jwtVerify(session, key, { ...options, currentDate: clock.now() });
+        return { ...operator, expiresAt: new Date(Number(payload.exp) * 1_000) };
       } catch {
         return undefined;
       }

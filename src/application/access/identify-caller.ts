@@ -22,7 +22,7 @@ export const makeIdentifyCaller = (needs: Needs): IdentifyCaller => {
     if (looksLikeApiKey(bearer)) return byKey(needs, bearer);
     const claims = await tokens.read(bearer);
     if (claims === 'expired' || claims === 'invalid') throw new NotSignedIn(`token-${claims}`);
-    const { userId, role, clinicIds } = claims;
+    const { userId, role, clinicIds, expiresAt } = claims;
     const clinics =
       role === undefined
         ? (await members.clinicsOf(userId)).map(({ clinicId, role: own }) => [clinicId, own] as const)
@@ -31,6 +31,7 @@ export const makeIdentifyCaller = (needs: Needs): IdentifyCaller => {
       actor: `user:${userId}`,
       userId,
       kind: role === 'service' ? 'machine' : 'person',
+      expiresAt,
       isPlatformAdmin: role === 'platform-admin',
       clinics: new Map<ClinicId, ClinicRole>(clinics),
     };
@@ -53,10 +54,11 @@ async function byKey({ keys, secrets, clock }: Needs, bearer: string): Promise<C
   return callerOfKey(found.key);
 }
 
-const callerOfKey = ({ id, role, clinicIds }: ApiKey): Caller => ({
+const callerOfKey = ({ id, role, clinicIds, expiresAt }: ApiKey): Caller => ({
   actor: `key:${id}`,
   userId: id,
   kind: 'machine',
+  expiresAt,
   isPlatformAdmin: role === 'platform-admin',
   clinics: new Map(everywhere(role, clinicIds)),
 });

@@ -49,6 +49,12 @@ const windowClosed: SendFailure = {
   detail: 'More than 24 hours since the patient wrote; only a template may be sent',
 };
 
+/** A human has stepped in. What may have been sent before is not called cancelled. */
+const overtaken = ({ found }: ClaimedSend): Settlement =>
+  found === 'queued'
+    ? { to: 'cancelled', reason: 'overtaken-by-human' }
+    : { to: 'failed', failure: lostOutcome };
+
 const stopAlert = (clinicId: ClinicId): AlertCondition => ({
   clinicId,
   kind: 'sends-stopped',
@@ -88,6 +94,7 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
       throw error;
     });
     if (place === 'lost') return { settlement: notYet(clock.now()), lost: true, resent: false };
+    if (place === 'overtaken') return settle(send, overtaken(send));
     if (place !== 'go') return settle(send, notYet(place.notBefore));
     if (resent && !(await outbox.markResend(send))) {
       return { settlement: { to: 'unknown', until: unknownUntil(), isAttempt: false }, lost: true, resent };
@@ -156,7 +163,7 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
       case 'give-up':
         return settle(send, { to: 'failed', failure: lostOutcome });
       case 'cancel':
-        return settle(send, { to: 'cancelled', reason: 'overtaken-by-human' });
+        return settle(send, overtaken(send));
       case 'simulate':
         return settle(send, { to: 'simulated' });
       case 'window-closed':

@@ -1,11 +1,24 @@
 import type { Clock } from '../ports/clock.ts';
-import type { ParkedItem, ParkedItems } from '../ports/parked-items.ts';
+import type { ParkedItem, ParkedItems, ParkedReach } from '../ports/parked-items.ts';
 import type { IngestMessage } from './ingest-message.ts';
 
-type ReplayReport = { readonly looked: number; readonly resolved: number };
+type Place = Pick<ParkedItem, 'id' | 'receivedAt'>;
+type ReplayWish = {
+  readonly reach?: ParkedReach;
+  /** Where an earlier part ended. */
+  readonly after?: Place | undefined;
+  /** Pages of this call; all that there are when absent. */
+  readonly pages?: number;
+};
+type ReplayReport = {
+  readonly looked: number;
+  readonly resolved: number;
+  /** Where the next part begins; absent at the end. */
+  readonly next?: Place;
+};
 
 /** Ingests parked items again, e.g. once their number is registered; what finds its place is resolved. */
-export type ReplayParkedItems = () => Promise<ReplayReport>;
+export type ReplayParkedItems = (wish?: ReplayWish) => Promise<ReplayReport>;
 
 type Needs = { parkedItems: ParkedItems; ingestMessage: IngestMessage; clock: Clock };
 
@@ -15,12 +28,13 @@ const pageSize = 100;
 /** Safe to run at any time and twice: ingest is idempotent, and an item that is parked again stays as it is. */
 export const makeReplayParkedItems =
   ({ parkedItems, ingestMessage, clock }: Needs): ReplayParkedItems =>
-  async () => {
+  async ({ reach = 'all', after, pages = Number.POSITIVE_INFINITY } = {}) => {
     let looked = 0;
     let resolved = 0;
-    let last: ParkedItem | undefined;
-    for (;;) {
-      const page = await parkedItems.unresolved(replayable, pageSize, last);
+    let last: Place | undefined = after;
+    for (let read = 0; ; read += 1) {
+      if (read === pages && last !== undefined) return { looked, resolved, next: last };
+      const page = await parkedItems.unresolved(replayable, pageSize, last, reach);
       if (page.length === 0) return { looked, resolved };
       const outcomes = await ingestMessage({ items: page.map(({ item }) => item), requestId: 'replay' });
       const settled = page.filter((_, index) => outcomes[index]?.outcome !== 'parked').map(({ id }) => id);

@@ -7,6 +7,7 @@ export type TokenClaims = {
   /** Absent when the token says nothing about roles: then our own members decide. */
   readonly role?: CallerRole;
   readonly clinicIds: readonly ClinicId[];
+  readonly expiresAt: Date;
 };
 
 /** Proves who calls the REST API from a bearer token. */

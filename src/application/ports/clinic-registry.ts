@@ -4,8 +4,12 @@ import type { Clinic, ClinicId } from '../../domain/clinic/clinic.ts';
 export type RegisteredClinic = Clinic & {
   readonly isActive: boolean;
   readonly contextVersion: number;
+  /** Raised by every change of name, time zone, simulation or activity. */
+  readonly version: number;
   readonly createdAt: Date;
 };
+
+export type ClinicChanges = Partial<Pick<RegisteredClinic, 'name' | 'timeZone' | 'simulation' | 'isActive'>>;
 
 export type NewClinic = Clinic & { readonly contextualization: unknown; readonly by: string };
 
@@ -13,6 +17,13 @@ export type NewClinic = Clinic & { readonly contextualization: unknown; readonly
 export interface ClinicRegistry {
   /** The same id with the same name gives the same clinic again. `taken` when the id is another clinic's. */
   add(clinic: NewClinic, now: Date): Promise<RegisteredClinic | 'taken'>;
+  /** Changes what is given. `stale`, and no change, when the clinic is not at `expected`. */
+  change(
+    id: ClinicId,
+    expected: number,
+    changes: ClinicChanges,
+    now: Date,
+  ): Promise<RegisteredClinic | 'stale' | undefined>;
   /** Active or not. */
   get(id: ClinicId): Promise<RegisteredClinic | undefined>;
   /** By id, after `after`. */

@@ -50,14 +50,15 @@ export interface Outbox {
    */
   claim(limit: number, leaseMs: number): Promise<readonly ClaimedSend[]>;
   /**
-   * Takes a place in the pair's and the number's rate and renews the lease. `go`: send now; otherwise the earliest time
-   * to ask again, and nothing is taken. `lost`: somebody else has the message; it must not be sent.
+   * Takes a place in the pair's and the number's rate and renews the lease. `go`: send now, this is the moment from which
+   * a human comes too late; otherwise the earliest time to ask again, and nothing is taken. `lost`: somebody else has
+   * the message; `overtaken`: a human has stepped in since the claim. Then it must not be sent.
    */
   reservePlace(
     send: ClaimedSend,
     policy: PacingPolicy,
     leaseMs: number,
-  ): Promise<'go' | 'lost' | { readonly notBefore: Date }>;
+  ): Promise<'go' | 'lost' | 'overtaken' | { readonly notBefore: Date }>;
   /** Marks that a repetition of an unknown send starts. `false` when the lease was lost. */
   markResend(send: ClaimedSend): Promise<boolean>;
   /**

@@ -20,6 +20,18 @@ export type ParkedItem = {
   readonly receivedAt: Date;
 };
 
+/** `all`: of the whole installation; else what belongs to these clinics, or was sent to a number that is theirs now. */
+export type ParkedReach = 'all' | readonly ClinicId[];
+
+/** Without its content, which is as Meta sent it. */
+export type ParkedItemView = Pick<ParkedItem, 'id' | 'reason' | 'receivedAt'> & {
+  readonly clinicId?: ClinicId;
+  readonly kind: WebhookItem['kind'];
+  readonly phoneNumberId?: string;
+  readonly displayNumber?: string;
+  readonly requestId: string;
+};
+
 /** Webhook items that could not be routed or understood, kept raw. Contract: tests/contract/parked-items.contract.ts */
 export interface ParkedItems {
   /**
@@ -29,7 +41,14 @@ export interface ParkedItems {
   park(items: readonly ItemToPark[]): Promise<ReadonlyMap<ParkedItemId, ParkedItemId>>;
   /** Unresolved statuses of this message that came before anybody knew its wamid. */
   statusesOf(clinicId: ClinicId, metaMessageId: string): Promise<readonly ParkedItem[]>;
-  /** Unresolved items whose reason is one of these, oldest first, after `after`. */
-  unresolved(reasons: readonly string[], limit: number, after?: ParkedItem): Promise<readonly ParkedItem[]>;
+  /** Unresolved items whose reason is one of these, oldest first, after `after`; everybody's without `reach`. */
+  unresolved(
+    reasons: readonly string[],
+    limit: number,
+    after?: Pick<ParkedItem, 'id' | 'receivedAt'>,
+    reach?: ParkedReach,
+  ): Promise<readonly ParkedItem[]>;
+  /** Unresolved items, newest first, before `before`. */
+  list(reach: ParkedReach, limit: number, before?: ParkedItemId): Promise<readonly ParkedItemView[]>;
   resolve(ids: readonly ParkedItemId[], now: Date): Promise<void>;
 }

@@ -16,5 +16,7 @@ export interface Telemetry {
   bookingAnswered(clinicId: string, what: string, outcome: string): void;
   /** How an attempt to bring an appointment and its calendar in step ended, and how long it was due before. */
   appointmentSynced(clinicId: string, calendarId: string, outcome: string, waitedMs: number): void;
+  /** An older front end called; of which clinic only when it may act there. */
+  legacyCalled(route: string, clinicId: string | undefined): void;
   loopFailed(loop: string): void;
 }

@@ -17,6 +17,8 @@ export type Caller = {
   readonly actor: string;
   readonly userId: string;
   readonly kind: 'person' | 'machine';
+  /** When their token, key or session ends; what lasts longer than a request ends with it. */
+  readonly expiresAt?: Date;
   /** Reaches every clinic. */
   readonly isPlatformAdmin: boolean;
   /** The role in each clinic of theirs. */

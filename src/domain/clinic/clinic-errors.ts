@@ -18,6 +18,36 @@ export class ClinicIdTaken extends DomainError {
   }
 }
 
+export class ClinicChanged extends DomainError {
+  readonly kind = 'stale';
+  readonly code = 'clinic.changed';
+  constructor(expected: number) {
+    super(`The clinic is not at version ${expected} any more`, {
+      hint: 'Read it again, bring your changes in, and save with its ETag.',
+      details: { expected },
+    });
+  }
+}
+
+export class NumberChanged extends DomainError {
+  readonly kind = 'stale';
+  readonly code = 'clinic.number-changed';
+  constructor(expected: number) {
+    super(`The number is not at version ${expected} any more`, {
+      hint: 'Read it again, bring your changes in, and save with its ETag.',
+      details: { expected },
+    });
+  }
+}
+
+export class NumberNotFound extends DomainError {
+  readonly kind = 'not-found';
+  readonly code = 'clinic.number-not-found';
+  constructor(whatsappNumber: string) {
+    super(`The clinic has no number ${whatsappNumber}`);
+  }
+}
+
 export class UnknownTimeZone extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'clinic.unknown-time-zone';

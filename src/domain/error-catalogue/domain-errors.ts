@@ -1,5 +1,6 @@
 import { accessErrors } from './access-errors.ts';
 import { clinicErrors } from './clinic-errors.ts';
+import { conversationErrors } from './conversation-errors.ts';
 import { connectionErrors } from './connection-errors.ts';
 import type { ErrorEntry } from './entry.ts';
 import { messagingErrors } from './messaging-errors.ts';
@@ -11,6 +12,7 @@ export const domainErrors: readonly ErrorEntry[] = [
   ...accessErrors,
   ...clinicErrors,
   ...messagingErrors,
+  ...conversationErrors,
   ...schedulingErrors,
   ...connectionErrors,
   ...modelErrors,

@@ -1,4 +1,4 @@
-import type { ReceivedMessage } from './webhook-item.ts';
+import type { MessageOrigin, ReceivedMessage } from './webhook-item.ts';
 import type { MessageType, PatientMessage } from './message.ts';
 
 export type TurnPolicy = {
@@ -20,7 +20,9 @@ export const defaultTurnPolicy: TurnPolicy = {
 
 type Kind = Pick<ReceivedMessage, 'origin' | 'type' | 'sentByClinic'>;
 
-const silent: ReadonlySet<MessageType> = new Set(['system', 'reaction', 'edit', 'revoke']);
+/** Types without words of their own. */
+export const silentTypes: readonly MessageType[] = ['system', 'reaction', 'edit', 'revoke'];
+const silent: ReadonlySet<MessageType> = new Set(silentTypes);
 
 /** Whether a message makes the assistant speak. Standby, echoes, history, groups and system items never do. */
 export const callsForAnswer = ({ origin, type }: Kind): boolean => origin === 'patient' && !silent.has(type);
@@ -35,9 +37,12 @@ export const opensWindow = ({ origin, type, sentByClinic }: Kind): boolean =>
   type !== 'system' &&
   type !== 'reaction';
 
+/** What staff may have to read. */
+export const readableOrigins: readonly MessageOrigin[] = ['patient', 'standby'];
+
 /** Whether staff have something new to read. */
 export const countsAsUnread = ({ origin, type, sentByClinic }: Kind): boolean =>
-  (origin === 'patient' || origin === 'standby') && sentByClinic !== true && !silent.has(type);
+  readableOrigins.includes(origin) && sentByClinic !== true && !silent.has(type);
 
 /** A message of a turn together with what it says about another one. */
 export type TurnMessage = PatientMessage & {

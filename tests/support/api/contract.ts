@@ -100,8 +100,11 @@ export function departures(
     if (operation === undefined) return [];
     if (declared === undefined) return [`${status} is not declared`];
     const schema = declared.content?.['application/json']?.schema;
-    if (schema === undefined) return text === '' ? [] : ['a body where none is declared'];
-    return jsonProblems(text, headers, schema, document);
+    if (schema !== undefined) return jsonProblems(text, headers, schema, document);
+    const [media] = Object.keys(declared.content ?? {});
+    if (media === undefined) return text === '' ? [] : ['a body where none is declared'];
+    const type = headers.get('content-type');
+    return type?.startsWith(media) === true ? [] : [`content-type ${type}`];
   }
   const problems = [...jsonProblems(text, headers, schemas['Error']!, document)];
   if (problems.length > 0) return problems;
@@ -132,4 +135,17 @@ function jsonProblems(
   } catch {
     return ['the body is no JSON'];
   }
+}
+
+/** Whether an answer goes on until somebody ends it. */
+export const isEndless = (contentType: string | null | undefined): boolean =>
+  contentType?.startsWith('text/event-stream') === true;
+
+/** The whole answer; of one that goes on, the beginning, and then nobody listens any more. */
+export async function textOf(response: Response): Promise<string> {
+  if (!isEndless(response.headers.get('content-type')) || response.body === null) return response.text();
+  const reader = response.body.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value as Uint8Array | undefined);
 }

@@ -1,6 +1,6 @@
 import { request as send, Agent } from 'node:http';
 import fc from 'fast-check';
-import { departures, readContract, validRequest, type Route, type Wanted } from './contract.ts';
+import { departures, isEndless, readContract, validRequest, type Route, type Wanted } from './contract.ts';
 import { mutated } from './hostile.ts';
 
 type Settings = {
@@ -143,9 +143,7 @@ function ask(url: string, agent: Agent, { method, path, headers, body }: Wanted,
       },
       (incoming) => {
         const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', reject);
-        incoming.on('end', () => {
+        const done = () => {
           const pairs = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
             name,
             String(value),
@@ -155,6 +153,14 @@ function ask(url: string, agent: Agent, { method, path, headers, body }: Wanted,
             headers: new Headers(pairs),
             text: Buffer.concat(chunks).toString(),
           });
+        };
+        incoming.on('error', reject);
+        incoming.on('end', done);
+        incoming.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          if (!isEndless(incoming.headers['content-type'])) return;
+          done();
+          incoming.destroy();
         });
       },
     );

@@ -22,7 +22,8 @@ const named = {
   clinicsClaim: 'app_metadata.clinic_ids',
 };
 const admin: Claims = { sub: 'ana', role: 'clinic-admin', clinicIds: [clinic] };
-const seen = { userId: 'ana', role: 'clinic-admin', clinicIds: [clinic.toLowerCase()] };
+const expiresAt = expect.any(Date) as Date;
+const seen = { userId: 'ana', role: 'clinic-admin', clinicIds: [clinic.toLowerCase()], expiresAt };
 
 let issuer: Issuer;
 beforeAll(async () => {
@@ -62,7 +63,7 @@ describe('a token is believed', () => {
   test('and says nothing of roles when it holds none, whatever the person wrote about themselves', async () => {
     const boast = { more: { user_metadata: { atende_role: 'platform-admin', clinic_ids: [clinic] } } };
     const token = await bySecret({ sub: 'ana', ...boast });
-    expect(await both().read(token)).toEqual({ userId: 'ana', clinicIds: [] });
+    expect(await both().read(token)).toEqual({ userId: 'ana', clinicIds: [], expiresAt });
   });
 
   test('with role and clinics under other claims, dotted names included', async () => {
@@ -77,7 +78,16 @@ describe('a token is believed', () => {
       userId: 'bot',
       role: 'service',
       clinicIds: [clinic.toLowerCase()],
+      expiresAt,
     });
+  });
+
+  test('until the moment that it names', async () => {
+    const before = Math.floor(Date.now() / 1_000);
+    const claims = await both().read(await bySecret({ ...admin, expiresIn: 90 }));
+    const ends = Number(typeof claims === 'string' ? claims : claims.expiresAt) / 1_000;
+    expect(ends - before).toBeGreaterThanOrEqual(90);
+    expect(ends - before).toBeLessThan(95);
   });
 });
 

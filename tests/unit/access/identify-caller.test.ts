@@ -27,6 +27,8 @@ beforeEach(() => {
   claims = 'invalid';
 });
 
+const expiresAt = new Date('2026-03-02T13:00:00Z');
+
 const identify = (bearer: string) =>
   makeIdentifyCaller({
     tokens: { read: async () => claims },
@@ -52,18 +54,19 @@ const createKey = async (wish: Partial<Parameters<ReturnType<typeof makeCreateAp
 
 describe('somebody with a token', () => {
   test('has the role that the token names, in the clinics that it names', async () => {
-    claims = { userId: 'ana', role: 'clinic-admin', clinicIds: [clinic] };
+    claims = { userId: 'ana', role: 'clinic-admin', clinicIds: [clinic], expiresAt };
     expect(await identify('t')).toEqual({
       actor: 'user:ana',
       userId: 'ana',
       kind: 'person',
+      expiresAt,
       isPlatformAdmin: false,
       clinics: new Map([[clinic, 'clinic-admin']]),
     });
   });
 
   test('reaches every clinic as a platform admin', async () => {
-    claims = { userId: 'root', role: 'platform-admin', clinicIds: [] };
+    claims = { userId: 'root', role: 'platform-admin', clinicIds: [], expiresAt };
     expect(await identify('t')).toMatchObject({ isPlatformAdmin: true, clinics: new Map() });
   });
 
@@ -72,7 +75,7 @@ describe('somebody with a token', () => {
     const put = { userId: 'bia', addedBy: 'user:ana' };
     await stores.clinicMembers.put({ ...put, clinicId: clinic, role: 'clinic-staff' }, 'any', clock.now());
     await stores.clinicMembers.put({ ...put, clinicId: other, role: 'clinic-admin' }, 'any', clock.now());
-    claims = { userId: 'bia', clinicIds: [] };
+    claims = { userId: 'bia', clinicIds: [], expiresAt };
     expect((await identify('t')).clinics).toEqual(
       new Map([
         [clinic, 'clinic-staff'],
@@ -84,7 +87,7 @@ describe('somebody with a token', () => {
   test('is not helped by memberships when the token names a role', async () => {
     const put = { clinicId: clinic, userId: 'bia', role: 'clinic-admin', addedBy: 'user:ana' } as const;
     await stores.clinicMembers.put(put, 'any', clock.now());
-    claims = { userId: 'bia', role: 'clinic-staff', clinicIds: [] };
+    claims = { userId: 'bia', role: 'clinic-staff', clinicIds: [], expiresAt };
     expect((await identify('t')).clinics).toEqual(new Map());
   });
 
@@ -101,6 +104,7 @@ describe('a machine with a key', () => {
       actor: `key:${key.id}`,
       userId: key.id,
       kind: 'machine',
+      expiresAt: key.expiresAt,
       isPlatformAdmin: false,
       clinics: new Map([[clinic, 'service']]),
     });

@@ -75,6 +75,27 @@ describe('delivering a message', () => {
     expect(world.whatsapp.calls).toEqual([]);
   });
 
+  it('does not call WhatsApp for an answer that a human overtakes after its claim', async () => {
+    const world = await withReply();
+    const [send] = await world.stores.outbox.claim(1, leaseMs);
+    await world.takeOver(send!);
+    expect(await world.deliverMessage(send!)).toMatchObject({ settlement: { to: 'cancelled' }, lost: false });
+    expect(world.whatsapp.calls).toEqual([]);
+    expect(reply(world)).toMatchObject({ status: 'cancelled', error: { code: 'overtaken-by-human' } });
+  });
+
+  it('does not repeat an unknown one that a human overtakes, and does not call it cancelled either', async () => {
+    const world = await withReply({ fate: 'unknown', delivered: false });
+    await deliver(world);
+    world.clock.advance(61_000);
+    const [send] = await world.stores.outbox.claim(1, leaseMs);
+    await world.takeOver(send!);
+    expect(await world.deliverMessage(send!)).toMatchObject({
+      settlement: { to: 'failed', failure: { code: 'outcome-unknown' } },
+    });
+    expect(world.whatsapp.calls).toHaveLength(1);
+  });
+
   it('says that it lost its lease when another worker took over meanwhile', async () => {
     const world = await withReply();
     const [zombie] = await world.stores.outbox.claim(1, leaseMs);

@@ -36,18 +36,19 @@ export async function readPage<Item, Place>(
   read: (limit: number, after: Place | undefined) => Promise<readonly Item[]>,
   placeOf: (item: Item) => Place,
 ): Promise<{ items: Item[]; nextCursor: string | null }> {
-  const after = cursor === undefined ? undefined : readCursor(list, cursor, place);
+  const after = cursor === undefined ? undefined : readPlace(list, cursor, place);
   const found = await read(limit + 1, after);
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  const nextCursor = found.length > limit && last !== undefined ? writeCursor(list, placeOf(last)) : null;
+  const nextCursor = found.length > limit && last !== undefined ? writePlace(list, placeOf(last)) : null;
   return { items, nextCursor };
 }
 
-const writeCursor = (list: string, place: unknown): string =>
+export const writePlace = (list: string, place: unknown): string =>
   Buffer.from(JSON.stringify([list, place])).toString('base64url');
 
-function readCursor<Place>(list: string, cursor: string, place: z.ZodType<Place>): Place {
+/** @throws HttpRefusal for a cursor that is not of this list */
+export function readPlace<Place>(list: string, cursor: string, place: z.ZodType<Place>): Place {
   try {
     const [name, value] = z
       .tuple([z.string(), z.unknown()])

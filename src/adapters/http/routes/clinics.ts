@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChangeClinic } from '../../../application/clinic/change-clinic.ts';
 import type { RegisterClinic } from '../../../application/clinic/register-clinic.ts';
 import type { ClinicRegistry } from '../../../application/ports/clinic-registry.ts';
 import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
@@ -6,6 +7,7 @@ import { clinicId } from '../../../domain/clinic/clinic.ts';
 import { pageOf, pageQuery, readPage } from '../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
 import {
+  admins,
   clinicIdAsked,
   everybody,
   inClinic,
@@ -25,16 +27,25 @@ const clinic = z
     simulation: z.boolean().describe('In simulation the assistant answers, but nothing goes to Meta'),
     isActive: z.boolean(),
     contextVersion: z.int(),
+    version: z.int().describe('Of everything but the context'),
     createdAt: instant,
   })
   .meta({ id: 'Clinic' });
 
-export type ClinicNeeds = { registry: ClinicRegistry; registerClinic: RegisterClinic };
+export type ClinicNeeds = {
+  registry: ClinicRegistry;
+  registerClinic: RegisterClinic;
+  changeClinic: ChangeClinic;
+};
 
 const tag = 'clinics';
 const contextLimit = 512 * 1024;
 
-export const clinicEndpoints = ({ registry, registerClinic }: ClinicNeeds): readonly Endpoint[] => [
+export const clinicEndpoints = ({
+  registry,
+  registerClinic,
+  changeClinic,
+}: ClinicNeeds): readonly Endpoint[] => [
   endpoint({
     id: 'listClinics',
     method: 'GET',
@@ -106,7 +117,44 @@ export const clinicEndpoints = ({ registry, registerClinic }: ClinicNeeds): read
     handler: async ({ params }) => {
       const found = await registry.get(params.clinicId);
       if (found === undefined) throw new ClinicNotFound(params.clinicId);
-      return reply(200, found);
+      return reply(200, found, { version: found.version });
+    },
+  }),
+
+  endpoint({
+    id: 'changeClinic',
+    method: 'PATCH',
+    path: '/api/clinics/:clinicId',
+    summary: {
+      en: 'Change what is given over the version that you have read; an inactive clinic neither receives nor sends',
+      pt: 'Mudar o que for informado sobre a versão que você leu; uma clínica inativa não recebe nem envia',
+    },
+    tag,
+    access: { roles: admins, clinicFrom: 'params' },
+    request: {
+      params: z.strictObject({ clinicId: clinicIdAsked }),
+      body: z.strictObject({
+        name: line(200).optional(),
+        timeZone: line(64).optional(),
+        simulation: z.boolean().optional(),
+        isActive: z.boolean().optional(),
+      }),
+    },
+    responses: { 200: clinic },
+    errors: ['clinic.changed', 'clinic.unknown-time-zone'],
+    versioned: true,
+    audit: { action: 'clinic.change', subject: () => 'clinic' },
+    handler: async ({ params, body, version = 0, note }) => {
+      const { name, timeZone, simulation, isActive } = body;
+      const changes = {
+        ...(name !== undefined && { name }),
+        ...(timeZone !== undefined && { timeZone }),
+        ...(simulation !== undefined && { simulation }),
+        ...(isActive !== undefined && { isActive }),
+      };
+      note({ from: version, ...changes });
+      const changed = await changeClinic({ ...params, expectedVersion: version, changes });
+      return reply(200, changed, { version: changed.version });
     },
   }),
 ];

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { ChangeWhatsAppNumber } from '../../../application/clinic/change-whatsapp-number.ts';
 import type { RegisterWhatsAppNumber } from '../../../application/clinic/register-whatsapp-number.ts';
 import type { ClinicNumbers } from '../../../application/ports/clinic-numbers.ts';
 import type { ClinicRegistry } from '../../../application/ports/clinic-registry.ts';
+import { NumberNotFound } from '../../../domain/clinic/clinic-errors.ts';
+import type { PhoneDigits } from '../../../domain/messaging/phone-number.ts';
 import { pageOf, pageQuery, readPage } from '../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
 import { admins, everybody, inClinic, instant, uuidGiven } from '../api/schemas.ts';
@@ -15,6 +18,7 @@ const number = z
     phoneNumberId: z.string().optional().describe('Learned from the first webhook when it was not given'),
     wabaId: z.string().optional(),
     isActive: z.boolean(),
+    version: z.int().describe('Its ETag'),
     createdAt: instant,
   })
   .meta({ id: 'WhatsAppNumber' });
@@ -23,11 +27,20 @@ export type WhatsAppNumberNeeds = {
   numbers: ClinicNumbers;
   registry: ClinicRegistry;
   registerWhatsAppNumber: RegisterWhatsAppNumber;
+  changeWhatsAppNumber: ChangeWhatsAppNumber;
 };
 
 const tag = 'whatsapp-numbers';
 const path = '/api/clinics/:clinicId/whatsapp-numbers';
 const params = z.strictObject(inClinic);
+const oneNumber = z.strictObject({
+  ...inClinic,
+  whatsappNumber: z
+    .string()
+    .regex(/^\d{6,15}$/)
+    .transform((digits) => digits as PhoneDigits)
+    .meta({ jsonSchema: { type: 'string', pattern: '^\\d{6,15}$' } }),
+});
 
 export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly Endpoint[] => [
   endpoint({
@@ -80,7 +93,65 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
         ...(wabaId !== undefined && { wabaId }),
       });
       note({ whatsappNumber: registered.whatsappNumber, phoneNumberId, wabaId });
-      return reply(201, registered);
+      return reply(201, registered, { version: registered.version });
+    },
+  }),
+
+  endpoint({
+    id: 'getWhatsAppNumber',
+    method: 'GET',
+    path: `${path}/:whatsappNumber`,
+    summary: { en: 'One number of the clinic', pt: 'Um número da clínica' },
+    tag,
+    access: { roles: everybody, clinicFrom: 'params' },
+    request: { params: oneNumber },
+    responses: { 200: number },
+    errors: ['clinic.number-not-found'],
+    handler: async ({ params: { clinicId, whatsappNumber } }) => {
+      await requireClinic(needs.registry, clinicId);
+      const found = await needs.numbers.get(clinicId, whatsappNumber);
+      if (found === undefined) throw new NumberNotFound(whatsappNumber);
+      return reply(200, found, { version: found.version });
+    },
+  }),
+
+  endpoint({
+    id: 'changeWhatsAppNumber',
+    method: 'PATCH',
+    path: `${path}/:whatsappNumber`,
+    summary: {
+      en: 'Change what is given over the version that you have read; what is sent to an inactive number is parked',
+      pt: 'Mudar o que for informado sobre a versão que você leu; o que chega a um número inativo fica parado',
+    },
+    tag,
+    access: { roles: admins, clinicFrom: 'params' },
+    request: {
+      params: oneNumber,
+      body: z.strictObject({
+        isActive: z.boolean().optional(),
+        phoneNumberId: metaId.nullable().optional().describe('null: learn it from the next webhook'),
+        wabaId: metaId.nullable().optional(),
+      }),
+    },
+    responses: { 200: number },
+    errors: ['clinic.number-not-found', 'clinic.number-changed', 'clinic.number-taken'],
+    versioned: true,
+    audit: {
+      action: 'whatsapp-number.change',
+      subject: ({ params: { whatsappNumber } }) => `whatsapp-number:${whatsappNumber}`,
+    },
+    handler: async ({ params: { clinicId, whatsappNumber }, body, version = 0, note }) => {
+      await requireClinic(needs.registry, clinicId);
+      const { isActive, phoneNumberId, wabaId } = body;
+      const changes = {
+        ...(isActive !== undefined && { isActive }),
+        ...(phoneNumberId !== undefined && { phoneNumberId }),
+        ...(wabaId !== undefined && { wabaId }),
+      };
+      note({ from: version, ...changes });
+      const wish = { clinicId, whatsappNumber, expectedVersion: version, changes };
+      const changed = await needs.changeWhatsAppNumber(wish);
+      return reply(200, changed, { version: changed.version });
     },
   }),
 ];

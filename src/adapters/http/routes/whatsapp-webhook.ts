@@ -7,6 +7,7 @@ import type { WebhookReader } from '../../../application/ports/webhook-reader.ts
 import { DomainError } from '../../../domain/error.ts';
 import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import { HttpRefusal } from '../error-response.ts';
+import { isPlainVisit } from '../legacy-shape.ts';
 import { readRawBody } from '../raw-body.ts';
 import type { RequestState } from '../request-context.ts';
 
@@ -19,6 +20,8 @@ export type WebhookNeeds = {
   telemetry: Telemetry;
   clock: Clock;
   log: Log;
+  /** A visit that asks for nothing is answered `OK`, as older monitors expect. */
+  answersPlainVisits?: boolean;
 };
 
 /** Meta's webhook. A well-signed body is answered 200 once everything in it is committed, or 503. */
@@ -26,6 +29,11 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
   const { webhookReader, ingestMessage, telemetry, clock, log } = needs;
 
   router.get('/webhook/whatsapp-meta', (ctx) => {
+    if (needs.answersPlainVisits === true && isPlainVisit(ctx)) {
+      ctx.type = 'text/plain';
+      ctx.body = 'OK';
+      return;
+    }
     const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = ctx.query;
     if (mode !== 'subscribe' || typeof challenge !== 'string' || !webhookReader.isOurToken(token)) {
       throw new HttpRefusal('webhook.verification-refused', 'The verification request is not ours');

@@ -1,0 +1,61 @@
+import pg from 'pg';
+import { connectAs } from './pool.ts';
+
+const retryMs = 2_000;
+
+type Wish = {
+  readonly url: string;
+  readonly channel: string;
+  readonly applicationName: string;
+  readonly onNotification: (payload: string) => void;
+  /** Hears of each break. */
+  readonly onTrouble: (error: Error) => void;
+  /** The channel is heard now, for the first time or again; what was said before it was not. */
+  readonly onListening?: () => void;
+};
+
+/** Listens on a connection of its own; when it breaks it is opened again. Returns how to end it. */
+export function listenTo(wish: Wish): () => Promise<void> {
+  const { url, channel, applicationName, onNotification, onTrouble, onListening } = wish;
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const again = (error: Error) => {
+    if (closed || retry !== undefined) return;
+    onTrouble(error);
+    const broken = client;
+    client = undefined;
+    broken?.end().catch(() => undefined);
+    retry = setTimeout(() => {
+      retry = undefined;
+      connect();
+    }, retryMs);
+    retry.unref();
+  };
+
+  const connect = () => {
+    const fresh = new pg.Client({
+      ...connectAs(url, 'atende_system'),
+      application_name: applicationName,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    client = fresh;
+    fresh.on('error', again);
+    fresh.on('end', () => again(new Error(`The connection of ${applicationName} ended`)));
+    fresh.on('notification', ({ payload = '' }) => onNotification(payload));
+    fresh
+      .connect()
+      .then(() => fresh.query(`listen ${channel}`))
+      .then(() => onListening?.())
+      .catch((error: unknown) => again(error instanceof Error ? error : new Error(String(error))));
+  };
+  connect();
+
+  return async () => {
+    closed = true;
+    clearTimeout(retry);
+    await client?.end();
+  };
+}

@@ -1,0 +1,42 @@
+import type { HandoverReason } from '../../domain/assistant/answer.ts';
+import { readDialogue } from '../../domain/assistant/dialogue.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { contactId } from '../../domain/messaging/contact-identity.ts';
+import { conversationId, messageId, type OutboundContent } from '../../domain/messaging/message.ts';
+import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
+import type { Assistant } from '../ports/assistant.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+
+type Trial = { readonly replies: readonly OutboundContent[]; readonly handover?: HandoverReason };
+
+/**
+ * What the assistant would answer to somebody who writes for the first time. Nothing is stored, sent or booked, and the
+ * agenda is left out: a time that nobody holds must not be offered. @throws ClinicNotFound
+ */
+export type TryAssistant = (wish: { readonly clinicId: ClinicId; readonly text: string }) => Promise<Trial>;
+
+type Needs = {
+  resolveClinicContext: ResolveClinicContext;
+  assistant: Assistant;
+  ids: Ids;
+  clock: Clock;
+};
+
+export const makeTryAssistant =
+  ({ resolveClinicContext, assistant, ids, clock }: Needs): TryAssistant =>
+  async ({ clinicId, text }) => {
+    const { context } = await resolveClinicContext(clinicId);
+    const now = clock.now();
+    const { replies, handover } = await assistant.answer({
+      context,
+      messages: [{ id: messageId(ids.next()), type: 'text', text, sentAt: now }],
+      dialogue: readDialogue(null),
+      now,
+      contactId: contactId(ids.next()),
+      conversationId: conversationId(ids.next()),
+      taken: [],
+      isTalkOnly: true,
+    });
+    return { replies, ...(handover && { handover: handover.reason }) };
+  };

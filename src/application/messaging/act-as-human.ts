@@ -1,0 +1,42 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { ConversationNotFound } from '../../domain/messaging/conversation-errors.ts';
+import type { ConversationState } from '../../domain/messaging/conversation.ts';
+import type { HumanAct } from '../../domain/messaging/human-act.ts';
+import type { ConversationId } from '../../domain/messaging/message.ts';
+import type { Alerts } from '../ports/alerts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ActOutcome, HumanActs, HumanReply } from '../ports/human-acts.ts';
+
+export type ActNeeds = {
+  humanActs: HumanActs;
+  alerts: Alerts;
+  clock: Clock;
+  /** How long after the last human act the assistant stays silent. */
+  humanQuietMs: number;
+};
+
+/** Where somebody of the clinic acts, and what they send with it. */
+export type ActInConversation = {
+  readonly clinicId: ClinicId;
+  readonly conversationId: ConversationId;
+  readonly reply?: HumanReply;
+};
+
+const waitingForHuman = ['handover', 'turn-failed'] as const;
+
+/** What all human acts share: nobody has to be called to the conversation any more. @throws ConversationNotFound */
+export async function actAsHuman(
+  { humanActs, alerts, clock }: ActNeeds,
+  wish: ActInConversation,
+  decide: (state: ConversationState) => HumanAct | undefined,
+): Promise<ActOutcome> {
+  const outcome = await humanActs.act(wish, decide);
+  if (outcome === undefined) throw new ConversationNotFound(wish.conversationId);
+  const { clinicId } = wish;
+  // also after a repeat: the first attempt may have ended before
+  await alerts.resolveAll(
+    waitingForHuman.map((kind) => ({ clinicId, kind, subject: outcome.conversationId })),
+    clock.now(),
+  );
+  return outcome;
+}

@@ -1,0 +1,11 @@
+import { returnToAssistant } from '../../domain/messaging/human-act.ts';
+import type { ActOutcome } from '../ports/human-acts.ts';
+import { actAsHuman, type ActInConversation, type ActNeeds } from './act-as-human.ts';
+
+/** The assistant answers what comes next. Changes nothing where it does so already. @throws ConversationNotFound */
+export type ReturnToAssistant = (wish: Omit<ActInConversation, 'reply'>) => Promise<ActOutcome>;
+
+export const makeReturnToAssistant =
+  (needs: ActNeeds): ReturnToAssistant =>
+  (wish) =>
+    actAsHuman(needs, wish, returnToAssistant);

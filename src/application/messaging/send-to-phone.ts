@@ -1,0 +1,29 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { PhoneMalformed, WindowClosed } from '../../domain/messaging/conversation-errors.ts';
+import { phoneDigits } from '../../domain/messaging/phone-number.ts';
+import type { Conversations } from '../ports/conversations.ts';
+import type { ActOutcome, HumanReply } from '../ports/human-acts.ts';
+import type { ReplyAsHuman } from './reply-as-human.ts';
+
+/**
+ * A human's text to whom they know by telephone only.
+ * @throws PhoneMalformed, WindowClosed (also when the person has never written), ReplyEmpty
+ */
+export type SendToPhone = (wish: {
+  readonly clinicId: ClinicId;
+  /** With country code; punctuation is allowed. */
+  readonly phone: string;
+  readonly reply: HumanReply;
+}) => Promise<ActOutcome>;
+
+type Needs = { conversations: Conversations; replyAsHuman: ReplyAsHuman };
+
+export const makeSendToPhone =
+  ({ conversations, replyAsHuman }: Needs): SendToPhone =>
+  async ({ clinicId, phone, reply }) => {
+    const digits = phoneDigits(phone);
+    if (digits === undefined) throw new PhoneMalformed();
+    const conversationId = await conversations.withPhone(clinicId, digits);
+    if (conversationId === undefined) throw new WindowClosed(undefined);
+    return replyAsHuman({ clinicId, conversationId, reply });
+  };

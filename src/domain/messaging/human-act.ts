@@ -1,0 +1,58 @@
+import { modeNow, type ConversationState } from './conversation.ts';
+import { WindowClosed } from './conversation-errors.ts';
+import { windowIsOpen } from './customer-service-window.ts';
+
+/**
+ * What a human act makes of a conversation. No turn waits afterwards, one under way ends unseen, and answers of the
+ * assistant that wait to be sent are cancelled.
+ */
+export type HumanAct = Pick<ConversationState, 'mode' | 'humanUntil' | 'epoch'>;
+
+/** From here a human talks, until `quietMs` have passed without a further act. */
+export function takeOver(state: ConversationState, now: Date, quietMs: number): HumanAct {
+  const epoch = state.epoch + 1;
+  // without an end only somebody of the clinic ends it
+  if (state.mode === 'human' && state.humanUntil === undefined) return { mode: 'human', epoch };
+  const quiet = now.getTime() + quietMs;
+  return { mode: 'human', humanUntil: new Date(Math.max(quiet, Number(state.humanUntil ?? 0))), epoch };
+}
+
+/** A human's text: whoever writes has taken over. @throws WindowClosed when WhatsApp would not take it any more */
+export function replyAsHuman(state: ConversationState, now: Date, quietMs: number): HumanAct {
+  if (!windowIsOpen(state.lastPatientMessageAt, now)) throw new WindowClosed(state.lastPatientMessageAt);
+  return takeOver(state, now, quietMs);
+}
+
+/**
+ * The assistant answers what comes next; what came in the meantime a human has seen. `undefined` when it has the
+ * conversation already: raising the epoch again would take back an answer that it has given since.
+ */
+export function returnToAssistant({ mode, epoch }: ConversationState): HumanAct | undefined {
+  return mode === 'assistant' ? undefined : { mode: 'assistant', epoch: epoch + 1 };
+}
+
+/**
+ * Two conversations turn out to be one person's: where a human talks in one of them, a human talks in both.
+ * `sourceEpoch` is what the current epoch of the source becomes; absent when its answers are overtaken there.
+ */
+export function whenMerged(
+  target: ConversationState,
+  source: ConversationState,
+  now: Date,
+): HumanAct & { readonly sourceEpoch?: number } {
+  const { mode, humanUntil } = target;
+  const isTargetsHuman = modeNow(target, now) === 'human';
+  if (modeNow(source, now) === 'assistant') {
+    const unchanged = { mode, ...(humanUntil && { humanUntil }), epoch: target.epoch };
+    return isTargetsHuman ? unchanged : { ...unchanged, sourceEpoch: target.epoch };
+  }
+  const epoch = target.epoch + 1;
+  const ends = [isTargetsHuman ? humanUntil : new Date(0), source.humanUntil];
+  const isEndless = ends.includes(undefined);
+  return {
+    mode: 'human',
+    ...(!isEndless && { humanUntil: new Date(Math.max(...ends.map(Number))) }),
+    epoch,
+    ...(!isTargetsHuman && { sourceEpoch: epoch }),
+  };
+}
