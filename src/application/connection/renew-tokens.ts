@@ -11,7 +11,7 @@ import type {
 import type { Randomness } from '../ports/randomness.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
 import type { ClientHealth } from './client-health.ts';
-import { alertText, ofClinic, ofDeployment } from './connection-alerts.ts';
+import { alertText, keyMissing, ofClinic, ofDeployment } from './connection-alerts.ts';
 import { sealGrant } from './sealed-grant.ts';
 
 export type RenewalOutcome = {
@@ -114,10 +114,9 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     const { clinicId, sub } = claim;
     const refreshToken = await cipher.open(claim.refreshToken, { clinicId, purpose: 'refresh-token' });
     if ('unreadable' in refreshToken) {
-      if (refreshToken.unreadable === 'tampered') return declareDead(claim, 'token-unreadable');
-      const message = 'Stored tokens were sealed with a key that ENCRYPTION_KEYS does not name';
-      await alerts.open(ofDeployment('encryption-key-missing'), message, clock.now());
-      return postpone(claim, 'unknown-key', deploymentPauseMs);
+      if (refreshToken.unreadable === 'foreign') return declareDead(claim, 'token-unreadable');
+      await alerts.open(ofDeployment('encryption-key-missing'), keyMissing, clock.now());
+      return postpone(claim, refreshToken.unreadable, deploymentPauseMs);
     }
     const asked = clock.now();
     const answer = await authorization.renew(refreshToken.opened);

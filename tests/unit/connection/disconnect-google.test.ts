@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GoogleFate } from '../../../src/adapters/memory/google-authorization.ts';
+import { joseTokenCipher } from '../../../src/adapters/system/token-cipher.ts';
 import { ClinicNotFound } from '../../../src/domain/clinic/clinic-errors.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { aListed, connectionWorld, minute } from '../../support/connection-world.ts';
@@ -78,6 +79,17 @@ describe('disconnecting', () => {
     expect(world.connectionOf(clinic)).toBeUndefined();
     expect(JSON.stringify([...world.db.google.revocations])).not.toContain('refresh-maria');
     expect(world.openAlerts()).toContain('google-revocation-failed');
+  });
+
+  it('with a wrong key under the right name erases no token before the day is over', async () => {
+    const { world, clinic } = await connected();
+    await world.stores.googleConnections.disconnect(clinic, 'revocation-1');
+    world.clock.advance(minute);
+    const [claim] = await world.stores.googleRevocations.claimDue(1, 30_000);
+    const own = world.process((google) => google, joseTokenCipher([{ kid: 'k1', key: new Uint8Array(32) }]));
+    expect(await own.endGrant(claim!)).toEqual({ outcome: 'retry', code: 'wrong-key' });
+    expect(world.openAlerts()).toEqual(['encryption-key-missing']);
+    expect(JSON.stringify(world.db.google.revocations)).toContain('refresh-maria');
   });
 
   it('can be answered by connecting again at once, also the same account', async () => {
