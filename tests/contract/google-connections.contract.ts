@@ -128,6 +128,7 @@ export const googleConnectionsContract = (make: MakeHarness) =>
         const nextRenewalAt = inMs(harness, minute);
         const claimed = await claimRenewal(harness);
         expect(claimed.failures).toBe(failures - 1);
+        expect(claimed.lastErrorCode).toBe(failures === 1 ? undefined : 'timeout');
         await store().settle(claimed, { to: 'failed', code: 'timeout', nextRenewalAt });
         expect(await store().get(clinicId)).toMatchObject({
           status: 'renewing_failed',

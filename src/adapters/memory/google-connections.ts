@@ -181,5 +181,6 @@ function claimOf(row: ConnectionRow, leaseUntil: Date): ClaimedRenewal {
     expiresAt: row.expiresAt,
     failures: row.failures,
     ...(row.refreshExpiresAt && { refreshExpiresAt: row.refreshExpiresAt }),
+    ...(row.lastErrorCode !== undefined && { lastErrorCode: row.lastErrorCode }),
   };
 }

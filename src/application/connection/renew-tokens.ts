@@ -1,3 +1,4 @@
+import { judgedByOthersSince } from '../../domain/connection/former-client.ts';
 import { retryRenewalAt, type RenewalPolicy } from '../../domain/connection/renewal-policy.ts';
 import type { Alerts } from '../ports/alerts.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -127,6 +128,12 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
       case 'deployment':
         await health.refused(answer.code);
         return postpone(claim, answer.code, deploymentPauseMs);
+      case 'other-client': {
+        const since = judgedByOthersSince(claim, answer.code, asked, policy);
+        if (since !== undefined && health.workedSince(since)) return declareDead(claim, answer.code);
+        await health.refusedForGrant(answer.code);
+        return failForNow(claim, answer);
+      }
       case 'bug':
         await alerts.open(
           ofDeployment('google-request-refused'),

@@ -48,6 +48,8 @@ export type ClaimedRenewal = {
   readonly expiresAt: Date;
   readonly refreshExpiresAt?: Date;
   readonly failures: number;
+  /** Of the last of those failures. */
+  readonly lastErrorCode?: string;
 };
 
 export type RenewedTokens = {

@@ -94,6 +94,7 @@ function troubleOf(connection: GoogleConnection, valid: boolean): Trouble | unde
 const deadBecause: ReadonlyMap<string | undefined, string> = new Map([
   ['admin_policy_enforced', 'O administrador do Google Workspace bloqueou o acesso.'],
   ['org_internal', 'Esta conta do Google não pode ser usada com a Atende.'],
+  ['unauthorized_client', 'Este acesso foi dado a uma configuração anterior da Atende e não vale mais.'],
   ['access_denied', 'O Google negou o acesso a esta conta.'],
   ['missing-scope', 'Falta uma permissão que a Atende precisa no Google.'],
   ['token-unreadable', 'Os dados guardados desta conexão não puderam ser lidos.'],

@@ -38,10 +38,15 @@ export function retryRenewalAt(
   random: number,
   retryAfterMs = 0,
 ): Date {
-  const { baseMs, capMs } = policy;
-  const backoff = Math.min(baseMs * 2 ** Math.min(failures, 30), capMs - baseMs) + baseMs * random;
+  const backoff = shortestRetryMs(failures, policy) + policy.baseMs * random;
   return after(now, Math.max(backoff, Math.min(retryAfterMs, longestRetryAfterMs)));
 }
+
+/** What at least lies between the `failures`-th failure in a row and the next try. */
+export const shortestRetryMs = (
+  failures: number,
+  { baseMs, capMs }: Pick<RenewalPolicy, 'baseMs' | 'capMs'>,
+): number => Math.min(baseMs * 2 ** Math.min(failures, 30), capMs - baseMs);
 
 export type RevocationPolicy = {
   readonly baseMs: number;
