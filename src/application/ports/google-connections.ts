@@ -29,7 +29,7 @@ export type NewConnection = {
 export type Saved = {
   readonly saved: {
     readonly version: number;
-    /** A revocation of this very account was sent so lately that the new grant may have died of it. */
+    /** A revocation of this very account was, or may have been, sent so lately that the new grant may have died of it. */
     readonly needsProbe: boolean;
     /** The grant of the account that was left behind is to be revoked. */
     readonly revokesFormer: boolean;
