@@ -83,11 +83,13 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
   const takeTokens = async (claim: ClaimedRenewal, granted: GrantedTokens): Promise<RenewalOutcome> => {
     await health.worked();
     const tokens = await sealGrant(claim.clinicId, granted, needs);
-    const isOurs =
-      (await connections.settle(claim, { to: 'renewed', tokens })) ||
-      (tokens.refreshToken !== undefined && (await connections.keepReplaced(claim, tokens)));
-    if (!isOurs) return { outcome: 'overtaken' };
-    if (claim.failures > 0)
+    const isInTime = await connections.settle(claim, { to: 'renewed', tokens });
+    const isRescued =
+      !isInTime && tokens.refreshToken !== undefined && (await connections.keepReplaced(claim, tokens));
+    if (!isInTime && !isRescued) return { outcome: 'overtaken' };
+    // meanwhile others may have failed with the replaced token, and said so
+    if (isRescued) await alerts.resolve(ofClinic(claim.clinicId, 'google-reconnect-required'), clock.now());
+    if (isRescued || claim.failures > 0)
       await alerts.resolve(ofClinic(claim.clinicId, 'google-renewal-failing'), clock.now());
     await warnOfEnd(claim, tokens);
     return { outcome: 'renewed' };

@@ -189,6 +189,34 @@ describe('renewing tokens', () => {
     expect(world.openAlerts()).toEqual(['google-disconnected']);
   });
 
+  it('of a grant that was found dead by mistake ends its alerts when the late answer brings it back', async () => {
+    const { world, clinic } = await connected({ rotation: 'strict' });
+    world.clock.advance(50 * minute);
+    let wake = () => {};
+    const asleep = new Promise<void>((resolve) => (wake = resolve));
+    let answered = () => {};
+    const isAnswered = new Promise<void>((resolve) => (answered = resolve));
+    const slow = world.process((own) => ({
+      ...own,
+      async renew(token) {
+        const answer = await own.renew(token);
+        answered();
+        await asleep;
+        return answer;
+      },
+    }));
+    const [claim] = await world.stores.googleConnections.claimDue(1, renewalLeaseMs);
+    const late = slow.renewTokens(claim!);
+    await isAnswered;
+    world.clock.advance(renewalLeaseMs + 1);
+    expect(await world.renewDue()).toMatchObject([{ outcome: 'reconnect-required' }]);
+    expect(world.openAlerts()).toEqual(['google-reconnect-required']);
+    wake();
+    expect(await late).toEqual({ outcome: 'renewed' });
+    expect(await world.status(clinic)).toMatchObject({ status: 'connected' });
+    expect(world.openAlerts()).toEqual([]);
+  });
+
   it('by a renewer that slept saves the grant when Google replaced the refresh token meanwhile', async () => {
     const { world, clinic } = await connected({ rotation: 'strict' });
     world.clock.advance(afterAnHour);
