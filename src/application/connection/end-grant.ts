@@ -45,8 +45,12 @@ export const makeEndGrant = (needs: Needs): EndGrant => {
     return { outcome, ...said };
   };
 
-  const later = async (claim: ClaimedRevocation, code: string): Promise<RevocationOutcome> => {
-    const at = retryRevocationAt(claim, clock.now(), policy, randomness.next());
+  const later = async (
+    claim: ClaimedRevocation,
+    code: string,
+    retryAfterMs?: number,
+  ): Promise<RevocationOutcome> => {
+    const at = retryRevocationAt(claim, clock.now(), policy, randomness.next(), retryAfterMs);
     if (at === undefined) return finish(claim, 'gave-up', code);
     const held = await revocations.settle(claim, { to: 'retry', at, code });
     return held ? { outcome: 'retry', code } : { outcome: 'overtaken' };
@@ -63,6 +67,6 @@ export const makeEndGrant = (needs: Needs): EndGrant => {
     // A revocation that comes after its lease could end a grant that was given since: then rather not at all.
     if (claim.leaseUntil.getTime() - clock.now().getTime() <= timeoutMs) return { outcome: 'overtaken' };
     const answer = await authorization.revoke(token.opened);
-    return 'ok' in answer ? finish(claim, 'revoked') : later(claim, answer.code);
+    return 'ok' in answer ? finish(claim, 'revoked') : later(claim, answer.code, answer.retryAfterMs);
   };
 };

@@ -106,6 +106,25 @@ describe('disconnecting', () => {
     expect(world.google.calls.filter(({ kind }) => kind === 'revoke')).toHaveLength(2);
   });
 
+  it('waits as long as Google asks, an hour at most', async () => {
+    const { world, clinic } = await connected();
+    for (const [retryAfterMs, waits] of [
+      [20 * minute, 20 * minute],
+      [48 * 60 * minute, 60 * minute],
+    ] as const) {
+      await world.connect(clinic);
+      const busy = world.process((google) => ({
+        ...google,
+        revoke: async () => ({ failure: 'refused', code: 'rate_limit_exceeded', retryAfterMs }),
+      }));
+      expect(await busy.disconnect(clinic)).toMatchObject({ accessAtGoogle: 'pending' });
+      world.clock.advance(waits - 1);
+      expect(await world.revokeDue()).toEqual([]);
+      world.clock.advance(1);
+      expect(await world.revokeDue()).toEqual([{ outcome: 'revoked' }]);
+    }
+  });
+
   it('never sends a revocation whose lease is almost over', async () => {
     const { world, clinic, fates } = await connected();
     fates.push('transient');
