@@ -47,6 +47,9 @@ type Needs = {
 /** How long a clinic waits when the trouble is ours. */
 const deploymentPauseMs = 2 * 60_000;
 
+/** A key rotation may seal the token anew between look and write, once per rotation. */
+const rescueTries = 3;
+
 /**
  * Every write is guarded by the claim, so the row is as it was when its token was sent: a verdict of death can only hit
  * the grant it was spoken about.
@@ -80,12 +83,30 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     return ended;
   };
 
-  const takeTokens = async (claim: ClaimedRenewal, granted: GrantedTokens): Promise<RenewalOutcome> => {
+  /** The stored token is still the one that was `sent`, perhaps sealed with another key meanwhile. */
+  const rescue = async (claim: ClaimedRenewal, sent: string, tokens: RenewedTokens): Promise<boolean> => {
+    if (tokens.refreshToken === undefined) return false;
+    const { clinicId, sub } = claim;
+    let { refreshToken } = claim;
+    for (let left = rescueTries; left > 0; left -= 1) {
+      const outcome = await connections.keepReplaced({ clinicId, sub, refreshToken }, tokens);
+      if (typeof outcome === 'boolean') return outcome;
+      const read = await cipher.open(outcome.stored, { clinicId, purpose: 'refresh-token' });
+      if (!('opened' in read) || read.opened !== sent) return false;
+      refreshToken = outcome.stored;
+    }
+    return false;
+  };
+
+  const takeTokens = async (
+    claim: ClaimedRenewal,
+    sent: string,
+    granted: GrantedTokens,
+  ): Promise<RenewalOutcome> => {
     await health.worked();
     const tokens = await sealGrant(claim.clinicId, granted, needs);
     const isInTime = await connections.settle(claim, { to: 'renewed', tokens });
-    const isRescued =
-      !isInTime && tokens.refreshToken !== undefined && (await connections.keepReplaced(claim, tokens));
+    const isRescued = !isInTime && (await rescue(claim, sent, tokens));
     if (!isInTime && !isRescued) return { outcome: 'overtaken' };
     // meanwhile others may have failed with the replaced token, and said so
     if (isRescued) await alerts.resolve(ofClinic(claim.clinicId, 'google-reconnect-required'), clock.now());
@@ -123,7 +144,7 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     }
     const asked = clock.now();
     const answer = await authorization.renew(refreshToken.opened);
-    if ('ok' in answer) return takeTokens(claim, answer.ok);
+    if ('ok' in answer) return takeTokens(claim, refreshToken.opened, answer.ok);
     switch (answer.failure) {
       case 'transient':
         return failForNow(claim, answer);

@@ -112,8 +112,13 @@ export interface GoogleConnections {
   /**
    * A refresh token that replaced the one of the claim, brought by a renewer that had lost its lease: kept when the
    * stored one is still the replaced one, even if it was found dead meanwhile; the grant would be lost otherwise.
+   * `stored`, and no change, when another sealed text is stored for the account: the same token sealed with a new key, or
+   * another token; only who can open it knows.
    */
-  keepReplaced(claim: ClaimedRenewal, tokens: RenewedTokens): Promise<boolean>;
+  keepReplaced(
+    claim: Pick<ClaimedRenewal, 'clinicId' | 'sub' | 'refreshToken'>,
+    tokens: RenewedTokens,
+  ): Promise<boolean | { readonly stored: SealedToken }>;
 
   /** Makes the other live connections of the account due now, unless they proved to work since `since`. */
   probeSiblings(clinicId: ClinicId, sub: string, since: Date): Promise<number>;
