@@ -1,5 +1,6 @@
 import type { Container } from 'inversify';
 import { postgresWakeUps } from '../adapters/postgres/wake-ups.ts';
+import { makeEndQuietAlerts } from '../application/alerts/end-quiet-alerts.ts';
 import { answerDueTurns } from '../adapters/worker/answer-due-turns.ts';
 import { deliverDueMessages } from '../adapters/worker/deliver-due-messages.ts';
 import { keepHouse } from '../adapters/worker/housekeeping.ts';
@@ -31,7 +32,11 @@ export function startWorkers(
     loops.get(kind)?.wake(afterMs);
   });
   for (const loop of loops.values()) loop.start();
-  const house = keepHouse({ alerts: container.get(t.alerts), clock: container.get(t.clock), log });
+  const endQuietAlerts = makeEndQuietAlerts({
+    alerts: container.get(t.alerts),
+    clock: container.get(t.clock),
+  });
+  const house = keepHouse({ endQuietAlerts, log });
   return {
     async stop() {
       house.stop();

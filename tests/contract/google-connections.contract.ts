@@ -128,6 +128,7 @@ export const googleConnectionsContract = (make: MakeHarness) =>
         const nextRenewalAt = inMs(harness, minute);
         const claimed = await claimRenewal(harness);
         expect(claimed.failures).toBe(failures - 1);
+        expect(claimed.lastErrorCode).toBe(failures === 1 ? undefined : 'timeout');
         await store().settle(claimed, { to: 'failed', code: 'timeout', nextRenewalAt });
         expect(await store().get(clinicId)).toMatchObject({
           status: 'renewing_failed',
@@ -202,7 +203,7 @@ export const googleConnectionsContract = (make: MakeHarness) =>
       expect(await store().settle(slow, { to: 'failed', code: 'x', nextRenewalAt: harness.now() })).toBe(
         false,
       );
-      expect(await store().keepReplaced(slow, tokens)).toBe(false);
+      expect(await store().keepReplaced(slow, tokens)).toEqual({ stored: connection.refreshToken });
       expect(await harness.readGrant(clinicId)).toEqual({
         status: 'connected',
         accessToken: connection.accessToken,
@@ -246,9 +247,26 @@ export const googleConnectionsContract = (make: MakeHarness) =>
         accessToken: tokens.accessToken,
         refreshToken: tokens.refreshToken,
       });
-      expect(await store().keepReplaced(zombie, renewed(harness))).toBe(false);
+      expect(await store().keepReplaced(zombie, renewed(harness))).toEqual({ stored: tokens.refreshToken });
+      const stranger = { ...zombie, sub: 'sub-2', refreshToken: tokens.refreshToken! };
+      expect(await store().keepReplaced(stranger, renewed(harness))).toBe(false);
       await harness.passTime(45 * minute);
       expect(await claim()).toHaveLength(1);
+    });
+
+    it('keep a replaced refresh token also when the former one was sealed anew meanwhile', async () => {
+      const { clinicId } = await connect(harness);
+      await harness.passTime(45 * minute);
+      const zombie = await claimRenewal(harness);
+      const [secret] = (await harness.stores.sealedTokens.page(10)).filter(
+        ({ purpose }) => purpose === 'refresh-token',
+      );
+      const anew = aSealed('refresh');
+      expect(await harness.stores.sealedTokens.replace(secret!, anew)).toBe(true);
+      const tokens = renewed(harness, { refreshToken: aSealed('refresh') });
+      expect(await store().keepReplaced(zombie, tokens)).toEqual({ stored: anew });
+      expect(await store().keepReplaced({ ...zombie, refreshToken: anew }, tokens)).toBe(true);
+      expect((await harness.readGrant(clinicId))?.refreshToken).toBe(tokens.refreshToken);
     });
 
     it('can be claimed one by one, due or not, by one renewer who saw the newest version', async () => {

@@ -109,6 +109,15 @@ export const googleRevocationsContract = (make: MakeHarness) =>
       expect(await harness.readRevocations()).toEqual([]);
     });
 
+    it('that were perhaps sent by a process that died make a new connection of the account prove itself', async () => {
+      const { clinicId } = await connect(harness);
+      await disconnect(clinicId);
+      expect(await claimFirst()).toMatchObject({ attempts: 0 });
+      await harness.passTime(leaseMs + 1_000);
+      const { saved } = await connect(harness, clinicId);
+      expect(saved.needsProbe).toBe(true);
+    });
+
     it('hold off a new connection of the account while they are under way', async () => {
       const { clinicId } = await connect(harness);
       await disconnect(clinicId);

@@ -30,6 +30,7 @@ import type { GoogleAuthorization } from '../../src/application/ports/google-aut
 import type { CalendarResult, ListedCalendar } from '../../src/application/ports/google-calendar.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import type { StateSigner } from '../../src/application/ports/state-signer.ts';
+import type { TokenCipher } from '../../src/application/ports/token-cipher.ts';
 import { defaultRenewalPolicy, defaultRevocationPolicy } from '../../src/domain/connection/renewal-policy.ts';
 import { addMemoryClinic } from './memory-clinics.ts';
 
@@ -81,7 +82,7 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
     rotation,
     ...(fateOf && { fateOf }),
   });
-  const cipher = memoryTokenCipher('k1');
+  const ownCipher: TokenCipher = memoryTokenCipher('k1');
   const policy = defaultRenewalPolicy;
   /** What each account lists; asked for with a living access token only. */
   const calendarsOf = new Map<string, readonly ListedCalendar[]>();
@@ -93,7 +94,7 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
   };
 
   /** With circuit and single flight of its own. `around` stands between it and Google, e.g. to sleep there. */
-  const process = (around = (own: GoogleAuthorization) => own) => {
+  const process = (around = (own: GoogleAuthorization) => own, cipher = ownCipher) => {
     const authorization = around(google.authorization);
     const health = makeClientHealth({ alerts, clock });
     const shared = {

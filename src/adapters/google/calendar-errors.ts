@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CalendarFailure } from '../../application/ports/google-calendar.ts';
+import { readRetryAfter } from './retry-after.ts';
 
 /** What a repetition of the call could do: reading and removing are safe, an insert may have been done. */
 export type Call = 'read' | 'insert' | 'remove';
@@ -101,9 +102,10 @@ const headersLike = z.object({
   get: z.custom<(name: string) => unknown>((value) => typeof value === 'function'),
 });
 
-/** Seconds, as Google writes it. */
+const longestRetryAfterMs = 3_600_000;
+
 function retryAfter(headers: unknown): number | undefined {
-  const found = headersLike.safeParse(headers).success ? (headers as Headers).get('retry-after') : undefined;
-  const seconds = Number(found ?? NaN);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3_600) * 1_000 : undefined;
+  const found = headersLike.safeParse(headers).success ? (headers as Headers).get('retry-after') : null;
+  const ms = readRetryAfter(found);
+  return ms === undefined || ms === 0 ? undefined : Math.min(ms, longestRetryAfterMs);
 }

@@ -22,7 +22,13 @@ const tokenRows: readonly Row[] = [
   ['invalid_request', 'internal', false, 'our request is malformed', ourBug],
   ['invalid_client', 'unavailable', false, 'Google refuses our OAuth client', deployment],
   ['deleted_client', 'unavailable', false, 'our OAuth client was deleted', deployment],
-  ['unauthorized_client', 'unavailable', false, 'our OAuth client may not do this', deployment],
+  [
+    'unauthorized_client',
+    'unavailable',
+    false,
+    'the grant was given to another OAuth client, or ours may not renew any',
+    'Se é uma clínica só, peça que reconecte a conta do Google; se são todas, confira o cliente OAuth no Google Cloud.',
+  ],
   [
     'access_denied',
     'conflict',

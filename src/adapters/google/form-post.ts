@@ -1,3 +1,5 @@
+import { readRetryAfter } from './retry-after.ts';
+
 /** What came back, or why nothing did. Only codes: never the request, never the vendor's text. */
 export type FormReply =
   | {
@@ -47,13 +49,6 @@ async function readJson(response: Response): Promise<unknown> {
   } catch {
     return undefined;
   }
-}
-
-/** Seconds or a date, as RFC 9110 allows; `undefined` for anything else. */
-function readRetryAfter(value: string | null): number | undefined {
-  if (value === null) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
 }
 
 const codes: ReadonlyMap<unknown, string> = new Map([

@@ -108,7 +108,8 @@ export const memoryGoogleConnections = (db: MemoryDatabase): GoogleConnections =
     keepReplaced: (claim, tokens) =>
       db.atomically(() => {
         const row = google.connections.get(claim.clinicId);
-        if (row?.refreshToken !== claim.refreshToken || row.account.sub !== claim.sub) return false;
+        if (row?.refreshToken === undefined || row.account.sub !== claim.sub) return false;
+        if (row.refreshToken !== claim.refreshToken) return { stored: row.refreshToken };
         renew(row, tokens);
         return true;
       }),
@@ -181,5 +182,6 @@ function claimOf(row: ConnectionRow, leaseUntil: Date): ClaimedRenewal {
     expiresAt: row.expiresAt,
     failures: row.failures,
     ...(row.refreshExpiresAt && { refreshExpiresAt: row.refreshExpiresAt }),
+    ...(row.lastErrorCode !== undefined && { lastErrorCode: row.lastErrorCode }),
   };
 }

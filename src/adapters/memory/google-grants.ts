@@ -34,7 +34,7 @@ export function saveConnection(
   }
   const suspicious = connection.exchangedAt.getTime() - aftermathMs;
   const needsProbe =
-    open.some(({ attempts }) => attempts > 0) ||
+    open.some(({ leaseToken }) => leaseToken > 0) ||
     sameGrant.some(({ finishedAt }) => finishedAt && finishedAt.getTime() > suspicious);
 
   const leaves = known !== undefined && known.account.sub !== account.sub;

@@ -9,11 +9,11 @@ export const memoryTokenCipher = (...kids: readonly [string, ...string[]]): Toke
       sealedToken(['sealed', kids[0], clinicId, purpose, (sealed += 1), secret].join('|')),
     async open(text, { clinicId, purpose }) {
       const [mark, kid = '', clinic, use, , ...secret] = read(text);
-      if (mark !== 'sealed') return { unreadable: 'tampered' };
+      if (mark !== 'sealed') return { unreadable: 'wrong-key' };
       if (!kids.includes(kid)) return { unreadable: 'unknown-key' };
       return clinic === clinicId && use === purpose
         ? { opened: secret.join('|') }
-        : { unreadable: 'tampered' };
+        : { unreadable: 'foreign' };
     },
     isCurrent: (text) => read(text)[1] === kids[0],
   };

@@ -52,6 +52,7 @@ export const renewalRow = z
     expires_at: z.date(),
     refresh_expires_at: z.date().nullable(),
     failures: z.int(),
+    last_error_code: z.string().nullable(),
   })
   .transform((row): ClaimedRenewal => ({
     clinicId: row.clinic_id,
@@ -64,4 +65,5 @@ export const renewalRow = z
     expiresAt: row.expires_at,
     failures: row.failures,
     ...(row.refresh_expires_at && { refreshExpiresAt: row.refresh_expires_at }),
+    ...(row.last_error_code !== null && { lastErrorCode: row.last_error_code }),
   }));

@@ -3,6 +3,7 @@ import type {
   RenewalSettlement,
   RenewedTokens,
 } from '../../application/ports/google-connections.ts';
+import { sealedToken, type SealedToken } from '../../application/ports/token-cipher.ts';
 import type { TenantPool } from './pool.ts';
 import { queryInTenant } from './transaction.ts';
 
@@ -65,14 +66,20 @@ export async function settleRenewal(
 /** By the sealed text of the token that was sent: while that is stored, nobody has connected or disconnected since. */
 export async function keepReplaced(
   tenants: TenantPool,
-  claim: ClaimedRenewal,
+  claim: Pick<ClaimedRenewal, 'clinicId' | 'sub' | 'refreshToken'>,
   tokens: RenewedTokens,
-): Promise<boolean> {
+): Promise<boolean | { readonly stored: SealedToken }> {
   const { rowCount } = await queryInTenant(tenants, claim.clinicId, {
     text: `update google_calendar_tokens_by_clinic
      set ${renewedColumns}
      where clinic_id = $1 and refresh_token = $2 and google_sub = $3 and status <> 'disconnecting'`,
     values: [claim.clinicId, claim.refreshToken, claim.sub, ...renewedValues(tokens)],
   });
-  return rowCount === 1;
+  if (rowCount === 1) return true;
+  const { rows } = await queryInTenant<{ refresh_token: string }>(tenants, claim.clinicId, {
+    text: `select refresh_token from google_calendar_tokens_by_clinic
+     where clinic_id = $1 and google_sub = $2 and refresh_token is not null`,
+    values: [claim.clinicId, claim.sub],
+  });
+  return rows[0] === undefined ? false : { stored: sealedToken(rows[0].refresh_token) };
 }

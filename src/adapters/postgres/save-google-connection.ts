@@ -37,7 +37,7 @@ async function save(
   const locked = await read(client, clinicId, 'for update');
   if (locked?.version !== seenVersion) throw new Undo('changed');
 
-  const wasTried = await dropRevocations(client, connection);
+  const wasClaimed = await dropRevocations(client, connection);
   const { rows } = await client.query<{ pending: boolean; ended: boolean }>(
     `select
        coalesce(bool_or(finished_at is null), false) as pending,
@@ -47,7 +47,7 @@ async function save(
     [account.sub, connection.exchangedAt],
   );
   if (rows[0]?.pending === true) throw new Undo('being-revoked');
-  const needsProbe = wasTried || rows[0]?.ended === true;
+  const needsProbe = wasClaimed || rows[0]?.ended === true;
 
   const leaves = locked !== undefined && locked.sub !== account.sub;
   const revokesFormer = leaves && (await revokeWhenLast(client, { clinicId, revocationId }));
@@ -63,13 +63,13 @@ async function save(
 
 /**
  * Pending revocations of an account that lives again, and the clinics that only waited for them. `true` when one had
- * been sent: its answer was lost perhaps, not its effect.
+ * been claimed: whoever had it may have sent it and died before saying so.
  */
 async function dropRevocations(client: PoolClient, { account, clinicId }: NewConnection): Promise<boolean> {
-  const { rows } = await client.query<{ clinic_id: string; attempts: number }>(
+  const { rows } = await client.query<{ clinic_id: string; was_claimed: boolean }>(
     `delete from google_revocations
      where google_sub = $1 and finished_at is null and (lease_until is null or lease_until <= now())
-     returning clinic_id, attempts`,
+     returning clinic_id, lease_token > 0 as was_claimed`,
     [account.sub],
   );
   await client.query(
@@ -81,7 +81,7 @@ async function dropRevocations(client: PoolClient, { account, clinicId }: NewCon
        )`,
     [rows.map((row) => row.clinic_id), clinicId],
   );
-  return rows.some(({ attempts }) => attempts > 0);
+  return rows.some((row) => row.was_claimed);
 }
 
 async function read(client: PoolClient, clinicId: string, lock: '' | 'for update') {

@@ -19,7 +19,7 @@ export const joseTokenCipher = (ring: KeyRing): TokenCipher => ({
 
   async open(sealed, { clinicId, purpose }): Promise<Opened> {
     const kid = kidOf(sealed);
-    if (kid === undefined) return { unreadable: 'tampered' };
+    if (kid === undefined) return { unreadable: 'wrong-key' };
     const key = keyNamed(ring, kid);
     if (key === undefined) return { unreadable: 'unknown-key' };
     try {
@@ -28,10 +28,10 @@ export const joseTokenCipher = (ring: KeyRing): TokenCipher => ({
         contentEncryptionAlgorithms: [header.enc],
       });
       const fits = protectedHeader['clinic'] === clinicId && protectedHeader['purpose'] === purpose;
-      return fits ? { opened: new TextDecoder().decode(plaintext) } : { unreadable: 'tampered' };
+      return fits ? { opened: new TextDecoder().decode(plaintext) } : { unreadable: 'foreign' };
     } catch {
       // what jose says quotes nothing, but neither would it help
-      return { unreadable: 'tampered' };
+      return { unreadable: 'wrong-key' };
     }
   },
 

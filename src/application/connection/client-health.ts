@@ -11,8 +11,18 @@ export type ClientHealth = {
   /** How many of `wanted` calls to Google's token endpoint may go out now. */
   admit(wanted: number): number;
   refused(code: string): Promise<void>;
+  /**
+   * A grant was refused as another client's: ours is known. Only after an hour in which no grant was accepted it is an
+   * alert, but no break even then, since every grant waits by itself.
+   */
+  refusedForGrant(code: string): Promise<void>;
+  /** Whether a grant was accepted since then. */
+  workedSince(time: Date): boolean;
   worked(): Promise<void>;
 };
+
+/** Longer than an access token lives: every good grant is renewed meanwhile. */
+const silenceMs = 65 * 60_000;
 
 type Needs = { alerts: Alerts; clock: Clock };
 
@@ -21,6 +31,15 @@ export function makeClientHealth({ alerts, clock }: Needs): ClientHealth {
   let circuit = wholeCircuit;
   // another process, or this one before its restart, may have opened the alert
   let isProven = false;
+  let everWorked = false;
+  let lastProof = clock.now();
+
+  const tell = (code: string) => {
+    isProven = false;
+    const message = `Google refuses our OAuth client (${code}): check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET`;
+    return alerts.open(trouble, message, clock.now());
+  };
+
   return {
     admit(wanted) {
       const verdict = admit(circuit, wanted, clock.now());
@@ -28,13 +47,18 @@ export function makeClientHealth({ alerts, clock }: Needs): ClientHealth {
       return verdict.admitted;
     },
     async refused(code) {
-      isProven = false;
       circuit = afterRefusal(circuit, clock.now());
-      const message = `Google refuses our OAuth client (${code}): check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET`;
-      await alerts.open(trouble, message, clock.now());
+      await tell(code);
     },
+    async refusedForGrant(code) {
+      circuit = wholeCircuit;
+      if (clock.now().getTime() - lastProof.getTime() > silenceMs) await tell(code);
+    },
+    workedSince: (time) => everWorked && lastProof.getTime() > time.getTime(),
     async worked() {
       circuit = wholeCircuit;
+      everWorked = true;
+      lastProof = clock.now();
       if (isProven) return;
       isProven = true;
       await alerts.resolve(trouble, clock.now());

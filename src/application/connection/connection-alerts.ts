@@ -22,6 +22,10 @@ export const ofClinic = (clinicId: ClinicId, kind: ConnectionTrouble): AlertCond
 /** One for the whole installation, however many clinics feel it. */
 export const ofDeployment = (kind: DeploymentTrouble): AlertCondition => ({ kind, subject: 'google' });
 
+/** Also for a key that has the right name and is another one. */
+export const keyMissing =
+  'Stored tokens do not open with the keys of ENCRYPTION_KEYS: add the key that sealed them, under its name';
+
 export const alertText: Readonly<Record<ConnectionTrouble, string>> = {
   'google-reconnect-required':
     'O acesso à conta do Google terminou: a agenda não é consultada nem preenchida. Conecte a conta de novo.',

@@ -5,7 +5,7 @@ import type { GoogleAuthorization } from '../ports/google-authorization.ts';
 import type { ClaimedRevocation, GoogleRevocations } from '../ports/google-revocations.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
-import { alertText, ofClinic } from './connection-alerts.ts';
+import { alertText, keyMissing, ofClinic, ofDeployment } from './connection-alerts.ts';
 
 export type RevocationOutcome = {
   readonly outcome: 'revoked' | 'retry' | 'gave-up' | 'overtaken';
@@ -45,8 +45,12 @@ export const makeEndGrant = (needs: Needs): EndGrant => {
     return { outcome, ...said };
   };
 
-  const later = async (claim: ClaimedRevocation, code: string): Promise<RevocationOutcome> => {
-    const at = retryRevocationAt(claim, clock.now(), policy, randomness.next());
+  const later = async (
+    claim: ClaimedRevocation,
+    code: string,
+    retryAfterMs?: number,
+  ): Promise<RevocationOutcome> => {
+    const at = retryRevocationAt(claim, clock.now(), policy, randomness.next(), retryAfterMs);
     if (at === undefined) return finish(claim, 'gave-up', code);
     const held = await revocations.settle(claim, { to: 'retry', at, code });
     return held ? { outcome: 'retry', code } : { outcome: 'overtaken' };
@@ -56,13 +60,13 @@ export const makeEndGrant = (needs: Needs): EndGrant => {
     const { clinicId, refreshToken } = claim;
     const token = await cipher.open(refreshToken, { clinicId, purpose: 'refresh-token' });
     if ('unreadable' in token) {
-      return token.unreadable === 'tampered'
-        ? finish(claim, 'gave-up', 'token-unreadable')
-        : later(claim, 'unknown-key');
+      if (token.unreadable === 'foreign') return finish(claim, 'gave-up', 'token-unreadable');
+      await alerts.open(ofDeployment('encryption-key-missing'), keyMissing, clock.now());
+      return later(claim, token.unreadable);
     }
     // A revocation that comes after its lease could end a grant that was given since: then rather not at all.
     if (claim.leaseUntil.getTime() - clock.now().getTime() <= timeoutMs) return { outcome: 'overtaken' };
     const answer = await authorization.revoke(token.opened);
-    return 'ok' in answer ? finish(claim, 'revoked') : later(claim, answer.code);
+    return 'ok' in answer ? finish(claim, 'revoked') : later(claim, answer.code, answer.retryAfterMs);
   };
 };

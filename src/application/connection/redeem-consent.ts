@@ -91,6 +91,7 @@ export const makeRedeemConsent = (needs: Needs): RedeemConsent => {
       case 'transient':
         return new ConsentUnfinished();
       case 'deployment':
+      case 'other-client':
         await health.refused(code);
         return new GoogleMisconfigured();
       case 'bug': {

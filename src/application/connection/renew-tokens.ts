@@ -1,3 +1,4 @@
+import { judgedByOthersSince } from '../../domain/connection/former-client.ts';
 import { retryRenewalAt, type RenewalPolicy } from '../../domain/connection/renewal-policy.ts';
 import type { Alerts } from '../ports/alerts.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -11,7 +12,7 @@ import type {
 import type { Randomness } from '../ports/randomness.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
 import type { ClientHealth } from './client-health.ts';
-import { alertText, ofClinic, ofDeployment } from './connection-alerts.ts';
+import { alertText, keyMissing, ofClinic, ofDeployment } from './connection-alerts.ts';
 import { sealGrant } from './sealed-grant.ts';
 
 export type RenewalOutcome = {
@@ -46,6 +47,9 @@ type Needs = {
 /** How long a clinic waits when the trouble is ours. */
 const deploymentPauseMs = 2 * 60_000;
 
+/** A key rotation may seal the token anew between look and write, once per rotation. */
+const rescueTries = 3;
+
 /**
  * Every write is guarded by the claim, so the row is as it was when its token was sent: a verdict of death can only hit
  * the grant it was spoken about.
@@ -79,14 +83,34 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     return ended;
   };
 
-  const takeTokens = async (claim: ClaimedRenewal, granted: GrantedTokens): Promise<RenewalOutcome> => {
+  /** The stored token is still the one that was `sent`, perhaps sealed with another key meanwhile. */
+  const rescue = async (claim: ClaimedRenewal, sent: string, tokens: RenewedTokens): Promise<boolean> => {
+    if (tokens.refreshToken === undefined) return false;
+    const { clinicId, sub } = claim;
+    let { refreshToken } = claim;
+    for (let left = rescueTries; left > 0; left -= 1) {
+      const outcome = await connections.keepReplaced({ clinicId, sub, refreshToken }, tokens);
+      if (typeof outcome === 'boolean') return outcome;
+      const read = await cipher.open(outcome.stored, { clinicId, purpose: 'refresh-token' });
+      if (!('opened' in read) || read.opened !== sent) return false;
+      refreshToken = outcome.stored;
+    }
+    return false;
+  };
+
+  const takeTokens = async (
+    claim: ClaimedRenewal,
+    sent: string,
+    granted: GrantedTokens,
+  ): Promise<RenewalOutcome> => {
     await health.worked();
     const tokens = await sealGrant(claim.clinicId, granted, needs);
-    const isOurs =
-      (await connections.settle(claim, { to: 'renewed', tokens })) ||
-      (tokens.refreshToken !== undefined && (await connections.keepReplaced(claim, tokens)));
-    if (!isOurs) return { outcome: 'overtaken' };
-    if (claim.failures > 0)
+    const isInTime = await connections.settle(claim, { to: 'renewed', tokens });
+    const isRescued = !isInTime && (await rescue(claim, sent, tokens));
+    if (!isInTime && !isRescued) return { outcome: 'overtaken' };
+    // meanwhile others may have failed with the replaced token, and said so
+    if (isRescued) await alerts.resolve(ofClinic(claim.clinicId, 'google-reconnect-required'), clock.now());
+    if (isRescued || claim.failures > 0)
       await alerts.resolve(ofClinic(claim.clinicId, 'google-renewal-failing'), clock.now());
     await warnOfEnd(claim, tokens);
     return { outcome: 'renewed' };
@@ -114,20 +138,25 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     const { clinicId, sub } = claim;
     const refreshToken = await cipher.open(claim.refreshToken, { clinicId, purpose: 'refresh-token' });
     if ('unreadable' in refreshToken) {
-      if (refreshToken.unreadable === 'tampered') return declareDead(claim, 'token-unreadable');
-      const message = 'Stored tokens were sealed with a key that ENCRYPTION_KEYS does not name';
-      await alerts.open(ofDeployment('encryption-key-missing'), message, clock.now());
-      return postpone(claim, 'unknown-key', deploymentPauseMs);
+      if (refreshToken.unreadable === 'foreign') return declareDead(claim, 'token-unreadable');
+      await alerts.open(ofDeployment('encryption-key-missing'), keyMissing, clock.now());
+      return postpone(claim, refreshToken.unreadable, deploymentPauseMs);
     }
     const asked = clock.now();
     const answer = await authorization.renew(refreshToken.opened);
-    if ('ok' in answer) return takeTokens(claim, answer.ok);
+    if ('ok' in answer) return takeTokens(claim, refreshToken.opened, answer.ok);
     switch (answer.failure) {
       case 'transient':
         return failForNow(claim, answer);
       case 'deployment':
         await health.refused(answer.code);
         return postpone(claim, answer.code, deploymentPauseMs);
+      case 'other-client': {
+        const since = judgedByOthersSince(claim, answer.code, asked, policy);
+        if (since !== undefined && health.workedSince(since)) return declareDead(claim, answer.code);
+        await health.refusedForGrant(answer.code);
+        return failForNow(claim, answer);
+      }
       case 'bug':
         await alerts.open(
           ofDeployment('google-request-refused'),

@@ -54,9 +54,11 @@ export const makeWelcomeAccount = (needs: Needs): WelcomeAccount => {
       'google-reconnect-required',
       'google-renewal-failing',
       'google-disconnected',
+      'google-revocation-failed',
     ] as const) {
       await alerts.resolve(ofClinic(clinicId, kind), now);
     }
+    await alerts.resolve({ clinicId, kind: 'calendar-access', subject: 'google' }, now);
     const ends = ofClinic(clinicId, 'google-access-ends');
     const endsSoon = refreshExpiresAt && refreshExpiresAt.getTime() - now.getTime() <= policy.warnBeforeEndMs;
     if (endsSoon) await alerts.open(ends, alertText['google-access-ends'], now);

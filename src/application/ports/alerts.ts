@@ -6,9 +6,12 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
  * - `handover`, `turn-failed`: a conversation waits for a human; ends when one writes, or the assistant answers again
  * - `needs-template`: the customer service window of a conversation is closed; ends when the patient writes
  * - `send-failed`: messages fail with this error code; ends by time when it does not happen again
- * - `google-…`, `encryption-key-missing`: the connection of a clinic, or the installation's own client; end when it works
+ * - `google-…`, `encryption-key-missing`: the connection of a clinic, or the installation's own client; end when it works,
+ *   or by time when no try meets the trouble any more
  * - `calendar-…`: a calendar that cannot be read or reached; ends when it can
- * - `booking-failed`, `event-left-behind`: a human should look once
+ * - `booking-failed`, `event-left-behind`, `google-revocation-failed`: a human should look once; ends by time
+ *
+ * What ends by time: end-quiet-alerts.ts.
  */
 export type AlertKind =
   | 'sends-stopped'

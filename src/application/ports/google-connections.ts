@@ -30,7 +30,7 @@ export type NewConnection = {
 export type Saved = {
   readonly saved: {
     readonly version: number;
-    /** A revocation of this very account was sent so lately that the new grant may have died of it. */
+    /** A revocation of this very account was, or may have been, sent so lately that the new grant may have died of it. */
     readonly needsProbe: boolean;
     /** The grant of the account that was left behind is to be revoked. */
     readonly revokesFormer: boolean;
@@ -49,6 +49,8 @@ export type ClaimedRenewal = {
   readonly expiresAt: Date;
   readonly refreshExpiresAt?: Date;
   readonly failures: number;
+  /** Of the last of those failures. */
+  readonly lastErrorCode?: string;
 };
 
 export type RenewedTokens = {
@@ -111,8 +113,13 @@ export interface GoogleConnections {
   /**
    * A refresh token that replaced the one of the claim, brought by a renewer that had lost its lease: kept when the
    * stored one is still the replaced one, even if it was found dead meanwhile; the grant would be lost otherwise.
+   * `stored`, and no change, when another sealed text is stored for the account: the same token sealed with a new key, or
+   * another token; only who can open it knows.
    */
-  keepReplaced(claim: ClaimedRenewal, tokens: RenewedTokens): Promise<boolean>;
+  keepReplaced(
+    claim: Pick<ClaimedRenewal, 'clinicId' | 'sub' | 'refreshToken'>,
+    tokens: RenewedTokens,
+  ): Promise<boolean | { readonly stored: SealedToken }>;
 
   /** Makes the other live connections of the account due now, unless they proved to work since `since`. */
   probeSiblings(clinicId: ClinicId, sub: string, since: Date): Promise<number>;

@@ -9,8 +9,12 @@ export type SealedPurpose = 'access-token' | 'refresh-token' | 'code-verifier';
 /** What a sealed value belongs to: it opens nowhere else. */
 type SealedFor = { readonly clinicId: ClinicId; readonly purpose: SealedPurpose };
 
-/** `unknown-key`: sealed with a key that is not configured. `tampered`: changed, or of another clinic or purpose. */
-export type Opened = { readonly opened: string } | { readonly unreadable: 'unknown-key' | 'tampered' };
+/**
+ * `unknown-key`: sealed with a key that is not configured. `wrong-key`: the key of that name does not open it, because
+ * it is another one or the value is damaged. `foreign`: whole, but of another clinic or purpose.
+ */
+export type Opened =
+  { readonly opened: string } | { readonly unreadable: 'unknown-key' | 'wrong-key' | 'foreign' };
 
 /** Keeps tokens unreadable at rest. */
 export interface TokenCipher {

@@ -11,13 +11,17 @@ type Needs = { alerts: Alerts; clinicCalendars: ClinicCalendars; clock: Clock };
 
 /** More are forgotten all at once; each is then looked at once more. */
 const mostRemembered = 50_000;
+/** Other processes see the same calendars: what they wrote down meanwhile is looked at again after this. */
+const rememberMs = 5 * 60_000;
+
+type State = 'well' | 'not-found' | 'transient';
 
 /**
- * An unreadable calendar is an alert until it is read again. What was seen last is remembered, so that a calendar that
- * is well costs nothing.
+ * An unreadable calendar is an alert until it is read again. What was seen last is remembered for a while, so that a
+ * calendar that stays as it is costs next to nothing.
  */
 export function makeWatchCalendars({ alerts, clinicCalendars, clock }: Needs): WatchCalendars {
-  const seen = new Map<string, 'well' | 'not-found' | 'transient'>();
+  const seen = new Map<string, { readonly state: State; readonly until: number }>();
 
   /** One that may only be read stays so. */
   const markReachable = async (clinicId: ClinicId, calendarId: string): Promise<void> => {
@@ -32,7 +36,8 @@ export function makeWatchCalendars({ alerts, clinicCalendars, clock }: Needs): W
       const { calendarId } = known;
       const key = `${clinicId} ${calendarId}`;
       const state = 'unknown' in known ? known.unknown : 'well';
-      if (seen.get(key) === state) continue;
+      const last = seen.get(key);
+      if (last?.state === state && last.until > clock.now().getTime()) continue;
       const condition = { clinicId, kind: 'calendar-unreadable', subject: calendarId } as const;
       if (state === 'well') {
         if (await alerts.resolve(condition, clock.now())) await markReachable(clinicId, calendarId);
@@ -42,7 +47,7 @@ export function makeWatchCalendars({ alerts, clinicCalendars, clock }: Needs): W
         await alerts.open(condition, messages[state], clock.now());
       }
       if (seen.size >= mostRemembered) seen.clear();
-      seen.set(key, state);
+      seen.set(key, { state, until: clock.now().getTime() + rememberMs });
     }
   };
 }

@@ -6,7 +6,6 @@ export type Circuit = { readonly refusals: number; readonly pausedUntil?: Date }
 
 export const wholeCircuit: Circuit = { refusals: 0 };
 
-/** One refusal may be one clinic's (a token of another client); several in a row are ours. */
 export function afterRefusal({ refusals }: Circuit, now: Date): Circuit {
   const seen = refusals + 1;
   return seen < tolerated ? { refusals: seen } : { refusals: seen, pausedUntil: after(now, pauseMs) };

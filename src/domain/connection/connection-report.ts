@@ -47,11 +47,14 @@ export function reportConnection(connection: GoogleConnection | undefined, now: 
     ...(status !== 'disconnecting' && { expiresAt }),
     ...(account.email !== undefined && { accountEmail: account.email }),
     ...(refreshExpiresAt && { accessEndsAt: refreshExpiresAt }),
-    ...troubleOf(connection, valid),
+    ...troubleOf(connection, valid, now),
   };
 }
 
-function troubleOf(connection: GoogleConnection, valid: boolean): Trouble | undefined {
+/** A due renewal that neither works nor fails for so long is held back by us: keys, our OAuth client, a worker that is down. */
+const renewalGraceMs = 5 * 60_000;
+
+function troubleOf(connection: GoogleConnection, valid: boolean, now: Date): Trouble | undefined {
   const missing = missingPermissions(connection.scopes);
   switch (connection.status) {
     case 'disconnecting':
@@ -84,6 +87,12 @@ function troubleOf(connection: GoogleConnection, valid: boolean): Trouble | unde
         };
       }
       if (valid) return undefined;
+      if (now.getTime() - connection.expiresAt.getTime() > renewalGraceMs) {
+        return {
+          reason: 'O acesso venceu e não pode ser renovado por um problema da instalação, não da clínica.',
+          nextStep: 'Nada a fazer na clínica: a equipe de suporte já foi avisada.',
+        };
+      }
       return {
         reason: 'O acesso atual venceu e está sendo renovado.',
         nextStep: 'Nada a fazer: aguarde um minuto.',
@@ -94,6 +103,7 @@ function troubleOf(connection: GoogleConnection, valid: boolean): Trouble | unde
 const deadBecause: ReadonlyMap<string | undefined, string> = new Map([
   ['admin_policy_enforced', 'O administrador do Google Workspace bloqueou o acesso.'],
   ['org_internal', 'Esta conta do Google não pode ser usada com a Atende.'],
+  ['unauthorized_client', 'Este acesso foi dado a uma configuração anterior da Atende e não vale mais.'],
   ['access_denied', 'O Google negou o acesso a esta conta.'],
   ['missing-scope', 'Falta uma permissão que a Atende precisa no Google.'],
   ['token-unreadable', 'Os dados guardados desta conexão não puderam ser lidos.'],

@@ -38,10 +38,15 @@ export function retryRenewalAt(
   random: number,
   retryAfterMs = 0,
 ): Date {
-  const { baseMs, capMs } = policy;
-  const backoff = Math.min(baseMs * 2 ** Math.min(failures, 30), capMs - baseMs) + baseMs * random;
+  const backoff = shortestRetryMs(failures, policy) + policy.baseMs * random;
   return after(now, Math.max(backoff, Math.min(retryAfterMs, longestRetryAfterMs)));
 }
+
+/** What at least lies between the `failures`-th failure in a row and the next try, without jitter. */
+export const shortestRetryMs = (
+  failures: number,
+  { baseMs, capMs }: Pick<RenewalPolicy, 'baseMs' | 'capMs'>,
+): number => Math.min(baseMs * 2 ** Math.min(failures, 30), capMs - baseMs);
 
 export type RevocationPolicy = {
   readonly baseMs: number;
@@ -56,14 +61,15 @@ export const defaultRevocationPolicy: RevocationPolicy = {
   giveUpAfterMs: 24 * 3_600_000,
 };
 
-/** When a revocation is tried again; `undefined` when it has been tried for long enough. */
+/** When a revocation is tried again, no sooner than Google asks; `undefined` when it has been tried for long enough. */
 export function retryRevocationAt(
   { attempts, requestedAt }: { readonly attempts: number; readonly requestedAt: Date },
   now: Date,
   policy: RevocationPolicy,
   random: number,
+  retryAfterMs = 0,
 ): Date | undefined {
   if (now.getTime() - requestedAt.getTime() >= policy.giveUpAfterMs) return undefined;
-  const { baseMs, capMs } = policy;
-  return after(now, Math.min(baseMs * 2 ** Math.min(attempts, 30), capMs - baseMs) + baseMs * random);
+  const backoff = shortestRetryMs(attempts, policy) + policy.baseMs * random;
+  return after(now, Math.max(backoff, Math.min(retryAfterMs, longestRetryAfterMs)));
 }

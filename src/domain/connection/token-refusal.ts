@@ -1,8 +1,9 @@
 /**
  * `grant-dead`: this grant will never work again. `deployment`: our own OAuth client is refused, no clinic is at fault.
- * `bug`: we sent nonsense. `transient`: try again later.
+ * `other-client`: our client is known and may not use this grant, which a former client of ours was given, or any grant
+ * at all: see former-client.ts. `bug`: we sent nonsense. `transient`: try again later.
  */
-export type TokenRefusal = 'grant-dead' | 'deployment' | 'bug' | 'transient';
+export type TokenRefusal = 'grant-dead' | 'deployment' | 'other-client' | 'bug' | 'transient';
 
 const refusals: ReadonlyMap<string, TokenRefusal> = new Map([
   ['invalid_grant', 'grant-dead'],
@@ -11,7 +12,7 @@ const refusals: ReadonlyMap<string, TokenRefusal> = new Map([
   ['org_internal', 'grant-dead'],
   ['invalid_client', 'deployment'],
   ['deleted_client', 'deployment'],
-  ['unauthorized_client', 'deployment'],
+  ['unauthorized_client', 'other-client'],
   ['invalid_request', 'bug'],
   ['invalid_scope', 'bug'],
   ['unsupported_grant_type', 'bug'],

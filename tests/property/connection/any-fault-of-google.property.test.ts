@@ -23,7 +23,15 @@ type Step =
   /** Both at the same moment, with whatever revocations are due. */
   | { readonly do: 'race'; readonly leaves: number; readonly comes: number; readonly sub: string };
 
-const fate = fc.constantFrom<GoogleFate>('done', 'done', 'transient', 'lost', 'deployment', 'bug');
+const fate = fc.constantFrom<GoogleFate>(
+  'done',
+  'done',
+  'transient',
+  'lost',
+  'deployment',
+  'other-client',
+  'bug',
+);
 const clinic = fc.nat(3);
 const sub = fc.constantFrom('maria', 'joao');
 const steps = fc.array(

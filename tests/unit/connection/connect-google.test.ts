@@ -177,6 +177,15 @@ describe('connecting Google', () => {
     expect(world.openAlerts()).toEqual([]);
   });
 
+  it('closes what waited for access, and the advice to remove the former access by hand', async () => {
+    const world = connectionWorld();
+    const clinicId = world.addClinic();
+    for (const kind of ['calendar-access', 'google-revocation-failed'] as const)
+      await world.stores.alerts.open({ clinicId, kind, subject: 'google' }, 'text', world.clock.now());
+    await world.connect(clinicId);
+    expect(world.openAlerts()).toEqual([]);
+  });
+
   it('closes the alerts that asked for it', async () => {
     const { world, clinic } = setUp();
     await world.connect(clinic);

@@ -40,6 +40,14 @@ describe('the status of a connection', () => {
     ['failing for now', connection({ status: 'renewing_failed' }), true, true, /ainda vale/],
     ['failing and expired', connection({ status: 'renewing_failed', ...expired }), true, false, /venceu/],
     ['expired', connection(expired), true, false, /sendo renovado/],
+    ['expired for long', connection({ expiresAt: later(-10 * 60_000) }), true, false, /instalação/],
+    [
+      'of a former client of ours',
+      connection({ status: 'reconnect_required', lastErrorCode: 'unauthorized_client' }),
+      false,
+      false,
+      /configuração anterior/,
+    ],
     [
       'dead',
       connection({ status: 'reconnect_required', lastErrorCode: 'invalid_grant' }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GoogleFate } from '../../../src/adapters/memory/google-authorization.ts';
+import { joseTokenCipher } from '../../../src/adapters/system/token-cipher.ts';
 import { ClinicNotFound } from '../../../src/domain/clinic/clinic-errors.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { aListed, connectionWorld, minute } from '../../support/connection-world.ts';
@@ -80,6 +81,17 @@ describe('disconnecting', () => {
     expect(world.openAlerts()).toContain('google-revocation-failed');
   });
 
+  it('with a wrong key under the right name erases no token before the day is over', async () => {
+    const { world, clinic } = await connected();
+    await world.stores.googleConnections.disconnect(clinic, 'revocation-1');
+    world.clock.advance(minute);
+    const [claim] = await world.stores.googleRevocations.claimDue(1, 30_000);
+    const own = world.process((google) => google, joseTokenCipher([{ kid: 'k1', key: new Uint8Array(32) }]));
+    expect(await own.endGrant(claim!)).toEqual({ outcome: 'retry', code: 'wrong-key' });
+    expect(world.openAlerts()).toEqual(['encryption-key-missing']);
+    expect(JSON.stringify(world.db.google.revocations)).toContain('refresh-maria');
+  });
+
   it('can be answered by connecting again at once, also the same account', async () => {
     const { world, clinic, fates } = await connected();
     await world.disconnect(clinic);
@@ -92,6 +104,25 @@ describe('disconnecting', () => {
     world.clock.advance(60 * minute);
     expect(await world.revokeDue()).toEqual([]);
     expect(world.google.calls.filter(({ kind }) => kind === 'revoke')).toHaveLength(2);
+  });
+
+  it('waits as long as Google asks, an hour at most', async () => {
+    const { world, clinic } = await connected();
+    for (const [retryAfterMs, waits] of [
+      [20 * minute, 20 * minute],
+      [48 * 60 * minute, 60 * minute],
+    ] as const) {
+      await world.connect(clinic);
+      const busy = world.process((google) => ({
+        ...google,
+        revoke: async () => ({ failure: 'refused', code: 'rate_limit_exceeded', retryAfterMs }),
+      }));
+      expect(await busy.disconnect(clinic)).toMatchObject({ accessAtGoogle: 'pending' });
+      world.clock.advance(waits - 1);
+      expect(await world.revokeDue()).toEqual([]);
+      world.clock.advance(1);
+      expect(await world.revokeDue()).toEqual([{ outcome: 'revoked' }]);
+    }
   });
 
   it('never sends a revocation whose lease is almost over', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GoogleFate } from '../../../src/adapters/memory/google-authorization.ts';
+import { joseTokenCipher } from '../../../src/adapters/system/token-cipher.ts';
 import { sealedToken } from '../../../src/application/ports/token-cipher.ts';
 import { connectionWorld, minute, renewalLeaseMs } from '../../support/connection-world.ts';
 
@@ -10,6 +11,7 @@ async function connected(wish: Parameters<typeof connectionWorld>[0] = {}, count
   for (const [n, clinic] of clinics.entries()) await world.connect(clinic, { sub: `maria${n}` });
   return { world, fates, clinics, clinic: clinics[0]! };
 }
+const cipherOf = (byte: number) => joseTokenCipher([{ kid: 'k1', key: new Uint8Array(32).fill(byte) }]);
 const afterAnHour = 61 * minute;
 
 describe('renewing tokens', () => {
@@ -143,6 +145,19 @@ describe('renewing tokens', () => {
     expect(await world.status(clinic)).toMatchObject({ status: 'connected' });
   });
 
+  it('with a wrong key under the right name alerts us and blames no clinic', async () => {
+    const { world, clinic } = await connected();
+    const row = world.connectionOf(clinic)!;
+    const place = { clinicId: clinic, purpose: 'refresh-token' } as const;
+    row.refreshToken = await cipherOf(1).seal('1//good', place);
+    world.clock.advance(55 * minute);
+    const own = world.process((google) => google, cipherOf(2));
+    expect(await world.renewDue(own)).toEqual([{ outcome: 'postponed', code: 'wrong-key' }]);
+    expect(world.openAlerts()).toEqual(['encryption-key-missing']);
+    expect(await world.status(clinic)).toMatchObject({ status: 'connected' });
+    expect(await cipherOf(1).open(row.refreshToken, place)).toEqual({ opened: '1//good' });
+  });
+
   it('warns days before a grant ends that Google limits in time', async () => {
     const { world, clinic } = await connected();
     world.connectionOf(clinic)!.refreshExpiresAt = new Date(
@@ -172,6 +187,34 @@ describe('renewing tokens', () => {
     expect(await world.renewTokens(slow!)).toEqual({ outcome: 'overtaken' });
     expect(world.connectionOf(clinic)).toBeUndefined();
     expect(world.openAlerts()).toEqual(['google-disconnected']);
+  });
+
+  it('of a grant that was found dead by mistake ends its alerts when the late answer brings it back', async () => {
+    const { world, clinic } = await connected({ rotation: 'strict' });
+    world.clock.advance(50 * minute);
+    let wake : () => void = () => undefined;
+    const asleep = new Promise<void>((resolve) => (wake = resolve));
+    let answered : () => void = () => undefined;
+    const isAnswered = new Promise<void>((resolve) => (answered = resolve));
+    const slow = world.process((own) => ({
+      ...own,
+      async renew(token) {
+        const answer = await own.renew(token);
+        answered();
+        await asleep;
+        return answer;
+      },
+    }));
+    const [claim] = await world.stores.googleConnections.claimDue(1, renewalLeaseMs);
+    const late = slow.renewTokens(claim!);
+    await isAnswered;
+    world.clock.advance(renewalLeaseMs + 1);
+    expect(await world.renewDue()).toMatchObject([{ outcome: 'reconnect-required' }]);
+    expect(world.openAlerts()).toEqual(['google-reconnect-required']);
+    wake();
+    expect(await late).toEqual({ outcome: 'renewed' });
+    expect(await world.status(clinic)).toMatchObject({ status: 'connected' });
+    expect(world.openAlerts()).toEqual([]);
   });
 
   it('by a renewer that slept saves the grant when Google replaced the refresh token meanwhile', async () => {

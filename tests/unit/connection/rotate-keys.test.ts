@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryTokenCipher } from '../../../src/adapters/memory/token-cipher.ts';
 import { makeRotateKeys } from '../../../src/application/connection/rotate-keys.ts';
 import { sealedToken } from '../../../src/application/ports/token-cipher.ts';
-import { connectionWorld, minute } from '../../support/connection-world.ts';
+import { connectionWorld, minute, renewalLeaseMs } from '../../support/connection-world.ts';
 
 async function connected(count: number) {
   const world = connectionWorld();
@@ -32,6 +32,22 @@ describe('rotating keys', () => {
     row.refreshToken = sealedToken('sealed|k0|x|refresh-token|1|y');
     expect(await rotate()).toEqual({ looked: 4, resealed: 3, unreadable: 1 });
     expect(row.refreshToken).toContain('|k0|');
+  });
+
+  it('loses no refresh token that Google replaced while it went on, not even one that came too late', async () => {
+    const world = connectionWorld({ rotation: 'strict' });
+    const clinic = world.addClinic();
+    await world.connect(clinic);
+    world.clock.advance(50 * minute);
+    const [slow] = await world.stores.googleConnections.claimDue(1, renewalLeaseMs);
+    world.clock.advance(renewalLeaseMs + 1);
+    await world.stores.googleConnections.claimDue(1, renewalLeaseMs);
+    const { sealedTokens } = world.stores;
+    await makeRotateKeys({ sealedTokens, cipher: memoryTokenCipher('k2', 'k1') })();
+    const both = world.process((google) => google, memoryTokenCipher('k1', 'k2'));
+    expect(await both.renewTokens(slow!)).toEqual({ outcome: 'renewed' });
+    const { refreshToken } = world.connectionOf(clinic)!;
+    expect(world.google.lives(refreshToken!.split('|').at(-1)!)).toBe(true);
   });
 
   it('goes on while renewals are under way, and loses none of what they bring', async () => {

@@ -155,6 +155,11 @@ describe('a refusal', () => {
   it('says how long to wait', async () => {
     answer = json(429, { error: { errors: [{ reason: 'rateLimitExceeded' }] } }, { 'retry-after': '7' });
     expect(await busy()).toMatchObject({ failure: 'transient', retryAfterMs: 7_000 });
+    const date = new Date(Date.now() + 90_000).toUTCString();
+    answer = json(429, { error: { errors: [{ reason: 'rateLimitExceeded' }] } }, { 'retry-after': date });
+    const dated = (await busy()) as { retryAfterMs?: number };
+    expect(dated.retryAfterMs).toBeGreaterThan(60_000);
+    expect(dated.retryAfterMs).toBeLessThanOrEqual(90_000);
   });
 
   it('of a page instead of an answer is no answer', async () => {
