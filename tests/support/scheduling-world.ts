@@ -84,7 +84,7 @@ export async function schedulingWorld({
   const db = memoryDatabase(clock, { pause });
   const { ids } = db;
   const stores = memoryStores(db);
-  const google = scriptedGoogle({ pause, ...(fateOf && { fateOf }) });
+  const google = scriptedGoogle({ pause, now: () => clock.now(), ...(fateOf && { fateOf }) });
   const clinicId = addMemoryClinic(db, { contextualization: wish.contextualization ?? contextualization });
   const { whatsappNumber } = addMemoryNumber(db, clinicId, { whatsappNumber: '5547333300000' });
   const [placement] = await stores.people.place([{ clinicId, whatsappNumber, sighting: ana }], clock.now());
@@ -163,3 +163,15 @@ export async function schedulingWorld({
 }
 
 export type SchedulingWorld = Awaited<ReturnType<typeof schedulingWorld>>;
+
+/** Workers look again and again until nothing is due any more. */
+export async function workUntilRest(world: SchedulingWorld, limitMs = 40 * 86_400_000): Promise<void> {
+  for (let passed = 0; passed < limitMs;) {
+    if ((await world.work()).length > 0) continue;
+    const wait = await world.stores.appointments.msUntilDue();
+    if (wait === undefined) return;
+    world.clock.advance(wait);
+    passed += wait;
+  }
+  throw new Error('It never came to rest');
+}

@@ -14,6 +14,7 @@ import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { Appointments } from '../ports/appointments.ts';
 import type { ClinicCalendar, ClinicCalendars } from '../ports/clinic-calendars.ts';
+import { ownEventOf } from './busy-beside.ts';
 import type { BusyTimes, ReadBusyTimes } from './read-busy-times.ts';
 
 /** What find, book and move have in common. */
@@ -75,7 +76,10 @@ export async function readAgendas(
   const around = withBuffers(window, booking.bufferMinutes);
   const calendarIds = [...new Set(places.flatMap(({ dependsOn }) => dependsOn))].sort();
   const [{ busy, asOf }, appointments]: [BusyTimes, readonly Appointment[]] = await Promise.all([
-    needs.readBusyTimes({ clinicId, calendarIds, window: around, fresh }),
+    needs.readBusyTimes({
+      ...{ clinicId, calendarIds, window: around, fresh },
+      ...(moving && { own: ownEventOf(moving) }),
+    }),
     needs.appointments.liveDuring(clinicId, around),
   ]);
   const known = { busy, appointments, ...(moving && { moving }) };

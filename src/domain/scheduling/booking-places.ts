@@ -28,6 +28,13 @@ const writingRoles: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWit
 export const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
   reachability !== 'not-writable' && writingRoles.has(accessRole);
 
+/** Those that keep a visit away: the practitioner's own, and those that count for everybody. */
+export const countingFor = <Calendar extends Pick<ChosenCalendar, 'practitionerId'>>(
+  calendars: readonly Calendar[],
+  practitionerId: string | undefined,
+): readonly Calendar[] =>
+  calendars.filter((calendar) => [undefined, practitionerId].includes(calendar.practitionerId));
+
 /** @throws ServiceNotFound */
 export function serviceOf({ services }: ClinicContext, serviceId: string): HealthcareService {
   const service = services.find(({ id }) => id === serviceId);

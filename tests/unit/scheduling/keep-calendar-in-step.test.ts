@@ -4,7 +4,14 @@ import type { CalendarFailure } from '../../../src/application/ports/google-cale
 import type { AppointmentId } from '../../../src/domain/scheduling/appointment.ts';
 import { eventIdOf } from '../../../src/domain/scheduling/calendar-event.ts';
 import { defaultSyncPolicy } from '../../../src/domain/scheduling/sync-policy.ts';
-import { at, leaseMs, lia, schedulingWorld, type SchedulingWorld } from '../../support/scheduling-world.ts';
+import {
+  at,
+  leaseMs,
+  lia,
+  schedulingWorld,
+  workUntilRest as rest,
+  type SchedulingWorld,
+} from '../../support/scheduling-world.ts';
 
 let world: SchedulingWorld;
 /** What becomes of the next calls of a kind. */
@@ -25,27 +32,16 @@ const book = async (time = '10:00') => {
 };
 const cancel = (id: AppointmentId) =>
   world.cancelAppointment({ clinicId: world.clinicId, appointmentId: id, by: 'patient' });
+const workUntilRest = () => rest(world);
 const calls = (from = 0) => world.google.calls.slice(from).map(({ call }) => call);
 const eventIds = () => world.google.events(lia).map(({ eventId }) => eventId);
-
-/** Workers look again and again until nothing is due any more. */
-async function workUntilRest(limitMs = 40 * 86_400_000): Promise<void> {
-  for (let passed = 0; passed < limitMs;) {
-    if ((await world.work()).length > 0) continue;
-    const wait = await world.stores.appointments.msUntilDue();
-    if (wait === undefined) return;
-    world.clock.advance(wait);
-    passed += wait;
-  }
-  throw new Error('It never came to rest');
-}
 
 describe('a requested appointment', () => {
   it('is looked at once more, written, and confirmed to the patient', async () => {
     const { id, slot } = await book();
     const before = world.google.calls.length;
     expect(await world.work()).toMatchObject([{ settlement: { to: 'confirmed' }, outcome: 'settled' }]);
-    expect(calls(before)).toEqual(['busy', 'insert']);
+    expect(calls(before)).toEqual(['busy', 'insert', 'busyEvents']);
     expect(await world.stateOf(id)).toEqual(['confirmed', undefined]);
     expect(world.google.events(lia)).toMatchObject([
       {
@@ -114,7 +110,7 @@ describe('a requested appointment', () => {
     world.clock.advance(leaseMs);
     const before = world.google.calls.length;
     await world.work();
-    expect(calls(before)).toEqual(['get']);
+    expect(calls(before)).toEqual(['get', 'busyEvents']);
     expect(await world.stateOf(id)).toEqual(['confirmed', undefined]);
     expect(world.told()).toHaveLength(1);
   });
