@@ -12,6 +12,7 @@ import type { NoAccess, WithGoogleAccess } from '../../src/application/connectio
 import type { Appointments } from '../../src/application/ports/appointments.ts';
 import type { GoogleCalendar } from '../../src/application/ports/google-calendar.ts';
 import { makeBookAppointment } from '../../src/application/scheduling/book-appointment.ts';
+import { makeCalendarsInUse } from '../../src/application/scheduling/calendars-in-use.ts';
 import { makeCancelAppointment } from '../../src/application/scheduling/cancel-appointment.ts';
 import { makeFindAvailability } from '../../src/application/scheduling/find-availability.ts';
 import { makeKeepCalendarInStep } from '../../src/application/scheduling/keep-calendar-in-step.ts';
@@ -115,7 +116,10 @@ export async function schedulingWorld({
     clock,
     memory: defaultBusyMemory,
   });
-  const planning = { resolveClinicContext, clinicCalendars, appointments, readBusyTimes };
+  const calendarsInUse = makeCalendarsInUse({
+    ...{ clinicCalendars, withGoogleAccess, googleCalendar: google, alerts, clock },
+  });
+  const planning = { resolveClinicContext, calendarsInUse, appointments, readBusyTimes };
   const taking = { ...planning, ids, clock, syncPolicy };
   const keepCalendarInStep = makeKeepCalendarInStep({
     appointments,

@@ -7,7 +7,7 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
  * - `needs-template`: the customer service window of a conversation is closed; ends when the patient writes
  * - `send-failed`: messages fail with this error code; ends by time when it does not happen again
  * - `google-…`, `encryption-key-missing`: the connection of a clinic, or the installation's own client; end when it works
- * - `calendar-…`: a calendar that cannot be read or reached; ends when it can
+ * - `calendar-…`: a calendar that cannot be read, reached or written to, or is nobody's; ends when that is over
  * - `booking-failed`, `event-left-behind`: a human should look once
  */
 export type AlertKind =
@@ -28,6 +28,8 @@ export type AlertKind =
   | 'encryption-key-missing'
   | 'calendar-access'
   | 'calendar-unreadable'
+  | 'calendar-not-writable'
+  | 'calendar-unassigned'
   | 'booking-failed'
   | 'event-left-behind';
 

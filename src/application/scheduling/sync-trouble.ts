@@ -2,6 +2,7 @@ import { isLive } from '../../domain/scheduling/appointment.ts';
 import { syncRetryMs } from '../../domain/scheduling/sync-policy.ts';
 import type { SyncSettlement } from '../ports/appointments.ts';
 import { failureOf } from './booking-endings.ts';
+import { calendarAlert } from './calendar-alerts.ts';
 import type { Trouble } from './calendar-access.ts';
 import type { Step } from './sync-needs.ts';
 
@@ -52,6 +53,10 @@ async function calendarLost(
 ): Promise<SyncSettlement> {
   const { clinicId, calendarId } = step.sync.appointment;
   await step.clinicCalendars.markReachability(clinicId, calendarId, reachability);
+  if (reachability === 'not-writable') {
+    const { condition, message } = calendarAlert('calendar-not-writable', clinicId, calendarId);
+    await step.alerts.open(condition, message, step.clock.now());
+  }
   return isLive(step.sync.appointment) ? failureOf(step, `calendar-${reachability}`) : wait(step);
 }
 

@@ -174,7 +174,10 @@ describe('a requested appointment', () => {
       expect(await world.stateOf(id)).toEqual(['failed', `calendar-${reachability}`]);
       const [calendar] = await world.stores.clinicCalendars.active(world.clinicId);
       expect(calendar).toMatchObject({ calendarId: lia, reachability });
-      expect(world.openAlerts()).toEqual(['booking-failed']);
+      expect(world.openAlerts()).toEqual([
+        ...(failure === 'not-writable' ? ['calendar-not-writable'] : []),
+        'booking-failed',
+      ]);
       expect(world.told()).toHaveLength(1);
     },
   );
