@@ -153,6 +153,24 @@ export const appointmentChangesContract = (make: MakeHarness) =>
         await expect(hold(harness, clinicId, wish)).rejects.toThrow(PatientNotFound);
     });
 
+    it('tells a patient in no conversation of somebody else', async () => {
+      const { kept, merged, merge } = await aMergedParty(harness);
+      clinicId = kept.clinicId;
+      const mixed = {
+        contactId: kept.placement.contactId,
+        conversationId: merged.placement.conversationId,
+      };
+      const reversed = {
+        contactId: merged.placement.contactId,
+        conversationId: kept.placement.conversationId,
+      };
+      await expect(hold(harness, clinicId, mixed)).rejects.toThrow(PatientNotFound);
+      // unless they turn out to be one
+      await merge();
+      await hold(harness, clinicId, mixed);
+      await hold(harness, clinicId, { ...reversed, slot: slot('10:00', '10:30') });
+    });
+
     it('takes the yes to a hold once, and not to what is over or another clinic’s', async () => {
       const held = await hold(harness, clinicId);
       const [asked] = await request(held.id);

@@ -17,6 +17,7 @@ import {
   requested,
 } from '../../domain/scheduling/change-appointment.ts';
 import { IdempotencyKeyReused, PatientNotFound } from '../../domain/scheduling/scheduling-errors.ts';
+import type { ContactId } from '../../domain/messaging/contact-identity.ts';
 import { overlaps } from '../../domain/scheduling/time-slot.ts';
 import type { MemoryDatabase } from './database.ts';
 import { insertNotice } from './notices.ts';
@@ -123,6 +124,16 @@ function checkPatient(db: MemoryDatabase, { clinicId, contactId, conversationId 
   const isKnownConversation =
     conversationId === undefined || db.conversations.get(conversationId)?.clinicId === clinicId;
   if (!isKnownContact || !isKnownConversation) throw new PatientNotFound();
+  if (contactId === undefined || conversationId === undefined) return;
+  const theirs = db.conversations.get(conversationId)?.contactId;
+  if (theirs === undefined || personOf(db, clinicId, theirs) !== personOf(db, clinicId, contactId))
+    throw new PatientNotFound();
+}
+
+/** The contact that stands for this one after merges. */
+function personOf(db: MemoryDatabase, clinicId: ClinicId, id: ContactId): ContactId {
+  const merge = peopleOf(db, clinicId).merges.find(({ merged }) => merged.id === id);
+  return merge === undefined ? id : personOf(db, clinicId, merge.kept);
 }
 
 /** @throws IdempotencyKeyReused */
