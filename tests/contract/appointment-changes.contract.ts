@@ -224,6 +224,27 @@ export const appointmentChangesContract = (make: MakeHarness) =>
         expect(await stateOf(second)).toEqual(['held', undefined]);
       });
 
+      it('is withdrawn when it is to stay where it is', async () => {
+        const old = await confirm(harness, clinicId, { slot: slot('09:00', '09:30') });
+        const move = await moveOf(old, { slot: slot('10:00', '10:30'), requestedAt: harness.now() });
+        const once = { key: 'k-1', fingerprint: 'f-1' };
+        const stay = () => appointments.apply(clinicId, [{ change: 'stay', appointmentId: old.id, once }]);
+        expect(await stay()).toEqual([old]);
+        expect(await stateOf(move)).toEqual(['cancelled', 'superseded']);
+        expect(await stateOf(old)).toEqual(['confirmed', undefined]);
+        expect(await appointments.madeOnce(clinicId, once)).toEqual(old);
+        // said once more it withdraws nothing that was wished since
+        const later = await moveOf(old, { slot: slot('11:00', '11:30') });
+        expect(await stay()).toEqual([old]);
+        expect(await stateOf(later)).toEqual(['held', undefined]);
+        await cancel(old.id);
+        const other = { key: 'k-2', fingerprint: 'f-2' };
+        await expect(
+          appointments.apply(clinicId, [{ change: 'stay', appointmentId: old.id, once: other }]),
+        ).rejects.toThrow(AppointmentClosed);
+        expect(await appointments.madeOnce(clinicId, other)).toBeUndefined();
+      });
+
       it('a wish to move is another wish to move the same appointment', async () => {
         const old = await confirm(harness, clinicId, { slot: slot('09:00', '09:30') });
         const asked = { requestedAt: harness.now() };

@@ -55,6 +55,8 @@ function apply(
   switch (change.change) {
     case 'hold':
       return hold(db, clinicId, change);
+    case 'stay':
+      return stay(db, clinicId, change);
     case 'request': {
       const found = find(db, clinicId, change.appointmentId);
       return save(db, found, requested(found, change.at));
@@ -88,11 +90,7 @@ function hold(
       isLive(other);
     if (isRival && overlaps(occupied(other), occupied(appointment))) throw new SlotTaken(appointment.slot);
   }
-  if (once)
-    db.book.keys.set(`${clinicId} ${once.key}`, {
-      fingerprint: once.fingerprint,
-      appointmentId: appointment.id,
-    });
+  rememberKey(db, clinicId, once, appointment.id);
   const kept = structuredClone({ ...appointment, ...(replaces && { replaces }) });
   db.book.appointments.set(appointment.id, {
     appointment: kept,
@@ -103,6 +101,30 @@ function hold(
     attempts: 0,
   });
   return structuredClone(kept);
+}
+
+function stay(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  { appointmentId, once }: Extract<AppointmentChange, { change: 'stay' }>,
+): Appointment {
+  const made = once && madeUnderKey(db, clinicId, once);
+  if (made !== undefined) return made;
+  const found = find(db, clinicId, appointmentId);
+  checkMovable(found);
+  for (const move of openMovesOf(found, seriesOf(db, found)))
+    save(db, move, cancelled(move, endings.superseded));
+  rememberKey(db, clinicId, once, appointmentId);
+  return structuredClone(found);
+}
+
+function rememberKey(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  once: OnceOnly | undefined,
+  appointmentId: AppointmentId,
+): void {
+  if (once) db.book.keys.set(`${clinicId} ${once.key}`, { fingerprint: once.fingerprint, appointmentId });
 }
 
 /** What is to be replaced; earlier wishes to move it are withdrawn. @throws AppointmentNotFound, AppointmentClosed */

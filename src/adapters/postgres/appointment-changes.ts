@@ -52,6 +52,8 @@ async function apply(
   switch (change.change) {
     case 'hold':
       return hold(client, clinicId, change);
+    case 'stay':
+      return stay(client, clinicId, change);
     case 'request': {
       const { found } = await lockSeries(client, clinicId, change.appointmentId);
       return save(client, found, requested(found, change.at));
@@ -118,6 +120,20 @@ async function checkPatient(
     [clinicId, contactId, conversationId],
   );
   if (rows[0]?.is_one !== true) throw new PatientNotFound();
+}
+
+async function stay(
+  client: PoolClient,
+  clinicId: ClinicId,
+  { appointmentId, once }: Extract<AppointmentChange, { change: 'stay' }>,
+): Promise<Appointment> {
+  const made = once && (await takeKey(client, clinicId, once, appointmentId));
+  if (made !== undefined) return made;
+  const { found, series } = await lockSeries(client, clinicId, appointmentId);
+  checkMovable(found);
+  for (const move of openMovesOf(found, series))
+    await save(client, move, cancelled(move, endings.superseded));
+  return found;
 }
 
 /** What is to be replaced; earlier wishes to move it are withdrawn. @throws AppointmentNotFound, AppointmentClosed */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AppointmentId } from '../../../src/domain/scheduling/appointment.ts';
 import { addMemoryClinic } from '../../support/memory-clinics.ts';
 import { at, lia, room, schedulingWorld, workUntilRest } from '../../support/scheduling-world.ts';
 
@@ -114,5 +115,24 @@ describe('a move to a time that overlaps its own', () => {
     world.google.addEvent(lia, { eventId: 'surgery', slot: { start: at('10:20'), end: at('10:30') } });
     await workUntilRest(world);
     expect(await world.stateOf(moved.id)).toEqual(['failed', 'calendar-busy']);
+  });
+});
+
+describe('an appointment that is moved back to its own time', () => {
+  it.each(['the appointment', 'the wish to move it'])('stays there, named by %s', async (name) => {
+    const world = await schedulingWorld();
+    const { clinicId, patient } = world;
+    const move = (appointmentId: AppointmentId, time: string) =>
+      world.rescheduleAppointment({ clinicId, appointmentId, start: at(time), intent: 'book' });
+    const old = await world.bookAppointment({ clinicId, ...visit, intent: 'book', ...patient });
+    await workUntilRest(world);
+    const moved = await move(old.id, '11:20');
+    const back = await move(name === 'the appointment' ? old.id : moved.id, '10:00');
+    expect([back.id, back.slot.start]).toEqual([old.id, at('10:00')]);
+    await workUntilRest(world);
+    const day = { start: at('08:00'), end: at('18:00') };
+    const live = await world.stores.appointments.liveDuring(clinicId, day);
+    expect(live.map(({ id }) => id)).toEqual([old.id]);
+    expect(await world.stateOf(moved.id)).toEqual(['cancelled', 'superseded']);
   });
 });
