@@ -136,6 +136,6 @@ const syncPolicyOf = (config: Config): SyncPolicy => ({
   maxAttempts: config.RETRY_CALENDAR_MAX_ATTEMPTS,
   baseMs: config.RETRY_CALENDAR_BASE_MS,
   capMs: config.RETRY_CALENDAR_CAP_MS,
-  accessPatienceMs: config.CALENDAR_PATIENCE_MS,
+  patienceMs: config.CALENDAR_PATIENCE_MS,
   humanQuietMs: config.HUMAN_QUIET_MS,
 });

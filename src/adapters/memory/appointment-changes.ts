@@ -99,6 +99,7 @@ function hold(
     leaseUntil: undefined,
     leaseToken: 0,
     attempts: 0,
+    toldToWait: false,
   });
   return structuredClone(kept);
 }
