@@ -149,7 +149,7 @@ export async function startProcesses(surroundings: Surroundings) {
         if (rows[0]?.waiting === '0') return;
         await pause(200);
       }
-      console.log('something still waits');
+      throw new Error('Something still waits after three minutes');
     },
     async stop() {
       await Promise.all([...running].map((child) => kill(child, 'SIGKILL')));

@@ -1343,10 +1343,12 @@ export function atendeClient(options: AtendeOptions) {
         }[];
         /** When the calendars were read */
         readonly asOf: string;
-        /** Could not be read: nothing that depends on them is offered */
+        /** Keep times from being offered */
         readonly unknownCalendars: readonly {
           readonly calendarId: string;
           readonly professionalId?: string | undefined;
+          /** Absent: it could not be read, and nothing that depends on it is offered */
+          readonly why?: 'not-writable' | 'unassigned' | undefined;
         }[];
       }>(
         {

@@ -37,6 +37,8 @@ create table appointments (
   lease_until timestamptz,
   lease_token bigint not null default 0,
   sync_attempts integer not null default 0,
+  -- the patient was told once that it takes longer
+  told_to_wait boolean not null default false,
   primary key (clinic_id, id),
   constraint appointments_visit check (starts_at < ends_at),
   constraint appointments_during check (during @> tstzrange(starts_at, ends_at)),

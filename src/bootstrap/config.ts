@@ -80,7 +80,7 @@ const environment = z.object({
   RETRY_CALENDAR_MAX_ATTEMPTS: whole(defaultSyncPolicy.maxAttempts, 1),
   RETRY_CALENDAR_BASE_MS: whole(defaultSyncPolicy.baseMs, 1),
   RETRY_CALENDAR_CAP_MS: whole(defaultSyncPolicy.capMs, 1),
-  CALENDAR_PATIENCE_MS: whole(defaultSyncPolicy.accessPatienceMs, 1),
+  CALENDAR_PATIENCE_MS: whole(defaultSyncPolicy.patienceMs, 1),
 
   LLM_PROVIDER: z.enum(['none']).default('none'),
 

@@ -4,6 +4,7 @@ import { makeCanBook } from '../application/assistant/can-book.ts';
 import { makeGuidedAssistant } from '../application/assistant/guided-assistant.ts';
 import { makeBookAppointment } from '../application/scheduling/book-appointment.ts';
 import { makeBulkhead } from '../application/scheduling/bulkhead.ts';
+import { makeCalendarsInUse } from '../application/scheduling/calendars-in-use.ts';
 import { makeCancelAppointment } from '../application/scheduling/cancel-appointment.ts';
 import { makeFindAvailability } from '../application/scheduling/find-availability.ts';
 import { makeKeepCalendarInStep } from '../application/scheduling/keep-calendar-in-step.ts';
@@ -34,27 +35,32 @@ export const schedulingUseCases = (config: Config) =>
         }),
       [t.withGoogleAccess, t.googleCalendar, t.alerts, t.clinicCalendars, t.clock],
     );
+    bind(t.calendarsInUse).toResolvedValue(
+      (clinicCalendars, withGoogleAccess, googleCalendar, alerts, clock) =>
+        makeCalendarsInUse({ clinicCalendars, withGoogleAccess, googleCalendar, alerts, clock }),
+      [t.clinicCalendars, t.withGoogleAccess, t.googleCalendar, t.alerts, t.clock],
+    );
     bind(t.findAvailability).toResolvedValue(
-      (resolveClinicContext, clinicCalendars, appointments, readBusyTimes, clock) =>
-        makeFindAvailability({ resolveClinicContext, clinicCalendars, appointments, readBusyTimes, clock }),
-      [t.resolveClinicContext, t.clinicCalendars, t.appointments, t.readBusyTimes, t.clock],
+      (resolveClinicContext, calendarsInUse, appointments, readBusyTimes, clock) =>
+        makeFindAvailability({ resolveClinicContext, calendarsInUse, appointments, readBusyTimes, clock }),
+      [t.resolveClinicContext, t.calendarsInUse, t.appointments, t.readBusyTimes, t.clock],
     );
     bind(t.assistant).toResolvedValue(
-      (googleConnections, clinicCalendars, findAvailability, appointments, ids, clock) =>
+      (googleConnections, calendarsInUse, findAvailability, appointments, ids, clock) =>
         makeGuidedAssistant({
-          canBook: makeCanBook({ googleConnections, clinicCalendars }),
+          canBook: makeCanBook({ googleConnections, calendarsInUse }),
           askAgenda: makeAskAgenda({ findAvailability, appointments, clock }),
           ids,
           syncPolicy,
         }),
-      [t.googleConnections, t.clinicCalendars, t.findAvailability, t.appointments, t.ids, t.clock],
+      [t.googleConnections, t.calendarsInUse, t.findAvailability, t.appointments, t.ids, t.clock],
     );
     bind(t.bookAppointment).toResolvedValue(
-      (resolveClinicContext, clinicCalendars, appointments, readBusyTimes, ids, clock) =>
+      (resolveClinicContext, calendarsInUse, appointments, readBusyTimes, ids, clock) =>
         makeBulkhead(
           makeBookAppointment({
             resolveClinicContext,
-            clinicCalendars,
+            calendarsInUse,
             appointments,
             readBusyTimes,
             ids,
@@ -63,20 +69,20 @@ export const schedulingUseCases = (config: Config) =>
           }),
           { atOnce: poolSizes(config.DATABASE_POOL_SIZE).tenants, waiting: mostWaiting },
         ),
-      [t.resolveClinicContext, t.clinicCalendars, t.appointments, t.readBusyTimes, t.ids, t.clock],
+      [t.resolveClinicContext, t.calendarsInUse, t.appointments, t.readBusyTimes, t.ids, t.clock],
     );
     bind(t.rescheduleAppointment).toResolvedValue(
-      (resolveClinicContext, clinicCalendars, appointments, readBusyTimes, ids, clock) =>
+      (resolveClinicContext, calendarsInUse, appointments, readBusyTimes, ids, clock) =>
         makeRescheduleAppointment({
           resolveClinicContext,
-          clinicCalendars,
+          calendarsInUse,
           appointments,
           readBusyTimes,
           ids,
           clock,
           syncPolicy,
         }),
-      [t.resolveClinicContext, t.clinicCalendars, t.appointments, t.readBusyTimes, t.ids, t.clock],
+      [t.resolveClinicContext, t.calendarsInUse, t.appointments, t.readBusyTimes, t.ids, t.clock],
     );
     bind(t.cancelAppointment).toResolvedValue(
       (appointments, resolveClinicContext, ids, clock) =>
@@ -131,6 +137,6 @@ const syncPolicyOf = (config: Config): SyncPolicy => ({
   maxAttempts: config.RETRY_CALENDAR_MAX_ATTEMPTS,
   baseMs: config.RETRY_CALENDAR_BASE_MS,
   capMs: config.RETRY_CALENDAR_CAP_MS,
-  accessPatienceMs: config.CALENDAR_PATIENCE_MS,
+  patienceMs: config.CALENDAR_PATIENCE_MS,
   humanQuietMs: config.HUMAN_QUIET_MS,
 });

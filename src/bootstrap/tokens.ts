@@ -85,6 +85,7 @@ import type { WebhookReader } from '../application/ports/webhook-reader.ts';
 
 import type { BookAppointment } from '../application/scheduling/book-appointment.ts';
 import type { CancelAppointment } from '../application/scheduling/cancel-appointment.ts';
+import type { CalendarsInUse } from '../application/scheduling/calendars-in-use.ts';
 import type { FindAvailability } from '../application/scheduling/find-availability.ts';
 import type { KeepCalendarInStep } from '../application/scheduling/keep-calendar-in-step.ts';
 import type { ListAppointments } from '../application/scheduling/list-appointments.ts';
@@ -165,6 +166,7 @@ export const tokens = {
   rotateKeys: token<RotateKeys>('RotateKeys'),
 
   appointments: token<Appointments>('Appointments'),
+  calendarsInUse: token<CalendarsInUse>('CalendarsInUse'),
   readBusyTimes: token<ReadBusyTimes>('ReadBusyTimes'),
   findAvailability: token<FindAvailability>('FindAvailability'),
   bookAppointment: token<BookAppointment>('BookAppointment'),

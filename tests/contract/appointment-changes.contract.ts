@@ -153,6 +153,24 @@ export const appointmentChangesContract = (make: MakeHarness) =>
         await expect(hold(harness, clinicId, wish)).rejects.toThrow(PatientNotFound);
     });
 
+    it('tells a patient in no conversation of somebody else', async () => {
+      const { kept, merged, merge } = await aMergedParty(harness);
+      clinicId = kept.clinicId;
+      const mixed = {
+        contactId: kept.placement.contactId,
+        conversationId: merged.placement.conversationId,
+      };
+      const reversed = {
+        contactId: merged.placement.contactId,
+        conversationId: kept.placement.conversationId,
+      };
+      await expect(hold(harness, clinicId, mixed)).rejects.toThrow(PatientNotFound);
+      // unless they turn out to be one
+      await merge();
+      await hold(harness, clinicId, mixed);
+      await hold(harness, clinicId, { ...reversed, slot: slot('10:00', '10:30') });
+    });
+
     it('takes the yes to a hold once, and not to what is over or another clinic’s', async () => {
       const held = await hold(harness, clinicId);
       const [asked] = await request(held.id);
@@ -204,6 +222,27 @@ export const appointmentChangesContract = (make: MakeHarness) =>
         const second = await moveOf(old, { slot: slot('11:00', '11:30') });
         expect(await stateOf(first)).toEqual(['cancelled', 'superseded']);
         expect(await stateOf(second)).toEqual(['held', undefined]);
+      });
+
+      it('is withdrawn when it is to stay where it is', async () => {
+        const old = await confirm(harness, clinicId, { slot: slot('09:00', '09:30') });
+        const move = await moveOf(old, { slot: slot('10:00', '10:30'), requestedAt: harness.now() });
+        const once = { key: 'k-1', fingerprint: 'f-1' };
+        const stay = () => appointments.apply(clinicId, [{ change: 'stay', appointmentId: old.id, once }]);
+        expect(await stay()).toEqual([old]);
+        expect(await stateOf(move)).toEqual(['cancelled', 'superseded']);
+        expect(await stateOf(old)).toEqual(['confirmed', undefined]);
+        expect(await appointments.madeOnce(clinicId, once)).toEqual(old);
+        // said once more it withdraws nothing that was wished since
+        const later = await moveOf(old, { slot: slot('11:00', '11:30') });
+        expect(await stay()).toEqual([old]);
+        expect(await stateOf(later)).toEqual(['held', undefined]);
+        await cancel(old.id);
+        const other = { key: 'k-2', fingerprint: 'f-2' };
+        await expect(
+          appointments.apply(clinicId, [{ change: 'stay', appointmentId: old.id, once: other }]),
+        ).rejects.toThrow(AppointmentClosed);
+        expect(await appointments.madeOnce(clinicId, other)).toBeUndefined();
       });
 
       it('a wish to move is another wish to move the same appointment', async () => {

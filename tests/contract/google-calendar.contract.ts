@@ -97,6 +97,39 @@ export const googleCalendarContract = (make: MakeGoogle) =>
       });
     });
 
+    it('tells what makes a time busy one by one, and which of it is ours', async () => {
+      const calendar = await open({ id: lia, timeZone: 'America/Manaus' });
+      await calendar.insert(google.token, lia, event());
+      google.addEvent(lia, 'above', slot('12:15', '13:00'));
+      google.addEvent(lia, 'free1', slot('12:00', '13:00'), true);
+      google.addEvent(lia, 'gone1', slot('12:00', '13:00'));
+      google.deleteEvent(lia, 'gone1');
+      google.addEvent(lia, 'touch', slot('12:30', '14:00'));
+      google.addEvent(lia, 'ferias', [date('2027-03-01'), date('2027-03-02')]);
+      const answer = await calendar.busyEvents(google.token, lia, slot('12:00', '12:30'));
+      const found = 'ok' in answer ? answer.ok : [];
+      const byId = [...found].sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
+      const created = expect.any(Date) as Date;
+      expect(byId).toEqual([
+        {
+          eventId: 'abc0123',
+          slot: slot('12:00', '12:30'),
+          appointmentId: 'appointment-1',
+          createdAt: created,
+        },
+        { eventId: 'above', slot: slot('12:15', '13:00'), appointmentId: undefined, createdAt: created },
+        {
+          eventId: 'ferias',
+          slot: { start: new Date('2027-03-01T04:00:00Z'), end: new Date('2027-03-02T04:00:00Z') },
+          appointmentId: undefined,
+          createdAt: created,
+        },
+      ]);
+      expect(await calendar.busyEvents(google.token, 'gone@x', slot('12:00', '12:30'))).toMatchObject({
+        failure: 'not-found',
+      });
+    });
+
     it('counts whole days by the clocks of the calendar', async () => {
       await open({ id: lia, timeZone: 'America/Manaus' }, { id: 'lisbon', timeZone: 'Europe/Lisbon' });
       const days = [date('2027-03-27'), date('2027-03-29')] as const;

@@ -12,6 +12,7 @@ import type { NoAccess, WithGoogleAccess } from '../../src/application/connectio
 import type { Appointments } from '../../src/application/ports/appointments.ts';
 import type { GoogleCalendar } from '../../src/application/ports/google-calendar.ts';
 import { makeBookAppointment } from '../../src/application/scheduling/book-appointment.ts';
+import { makeCalendarsInUse } from '../../src/application/scheduling/calendars-in-use.ts';
 import { makeCancelAppointment } from '../../src/application/scheduling/cancel-appointment.ts';
 import { makeFindAvailability } from '../../src/application/scheduling/find-availability.ts';
 import { makeKeepCalendarInStep } from '../../src/application/scheduling/keep-calendar-in-step.ts';
@@ -84,7 +85,7 @@ export async function schedulingWorld({
   const db = memoryDatabase(clock, { pause });
   const { ids } = db;
   const stores = memoryStores(db);
-  const google = scriptedGoogle({ pause, ...(fateOf && { fateOf }) });
+  const google = scriptedGoogle({ pause, now: () => clock.now(), ...(fateOf && { fateOf }) });
   const clinicId = addMemoryClinic(db, { contextualization: wish.contextualization ?? contextualization });
   const { whatsappNumber } = addMemoryNumber(db, clinicId, { whatsappNumber: '5547333300000' });
   const [placement] = await stores.people.place([{ clinicId, whatsappNumber, sighting: ana }], clock.now());
@@ -115,7 +116,10 @@ export async function schedulingWorld({
     clock,
     memory: defaultBusyMemory,
   });
-  const planning = { resolveClinicContext, clinicCalendars, appointments, readBusyTimes };
+  const calendarsInUse = makeCalendarsInUse({
+    ...{ clinicCalendars, withGoogleAccess, googleCalendar: google, alerts, clock },
+  });
+  const planning = { resolveClinicContext, calendarsInUse, appointments, readBusyTimes };
   const taking = { ...planning, ids, clock, syncPolicy };
   const keepCalendarInStep = makeKeepCalendarInStep({
     appointments,
@@ -163,3 +167,15 @@ export async function schedulingWorld({
 }
 
 export type SchedulingWorld = Awaited<ReturnType<typeof schedulingWorld>>;
+
+/** Workers look again and again until nothing is due any more. */
+export async function workUntilRest(world: SchedulingWorld, limitMs = 40 * 86_400_000): Promise<void> {
+  for (let passed = 0; passed < limitMs;) {
+    if ((await world.work()).length > 0) continue;
+    const wait = await world.stores.appointments.msUntilDue();
+    if (wait === undefined) return;
+    world.clock.advance(wait);
+    passed += wait;
+  }
+  throw new Error('It never came to rest');
+}

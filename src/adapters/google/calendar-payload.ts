@@ -1,7 +1,7 @@
 // https://developers.google.com/workspace/calendar/api/v3/reference (read 2026-11-24). Tolerant: Google adds fields.
 import { z } from 'zod';
-import type { CalendarEvent, StoredEvent } from '../../application/ports/google-calendar.ts';
-import { localMinute, localTime } from '../../domain/clinic/local-time.ts';
+import type { BusyEvent, CalendarEvent, StoredEvent } from '../../application/ports/google-calendar.ts';
+import { localMinute, localTime, zoneClock, type LocalDate } from '../../domain/clinic/local-time.ts';
 import { merged, type TimeSlot } from '../../domain/scheduling/time-slot.ts';
 
 const minuteMs = 60_000;
@@ -48,6 +48,9 @@ export function busyOf(answer: unknown): readonly TimeSlot[] | 'not-found' | 'tr
 }
 
 const eventTime = z.object({ dateTime: moment.optional() }).optional();
+const ourMark = z
+  .object({ private: z.object({ appointmentId: z.string().optional() }).optional() })
+  .optional();
 
 export const storedEvent = z
   .object({
@@ -55,9 +58,7 @@ export const storedEvent = z
     status: z.string().optional(),
     start: eventTime,
     end: eventTime,
-    extendedProperties: z
-      .object({ private: z.object({ appointmentId: z.string().optional() }).optional() })
-      .optional(),
+    extendedProperties: ourMark,
   })
   .transform(({ id, status, start, end, extendedProperties }): StoredEvent => ({
     eventId: id,
@@ -66,6 +67,58 @@ export const storedEvent = z
     slot: start?.dateTime && end?.dateTime && { start: start.dateTime, end: end.dateTime },
     appointmentId: extendedProperties?.private?.appointmentId,
   }));
+
+const eitherTime = z.object({ dateTime: moment.optional(), date: z.iso.date().optional() });
+
+export const eventPage = z.object({
+  nextPageToken: z.string().optional(),
+  timeZone: z.string().default('UTC'),
+  items: z
+    .array(
+      z.object({
+        id: z.string(),
+        status: z.string().optional(),
+        transparency: z.string().optional(),
+        eventType: z.string().optional(),
+        start: eitherTime.optional(),
+        end: eitherTime.optional(),
+        created: moment.optional(),
+        attendees: z
+          .array(z.object({ self: z.boolean().default(false), responseStatus: z.string().optional() }))
+          .default([]),
+        extendedProperties: ourMark,
+      }),
+    )
+    .default([]),
+});
+
+const neverBusy: ReadonlySet<string | undefined> = new Set(['workingLocation', 'birthday']);
+
+/** What counts as busy, by the rules of freebusy; days are days of the calendar's clocks (facts 4.2, 4.3). */
+export const busyEventsOf = ({ items, timeZone }: z.output<typeof eventPage>): readonly BusyEvent[] =>
+  items.flatMap((event): readonly BusyEvent[] => {
+    const isFree =
+      event.status === 'cancelled' ||
+      event.transparency === 'transparent' ||
+      neverBusy.has(event.eventType) ||
+      event.attendees.some(({ self, responseStatus }) => self && responseStatus === 'declined');
+    const start = instantOf(event.start, timeZone);
+    const end = instantOf(event.end, timeZone);
+    if (isFree || start === undefined || end === undefined) return [];
+    return [
+      {
+        eventId: event.id,
+        slot: { start, end },
+        createdAt: event.created ?? new Date(0),
+        appointmentId: event.extendedProperties?.private?.appointmentId,
+      },
+    ];
+  });
+
+function instantOf(time: z.output<typeof eitherTime> | undefined, timeZone: string): Date | undefined {
+  if (time?.date === undefined) return time?.dateTime;
+  return new Date(zoneClock(timeZone)(localMinute({ date: time.date as LocalDate, minutes: 0 })).earliest);
+}
 
 /** `2026-12-01T14:00:00-03:00`, as the clocks of the zone show it. */
 export function writtenMoment(at: Date, timeZone: string): { dateTime: string; timeZone: string } {

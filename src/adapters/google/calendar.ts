@@ -2,6 +2,7 @@ import type { GoogleCalendar } from '../../application/ports/google-calendar.ts'
 import { openCalendarApi } from './calendar-api.ts';
 import { readBusy } from './calendar-busy.ts';
 import { attempt } from './calendar-call.ts';
+import { listBusyEvents } from './calendar-events.ts';
 import { listCalendars } from './calendar-list.ts';
 import { eventBody, storedEvent } from './calendar-payload.ts';
 
@@ -19,6 +20,8 @@ export function googleCalendar({ apiUrl, timeoutMs }: Settings): GoogleCalendar 
   return {
     list: (accessToken) => listCalendars(calendarApi, accessToken),
     busy: (accessToken, calendarIds, window) => readBusy(calendarApi, accessToken, calendarIds, window),
+    busyEvents: (accessToken, calendarId, window) =>
+      listBusyEvents(calendarApi, accessToken, calendarId, window),
 
     async insert(accessToken, calendarId, event) {
       const { auth, options } = asClinic(accessToken);

@@ -17,6 +17,7 @@ import {
   requested,
 } from '../../domain/scheduling/change-appointment.ts';
 import { IdempotencyKeyReused, PatientNotFound } from '../../domain/scheduling/scheduling-errors.ts';
+import type { ContactId } from '../../domain/messaging/contact-identity.ts';
 import { overlaps } from '../../domain/scheduling/time-slot.ts';
 import type { MemoryDatabase } from './database.ts';
 import { insertNotice } from './notices.ts';
@@ -54,6 +55,8 @@ function apply(
   switch (change.change) {
     case 'hold':
       return hold(db, clinicId, change);
+    case 'stay':
+      return stay(db, clinicId, change);
     case 'request': {
       const found = find(db, clinicId, change.appointmentId);
       return save(db, found, requested(found, change.at));
@@ -87,11 +90,7 @@ function hold(
       isLive(other);
     if (isRival && overlaps(occupied(other), occupied(appointment))) throw new SlotTaken(appointment.slot);
   }
-  if (once)
-    db.book.keys.set(`${clinicId} ${once.key}`, {
-      fingerprint: once.fingerprint,
-      appointmentId: appointment.id,
-    });
+  rememberKey(db, clinicId, once, appointment.id);
   const kept = structuredClone({ ...appointment, ...(replaces && { replaces }) });
   db.book.appointments.set(appointment.id, {
     appointment: kept,
@@ -100,8 +99,33 @@ function hold(
     leaseUntil: undefined,
     leaseToken: 0,
     attempts: 0,
+    toldToWait: false,
   });
   return structuredClone(kept);
+}
+
+function stay(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  { appointmentId, once }: Extract<AppointmentChange, { change: 'stay' }>,
+): Appointment {
+  const made = once && madeUnderKey(db, clinicId, once);
+  if (made !== undefined) return made;
+  const found = find(db, clinicId, appointmentId);
+  checkMovable(found);
+  for (const move of openMovesOf(found, seriesOf(db, found)))
+    save(db, move, cancelled(move, endings.superseded));
+  rememberKey(db, clinicId, once, appointmentId);
+  return structuredClone(found);
+}
+
+function rememberKey(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  once: OnceOnly | undefined,
+  appointmentId: AppointmentId,
+): void {
+  if (once) db.book.keys.set(`${clinicId} ${once.key}`, { fingerprint: once.fingerprint, appointmentId });
 }
 
 /** What is to be replaced; earlier wishes to move it are withdrawn. @throws AppointmentNotFound, AppointmentClosed */
@@ -123,6 +147,16 @@ function checkPatient(db: MemoryDatabase, { clinicId, contactId, conversationId 
   const isKnownConversation =
     conversationId === undefined || db.conversations.get(conversationId)?.clinicId === clinicId;
   if (!isKnownContact || !isKnownConversation) throw new PatientNotFound();
+  if (contactId === undefined || conversationId === undefined) return;
+  const theirs = db.conversations.get(conversationId)?.contactId;
+  if (theirs === undefined || personOf(db, clinicId, theirs) !== personOf(db, clinicId, contactId))
+    throw new PatientNotFound();
+}
+
+/** The contact that stands for this one after merges. */
+function personOf(db: MemoryDatabase, clinicId: ClinicId, id: ContactId): ContactId {
+  const merge = peopleOf(db, clinicId).merges.find(({ merged }) => merged.id === id);
+  return merge === undefined ? id : personOf(db, clinicId, merge.kept);
 }
 
 /** @throws IdempotencyKeyReused */

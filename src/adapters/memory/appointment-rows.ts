@@ -8,6 +8,7 @@ export type AppointmentRow = {
   leaseUntil: Date | undefined;
   leaseToken: number;
   attempts: number;
+  toldToWait: boolean;
 };
 
 type KeyRow = { readonly fingerprint: string; readonly appointmentId: AppointmentId };

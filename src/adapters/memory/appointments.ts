@@ -94,6 +94,7 @@ export const memoryAppointments = (db: MemoryDatabase): Appointments => {
             ...(row.written && { written: structuredClone(row.written) }),
             leaseToken: row.leaseToken,
             attempts: row.attempts,
+            toldToWait: row.toldToWait,
             dueSince: row.nextSyncAt ?? now,
           };
         });

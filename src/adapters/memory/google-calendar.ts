@@ -30,6 +30,7 @@ type MemoryEvent = {
   readonly isTransparent: boolean;
   readonly appointmentId: string | undefined;
   readonly title: string;
+  readonly createdAt: Date;
 };
 
 type EventWish = {
@@ -39,6 +40,7 @@ type EventWish = {
   readonly days?: readonly [LocalDate, LocalDate];
   readonly isTransparent?: boolean;
   readonly appointmentId?: string;
+  readonly createdAt?: Date;
 };
 
 export type ScriptedGoogle = GoogleCalendar & {
@@ -60,6 +62,7 @@ type Options = {
   /** Lets others go first, before and after the call. */
   readonly pause?: () => Promise<void>;
   readonly accepts?: (accessToken: string) => boolean;
+  readonly now?: () => Date;
 };
 
 type CalendarRow = ListedCalendar & { readonly events: Map<string, MemoryEvent> };
@@ -72,6 +75,7 @@ export function scriptedGoogle({
   fateOf = () => ({ fate: 'done' }),
   pause = () => Promise.resolve(),
   accepts = () => true,
+  now = () => new Date(0),
 }: Options = {}): ScriptedGoogle {
   const calendars = new Map<string, CalendarRow>();
   const calls: CalendarCall[] = [];
@@ -110,6 +114,7 @@ export function scriptedGoogle({
       isTransparent: false,
       appointmentId,
       title,
+      createdAt: now(),
     });
     return { ok: 'inserted' };
   };
@@ -122,7 +127,7 @@ export function scriptedGoogle({
       calendars.set(calendarId, { ...usual, isPrimary: false, isHidden: false, events: new Map(), ...wish });
     },
     removeCalendar: (calendarId) => calendars.delete(calendarId),
-    addEvent(calendarId, { eventId, slot, days, isTransparent = false, appointmentId }) {
+    addEvent(calendarId, { eventId, slot, days, isTransparent = false, appointmentId, createdAt = now() }) {
       const calendar = calendars.get(calendarId);
       calendar?.events.set(eventId, {
         eventId,
@@ -131,6 +136,7 @@ export function scriptedGoogle({
         isTransparent,
         appointmentId,
         title: 'Somebody’s',
+        createdAt,
       });
     },
     deleteEvent(calendarId, eventId) {
@@ -168,6 +174,20 @@ export function scriptedGoogle({
           return { calendarId, busy: merged(structuredClone(slots)) };
         }),
       })),
+
+    busyEvents: (accessToken, calendarId, window) =>
+      perform({ call: 'busyEvents', accessToken, calendarId }, () => {
+        const calendar = calendars.get(calendarId);
+        if (calendar === undefined) return notFound;
+        return {
+          ok: [...calendar.events.values()].flatMap(
+            ({ eventId, slot, isCancelled, isTransparent, createdAt, appointmentId }) =>
+              slot === undefined || isCancelled || isTransparent || !overlaps(slot, window)
+                ? []
+                : [structuredClone({ eventId, slot, createdAt, appointmentId })],
+          ),
+        };
+      }),
 
     insert: (accessToken, calendarId, event) =>
       perform({ call: 'insert', accessToken, calendarId, eventId: event.eventId }, () =>

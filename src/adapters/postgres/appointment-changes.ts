@@ -52,6 +52,8 @@ async function apply(
   switch (change.change) {
     case 'hold':
       return hold(client, clinicId, change);
+    case 'stay':
+      return stay(client, clinicId, change);
     case 'request': {
       const { found } = await lockSeries(client, clinicId, change.appointmentId);
       return save(client, found, requested(found, change.at));
@@ -81,6 +83,7 @@ async function hold(
     `appointments ${clinicId} ${appointment.calendarId}`,
   ]);
   const replaces = appointment.replaces && (await makeRoom(client, clinicId, appointment.replaces));
+  await checkPatient(client, appointment);
   try {
     const values = insertValues({ ...appointment, ...(replaces && { replaces }) });
     const { rows } = await client.query(insertStatement, [...values]);
@@ -92,6 +95,45 @@ async function hold(
       throw new PatientNotFound(error);
     throw error;
   }
+}
+
+/** A patient is told in a conversation of their own, or of who they were merged with. @throws PatientNotFound */
+async function checkPatient(
+  client: PoolClient,
+  { clinicId, contactId, conversationId }: Appointment,
+): Promise<void> {
+  if (contactId === undefined || conversationId === undefined) return;
+  const { rows } = await client.query<{ is_one: boolean }>(
+    `with recursive person as (
+       select 'contact' as side, id, merged_into from contacts where clinic_id = $1 and id = $2
+       union
+       select 'conversation', p.id, p.merged_into
+       from whatsapp_conversations_improved as c
+       join contacts as p on p.clinic_id = $1 and p.id = c.contact_id
+       where c.clinic_id = $1 and c.id = $3
+       union
+       select person.side, p.id, p.merged_into
+       from person
+       join contacts as p on p.clinic_id = $1 and p.id = person.merged_into
+     )
+     select count(*) = 2 and count(distinct id) = 1 as is_one from person where merged_into is null`,
+    [clinicId, contactId, conversationId],
+  );
+  if (rows[0]?.is_one !== true) throw new PatientNotFound();
+}
+
+async function stay(
+  client: PoolClient,
+  clinicId: ClinicId,
+  { appointmentId, once }: Extract<AppointmentChange, { change: 'stay' }>,
+): Promise<Appointment> {
+  const made = once && (await takeKey(client, clinicId, once, appointmentId));
+  if (made !== undefined) return made;
+  const { found, series } = await lockSeries(client, clinicId, appointmentId);
+  checkMovable(found);
+  for (const move of openMovesOf(found, series))
+    await save(client, move, cancelled(move, endings.superseded));
+  return found;
 }
 
 /** What is to be replaced; earlier wishes to move it are withdrawn. @throws AppointmentNotFound, AppointmentClosed */

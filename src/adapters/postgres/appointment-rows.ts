@@ -66,6 +66,7 @@ const claimed = z.object({
   written_seen: z.boolean(),
   lease_token: z.coerce.number(),
   sync_attempts: z.int(),
+  told_to_wait: z.boolean(),
   due_since: z.date(),
 });
 
@@ -76,6 +77,7 @@ export const claimedRow = claimed.transform((found) => {
     appointment: appointmentOf(found),
     leaseToken: found.lease_token,
     attempts: found.sync_attempts,
+    toldToWait: found.told_to_wait,
     dueSince: found.due_since,
     ...(written && { written }),
   };

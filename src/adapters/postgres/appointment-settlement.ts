@@ -16,7 +16,10 @@ export const settleSync = (
 ): Promise<SyncOutcome> =>
   inTenant(tenants, sync.appointment.clinicId, async (client) => {
     const { clinicId, id, conversationId } = sync.appointment;
-    const speaks = settlement.to === 'confirmed' || settlement.to === 'failed';
+    const speaks =
+      settlement.to === 'confirmed' ||
+      settlement.to === 'failed' ||
+      (settlement.to === 'again' && settlement.notice !== undefined);
     const conversation =
       speaks && conversationId !== undefined
         ? await lockConversation(client, clinicId, conversationId)
@@ -75,10 +78,13 @@ async function settle(client: PoolClient, { sync, settlement, found, series, con
       return;
     case 'again':
       await set(
-        'next_sync_at = $3, sync_attempts = sync_attempts + $4',
+        'next_sync_at = $3, sync_attempts = sync_attempts + $4, told_to_wait = told_to_wait or $5',
         settlement.at,
         settlement.tried ? 1 : 0,
+        settlement.notice !== undefined,
       );
+      if (settlement.notice && conversation)
+        await insertNotice(client, clinicId, conversation, settlement.notice);
       return;
     case 'next-generation':
       await set(

@@ -1,23 +1,23 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { isLive } from '../../domain/connection/google-connection.ts';
 import { isWritable } from '../../domain/scheduling/booking-places.ts';
-import type { ClinicCalendars } from '../ports/clinic-calendars.ts';
 import type { GoogleConnections } from '../ports/google-connections.ts';
+import type { CalendarsInUse } from '../scheduling/calendars-in-use.ts';
 
 /** Whether appointments can be written anywhere: the connection is live, and an active calendar may be written to. */
 export type CanBook = (clinicId: ClinicId) => Promise<boolean>;
 
 type Needs = {
   googleConnections: Pick<GoogleConnections, 'get'>;
-  clinicCalendars: Pick<ClinicCalendars, 'active'>;
+  calendarsInUse: CalendarsInUse;
 };
 
 export const makeCanBook =
-  ({ googleConnections, clinicCalendars }: Needs): CanBook =>
+  ({ googleConnections, calendarsInUse }: Needs): CanBook =>
   async (clinicId) => {
     const [connection, calendars] = await Promise.all([
       googleConnections.get(clinicId),
-      clinicCalendars.active(clinicId),
+      calendarsInUse(clinicId),
     ]);
     return connection !== undefined && isLive(connection.status) && calendars.some(isWritable);
   };

@@ -59,6 +59,7 @@ export const makeAssociateCalendars = (needs: Needs): AssociateCalendars => {
       const kept = mapping === undefined ? known.get(id)?.practitionerId : undefined;
       return calendar === undefined ? [] : [rowOf(calendar, named.get(id) ?? kept)];
     });
+    if (mapping === undefined) await refuseUnknownPractitioners(clinicId, practitionersOf(chosen));
     await clinicCalendars.associate(clinicId, chosen, account);
     await alerts.resolve(ofClinic(clinicId, 'google-calendars-unreachable'), clock.now());
     return clinicCalendars.active(clinicId);
@@ -66,7 +67,9 @@ export const makeAssociateCalendars = (needs: Needs): AssociateCalendars => {
 
   async function refuseUnknownPractitioners(clinicId: ClinicId, ids: readonly string[]): Promise<void> {
     const { context } = await needs.resolveClinicContext(clinicId);
-    const known = new Set(context.practitioners.map(({ id }) => id));
+    // who is switched off for a while keeps their calendar
+    const all = [...context.practitioners, ...context.inactivePractitioners];
+    const known = new Set(all.map(({ id }) => id));
     const unknown = [...new Set(ids)].filter((id) => !known.has(id));
     if (unknown.length > 0) throw new UnknownPractitioners(unknown);
   }
@@ -75,6 +78,9 @@ export const makeAssociateCalendars = (needs: Needs): AssociateCalendars => {
 /** `primary` means another calendar after connecting another account, so it is never stored. */
 const realId = (id: string, listed: readonly ListedCalendar[]): string =>
   id === 'primary' ? (listed.find(({ isPrimary }) => isPrimary)?.calendarId ?? id) : id;
+
+const practitionersOf = (chosen: readonly { readonly practitionerId?: string }[]) =>
+  chosen.flatMap(({ practitionerId }) => practitionerId ?? []);
 
 const rowOf = ({ calendarId, summary, timeZone, accessRole }: ListedCalendar, practitionerId?: string) => ({
   calendarId,

@@ -8,7 +8,7 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
  * - `send-failed`: messages fail with this error code; ends by time when it does not happen again
  * - `google-…`, `encryption-key-missing`: the connection of a clinic, or the installation's own client; end when it works,
  *   or by time when no try meets the trouble any more
- * - `calendar-…`: a calendar that cannot be read or reached; ends when it can
+ * - `calendar-…`: a calendar that cannot be read, reached or written to, or is nobody's; ends when that is over
  * - `booking-failed`, `event-left-behind`, `google-revocation-failed`: a human should look once; ends by time
  *
  * What ends by time: end-quiet-alerts.ts.
@@ -31,6 +31,8 @@ export type AlertKind =
   | 'encryption-key-missing'
   | 'calendar-access'
   | 'calendar-unreadable'
+  | 'calendar-not-writable'
+  | 'calendar-unassigned'
   | 'booking-failed'
   | 'event-left-behind';
 

@@ -24,6 +24,8 @@ export type ClaimedSync = {
   readonly leaseToken: number;
   /** Tries that ended without a result. */
   readonly attempts: number;
+  /** The patient was told that it takes longer. */
+  readonly toldToWait: boolean;
   readonly dueSince: Date;
 };
 
@@ -38,8 +40,8 @@ export type SyncSettlement =
       /** A human goes on with the conversation until then. */
       readonly humanUntil?: Date;
     }
-  /** To be looked at again at `at`. `tried` counts as an attempt. */
-  | { readonly to: 'again'; readonly at: Date; readonly tried: boolean }
+  /** To be looked at again at `at`. `tried` counts as an attempt. The notice says that it takes longer. */
+  | { readonly to: 'again'; readonly at: Date; readonly tried: boolean; readonly notice?: PatientNotice }
   /** An event of this generation was deleted by somebody: the next one, at once. */
   | { readonly to: 'next-generation' }
   /** Nothing of it is in the calendar (any more). */

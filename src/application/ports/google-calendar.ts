@@ -43,6 +43,16 @@ export type CalendarBusy =
   | { readonly calendarId: string; readonly busy: readonly TimeSlot[] }
   | { readonly calendarId: string; readonly unknown: 'not-found' | 'transient' };
 
+/** An event that makes time busy. */
+export type BusyEvent = {
+  readonly eventId: string;
+  readonly slot: TimeSlot;
+  /** By Google's clocks, to the second at best. */
+  readonly createdAt: Date;
+  /** Our mark in the event; absent in events of others. */
+  readonly appointmentId: string | undefined;
+};
+
 export type CalendarEvent = {
   /** Ours: `[a-v0-9]{5,1024}`, made from appointment and generation. Google's idempotency key. */
   readonly eventId: string;
@@ -76,6 +86,12 @@ export interface GoogleCalendar {
     calendarIds: readonly string[],
     window: TimeSlot,
   ): Promise<CalendarResult<readonly CalendarBusy[]>>;
+  /** What makes the window busy, one by one, where `busy` joins what lies on each other. Asks for more rights. */
+  busyEvents(
+    accessToken: string,
+    calendarId: string,
+    window: TimeSlot,
+  ): Promise<CalendarResult<readonly BusyEvent[]>>;
   /** `duplicate`: an event of this id exists already (or was deleted): read it back. */
   insert(
     accessToken: string,

@@ -30,7 +30,7 @@ export async function failureOf(step: Step, reason: string): Promise<SyncSettlem
 }
 
 /** Nothing for a booking that no patient waits for in a conversation. */
-function noticeFor(
+export function noticeFor(
   { ids, sync, context, clock }: Step,
   news: AppointmentNews,
 ): { readonly notice?: PatientNotice } {

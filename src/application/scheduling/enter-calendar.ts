@@ -1,12 +1,12 @@
-import { withoutOwn } from '../../domain/scheduling/agendas.ts';
-import { occupied } from '../../domain/scheduling/appointment.ts';
-import { isClear } from '../../domain/scheduling/availability.ts';
 import { judge } from '../../domain/scheduling/calendar-event.ts';
 import type { SyncSettlement } from '../ports/appointments.ts';
-import { confirmation, failureOf } from './booking-endings.ts';
+import { failureOf } from './booking-endings.ts';
 import { callGoogle, eventFor, isTrouble } from './calendar-access.ts';
+import { lookAfterWriting } from './look-after-writing.ts';
+import { lookBeforeWriting } from './look-before-writing.ts';
 import type { Step } from './sync-needs.ts';
 import { afterTrouble, tryAgain } from './sync-trouble.ts';
+import { whenTaken } from './when-taken.ts';
 
 /**
  * A requested appointment becomes an event, if its time is still free in the calendar. Where an earlier attempt may
@@ -19,7 +19,7 @@ export async function enterCalendar(step: Step): Promise<SyncSettlement> {
   const mayBeThere = written?.eventId === event.eventId;
   const there = mayBeThere ? await look(step, event.eventId) : 'absent';
   if (there !== 'absent') return there;
-  const time = await readTime(step);
+  const time = await lookBeforeWriting(step);
   if (time !== 'free' && time !== 'taken') return time;
   if (time === 'taken') {
     // by our own event, when an attempt of which we know nothing arrived just now
@@ -33,7 +33,7 @@ export async function enterCalendar(step: Step): Promise<SyncSettlement> {
   }
   const inserted = await callGoogle(step, (google, token) => google.insert(token, calendarId, event));
   if (isTrouble(inserted)) return afterTrouble(step, inserted);
-  if (inserted.ok === 'inserted') return confirmation(step);
+  if (inserted.ok === 'inserted') return lookAfterWriting(step);
   const found = await look(step, event.eventId);
   // the id is taken and yet there is nothing: Google is not of one mind yet
   return found === 'absent' ? tryAgain(step) : found;
@@ -49,7 +49,7 @@ async function look(step: Step, eventId: string): Promise<SyncSettlement | 'abse
   }
   switch (judge(found.ok, appointment)) {
     case 'ours':
-      return confirmation(step);
+      return lookAfterWriting(step);
     case 'deleted':
       // somebody who deletes it again and again means it
       return attempts + 1 < step.syncPolicy.maxAttempts
@@ -59,28 +59,4 @@ async function look(step: Step, eventId: string): Promise<SyncSettlement | 'abse
     case 'foreign':
       return failureOf(step, 'event-conflict');
   }
-}
-
-/** The last look before writing, past every memory. Unknown is not free. */
-async function readTime(step: Step): Promise<SyncSettlement | 'free' | 'taken'> {
-  const { appointment } = step.sync;
-  const { clinicId, calendarId, replaces } = appointment;
-  const window = occupied(appointment);
-  const answer = await callGoogle(step, (google, token) => google.busy(token, [calendarId], window));
-  if (isTrouble(answer)) return afterTrouble(step, answer);
-  const [known] = answer.ok;
-  if (known === undefined || 'unknown' in known)
-    return afterTrouble(step, { failure: known?.unknown ?? 'transient', reason: 'calendar-unknown' });
-  const old = replaces && (await step.appointments.get(clinicId, replaces));
-  return isClear(appointment.slot, appointment, withoutOwn(calendarId, known.busy, old)) ? 'free' : 'taken';
-}
-
-/** An event of ours that is about to go makes a time busy for moments only. */
-async function whenTaken(step: Step): Promise<SyncSettlement> {
-  const { appointment, attempts } = step.sync;
-  const { clinicId, calendarId } = appointment;
-  const leaving = await step.appointments.leavingCalendar(clinicId, calendarId, occupied(appointment));
-  return leaving > 0 && attempts + 1 < step.syncPolicy.maxAttempts
-    ? tryAgain(step)
-    : failureOf(step, 'calendar-busy');
 }

@@ -2,6 +2,7 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
 import type { AppointmentId } from '../../domain/scheduling/appointment.ts';
 import { makeFreeSlots } from '../../domain/scheduling/availability.ts';
+import { isRefused, isUnassigned } from '../../domain/scheduling/booking-places.ts';
 import { bookableWindow, clipped, windowOf } from '../../domain/scheduling/booking-window.ts';
 import type { OfferedSlot, OfferedSlots } from '../../domain/scheduling/offered-slots.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
@@ -77,14 +78,15 @@ function offered({ context }: VisitPlan, agendas: readonly PlacedAgenda[], windo
 }
 
 function unknownOf(
-  { calendars }: VisitPlan,
+  { context, calendars }: VisitPlan,
   agendas: readonly PlacedAgenda[],
 ): OfferedSlots['unknownCalendars'] {
   const unknown = new Set(agendas.flatMap(({ agenda }) => ('unknown' in agenda ? agenda.unknown : [])));
-  return calendars
-    .filter(({ calendarId }) => unknown.has(calendarId))
-    .map(({ calendarId, practitionerId }) => ({
-      calendarId,
-      ...(practitionerId !== undefined && { practitionerId }),
-    }));
+  return calendars.flatMap((calendar): OfferedSlots['unknownCalendars'] => {
+    const { calendarId, practitionerId } = calendar;
+    const named = { calendarId, ...(practitionerId !== undefined && { practitionerId }) };
+    if (unknown.has(calendarId)) return [named];
+    if (isUnassigned(context, calendar)) return [{ ...named, why: 'unassigned' }];
+    return isRefused(calendar) ? [{ ...named, why: 'not-writable' }] : [];
+  });
 }

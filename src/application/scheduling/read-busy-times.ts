@@ -5,6 +5,7 @@ import {
   NotConnected,
   ReconnectRequired,
 } from '../../domain/connection/connection-errors.ts';
+import { withoutTime } from '../../domain/scheduling/agendas.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { NoAccess, WithGoogleAccess } from '../connection/google-access.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -14,6 +15,7 @@ import {
   type CalendarFailure,
   type GoogleCalendar,
 } from '../ports/google-calendar.ts';
+import { busyBeside, type OwnEvent } from './busy-beside.ts';
 import type { WatchCalendars } from './watch-calendars.ts';
 
 type BusyQuestion = {
@@ -22,6 +24,8 @@ type BusyQuestion = {
   readonly window: TimeSlot;
   /** Not from memory. */
   readonly fresh: boolean;
+  /** Counts as if it were not there. */
+  readonly own?: OwnEvent | undefined;
 };
 export type BusyTimes = {
   readonly busy: ReadonlyMap<string, readonly TimeSlot[] | 'unknown'>;
@@ -53,10 +57,10 @@ export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
   const { withGoogleAccess, googleCalendar, watchCalendars, clock, memory } = needs;
   const remembered = new Map<ClinicId, Remembered>();
 
-  const ask = async ({ clinicId, calendarIds, window }: BusyQuestion): Promise<BusyTimes> => {
+  const ask = async ({ clinicId, calendarIds, window, own }: BusyQuestion): Promise<BusyTimes> => {
     const asOf = clock.now();
     const answer = await withGoogleAccess(clinicId, (token) =>
-      googleCalendar.busy(token, calendarIds, window),
+      busyBeside(googleCalendar, token, { calendarIds, window, own }),
     );
     if ('noAccess' in answer) throw refusal(answer);
     if (isFailure(answer)) throw failure(answer);
@@ -64,13 +68,12 @@ export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
     return { busy: new Map(answer.ok.map((known) => [known.calendarId, slotsOf(known)])), asOf };
   };
 
-  return async (question) => {
-    if (question.fresh) return ask(question);
+  const recall = async (question: BusyQuestion): Promise<BusyTimes> => {
     const known = remembered.get(question.clinicId);
     const now = clock.now();
     if (known && now.getTime() - known.at.getTime() < memory.keepMs && serves(known, question))
       return known.times;
-    const wider = { ...question, window: widened(question.window, now) };
+    const wider = { ...question, window: widened(question.window, now), own: undefined };
     const times = ask(wider);
     remembered.delete(question.clinicId);
     remembered.set(question.clinicId, { ...wider, times, at: now });
@@ -81,11 +84,27 @@ export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
     });
     return times;
   };
+
+  return async (question) => {
+    if (question.fresh) return ask(question);
+    const times = await recall(question);
+    return question.own === undefined ? times : { ...times, busy: withoutOwn(times.busy, question.own) };
+  };
 }
+
+/** For a list: who takes a time from it looks closer. */
+const withoutOwn = (busy: BusyTimes['busy'], { calendarId, slot }: OwnEvent): BusyTimes['busy'] => {
+  const known = busy.get(calendarId);
+  return known === undefined || known === 'unknown'
+    ? busy
+    : new Map([...busy, [calendarId, withoutTime(known, slot)]]);
+};
 
 const serves = (known: Remembered, { calendarIds, window }: BusyQuestion): boolean =>
   known.window.start <= window.start &&
   window.end <= known.window.end &&
+  // none are asked about only to hear whether Google can be asked
+  calendarIds.length > 0 &&
   calendarIds.every((id) => known.calendarIds.includes(id));
 
 function widened({ start, end }: TimeSlot, now: Date): TimeSlot {

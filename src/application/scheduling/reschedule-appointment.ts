@@ -18,8 +18,8 @@ type MoveRequest = {
 
 /**
  * Takes the new time as a new appointment of the same series. The old one stays until the new one is confirmed, and
- * stays for good when it is not. An earlier wish to move the same appointment is withdrawn. To the time that it has
- * already it is not moved.
+ * stays for good when it is not. An earlier wish to move the same appointment is withdrawn, also by one to move it to
+ * the time that it has already.
  * @throws AppointmentNotFound, AppointmentClosed when there is nothing to move any more, and what BookAppointment throws.
  */
 export type RescheduleAppointment = (request: MoveRequest) => Promise<Appointment>;
@@ -34,7 +34,15 @@ export const makeRescheduleAppointment =
     const { found: old, moved } = await findMoved(needs, clinicId, oldId);
     checkMovable(old);
     const practitionerId = wish.practitionerId ?? old.practitionerId;
-    if (old.slot.start.getTime() === start.getTime() && practitionerId === old.practitionerId) return old;
+    const isThere = ({ slot, practitionerId: theirs }: Appointment) =>
+      slot.start.getTime() === start.getTime() && theirs === practitionerId;
+    if (isThere(moved)) {
+      const [stayed = moved] = await needs.appointments.apply(clinicId, [
+        { change: 'stay', appointmentId: moved.id, ...(once && { once }) },
+      ]);
+      return stayed;
+    }
+    if (isThere(old)) return old;
     return takeTime(needs, {
       clinicId,
       serviceId: old.serviceId,

@@ -1,7 +1,8 @@
 import { isLive } from '../../domain/scheduling/appointment.ts';
-import { syncRetryMs } from '../../domain/scheduling/sync-policy.ts';
+import { givesUpAt, syncRetryMs } from '../../domain/scheduling/sync-policy.ts';
 import type { SyncSettlement } from '../ports/appointments.ts';
-import { failureOf } from './booking-endings.ts';
+import { failureOf, noticeFor } from './booking-endings.ts';
+import { calendarAlert } from './calendar-alerts.ts';
 import type { Trouble } from './calendar-access.ts';
 import type { Step } from './sync-needs.ts';
 
@@ -36,14 +37,31 @@ function classOf(trouble: Trouble): 'passing' | 'no-access' | 'not-writable' | '
   }
 }
 
-/** Later, with the same event id. A booking is given up after so many tries; a removal when the visit is long over. */
+/** Later, with the same event id, until the patient has waited long enough; a removal until the visit is long over. */
 export async function tryAgain(step: Step, retryAfterMs?: number): Promise<SyncSettlement> {
   const { sync, syncPolicy, clock, randomness } = step;
-  if (isLive(sync.appointment) && sync.attempts + 1 >= syncPolicy.maxAttempts)
-    return failureOf(step, 'calendar-unavailable');
+  if (hasWaitedEnough(step)) return failureOf(step, 'calendar-unavailable');
   if (isLongOver(step)) return leaveBehind(step);
   const wait = syncRetryMs(sync.attempts, syncPolicy, randomness.next(), retryAfterMs);
-  return { to: 'again', at: new Date(clock.now().getTime() + wait), tried: true };
+  return again(step, new Date(clock.now().getTime() + wait), true);
+}
+
+/** Nobody is left without a word: who will not know by then is told, once, that it takes longer. */
+function again(step: Step, at: Date, tried: boolean): SyncSettlement {
+  const { sync, syncPolicy } = step;
+  const { requestedAt } = sync.appointment;
+  const isTold =
+    isLive(sync.appointment) &&
+    requestedAt !== undefined &&
+    !sync.toldToWait &&
+    at.getTime() >= requestedAt.getTime() + syncPolicy.waitNewsMs;
+  return { to: 'again', at, tried, ...(isTold && noticeFor(step, 'waiting')) };
+}
+
+function hasWaitedEnough({ sync: { appointment }, syncPolicy, clock }: Step): boolean {
+  const { requestedAt, slot } = appointment;
+  if (!isLive(appointment) || requestedAt === undefined) return false;
+  return clock.now() >= givesUpAt({ requestedAt, slot }, syncPolicy);
 }
 
 async function calendarLost(
@@ -52,12 +70,16 @@ async function calendarLost(
 ): Promise<SyncSettlement> {
   const { clinicId, calendarId } = step.sync.appointment;
   await step.clinicCalendars.markReachability(clinicId, calendarId, reachability);
+  if (reachability === 'not-writable') {
+    const { condition, message } = calendarAlert('calendar-not-writable', clinicId, calendarId);
+    await step.alerts.open(condition, message, step.clock.now());
+  }
   return isLive(step.sync.appointment) ? failureOf(step, `calendar-${reachability}`) : wait(step);
 }
 
 /** Nothing that a repetition mends: the clinic has to connect again, or we have to mend our own project. */
 async function waitForAccess(step: Step, trouble: Trouble): Promise<SyncSettlement> {
-  const { clinicId, requestedAt } = step.sync.appointment;
+  const { clinicId } = step.sync.appointment;
   const now = step.clock.now();
   const isOurs = 'failure' in trouble && trouble.failure === 'deployment';
   const reason = 'noAccess' in trouble ? trouble.noAccess : trouble.reason;
@@ -68,10 +90,7 @@ async function waitForAccess(step: Step, trouble: Trouble): Promise<SyncSettleme
     `Há horários que esperam pela agenda do Google (${reason}).${isOurs ? '' : ' Conecte a conta de novo.'}`,
     now,
   );
-  const waited = now.getTime() - (requestedAt ?? now).getTime();
-  return isLive(step.sync.appointment) && waited >= step.syncPolicy.accessPatienceMs
-    ? failureOf(step, 'no-calendar-access')
-    : wait(step);
+  return hasWaitedEnough(step) ? failureOf(step, 'no-calendar-access') : wait(step);
 }
 
 async function wait(step: Step): Promise<SyncSettlement> {
@@ -79,7 +98,7 @@ async function wait(step: Step): Promise<SyncSettlement> {
   const { accessWaitMs, cleanUpWaitMs } = step.syncPolicy;
   const ms =
     (isLive(step.sync.appointment) ? accessWaitMs : cleanUpWaitMs) * (0.75 + step.randomness.next() / 2);
-  return { to: 'again', at: new Date(step.clock.now().getTime() + ms), tried: false };
+  return again(step, new Date(step.clock.now().getTime() + ms), false);
 }
 
 const isLongOver = ({ clock, syncPolicy, sync: { appointment } }: Step): boolean =>

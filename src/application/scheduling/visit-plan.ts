@@ -13,13 +13,15 @@ import { movedOne } from '../../domain/scheduling/change-appointment.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { Appointments } from '../ports/appointments.ts';
-import type { ClinicCalendar, ClinicCalendars } from '../ports/clinic-calendars.ts';
+import type { ClinicCalendar } from '../ports/clinic-calendars.ts';
+import { ownEventOf } from './busy-beside.ts';
+import type { CalendarsInUse } from './calendars-in-use.ts';
 import type { BusyTimes, ReadBusyTimes } from './read-busy-times.ts';
 
 /** What find, book and move have in common. */
 export type PlanNeeds = {
   resolveClinicContext: ResolveClinicContext;
-  clinicCalendars: ClinicCalendars;
+  calendarsInUse: CalendarsInUse;
   appointments: Appointments;
   readBusyTimes: ReadBusyTimes;
 };
@@ -42,7 +44,7 @@ export type VisitPlan = {
 export async function planVisit(needs: PlanNeeds, visit: Visit): Promise<VisitPlan> {
   const { context } = await needs.resolveClinicContext(visit.clinicId);
   const service = serviceOf(context, visit.serviceId);
-  const calendars = await needs.clinicCalendars.active(visit.clinicId);
+  const calendars = await needs.calendarsInUse(visit.clinicId, context);
   return {
     context,
     service,
@@ -75,7 +77,10 @@ export async function readAgendas(
   const around = withBuffers(window, booking.bufferMinutes);
   const calendarIds = [...new Set(places.flatMap(({ dependsOn }) => dependsOn))].sort();
   const [{ busy, asOf }, appointments]: [BusyTimes, readonly Appointment[]] = await Promise.all([
-    needs.readBusyTimes({ clinicId, calendarIds, window: around, fresh }),
+    needs.readBusyTimes({
+      ...{ clinicId, calendarIds, window: around, fresh },
+      ...(moving && { own: ownEventOf(moving) }),
+    }),
     needs.appointments.liveDuring(clinicId, around),
   ]);
   const known = { busy, appointments, ...(moving && { moving }) };

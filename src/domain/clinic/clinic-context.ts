@@ -9,7 +9,7 @@ import type { OpeningHours } from './opening-hours.ts';
 import type { PaymentMethod } from './payment-method.ts';
 import type { Practitioner } from './practitioner.ts';
 
-/** Everything that may be said about a clinic. What is inactive is not in it. */
+/** Everything that may be said about a clinic. What is inactive is not in the other lists. */
 export type ClinicContext = {
   readonly clinicId: ClinicId;
   readonly name: string;
@@ -20,6 +20,8 @@ export type ClinicContext = {
   readonly openingHours: OpeningHours;
   readonly services: readonly HealthcareService[];
   readonly practitioners: readonly Practitioner[];
+  /** Switched off: nobody is told of them, but they are no strangers to services and calendars that name them. */
+  readonly inactivePractitioners: readonly Practitioner[];
   readonly insurances: readonly Insurance[];
   readonly booking: BookingPolicy;
   readonly paymentMethods: readonly PaymentMethod[];

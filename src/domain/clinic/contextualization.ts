@@ -53,6 +53,7 @@ export function readClinicContext(
     openingHours: readOpeningHours(at(clinicPart, 'horario_funcionamento', 'horarios_funcionamento')),
     services: active(listed.services).map((service) => withoutInactive(service, listed)),
     practitioners: active(listed.practitioners),
+    inactivePractitioners: listed.practitioners.filter((entry) => !entry.active).map(({ item }) => item),
     insurances: active(listed.insurances),
     booking: readBookingPolicy(at(policies, 'agendamento')),
     paymentMethods: payments.accepted,
@@ -71,11 +72,11 @@ export function readClinicContext(
 const active = <T>(listed: readonly Listed<T>[]): readonly T[] =>
   listed.filter((entry) => entry.active).map(({ item }) => item);
 
-/** A service may still name what the clinic has switched off. */
-function withoutInactive(
-  service: HealthcareService,
-  { practitioners, insurances }: ListedItems,
-): HealthcareService {
+/**
+ * A service may still name what the clinic has switched off. Practitioners stay named: one that only names such is
+ * offered by nobody, and not by everybody.
+ */
+function withoutInactive(service: HealthcareService, { insurances }: ListedItems): HealthcareService {
   const isOff = (listed: readonly Listed<{ readonly name: string; readonly id?: string }>[], named: string) =>
     listed.some(
       ({ item, active: isActive }) => !isActive && (item.id === named || folded(item.name) === folded(named)),
@@ -83,7 +84,6 @@ function withoutInactive(
   return {
     ...service,
     insurances: service.insurances.filter((name) => !isOff(insurances, name)),
-    practitionerIds: service.practitionerIds.filter((id) => !isOff(practitioners, id)),
   };
 }
 

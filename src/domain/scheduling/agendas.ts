@@ -9,7 +9,7 @@ export type KnownTime = {
   readonly busy: ReadonlyMap<string, readonly TimeSlot[] | 'unknown'>;
   /** Live ones of our own book; they count whether Google shows them already or not. */
   readonly appointments: readonly Appointment[];
-  /** One that is to be moved: its own time counts as free. */
+  /** One that is to be moved: it does not stand in its own way. `busy` is without its event. */
   readonly moving?: Appointment;
 };
 
@@ -23,7 +23,7 @@ export function agendaOf(
   if (unknown.length > 0) return { unknown };
   const inCalendars = dependsOn.flatMap((id) => {
     const slots = busy.get(id);
-    return slots === undefined || slots === 'unknown' ? [] : withoutOwn(id, slots, moving);
+    return slots === undefined || slots === 'unknown' ? [] : slots;
   });
   const own = appointments.filter(
     (other) =>
@@ -38,15 +38,6 @@ export function agendaOf(
   };
 }
 
-/** Busy times of a calendar without the event of an appointment; Google does not say whose they are. */
-export function withoutOwn(
-  calendarId: string,
-  busy: readonly TimeSlot[],
-  own: Pick<Appointment, 'calendarId' | 'slot'> | undefined,
-): readonly TimeSlot[] {
-  if (own?.calendarId !== calendarId) return busy;
-  return without(busy.map(spanOf), spanOf(own.slot)).map(([from, to]) => ({
-    start: new Date(from),
-    end: new Date(to),
-  }));
-}
+/** Busy times without one of them; Google does not say whose they are. */
+export const withoutTime = (busy: readonly TimeSlot[], own: TimeSlot): readonly TimeSlot[] =>
+  without(busy.map(spanOf), spanOf(own)).map(([from, to]) => ({ start: new Date(from), end: new Date(to) }));

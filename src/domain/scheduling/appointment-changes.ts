@@ -19,6 +19,8 @@ export type PatientNotice = {
 export type AppointmentChange =
   /** Takes the time of a new appointment; withdraws earlier wishes to move what it replaces. */
   | { readonly change: 'hold'; readonly appointment: Appointment; readonly once?: OnceOnly }
+  /** It stays where it is: withdraws earlier wishes to move it. Refused when it could not be moved. */
+  | { readonly change: 'stay'; readonly appointmentId: AppointmentId; readonly once?: OnceOnly }
   /** The patient's yes to a hold. Harmless when it was said before. */
   | { readonly change: 'request'; readonly appointmentId: AppointmentId; readonly at: Date }
   /** Harmless when it is cancelled already; the notice is stored only by the change that really cancels. */

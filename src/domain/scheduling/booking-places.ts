@@ -28,6 +28,33 @@ const writingRoles: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWit
 export const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
   reachability !== 'not-writable' && writingRoles.has(accessRole);
 
+/** One that the clinic may think it can book, but Google has refused to write to. */
+export const isRefused = ({ accessRole, reachability }: ChosenCalendar): boolean =>
+  reachability === 'not-writable' && writingRoles.has(accessRole);
+
+type Known = Pick<ClinicContext, 'practitioners' | 'inactivePractitioners'>;
+
+/** Mapped to somebody of whom the clinic's document does not know (any more): whose time it is nobody can say. */
+export const isUnassigned = (
+  { practitioners, inactivePractitioners }: Known,
+  { practitionerId }: Pick<ChosenCalendar, 'practitionerId'>,
+): boolean =>
+  practitionerId !== undefined &&
+  ![...practitioners, ...inactivePractitioners].some(({ id }) => id === practitionerId);
+
+/** Those that keep a visit away: the practitioner's own, and those that count for everybody. */
+export const countingFor = <Calendar extends Pick<ChosenCalendar, 'practitionerId'>>(
+  context: Known | undefined,
+  calendars: readonly Calendar[],
+  practitionerId: string | undefined,
+): readonly Calendar[] =>
+  calendars.filter(
+    (calendar) =>
+      calendar.practitionerId === undefined ||
+      calendar.practitionerId === practitionerId ||
+      (context !== undefined && isUnassigned(context, calendar)),
+  );
+
 /** @throws ServiceNotFound */
 export function serviceOf({ services }: ClinicContext, serviceId: string): HealthcareService {
   const service = services.find(({ id }) => id === serviceId);
@@ -36,7 +63,7 @@ export function serviceOf({ services }: ClinicContext, serviceId: string): Healt
 }
 
 /**
- * A practitioner's own calendars count for them, calendars without a practitioner for everybody. A visit is written to
+ * A practitioner's own calendars count for them, calendars without a (known) practitioner for everybody. A visit is written to
  * their first writable calendar, else to the first writable one without a practitioner; with neither there is no place.
  * @throws PractitionerNotFound when the one asked for does not exist or does not offer the service
  */
@@ -58,7 +85,7 @@ export function bookingPlaces(
       {
         ...(practitioner && { practitioner }),
         calendarId: written.calendarId,
-        dependsOn: [...own, ...shared].map(({ calendarId }) => calendarId),
+        dependsOn: countingFor(context, calendars, practitioner?.id).map(({ calendarId }) => calendarId),
         durationMinutes: service.durationMinutes ?? practitioner?.consultationMinutes ?? usualMinutes,
       },
     ];
@@ -66,11 +93,11 @@ export function bookingPlaces(
 }
 
 /**
- * Those the service names, else those of its specialty, else everybody. A clinic that has no practitioners at all
- * still has an agenda.
+ * Those the service names, else those of its specialty, else everybody. Of whom it names, and of its specialists, only
+ * those who are not switched off: then perhaps nobody. A clinic that has no practitioners at all still has an agenda.
  */
 function whoOffers(
-  { practitioners }: ClinicContext,
+  { practitioners, inactivePractitioners }: ClinicContext,
   { practitionerIds, specialty }: HealthcareService,
   wanted: string | undefined,
 ): readonly (Practitioner | undefined)[] {
@@ -78,10 +105,10 @@ function whoOffers(
     practitionerIds.some((named) => named === id || folded(named) === folded(name));
   const isSpecialist = ({ specialties }: Practitioner) =>
     specialties.some((own) => folded(own) === folded(specialty ?? ''));
-  const specialists = practitioners.filter(isSpecialist);
-  const everybody = specialists.length > 0 ? specialists : practitioners;
+  const all = [...practitioners, ...inactivePractitioners];
+  const everybody = all.some(isSpecialist) ? practitioners.filter(isSpecialist) : practitioners;
   const offering = practitionerIds.length > 0 ? practitioners.filter(isNamed) : everybody;
-  if (wanted === undefined) return practitioners.length === 0 ? [undefined] : offering;
+  if (wanted === undefined) return all.length === 0 ? [undefined] : offering;
   const chosen = offering.find(({ id }) => id === wanted);
   if (chosen === undefined) throw new PractitionerNotFound(wanted);
   return [chosen];

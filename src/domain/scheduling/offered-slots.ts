@@ -14,6 +14,16 @@ export type OfferedSlots = {
   readonly slots: readonly OfferedSlot[];
   /** When the calendars were read; slots may have gone since. */
   readonly asOf: Date;
-  /** Calendars that could not be read; nothing that depends on them is offered. */
-  readonly unknownCalendars: readonly { readonly calendarId: string; readonly practitionerId?: string }[];
+  /** Calendars that could not be read, or keep times from being offered otherwise. */
+  readonly unknownCalendars: readonly UnknownCalendar[];
+};
+
+type UnknownCalendar = {
+  readonly calendarId: string;
+  readonly practitionerId?: string;
+  /**
+   * Absent: it could not be read, and nothing that depends on it is offered. `not-writable`: Google refuses to write
+   * to it. `unassigned`: its practitioner is not in the clinic's document; it counts as busy for everybody.
+   */
+  readonly why?: 'not-writable' | 'unassigned';
 };

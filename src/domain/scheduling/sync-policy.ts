@@ -1,14 +1,17 @@
 export type SyncPolicy = {
   /** How long a time is kept for a patient who has not said yes. */
   readonly holdMs: number;
-  /** Tries that end in a passing failure, until the booking is given up. */
+  /** Tries at an event that others keep deleting, or at a time that an event of ours keeps taken. */
   readonly maxAttempts: number;
   readonly baseMs: number;
   readonly capMs: number;
   /** Between looks at a connection that does not work. */
   readonly accessWaitMs: number;
-  /** How long a patient waits for a connection that does not work, until the booking is given up. */
-  readonly accessPatienceMs: number;
+  /** When a patient who waits for the calendar is told so. */
+  readonly waitNewsMs: number;
+  /** How long a patient waits at most and at least, until the booking is given up; see `givesUpAt`. */
+  readonly patienceMs: number;
+  readonly leastPatienceMs: number;
   /** Between tries to take an event out of a calendar that cannot be reached. */
   readonly cleanUpWaitMs: number;
   /** How long after a visit we still try to take its event out of the calendar. */
@@ -23,11 +26,23 @@ export const defaultSyncPolicy: SyncPolicy = {
   baseMs: 1_000,
   capMs: 5 * 60_000,
   accessWaitMs: 5 * 60_000,
-  accessPatienceMs: 2 * 3_600_000,
+  waitNewsMs: 30_000,
+  patienceMs: 2 * 3_600_000,
+  leastPatienceMs: 5 * 60_000,
   cleanUpWaitMs: 3_600_000,
   cleanUpMs: 24 * 3_600_000,
   humanQuietMs: 12 * 3_600_000,
 };
+
+/** A visit of tomorrow can wait longer than one of this afternoon: a quarter of the time that is left to it. */
+export function givesUpAt(
+  { requestedAt, slot }: { readonly requestedAt: Date; readonly slot: { readonly start: Date } },
+  { patienceMs, leastPatienceMs }: Pick<SyncPolicy, 'patienceMs' | 'leastPatienceMs'>,
+): Date {
+  const quarter = (slot.start.getTime() - requestedAt.getTime()) / 4;
+  const patience = Math.min(patienceMs, Math.max(leastPatienceMs, quarter));
+  return new Date(requestedAt.getTime() + patience);
+}
 
 /** Doubles from try to try, with full jitter above half; never sooner than Google asks. `random` in [0, 1). */
 export function syncRetryMs(

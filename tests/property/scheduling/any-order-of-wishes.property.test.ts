@@ -138,17 +138,26 @@ function checkTold(world: TroubledWorld, rows: readonly Appointment[]): void {
       .map(({ text }) => kindOf(text));
     const good = told.filter((kind) => kind === 'good').length;
     const bad = told.filter((kind) => kind === 'bad').length;
+    const waits = told.filter((kind) => kind === 'wait').length;
+    expect(waits).toBeLessThanOrEqual(1);
     const off = told.filter((kind) => kind === 'off').length;
     expect(good + bad).toBeLessThanOrEqual(1);
     expect(off).toBeLessThanOrEqual(1);
-    if (state === 'confirmed') expect(told).toEqual(['good']);
-    if (state === 'failed') expect(told).toEqual(reason === 'hold-expired' ? [] : ['bad']);
+    if (state === 'confirmed') expect(told).toEqual([...Array<string>(waits).fill('wait'), 'good']);
+    if (state === 'failed')
+      expect(told).toEqual(reason === 'hold-expired' ? [] : [...Array<string>(waits).fill('wait'), 'bad']);
     if (off === 1) expect([state, reason]).toEqual(['cancelled', 'by-clinic']);
   }
 }
 
 const kindOf = (text: string) =>
-  text.startsWith('✅') ? 'good' : text.startsWith('A clínica precisou cancelar') ? 'off' : 'bad';
+  text.startsWith('Ainda estou registrando')
+    ? 'wait'
+    : text.startsWith('✅')
+      ? 'good'
+      : text.startsWith('A clínica precisou cancelar')
+        ? 'off'
+        : 'bad';
 
 async function run(seed: number, wishes: readonly (readonly Wish[])[], met: readonly Trouble[]) {
   const world = await troubledWorld(seed, met);

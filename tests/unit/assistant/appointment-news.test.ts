@@ -52,6 +52,12 @@ describe('what the patient is told of an appointment', () => {
     expect(choicesOf([content])).toEqual([]);
   });
 
+  it('that it takes longer, and does not stand yet', () => {
+    const content = tell('waiting', moved);
+    expect(content.body).toMatch(/02\/12, às 14:30[\s\S]*ainda não está confirmado[\s\S]*continua valendo/);
+    expect(choicesOf([content])).toEqual([]);
+  });
+
   it('that the clinic cancelled it', () => {
     expect(tell('cancelled').body).toMatch(/A clínica precisou cancelar[\s\S]*02\/12, às 14:30/);
   });
@@ -61,7 +67,7 @@ describe('what the patient is told of an appointment', () => {
     expect(choicesOf([content]).map(({ id }) => id)).toEqual(['human']);
   });
 
-  it.each(['confirmed', 'moved', 'cancelled', 'slot-taken', 'calendar-trouble'] as const)(
+  it.each(['confirmed', 'moved', 'cancelled', 'slot-taken', 'calendar-trouble', 'waiting'] as const)(
     'fits into one message whatever the clinic writes: %s',
     (news) => {
       const long = '👩‍⚕️ nome muito comprido '.repeat(60);
@@ -74,7 +80,7 @@ describe('what the patient is told of an appointment', () => {
       const content = tellOfAppointment(news, anAppointment(3, '2026-12-02 14:30', wish), context, openTime);
       expect(content.body.length).toBeLessThanOrEqual(1_024);
       expect(content.body).not.toMatch(/\p{Surrogate}/u);
-      if (news !== 'calendar-trouble') expect(content.type).toBe('buttons');
+      if (news !== 'calendar-trouble' && news !== 'waiting') expect(content.type).toBe('buttons');
     },
   );
 });

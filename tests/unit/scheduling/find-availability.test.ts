@@ -128,7 +128,40 @@ describe('free times', () => {
       { ...world.shared, calendarId: lia, practitionerId: 'lia', accessRole: 'reader' },
       { ...world.shared, calendarId: otto, practitionerId: 'otto', reachability: 'not-writable' },
     ]);
-    expect(await find()).toMatchObject({ slots: [], unknownCalendars: [] });
+    world.google.addCalendar({ calendarId: otto, accessRole: 'reader' });
+    expect(await find()).toMatchObject({
+      slots: [],
+      unknownCalendars: [{ calendarId: otto, practitionerId: 'otto', why: 'not-writable' }],
+    });
+    expect(world.openAlerts()).toEqual(['calendar-not-writable']);
+    // sharing is mended, and seen by itself
+    world.google.addCalendar({ calendarId: otto });
+    world.clock.advance(10 * 60_000);
+    expect((await find()).slots).toHaveLength(6);
+    expect(world.openAlerts()).toEqual([]);
+  });
+
+  it('keep clear of a calendar whose practitioner is not known any more, and it is said', async () => {
+    // "Dra. Lia" was renamed and has no id of her own: the mapping names nobody any more
+    await world.stores.clinicCalendars.associate(world.clinicId, [
+      { ...world.shared, calendarId: lia, practitionerId: 'dra-lia-de-antes' },
+      { ...world.shared, calendarId: room },
+    ]);
+    world.google.addEvent(lia, event('08:00', '17:00'));
+    expect(await times({ practitionerId: 'lia' })).toEqual(['17:20 lia']);
+    const found = await find({ practitionerId: 'lia' });
+    expect(found.slots.map(({ calendarId }) => calendarId)).toEqual([room]);
+    expect(found.unknownCalendars).toEqual([
+      { calendarId: lia, practitionerId: 'dra-lia-de-antes', why: 'unassigned' },
+    ]);
+    expect(world.openAlerts()).toEqual(['calendar-unassigned']);
+    await world.stores.clinicCalendars.associate(world.clinicId, [
+      { ...world.shared, calendarId: lia, practitionerId: 'lia' },
+    ]);
+    expect((await find()).unknownCalendars).toEqual([]);
+    world.clock.advance(10 * 60_000);
+    await find();
+    expect(world.openAlerts()).toEqual([]);
   });
 
   it('are read from Google once for many questions, and again after half a minute', async () => {
@@ -174,6 +207,13 @@ describe('free times', () => {
     world.setAccess('renewal-unavailable');
     await expect(find()).rejects.toMatchObject({ kind: 'unavailable' });
     // also where there is no calendar to ask for
+    world.setAccess('not-connected');
+    await world.stores.clinicCalendars.erase(world.clinicId);
+    await expect(find()).rejects.toThrow(NotConnected);
+  });
+
+  it('are not known any more the moment the clinic is disconnected', async () => {
+    await find();
     world.setAccess('not-connected');
     await world.stores.clinicCalendars.erase(world.clinicId);
     await expect(find()).rejects.toThrow(NotConnected);

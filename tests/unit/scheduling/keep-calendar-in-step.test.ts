@@ -4,7 +4,14 @@ import type { CalendarFailure } from '../../../src/application/ports/google-cale
 import type { AppointmentId } from '../../../src/domain/scheduling/appointment.ts';
 import { eventIdOf } from '../../../src/domain/scheduling/calendar-event.ts';
 import { defaultSyncPolicy } from '../../../src/domain/scheduling/sync-policy.ts';
-import { at, leaseMs, lia, schedulingWorld, type SchedulingWorld } from '../../support/scheduling-world.ts';
+import {
+  at,
+  leaseMs,
+  lia,
+  schedulingWorld,
+  workUntilRest as rest,
+  type SchedulingWorld,
+} from '../../support/scheduling-world.ts';
 
 let world: SchedulingWorld;
 /** What becomes of the next calls of a kind. */
@@ -25,27 +32,23 @@ const book = async (time = '10:00') => {
 };
 const cancel = (id: AppointmentId) =>
   world.cancelAppointment({ clinicId: world.clinicId, appointmentId: id, by: 'patient' });
+const workUntilRest = () => rest(world);
+/** Until so much was said to the patient. */
+const workUntilTold = async (count: number) => {
+  while (world.told().length < count) {
+    await world.work();
+    if (world.told().length < count) world.clock.advance((await world.stores.appointments.msUntilDue()) ?? 0);
+  }
+};
 const calls = (from = 0) => world.google.calls.slice(from).map(({ call }) => call);
 const eventIds = () => world.google.events(lia).map(({ eventId }) => eventId);
-
-/** Workers look again and again until nothing is due any more. */
-async function workUntilRest(limitMs = 40 * 86_400_000): Promise<void> {
-  for (let passed = 0; passed < limitMs;) {
-    if ((await world.work()).length > 0) continue;
-    const wait = await world.stores.appointments.msUntilDue();
-    if (wait === undefined) return;
-    world.clock.advance(wait);
-    passed += wait;
-  }
-  throw new Error('It never came to rest');
-}
 
 describe('a requested appointment', () => {
   it('is looked at once more, written, and confirmed to the patient', async () => {
     const { id, slot } = await book();
     const before = world.google.calls.length;
     expect(await world.work()).toMatchObject([{ settlement: { to: 'confirmed' }, outcome: 'settled' }]);
-    expect(calls(before)).toEqual(['busy', 'insert']);
+    expect(calls(before)).toEqual(['busy', 'insert', 'busyEvents']);
     expect(await world.stateOf(id)).toEqual(['confirmed', undefined]);
     expect(world.google.events(lia)).toMatchObject([
       {
@@ -114,7 +117,7 @@ describe('a requested appointment', () => {
     world.clock.advance(leaseMs);
     const before = world.google.calls.length;
     await world.work();
-    expect(calls(before)).toEqual(['get']);
+    expect(calls(before)).toEqual(['get', 'busyEvents']);
     expect(await world.stateOf(id)).toEqual(['confirmed', undefined]);
     expect(world.told()).toHaveLength(1);
   });
@@ -143,22 +146,48 @@ describe('a requested appointment', () => {
     expect(eventIds()).toEqual(stays ? [eventId] : []);
   });
 
-  it('is tried again with growing waits, given up after so many, and handed to a human', async () => {
+  it('is tried again with growing waits, given up after two hours, and handed to a human', async () => {
     const { id } = await book();
     fates.insert = Array.from({ length: 100 }, () => refused('transient'));
     const started = world.clock.now();
-    await workUntilRest();
+    await workUntilTold(2);
     expect(await world.stateOf(id)).toEqual(['failed', 'calendar-unavailable']);
-    expect(calls().filter((call) => call === 'insert').length).toBeGreaterThanOrEqual(
-      defaultSyncPolicy.maxAttempts,
-    );
-    expect(world.clock.now().getTime() - started.getTime()).toBeGreaterThan(4 * 60_000);
-    expect(world.told()).toMatchObject([expect.stringContaining('Passei o pedido para a nossa equipe')]);
+    const waited = world.clock.now().getTime() - started.getTime();
+    expect(waited).toBeGreaterThanOrEqual(defaultSyncPolicy.patienceMs);
+    expect(waited).toBeLessThan(defaultSyncPolicy.patienceMs + 2 * defaultSyncPolicy.capMs);
+    expect(world.told()).toMatchObject([
+      expect.stringContaining('Ainda estou registrando'),
+      expect.stringContaining('Passei o pedido para a nossa equipe'),
+    ]);
     expect(world.db.conversations.get(world.patient.conversationId)).toMatchObject({
       mode: 'human',
       epoch: 1,
     });
     expect(world.openAlerts()).toEqual(['booking-failed']);
+  });
+
+  it('is given up sooner the sooner the visit is', async () => {
+    world.clock.advance(22 * 3_600_000);
+    const { id } = await book();
+    fates.insert = Array.from({ length: 100 }, () => refused('transient'));
+    const started = world.clock.now();
+    await workUntilTold(2);
+    expect(await world.stateOf(id)).toEqual(['failed', 'calendar-unavailable']);
+    const minutes = (world.clock.now().getTime() - started.getTime()) / 60_000;
+    // three hours are left to the visit
+    expect([minutes >= 45, minutes < 55]).toEqual([true, true]);
+  });
+
+  it('that takes longer than half a minute is told so, once', async () => {
+    const { id } = await book();
+    fates.insert = Array.from({ length: 9 }, () => refused('transient'));
+    const from = world.clock.now().getTime();
+    await workUntilTold(1);
+    expect(world.told()).toMatchObject([expect.stringContaining('ainda não está confirmado')]);
+    expect(world.clock.now().getTime() - from).toBeLessThan(30_000);
+    await workUntilRest();
+    expect(await world.stateOf(id)).toEqual(['confirmed', undefined]);
+    expect(world.told().slice(1)).toMatchObject([expect.stringContaining('Horário confirmado')]);
   });
 
   it('waits as long as Google asks', async () => {
@@ -178,7 +207,10 @@ describe('a requested appointment', () => {
       expect(await world.stateOf(id)).toEqual(['failed', `calendar-${reachability}`]);
       const [calendar] = await world.stores.clinicCalendars.active(world.clinicId);
       expect(calendar).toMatchObject({ calendarId: lia, reachability });
-      expect(world.openAlerts()).toEqual(['booking-failed']);
+      expect(world.openAlerts()).toEqual([
+        ...(failure === 'not-writable' ? ['calendar-not-writable'] : []),
+        'booking-failed',
+      ]);
       expect(world.told()).toHaveLength(1);
     },
   );
@@ -204,15 +236,21 @@ describe('a requested appointment', () => {
     await world.work();
     expect(await world.stateOf(id)).toEqual(['confirmed', undefined]);
     expect(world.openAlerts()).toEqual([]);
-    expect(world.told()).toHaveLength(1);
+    expect(world.told()).toMatchObject([
+      expect.stringContaining('Ainda estou registrando'),
+      expect.stringContaining('Horário confirmado'),
+    ]);
   });
 
   it('does not let the patient wait for a connection for ever', async () => {
     const { id } = await book();
     world.setAccess('not-connected');
+    await world.work();
+    // at once: nobody will know within half a minute
+    expect(world.told()).toMatchObject([expect.stringContaining('Ainda estou registrando')]);
     await workUntilRest();
     expect(await world.stateOf(id)).toEqual(['failed', 'no-calendar-access']);
-    expect(world.told()).toHaveLength(1);
+    expect(world.told()).toHaveLength(2);
   });
 
   it.each([

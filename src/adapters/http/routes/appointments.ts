@@ -125,7 +125,7 @@ export const appointmentEndpoints = (needs: AppointmentNeeds): readonly Endpoint
     request: { params: oneAppointment, body: move },
     responses: { 201: appointment },
     errors: [...takingErrors, 'scheduling.appointment-not-found', 'scheduling.appointment-closed'],
-    idempotent: { byUseCase: 'optional' },
+    idempotent: { byUseCase: 'required' },
     audit: { action: 'appointment.reschedule', subject: ({ params: { id } }) => `appointment:${id}` },
     handler: async ({ params: { id }, body: { clinicId, start, professionalId }, idempotencyKey, note }) => {
       const moved = await counted(needs, 'reschedule', clinicId, () =>

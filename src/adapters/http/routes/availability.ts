@@ -74,8 +74,17 @@ export const availabilityEndpoints = ({
         ),
         asOf: instant.describe('When the calendars were read'),
         unknownCalendars: z
-          .array(z.object({ calendarId: z.string(), professionalId: z.string().optional() }))
-          .describe('Could not be read: nothing that depends on them is offered'),
+          .array(
+            z.object({
+              calendarId: z.string(),
+              professionalId: z.string().optional(),
+              why: z
+                .enum(['not-writable', 'unassigned'])
+                .optional()
+                .describe('Absent: it could not be read, and nothing that depends on it is offered'),
+            }),
+          )
+          .describe('Keep times from being offered'),
       }),
     },
     errors: agendaErrors,
@@ -90,8 +99,8 @@ export const availabilityEndpoints = ({
       return reply(200, {
         slots: found.slots.map(shown),
         asOf: found.asOf,
-        unknownCalendars: found.unknownCalendars.map(({ calendarId, practitionerId }) => ({
-          calendarId,
+        unknownCalendars: found.unknownCalendars.map(({ practitionerId, ...calendar }) => ({
+          ...calendar,
           ...(practitionerId !== undefined && { professionalId: practitionerId }),
         })),
       });

@@ -13,9 +13,10 @@ import { teamGoesOn } from './handover.ts';
 
 /**
  * `slot-taken`: the calendar had something else at this time. `calendar-trouble`: it could not be written to; a human
- * goes on. `cancelled`: by the clinic, the patient hears it first from here.
+ * goes on. `cancelled`: by the clinic, the patient hears it first from here. `waiting`: it takes longer than usual.
  */
-export type AppointmentNews = 'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-trouble';
+export type AppointmentNews =
+  'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-trouble' | 'waiting';
 
 type Told = Pick<Appointment, 'id' | 'serviceId' | 'serviceName' | 'practitionerId' | 'slot' | 'replaces'>;
 
@@ -65,6 +66,15 @@ function say(news: AppointmentNews, told: Told, context: ClinicContext, now: Dat
           'Vamos escolher outro?',
         ),
       );
+    case 'waiting':
+      return {
+        type: 'text',
+        body: paragraphs(
+          `Ainda estou registrando na agenda ${whatPhrase(told, context)} para ${when}. Está demorando mais que o normal, e por isso o horário ainda não está confirmado.`,
+          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          'Assim que eu tiver a resposta, aviso por aqui. Você não precisa fazer nada.',
+        ),
+      };
     case 'calendar-trouble':
       return {
         type: 'text',

@@ -1,0 +1,19 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { AlertCondition } from '../ports/alerts.ts';
+
+const messages = {
+  'calendar-not-writable':
+    'O Google não deixa escrever nesta agenda: nenhum horário é marcado nela. Compartilhe a agenda com permissão para fazer alterações.',
+  'calendar-unassigned':
+    'A agenda está associada a um profissional que não existe no cadastro da clínica: conta como ocupada para todos. Associe as agendas de novo.',
+} as const;
+
+/** What the clinic has to mend about a calendar that it has chosen. */
+export const calendarAlert = (
+  kind: keyof typeof messages,
+  clinicId: ClinicId,
+  calendarId: string,
+): { readonly condition: AlertCondition; readonly message: string } => ({
+  condition: { clinicId, kind, subject: calendarId },
+  message: messages[kind],
+});

@@ -1,0 +1,36 @@
+import { occupied } from '../../domain/scheduling/appointment.ts';
+import { eventIdOf } from '../../domain/scheduling/calendar-event.ts';
+import { stays } from '../../domain/scheduling/yielding.ts';
+import type { SyncSettlement } from '../ports/appointments.ts';
+import { confirmation } from './booking-endings.ts';
+import { callGoogle, isTrouble } from './calendar-access.ts';
+import type { Step } from './sync-needs.ts';
+import { afterTrouble, tryAgain } from './sync-trouble.ts';
+import { whenTaken } from './when-taken.ts';
+
+/**
+ * Our event is there. Another clinic that uses the same calendar, or a person, may have written at the same moment:
+ * the later one goes (docs/decisions/0043). Only what may stay is confirmed.
+ */
+export async function lookAfterWriting(step: Step): Promise<SyncSettlement> {
+  const { appointment, attempts } = step.sync;
+  const { clinicId, calendarId, replaces } = appointment;
+  const window = occupied(appointment);
+  const found = await callGoogle(step, (google, token) => google.busyEvents(token, calendarId, window));
+  if (isTrouble(found)) return afterTrouble(step, found);
+  const old = replaces && (await step.appointments.get(clinicId, replaces));
+  const leaving = new Set(old ? [eventIdOf(old)] : []);
+  switch (stays({ eventId: eventIdOf(appointment) }, appointment, found.ok, leaving)) {
+    case 'yes':
+      return confirmation(step);
+    case 'no':
+      return whenTaken(step);
+    case 'unclear':
+      return attempts < looks ? tryAgain(step) : whenTaken(step);
+    case 'not-shown':
+      return attempts < looks ? tryAgain(step) : confirmation(step);
+  }
+}
+
+/** How often we look until one of whom we think that they go has not gone. */
+const looks = 3;
