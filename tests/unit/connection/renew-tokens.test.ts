@@ -192,9 +192,9 @@ describe('renewing tokens', () => {
   it('of a grant that was found dead by mistake ends its alerts when the late answer brings it back', async () => {
     const { world, clinic } = await connected({ rotation: 'strict' });
     world.clock.advance(50 * minute);
-    let wake : () => void = () => undefined;
+    let wake: () => void = () => undefined;
     const asleep = new Promise<void>((resolve) => (wake = resolve));
-    let answered : () => void = () => undefined;
+    let answered: () => void = () => undefined;
     const isAnswered = new Promise<void>((resolve) => (answered = resolve));
     const slow = world.process((own) => ({
       ...own,
