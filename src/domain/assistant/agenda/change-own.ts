@@ -61,11 +61,15 @@ export function changeOwn(heard: Heard, situation: AgendaSituation): AgendaStep 
   });
 }
 
-/** "Confirmo a minha presença": of what stands here; otherwise the clinic's people know. */
+/** "Confirmo a minha presença": of what is kept or stands here; otherwise the clinic's people know. */
 export const confirmPresence = (heard: Heard, situation: AgendaSituation): AgendaStep =>
-  ofThose(heard.normal, heard, situation, ([first]) => ({
-    reply: first === undefined ? passConfirmation(situation) : presenceNoted(first, situation.context),
-  }));
+  ofThose(heard.normal, heard, situation, ([first]) => {
+    const held = appointmentsKnown(situation.agenda).find((own) => awaitsYes(own, situation.now));
+    if (held) return askAgain(held, situation);
+    return {
+      reply: first === undefined ? passConfirmation(situation) : presenceNoted(first, situation.context),
+    };
+  });
 
 /** What stands, narrowed to what was named where that leaves something. */
 function ofThose(

@@ -77,10 +77,23 @@ export const letGo = (id: AppointmentId, situation: AgendaSituation): AgendaStep
   });
 
 /** Asks for the yes once more, e.g. after another question was answered. */
-export const askAgain = (held: Appointment, { context, dialogue }: AgendaSituation): AgendaStep => ({
-  reply: askYesAgain(held, context),
-  wish: { ...dialogue.wish, asked: 'confirmation', appointmentId: held.id, serviceId: held.serviceId },
-});
+export function askAgain(held: Appointment, { context, dialogue }: AgendaSituation): AgendaStep {
+  const { serviceId, practitionerId, slot, replaces } = held;
+  const { date: day, minutes } = localTime(context.timeZone, slot.start);
+  const { moving: _, ...wish } = dialogue.wish ?? {};
+  return {
+    reply: askYesAgain(held, context),
+    wish: {
+      ...wish,
+      ...(replaces !== undefined && { moving: replaces }),
+      asked: 'confirmation',
+      appointmentId: held.id,
+      serviceId,
+      ...(practitionerId !== undefined && { practitionerId }),
+      when: { day, minutes },
+    },
+  };
+}
 
 /** Looks the appointment up among the patient's own. */
 export function withOwn(

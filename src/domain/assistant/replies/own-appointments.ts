@@ -61,6 +61,11 @@ export const askYesAgain = (held: Appointment, context: ClinicContext): Reply =>
   menu: yesMenu(held.id),
 });
 
+/** Said beside a handover: nothing is booked, but nothing is lost yet. */
+export const keptForPeople = (held: Appointment, until: string, context: ClinicContext): Reply => ({
+  text: `O horário de ${bookedPhrase(held, context)}, continua reservado para você até as ${until}; ainda não está marcado.`,
+});
+
 /** The calendar's answer comes by itself. */
 export const confirmationFollows: Reply = {
   text: 'Estou registrando o seu horário na agenda; a resposta chega por aqui em instantes.',
