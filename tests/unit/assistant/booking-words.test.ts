@@ -132,7 +132,7 @@ describe('a person is asked for while a time is kept', () => {
   });
 
   it('is still the patient’s to take when the assistant is back, by word or by the button of before', () => {
-    for (const yes of ['confirmo']) {
+    for (const yes of ['confirmo', 'Confirmar']) {
       const talk = held();
       talk.say('quero falar com um atendente');
       talk.pass(20);
@@ -159,5 +159,35 @@ describe('a person is asked for while a time is kept', () => {
     talk.say('quero falar com um atendente');
     expect(talk.last.handover?.summary).not.toContain('reservado');
     expect(talk.last.appointmentChanges).toBeUndefined();
+  });
+});
+
+describe('the time that is kept for the patient', () => {
+  it.each(['com a Dra Lara', 'quinta às 10h', 'quinta'])(
+    'is not taken for the patient: %s',
+    (said) => {
+      const talk = held();
+      talk.say(said);
+      expect(talk.text).not.toMatch(/Não tenho horário livre/);
+      expect(talk.holds).toHaveLength(1);
+      if (!talk.text.includes('Confirma?')) talk.tap('qui 26/11 às 10:00');
+      expect(talk.text).toContain('continua reservado');
+      talk.say('sim');
+      expect(talk.requested).toHaveLength(1);
+    },
+  );
+
+  it('is not offered in place of itself', () => {
+    const talk = held();
+    talk.tap('Outro horário');
+    expect(talk.text).toContain('liberei o horário de quinta-feira, 26/11, às 10:00');
+    expect(talk.titles).not.toContain('qui 26/11 às 10:00');
+  });
+
+  it('is said to be let go when another one is kept', () => {
+    const talk = held();
+    talk.say('pode ser sexta às 9h?');
+    expect(talk.text).toMatch(/27\/11, às 09:00[\s\S]*26\/11, às 10:00, que estava reservado, foi liberado/);
+    expect(talk.holds).toHaveLength(1);
   });
 });

@@ -8,7 +8,8 @@ import type { Situation } from '../reply.ts';
 import type { Topic } from '../topic.ts';
 import { awaitsYes, type AgendaSituation, type AgendaStep } from './agenda-step.ts';
 import { actOnOwn, askToCancel } from './change-own.ts';
-import { askAgain, letGo, sayYes, withOwn } from './decide-hold.ts';
+import { askAgain } from './ask-again.ts';
+import { letGo, sayYes, withOwn } from './decide-hold.ts';
 import { periodOf } from './wanted-times.ts';
 import { isPlainYes, isYesAndMore, isYesToTime, meansThisTime } from './yes-phrases.ts';
 

@@ -26,7 +26,8 @@ import {
   type AgendaStep,
 } from './agenda-step.ts';
 import { askForDay } from './ask-for-day.ts';
-import { askAgain, withOwn } from './decide-hold.ts';
+import { askAgain } from './ask-again.ts';
+import { withOwn } from './decide-hold.ts';
 import { localDay } from './listed-times.ts';
 import { offerTimes } from './offer-times.ts';
 import { bookedPhrase } from './slot-phrases.ts';

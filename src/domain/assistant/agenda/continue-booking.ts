@@ -6,14 +6,14 @@ import type { BookingWish, WantedTime } from '../booking-wish.ts';
 import type { Heard } from '../hear.ts';
 import { askService } from '../replies/booking.ts';
 import { askIfPatient, askPractitioner, askWhichDay, onlyForPatients } from '../replies/times.ts';
-import { missing, offeredTo } from './agenda.ts';
+import { missing, type SlotsQuestion } from './agenda.ts';
 import type { AgendaSituation, AgendaStep } from './agenda-step.ts';
 import { askForDay } from './ask-for-day.ts';
 import type { Subject } from './choice-ids.ts';
 import { localDay, remembered } from './listed-times.ts';
 import { offerTimes } from './offer-times.ts';
 import { wishFor } from './subjects.ts';
-import { isOpenTo, isPartlyUnknown, timesOf } from './usable-times.ts';
+import { isOpenTo, isPartlyUnknown, timesAndKept, timesOf, timesOffered } from './usable-times.ts';
 
 /** From a service over who does it to a time; asks for whatever is not known yet. `tapped` is what a tap says of who. */
 export function continueBooking(
@@ -67,7 +67,7 @@ function chooseWho(
 ): AgendaStep {
   const { context, agenda } = situation;
   const question = timesOf(base, situation, { around: when?.day });
-  const unknown = missing(agenda, [question]);
+  const unknown = missing(agenda, timesAndKept(question, situation));
   if (unknown) return unknown;
   const choosable = whoHasTimes(question, situation);
   const wished = practitioner ?? context.practitioners.find(({ id }) => id === wish.practitionerId);
@@ -168,12 +168,12 @@ function saidOfWho({ talk, courtesy }: Heard, wish: Partial<BookingWish>): Parti
 }
 
 /** Who has free times, with the first of them; in the order of their first ones. */
-function whoHasTimes(question: Parameters<typeof offeredTo>[0], { agenda, context }: AgendaSituation) {
-  const slots = offeredTo(question, agenda)?.slots ?? [];
+function whoHasTimes(question: SlotsQuestion, situation: AgendaSituation) {
+  const slots = timesOffered(question, situation);
   const bySlot = [...slots].sort((a, b) => a.slot.start.getTime() - b.slot.start.getTime());
   const ids = [...new Set(bySlot.map(({ practitionerId }) => practitionerId))];
   return ids.flatMap((id) => {
-    const practitioner = practitionerNamed(id, context);
+    const practitioner = practitionerNamed(id, situation.context);
     return practitioner
       ? [{ practitioner, first: bySlot.find(({ practitionerId }) => practitionerId === id) }]
       : [];

@@ -3,7 +3,6 @@ import type { Appointment, AppointmentId } from '../../scheduling/appointment.ts
 import type { Heard } from '../hear.ts';
 import {
   alreadyStands,
-  askYesAgain,
   confirmationFollows,
   noHold,
   notYours,
@@ -20,10 +19,12 @@ import {
   type AgendaSituation,
   type AgendaStep,
 } from './agenda-step.ts';
+import { askAgain } from './ask-again.ts';
 import { holdTime } from './hold-time.ts';
 import { listTimes, localDay } from './listed-times.ts';
 import { broadened, subjectOf, wishFor } from './subjects.ts';
-import { isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
+import { slotPhrase } from './slot-phrases.ts';
+import { isKept, isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
 import { nearest } from './wanted-times.ts';
 
 /**
@@ -57,13 +58,16 @@ export const wantOther = (id: AppointmentId, situation: AgendaSituation): Agenda
     const question = timesOf(broad, situation, { around: localDay(held.slot.start, situation) });
     const unknown = missing(agenda, [question]);
     if (unknown) return unknown;
-    const all = ofSubject(timesKnown(question, wish.patientOf, situation), broad);
+    const others = timesKnown(question, wish.patientOf, situation).filter((time) => !isKept(time, held));
+    const all = ofSubject(others, broad);
     if (all.length === 0 && isPartlyUnknown(question, broad, situation)) return { trouble: 'unreadable' };
-    const changes = awaitsYes(held, now) ? [release(id, now)] : [];
+    const isLetGo = awaitsYes(held, now);
+    const changes = isLetGo ? [release(id, now)] : [];
     if (all.length === 0) return { reply: noTimes(broad, situation), changes };
     const { date: day, minutes } = localTime(context.timeZone, held.slot.start);
     const found = nearest(all, { day, minutes }, situation, pageSize);
-    const words = ['Sem problema! Estes são os horários mais próximos:'];
+    const freed = isLetGo ? `, liberei o horário de ${slotPhrase(held.slot.start, context.timeZone)}.` : '!';
+    const words = [`Sem problema${freed} Estes são os horários mais próximos:`];
     const step = listTimes(broad, { found, all, words }, { ...wish, when: { day } }, situation);
     return isSaid(step) ? { ...step, changes } : step;
   });
@@ -75,25 +79,6 @@ export const letGo = (id: AppointmentId, situation: AgendaSituation): AgendaStep
     if (awaitsYes(held, now)) return { reply: released(context), changes: [release(id, now)] };
     return { reply: stands(held, now) ? alreadyStands(held, context) : noHold(context) };
   });
-
-/** Asks for the yes once more, e.g. after another question was answered. */
-export function askAgain(held: Appointment, { context, dialogue }: AgendaSituation): AgendaStep {
-  const { serviceId, practitionerId, slot, replaces } = held;
-  const { date: day, minutes } = localTime(context.timeZone, slot.start);
-  const { moving: _, ...wish } = dialogue.wish ?? {};
-  return {
-    reply: askYesAgain(held, context),
-    wish: {
-      ...wish,
-      ...(replaces !== undefined && { moving: replaces }),
-      asked: 'confirmation',
-      appointmentId: held.id,
-      serviceId,
-      ...(practitionerId !== undefined && { practitionerId }),
-      when: { day, minutes },
-    },
-  };
-}
 
 /** Looks the appointment up among the patient's own. */
 export function withOwn(

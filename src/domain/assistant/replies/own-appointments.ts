@@ -22,6 +22,8 @@ type Around = {
   readonly moved: Appointment | undefined;
   /** Another one of the same service, which the patient may have forgotten. */
   readonly other: Appointment | undefined;
+  /** What was kept until now, and is not any more. */
+  readonly letGo: Appointment | undefined;
   readonly intro: string | undefined;
   readonly holdMs: number;
 };
@@ -29,7 +31,7 @@ type Around = {
 /** A time is kept; nothing is booked before the patient says yes. */
 export function askYes(
   held: Appointment,
-  { moved, other, intro, holdMs }: Around,
+  { moved, other, letGo, intro, holdMs }: Around,
   context: ClinicContext,
 ): Reply {
   const when = slotPhrase(held.slot.start, context.timeZone);
@@ -39,9 +41,13 @@ export function askYes(
   const already =
     other &&
     `Lembrete: você também tem esse atendimento em ${slotPhrase(other.slot.start, context.timeZone)}.`;
+  const freed =
+    letGo &&
+    `O horário de ${slotPhrase(letGo.slot.start, context.timeZone)}, que estava reservado, foi liberado.`;
   return {
     text: paragraphs(
       `${intro === undefined ? '' : `${intro} `}Reservei ${whatPhrase(held, context)} para ${when}, por ${duration(minutes)}.`,
+      freed,
       instead,
       already,
       moved ? 'Confirma a troca?' : 'Confirma?',
