@@ -76,7 +76,8 @@ function chooseWho(
   const chosen = isAnyone ? undefined : (wished ?? (choosable.length === 1 ? only?.practitioner : undefined));
 
   if (chosen === undefined && !isAnyone && choosable.length > 1) {
-    const kept = remembered(base, { ...(wish.patientOf && { patientOf: wish.patientOf }) }, when);
+    const { patientOf, isFurther } = wish;
+    const kept = remembered(base, { ...(patientOf && { patientOf }), ...(isFurther && { isFurther }) }, when);
     return {
       reply: askPractitioner(base.service, choosable, situation),
       wish: { ...kept, asked: 'practitioner' },
@@ -88,7 +89,10 @@ function chooseWho(
     if (isNew) return withOthers(base, chosen, when, choosable.some(isOpen(wish)), situation);
     return {
       reply: askIfPatient(chosen),
-      wish: { ...remembered(subject, {}, when), asked: 'known-patient' },
+      wish: {
+        ...remembered(subject, { ...(wish.isFurther && { isFurther: true }) }, when),
+        asked: 'known-patient',
+      },
     };
   }
   const hasNone =
@@ -147,10 +151,10 @@ function wantedIn(
   const earlier = isAnew || isOver ? undefined : before?.when;
   if (talk.step === 'other-day') return undefined;
   if (talk.step !== undefined) return earlier;
-  if (talk.isSoon) return { period: 'any' };
+  if (talk.isSoon) return { period: 'any', ...when };
   const isOfWho = before?.asked === 'practitioner' && when?.period === 'any' && when.day === undefined;
   if (when === undefined || isOfWho) return earlier;
-  if (when.day !== undefined || when.period === 'any') return when;
+  if (when.day !== undefined || when.period === 'any' || when.except?.day !== undefined) return when;
   const [first, last] = (before?.shown ?? []).map((shown) => localDay(new Date(shown), situation));
   return first !== undefined && first === last ? { ...when, day: first } : when;
 }
