@@ -163,19 +163,16 @@ describe('a person is asked for while a time is kept', () => {
 });
 
 describe('the time that is kept for the patient', () => {
-  it.each(['com a Dra Lara', 'quinta às 10h', 'quinta'])(
-    'is not taken for the patient: %s',
-    (said) => {
-      const talk = held();
-      talk.say(said);
-      expect(talk.text).not.toMatch(/Não tenho horário livre/);
-      expect(talk.holds).toHaveLength(1);
-      if (!talk.text.includes('Confirma?')) talk.tap('qui 26/11 às 10:00');
-      expect(talk.text).toContain('continua reservado');
-      talk.say('sim');
-      expect(talk.requested).toHaveLength(1);
-    },
-  );
+  it.each(['com a Dra Lara', 'quinta às 10h', 'quinta'])('is not taken for the patient: %s', (said) => {
+    const talk = held();
+    talk.say(said);
+    expect(talk.text).not.toMatch(/Não tenho horário livre/);
+    expect(talk.holds).toHaveLength(1);
+    if (!talk.text.includes('Confirma?')) talk.tap('qui 26/11 às 10:00');
+    expect(talk.text).toContain('continua reservado');
+    talk.say('sim');
+    expect(talk.requested).toHaveLength(1);
+  });
 
   it('is not offered in place of itself', () => {
     const talk = held();
@@ -189,5 +186,69 @@ describe('the time that is kept for the patient', () => {
     talk.say('pode ser sexta às 9h?');
     expect(talk.text).toMatch(/27\/11, às 09:00[\s\S]*26\/11, às 10:00, que estava reservado, foi liberado/);
     expect(talk.holds).toHaveLength(1);
+  });
+});
+
+describe('a yes and one more wish', () => {
+  it.each([
+    'sim e quero marcar pra minha filha também',
+    'sim. agora queria marcar pro meu marido',
+    'pode confirmar, e preciso de mais um horário',
+    'confirmo, aproveitando quero agendar para minha mãe',
+  ])('books the one and goes on with the other: %s', (said) => {
+    const talk = held();
+    talk.say(said);
+    expect(talk.requested).toHaveLength(1);
+    expect(talk.text).toMatch(/registrando o seu horário[\s\S]*Qual dia e período/);
+    talk.say('sexta 10h');
+    talk.say('sim');
+    expect(talk.requested).toHaveLength(2);
+  });
+
+  it('by a tap and a word', () => {
+    const talk = held();
+    talk.tap('Confirmar', 'e quero marcar pra minha filha também');
+    expect(talk.requested).toHaveLength(1);
+    expect(talk.text).toContain('Qual dia e período');
+  });
+
+  it('for another service', () => {
+    const talk = held();
+    talk.say('sim, e quero marcar limpeza de pele');
+    expect(talk.requested).toHaveLength(1);
+    expect(talk.text).toContain('Limpeza de pele');
+  });
+
+  it('is not read into a yes to what is kept', () => {
+    const talk = held();
+    talk.say('sim, quero marcar');
+    expect(talk.requested).toHaveLength(1);
+    expect(talk.last.replies).toEqual([]);
+  });
+});
+
+describe('times as they are meant', () => {
+  it.each([
+    ['quinta às 10 e meia', 'quinta-feira, 26/11, às 10:30'],
+    ['sexta às duas da tarde', 'sexta-feira, 27/11, às 14:00'],
+  ])('holds what was said: %s', (said, time) => {
+    const talk = bookingTalk({ free });
+    talk.say(`quero marcar consulta dermatológica ${said}`);
+    expect(talk.text).toContain(time);
+    expect(talk.holds).toHaveLength(1);
+  });
+
+  it.each([
+    ['quinta não, sexta', 'sex 27/11 às 08:00', 'qui 26/11 às 08:00'],
+    ['não posso de manhã', 'qui 26/11 às 14:00', 'qui 26/11 às 08:00'],
+    ['na quinta não posso', 'sex 27/11 às 08:00', 'qui 26/11 às 08:00'],
+    ['fim da tarde', 'qui 26/11 às 18:00', 'qui 26/11 às 14:00'],
+    ['o primeiro horário de sexta', 'sex 27/11 às 08:00', 'qui 26/11 às 08:00'],
+  ])('lists what suits: %s', (said, title, not) => {
+    const talk = bookingTalk({ free });
+    talk.say('quero marcar consulta dermatológica');
+    talk.say(said);
+    expect(talk.titles).toContain(title);
+    expect(talk.titles).not.toContain(not);
   });
 });

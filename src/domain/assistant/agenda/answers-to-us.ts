@@ -10,16 +10,19 @@ import { awaitsYes, type AgendaSituation, type AgendaStep } from './agenda-step.
 import { actOnOwn, askToCancel } from './change-own.ts';
 import { askAgain } from './ask-again.ts';
 import { letGo, sayYes, withOwn } from './decide-hold.ts';
+import { bookFurther, isOneMore } from './further-booking.ts';
 import { periodOf } from './wanted-times.ts';
-import { isPlainYes, isYesAndMore, isYesToTime, meansThisTime } from './yes-phrases.ts';
+import { beginsWithYes, isPlainYes, isYesToTime, meansThisTime } from './yes-phrases.ts';
 
 /** Said to "Confirma?" in words. */
 export function hearYes(id: AppointmentId, heard: Heard, situation: AgendaSituation): AgendaStep | undefined {
   const { courtesy, talk, when, topics } = heard;
   const { wish } = situation.dialogue;
+  const isBegun = beginsWithYes(wordsOf(heard.normal));
+  if (isBegun && isOneMore(heard, situation)) return bookFurther(id, heard, situation);
   if (isYesTo(wish, heard, situation)) return sayYes(id, heard, situation);
   const isCancel = talk.change === 'cancel' && !talk.hesitates;
-  if (courtesy.declines || (isCancel && !isYesAndMore(wordsOf(heard.normal)))) return letGo(id, situation);
+  if (courtesy.declines || (isCancel && !isBegun)) return letGo(id, situation);
   // "que ótimo 😊" is kind, but no yes; "confirmo se for de manhã" is not quite one
   const isKindly = (courtesy.agrees || isKind(heard.picture)) && topics.size === 0;
   const isSame = when !== undefined && isSameTime(when, wish);

@@ -9,6 +9,7 @@ import { actOnOwn, changeOwn, confirmPresence, tellOwn } from './change-own.ts';
 import type { AgendaTap, Subject } from './choice-ids.ts';
 import { continueBooking } from './continue-booking.ts';
 import { letGo, sayYes, wantOther, withOwn } from './decide-hold.ts';
+import { bookFurther, isOneMore } from './further-booking.ts';
 import { holdTime } from './hold-time.ts';
 import { offerTimes, type Wanted } from './offer-times.ts';
 import { broadened, wishFor } from './subjects.ts';
@@ -73,6 +74,7 @@ function followTap(tap: AgendaTap, heard: Heard, situation: AgendaSituation): Ag
     case 'mine':
       return tellOwn(heard, situation);
     case 'confirm':
+      if (isOneMore(heard, situation)) return bookFurther(tap.appointmentId, heard, situation);
       return sayYes(tap.appointmentId, heard, situation);
     case 'other':
       return wantOther(tap.appointmentId, situation);

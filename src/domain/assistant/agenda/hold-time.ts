@@ -46,7 +46,8 @@ export function holdTime(
   const moved = own.find(({ id }) => id === moving);
   if (moving !== undefined && (moved === undefined || !stands(moved, now)))
     return { reply: notYours(situation) };
-  const pending = own.find((known) => awaitsCalendar(known) && known.serviceId === service.id);
+  const isPending = (known: Appointment) => awaitsCalendar(known) && known.serviceId === service.id;
+  const pending = wish.isFurther ? undefined : own.find(isPending);
   if (pending) return { reply: stillConfirming(pending, context) };
 
   const practitioner = context.practitioners.find(({ id }) => id === practitionerId);

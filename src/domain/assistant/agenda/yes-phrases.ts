@@ -49,12 +49,14 @@ const besides: readonly string[] = [
   '=esse/=essa/=este/=esta/=isso/=horario/=consulta/=minha/=meu/=me/=favor/=logo/=agora/=certinho',
 ];
 
-/** More is wanted than what was asked about. */
-const further: readonly string[] = [
+/** One more is wanted than what was asked about. */
+const also: readonly string[] = [
   'tambem',
   'mais um/uma/dois/duas',
   'outro/outra consulta/horario/exame/sessao para',
-  'e/agora/aproveita/aproveitando/depois [e/ja/eu/tambem/que] quero/queria/preciso/precisava/gostaria/marca/marcar/agendar/agenda/tem/da/pode/ver',
+];
+const and: readonly string[] = [
+  'e/agora/aproveita/aproveitando/depois [e/ja/eu/tambem/que/para] quero/queria/preciso/precisava/gostaria/marca/marcar/agendar/agenda/tem/da/pode/ver',
 ];
 const kin: readonly string[] = [
   `para [o/a/os/as] [minha/meu/minhas/meus] ${anyOf(
@@ -84,7 +86,14 @@ const withoutBesides = phraseCutter(besides);
 const withoutKin = phraseCutter(kin);
 const withoutTime = phraseCutter(ofTime);
 const begins = phraseFinder([...toTime, ...plain].map((phrase) => `^ [oi/ah/entao/otimo/bom] ${phrase}`));
-const isFurther = phraseFinder(further);
+export const isOfBooking = phraseFinder([
+  'marcar/marca/agendar/agenda/encaixar/horario/consulta/vaga/encaixe/exame/sessao',
+]);
+export const isOneMoreNamed = phraseFinder([
+  'quero/queria/preciso/gostaria [de] [marcar/agendar] mais um/uma horario/consulta/vaga/exame/sessao',
+]);
+const isAlso = phraseFinder(also);
+const isAnd = phraseFinder(and);
 const isOfKin = phraseFinder(kin);
 
 const isNothing = (left: readonly string[]) => left.every((word) => word === cut || clockWord.test(word));
@@ -100,7 +109,9 @@ export const isYesToTime = (words: readonly string[], namesTime: boolean): boole
   return isNothing(namesTime ? withoutTime(left) : left);
 };
 
-/** "Sim, e quero marcar para a minha filha também": a yes, and then something more. */
-export const isYesAndMore = (words: readonly string[]): boolean => begins(words) && isFurther(words);
+/** A yes, and perhaps something more. */
+export const beginsWithYes: (words: readonly string[]) => boolean = begins;
 
-export const isForOthers = (words: readonly string[]): boolean => isOfKin(words);
+/** "E quero marcar para a minha filha também"; "e quero limpeza de pele", where that is another service. */
+export const wantsOneMore = (words: readonly string[], namesOther: boolean): boolean =>
+  isAlso(words) || (isAnd(words) && (namesOther || isOfKin(words)));
