@@ -15,8 +15,10 @@ import {
   type AgendaStep,
 } from './agenda-step.ts';
 import { askAgain } from './ask-again.ts';
+import { askForDay } from './ask-for-day.ts';
 import type { Subject } from './choice-ids.ts';
 import { isSameMinute, listTimes, localDay, remembered } from './listed-times.ts';
+import { bookedPhrase } from './slot-phrases.ts';
 import { isKept, isOpenTo, isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
 import { nearest } from './wanted-times.ts';
 
@@ -85,6 +87,10 @@ export function holdTime(
     );
   }
 
+  if (moved && isKept(offered, moved)) {
+    const intro = `Esse já é o seu horário: ${bookedPhrase(moved, context)}. Para qual outro dia ou período você quer mudar?`;
+    return askForDay(subject, asWish, intro, situation);
+  }
   const before = own.filter((known) => awaitsYes(known, now));
   const same = before.find((known) => isKept(offered, known) && known.serviceId === service.id);
   if (same && same.replaces === moving) return askAgain(same, situation);
