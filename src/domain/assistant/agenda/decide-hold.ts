@@ -76,9 +76,18 @@ export const wantOther = (id: AppointmentId, situation: AgendaSituation): Agenda
 export const letGo = (id: AppointmentId, situation: AgendaSituation): AgendaStep =>
   withOwn(id, situation, (held) => {
     const { context, now } = situation;
-    if (awaitsYes(held, now)) return { reply: released(context), changes: [release(id, now)] };
+    if (awaitsYes(held, now)) return setFree(held, situation);
     return { reply: stands(held, now) ? alreadyStands(held, context) : noHold(context) };
   });
+
+/** Lets a hold go; what it would have taken the place of stands. */
+export function setFree(held: Appointment, { agenda, context, now }: AgendaSituation): AgendaStep {
+  const old = appointmentsKnown(agenda).find(({ id }) => id === held.replaces);
+  return {
+    reply: released(context, old && stands(old, now) ? old : undefined),
+    changes: [release(held.id, now)],
+  };
+}
 
 /** Looks the appointment up among the patient's own. */
 export function withOwn(

@@ -99,8 +99,12 @@ export const notYours = ({ context }: Situation): Reply => ({
   },
 });
 
-export const released = (context: ClinicContext): Reply => ({
-  text: 'Tudo bem, liberei o horário e não marquei nada. Posso ajudar com mais alguma coisa?',
+/** `old` is what a move that was given up would have taken the place of. */
+export const released = (context: ClinicContext, old?: Appointment): Reply => ({
+  text:
+    old === undefined
+      ? 'Tudo bem, liberei o horário e não marquei nada. Posso ajudar com mais alguma coisa?'
+      : `Tudo bem, liberei o horário e não mudei nada: ${bookedPhrase(old, context)}, continua valendo. Posso ajudar com mais alguma coisa?`,
   menu: { button: 'Ver opções', rows: [...(context.services.length > 0 ? [bookRow] : []), human] },
 });
 
