@@ -17,7 +17,8 @@ export type WantedTime = {
 };
 
 /** What we are waiting to hear. From `practitioner` on only where the agenda can be asked. */
-type Asked = 'service' | 'when' | 'practitioner' | 'known-patient' | 'slot' | 'confirmation' | 'cancellation';
+type Asked =
+  'service' | 'when' | 'practitioner' | 'known-patient' | 'slot' | 'confirmation' | 'cancellation' | 'which';
 
 /** What a patient wants to book, as far as it is known. */
 export type BookingWish = {
@@ -35,12 +36,15 @@ export type BookingWish = {
   readonly moving?: AppointmentId;
   /** Held until it is confirmed, or about to be cancelled. */
   readonly appointmentId?: AppointmentId;
+  /** What is to be done with the appointment that was asked about. */
+  readonly act?: 'show' | 'move' | 'cancel';
   /** The first and the last time that were shown, ISO 8601 UTC. */
   readonly shown?: readonly [first: string, last: string];
 };
 
 const periods: readonly unknown[] = ['morning', 'afternoon', 'evening', 'any'] satisfies readonly Period[];
 const clocks: readonly unknown[] = ['about', 'after', 'before'];
+const acts: readonly unknown[] = ['show', 'move', 'cancel'];
 const questions: readonly unknown[] = [
   'service',
   'when',
@@ -49,6 +53,7 @@ const questions: readonly unknown[] = [
   'slot',
   'confirmation',
   'cancellation',
+  'which',
 ] satisfies readonly Asked[];
 
 export function readWish(stored: unknown): BookingWish | undefined {
@@ -75,6 +80,7 @@ export function readWish(stored: unknown): BookingWish | undefined {
     ...(patientOf !== undefined && { patientOf }),
     ...(moving !== undefined && { moving: appointmentId(moving) }),
     ...(appointment !== undefined && { appointmentId: appointmentId(appointment) }),
+    ...(acts.includes(fields.get('act')) && { act: fields.get('act') as 'show' }),
     ...(shown !== undefined && { shown }),
   };
 }

@@ -23,7 +23,8 @@ export function withoutAgenda(heard: Heard, situation: Situation): readonly [Hea
 const bookingOnly: readonly Topic[] = ['booking'];
 
 function asWish(wish: BookingWish | undefined): BookingWish | undefined {
-  if (wish === undefined || wish.moving !== undefined || wish.asked === 'cancellation') return undefined;
+  if (wish === undefined || wish.moving !== undefined) return undefined;
+  if (wish.asked === 'cancellation' || wish.asked === 'which') return undefined;
   const { serviceId, practitionerId, when, asked } = wish;
   return {
     asked: asked === 'service' ? 'service' : 'when',
