@@ -34,13 +34,20 @@ const refusedDays = weekdays.map((names, weekday) =>
 const refusedParts = Object.entries(partsOfDay).map(([part, words]) => cutterOf(part as PartOfDay, words));
 
 function cutterOf<T>(what: T, words: string) {
-  return { what, without: phraseCutter(refusalsOf(words)) };
+  const without = phraseCutter(refusalsOf(words));
+  const names = new Set(words.replaceAll('=', '').split('/'));
+  return {
+    what,
+    without: (said: readonly string[]) => (said.some((word) => names.has(word)) ? without(said) : said),
+  };
 }
 
 export type Refused = { readonly weekday?: number; readonly period?: PartOfDay };
 
 /** What is left of the words when days and parts of the day that do not suit are taken out. */
 export function withoutRefusals(said: string): { readonly left: string; readonly refused: Refused } {
+  // most messages refuse nothing, and looking through a long one takes its time
+  if (!/\b(nao|menos|exceto|fora|sem)\b/.test(said)) return { left: said, refused: {} };
   let words = wordsOf(said);
   let refused: Refused = {};
   for (const { what, without } of refusedDays) {
