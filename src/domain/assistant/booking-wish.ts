@@ -10,11 +10,15 @@ export type WantedTime = {
   readonly minutes?: number;
   /** How the clock time was meant, where not exactly. */
   readonly clock?: 'about' | 'after' | 'before';
-  /** That day or later. */ readonly orLater?: boolean;
+  /** That day or later. */
+  readonly orLater?: boolean;
+  /** What does not suit. */
+  readonly except?: { readonly day?: LocalDate; readonly period?: Exclude<Period, 'any'> };
 };
 
 /** What we are waiting to hear. From `practitioner` on only where the agenda can be asked. */
-type Asked = 'service' | 'when' | 'practitioner' | 'known-patient' | 'slot' | 'confirmation' | 'cancellation';
+type Asked =
+  'service' | 'when' | 'practitioner' | 'known-patient' | 'slot' | 'confirmation' | 'cancellation' | 'which';
 
 /** What a patient wants to book, as far as it is known. */
 export type BookingWish = {
@@ -24,18 +28,23 @@ export type BookingWish = {
   readonly asked: Asked;
   /** Whoever is free; said, not assumed. */
   readonly isAnyone?: true;
+  /** Beside another one, that may still be on its way into the calendar; said, not assumed. */
+  readonly isFurther?: true;
   /** The practitioner who treats the patient already, as the patient says. */
   readonly patientOf?: string;
   /** The appointment that is to be moved. */
   readonly moving?: AppointmentId;
   /** Held until it is confirmed, or about to be cancelled. */
   readonly appointmentId?: AppointmentId;
+  /** What is to be done with the appointment that was asked about. */
+  readonly act?: 'show' | 'move' | 'cancel';
   /** The first and the last time that were shown, ISO 8601 UTC. */
   readonly shown?: readonly [first: string, last: string];
 };
 
 const periods: readonly unknown[] = ['morning', 'afternoon', 'evening', 'any'] satisfies readonly Period[];
 const clocks: readonly unknown[] = ['about', 'after', 'before'];
+const acts: readonly unknown[] = ['show', 'move', 'cancel'];
 const questions: readonly unknown[] = [
   'service',
   'when',
@@ -44,6 +53,7 @@ const questions: readonly unknown[] = [
   'slot',
   'confirmation',
   'cancellation',
+  'which',
 ] satisfies readonly Asked[];
 
 export function readWish(stored: unknown): BookingWish | undefined {
@@ -66,9 +76,11 @@ export function readWish(stored: unknown): BookingWish | undefined {
     ...(practitionerId !== undefined && { practitionerId }),
     ...(when !== undefined && { when }),
     ...(fields.get('isAnyone') === true && { isAnyone: true }),
+    ...(fields.get('isFurther') === true && { isFurther: true }),
     ...(patientOf !== undefined && { patientOf }),
     ...(moving !== undefined && { moving: appointmentId(moving) }),
     ...(appointment !== undefined && { appointmentId: appointmentId(appointment) }),
+    ...(acts.includes(fields.get('act')) && { act: fields.get('act') as 'show' }),
     ...(shown !== undefined && { shown }),
   };
 }
@@ -78,16 +90,32 @@ const idText = (value: unknown) => (typeof value === 'string' && value.length <=
 function readWantedTime(stored: unknown): WantedTime | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const fields = new Map<string, unknown>(Object.entries(stored));
-  const [year, month, dayOfMonth] = String(fields.get('day')).split('-').map(Number);
-  const day = localDate(year ?? 0, month ?? 0, dayOfMonth ?? 0);
+  const day = readDay(fields.get('day'));
   const [period, minutes, clock] = [fields.get('period'), fields.get('minutes'), fields.get('clock')];
+  const except = readExcept(fields.get('except'));
   return {
     ...(day !== undefined && { day }),
     ...(periods.includes(period) && { period: period as Period }),
     ...(fields.get('orLater') === true && { orLater: true }),
     ...(typeof minutes === 'number' && minutes >= 0 && minutes < 1_440 && { minutes }),
     ...(clocks.includes(clock) && { clock: clock as 'about' }),
+    ...(except && { except }),
   };
+}
+
+function readExcept(stored: unknown): WantedTime['except'] {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const fields = new Map<string, unknown>(Object.entries(stored));
+  const [day, period] = [readDay(fields.get('day')), fields.get('period')];
+  return {
+    ...(day !== undefined && { day }),
+    ...(period !== 'any' && periods.includes(period) && { period: period as Exclude<Period, 'any'> }),
+  };
+}
+
+function readDay(stored: unknown): LocalDate | undefined {
+  const [year, month, dayOfMonth] = String(stored).split('-').map(Number);
+  return localDate(year ?? 0, month ?? 0, dayOfMonth ?? 0);
 }
 
 function readShown(stored: unknown): BookingWish['shown'] {

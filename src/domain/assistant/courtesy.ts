@@ -21,7 +21,7 @@ const leaving =
 const agreeing =
   /^(sim|isso|(esta )?ok|okay|certo|beleza|combinado|perfeito|pode ser|pode deixar|pode|fechado|claro|quero|quero sim|sim quero|com certeza|ta bom|esta bom|tudo certo|entendi|otimo|maravilha|show|legal|joia|bacana|blz|uhum|aham|por favor|sim por favor)$/;
 const declining =
-  /^(nao|nao obrigad[oa]|nao quero|agora nao|deixa|deixa para la|deixa quieto|nada|nao precisa|nao quero mais|desisto|cancela|cancelar|esquece|outra hora|depois|(foi )?engano|numero errado|mandei errado|(eu )?vou (pensar|ver|decidir)( (e|depois) (eu )?(te |lhe )?(aviso|falo|retorno|volto))?|depois (eu )?(vejo|falo|marco|ligo|volto|retorno))$/;
+  /^(nao|nao obrigad[oa]|nao quero|agora nao|(nao )?deixa( para la| quieto| assim)?|nada|nao precisa|nao quero mais|desisto|cancela|cancelar|esquece|outra hora|depois|(foi )?engano|numero errado|mandei errado|(eu )?vou (pensar|ver|decidir)( (e|depois) (eu )?(te |lhe )?(aviso|falo|retorno|volto))?|depois (eu )?(vejo|falo|marco|ligo|volto|retorno))$/;
 const introducing = /\b(me chamo|meu nome e|aqui e( a| o| seu| dona)?|sou (a|o))( [a-z]+){1,3}$/;
 const filler =
   /\b((voce )?esta ai|hein|pode falar|responde|viu|k+|(ha)+|(he)+|(rs)+|por favor|por gentileza|gente|pessoal|moca|moco|querid[oa]|amig[oa]|entao|bem|ta|ne|ah|oh|a todos|clinica|tudo|doutora|ai)\b/g;

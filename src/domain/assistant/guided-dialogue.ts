@@ -4,6 +4,7 @@ import type { MessageType } from '../messaging/message.ts';
 import type { AppointmentChange } from '../scheduling/appointment-changes.ts';
 import type { AppointmentId } from '../scheduling/appointment.ts';
 import type { Agenda, AgendaQuestion } from './agenda/agenda.ts';
+import { holdForPeople } from './agenda/hold-for-people.ts';
 import type { AssistantAnswer, AssistantRequest } from './answer.ts';
 import { compose, type Composed } from './compose.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -32,7 +33,9 @@ function take(request: AssistantRequest, agenda: Agenda | undefined): Step {
   if (messages.length === 0) return { replies: [], dialogue: request.dialogue };
   const situation = situationOf(request, agenda);
   const response = respond(hear(messages, situation), situation);
-  return 'asks' in response ? response : answerWith(response, request, situation);
+  if ('asks' in response) return response;
+  const kept = agenda === undefined ? response : holdForPeople(response, { ...situation, agenda });
+  return 'asks' in kept ? kept : answerWith(kept, request, situation);
 }
 
 function answerWith(response: Response, request: AssistantRequest, situation: Situation): AssistantAnswer {

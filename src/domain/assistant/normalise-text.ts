@@ -101,6 +101,7 @@ const abbreviations = new Map(
     wpp: 'whatsapp',
     hr: 'hora',
     hrs: 'horas',
+    hs: 'horas',
     doutor: 'dr',
     doutora: 'dra',
     seg: 'segunda',

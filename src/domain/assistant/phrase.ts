@@ -17,7 +17,7 @@ type Slot = {
 };
 
 /** What was cut out leaves a mark, so that nothing reads across it. */
-const cut = '|';
+export const cut = '|';
 const longestGap = 4;
 
 /** Whether any of the phrases stands in the words. */

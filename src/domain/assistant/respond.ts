@@ -159,6 +159,8 @@ function withoutTopic(heard: Heard, situation: Situation, before: readonly Reply
       // "ok" to a question of ours is no answer yet
       if (pending?.asked === 'when') return { replies: [{ text: remindWhen }], ...kept };
       if (pending?.asked === 'service') return { replies: [{ text: remindService }], ...kept };
+      const reminder = remindOfAgenda(situation);
+      if (reminder) return { replies: [reminder], ...kept };
       return { replies: [{ text: 'Certo! Se precisar de mais alguma coisa, é só escrever. 😊' }], ...kept };
     }
     if (courtesy.declines) return { replies: [{ text: 'Tudo bem! Se precisar, é só chamar por aqui. 😊' }] };

@@ -1,27 +1,58 @@
 import { localDate, plusDays, weekdayOf, type LocalDate } from '../clinic/local-time.ts';
 import type { Period, WantedTime } from './booking-wish.ts';
+import { isComing, lateHourIn, periodIn, weekdays, withoutRefusals, type Refused } from './time-phrases.ts';
 
-const weekdays = ['domingo', 'segunda', 'terca', 'quarta', 'quinta', 'sexta', 'sabado'];
 const greetings = /\b(bom dia|boa tarde|boa noite)\b/g;
 
 /** The day and time of day that a normalised text names, seen from `today`; `undefined` when it names neither. */
 export function wantedTimeIn(normal: string, today: LocalDate): WantedTime | undefined {
-  const said = normal.replace(greetings, ' ');
+  const { left, refused } = withoutRefusals(normal.replace(greetings, ' '));
+  const said = withHours(left, dayIn(left, today) !== undefined);
   const nextWeek = nextWeekIn(said, today);
   const day = dayIn(said, today) ?? nextWeek;
-  const minutes = clockIn(said);
+  const told = clockIn(said);
+  const minutes = told ?? lateHourIn(said);
   const period = minutes === undefined ? periodIn(said) : periodOf(minutes);
-  if (day === undefined && period === undefined) return undefined;
-  const orLater = day === nextWeek || /\b(depois d[eoa]|a partir d[eoa]|apos)\b(?! amanha)/.test(said);
-  const clock = minutes === undefined ? undefined : clockSense(said);
+  const except = exceptOf(refused, today);
+  if (day === undefined && period === undefined && except === undefined) return undefined;
+  const orLater =
+    day === nextWeek || /\b(depois d[eoa]|a partir d[eoa]|apos)\b(?! (amanha|almoco|trabalho))/.test(said);
+  const clock = told !== undefined ? clockSense(said) : minutes === undefined ? undefined : 'after';
   return {
     ...(day !== undefined && { day }),
     ...(day !== undefined && orLater && { orLater: true }),
     ...(period !== undefined && { period }),
     ...(minutes !== undefined && { minutes }),
     ...(clock !== undefined && { clock }),
+    ...(except && { except }),
   };
 }
+
+function exceptOf({ weekday, period }: Refused, today: LocalDate): WantedTime['except'] {
+  if (weekday === undefined && period === undefined) return undefined;
+  const day = weekday === undefined ? undefined : plusDays(today, (weekday - weekdayOf(today) + 7) % 7);
+  return { ...(day !== undefined && { day }), ...(period !== undefined && { period }) };
+}
+
+const hours = 'zero uma duas tres quatro cinco seis sete oito nove dez onze doze'.split(' ');
+const spoken = hours.slice(1).join('|');
+const beforeHour = 'as|das|pelas|umas|depois das|antes das|ate as';
+const afterHour = 'e meia|e trinta|e quinze|horas?|h|em ponto|da manha|da tarde|da noite';
+const isHour = new RegExp(`\\b(${spoken})(?= (?:${afterHour})\\b)`, 'g');
+const atHour = new RegExp(`\\b(${beforeHour}) (${spoken})\\b`, 'g');
+
+/** Hours in words become digits, halves and quarters minutes: `as dez e meia` → `as 10h30`. "As duas" alone are both. */
+const withHours = (said: string, hasDay: boolean): string =>
+  said
+    .replace(/\bmeio dia\b/g, '12h')
+    .replace(isHour, (word) => String(hours.indexOf(word)))
+    .replace(atHour, (whole, before: string, word: string) =>
+      hasDay || hours.indexOf(word) > 3 ? `${before} ${hours.indexOf(word)}` : whole,
+    )
+    .replace(/\b(\d{1,2})(?: ?h(?:oras?)?)? e meia\b/g, '$1h30')
+    .replace(/\b(\d{1,2})(?: ?h(?:oras?)?)? e trinta\b/g, '$1h30')
+    .replace(/\b(\d{1,2})(?: ?h(?:oras?)?)? e quinze\b/g, '$1h15')
+    .replace(/\b(\d{1,2}) ?h(?:oras?)? e (\d{2})\b/g, '$1h$2');
 
 /** "Semana que vem" without a weekday: from its Monday on. */
 function nextWeekIn(said: string, today: LocalDate): LocalDate | undefined {
@@ -34,7 +65,7 @@ const nextWeek = /\b(semana que vem|proxima semana)\b/;
 export function dayIn(said: string, today: LocalDate): LocalDate | undefined {
   if (/\bdepois de amanha\b/.test(said)) return plusDays(today, 2);
   if (/\bamanha\b/.test(said)) return plusDays(today, 1);
-  if (/\b(hoje|agora)\b/.test(said)) return today;
+  if (/\b(hoje|agora(?! (eu )?(quero|queria|preciso|sim|nao|vou|marca|pode)))\b/.test(said)) return today;
   return dateIn(said, today) ?? weekdayIn(said, today);
 }
 
@@ -42,11 +73,13 @@ export function dayIn(said: string, today: LocalDate): LocalDate | undefined {
 function weekdayIn(said: string, today: LocalDate): LocalDate | undefined {
   // "segunda via" and "terça parte" are no days
   const words = said.replace(/\bsegunda (via|vez|opiniao|dose)\b/g, ' ').split(' ');
-  const weekday = weekdays.findIndex((name) => words.includes(name) || words.includes(`${name}s`));
+  const weekday = weekdays.findIndex((names) => names.some((name) => words.includes(name)));
   if (weekday < 0) return undefined;
   const ahead = (weekday - weekdayOf(today) + 7) % 7;
   const daysToMonday = (8 - weekdayOf(today)) % 7 || 7;
-  return plusDays(today, nextWeek.test(said) ? daysToMonday + ((weekday + 6) % 7) : ahead);
+  if (nextWeek.test(said)) return plusDays(today, daysToMonday + ((weekday + 6) % 7));
+  // "próxima quarta", said on a Wednesday, is not today
+  return plusDays(today, ahead === 0 && isComing(words) ? 7 : ahead);
 }
 
 const months =
@@ -74,7 +107,6 @@ function dateIn(said: string, today: LocalDate): LocalDate | undefined {
 
 /** Small hours are of the afternoon unless the morning is named: nobody visits a clinic at three at night. */
 function clockIn(said: string): number | undefined {
-  if (/\bmeio dia\b/.test(said)) return 12 * 60;
   const match =
     /\b(?:as|das|depois das|pelas|la pelas|umas) (\d{1,2})(?: ?h(?:oras?)?)?(?: ?(\d{2}))?\b/.exec(said) ??
     /\b(\d{1,2}) ?h(?:oras?)?(?: ?(\d{2}))?\b/.exec(said) ??
@@ -94,16 +126,3 @@ function clockSense(said: string): WantedTime['clock'] {
 
 const periodOf = (minutes: number): Period =>
   minutes < 12 * 60 ? 'morning' : minutes < 18 * 60 ? 'afternoon' : 'evening';
-
-function periodIn(said: string): Period | undefined {
-  if (
-    /\bqualquer (dia|horario|hora|periodo|um|data)\b|\btanto faz\b|\bo mais (cedo|rapido|breve)|\bquando (tiver|puder|der)\b|\bprimeir[oa] (vaga|horario|disponivel)/.test(
-      said,
-    )
-  ) {
-    return 'any';
-  }
-  if (/\b(manha|cedo|antes do almoco)\b/.test(said)) return 'morning';
-  if (/\b(tarde|depois do almoco)\b/.test(said)) return 'afternoon';
-  return /\b(noite|fim do dia|depois do trabalho|final da tarde)\b/.test(said) ? 'evening' : undefined;
-}

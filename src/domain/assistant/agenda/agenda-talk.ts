@@ -26,7 +26,7 @@ const own = [
 ];
 
 const moving =
-  /\b(remarc\w*|reagend\w*|adiar|adia|antecip\w*|(mudar|trocar|muda|troca) (o |a |meu |minha |de )?(horario|consulta|data|dia)|passar para outro dia)\b/;
+  /\b(remarc\w*|reagend\w*|adiar|adia|antecip\w*|(mudar|trocar|muda|troca) (o |a |meu |minha |de )?(horario|consulta|data|dia)|(mudar|muda|trocar|troca|passar|passa) para (a |o )?(outr[oa] dia|outra data|segunda|terca|quarta|quinta|sexta|sabado|amanha|dia|semana))\b/;
 const cancelling = /\b(desmarc\w*|cancel\w*)\b/;
 const another = /\b(outr[oa] (dia|data|horario)|marcar de novo|marcar novamente)\b/;
 

@@ -4,7 +4,7 @@ import { missing } from './agenda.ts';
 import type { AgendaSituation, AgendaStep } from './agenda-step.ts';
 import type { Subject } from './choice-ids.ts';
 import { remembered } from './listed-times.ts';
-import { isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
+import { isPartlyUnknown, ofSubject, timesAndKept, timesKnown, timesOf } from './usable-times.ts';
 
 /** Asks for a day and period among those that have free times. */
 export function askForDay(
@@ -14,7 +14,7 @@ export function askForDay(
   situation: AgendaSituation,
 ): AgendaStep {
   const question = timesOf(subject, situation);
-  const unknown = missing(situation.agenda, [question]);
+  const unknown = missing(situation.agenda, timesAndKept(question, situation));
   if (unknown) return unknown;
   const times = ofSubject(timesKnown(question, wish.patientOf, situation), subject);
   if (times.length === 0) {

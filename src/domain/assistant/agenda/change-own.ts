@@ -10,7 +10,6 @@ import {
   listOwn,
   notYours,
   presenceNoted,
-  released,
   showOne,
   stillConfirming,
 } from '../replies/own-appointments.ts';
@@ -20,13 +19,13 @@ import {
   awaitsCalendar,
   awaitsYes,
   ownQuestion,
-  release,
   stands,
   type AgendaSituation,
   type AgendaStep,
 } from './agenda-step.ts';
 import { askForDay } from './ask-for-day.ts';
-import { askAgain, withOwn } from './decide-hold.ts';
+import { askAgain } from './ask-again.ts';
+import { setFree, withOwn } from './decide-hold.ts';
 import { localDay } from './listed-times.ts';
 import { offerTimes } from './offer-times.ts';
 import { bookedPhrase } from './slot-phrases.ts';
@@ -37,7 +36,7 @@ export const tellOwn = (heard: Heard, situation: AgendaSituation): AgendaStep =>
   ofThose(heard.normal, heard, situation, (meant) => {
     const held = appointmentsKnown(situation.agenda).find((own) => awaitsYes(own, situation.now));
     if (meant.length === 0 && held) return askAgain(held, situation);
-    return { reply: listOwn(meant, 'show', situation) };
+    return askWhich(meant, 'show', situation);
   });
 
 /** "Quero desmarcar", "preciso remarcar para sexta às 10h", "não vou poder ir". */
@@ -49,23 +48,51 @@ export function changeOwn(heard: Heard, situation: AgendaSituation): AgendaStep 
     const [only] = meant;
     const held = appointmentsKnown(situation.agenda).find((own) => awaitsYes(own, situation.now));
     if (only === undefined && held !== undefined && change === 'cancel') {
-      return { reply: released(situation.context), changes: [release(held.id, situation.now)] };
+      return setFree(held, situation);
     }
-    if (only === undefined || meant.length > 1) return { reply: listOwn(meant, change ?? 'show', situation) };
+    const towardsWhen = wantedTimeIn(towards.join(' '), situation.today);
+    if (only === undefined || meant.length > 1)
+      return askWhich(meant, change ?? 'show', situation, towardsWhen);
     if (change === 'cancel') return askToCancel(only, situation);
     if (change !== 'move') return { reply: showOne(only, situation.context) };
     const named = wantedTimeIn(which, situation.today);
     const isOther = named?.day !== localDay(only.slot.start, situation);
-    const when = wantedTimeIn(towards.join(' '), situation.today) ?? (isOther ? named : undefined);
+    const when = towardsWhen ?? (isOther ? named : undefined);
     return startMove(only, when, situation);
   });
 }
 
-/** "Confirmo a minha presença": of what stands here; otherwise the clinic's people know. */
+/** "Confirmo a minha presença": of what is kept or stands here; otherwise the clinic's people know. */
 export const confirmPresence = (heard: Heard, situation: AgendaSituation): AgendaStep =>
-  ofThose(heard.normal, heard, situation, ([first]) => ({
-    reply: first === undefined ? passConfirmation(situation) : presenceNoted(first, situation.context),
-  }));
+  ofThose(heard.normal, heard, situation, ([first]) => {
+    const held = appointmentsKnown(situation.agenda).find((own) => awaitsYes(own, situation.now));
+    if (held) return askAgain(held, situation);
+    return {
+      reply: first === undefined ? passConfirmation(situation) : presenceNoted(first, situation.context),
+    };
+  });
+
+/** Several could be meant; where to is kept in mind. */
+export const askWhich = (
+  meant: readonly Appointment[],
+  act: 'show' | 'move' | 'cancel',
+  situation: AgendaSituation,
+  towards?: WantedTime,
+): AgendaStep => ({
+  reply: listOwn(meant, act, situation),
+  ...(meant.length > 1 && { wish: { asked: 'which', act, ...(towards && { when: towards }) } }),
+});
+
+/** What was asked for, now that it is clear of which. */
+export function actOn(
+  own: Appointment,
+  act: 'show' | 'move' | 'cancel',
+  towards: WantedTime | undefined,
+  situation: AgendaSituation,
+): AgendaStep {
+  if (act === 'cancel') return askToCancel(own, situation);
+  return act === 'move' ? startMove(own, towards, situation) : { reply: showOne(own, situation.context) };
+}
 
 /** What stands, narrowed to what was named where that leaves something. */
 function ofThose(
@@ -92,7 +119,7 @@ function ofThose(
 }
 
 /** Of an appointment and the open wish to move it, the one that is meant: who cancels, means both. */
-function inOneVoice(
+export function inOneVoice(
   known: readonly Appointment[],
   change: 'cancel' | 'move' | undefined,
   { now }: AgendaSituation,
@@ -145,14 +172,14 @@ export function actOnOwn(
   return withOwn(id, situation, (own) => {
     const { context, now } = situation;
     if (awaitsYes(own, now) && (act === 'cancel' || act === 'sure')) {
-      return { reply: released(context), changes: [release(id, now)] };
+      return setFree(own, situation);
     }
     if (!stands(own, now)) return { reply: notYours(situation) };
     switch (act) {
       case 'show':
         return { reply: showOne(own, context) };
       case 'move':
-        return startMove(own, heard.when, situation);
+        return startMove(own, heard.when ?? towardsBefore(situation), situation);
       case 'cancel':
         return askToCancel(own, situation);
       case 'keep':
@@ -163,6 +190,10 @@ export function actOnOwn(
     }
   });
 }
+
+/** Where to, as it was said before "which one?" was asked. */
+const towardsBefore = ({ dialogue: { wish } }: AgendaSituation): WantedTime | undefined =>
+  wish?.asked === 'which' && wish.act === 'move' ? wish.when : undefined;
 
 /** With it goes a wish to move it. */
 function cancelOwn(appointment: Appointment, situation: AgendaSituation): AgendaStep {

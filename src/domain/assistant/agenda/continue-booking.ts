@@ -6,14 +6,14 @@ import type { BookingWish, WantedTime } from '../booking-wish.ts';
 import type { Heard } from '../hear.ts';
 import { askService } from '../replies/booking.ts';
 import { askIfPatient, askPractitioner, askWhichDay, onlyForPatients } from '../replies/times.ts';
-import { missing, offeredTo } from './agenda.ts';
+import { missing, type SlotsQuestion } from './agenda.ts';
 import type { AgendaSituation, AgendaStep } from './agenda-step.ts';
 import { askForDay } from './ask-for-day.ts';
 import type { Subject } from './choice-ids.ts';
 import { localDay, remembered } from './listed-times.ts';
 import { offerTimes } from './offer-times.ts';
 import { wishFor } from './subjects.ts';
-import { isOpenTo, isPartlyUnknown, timesOf } from './usable-times.ts';
+import { isOpenTo, isPartlyUnknown, timesAndKept, timesOf, timesOffered } from './usable-times.ts';
 
 /** From a service over who does it to a time; asks for whatever is not known yet. `tapped` is what a tap says of who. */
 export function continueBooking(
@@ -67,7 +67,7 @@ function chooseWho(
 ): AgendaStep {
   const { context, agenda } = situation;
   const question = timesOf(base, situation, { around: when?.day });
-  const unknown = missing(agenda, [question]);
+  const unknown = missing(agenda, timesAndKept(question, situation));
   if (unknown) return unknown;
   const choosable = whoHasTimes(question, situation);
   const wished = practitioner ?? context.practitioners.find(({ id }) => id === wish.practitionerId);
@@ -76,7 +76,8 @@ function chooseWho(
   const chosen = isAnyone ? undefined : (wished ?? (choosable.length === 1 ? only?.practitioner : undefined));
 
   if (chosen === undefined && !isAnyone && choosable.length > 1) {
-    const kept = remembered(base, { ...(wish.patientOf && { patientOf: wish.patientOf }) }, when);
+    const { patientOf, isFurther } = wish;
+    const kept = remembered(base, { ...(patientOf && { patientOf }), ...(isFurther && { isFurther }) }, when);
     return {
       reply: askPractitioner(base.service, choosable, situation),
       wish: { ...kept, asked: 'practitioner' },
@@ -88,7 +89,10 @@ function chooseWho(
     if (isNew) return withOthers(base, chosen, when, choosable.some(isOpen(wish)), situation);
     return {
       reply: askIfPatient(chosen),
-      wish: { ...remembered(subject, {}, when), asked: 'known-patient' },
+      wish: {
+        ...remembered(subject, { ...(wish.isFurther && { isFurther: true }) }, when),
+        asked: 'known-patient',
+      },
     };
   }
   const hasNone =
@@ -147,10 +151,10 @@ function wantedIn(
   const earlier = isAnew || isOver ? undefined : before?.when;
   if (talk.step === 'other-day') return undefined;
   if (talk.step !== undefined) return earlier;
-  if (talk.isSoon) return { period: 'any' };
+  if (talk.isSoon) return { period: 'any', ...when };
   const isOfWho = before?.asked === 'practitioner' && when?.period === 'any' && when.day === undefined;
   if (when === undefined || isOfWho) return earlier;
-  if (when.day !== undefined || when.period === 'any') return when;
+  if (when.day !== undefined || when.period === 'any' || when.except?.day !== undefined) return when;
   const [first, last] = (before?.shown ?? []).map((shown) => localDay(new Date(shown), situation));
   return first !== undefined && first === last ? { ...when, day: first } : when;
 }
@@ -168,12 +172,12 @@ function saidOfWho({ talk, courtesy }: Heard, wish: Partial<BookingWish>): Parti
 }
 
 /** Who has free times, with the first of them; in the order of their first ones. */
-function whoHasTimes(question: Parameters<typeof offeredTo>[0], { agenda, context }: AgendaSituation) {
-  const slots = offeredTo(question, agenda)?.slots ?? [];
+function whoHasTimes(question: SlotsQuestion, situation: AgendaSituation) {
+  const slots = timesOffered(question, situation);
   const bySlot = [...slots].sort((a, b) => a.slot.start.getTime() - b.slot.start.getTime());
   const ids = [...new Set(bySlot.map(({ practitionerId }) => practitionerId))];
   return ids.flatMap((id) => {
-    const practitioner = practitionerNamed(id, context);
+    const practitioner = practitionerNamed(id, situation.context);
     return practitioner
       ? [{ practitioner, first: bySlot.find(({ practitionerId }) => practitionerId === id) }]
       : [];

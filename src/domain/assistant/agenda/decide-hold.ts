@@ -3,7 +3,6 @@ import type { Appointment, AppointmentId } from '../../scheduling/appointment.ts
 import type { Heard } from '../hear.ts';
 import {
   alreadyStands,
-  askYesAgain,
   confirmationFollows,
   noHold,
   notYours,
@@ -20,10 +19,12 @@ import {
   type AgendaSituation,
   type AgendaStep,
 } from './agenda-step.ts';
+import { askAgain } from './ask-again.ts';
 import { holdTime } from './hold-time.ts';
 import { listTimes, localDay } from './listed-times.ts';
 import { broadened, subjectOf, wishFor } from './subjects.ts';
-import { isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
+import { slotPhrase } from './slot-phrases.ts';
+import { isKept, isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
 import { nearest } from './wanted-times.ts';
 
 /**
@@ -57,13 +58,16 @@ export const wantOther = (id: AppointmentId, situation: AgendaSituation): Agenda
     const question = timesOf(broad, situation, { around: localDay(held.slot.start, situation) });
     const unknown = missing(agenda, [question]);
     if (unknown) return unknown;
-    const all = ofSubject(timesKnown(question, wish.patientOf, situation), broad);
+    const others = timesKnown(question, wish.patientOf, situation).filter((time) => !isKept(time, held));
+    const all = ofSubject(others, broad);
     if (all.length === 0 && isPartlyUnknown(question, broad, situation)) return { trouble: 'unreadable' };
-    const changes = awaitsYes(held, now) ? [release(id, now)] : [];
+    const isLetGo = awaitsYes(held, now);
+    const changes = isLetGo ? [release(id, now)] : [];
     if (all.length === 0) return { reply: noTimes(broad, situation), changes };
     const { date: day, minutes } = localTime(context.timeZone, held.slot.start);
     const found = nearest(all, { day, minutes }, situation, pageSize);
-    const words = ['Sem problema! Estes são os horários mais próximos:'];
+    const freed = isLetGo ? `, liberei o horário de ${slotPhrase(held.slot.start, context.timeZone)}.` : '!';
+    const words = [`Sem problema${freed} Estes são os horários mais próximos:`];
     const step = listTimes(broad, { found, all, words }, { ...wish, when: { day } }, situation);
     return isSaid(step) ? { ...step, changes } : step;
   });
@@ -72,15 +76,18 @@ export const wantOther = (id: AppointmentId, situation: AgendaSituation): Agenda
 export const letGo = (id: AppointmentId, situation: AgendaSituation): AgendaStep =>
   withOwn(id, situation, (held) => {
     const { context, now } = situation;
-    if (awaitsYes(held, now)) return { reply: released(context), changes: [release(id, now)] };
+    if (awaitsYes(held, now)) return setFree(held, situation);
     return { reply: stands(held, now) ? alreadyStands(held, context) : noHold(context) };
   });
 
-/** Asks for the yes once more, e.g. after another question was answered. */
-export const askAgain = (held: Appointment, { context, dialogue }: AgendaSituation): AgendaStep => ({
-  reply: askYesAgain(held, context),
-  wish: { ...dialogue.wish, asked: 'confirmation', appointmentId: held.id, serviceId: held.serviceId },
-});
+/** Lets a hold go; what it would have taken the place of stands. */
+export function setFree(held: Appointment, { agenda, context, now }: AgendaSituation): AgendaStep {
+  const old = appointmentsKnown(agenda).find(({ id }) => id === held.replaces);
+  return {
+    reply: released(context, old && stands(old, now) ? old : undefined),
+    changes: [release(held.id, now)],
+  };
+}
 
 /** Looks the appointment up among the patient's own. */
 export function withOwn(

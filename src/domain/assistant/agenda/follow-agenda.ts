@@ -1,17 +1,20 @@
+import { localTime } from '../../clinic/local-time.ts';
 import type { BookingWish } from '../booking-wish.ts';
 import { isKind } from '../courtesy.ts';
 import type { Heard } from '../hear.ts';
 import { notYours } from '../replies/own-appointments.ts';
 import { stands, type AgendaSituation, type AgendaStep } from './agenda-step.ts';
 import { askForDay } from './ask-for-day.ts';
-import { hearSure, hearYes } from './answers-to-us.ts';
+import { hearSure, hearYes, isYesTo } from './answers-to-us.ts';
 import { actOnOwn, changeOwn, confirmPresence, tellOwn } from './change-own.ts';
 import type { AgendaTap, Subject } from './choice-ids.ts';
 import { continueBooking } from './continue-booking.ts';
 import { letGo, sayYes, wantOther, withOwn } from './decide-hold.ts';
+import { bookFurther, isOneMore } from './further-booking.ts';
 import { holdTime } from './hold-time.ts';
 import { offerTimes, type Wanted } from './offer-times.ts';
-import { broadened, wishFor } from './subjects.ts';
+import { broadened, subjectOfWish, wishFor } from './subjects.ts';
+import { hearWhich } from './which-own.ts';
 
 /** What the turn means to the clinic's agenda; `undefined` when it is about something else. */
 export function followAgenda(heard: Heard, situation: AgendaSituation): AgendaStep | undefined {
@@ -27,6 +30,9 @@ export function followAgenda(heard: Heard, situation: AgendaSituation): AgendaSt
           : undefined;
     if (step) return step;
   }
+  const answer =
+    wish?.asked === 'which' ? hearWhich(wish, heard, situation) : hearYesToOnly(heard, situation);
+  if (answer) return answer;
   const { talk, topics, courtesy } = heard;
   // "cancela" in the middle of choosing means the choosing
   if (wish !== undefined && wish.asked !== 'known-patient' && courtesy.declines) return undefined;
@@ -35,11 +41,26 @@ export function followAgenda(heard: Heard, situation: AgendaSituation): AgendaSt
     const isOfFlow =
       wish?.shown !== undefined && talk.change === 'move' && !/\bconsulta\b/.test(heard.normal);
     if (!isOfFlow) return changeOwn(heard, situation);
-    return continueBooking({ ...heard, talk: { ...talk, step: 'other-day' } }, situation);
+    const step = heard.when === undefined ? 'other-day' : undefined;
+    return continueBooking({ ...heard, talk: { ...talk, step } }, situation);
   }
   if (topics.has('confirm-booking')) return confirmPresence(heard, situation);
   if (talk.isAboutOwn) return tellOwn(heard, situation);
   return isAboutBooking(heard, situation) ? continueBooking(heard, situation) : undefined;
+}
+
+/** "Sim" to a list of one time takes it. */
+function hearYesToOnly(heard: Heard, situation: AgendaSituation): AgendaStep | undefined {
+  const { context, dialogue } = situation;
+  const { wish } = dialogue;
+  const [first, last] = wish?.shown ?? [];
+  const subject = wish?.asked === 'slot' ? subjectOfWish(wish, context) : undefined;
+  if (wish === undefined || subject === undefined || first === undefined || first !== last) return undefined;
+  const { date: day, minutes } = localTime(context.timeZone, new Date(first));
+  const when = { day, minutes };
+  return isYesTo({ ...wish, when }, heard, situation)
+    ? offerTimes(subject, { when }, wish, situation)
+    : undefined;
 }
 
 function followTap(tap: AgendaTap, heard: Heard, situation: AgendaSituation): AgendaStep {
@@ -73,6 +94,7 @@ function followTap(tap: AgendaTap, heard: Heard, situation: AgendaSituation): Ag
     case 'mine':
       return tellOwn(heard, situation);
     case 'confirm':
+      if (isOneMore(heard, situation)) return bookFurther(tap.appointmentId, heard, situation);
       return sayYes(tap.appointmentId, heard, situation);
     case 'other':
       return wantOther(tap.appointmentId, situation);
@@ -134,6 +156,7 @@ function isAboutBooking(heard: Heard, { dialogue, context }: AgendaSituation): b
         (mentions.services.length > 0 && topics.size === 0)
       );
     case 'cancellation':
+    case 'which':
       return false;
   }
 }

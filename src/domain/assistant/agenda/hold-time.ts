@@ -14,9 +14,12 @@ import {
   type AgendaSituation,
   type AgendaStep,
 } from './agenda-step.ts';
+import { askAgain } from './ask-again.ts';
+import { askForDay } from './ask-for-day.ts';
 import type { Subject } from './choice-ids.ts';
 import { isSameMinute, listTimes, localDay, remembered } from './listed-times.ts';
-import { isOpenTo, isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
+import { bookedPhrase } from './slot-phrases.ts';
+import { isKept, isOpenTo, isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
 import { nearest } from './wanted-times.ts';
 
 type Chosen = { readonly slot: { readonly start: Date }; readonly practitionerId?: string };
@@ -45,7 +48,8 @@ export function holdTime(
   const moved = own.find(({ id }) => id === moving);
   if (moving !== undefined && (moved === undefined || !stands(moved, now)))
     return { reply: notYours(situation) };
-  const pending = own.find((known) => awaitsCalendar(known) && known.serviceId === service.id);
+  const isPending = (known: Appointment) => awaitsCalendar(known) && known.serviceId === service.id;
+  const pending = wish.isFurther ? undefined : own.find(isPending);
   if (pending) return { reply: stillConfirming(pending, context) };
 
   const practitioner = context.practitioners.find(({ id }) => id === practitionerId);
@@ -83,15 +87,19 @@ export function holdTime(
     );
   }
 
+  if (moved && isKept(offered, moved)) {
+    const intro = `Esse já é o seu horário: ${bookedPhrase(moved, context)}. Para qual outro dia ou período você quer mudar?`;
+    return askForDay(subject, asWish, intro, situation);
+  }
+  const before = own.filter((known) => awaitsYes(known, now));
+  const same = before.find((known) => isKept(offered, known) && known.serviceId === service.id);
+  if (same && same.replaces === moving) return askAgain(same, situation);
   const held = newHold(offered, subject, moved, situation);
   const other = own.find((known) => stands(known, now) && known.serviceId === service.id && known !== moved);
   return {
-    reply: askYes(held, { moved, other, intro: free, holdMs: agenda.holdMs }, context),
+    reply: askYes(held, { moved, other, letGo: before[0], intro: free, holdMs: agenda.holdMs }, context),
     wish: { ...asWish, asked: 'confirmation', appointmentId: held.id, shown: [startText, startText] },
-    changes: [
-      ...own.filter((known) => awaitsYes(known, now)).map(({ id }) => release(id, now)),
-      { change: 'hold', appointment: held },
-    ],
+    changes: [...before.map(({ id }) => release(id, now)), { change: 'hold', appointment: held }],
   };
 }
 

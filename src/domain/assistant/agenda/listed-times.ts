@@ -36,12 +36,13 @@ export function listTimes(
 /** What a wish keeps of a subject. */
 export const remembered = (
   { service, practitioner, moving }: Subject,
-  { isAnyone, patientOf }: Partial<BookingWish>,
+  { isAnyone, isFurther, patientOf }: Partial<BookingWish>,
   when?: WantedTime,
 ): Omit<BookingWish, 'asked'> => ({
   serviceId: service.id,
   ...(practitioner && { practitionerId: practitioner.id }),
   ...(isAnyone && { isAnyone }),
+  ...(isFurther && { isFurther }),
   ...(patientOf !== undefined && { patientOf }),
   ...(moving !== undefined && { moving }),
   ...(when !== undefined && { when }),

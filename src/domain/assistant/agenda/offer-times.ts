@@ -6,7 +6,7 @@ import type { AgendaSituation, AgendaStep } from './agenda-step.ts';
 import type { Subject } from './choice-ids.ts';
 import { holdTime } from './hold-time.ts';
 import { listTimes, localDay } from './listed-times.ts';
-import { isPartlyUnknown, ofSubject, timesKnown, timesOf } from './usable-times.ts';
+import { isPartlyUnknown, ofSubject, timesAndKept, timesKnown, timesOf } from './usable-times.ts';
 import { matches, nearest } from './wanted-times.ts';
 
 export type Wanted = {
@@ -26,10 +26,10 @@ export function offerTimes(
   wish: Partial<BookingWish>,
   situation: AgendaSituation,
 ): AgendaStep {
-  const { when, after, intro } = wanted;
+  const { when, after, before, intro } = wanted;
   const around = when?.day ?? (after && localDay(after, situation));
   const question = timesOf(subject, situation, { around });
-  const unknown = missing(situation.agenda, [question]);
+  const unknown = missing(situation.agenda, timesAndKept(question, situation));
   if (unknown) return unknown;
   const times = ofSubject(timesKnown(question, wish.patientOf, situation), subject);
   if (times.length === 0) {
@@ -37,7 +37,8 @@ export function offerTimes(
     const reply = noTimes(subject, situation);
     return { reply: intro === undefined ? reply : { ...reply, text: `${intro} ${reply.text}` } };
   }
-  const exact = exactly(times, when, situation);
+  const isOnFromList = after !== undefined || before !== undefined;
+  const exact = isOnFromList ? undefined : exactly(times, when, situation);
   if (exact !== undefined) return holdTime(subject, exact, wish, situation);
   const { found, said } = choose(times, wanted, situation);
   const words = [intro, said ?? headline(subject, found, situation)];

@@ -1,8 +1,9 @@
 import { daysBetween, plusDays, type LocalDate } from '../../clinic/local-time.ts';
 import type { Practitioner } from '../../clinic/practitioner.ts';
+import type { Appointment } from '../../scheduling/appointment.ts';
 import type { OfferedSlot } from '../../scheduling/offered-slots.ts';
-import { offeredTo, type SlotsQuestion } from './agenda.ts';
-import type { AgendaSituation } from './agenda-step.ts';
+import { appointmentsKnown, offeredTo, type AgendaQuestion, type SlotsQuestion } from './agenda.ts';
+import { awaitsYes, ownQuestion, type AgendaSituation } from './agenda-step.ts';
 import { minuteText, type Subject } from './choice-ids.ts';
 
 /** More days than this are asked for only when one of them is named. */
@@ -28,6 +29,38 @@ export function timesOf(
   };
 }
 
+/** The same, and what is kept for this patient already. */
+export const timesAndKept = (
+  question: SlotsQuestion,
+  situation: AgendaSituation,
+): readonly AgendaQuestion[] =>
+  situation.dialogue.holdId === undefined ? [question] : [question, ownQuestion(situation)];
+
+/** What was answered, and the time that is kept for this very patient: nobody else's, so it can still be had. */
+export function timesOffered(
+  question: SlotsQuestion,
+  { agenda, now }: AgendaSituation,
+): readonly OfferedSlot[] {
+  const slots = offeredTo(question, agenda)?.slots ?? [];
+  const kept = appointmentsKnown(agenda)
+    .filter((own) => awaitsYes(own, now) && own.serviceId === question.serviceId)
+    .filter((own) => own.replaces === question.moving && !slots.some((time) => isKept(time, own)));
+  return [
+    ...slots,
+    ...kept.map(({ slot, calendarId, practitionerId }) => ({
+      slot,
+      calendarId,
+      ...(practitionerId !== undefined && { practitionerId }),
+    })),
+  ];
+}
+
+/** Whether a time is the one of the appointment. */
+export const isKept = (
+  { slot, practitionerId }: OfferedSlot,
+  own: Pick<Appointment, 'slot' | 'practitionerId'>,
+): boolean => minuteText(slot.start) === minuteText(own.slot.start) && practitionerId === own.practitionerId;
+
 /** Whether a patient may be given times of this practitioner; `patientOf` is who treats the patient already. */
 export const isOpenTo = (practitioner: Practitioner | undefined, patientOf: string | undefined): boolean =>
   practitioner === undefined || practitioner.acceptsNewPatients || practitioner.id === patientOf;
@@ -36,13 +69,14 @@ export const isOpenTo = (practitioner: Practitioner | undefined, patientOf: stri
 export function timesKnown(
   question: SlotsQuestion,
   patientOf: string | undefined,
-  { agenda, context, now }: AgendaSituation,
+  situation: AgendaSituation,
 ): readonly OfferedSlot[] {
+  const { agenda, context, now } = situation;
   const isTaken = ({ slot }: OfferedSlot) =>
     agenda.taken.some(({ start, end }) => slot.start < end && start < slot.end);
   const practitionerOf = ({ practitionerId }: OfferedSlot) =>
     context.practitioners.find(({ id }) => id === practitionerId);
-  return (offeredTo(question, agenda)?.slots ?? [])
+  return timesOffered(question, situation)
     .filter((offered) => offered.slot.start > now && !isTaken(offered))
     .filter((offered) => isOpenTo(practitionerOf(offered), patientOf))
     .sort((a, b) => a.slot.start.getTime() - b.slot.start.getTime());

@@ -13,8 +13,11 @@ export const periodOf = (minutes: number): Exclude<Period, 'any'> =>
 /** Whether a time is what was asked for. */
 export function matches({ slot }: OfferedSlot, wanted: WantedTime, timeZone: string): boolean {
   const { date, minutes } = localTime(timeZone, slot.start);
-  return isOnDay(date, wanted) && isAtTime(minutes, wanted);
+  return isOnDay(date, wanted) && isAtTime(minutes, wanted) && !isRefused(date, minutes, wanted);
 }
+
+const isRefused = (date: LocalDate, minutes: number, { except }: WantedTime) =>
+  date === except?.day || periodOf(minutes) === except?.period;
 
 const isOnDay = (date: LocalDate, { day, orLater }: WantedTime) =>
   day === undefined || (orLater ? date >= day : date === day);

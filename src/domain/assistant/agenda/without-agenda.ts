@@ -2,7 +2,7 @@ import type { BookingWish } from '../booking-wish.ts';
 import type { Heard } from '../hear.ts';
 import type { Situation } from '../reply.ts';
 import type { Topic } from '../topic.ts';
-import { isYes } from './answers-to-us.ts';
+import { isYesTo } from './answers-to-us.ts';
 import { movedBy, type AgendaTap } from './choice-ids.ts';
 
 /** The same turn where people take over what the agenda would have done: taps become words, a hold becomes a wish. */
@@ -11,7 +11,7 @@ export function withoutAgenda(heard: Heard, situation: Situation): readonly [Hea
   const asked = asWish(wish);
   const said = heard.tap
     ? topicsOf(heard.tap)
-    : wish?.asked === 'confirmation' && isYes(heard)
+    : wish?.asked === 'confirmation' && isYesTo(wish, heard, situation)
       ? bookingOnly
       : [];
   return [
@@ -23,7 +23,8 @@ export function withoutAgenda(heard: Heard, situation: Situation): readonly [Hea
 const bookingOnly: readonly Topic[] = ['booking'];
 
 function asWish(wish: BookingWish | undefined): BookingWish | undefined {
-  if (wish === undefined || wish.moving !== undefined || wish.asked === 'cancellation') return undefined;
+  if (wish === undefined || wish.moving !== undefined) return undefined;
+  if (wish.asked === 'cancellation' || wish.asked === 'which') return undefined;
   const { serviceId, practitionerId, when, asked } = wish;
   return {
     asked: asked === 'service' ? 'service' : 'when',

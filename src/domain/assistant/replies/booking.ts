@@ -110,13 +110,17 @@ export function passWish(
   };
 }
 
-function whenPhrase({ day, period, minutes, orLater }: WantedTime, { today }: Situation): string {
+const periodWords: Readonly<Record<Period, string>> = {
+  morning: 'de manhã',
+  afternoon: 'à tarde',
+  evening: 'à noite',
+  any: 'em qualquer horário',
+};
+
+function whenPhrase({ day, period, minutes, orLater, except }: WantedTime, { today }: Situation): string {
+  const but = except?.period === undefined ? '' : ` (menos ${periodWords[except.period]})`;
   const time =
-    minutes !== undefined
-      ? `por volta das ${clock(minutes)}`
-      : { morning: 'de manhã', afternoon: 'à tarde', evening: 'à noite', any: 'em qualquer horário' }[
-          period ?? 'any'
-        ];
+    minutes !== undefined ? `por volta das ${clock(minutes)}` : `${periodWords[period ?? 'any']}${but}`;
   return day === undefined ? time : `${orLater ? 'a partir de ' : ''}${dayPhrase(day, today)}, ${time}`;
 }
 

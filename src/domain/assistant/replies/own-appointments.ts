@@ -22,6 +22,8 @@ type Around = {
   readonly moved: Appointment | undefined;
   /** Another one of the same service, which the patient may have forgotten. */
   readonly other: Appointment | undefined;
+  /** What was kept until now, and is not any more. */
+  readonly letGo: Appointment | undefined;
   readonly intro: string | undefined;
   readonly holdMs: number;
 };
@@ -29,7 +31,7 @@ type Around = {
 /** A time is kept; nothing is booked before the patient says yes. */
 export function askYes(
   held: Appointment,
-  { moved, other, intro, holdMs }: Around,
+  { moved, other, letGo, intro, holdMs }: Around,
   context: ClinicContext,
 ): Reply {
   const when = slotPhrase(held.slot.start, context.timeZone);
@@ -39,9 +41,13 @@ export function askYes(
   const already =
     other &&
     `Lembrete: você também tem esse atendimento em ${slotPhrase(other.slot.start, context.timeZone)}.`;
+  const freed =
+    letGo &&
+    `O horário de ${slotPhrase(letGo.slot.start, context.timeZone)}, que estava reservado, foi liberado.`;
   return {
     text: paragraphs(
       `${intro === undefined ? '' : `${intro} `}Reservei ${whatPhrase(held, context)} para ${when}, por ${duration(minutes)}.`,
+      freed,
       instead,
       already,
       moved ? 'Confirma a troca?' : 'Confirma?',
@@ -59,6 +65,11 @@ export const yesMenu = (id: AppointmentId): Menu => ({
 export const askYesAgain = (held: Appointment, context: ClinicContext): Reply => ({
   text: `O horário de ${bookedPhrase(held, context)}, continua reservado para você. Confirma?`,
   menu: yesMenu(held.id),
+});
+
+/** Said beside a handover: nothing is booked, but nothing is lost yet. */
+export const keptForPeople = (held: Appointment, until: string, context: ClinicContext): Reply => ({
+  text: `O horário de ${bookedPhrase(held, context)}, continua reservado para você até as ${until}; ainda não está marcado.`,
 });
 
 /** The calendar's answer comes by itself. */
@@ -88,8 +99,12 @@ export const notYours = ({ context }: Situation): Reply => ({
   },
 });
 
-export const released = (context: ClinicContext): Reply => ({
-  text: 'Tudo bem, liberei o horário e não marquei nada. Posso ajudar com mais alguma coisa?',
+/** `old` is what a move that was given up would have taken the place of. */
+export const released = (context: ClinicContext, old?: Appointment): Reply => ({
+  text:
+    old === undefined
+      ? 'Tudo bem, liberei o horário e não marquei nada. Posso ajudar com mais alguma coisa?'
+      : `Tudo bem, liberei o horário e não mudei nada: ${bookedPhrase(old, context)}, continua valendo. Posso ajudar com mais alguma coisa?`,
   menu: { button: 'Ver opções', rows: [...(context.services.length > 0 ? [bookRow] : []), human] },
 });
 

@@ -183,7 +183,7 @@ const inPeriod = (period: WantedTime['period']) =>
       ? 'à tarde'
       : period === 'evening'
         ? 'à noite'
-        : 'agora';
+        : 'que sirva';
 
 /** `hoje`, `na quinta-feira (03/12)`, `no sábado (05/12)` */
 export function onDay(day: LocalDate, today: LocalDate): string {
