@@ -28,8 +28,11 @@ beforeAll(async () => {
       port,
       environment: { ...withoutApiLimits, ...environment },
     });
-  older = await start(26_221, { LEGACY_ENDPOINTS: 'on', LEGACY_SUNSET: '2027-06-30' });
-  today = await start(26_222, { ROLE: 'web' });
+  // both at once: on a busy machine one after the other takes longer than a hook may
+  [older, today] = await Promise.all([
+    start(26_221, { LEGACY_ENDPOINTS: 'on', LEGACY_SUNSET: '2027-06-30' }),
+    start(26_222, { ROLE: 'web' }),
+  ]);
 });
 afterAll(async () => {
   await Promise.all([older.stop('SIGTERM'), today.stop('SIGTERM')]);

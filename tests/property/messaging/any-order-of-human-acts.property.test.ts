@@ -152,9 +152,9 @@ describe('whatever people, the assistant and workers do at once', () => {
         expect(overtakers).toEqual([]);
       }
     });
-    // the property is about both
-    expect(sent).toBeGreaterThan(100);
-    expect(stopped).toBeGreaterThan(100);
+    // the property is about both; how often each comes is chance (about a hundred times)
+    expect(sent).toBeGreaterThan(20);
+    expect(stopped).toBeGreaterThan(20);
   });
 
   it('every reply of a human reaches the phone, once, in the order in which they were made', async () => {
@@ -166,7 +166,7 @@ describe('whatever people, the assistant and workers do at once', () => {
       expect(read).toEqual(replies.map(({ body }) => body));
       replied += read.length;
     });
-    expect(replied).toBeGreaterThan(100);
+    expect(replied).toBeGreaterThan(20);
   });
 
   it('nothing is left waiting, and every answer was sent once or cancelled', async () => {
