@@ -80,12 +80,13 @@ test('the calendars show what is booked while they are open, and block and free 
   expect(await page.title()).toContain('Agenda do Google');
 
   await page.getByRole('button', { name: '+ Compromisso' }).click();
-  await page.getByLabel('Agenda', { exact: true }).selectOption({ label: 'Dr. Otávio Brandão' });
-  await page.getByLabel('Das').fill('10:00');
-  await page.getByLabel('Até').fill('09:00');
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Agenda').selectOption({ label: 'Dr. Otávio Brandão' });
+  await form.getByLabel('Das').fill('10:00');
+  await form.getByLabel('Até').fill('09:00');
   await page.getByRole('button', { name: 'Salvar' }).click();
   expect(await page.getByRole('alert').textContent()).toContain('depois do início');
-  await page.getByLabel('Até').fill('11:30');
+  await form.getByLabel('Até').fill('11:30');
   await page.getByRole('button', { name: 'Salvar' }).click();
   await until('the busy event', () => twin.events(calendars.otavio).length === 1);
   const [busy] = twin.events(calendars.otavio);
