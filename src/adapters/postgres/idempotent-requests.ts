@@ -53,15 +53,16 @@ export const postgresIdempotentRequests = (pools: Pools): IdempotentRequests => 
   async answer({ id, scope }, { status, headers, body }) {
     await queryOf(pools, clinicOf(scope), {
       text: `update idempotent_requests set status = $2, headers = $3, body = $4, lease_until = null
-       where lease_owner = $1 and status is null`,
-      values: [id, status, JSON.stringify(headers), body],
+       where lease_owner = $1 and clinic_id is not distinct from $5 and status is null`,
+      values: [id, status, JSON.stringify(headers), body, scope.clinicId],
     });
   },
 
   async release({ id, scope }) {
     await queryOf(pools, clinicOf(scope), {
-      text: 'update idempotent_requests set lease_until = null where lease_owner = $1 and status is null',
-      values: [id],
+      text: `update idempotent_requests set lease_until = null
+       where lease_owner = $1 and clinic_id is not distinct from $2 and status is null`,
+      values: [id, scope.clinicId],
     });
   },
 

@@ -1,0 +1,180 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPool, openTenantPool, type Pools } from '../../../src/adapters/postgres/pool.ts';
+import { postgresStores } from '../../../src/adapters/postgres/stores.ts';
+import { uuidV7Ids } from '../../../src/adapters/system/ids.ts';
+import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { fillTables, markerOf, type Row } from '../../support/isolation/fill.ts';
+import { storeAttacks } from '../../support/isolation/store-attacks.ts';
+import { readTables, type Table } from '../../support/isolation/tables.ts';
+
+// Whatever a use case asks of a store for one clinic, with ids, keys and leases of another one in its hands.
+
+const own = clinicId('0a8f0000-0000-7000-8000-000000000000');
+const victim = clinicId('0b8f0000-0000-7000-8000-000000000000');
+let database: TestDatabase;
+let owner: pg.Client;
+let tables: readonly Table[];
+let rows: ReadonlyMap<string, Row>;
+const pools: { as: 'roles' | 'owner'; pools: Pools }[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new pg.Client(database.url);
+  await owner.connect();
+  tables = await readTables(owner);
+  await fillTables(owner, tables, [victim]);
+  await owner.query(`insert into clinics (id, name) values ($1, 'Clínica Aurora')`, [own]);
+  await owner.query(sensible);
+  rows = new Map(await Promise.all(tables.map(async (table) => [table.name, await rowOf(table)] as const)));
+  const settings = { url: database.url, max: 4, applicationName: 'atende contract' };
+  const open = (role: 'atende_system' | undefined) => openPool({ ...settings, role }, () => undefined);
+  pools.push(
+    {
+      as: 'roles',
+      pools: { system: open('atende_system'), tenants: openTenantPool(settings, () => undefined) },
+    },
+    { as: 'owner', pools: { system: open(undefined), tenants: { connections: open(undefined) } } },
+  );
+}, 60_000);
+afterAll(async () => {
+  await Promise.all(
+    pools.flatMap(({ pools: { system, tenants } }) => [system.end(), tenants.connections.end()]),
+  );
+  await owner.end();
+  await database.drop();
+});
+
+async function rowOf({ name, clinicColumn }: Table): Promise<Row> {
+  if (clinicColumn === undefined) return {};
+  const found = await owner.query<Row>(`select * from ${name} where "${clinicColumn}" = $1`, [victim]);
+  return found.rows[0] ?? {};
+}
+
+/** The victim's rows as their stores would have left them, so that there is something to claim, settle and list. */
+const sensible = `
+  set session_replication_role = replica;
+  update whatsapp_conversations_improved set mode = 'assistant', merged_into = null;
+  update whatsapp_messages_improved set status = 'sending', conversation_id = c.id
+    from whatsapp_conversations_improved as c;
+  update google_calendar_tokens_by_clinic set status = 'connected', lease_until = now() - interval '1 minute', failures = 0;
+  update google_revocations set finished_at = null;
+  update webhook_items set resolved_at = null;
+  update contacts set merged_into = null;
+  update appointments set state = 'confirmed', contact_id = contacts.id, conversation_id = null, ends_at = starts_at + interval '1 hour',
+    requested_at = now(), during = tstzrange(starts_at, starts_at + interval '1 hour') from contacts;
+  update idempotency_keys set appointment_id = appointments.id from appointments;
+  update idempotent_requests set status = null, lease_until = now() - interval '1 minute';
+  update alerts set resolved_at = null;
+  update api_keys set role = 'service';
+  update clinic_members set role = 'clinic-staff';
+  set session_replication_role = origin`;
+
+const ofVictim = async (): Promise<string> =>
+  JSON.stringify(
+    await Promise.all(
+      tables.map(async (table) =>
+        table.clinicColumn === undefined
+          ? []
+          : (await owner.query(`select * from ${table.name} where "${table.clinicColumn}" = $1`, [victim]))
+              .rows,
+      ),
+    ),
+  );
+
+/** Puts the victim's rows back as they were. */
+async function restorer(): Promise<() => Promise<void>> {
+  const saved = await Promise.all(
+    tables.flatMap(({ name, clinicColumn }) =>
+      clinicColumn === undefined
+        ? []
+        : [
+            owner
+              .query<{ rows: string }>(
+                `select jsonb_agg(to_jsonb(t))::text as rows from ${name} as t where "${clinicColumn}" = $1`,
+                [victim],
+              )
+              .then((found) => ({ name, clinicColumn, rows: found.rows[0]?.rows })),
+          ],
+    ),
+  );
+  return async () => {
+    await owner.query('set session_replication_role = replica');
+    for (const { name, clinicColumn, rows: kept } of saved) {
+      await owner.query(`delete from ${name} where "${clinicColumn}" = $1`, [victim]);
+      await owner.query(`insert into ${name} select * from jsonb_populate_recordset(null::${name}, $1)`, [
+        kept,
+      ]);
+    }
+    await owner.query('set session_replication_role = origin');
+  };
+}
+
+/** What a store gave, or said when it refused. */
+async function heard(attack: () => Promise<unknown>): Promise<string> {
+  try {
+    const given: unknown = await attack();
+    return JSON.stringify(given instanceof Map ? [...given] : given) ?? '';
+  } catch (error) {
+    const { name, message, detail, details } = error as Error & { detail?: unknown; details?: unknown };
+    // a row that came out and could not be read is a leak, too
+    return name === 'ZodError'
+      ? `${markerOf(victim)} some.row`
+      : JSON.stringify({ message, detail, details });
+  }
+}
+
+/** What the attempts hand over themselves, and so may hear again. */
+const handedOver = new Set([
+  'alerts.kind',
+  'alerts.subject',
+  'google_oauth_states.state_hash',
+  'clinic_members.user_id',
+]);
+const shown = (answer: string): readonly string[] =>
+  [...answer.matchAll(new RegExp(`${markerOf(victim)} ([\\w.]+)`, 'g'))].flatMap(([, column = '']) =>
+    handedOver.has(column) ? [] : [column],
+  );
+
+const attacksFor = (clinic: ClinicId, given: Pools) =>
+  Object.entries(
+    storeAttacks(postgresStores(given, given.system, uuidV7Ids), clinic, (table) => rows.get(table) ?? {}),
+  ).flatMap(([name, attack]) => (typeof attack === 'string' ? [] : [{ name, attack }]));
+
+describe.each([
+  ['with the roles of the program', 0],
+  // the statements name the clinic as well: two locks, and each must hold alone
+  ['as the owner, whom no policy binds', 1],
+])('%s', (_, which) => {
+  test('no method of a store shows or changes a row of another clinic', async () => {
+    const before = await ofVictim();
+    const holes: string[] = [];
+    for (const { name, attack } of attacksFor(own, pools[which]!.pools)) {
+      const answer = await heard(attack);
+      if (shown(answer).length > 0) holes.push(`${name} shows ${shown(answer).join()}`);
+      if ((await ofVictim()) !== before) {
+        holes.push(`${name} changes`);
+        break;
+      }
+    }
+    expect(holes).toEqual([]);
+  });
+});
+
+/** Answers that are the same whosever it is: a count, a refusal. */
+const silent = ['people.undoMerge', 'oauthStates.add', 'appointments.leavingCalendar', 'apiKeys.add', 'clinicNumbers.add'];
+
+describe('the attempts', () => {
+  test('hit when they are made as the clinic itself (or they say nothing)', async () => {
+    const restore = await restorer();
+    const missed: string[] = [];
+    for (const { name, attack } of attacksFor(victim, pools[0]!.pools)) {
+      const before = await ofVictim();
+      const answer = await heard(attack);
+      if (shown(answer).length === 0 && (await ofVictim()) === before) missed.push(name);
+      await restore();
+    }
+    expect(missed).toEqual(silent);
+  }, 120_000);
+});
