@@ -7,6 +7,7 @@ import { postgresWakeUps } from '../../src/adapters/postgres/wake-ups.ts';
 import { readConfig } from '../../src/bootstrap/config.ts';
 import { makeContainer } from '../../src/bootstrap/container.ts';
 import { openAccess } from '../../src/bootstrap/development-secrets.ts';
+import { openPrivacy } from '../../src/bootstrap/open-privacy.ts';
 import { tokens as t } from '../../src/bootstrap/tokens.ts';
 
 // The product's own loop for calendars, that kills its process (-9) when it reaches the step `DIE_AT` for the n-th time.
@@ -42,7 +43,8 @@ if (databaseUrl === undefined || google === undefined || meta === undefined)
   throw new Error('Not configured');
 const log = openLog(config.LOG_LEVEL, false);
 const access = await openAccess(config.DATA_DIR, config.access);
-const container = makeContainer(config, { databaseUrl, google, meta, access, log });
+const privacy = await openPrivacy(config.DATA_DIR, config);
+const container = makeContainer(config, { databaseUrl, google, meta, access, privacy, log });
 const calendar = container.get(t.googleCalendar);
 const book = container.get(t.appointments);
 const googleCalendar: GoogleCalendar = mortal(calendar, ['busy', 'insert', 'get', 'remove']);

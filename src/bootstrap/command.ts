@@ -6,6 +6,7 @@ import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
 import { openAccess, type Access } from './development-secrets.ts';
 import { noGoogle } from './open-google.ts';
+import { openPrivacy } from './open-privacy.ts';
 
 const noMeta = { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'http://localhost' };
 
@@ -21,7 +22,8 @@ export async function runCommand(
       await migrate(database.url);
       const meta = config.meta ?? noMeta;
       const access = await openAccess(config.DATA_DIR, config.access);
-      const surroundings = { databaseUrl: database.url, meta, google: noGoogle, access, log };
+      const privacy = await openPrivacy(config.DATA_DIR, config);
+      const surroundings = { databaseUrl: database.url, meta, google: noGoogle, access, privacy, log };
       const container = makeContainer(config, surroundings);
       console.log(await command(container, access));
       await container.unbindAllAsync();

@@ -8,6 +8,7 @@ import { defaultTurnPolicy } from '../domain/messaging/turn.ts';
 import { defaultClinicCache } from '../adapters/system/cached-clinics.ts';
 import { accessVariables, readAccess, type AccessSettings } from './access-config.ts';
 import { list, text, webUrl, whole } from './config-values.ts';
+import { checkPrivacy, privacyVariables } from './privacy-config.ts';
 import { googleVariables, readGoogle, type GoogleSettings } from './google-config.ts';
 
 const roles = ['web', 'worker', 'renewal'] as const;
@@ -37,6 +38,7 @@ const environment = z.object({
 
   ...googleVariables,
   ...accessVariables,
+  ...privacyVariables,
   RENEWAL_CONCURRENCY: whole(16, 1, 200),
   RENEWAL_LEASE_MS: whole(30_000, 1_000),
 
@@ -122,6 +124,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const meta = readMeta(values, isProduction, problems);
   const google = readGoogle(values, isProduction, problems);
   const access = readAccess(values, isProduction, problems);
+  checkPrivacy(values, isProduction, problems);
   if (isProduction && values.DATABASE_URL === undefined) {
     problems.push('DATABASE_URL: is required in production; the embedded Postgres is for development');
   }

@@ -9,19 +9,27 @@ import { postgresBacklog } from '../adapters/postgres/backlog.ts';
 import { postgresClinicCalendars } from '../adapters/postgres/clinic-calendars.ts';
 import { postgresClinics } from '../adapters/postgres/clinics.ts';
 import { postgresDeliveryLog } from '../adapters/postgres/delivery-log.ts';
+import { postgresErasedKeys } from '../adapters/postgres/erased-keys.ts';
+import { postgresErasures } from '../adapters/postgres/erasures.ts';
 import { postgresGoogleConnections } from '../adapters/postgres/google-connections.ts';
 import { postgresGoogleRevocations } from '../adapters/postgres/google-revocations.ts';
 import { postgresInbox } from '../adapters/postgres/inbox.ts';
 import { postgresOAuthStates } from '../adapters/postgres/oauth-states.ts';
 import { postgresOutbox } from '../adapters/postgres/outbox.ts';
+import { postgresParkedContents } from '../adapters/postgres/parked-contents.ts';
 import { postgresParkedItems } from '../adapters/postgres/parked-items.ts';
+import { postgresPatientRecords } from '../adapters/postgres/patient-records.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { ingestPlanOptions, openPool } from '../adapters/postgres/pool.ts';
+import { postgresRetention } from '../adapters/postgres/retention.ts';
 import { postgresSealedTokens } from '../adapters/postgres/sealed-tokens.ts';
 import { postgresTurns } from '../adapters/postgres/turns.ts';
 import { openRegistry } from '../adapters/prometheus/registry.ts';
 import { prometheusTelemetry } from '../adapters/prometheus/telemetry.ts';
 import { cachedClinics, defaultClinicCache } from '../adapters/system/cached-clinics.ts';
+import { joseCertificateSigner } from '../adapters/system/certificate-signer.ts';
+import { fileErasureJournal } from '../adapters/system/erasure-journal.ts';
+import { hmacErasureKeys } from '../adapters/system/erasure-keys.ts';
 import { joseCallerTokens } from '../adapters/system/caller-tokens.ts';
 import { loggedAlerts } from '../adapters/system/logged-alerts.ts';
 import { systemClock } from '../adapters/system/clock.ts';
@@ -35,6 +43,8 @@ import type { Config, MetaSettings } from './config.ts';
 import { connectionUseCases } from './connection-use-cases.ts';
 import type { Access } from './development-secrets.ts';
 import type { GoogleSettings } from './google-config.ts';
+import type { PrivacySettings } from './open-privacy.ts';
+import { privacyUseCases } from './privacy-use-cases.ts';
 import { schedulingUseCases } from './scheduling-use-cases.ts';
 import { tokens } from './tokens.ts';
 import { useCases } from './use-cases.ts';
@@ -44,6 +54,7 @@ export type Surroundings = {
   readonly meta: MetaSettings;
   readonly google: GoogleSettings;
   readonly access: Access;
+  readonly privacy: PrivacySettings;
   readonly log: Log;
 };
 
@@ -80,6 +91,11 @@ const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
     bind(tokens.clinicCalendars).toResolvedValue(postgresClinicCalendars, [tokens.pool]);
     bind(tokens.appointments).toResolvedValue(postgresAppointments, [tokens.pool]);
     bind(tokens.sealedTokens).toResolvedValue(postgresSealedTokens, [tokens.pool]);
+    bind(tokens.erasures).toResolvedValue(postgresErasures, [tokens.pool, tokens.erasureKeys]);
+    bind(tokens.erasedKeys).toResolvedValue(postgresErasedKeys, [tokens.pool]);
+    bind(tokens.parkedContents).toResolvedValue(postgresParkedContents, [tokens.pool]);
+    bind(tokens.patientRecords).toResolvedValue(postgresPatientRecords, [tokens.pool]);
+    bind(tokens.retention).toResolvedValue(postgresRetention, [tokens.pool]);
     bind(tokens.backlog).toResolvedValue(postgresBacklog, [tokens.pool, tokens.alerts]);
   });
 
@@ -106,7 +122,7 @@ const google = ({ google: settings }: Surroundings, { GOOGLE_TIMEOUT_MS: timeout
     bind(tokens.googleCalendar).toConstantValue(googleCalendar({ apiUrl: settings.apiUrl, timeoutMs }));
   });
 
-const system = ({ log, access }: Surroundings) =>
+const system = ({ log, access, privacy }: Surroundings) =>
   new ContainerModule(({ bind }) => {
     bind(tokens.log).toConstantValue(log);
     bind(tokens.clock).toConstantValue(systemClock);
@@ -116,6 +132,9 @@ const system = ({ log, access }: Surroundings) =>
     bind(tokens.callerTokens).toConstantValue(joseCallerTokens(access.callers));
     bind(tokens.tokenCipher).toConstantValue(joseTokenCipher(access.encryptionKeys));
     bind(tokens.stateSigner).toConstantValue(joseStateSigner(access.stateKeys));
+    bind(tokens.erasureKeys).toConstantValue(hmacErasureKeys(privacy.erasureKey));
+    bind(tokens.erasureJournal).toConstantValue(fileErasureJournal(privacy.journalPath, privacy.erasureKey));
+    bind(tokens.certificateSigner).toConstantValue(joseCertificateSigner(privacy.certificateKeys));
     bind(tokens.registry).toConstantValue(openRegistry());
     bind(tokens.telemetry).toResolvedValue(prometheusTelemetry, [tokens.registry]);
   });
@@ -131,6 +150,7 @@ export function makeContainer(config: Config, surroundings: Surroundings): Conta
     useCases(config),
     connectionUseCases(config),
     schedulingUseCases(config),
+    privacyUseCases(),
   );
   return container;
 }

@@ -47,7 +47,7 @@ export async function openAccess(dataDir: string, given: AccessSettings): Promis
 }
 
 /** Written whole under another name first: of processes that start together all read what one of them wrote. */
-async function makeOnce(dataDir: string, name: string, made: object): Promise<unknown> {
+export async function makeOnce(dataDir: string, name: string, made: object): Promise<unknown> {
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, name);
   const draft = `${file}.${randomUUID()}`;

@@ -8,7 +8,9 @@ import { demoCaller } from './demo-caller.ts';
 import { developmentSecrets, openAccess } from './development-secrets.ts';
 import { listenOn } from './listen-on.ts';
 import { openGoogle } from './open-google.ts';
+import { openPrivacy } from './open-privacy.ts';
 import { sayWhereToLook } from './say-where-to-look.ts';
+import { tokens } from './tokens.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
 
@@ -66,9 +68,13 @@ export async function start(config: Config): Promise<Running> {
       meta,
       google: google.settings,
       access,
+      privacy: await openPrivacy(config.DATA_DIR, config),
       log,
     });
     closers.push(() => container.unbindAllAsync());
+    // before anybody works or is let in: an older backup may have brought back who was erased
+    const reapplied = await container.get(tokens.reapplyErasures)();
+    if (reapplied.erasedAgain > 0) log.warn(reapplied, 'erasures were done again on an older database');
     if (config.roles.has('worker') || config.roles.has('renewal')) {
       const workers = startWorkers(container, config, database.url);
       closers.push(() => workers.stop());

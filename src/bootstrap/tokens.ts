@@ -25,15 +25,26 @@ import type { RecordDeliveryStatus } from '../application/messaging/record-deliv
 import type { ReplayParkedItems } from '../application/messaging/replay-parked-items.ts';
 import type { StoreMessages } from '../application/messaging/store-messages.ts';
 import type { ResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
+import type { ApplyRetention } from '../application/privacy/apply-retention.ts';
+import type { CompleteErasure } from '../application/privacy/complete-erasure.ts';
+import type { ErasePatient } from '../application/privacy/erase-patient.ts';
+import type { ExportPatient } from '../application/privacy/export-patient.ts';
+import type { ReapplyErasures } from '../application/privacy/reapply-erasures.ts';
+import type { ResumeErasures } from '../application/privacy/resume-erasures.ts';
 import type { Alerts } from '../application/ports/alerts.ts';
 import type { Appointments } from '../application/ports/appointments.ts';
 import type { Assistant } from '../application/ports/assistant.ts';
 import type { Backlog } from '../application/ports/backlog.ts';
 import type { CallerTokens } from '../application/ports/caller-tokens.ts';
 import type { ClinicCalendars } from '../application/ports/clinic-calendars.ts';
+import type { CertificateSigner } from '../application/ports/certificate-signer.ts';
 import type { Clinics } from '../application/ports/clinics.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { DeliveryLog } from '../application/ports/delivery-log.ts';
+import type { ErasedKeys } from '../application/ports/erased-keys.ts';
+import type { ErasureJournal } from '../application/ports/erasure-journal.ts';
+import type { ErasureKeys } from '../application/ports/erasure-keys.ts';
+import type { Erasures } from '../application/ports/erasures.ts';
 import type { GoogleAuthorization } from '../application/ports/google-authorization.ts';
 import type { GoogleCalendar } from '../application/ports/google-calendar.ts';
 import type { GoogleConnections } from '../application/ports/google-connections.ts';
@@ -44,10 +55,13 @@ import type { Log } from '../application/ports/log.ts';
 import type { MessageSender } from '../application/ports/message-sender.ts';
 import type { OAuthStates } from '../application/ports/oauth-states.ts';
 import type { Outbox } from '../application/ports/outbox.ts';
+import type { ParkedContents } from '../application/ports/parked-contents.ts';
 import type { ParkedItems } from '../application/ports/parked-items.ts';
+import type { PatientRecords } from '../application/ports/patient-records.ts';
 import type { People } from '../application/ports/people.ts';
 import type { Randomness } from '../application/ports/randomness.ts';
 import type { SealedTokens } from '../application/ports/sealed-tokens.ts';
+import type { Retention } from '../application/ports/retention.ts';
 import type { Secrets } from '../application/ports/secrets.ts';
 import type { StateSigner } from '../application/ports/state-signer.ts';
 import type { Telemetry } from '../application/ports/telemetry.ts';
@@ -97,6 +111,21 @@ export const tokens = {
   resolveClinicContext: token<ResolveClinicContext>('ResolveClinicContext'),
   answerPatient: token<AnswerPatient>('AnswerPatient'),
   deliverMessage: token<DeliverMessage>('DeliverMessage'),
+
+  erasures: token<Erasures>('Erasures'),
+  erasedKeys: token<ErasedKeys>('ErasedKeys'),
+  erasureKeys: token<ErasureKeys>('ErasureKeys'),
+  erasureJournal: token<ErasureJournal>('ErasureJournal'),
+  certificateSigner: token<CertificateSigner>('CertificateSigner'),
+  parkedContents: token<ParkedContents>('ParkedContents'),
+  patientRecords: token<PatientRecords>('PatientRecords'),
+  retention: token<Retention>('Retention'),
+  completeErasure: token<CompleteErasure>('CompleteErasure'),
+  erasePatient: token<ErasePatient>('ErasePatient'),
+  reapplyErasures: token<ReapplyErasures>('ReapplyErasures'),
+  resumeErasures: token<ResumeErasures>('ResumeErasures'),
+  exportPatient: token<ExportPatient>('ExportPatient'),
+  applyRetention: token<ApplyRetention>('ApplyRetention'),
 
   secrets: token<Secrets>('Secrets'),
   callerTokens: token<CallerTokens>('CallerTokens'),

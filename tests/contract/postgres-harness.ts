@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
 import { postgresStores } from '../../src/adapters/postgres/stores.ts';
+import { hmacErasureKeys } from '../../src/adapters/system/erasure-keys.ts';
 import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
 import { clinicId, type ClinicNumber } from '../../src/domain/clinic/clinic.ts';
 import { contactId } from '../../src/domain/messaging/contact-identity.ts';
 import { phone } from '../support/a-received-message.ts';
+import { everythingIn } from '../support/everything.ts';
 import type { Harness } from './harness.ts';
 import { makeAppointmentsOlder } from './postgres-appointments.ts';
 import { makeGrantsOlder, readGrant, readRevocations } from './postgres-grants.ts';
@@ -24,15 +26,20 @@ const tables = [
   'clinic_calendars',
   'appointments',
   'idempotency_keys',
+  'audit_log',
+  'erasures',
+  'erased_keys',
 ];
 
 /** Emptied for every test: claims and counts look at all clinics. */
 export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Harness> {
   await pool.query(`truncate ${tables.join(', ')} cascade`);
   const ids = uuidV7Ids;
+  const erasureKeys = hmacErasureKeys(new Uint8Array(32).fill(7));
   return {
-    stores: postgresStores(pool, { ids, ingestPool }),
+    stores: postgresStores(pool, { ids, erasureKeys, ingestPool }),
     ids,
+    erasureKeys,
     now: () => new Date(),
     async passTime(ms) {
       await makeOlder(pool, ms);
@@ -95,6 +102,7 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
     },
     readGrant: (id) => readGrant(pool, id),
     readRevocations: () => readRevocations(pool),
+    readEverything: () => everythingIn(pool),
   };
 }
 

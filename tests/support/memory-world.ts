@@ -48,13 +48,15 @@ export function memoryWorld({
   const sender = around(whatsapp);
   const clinicId = addMemoryClinic(db);
   const number = addMemoryNumber(db, clinicId, { whatsappNumber: '5547333300000', phoneNumberId: 'pn-1' });
-  const { people, inbox, outbox, alerts, clinics, turns, deliveryLog, parkedItems } = stores;
+  const { people, inbox, outbox, alerts, clinics, turns, deliveryLog, parkedItems, erasedKeys } = stores;
+  const { erasureKeys } = db;
   const turnPolicy = defaultTurnPolicy;
 
   const storeMessages = () =>
     makeStoreMessages({
       people,
       inbox,
+      erasureKeys,
       alerts,
       placements: rememberPlacements(1_000),
       ids,
@@ -70,6 +72,8 @@ export function memoryWorld({
       recordDeliveryStatus,
       parkItems: makeParkItems({
         parkedItems,
+        erasedKeys,
+        erasureKeys,
         recordDeliveryStatus,
         reactToAccountNews: makeReactToAccountNews({ clinics, outbox, alerts, clock }),
         ids,

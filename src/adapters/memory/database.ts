@@ -1,19 +1,26 @@
 import type { AlertCondition } from '../../application/ports/alerts.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Ids } from '../../application/ports/ids.ts';
+import type { ErasureKeys } from '../../application/ports/erasure-keys.ts';
 import type { ParkedItem } from '../../application/ports/parked-items.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
 import { noAppointmentRows, type AppointmentRows } from './appointment-rows.ts';
+import { memoryErasureKeys } from './erasure-keys.ts';
+import { noErasureRows, type ErasureRows } from './erasure-rows.ts';
 import { noGoogleRows, type GoogleRows } from './google-rows.ts';
 import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
 import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
 
-type ParkedRow = ParkedItem & {
+type ParkedRow = Omit<ParkedItem, 'item' | 'reason'> & {
   readonly clinicId?: ClinicId;
   readonly key: string;
+  item: ParkedItem['item'];
+  reason: string;
+  /** Its contents were erased. */
+  emptied?: true;
   resolvedAt: Date | undefined;
 };
 type AlertRow = AlertCondition & {
@@ -48,6 +55,8 @@ export type MemoryDatabase = {
   readonly served: Readonly<Record<'turns' | 'sends' | 'appointments', Map<ClinicId, number>>>;
   readonly google: GoogleRows;
   readonly book: AppointmentRows;
+  readonly privacy: ErasureRows;
+  readonly erasureKeys: ErasureKeys;
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -75,6 +84,8 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     served: { turns: new Map(), sends: new Map(), appointments: new Map() },
     google: noGoogleRows(),
     book: noAppointmentRows(),
+    privacy: noErasureRows(),
+    erasureKeys: memoryErasureKeys,
   };
 }
 

@@ -52,7 +52,7 @@ export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
     }),
 });
 
-const parkedItem = ({ id, reason, item, receivedAt }: ParkedItem): ParkedItem => ({
+export const parkedItem = ({ id, reason, item, receivedAt }: ParkedItem): ParkedItem => ({
   id,
   reason,
   item: structuredClone(item),

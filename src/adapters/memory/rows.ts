@@ -14,6 +14,7 @@ export type ClinicRow = {
   readonly contextualization: unknown;
   stoppedUntil: Date | undefined;
   stoppedCount: number;
+  retentionDays?: number | undefined;
   stop?: { readonly by: StopSource; readonly at: Date } | undefined;
 };
 

@@ -155,12 +155,17 @@ function columnsOf(settlement: Settlement): Columns {
 
 /** WhatsApp's own form of the number, if nobody else in the clinic has it. */
 async function rememberAlias(pool: Pool, send: ClaimedSend, waId: string, now: Date): Promise<void> {
-  await pool.query(
-    `insert into contact_identities (clinic_id, kind, value, contact_id, first_seen_at)
+  await pool
+    .query(
+      `insert into contact_identities (clinic_id, kind, value, contact_id, first_seen_at)
      select clinic_id, 'wa_id', $3, contact_id, $4
      from whatsapp_conversations_improved
      where clinic_id = $1 and id = $2
      on conflict (clinic_id, kind, value) do nothing`,
-    [send.clinicId, send.conversationId, waId, now],
-  );
+      [send.clinicId, send.conversationId, waId, now],
+    )
+    .catch((error: unknown) => {
+      // the person was erased at this moment
+      if (sqlState(error) !== '23503') throw error;
+    });
 }

@@ -98,6 +98,12 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120, 600],
     registers,
   });
+  const retention = new Counter({
+    name: 'atende_retention_deleted_total',
+    help: 'What was deleted because the clinic does not keep it any longer',
+    labelNames: ['clinic', 'kind'],
+    registers,
+  });
   const loops = new Counter({
     name: 'atende_loop_failures_total',
     help: 'Rounds of a worker loop that failed as a whole, e.g. because the database was away',
@@ -127,6 +133,10 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
     appointmentSynced(clinic, calendarId, outcome, waitedMs) {
       synced.inc({ clinic, calendar: digest(calendarId), outcome });
       syncWait.observe(waitedMs / 1000);
+    },
+    retained(clinic, messages, parked) {
+      retention.inc({ clinic, kind: 'message' }, messages);
+      retention.inc({ clinic, kind: 'parked-item' }, parked);
     },
     loopFailed: (loop) => loops.inc({ loop }),
   };

@@ -16,5 +16,7 @@ export interface Telemetry {
   bookingAnswered(clinicId: string, what: string, outcome: string): void;
   /** How an attempt to bring an appointment and its calendar in step ended, and how long it was due before. */
   appointmentSynced(clinicId: string, calendarId: string, outcome: string, waitedMs: number): void;
+  /** What the clinic's policy deleted in one round. */
+  retained(clinicId: string, messages: number, parked: number): void;
   loopFailed(loop: string): void;
 }

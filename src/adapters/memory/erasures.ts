@@ -1,0 +1,142 @@
+import type { Erasures } from '../../application/ports/erasures.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+import type { Erasure, ErasureCounts, ErasureId, ErasureRecord } from '../../domain/privacy/erasure.ts';
+import type { MemoryDatabase } from './database.ts';
+import { eraseTraces, keysOf, tracesOf } from './erase-person.ts';
+import { rememberKeys } from './erased-keys.ts';
+import { peopleOf } from './people.ts';
+
+export const memoryErasures = (db: MemoryDatabase): Erasures => {
+  const { erasures } = db.privacy;
+  const placeOf = (clinicId: ClinicId, id: ErasureId) => `${clinicId} ${id}`;
+  const isThere = ({ clinicId, contactIds }: Pick<ErasureRecord, 'clinicId' | 'contactIds'>) =>
+    contactIds.some((id) => isKnown(db, clinicId, id));
+
+  const change = (clinicId: ClinicId, id: ErasureId, to: (erasure: Erasure) => Erasure) => {
+    const found = erasures.get(placeOf(clinicId, id));
+    if (found !== undefined) erasures.set(placeOf(clinicId, id), to(found));
+  };
+
+  return {
+    async erase({ id, clinicId, contactId, at }, record) {
+      let written = '';
+      for (;;) {
+        const looked = await db.atomically(() => {
+          if (!isKnown(db, clinicId, contactId)) return undefined;
+          const about = recordOf(db, { id, clinicId, contactIds: personOf(db, clinicId, contactId), at });
+          if (JSON.stringify(about) !== written) return { about };
+          const traces = tracesOf(db, clinicId, about.contactIds);
+          const counts = eraseTraces(db, traces, at);
+          rememberKeys(db, clinicId, about.keys);
+          return { about, done: { erasure: keep(about, counts), identities: traces.identities } };
+        });
+        if (looked === undefined) return undefined;
+        if (looked.done !== undefined) return looked.done;
+        await record(looked.about);
+        written = JSON.stringify(looked.about);
+      }
+    },
+
+    eraseAgain: (record) =>
+      db.atomically(() => {
+        const { clinicId, id, contactIds, erasedAt } = record;
+        const known = erasures.get(placeOf(clinicId, id));
+        if (known !== undefined && !isThere(record)) return false;
+        const traces = tracesOf(db, clinicId, contactIds);
+        rememberKeys(db, clinicId, keysOf(db, traces, erasedAt));
+        keep(record, eraseTraces(db, traces, erasedAt));
+        return true;
+      }),
+
+    undone: (records) =>
+      db.atomically(() =>
+        records.flatMap((record, place) =>
+          !erasures.has(placeOf(record.clinicId, record.id)) || isThere(record) ? [place] : [],
+        ),
+      ),
+
+    foreignMerges: (clinicId, contactIds) =>
+      db.atomically(() => {
+        const own = new Set(contactIds);
+        return peopleOf(db, clinicId).merges.flatMap(({ kept, merged }) =>
+          own.has(kept) === own.has(merged.id) ? [] : [merged.id],
+        );
+      }),
+
+    get: (clinicId, id) => db.atomically(() => structuredClone(erasures.get(placeOf(clinicId, id)))),
+
+    unfinished: (limit) =>
+      db.atomically(() =>
+        [...erasures.values()]
+          .filter(({ state }) => state === 'open')
+          .sort((a, b) => a.erasedAt.getTime() - b.erasedAt.getTime())
+          .slice(0, limit)
+          .map((erasure) => structuredClone(erasure)),
+      ),
+
+    countParked: (clinicId, id, items) =>
+      db.atomically(() =>
+        change(clinicId, id, (found) => ({
+          ...found,
+          counts: { ...found.counts, webhook_items: found.counts.webhook_items + items },
+        })),
+      ),
+
+    finish: (clinicId, id, certificate) =>
+      db.atomically(() => {
+        change(clinicId, id, (found) => ({
+          ...found,
+          state: 'done',
+          certificate: found.certificate ?? certificate,
+        }));
+        return erasures.get(placeOf(clinicId, id))?.certificate ?? certificate;
+      }),
+  };
+
+  function keep({ keys: _, ...record }: ErasureRecord, counts: ErasureCounts): Erasure {
+    const place = placeOf(record.clinicId, record.id);
+    const known = erasures.get(place);
+    const erasure = known ?? { ...record, state: 'open' as const, counts };
+    erasures.set(place, structuredClone(erasure));
+    return erasure;
+  }
+};
+
+type Whom = {
+  readonly id: ErasureId;
+  readonly clinicId: ClinicId;
+  readonly contactIds: readonly ContactId[];
+  readonly at: Date;
+};
+
+function recordOf(db: MemoryDatabase, { id, clinicId, contactIds, at }: Whom): ErasureRecord {
+  const traces = tracesOf(db, clinicId, contactIds);
+  return {
+    id,
+    clinicId,
+    erasedAt: at,
+    contactIds,
+    identityKeys: traces.identities.map((identity) => db.erasureKeys.ofIdentity(clinicId, identity)),
+    keys: keysOf(db, traces, at),
+  };
+}
+
+const isKnown = (db: MemoryDatabase, clinicId: ClinicId, id: ContactId): boolean => {
+  const { directory, merges } = peopleOf(db, clinicId);
+  return directory.contacts.has(id) || merges.some(({ merged }) => merged.id === id);
+};
+
+/** The contact, whom it was merged into, and everybody who was merged into those. */
+export function personOf(db: MemoryDatabase, clinicId: ClinicId, id: ContactId): readonly ContactId[] {
+  const { merges } = peopleOf(db, clinicId);
+  let root = id;
+  for (let up = merges.find(({ merged }) => merged.id === root); up !== undefined;) {
+    root = up.kept;
+    up = merges.find(({ merged }) => merged.id === root);
+  }
+  const person = [root];
+  for (const each of person)
+    person.push(...merges.filter(({ kept }) => kept === each).map(({ merged }) => merged.id));
+  return person;
+}

@@ -1,0 +1,61 @@
+import type { Pool, PoolClient } from 'pg';
+import type { ErasedKeys, ErasureMarks } from '../../application/ports/erased-keys.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ErasedKey, ErasureId } from '../../domain/privacy/erasure.ts';
+
+type Db = Pick<PoolClient, 'query'>;
+
+export const postgresErasedKeys = (pool: Pool): ErasedKeys => ({
+  cover: (marks) => areErased(pool, marks),
+  remember: (clinicId, erasure, keys) => rememberKeys(pool, clinicId, erasure, keys),
+
+  async forget(now, limit) {
+    const { rowCount } = await pool.query(
+      `delete from erased_keys
+       where (clinic_id, key) in (
+         select clinic_id, key from erased_keys
+         where keep_until < $1
+         order by keep_until
+         limit $2
+         for update skip locked
+       )`,
+      [now, limit],
+    );
+    return rowCount ?? 0;
+  },
+});
+
+export async function areErased(db: Db, marks: readonly ErasureMarks[]): Promise<readonly boolean[]> {
+  if (marks.length === 0) return [];
+  const { rows } = await db.query<{ n: number }>({
+    name: 'erased-keys',
+    text: `select distinct mark.n
+      from json_to_recordset($1::json) as mark (n integer, "clinicId" uuid, keys uuid[], "sentAt" timestamptz)
+      cross join lateral unnest(mark.keys) as given (key)
+      join erased_keys as erased on erased.clinic_id = mark."clinicId" and erased.key = given.key
+      where erased.covers_until >= mark."sentAt"`,
+    values: [JSON.stringify(marks.map((mark, n) => ({ n, ...mark })))],
+  });
+  const erased = new Set(rows.map(({ n }) => n));
+  return marks.map((_, n) => erased.has(n));
+}
+
+export async function rememberKeys(
+  db: Db,
+  clinicId: ClinicId,
+  erasure: ErasureId,
+  keys: readonly ErasedKey[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await db.query(
+    `insert into erased_keys (clinic_id, key, erasure_id, covers_until, keep_until)
+     select $1, key, $2, max(coalesce("coversUntil", 'infinity')), max(coalesce("keepUntil", 'infinity'))
+     from json_to_recordset($3::json) as erased (key uuid, "coversUntil" timestamptz, "keepUntil" timestamptz)
+     group by key
+     order by key
+     on conflict (clinic_id, key) do update
+     set covers_until = greatest(erased_keys.covers_until, excluded.covers_until),
+       keep_until = greatest(erased_keys.keep_until, excluded.keep_until)`,
+    [clinicId, erasure, JSON.stringify(keys)],
+  );
+}

@@ -1,0 +1,162 @@
+import type { Pool, PoolClient } from 'pg';
+import { z } from 'zod';
+import type { ErasureKeys } from '../../application/ports/erasure-keys.ts';
+import type { Erasures } from '../../application/ports/erasures.ts';
+import { clinicId, type ClinicId } from '../../domain/clinic/clinic.ts';
+import { contactId } from '../../domain/messaging/contact-identity.ts';
+import {
+  erasedTables,
+  erasureId,
+  type Erasure,
+  type ErasureCounts,
+  type ErasureId,
+  type ErasureRecord,
+} from '../../domain/privacy/erasure.ts';
+import { erasePerson, keysOf } from './erase-person.ts';
+import { rememberKeys } from './erased-keys.ts';
+import { contactsOfPerson, lockPerson } from './lock-person.ts';
+import { inTransaction } from './transaction.ts';
+
+const erasureRow = z
+  .object({
+    clinic_id: z.string().transform(clinicId),
+    id: z.string().transform(erasureId),
+    erased_at: z.date(),
+    state: z.enum(['open', 'done']),
+    contact_ids: z.array(z.string().transform(contactId)),
+    identity_keys: z.array(z.string()),
+    counts: z.record(z.enum(erasedTables), z.int()),
+    certificate: z.string().nullable(),
+  })
+  .transform((row): Erasure => ({
+    id: row.id,
+    clinicId: row.clinic_id,
+    erasedAt: row.erased_at,
+    contactIds: row.contact_ids,
+    identityKeys: row.identity_keys,
+    state: row.state,
+    counts: row.counts,
+    ...(row.certificate !== null && { certificate: row.certificate }),
+  }));
+
+export const postgresErasures = (pool: Pool, keys: ErasureKeys): Erasures => ({
+  erase: ({ id, clinicId: clinic, contactId: contact, at }, record) =>
+    inTransaction(pool, async (client) => {
+      const person = await lockPerson(client, clinic, () => contactsOfPerson(client, clinic, contact));
+      if (person === undefined) return undefined;
+      const { contacts: contactIds, identities } = person;
+      const about: ErasureRecord = {
+        id,
+        clinicId: clinic,
+        erasedAt: at,
+        contactIds,
+        identityKeys: identities.map((identity) => keys.ofIdentity(clinic, identity)),
+        keys: await keysOf(client, person, keys, at),
+      };
+      await record(about);
+      const counts = await erasePerson(client, person, at);
+      await rememberKeys(client, clinic, id, about.keys);
+      await keep(client, about, counts);
+      return { erasure: { ...about, state: 'open', counts }, identities };
+    }),
+
+  eraseAgain: (record) =>
+    inTransaction(pool, async (client) => {
+      const { id, clinicId: clinic, contactIds, erasedAt } = record;
+      const person = await lockPerson(client, clinic, () => Promise.resolve(contactIds));
+      if (person === undefined) return (await keep(client, record, undefined)) === 1;
+      const found = await keysOf(client, person, keys, erasedAt);
+      const counts = await erasePerson(client, person, erasedAt);
+      await rememberKeys(client, clinic, id, found);
+      await keep(client, record, counts);
+      return true;
+    }),
+
+  async undone(records) {
+    const items = records.map(({ clinicId: clinic, id, contactIds }, n) => ({
+      n,
+      clinic,
+      id,
+      contacts: contactIds,
+    }));
+    const { rows } = await pool.query<{ n: number }>(
+      `select record.n
+       from json_to_recordset($1::json) as record (n integer, clinic uuid, id uuid, contacts uuid[])
+       where not exists (select from erasures where clinic_id = record.clinic and erasures.id = record.id)
+         or exists (select from contacts where clinic_id = record.clinic and contacts.id = any(record.contacts))
+       order by record.n`,
+      [JSON.stringify(items)],
+    );
+    return rows.map(({ n }) => n);
+  },
+
+  async foreignMerges(clinic, contactIds) {
+    const { rows } = await pool.query<{ id: string }>(
+      `select merged_contact_id as id from contact_merges
+       where clinic_id = $1 and undone_at is null
+         and (kept_contact_id = any($2)) <> (merged_contact_id = any($2))
+       order by merged_at desc, id`,
+      [clinic, contactIds],
+    );
+    return rows.map(({ id }) => contactId(id));
+  },
+
+  async get(clinic, id) {
+    const { rows } = await pool.query('select * from erasures where clinic_id = $1 and id = $2', [
+      clinic,
+      id,
+    ]);
+    return erasureRow.optional().parse(rows[0]);
+  },
+
+  async unfinished(limit) {
+    const { rows } = await pool.query(
+      `select * from erasures where state = 'open' order by erased_at, id limit $1`,
+      [limit],
+    );
+    return z.array(erasureRow).parse(rows);
+  },
+
+  async countParked(clinic, id, items) {
+    await pool.query(
+      `update erasures
+       set counts = jsonb_set(counts, '{webhook_items}', to_jsonb((counts ->> 'webhook_items')::integer + $3))
+       where clinic_id = $1 and id = $2`,
+      [clinic, id, items],
+    );
+  },
+
+  async finish(clinic, id, certificate) {
+    const { rows } = await pool.query<{ certificate: string }>(
+      `update erasures set state = 'done', certificate = coalesce(certificate, $3)
+       where clinic_id = $1 and id = $2
+       returning certificate`,
+      [clinic, id, certificate],
+    );
+    return rows[0]?.certificate ?? certificate;
+  },
+});
+
+/** What was erased again is no news: what the first time counted stays. */
+async function keep(
+  client: PoolClient,
+  record: Pick<ErasureRecord, 'clinicId' | 'id' | 'erasedAt' | 'contactIds' | 'identityKeys'>,
+  counts: ErasureCounts | undefined,
+): Promise<number> {
+  const {
+    clinicId: clinic,
+    id,
+    erasedAt,
+    contactIds,
+    identityKeys,
+  }: { clinicId: ClinicId; id: ErasureId } & typeof record = record;
+  const { rowCount } = await client.query(
+    `insert into erasures (clinic_id, id, erased_at, contact_ids, identity_keys, counts)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (clinic_id, id) do nothing`,
+    [clinic, id, erasedAt, contactIds, identityKeys, JSON.stringify(counts ?? zeros)],
+  );
+  return rowCount ?? 0;
+}
+
+const zeros = Object.fromEntries(erasedTables.map((table) => [table, 0]));

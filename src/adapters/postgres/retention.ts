@@ -1,0 +1,87 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { Retention, RetentionPolicy } from '../../application/ports/retention.ts';
+import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
+import { clinicId as clinicIdOf } from '../../domain/clinic/clinic.ts';
+import { checkRetention } from '../../domain/privacy/retention.ts';
+
+const policyRows = z.array(
+  z
+    .object({ id: z.string(), message_retention_days: z.int() })
+    .transform((row): RetentionPolicy => ({
+      clinicId: clinicIdOf(row.id),
+      days: row.message_retention_days,
+    })),
+);
+
+export const postgresRetention = (pool: Pool): Retention => ({
+  async daysOf(clinicId) {
+    const { rows } = await pool.query<{ days: number | null }>(
+      'select message_retention_days as days from clinics where id = $1',
+      [clinicId],
+    );
+    if (rows[0] === undefined) throw new ClinicNotFound(clinicId);
+    return rows[0].days ?? undefined;
+  },
+
+  async setDays(clinicId, days) {
+    const { rowCount } = await pool.query(
+      'update clinics set message_retention_days = $2, updated_at = now() where id = $1',
+      [clinicId, days === undefined ? null : checkRetention(days)],
+    );
+    if (rowCount !== 1) throw new ClinicNotFound(clinicId);
+  },
+
+  async policies(limit, after) {
+    const { rows } = await pool.query(
+      `select id, message_retention_days from clinics
+       where message_retention_days is not null and ($2::uuid is null or id > $2)
+       order by id
+       limit $1`,
+      [limit, after],
+    );
+    return policyRows.parse(rows);
+  },
+
+  async deleteMessages(clinicId, before, limit) {
+    const { rowCount } = await pool.query(
+      `delete from whatsapp_messages_improved
+       where clinic_id = $1 and id in (
+         select message.id
+         from whatsapp_conversations_improved as conversation
+         cross join lateral (
+           select id from whatsapp_messages_improved
+           where clinic_id = conversation.clinic_id and conversation_id = conversation.id and created_at < $2
+             and next_attempt_at is null and lease_until is null
+           order by created_at
+           limit $3
+           for update skip locked
+         ) as message
+         where conversation.clinic_id = $1
+         limit $3
+       )`,
+      [clinicId, before, limit],
+    );
+    await pool.query(
+      `update whatsapp_conversations_improved set dialogue = null
+       where clinic_id = $1 and last_message_at < $2 and dialogue is not null`,
+      [clinicId, before],
+    );
+    return rowCount ?? 0;
+  },
+
+  async deleteParked(clinicId, before, limit) {
+    const { rowCount } = await pool.query(
+      `delete from webhook_items
+       where id in (
+         select id from webhook_items
+         where clinic_id = $1 and received_at < $2
+         order by id
+         limit $3
+         for update skip locked
+       )`,
+      [clinicId, before, limit],
+    );
+    return rowCount ?? 0;
+  },
+});

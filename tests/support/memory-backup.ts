@@ -1,0 +1,25 @@
+import type { MemoryDatabase } from '../../src/adapters/memory/database.ts';
+
+/** A copy of all rows, as of now; calling it puts them back. */
+export function backUp({
+  clock: _c,
+  ids: _i,
+  atomically: _a,
+  erasureKeys: _k,
+  ...rows
+}: MemoryDatabase): () => void {
+  const kept = structuredClone(rows);
+  return () => putBack(rows, structuredClone(kept));
+}
+
+function putBack(into: unknown, from: unknown): void {
+  if (into instanceof Map && from instanceof Map) {
+    into.clear();
+    for (const [key, value] of from) into.set(key, value);
+  } else if (Array.isArray(into) && Array.isArray(from)) {
+    into.splice(0, into.length, ...(from as unknown[]));
+  } else {
+    for (const [name, inner] of Object.entries(into as object))
+      putBack(inner, (from as Readonly<Record<string, unknown>>)[name]);
+  }
+}
