@@ -69,13 +69,15 @@ export const erasedKeysContract = (make: MakeHarness) =>
     });
 
     it('are the same from a dedupe key and from what a store keeps of it', async () => {
-      const { ofStoredKey, ofMessage, ofIdentity } = harness.erasureKeys;
+      const { erasureKeys: keys } = harness;
       // md5 of "in:wamid.1"
-      expect(ofStoredKey(clinicId, 'b64afc57-c13e-bfce-6eb2-56522ea43a56')).toBe(
-        ofMessage(clinicId, 'in:wamid.1'),
+      expect(keys.ofStoredKey(clinicId, 'b64afc57-c13e-bfce-6eb2-56522ea43a56')).toBe(
+        keys.ofMessage(clinicId, 'in:wamid.1'),
       );
       const other = await harness.addClinic();
-      expect(ofMessage(other, 'in:wamid.1')).not.toBe(ofMessage(clinicId, 'in:wamid.1'));
-      expect(ofIdentity(clinicId, { kind: 'bsuid', value: 'x' })).not.toBe(ofMessage(clinicId, 'bsuid:x'));
+      expect(keys.ofMessage(other, 'in:wamid.1')).not.toBe(keys.ofMessage(clinicId, 'in:wamid.1'));
+      expect(keys.ofIdentity(clinicId, { kind: 'bsuid', value: 'x' })).not.toBe(
+        keys.ofMessage(clinicId, 'bsuid:x'),
+      );
     });
   });

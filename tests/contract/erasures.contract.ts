@@ -21,8 +21,8 @@ import {
   type Party,
 } from './steps.ts';
 
-const marked = { phone: phone('5547911112222'), bsuid: 'BR.marked', profileName: 'MARKED name' };
-const markers = /MARKED|BR\.marked|5547911112222|554711112222/;
+const marked = { phone: phone('5547991112222'), bsuid: 'BR.marked', profileName: 'MARKED name' };
+const markers = /MARKED|BR\.marked|5547991112222|554791112222/;
 const until = new Date('2027-03-01T08:00:00Z');
 
 export const erasuresContract = (make: MakeHarness) =>
@@ -172,7 +172,7 @@ export const erasuresContract = (make: MakeHarness) =>
           leaseMs,
         ),
       ).toBe('lost');
-      const accepted = { to: 'accepted', metaMessageId: 'wamid.MARKED', waId: '5547911112222' } as const;
+      const accepted = { to: 'accepted', metaMessageId: 'wamid.MARKED', waId: '5547991112222' } as const;
       expect(await outbox.settle(send, accepted, harness.now())).toBe(false);
       const status = aStatus('delivered', { metaMessageId: 'wamid.MARKED', outboundId: send.messageId });
       const { clinicId } = party;

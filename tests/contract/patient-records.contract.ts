@@ -18,13 +18,13 @@ export const patientRecordsContract = (make: MakeHarness) =>
     it('find a person by telephone number, with and without the ninth digit, in one clinic', async () => {
       const party = await aParty(harness, undefined, ana);
       await receive(harness, party, aMessage({ sentAt: harness.now() }));
-      const { byPhone } = harness.stores.patientRecords;
-      const [found] = await byPhone(party.clinicId, phone('5547999990001'));
+      const records = harness.stores.patientRecords;
+      const [found] = await records.byPhone(party.clinicId, phone('5547999990001'));
       expect(found).toMatchObject({ contactId: party.placement.contactId, profileName: 'Ana' });
       expect(found?.lastMessageAt).toBeInstanceOf(Date);
-      expect(await byPhone(party.clinicId, phone('554799990001'))).toEqual([found]);
-      expect(await byPhone(party.clinicId, phone('5547999990002'))).toEqual([]);
-      expect(await byPhone(await harness.addClinic(), phone('5547999990001'))).toEqual([]);
+      expect(await records.byPhone(party.clinicId, phone('554799990001'))).toEqual([found]);
+      expect(await records.byPhone(party.clinicId, phone('5547999990002'))).toEqual([]);
+      expect(await records.byPhone(await harness.addClinic(), phone('5547999990001'))).toEqual([]);
     });
 
     it('hold everything about a person but the messages', async () => {
@@ -74,17 +74,17 @@ export const patientRecordsContract = (make: MakeHarness) =>
     it('are those of everybody who was merged, whichever of them is asked for', async () => {
       const { kept, merged, merge } = await aMergedParty(harness);
       await merge();
-      const { file } = harness.stores.patientRecords;
+      const records = harness.stores.patientRecords;
       const both = [kept, merged].map(({ placement }) => placement.contactId);
       for (const id of both)
-        expect(new Set((await file(kept.clinicId, id))?.contactIds)).toEqual(new Set(both));
+        expect(new Set((await records.file(kept.clinicId, id))?.contactIds)).toEqual(new Set(both));
     });
 
     it('are of one clinic, and of nobody who is not there', async () => {
       const { clinicId, placement } = await aParty(harness);
-      const { file } = harness.stores.patientRecords;
-      expect(await file(await harness.addClinic(), placement.contactId)).toBeUndefined();
-      expect(await file(clinicId, contactId(harness.ids.next()))).toBeUndefined();
+      const records = harness.stores.patientRecords;
+      expect(await records.file(await harness.addClinic(), placement.contactId)).toBeUndefined();
+      expect(await records.file(clinicId, contactId(harness.ids.next()))).toBeUndefined();
     });
 
     it('give the messages page by page, without gap or repetition, and no one else’s', async () => {

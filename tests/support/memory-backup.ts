@@ -1,15 +1,10 @@
 import type { MemoryDatabase } from '../../src/adapters/memory/database.ts';
+import { rowsIn } from './memory-everything.ts';
 
 /** A copy of all rows, as of now; calling it puts them back. */
-export function backUp({
-  clock: _c,
-  ids: _i,
-  atomically: _a,
-  erasureKeys: _k,
-  ...rows
-}: MemoryDatabase): () => void {
-  const kept = structuredClone(rows);
-  return () => putBack(rows, structuredClone(kept));
+export function backUp(db: MemoryDatabase): () => void {
+  const kept = structuredClone(rowsIn(db));
+  return () => putBack(rowsIn(db), structuredClone(kept));
 }
 
 function putBack(into: unknown, from: unknown): void {

@@ -94,10 +94,11 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
       }),
   };
 
-  function keep({ keys: _, ...record }: ErasureRecord, counts: ErasureCounts): Erasure {
-    const place = placeOf(record.clinicId, record.id);
-    const known = erasures.get(place);
-    const erasure = known ?? { ...record, state: 'open' as const, counts };
+  function keep(record: ErasureRecord, counts: ErasureCounts): Erasure {
+    const { clinicId, id, erasedAt, contactIds, identityKeys } = record;
+    const place = placeOf(clinicId, id);
+    const made: Erasure = { clinicId, id, erasedAt, contactIds, identityKeys, state: 'open', counts };
+    const erasure = erasures.get(place) ?? made;
     erasures.set(place, structuredClone(erasure));
     return erasure;
   }

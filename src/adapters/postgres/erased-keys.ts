@@ -11,14 +11,16 @@ export const postgresErasedKeys = (pool: Pool): ErasedKeys => ({
 
   async forget(now, limit) {
     const { rowCount } = await pool.query(
-      `delete from erased_keys
-       where (clinic_id, key) in (
+      `with old as materialized (
          select clinic_id, key from erased_keys
          where keep_until < $1
          order by keep_until
          limit $2
          for update skip locked
-       )`,
+       )
+       delete from erased_keys as erased
+       using old
+       where erased.clinic_id = old.clinic_id and erased.key = old.key`,
       [now, limit],
     );
     return rowCount ?? 0;

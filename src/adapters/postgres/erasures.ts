@@ -2,14 +2,14 @@ import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import type { ErasureKeys } from '../../application/ports/erasure-keys.ts';
 import type { Erasures } from '../../application/ports/erasures.ts';
-import { clinicId, type ClinicId } from '../../domain/clinic/clinic.ts';
+import { clinicId } from '../../domain/clinic/clinic.ts';
 import { contactId } from '../../domain/messaging/contact-identity.ts';
 import {
   erasedTables,
   erasureId,
+  noCounts,
   type Erasure,
   type ErasureCounts,
-  type ErasureId,
   type ErasureRecord,
 } from '../../domain/privacy/erasure.ts';
 import { erasePerson, keysOf } from './erase-person.ts';
@@ -57,14 +57,24 @@ export const postgresErasures = (pool: Pool, keys: ErasureKeys): Erasures => ({
       const counts = await erasePerson(client, person, at);
       await rememberKeys(client, clinic, id, about.keys);
       await keep(client, about, counts);
-      return { erasure: { ...about, state: 'open', counts }, identities };
+      const { erasedAt, identityKeys } = about;
+      const erasure: Erasure = {
+        id,
+        clinicId: clinic,
+        erasedAt,
+        contactIds,
+        identityKeys,
+        state: 'open',
+        counts,
+      };
+      return { erasure, identities };
     }),
 
   eraseAgain: (record) =>
     inTransaction(pool, async (client) => {
       const { id, clinicId: clinic, contactIds, erasedAt } = record;
       const person = await lockPerson(client, clinic, () => Promise.resolve(contactIds));
-      if (person === undefined) return (await keep(client, record, undefined)) === 1;
+      if (person === undefined) return (await keep(client, record, noCounts)) === 1;
       const found = await keysOf(client, person, keys, erasedAt);
       const counts = await erasePerson(client, person, erasedAt);
       await rememberKeys(client, clinic, id, found);
@@ -140,23 +150,14 @@ export const postgresErasures = (pool: Pool, keys: ErasureKeys): Erasures => ({
 /** What was erased again is no news: what the first time counted stays. */
 async function keep(
   client: PoolClient,
-  record: Pick<ErasureRecord, 'clinicId' | 'id' | 'erasedAt' | 'contactIds' | 'identityKeys'>,
-  counts: ErasureCounts | undefined,
+  { clinicId: clinic, id, erasedAt, contactIds, identityKeys }: ErasureRecord,
+  counts: ErasureCounts,
 ): Promise<number> {
-  const {
-    clinicId: clinic,
-    id,
-    erasedAt,
-    contactIds,
-    identityKeys,
-  }: { clinicId: ClinicId; id: ErasureId } & typeof record = record;
   const { rowCount } = await client.query(
     `insert into erasures (clinic_id, id, erased_at, contact_ids, identity_keys, counts)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (clinic_id, id) do nothing`,
-    [clinic, id, erasedAt, contactIds, identityKeys, JSON.stringify(counts ?? zeros)],
+    [clinic, id, erasedAt, contactIds, identityKeys, JSON.stringify(counts)],
   );
   return rowCount ?? 0;
 }
-
-const zeros = Object.fromEntries(erasedTables.map((table) => [table, 0]));

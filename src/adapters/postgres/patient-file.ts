@@ -102,7 +102,7 @@ export async function readPatientFile(
         contacts,
       ),
     );
-  const subjects = [...conversations, ...appointments].map(({ id }) => id as string);
+  const subjects = [...conversations, ...appointments].map(({ id }): string => id);
   return {
     contactIds: contacts,
     profileNames: people.flatMap(({ profile_name: name }) => name ?? []),

@@ -6,12 +6,10 @@ import { clinicId as clinicIdOf } from '../../domain/clinic/clinic.ts';
 import { checkRetention } from '../../domain/privacy/retention.ts';
 
 const policyRows = z.array(
-  z
-    .object({ id: z.string(), message_retention_days: z.int() })
-    .transform((row): RetentionPolicy => ({
-      clinicId: clinicIdOf(row.id),
-      days: row.message_retention_days,
-    })),
+  z.object({ id: z.string(), message_retention_days: z.int() }).transform((row): RetentionPolicy => ({
+    clinicId: clinicIdOf(row.id),
+    days: row.message_retention_days,
+  })),
 );
 
 export const postgresRetention = (pool: Pool): Retention => ({
@@ -45,8 +43,7 @@ export const postgresRetention = (pool: Pool): Retention => ({
 
   async deleteMessages(clinicId, before, limit) {
     const { rowCount } = await pool.query(
-      `delete from whatsapp_messages_improved
-       where clinic_id = $1 and id in (
+      `with old as materialized (
          select message.id
          from whatsapp_conversations_improved as conversation
          cross join lateral (
@@ -59,7 +56,10 @@ export const postgresRetention = (pool: Pool): Retention => ({
          ) as message
          where conversation.clinic_id = $1
          limit $3
-       )`,
+       )
+       delete from whatsapp_messages_improved as message
+       using old
+       where message.clinic_id = $1 and message.id = old.id`,
       [clinicId, before, limit],
     );
     await pool.query(
@@ -72,14 +72,14 @@ export const postgresRetention = (pool: Pool): Retention => ({
 
   async deleteParked(clinicId, before, limit) {
     const { rowCount } = await pool.query(
-      `delete from webhook_items
-       where id in (
+      `with old as materialized (
          select id from webhook_items
          where clinic_id = $1 and received_at < $2
          order by id
          limit $3
          for update skip locked
-       )`,
+       )
+       delete from webhook_items as item using old where item.id = old.id`,
       [clinicId, before, limit],
     );
     return rowCount ?? 0;

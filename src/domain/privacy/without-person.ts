@@ -9,6 +9,10 @@ export const endsByErasure = ({ state, slot }: Pick<Appointment, 'state' | 'slot
 
 /** The time stays taken, or free, as it is; whose it was is gone, and what people wrote about it. */
 export function withoutPerson(appointment: Appointment): Appointment {
-  const { contactId: _contact, conversationId: _conversation, reason, ...rest } = appointment;
-  return { ...rest, ...(reason !== undefined && { reason: reason.split(':', 1)[0] ?? '' }) };
+  const { reason } = appointment;
+  const after: { -readonly [Key in keyof Appointment]: Appointment[Key] } = { ...appointment };
+  delete after.contactId;
+  delete after.conversationId;
+  if (reason !== undefined) after.reason = reason.split(':', 1)[0] ?? '';
+  return after;
 }

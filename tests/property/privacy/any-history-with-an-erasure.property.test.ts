@@ -12,9 +12,9 @@ import { privacyWorld, type PrivacyWorld } from '../../support/privacy-world.ts'
 
 const number = { phoneNumberId: 'pn-1' };
 const elsewhere = { phoneNumberId: 'pn-2' };
-const gone = { phone: phone('5547911112222'), bsuid: 'BR.gone' };
+const gone = { phone: phone('5547991112222'), bsuid: 'BR.gone' };
 const stays = { phone: phone('5547933334444'), bsuid: 'BR.stays' };
-const marker = /GONE|BR\.gone|5547911112222|554711112222/;
+const marker = /GONE|BR\.gone|5547991112222|554791112222/;
 
 type Step =
   | { readonly step: 'writes'; readonly who: 'gone' | 'stays' | 'gone-elsewhere' }

@@ -11,7 +11,7 @@ import { everythingIn } from '../../support/memory-everything.ts';
 import { privacyWorld, type PrivacyWorld } from '../../support/privacy-world.ts';
 
 const number = { phoneNumberId: 'pn-1' };
-const gone = { phone: phone('5547911112222'), bsuid: 'BR.gone' };
+const gone = { phone: phone('5547991112222'), bsuid: 'BR.gone' };
 const ingest = (world: PrivacyWorld, ...items: WebhookItem[]) =>
   world.ingestMessage({ items, requestId: 'r' });
 const contactOf = ({ db, clinicId }: PrivacyWorld, key = 'bsuid:BR.gone') => {
@@ -35,7 +35,7 @@ describe('erasing a patient', () => {
       clinicId: world.clinicId,
       erased: { contacts: 1, whatsapp_messages_improved: 2 },
     });
-    expect(claims).not.toMatch(/5547911112222|BR\.gone|wamid/);
+    expect(claims).not.toMatch(/5547991112222|BR\.gone|wamid/);
   });
 
   it('empties what was parked of the person, and only that', async () => {
@@ -52,11 +52,11 @@ describe('erasing a patient', () => {
       aMessage({ number, person: gone }),
       aMessage({ number, person: gone, text: 'a\u0000', raw: 'GONE unstorable' }),
       aStatus('sent', { number, metaMessageId: 'foreign', recipient: gone, raw: 'GONE status' }),
-      unhandled('call', { calls: [{ from: '5547911112222', note: 'GONE call' }] }),
-      unhandled('text', 'not json: "from":"554711112222" GONE text'),
+      unhandled('call', { calls: [{ from: '5547991112222', note: 'GONE call' }] }),
+      unhandled('text', 'not json: "from":"554791112222" GONE text'),
       unhandled('other', { calls: [{ from: '5547933334444', note: 'KEPT' }] }),
       // about the person, but somebody else's words
-      aMessage({ number, person: { bsuid: 'BR.stays' }, text: 'b\u0000', raw: 'KEPT, call 5547911112222' }),
+      aMessage({ number, person: { bsuid: 'BR.stays' }, text: 'b\u0000', raw: 'KEPT, call 5547991112222' }),
     );
     const { counts } = await world.erase(world.clinicId, contactOf(world));
     expect(counts.webhook_items).toBe(4);
@@ -90,7 +90,7 @@ describe('erasing a patient', () => {
     expect(await ingest(world, first, unstorable, late, imported)).toEqual(
       [1, 2, 3, 4].map(() => ({ outcome: 'erased', clinicId })),
     );
-    expect(linesWith(world, /GONE|BR\.gone|5547911112222/)).toEqual([]);
+    expect(linesWith(world, /GONE|BR\.gone|5547991112222/)).toEqual([]);
   });
 
   it('knows a repeated message for eight days, and its statuses for ninety', async () => {

@@ -6,7 +6,7 @@ import { aStatus } from '../../support/a-status.ts';
 import { privacyWorld, type PrivacyWorld } from '../../support/privacy-world.ts';
 
 const number = { phoneNumberId: 'pn-1' };
-const ana = { phone: phone('5547911112222'), bsuid: 'BR.ana', profileName: 'Ana' };
+const ana = { phone: phone('5547991112222'), bsuid: 'BR.ana', profileName: 'Ana' };
 
 const document = z.looseObject({
   format: z.literal('atende-patient-export/1'),
