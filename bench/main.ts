@@ -1,11 +1,13 @@
 import { benchAvailability } from './availability.ts';
 import { benchBookings } from './bookings.ts';
 import { chaos } from './chaos.ts';
+import { benchFuzz } from './fuzz.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
+import { benchLimits } from './limits.ts';
 import { benchRenewals } from './renewals.ts';
 
-const [what = '', option] = process.argv.slice(2);
+const [what = '', option, second] = process.argv.slice(2);
 const seed = () => {
   const chosen = Number(option ?? Date.now() % 1_000_000);
   console.log(`seed ${chosen}`);
@@ -34,6 +36,14 @@ const benches: Readonly<Record<string, { readonly help: string; run(): Promise<b
   chaos: {
     help: '[seed]  order and exactly-once over six processes that are killed and paused',
     run: () => counted(chaos),
+  },
+  fuzz: {
+    help: '[count] [seed]  requests of every kind against the running API, 100 000 unless said',
+    run: () => benchFuzz(Number(option ?? 100_000), Number(second ?? Date.now() % 1_000_000)),
+  },
+  limits: {
+    help: "what the API's rate limits cost, by statement and by chunks",
+    run: () => measured(benchLimits()),
   },
   availability: {
     help: 'CPU time to work out free slots, against a plain baseline',

@@ -28,6 +28,13 @@ export async function pgbench(
      on conflict do nothing`,
     [clinic],
   );
+  // two clients that make the same conversation at once would meet in its primary key, which the script does not expect
+  await pool.query(
+    `insert into whatsapp_conversations_improved (clinic_id, id, whatsapp_number, contact_id)
+     select $1::uuid, md5('p' || n)::uuid, '5511955500000', md5('p' || n)::uuid from generate_series(1, 5000) as n
+     on conflict do nothing`,
+    [clinic],
+  );
   const folder = await mkdtemp(join(tmpdir(), 'atende-pgbench-'));
   const file = join(folder, 'statements.sql');
   await writeFile(

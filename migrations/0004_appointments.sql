@@ -1,5 +1,5 @@
 -- The appointment book. A row is what is wanted; written_* is what is, or may be, in Google of it, and is set before
--- the call that makes it. A row whose next_sync_at has passed may be out of step with its calendar (docs/decisions).
+-- the call that makes it. A row whose next_sync_at has passed may be out of step with its calendar (docs/decisions/0040).
 
 create extension if not exists btree_gist;
 

@@ -6,7 +6,8 @@ import { openLog } from '../../src/adapters/system/logger.ts';
 import { postgresWakeUps } from '../../src/adapters/postgres/wake-ups.ts';
 import { readConfig } from '../../src/bootstrap/config.ts';
 import { makeContainer } from '../../src/bootstrap/container.ts';
-import { openAccess } from '../../src/bootstrap/development-secrets.ts';
+import { openKeys } from '../../src/bootstrap/development-secrets.ts';
+import { accessOf } from '../../src/bootstrap/local-access.ts';
 import { openPrivacy } from '../../src/bootstrap/open-privacy.ts';
 import { tokens as t } from '../../src/bootstrap/tokens.ts';
 
@@ -42,9 +43,10 @@ const { DATABASE_URL: databaseUrl, google, meta } = config;
 if (databaseUrl === undefined || google === undefined || meta === undefined)
   throw new Error('Not configured');
 const log = openLog(config.LOG_LEVEL, false);
-const access = await openAccess(config.DATA_DIR, config.access);
+const keys = await openKeys(config.DATA_DIR, config.keys);
+const access = await accessOf(config);
 const privacy = await openPrivacy(config.DATA_DIR, config);
-const container = makeContainer(config, { databaseUrl, google, meta, access, privacy, log });
+const container = makeContainer(config, { databaseUrl, google, meta, keys, ...access, privacy, log });
 const calendar = container.get(t.googleCalendar);
 const book = container.get(t.appointments);
 const googleCalendar: GoogleCalendar = mortal(calendar, ['busy', 'insert', 'get', 'remove']);

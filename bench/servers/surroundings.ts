@@ -27,7 +27,7 @@ export async function serveWith(ingestMessage: IngestMessage): Promise<void> {
             log,
           }),
       ],
-      { newId: () => uuidV7Ids.next(), log, isOutage: () => false },
+      { newId: () => uuidV7Ids.next(), log },
     ),
   );
   process.send?.({ port });

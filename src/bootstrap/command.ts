@@ -4,7 +4,8 @@ import { openLog } from '../adapters/system/logger.ts';
 import { readConfig } from './config.ts';
 import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
-import { openAccess, type Access } from './development-secrets.ts';
+import { openKeys, type Keys } from './development-secrets.ts';
+import { accessOf } from './local-access.ts';
 import { noGoogle } from './open-google.ts';
 import { openPrivacy } from './open-privacy.ts';
 
@@ -12,7 +13,7 @@ const noMeta = { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'ht
 
 /** Runs an operator's command on the configured database; safe beside a running service. Prints what it returns. */
 export async function runCommand(
-  command: (container: Container, access: Access) => Promise<string>,
+  command: (container: Container, keys: Keys) => Promise<string>,
 ): Promise<void> {
   try {
     const config = readConfig(process.env);
@@ -21,11 +22,20 @@ export async function runCommand(
     try {
       await migrate(database.url);
       const meta = config.meta ?? noMeta;
-      const access = await openAccess(config.DATA_DIR, config.access);
+      const keys = await openKeys(config.DATA_DIR, config.keys);
+      const access = await accessOf(config);
       const privacy = await openPrivacy(config.DATA_DIR, config);
-      const surroundings = { databaseUrl: database.url, meta, google: noGoogle, access, privacy, log };
+      const surroundings = {
+        databaseUrl: database.url,
+        meta,
+        google: noGoogle,
+        keys,
+        ...access,
+        privacy,
+        log,
+      };
       const container = makeContainer(config, surroundings);
-      console.log(await command(container, access));
+      console.log(await command(container, keys));
       await container.unbindAllAsync();
     } finally {
       await database.close();

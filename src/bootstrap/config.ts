@@ -6,10 +6,18 @@ import { defaultRetryPolicy } from '../domain/messaging/retry-policy.ts';
 import { defaultSyncPolicy } from '../domain/scheduling/sync-policy.ts';
 import { defaultTurnPolicy } from '../domain/messaging/turn.ts';
 import { defaultClinicCache } from '../adapters/system/cached-clinics.ts';
-import { accessVariables, readAccess, type AccessSettings } from './access-config.ts';
+import { keyVariables, readKeys, type KeySettings } from './key-config.ts';
 import { list, text, webUrl, whole } from './config-values.ts';
 import { checkPrivacy, privacyVariables } from './privacy-config.ts';
 import { googleVariables, readGoogle, type GoogleSettings } from './google-config.ts';
+
+/** Scheme, host and port, as a browser sends it: no path, no slash at the end, no `*`. */
+const origin = text.refine(
+  (url) => URL.canParse(url) && /^https?:/.test(url) && new URL(url).origin === url,
+  {
+    error: 'must be origins as browsers send them, e.g. https://app.example.com',
+  },
+);
 
 const roles = ['web', 'worker', 'renewal'] as const;
 type Role = (typeof roles)[number];
@@ -36,8 +44,26 @@ const environment = z.object({
     .default('v25.0'),
   META_TIMEOUT_MS: whole(10_000, 100, 60_000),
 
+  AUTH_JWKS_URL: webUrl.optional(),
+  AUTH_JWT_SECRET: list.pipe(z.array(z.string().min(32)).min(1).max(2)).optional(),
+  AUTH_ISSUER: text.optional(),
+  AUTH_AUDIENCE: text.default('authenticated'),
+  AUTH_ROLE_CLAIM: text.default('app_metadata.atende_role'),
+  AUTH_CLINICS_CLAIM: text.default('app_metadata.clinic_ids'),
+  CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  API_TIMEOUT_MS: whole(20_000, 100, 55_000),
+  API_MAX_IN_FLIGHT: whole(256, 1),
+  RATE_LIMIT_API_CALLER_PER_MINUTE: whole(600, 0),
+  RATE_LIMIT_API_CALLER_BURST: whole(120, 1),
+  RATE_LIMIT_API_CLINIC_PER_MINUTE: whole(3_000, 0),
+  RATE_LIMIT_API_CLINIC_BURST: whole(600, 1),
+  RATE_LIMIT_API_ROUTE_PER_MINUTE: whole(300, 0),
+  RATE_LIMIT_API_ROUTE_BURST: whole(60, 1),
+  RATE_LIMIT_API_REFUSALS_PER_MINUTE: whole(120, 0),
+  RATE_LIMIT_API_REFUSALS_BURST: whole(60, 1),
+
   ...googleVariables,
-  ...accessVariables,
+  ...keyVariables,
   ...privacyVariables,
   RENEWAL_CONCURRENCY: whole(16, 1, 200),
   RENEWAL_LEASE_MS: whole(30_000, 1_000),
@@ -89,6 +115,16 @@ export type MetaSettings = {
   readonly graphUrl: string;
 };
 
+/** Who may call the REST API; absent when a person at this machine signs in by a link. */
+export type AuthSettings = {
+  readonly jwksUrl?: string;
+  readonly secrets?: readonly string[];
+  readonly issuer: string;
+  readonly audience: string;
+  readonly roleClaim: string;
+  readonly clinicsClaim: string;
+};
+
 export type Config = Environment & {
   readonly roles: ReadonlySet<Role>;
   readonly host: string;
@@ -97,7 +133,8 @@ export type Config = Environment & {
   readonly meta: MetaSettings | undefined;
   /** Absent when the twin of Google stands in for it. */
   readonly google: GoogleSettings | undefined;
-  readonly access: AccessSettings;
+  readonly keys: KeySettings;
+  readonly auth: AuthSettings | undefined;
 };
 
 /** One line per wrong or missing variable, naming it; never its value. */
@@ -123,7 +160,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const isProduction = values.NODE_ENV === 'production';
   const meta = readMeta(values, isProduction, problems);
   const google = readGoogle(values, isProduction, problems);
-  const access = readAccess(values, isProduction, problems);
+  const keys = readKeys(values, isProduction, problems);
+  const auth = readAuth(values, isProduction, problems);
   checkPrivacy(values, isProduction, problems);
   if (isProduction && values.DATABASE_URL === undefined) {
     problems.push('DATABASE_URL: is required in production; the embedded Postgres is for development');
@@ -156,9 +194,32 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     portIsFixed: 'PORT' in given,
     meta,
     google,
-    access,
+    keys,
+    auth,
   };
 }
+
+function readAuth(values: Environment, isProduction: boolean, problems: string[]): AuthSettings | undefined {
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_JWT_SECRET: secrets, AUTH_ISSUER: issuer = '' } = values;
+  if (jwksUrl === undefined && secrets === undefined) {
+    if (isProduction && values.ROLE.includes('web'))
+      problems.push('AUTH_JWKS_URL: it or AUTH_JWT_SECRET is required in production');
+    return undefined;
+  }
+  if (issuer === '') problems.push('AUTH_ISSUER: is required with AUTH_JWKS_URL or AUTH_JWT_SECRET');
+  if (isProduction && jwksUrl?.startsWith('http:') === true && !isLoopback(jwksUrl))
+    problems.push('AUTH_JWKS_URL: must be https in production, or anybody on the way could sign in');
+  return {
+    ...(jwksUrl !== undefined && { jwksUrl }),
+    ...(secrets !== undefined && { secrets }),
+    issuer,
+    audience: values.AUTH_AUDIENCE,
+    roleClaim: values.AUTH_ROLE_CLAIM,
+    clinicsClaim: values.AUTH_CLINICS_CLAIM,
+  };
+}
+
+const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 /** All of Meta's variables or, outside production, none of them. */
 function readMeta(values: Environment, isProduction: boolean, problems: string[]): MetaSettings | undefined {

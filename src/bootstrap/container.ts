@@ -5,6 +5,14 @@ import { metaMessageSender } from '../adapters/meta/message-sender.ts';
 import { metaWebhookReader } from '../adapters/meta/webhook-reader.ts';
 import { postgresAlerts } from '../adapters/postgres/alerts.ts';
 import { postgresAppointments } from '../adapters/postgres/appointments.ts';
+import { postgresApiKeys } from '../adapters/postgres/api-keys.ts';
+import { postgresAuditTrail } from '../adapters/postgres/audit-trail.ts';
+import { postgresClinicContexts } from '../adapters/postgres/clinic-contexts.ts';
+import { postgresClinicMembers } from '../adapters/postgres/clinic-members.ts';
+import { postgresClinicNumbers } from '../adapters/postgres/clinic-numbers.ts';
+import { postgresClinicRegistry } from '../adapters/postgres/clinic-registry.ts';
+import { postgresIdempotentRequests } from '../adapters/postgres/idempotent-requests.ts';
+import { postgresRequestBudgets } from '../adapters/postgres/request-budgets.ts';
 import { postgresBacklog } from '../adapters/postgres/backlog.ts';
 import { postgresClinicCalendars } from '../adapters/postgres/clinic-calendars.ts';
 import { postgresClinics } from '../adapters/postgres/clinics.ts';
@@ -34,26 +42,31 @@ import { joseCallerTokens } from '../adapters/system/caller-tokens.ts';
 import { loggedAlerts } from '../adapters/system/logged-alerts.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { uuidV7Ids } from '../adapters/system/ids.ts';
+import { signedLocalSignIn } from '../adapters/system/local-sign-in.ts';
 import { systemRandomness } from '../adapters/system/randomness.ts';
 import { systemSecrets } from '../adapters/system/secrets.ts';
+import { sharedLimiter } from '../adapters/system/shared-limiter.ts';
 import { joseStateSigner } from '../adapters/system/state-signer.ts';
 import { joseTokenCipher } from '../adapters/system/token-cipher.ts';
 import type { Log } from '../application/ports/log.ts';
-import type { Config, MetaSettings } from './config.ts';
+import type { AuthSettings, Config, MetaSettings } from './config.ts';
 import { connectionUseCases } from './connection-use-cases.ts';
-import type { Access } from './development-secrets.ts';
+import type { Keys } from './development-secrets.ts';
 import type { GoogleSettings } from './google-config.ts';
 import type { PrivacySettings } from './open-privacy.ts';
 import { privacyUseCases } from './privacy-use-cases.ts';
 import { schedulingUseCases } from './scheduling-use-cases.ts';
 import { tokens } from './tokens.ts';
-import { useCases } from './use-cases.ts';
+import { administration, useCases } from './use-cases.ts';
 
 export type Surroundings = {
   readonly databaseUrl: string;
   readonly meta: MetaSettings;
   readonly google: GoogleSettings;
-  readonly access: Access;
+  readonly keys: Keys;
+  readonly auth: AuthSettings;
+  /** What sessions of this machine are signed with; absent where nobody may sign in by a link. */
+  readonly localSecret?: string;
   readonly privacy: PrivacySettings;
   readonly log: Log;
 };
@@ -96,6 +109,14 @@ const postgres = ({ databaseUrl: url, log }: Surroundings, config: Config) =>
     bind(tokens.parkedContents).toResolvedValue(postgresParkedContents, [tokens.pool]);
     bind(tokens.patientRecords).toResolvedValue(postgresPatientRecords, [tokens.pool]);
     bind(tokens.retention).toResolvedValue(postgresRetention, [tokens.pool]);
+    bind(tokens.apiKeys).toResolvedValue(postgresApiKeys, [tokens.pool]);
+    bind(tokens.auditTrail).toResolvedValue(postgresAuditTrail, [tokens.pool]);
+    bind(tokens.clinicContexts).toResolvedValue(postgresClinicContexts, [tokens.pool]);
+    bind(tokens.clinicMembers).toResolvedValue(postgresClinicMembers, [tokens.pool]);
+    bind(tokens.clinicNumbers).toResolvedValue(postgresClinicNumbers, [tokens.pool]);
+    bind(tokens.clinicRegistry).toResolvedValue(postgresClinicRegistry, [tokens.pool]);
+    bind(tokens.idempotentRequests).toResolvedValue(postgresIdempotentRequests, [tokens.pool]);
+    bind(tokens.requestBudgets).toResolvedValue(postgresRequestBudgets, [tokens.pool]);
     bind(tokens.backlog).toResolvedValue(postgresBacklog, [tokens.pool, tokens.alerts]);
   });
 
@@ -122,21 +143,39 @@ const google = ({ google: settings }: Surroundings, { GOOGLE_TIMEOUT_MS: timeout
     bind(tokens.googleCalendar).toConstantValue(googleCalendar({ apiUrl: settings.apiUrl, timeoutMs }));
   });
 
-const system = ({ log, access, privacy }: Surroundings) =>
+const system = ({ log, keys, privacy }: Surroundings) =>
   new ContainerModule(({ bind }) => {
     bind(tokens.log).toConstantValue(log);
     bind(tokens.clock).toConstantValue(systemClock);
     bind(tokens.ids).toConstantValue(uuidV7Ids);
     bind(tokens.randomness).toConstantValue(systemRandomness);
-    bind(tokens.secrets).toConstantValue(systemSecrets);
-    bind(tokens.callerTokens).toConstantValue(joseCallerTokens(access.callers));
-    bind(tokens.tokenCipher).toConstantValue(joseTokenCipher(access.encryptionKeys));
-    bind(tokens.stateSigner).toConstantValue(joseStateSigner(access.stateKeys));
+    bind(tokens.tokenCipher).toConstantValue(joseTokenCipher(keys.encryptionKeys));
+    bind(tokens.stateSigner).toConstantValue(joseStateSigner(keys.stateKeys));
     bind(tokens.erasureKeys).toConstantValue(hmacErasureKeys(privacy.erasureKey));
     bind(tokens.erasureJournal).toConstantValue(fileErasureJournal(privacy.journalPath, privacy.erasureKey));
     bind(tokens.certificateSigner).toConstantValue(joseCertificateSigner(privacy.certificateKeys));
     bind(tokens.registry).toConstantValue(openRegistry());
     bind(tokens.telemetry).toResolvedValue(prometheusTelemetry, [tokens.registry]);
+  });
+
+const access = ({ auth, localSecret, log }: Surroundings) =>
+  new ContainerModule(({ bind }) => {
+    bind(tokens.secrets).toConstantValue(systemSecrets);
+    bind(tokens.callerTokens).toConstantValue(joseCallerTokens(auth));
+    if (localSecret !== undefined)
+      bind(tokens.localSignIn).toResolvedValue(
+        (secrets, clock) => signedLocalSignIn({ secret: localSecret, secrets, clock }),
+        [tokens.secrets, tokens.clock],
+      );
+    bind(tokens.requestLimiter).toResolvedValue(
+      (budgets, clock) =>
+        sharedLimiter({
+          budgets,
+          clock,
+          onTrouble: (err) => log.warn({ err }, 'rate limits could not be read; requests pass'),
+        }),
+      [tokens.requestBudgets, tokens.clock],
+    );
   });
 
 /** Everything wired; nothing has connected or started yet. `unbindAllAsync()` closes what was opened. */
@@ -147,10 +186,12 @@ export function makeContainer(config: Config, surroundings: Surroundings): Conta
     postgres(surroundings, config),
     meta(surroundings, config),
     google(surroundings, config),
+    access(surroundings),
     useCases(config),
     connectionUseCases(config),
     schedulingUseCases(config),
     privacyUseCases(),
+    administration(),
   );
   return container;
 }

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Access } from './development-secrets.ts';
+import type { LocalAccess } from './local-access.ts';
 
 const lifetime = '12h';
 
@@ -11,16 +11,16 @@ const lifetime = '12h';
  */
 export async function demoCaller(
   dataDir: string,
-  { callers: { trust, issuer, audience } }: Access,
+  { auth: { issuer, audience }, localSecret }: LocalAccess,
 ): Promise<{ readonly token: string; readonly file: string } | undefined> {
-  if (!('secret' in trust)) return undefined;
-  const jwt = new SignJWT({ app_metadata: { atende_role: 'platform-admin' } })
-    .setProtectedHeader({ alg: 'HS256' })
+  if (localSecret === undefined) return undefined;
+  const token = await new SignJWT({ app_metadata: { atende_role: 'platform-admin' } })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject('development')
-    .setExpirationTime(lifetime);
-  if (issuer !== undefined) jwt.setIssuer(issuer);
-  if (audience !== undefined) jwt.setAudience(audience);
-  const token = await jwt.sign(new TextEncoder().encode(trust.secret));
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setExpirationTime(lifetime)
+    .sign(new TextEncoder().encode(localSecret));
   const file = join(dataDir, 'development-token');
   await writeFile(file, token, { mode: 0o600 });
   await chmod(file, 0o600);

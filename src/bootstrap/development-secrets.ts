@@ -2,18 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { CallerTokenSettings } from '../adapters/system/caller-tokens.ts';
 import type { KeyRing } from '../adapters/system/named-keys.ts';
-import type { AccessSettings } from './access-config.ts';
 import type { MetaSettings } from './config.ts';
+import type { KeySettings } from './key-config.ts';
 
 const fresh = () => randomBytes(32).toString('base64url');
 const metaSecrets = z.object({ verifyToken: z.string(), appSecret: z.string(), accessToken: z.string() });
-const accessSecrets = z.object({
-  encryptionKey: z.base64url(),
-  stateKey: z.base64url(),
-  jwtSecret: z.string(),
-});
+const keySecrets = z.object({ encryptionKey: z.base64url(), stateKey: z.base64url() });
 
 /** Secrets for the twin of Meta. Never used in production. */
 export async function developmentSecrets(dataDir: string): Promise<MetaSettings> {
@@ -24,25 +19,19 @@ export async function developmentSecrets(dataDir: string): Promise<MetaSettings>
   return { verifyToken, appSecrets: [appSecret], accessToken, graphUrl: '' };
 }
 
-export type Access = {
-  readonly encryptionKeys: KeyRing;
-  readonly stateKeys: KeyRing;
-  readonly callers: CallerTokenSettings;
-};
+export type Keys = { readonly encryptionKeys: KeyRing; readonly stateKeys: KeyRing };
 
 /** The keys of the configuration; what is missing is made once. Never used in production. */
-export async function openAccess(dataDir: string, given: AccessSettings): Promise<Access> {
-  const { encryptionKeys, stateKeys, callers } = given;
-  if (encryptionKeys && stateKeys && callers) return { encryptionKeys, stateKeys, callers };
-  const made = { encryptionKey: fresh(), stateKey: fresh(), jwtSecret: fresh() };
-  const kept = accessSecrets.parse(await makeOnce(dataDir, 'development-keys.json', made));
+export async function openKeys(dataDir: string, { encryptionKeys, stateKeys }: KeySettings): Promise<Keys> {
+  if (encryptionKeys && stateKeys) return { encryptionKeys, stateKeys };
+  const made = { encryptionKey: fresh(), stateKey: fresh() };
+  const kept = keySecrets.parse(await makeOnce(dataDir, 'development-keys.json', made));
   const ring = (key: string): KeyRing => [
     { kid: 'development', key: new Uint8Array(Buffer.from(key, 'base64url')) },
   ];
   return {
     encryptionKeys: encryptionKeys ?? ring(kept.encryptionKey),
     stateKeys: stateKeys ?? ring(kept.stateKey),
-    callers: callers ?? { trust: { secret: kept.jwtSecret } },
   };
 }
 

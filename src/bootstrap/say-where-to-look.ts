@@ -18,11 +18,16 @@ export function sayWhereToLook(places: Places): void {
     ...(calendarUrl === undefined ? [] : [`See the calendars of the stand-in for Google:  ${calendarUrl}`]),
     ...(tokenFile === undefined ? [] : [`Token for the REST API:  ${tokenFile}`]),
     ...(clinicId === undefined ? [] : [`The demo clinic's id:  ${clinicId}`]),
-    ...(takesRequests ? [`Webhook:  ${url}/webhook/whatsapp-meta`] : []),
+    ...(takesRequests ? [`Webhook:  ${url}/webhook/whatsapp-meta`, `API:      ${url}/docs`] : []),
     `Health:   ${url}/health/ready`,
     `Metrics:  ${url}/metrics`,
   ];
   console.log(
     `\n  Atende is running.\n\n${lines.map((line) => `  ${line}`).join('\n')}\n\n  Stop with Ctrl+C.\n`,
   );
+}
+
+/** On standard output and not in the log, which others may read. */
+export function saySignInLink(url: string, token: string): void {
+  console.log(`  Sign in once with this link:  ${url}/api/session/start?token=${token}\n`);
 }

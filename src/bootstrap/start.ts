@@ -2,15 +2,17 @@ import { closeServer, serve } from '../adapters/http/server.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { openLog } from '../adapters/system/logger.ts';
 import type { Config } from './config.ts';
+import { forgetOldRequests } from './forget-old-requests.ts';
+import { accessOf } from './local-access.ts';
+import { tokens } from './tokens.ts';
 import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
 import { demoCaller } from './demo-caller.ts';
-import { developmentSecrets, openAccess } from './development-secrets.ts';
+import { developmentSecrets, openKeys } from './development-secrets.ts';
 import { listenOn } from './listen-on.ts';
 import { openGoogle } from './open-google.ts';
 import { openPrivacy } from './open-privacy.ts';
-import { sayWhereToLook } from './say-where-to-look.ts';
-import { tokens } from './tokens.ts';
+import { saySignInLink, sayWhereToLook } from './say-where-to-look.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
 
@@ -62,12 +64,14 @@ export async function start(config: Config): Promise<Running> {
       log,
     });
     closers.push(() => google.close());
-    const access = await openAccess(config.DATA_DIR, config.access);
+    const access = await accessOf(config);
+    const keys = await openKeys(config.DATA_DIR, config.keys);
     const container = makeContainer(config, {
       databaseUrl: database.url,
       meta,
       google: google.settings,
-      access,
+      keys,
+      ...access,
       privacy: await openPrivacy(config.DATA_DIR, config),
       log,
     });
@@ -79,17 +83,21 @@ export async function start(config: Config): Promise<Running> {
       const workers = startWorkers(container, config, database.url);
       closers.push(() => workers.stop());
     }
+    const sayNewLink = () => saySignInLink(web.url, container.get(tokens.localSignIn).newLinkToken());
     serve(
       web.server,
       makeWeb(container, {
-        takesRequests: config.roles.has('web'),
+        config,
         isStopping: () => isStopping,
         isSecure: web.url.startsWith('https:'),
-        googleReturnUrl: config.GOOGLE_RETURN_URL,
+        onSignedIn: sayNewLink,
       }),
     );
+    const forgetting = forgetOldRequests(container);
+    closers.push(async () => forgetting.stop());
     closers.push(() => closeServer(web.server, 2_000));
     log.info({ roles: [...config.roles], url: web.url }, 'started');
+    const takesRequests = config.roles.has('web');
     const caller = google.calendarUrl === undefined ? undefined : await demoCaller(config.DATA_DIR, access);
     sayWhereToLook({
       url: web.url,
@@ -97,8 +105,9 @@ export async function start(config: Config): Promise<Running> {
       clinicId,
       calendarUrl: google.calendarUrl,
       tokenFile: caller?.file,
-      takesRequests: config.roles.has('web'),
+      takesRequests,
     });
+    if (takesRequests && access.localSecret !== undefined) sayNewLink();
     return { stop };
   } catch (error) {
     await stop('start failed');

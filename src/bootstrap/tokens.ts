@@ -31,11 +31,27 @@ import type { ErasePatient } from '../application/privacy/erase-patient.ts';
 import type { ExportPatient } from '../application/privacy/export-patient.ts';
 import type { ReapplyErasures } from '../application/privacy/reapply-erasures.ts';
 import type { ResumeErasures } from '../application/privacy/resume-erasures.ts';
+import type { IdentifyCaller } from '../application/access/identify-caller.ts';
+import type { CreateApiKey } from '../application/access/create-api-key.ts';
+import type { RegisterClinic } from '../application/clinic/register-clinic.ts';
+import type { PreviewClinicContext } from '../application/clinic/preview-clinic-context.ts';
+import type { RegisterWhatsAppNumber } from '../application/clinic/register-whatsapp-number.ts';
+import type { RestoreClinicContext, SaveClinicContext } from '../application/clinic/save-clinic-context.ts';
+import type { ApiKeys } from '../application/ports/api-keys.ts';
+import type { AuditTrail } from '../application/ports/audit-trail.ts';
+import type { ClinicContexts } from '../application/ports/clinic-contexts.ts';
+import type { ClinicMembers } from '../application/ports/clinic-members.ts';
+import type { ClinicNumbers } from '../application/ports/clinic-numbers.ts';
+import type { ClinicRegistry } from '../application/ports/clinic-registry.ts';
+import type { IdempotentRequests } from '../application/ports/idempotent-requests.ts';
+import type { RequestBudgets } from '../application/ports/request-budgets.ts';
+import type { RequestLimiter } from '../application/ports/request-limiter.ts';
+import type { CallerTokens } from '../application/ports/caller-tokens.ts';
+import type { Secrets } from '../application/ports/secrets.ts';
 import type { Alerts } from '../application/ports/alerts.ts';
 import type { Appointments } from '../application/ports/appointments.ts';
 import type { Assistant } from '../application/ports/assistant.ts';
 import type { Backlog } from '../application/ports/backlog.ts';
-import type { CallerTokens } from '../application/ports/caller-tokens.ts';
 import type { ClinicCalendars } from '../application/ports/clinic-calendars.ts';
 import type { CertificateSigner } from '../application/ports/certificate-signer.ts';
 import type { Clinics } from '../application/ports/clinics.ts';
@@ -51,6 +67,7 @@ import type { GoogleConnections } from '../application/ports/google-connections.
 import type { GoogleRevocations } from '../application/ports/google-revocations.ts';
 import type { Ids } from '../application/ports/ids.ts';
 import type { Inbox } from '../application/ports/inbox.ts';
+import type { LocalSignIn } from '../application/ports/local-sign-in.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { MessageSender } from '../application/ports/message-sender.ts';
 import type { OAuthStates } from '../application/ports/oauth-states.ts';
@@ -62,7 +79,6 @@ import type { People } from '../application/ports/people.ts';
 import type { Randomness } from '../application/ports/randomness.ts';
 import type { SealedTokens } from '../application/ports/sealed-tokens.ts';
 import type { Retention } from '../application/ports/retention.ts';
-import type { Secrets } from '../application/ports/secrets.ts';
 import type { StateSigner } from '../application/ports/state-signer.ts';
 import type { Telemetry } from '../application/ports/telemetry.ts';
 import type { TokenCipher } from '../application/ports/token-cipher.ts';
@@ -161,4 +177,22 @@ export const tokens = {
   cancelAppointment: token<CancelAppointment>('CancelAppointment'),
   listAppointments: token<ListAppointments>('ListAppointments'),
   keepCalendarInStep: token<KeepCalendarInStep>('KeepCalendarInStep'),
+
+  apiKeys: token<ApiKeys>('ApiKeys'),
+  auditTrail: token<AuditTrail>('AuditTrail'),
+  clinicContexts: token<ClinicContexts>('ClinicContexts'),
+  clinicMembers: token<ClinicMembers>('ClinicMembers'),
+  clinicNumbers: token<ClinicNumbers>('ClinicNumbers'),
+  clinicRegistry: token<ClinicRegistry>('ClinicRegistry'),
+  idempotentRequests: token<IdempotentRequests>('IdempotentRequests'),
+  requestBudgets: token<RequestBudgets>('RequestBudgets'),
+  requestLimiter: token<RequestLimiter>('RequestLimiter'),
+  localSignIn: token<LocalSignIn>('LocalSignIn'),
+  identifyCaller: token<IdentifyCaller>('IdentifyCaller'),
+  createApiKey: token<CreateApiKey>('CreateApiKey'),
+  registerClinic: token<RegisterClinic>('RegisterClinic'),
+  saveClinicContext: token<SaveClinicContext>('SaveClinicContext'),
+  restoreClinicContext: token<RestoreClinicContext>('RestoreClinicContext'),
+  previewClinicContext: token<PreviewClinicContext>('PreviewClinicContext'),
+  registerWhatsAppNumber: token<RegisterWhatsAppNumber>('RegisterWhatsAppNumber'),
 };

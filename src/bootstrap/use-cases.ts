@@ -10,6 +10,15 @@ import { makeRecordDeliveryStatus } from '../application/messaging/record-delive
 import { rememberPlacements } from '../application/messaging/remembered-placements.ts';
 import { makeReplayParkedItems } from '../application/messaging/replay-parked-items.ts';
 import { makeStoreMessages } from '../application/messaging/store-messages.ts';
+import { makeCreateApiKey } from '../application/access/create-api-key.ts';
+import { makeIdentifyCaller } from '../application/access/identify-caller.ts';
+import { makePreviewClinicContext } from '../application/clinic/preview-clinic-context.ts';
+import { makeRegisterClinic } from '../application/clinic/register-clinic.ts';
+import { makeRegisterWhatsAppNumber } from '../application/clinic/register-whatsapp-number.ts';
+import {
+  makeRestoreClinicContext,
+  makeSaveClinicContext,
+} from '../application/clinic/save-clinic-context.ts';
 import { makeResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
 import type { PacingPolicy } from '../domain/messaging/pacing.ts';
 import type { RetryPolicy } from '../domain/messaging/retry-policy.ts';
@@ -117,6 +126,40 @@ export const useCases = (config: Config) =>
           leaseMs: config.DELIVERY_LEASE_MS,
         }),
       [t.outbox, t.sender, t.matchParkedStatuses, t.alerts, t.clock, t.randomness],
+    );
+  });
+
+/** Who may call, and what a clinic's people administer. */
+export const administration = () =>
+  new ContainerModule(({ bind }) => {
+    bind(t.identifyCaller).toResolvedValue(
+      (tokens, keys, members, secrets, clock) =>
+        makeIdentifyCaller({ tokens, keys, members, secrets, clock }),
+      [t.callerTokens, t.apiKeys, t.clinicMembers, t.secrets, t.clock],
+    );
+    bind(t.createApiKey).toResolvedValue(
+      (keys, secrets, clock) => makeCreateApiKey({ keys, secrets, clock }),
+      [t.apiKeys, t.secrets, t.clock],
+    );
+    bind(t.registerClinic).toResolvedValue(
+      (registry, clock) => makeRegisterClinic({ registry, clock }),
+      [t.clinicRegistry, t.clock],
+    );
+    bind(t.saveClinicContext).toResolvedValue(
+      (contexts, registry, clock) => makeSaveClinicContext({ contexts, registry, clock }),
+      [t.clinicContexts, t.clinicRegistry, t.clock],
+    );
+    bind(t.restoreClinicContext).toResolvedValue(
+      (contexts, saveClinicContext) => makeRestoreClinicContext({ contexts, saveClinicContext }),
+      [t.clinicContexts, t.saveClinicContext],
+    );
+    bind(t.previewClinicContext).toResolvedValue(
+      (contexts, registry) => makePreviewClinicContext({ contexts, registry }),
+      [t.clinicContexts, t.clinicRegistry],
+    );
+    bind(t.registerWhatsAppNumber).toResolvedValue(
+      (numbers, clock) => makeRegisterWhatsAppNumber({ numbers, clock }),
+      [t.clinicNumbers, t.clock],
     );
   });
 

@@ -1,34 +1,36 @@
 import type { RequestListener } from 'node:http';
 import type { Container } from 'inversify';
+import { mountEndpoints } from '../adapters/http/api/mount.ts';
+import { openApi } from '../adapters/http/api/openapi.ts';
 import { makeApp, type Routes } from '../adapters/http/app.ts';
-import { appointments } from '../adapters/http/routes/appointments.ts';
-import { availability } from '../adapters/http/routes/availability.ts';
-import { googleCalendars } from '../adapters/http/routes/google-calendars.ts';
-import { googleCallback } from '../adapters/http/routes/google-callback.ts';
-import { googleConnection } from '../adapters/http/routes/google-connection.ts';
+import { contract } from '../adapters/http/routes/contract.ts';
+import { googleConnectedPage } from '../adapters/http/routes/google-callback.ts';
 import { health } from '../adapters/http/routes/health.ts';
 import { metrics } from '../adapters/http/routes/metrics.ts';
 import { whatsappWebhook } from '../adapters/http/routes/whatsapp-webhook.ts';
-import { isOutage } from '../adapters/postgres/transaction.ts';
+import { postgresFault } from '../adapters/postgres/fault.ts';
 import { backlogGauges } from '../adapters/prometheus/backlog-gauges.ts';
 import { connectionGauges } from '../adapters/prometheus/connection-gauges.ts';
+import { apiEndpoints, apiNeeds } from './api.ts';
+import type { Config } from './config.ts';
+import { errorCatalogue } from './error-catalogue.ts';
 import { tokens as t } from './tokens.ts';
 
 type Wish = {
-  /** The web role. Without it only health and metrics are served. */
-  readonly takesRequests: boolean;
+  readonly config: Config;
   /** Makes readiness fail before the listener closes. */
   readonly isStopping: () => boolean;
   /** Whether the outside reaches us by https. */
   readonly isSecure: boolean;
-  readonly googleReturnUrl: string | undefined;
+  /** Hears that the sign-in link was used. */
+  readonly onSignedIn: () => void;
 };
 
-/** What a process answers over HTTP. */
-export function makeWeb(
-  container: Container,
-  { takesRequests, isStopping, isSecure, googleReturnUrl }: Wish,
-): RequestListener {
+export const apiVersion = '1.0.0';
+
+/** What a process answers over HTTP: health and metrics always, requests only in the web role. */
+export function makeWeb(container: Container, wish: Wish): RequestListener {
+  const { config, isStopping } = wish;
   const log = container.get(t.log);
   const ids = container.get(t.ids);
   const pool = container.get(t.pool);
@@ -44,40 +46,19 @@ export function makeWeb(
     clock: container.get(t.clock),
     log,
   };
-  const connection = {
-    callerTokens: container.get(t.callerTokens),
-    connectGoogle: container.get(t.connectGoogle),
-    googleConnectionStatus: container.get(t.googleConnectionStatus),
-    disconnectGoogle: container.get(t.disconnectGoogle),
-    listCalendars: container.get(t.listCalendars),
-    associateCalendars: container.get(t.associateCalendars),
-    secrets: container.get(t.secrets),
-    telemetry: container.get(t.telemetry),
-    log,
-    isSecure,
-    ...(googleReturnUrl !== undefined && { returnUrl: googleReturnUrl }),
+  const requests = (): readonly Routes[] => {
+    const endpoints = apiEndpoints(container, { ...wish, returnUrl: config.GOOGLE_RETURN_URL });
+    const document = openApi(endpoints, { version: apiVersion, catalogue: errorCatalogue });
+    return [
+      (router) => whatsappWebhook(router, needs),
+      (router) => mountEndpoints(router, endpoints, apiNeeds(container, config)),
+      (router) => contract(router, document),
+      googleConnectedPage,
+    ];
   };
-  const scheduling = {
-    callerTokens: container.get(t.callerTokens),
-    findAvailability: container.get(t.findAvailability),
-    appointments: container.get(t.appointments),
-    listAppointments: container.get(t.listAppointments),
-    bookAppointment: container.get(t.bookAppointment),
-    rescheduleAppointment: container.get(t.rescheduleAppointment),
-    cancelAppointment: container.get(t.cancelAppointment),
-    telemetry: container.get(t.telemetry),
-  };
-  const requests: readonly Routes[] = [
-    (router) => whatsappWebhook(router, needs),
-    (router) => googleConnection(router, connection),
-    (router) => googleCallback(router, connection),
-    (router) => googleCalendars(router, connection),
-    (router) => availability(router, scheduling),
-    (router) => appointments(router, scheduling),
-  ];
   return makeApp(
     [
-      ...(takesRequests ? requests : []),
+      ...(config.roles.has('web') ? requests() : []),
       (router) =>
         health(router, {
           async readiness() {
@@ -96,6 +77,12 @@ export function makeWeb(
           },
         }),
     ],
-    { newId: () => ids.next(), log, isOutage },
+    {
+      newId: () => ids.next(),
+      log,
+      faultOf: postgresFault,
+      corsOrigins: config.CORS_ORIGINS,
+      maxInFlight: config.API_MAX_IN_FLIGHT,
+    },
   );
 }

@@ -1,4 +1,6 @@
-export type ErrorKind = 'invalid' | 'not-found' | 'conflict' | 'forbidden' | 'unavailable';
+/** `unauthenticated`: we do not know who asks. `stale`: what was changed is not what was seen. */
+export type ErrorKind =
+  'invalid' | 'not-found' | 'conflict' | 'stale' | 'unauthenticated' | 'forbidden' | 'unavailable';
 
 type ErrorParts = { readonly hint?: string; readonly details?: unknown; readonly cause?: unknown };
 

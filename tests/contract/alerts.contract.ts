@@ -77,4 +77,26 @@ export const alertsContract = (make: MakeHarness) =>
       expect(await alerts.expire('handover', now, now)).toBe(0);
       expect(await alerts.openCount()).toEqual(new Map([['send-failed', 1]]));
     });
+
+    it('are listed newest first, page by page, of reachable clinics only', async () => {
+      const [a, b] = [await harness.addClinic(), await harness.addClinic()];
+      const { alerts } = harness.stores;
+      for (const clinicId of [a, b])
+        await alerts.open({ clinicId, kind: 'handover', subject: 's1' }, 'm1', harness.now());
+      await alerts.open({ clinicId: a, kind: 'handover', subject: 's2' }, 'm2', harness.now());
+      await alerts.open({ clinicId: a, kind: 'handover', subject: 's2' }, 'm3', harness.now());
+      await alerts.open({ kind: 'handover', subject: 's3' }, 'installation', harness.now());
+      await alerts.resolve({ clinicId: a, kind: 'handover', subject: 's1' }, harness.now());
+      const list = async (query: Partial<Parameters<typeof alerts.list>[0]>) =>
+        alerts.list({ reach: 'all', state: 'any', limit: 10, ...query });
+      const subjects = async (query: Parameters<typeof list>[0]) =>
+        (await list(query)).map(({ subject }) => subject);
+      expect(await subjects({})).toEqual(['s3', 's2', 's1', 's1']);
+      expect(await subjects({ reach: [a] })).toEqual(['s2', 's1']);
+      expect(await subjects({ reach: [a], state: 'open' })).toEqual(['s2']);
+      expect(await subjects({ reach: [a], state: 'resolved' })).toEqual(['s1']);
+      const [newest] = await list({ reach: [a], limit: 1 });
+      expect(newest).toMatchObject({ clinicId: a, occurrences: 2, message: 'm3' });
+      expect(await subjects({ reach: [a], before: newest!.id })).toEqual(['s1']);
+    });
   });

@@ -291,6 +291,24 @@ export const erasuresContract = (make: MakeHarness) =>
       expect(conversations.has(party.placement.conversationId)).toBe(false);
     });
 
+    it('take the answers that callers were given about the person', async () => {
+      const { idempotentRequests } = harness.stores;
+      const { clinicId, placement } = party;
+      const asked = async (key: string, body: string) => {
+        const scope = { clinicId, caller: 'user:1', operation: 'listMessages', key };
+        const attempt = { id: harness.ids.next(), scope, requestHash: 'same' };
+        await idempotentRequests.begin(attempt, leaseMs, harness.now());
+        await idempotentRequests.answer(attempt, { status: 200, headers: {}, body });
+        return async () => (await idempotentRequests.begin(attempt, leaseMs, harness.now())).state;
+      };
+      const about = await asked('a', `{"conversationId":"${placement.conversationId}","text":"MARKED"}`);
+      const other = await asked('b', '{"text":"of somebody else"}');
+      const { done } = await erase();
+      expect(done?.erasure.counts.idempotent_requests).toBe(1);
+      expect(await leftovers()).toEqual([]);
+      expect([await about(), await other()]).toEqual(['first', 'answered']);
+    });
+
     it('are done again from their record, on exactly those contacts', async () => {
       await receive(harness, party, markedMessage());
       const { erasures } = harness.stores;

@@ -1,6 +1,14 @@
 import type { Alerts } from '../../src/application/ports/alerts.ts';
 import type { Appointments } from '../../src/application/ports/appointments.ts';
 import type { ClinicCalendars } from '../../src/application/ports/clinic-calendars.ts';
+import type { ApiKeys } from '../../src/application/ports/api-keys.ts';
+import type { AuditTrail } from '../../src/application/ports/audit-trail.ts';
+import type { ClinicContexts } from '../../src/application/ports/clinic-contexts.ts';
+import type { ClinicMembers } from '../../src/application/ports/clinic-members.ts';
+import type { ClinicNumbers } from '../../src/application/ports/clinic-numbers.ts';
+import type { ClinicRegistry } from '../../src/application/ports/clinic-registry.ts';
+import type { IdempotentRequests } from '../../src/application/ports/idempotent-requests.ts';
+import type { RequestBudgets } from '../../src/application/ports/request-budgets.ts';
 import type { Clinics } from '../../src/application/ports/clinics.ts';
 import type { DeliveryLog } from '../../src/application/ports/delivery-log.ts';
 import type { ErasedKeys } from '../../src/application/ports/erased-keys.ts';
@@ -43,6 +51,14 @@ type Stores = {
   readonly parkedContents: ParkedContents;
   readonly patientRecords: PatientRecords;
   readonly retention: Retention;
+  readonly apiKeys: ApiKeys;
+  readonly auditTrail: AuditTrail;
+  readonly clinicContexts: ClinicContexts;
+  readonly clinicMembers: ClinicMembers;
+  readonly clinicNumbers: ClinicNumbers;
+  readonly clinicRegistry: ClinicRegistry;
+  readonly idempotentRequests: IdempotentRequests;
+  readonly requestBudgets: RequestBudgets;
 };
 
 export type StoredMessage = {
@@ -124,6 +140,8 @@ export type Harness = {
   readMessages(clinicId: ClinicId): Promise<readonly StoredMessage[]>;
   readConversation(clinicId: ClinicId, id: ConversationId): Promise<StoredConversation>;
   readConversationCount(clinicId: ClinicId): Promise<number>;
+  /** As a script does that knows nothing of versions. */
+  overwriteContext(clinicId: ClinicId, document: unknown): Promise<void>;
   readFlags(clinicId: ClinicId, id: ContactId): Promise<readonly string[]>;
   readGrant(clinicId: ClinicId): Promise<StoredGrant | undefined>;
   /** Oldest first. */

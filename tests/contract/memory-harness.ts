@@ -32,6 +32,11 @@ export async function memoryHarness(): Promise<Harness> {
     },
     readConversationCount: async (clinicId) =>
       [...db.conversations.values()].filter((row) => row.clinicId === clinicId).length,
+    async overwriteContext(id, document) {
+      const row = db.clinics.get(id)!;
+      row.contextualization = document;
+      row.contextVersions.push({ version: row.contextVersions.length + 1, document, savedAt: clock.now() });
+    },
     readFlags: async (clinicId, id) => [...(db.people.get(clinicId)?.flags.get(id) ?? [])],
     readGrant: async (clinicId) => {
       const row = db.google.connections.get(clinicId);

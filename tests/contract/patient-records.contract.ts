@@ -71,6 +71,35 @@ export const patientRecordsContract = (make: MakeHarness) =>
       ]);
     });
 
+    it('hold what people of the clinic did about the person', async () => {
+      const party = await aParty(harness);
+      const { clinicId, placement } = party;
+      const act = (action: string, subject: string, details = {}) => ({
+        id: harness.ids.next(),
+        clinicId,
+        at: harness.now(),
+        actor: 'user:1',
+        action,
+        subject,
+        details,
+      });
+      const { auditTrail, patientRecords } = harness.stores;
+      for (const entry of [
+        act('patient.export', placement.contactId),
+        act('conversation.reply', `conversation:${placement.conversationId}`),
+        act('other.act', 'appointment', { conversationId: placement.conversationId }),
+        act('context.save', 'context'),
+      ])
+        await auditTrail.begin(entry);
+      const file = await patientRecords.file(clinicId, placement.contactId);
+      expect(file?.acts.map(({ action }) => action)).toEqual([
+        'patient.export',
+        'conversation.reply',
+        'other.act',
+      ]);
+      expect(JSON.stringify(file?.acts)).not.toContain('user:1');
+    });
+
     it('are those of everybody who was merged, whichever of them is asked for', async () => {
       const { kept, merged, merge } = await aMergedParty(harness);
       await merge();

@@ -29,6 +29,8 @@ const tables = [
   'audit_log',
   'erasures',
   'erased_keys',
+  'idempotent_requests',
+  'request_budgets',
 ];
 
 /** Emptied for every test: claims and counts look at all clinics. */
@@ -94,6 +96,12 @@ export async function postgresHarness(pool: Pool, ingestPool: Pool): Promise<Har
         'select count(*)::integer as n from whatsapp_conversations_improved where clinic_id = $1';
       const { rows } = await pool.query<{ n: number }>(counted, [id]);
       return rows[0]?.n ?? 0;
+    },
+    async overwriteContext(id, document) {
+      await pool.query('update clinics set contextualization_json = $2 where id = $1', [
+        id,
+        JSON.stringify(document),
+      ]);
     },
     async readFlags(id, contact) {
       const found = 'select flags from contacts where clinic_id = $1 and id = $2';

@@ -165,7 +165,7 @@ export const turnEffectsContract = (make: MakeHarness) =>
       const [his, hers] = [ofParty(party), ofParty(party)];
       expect(await completing(zombie, 'reservei', hold(his))).toBe(false);
       expect(await stored(his)).toBeUndefined();
-      await receive(harness, party, aMessage({ origin: 'staff' }));
+      await receive(harness, party, aMessage({ origin: 'staff', sentAt: harness.now() }));
       expect(await completing(heir, 'reservei', hold(hers))).toBe(false);
       expect(await stored(hers)).toBeUndefined();
       expect(await said()).not.toContain('reservei');

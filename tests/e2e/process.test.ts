@@ -173,6 +173,7 @@ describe('a start', () => {
   test.each([
     [{ PORT: 'eighty' }, 'PORT'],
     [{ NODE_ENV: 'production' }, 'META_APP_SECRET'],
+    [{ NODE_ENV: 'production' }, 'AUTH_JWKS_URL'],
     [{ META_GRAPH_URL: 'https://graph.example' }, 'WEBHOOK_VERIFY_TOKEN'],
     [{ ROLE: 'web,cook' }, 'ROLE'],
     [{ DATABASE_URL: 'mysql://somewhere' }, 'DATABASE_URL'],

@@ -219,7 +219,7 @@ describe('every answer', () => {
   test('to an unknown route is 404 in the common shape', async () => {
     const answer = await fetch(`${product.url}/nothing/here`);
     expect(answer.status).toBe(404);
-    expect(Object.keys((await answer.json()) as object)).toEqual(['requestId', 'code', 'message']);
+    expect(Object.keys((await answer.json()) as object)).toEqual(['requestId', 'code', 'message', 'hint']);
   });
 
   test('of the metrics names what was stored per clinic', async () => {

@@ -21,7 +21,16 @@ export function addMemoryClinic(
 ): ClinicId {
   const id = clinicId(db.ids.next());
   const clinic = { id, name, timeZone: 'America/Sao_Paulo', simulation };
-  db.clinics.set(id, { clinic, active, contextualization, stoppedUntil: undefined, stoppedCount: 0 });
+  const createdAt = db.clock.now();
+  db.clinics.set(id, {
+    clinic,
+    active,
+    createdAt,
+    contextualization,
+    contextVersions: [{ version: 1, document: contextualization, savedAt: createdAt }],
+    stoppedUntil: undefined,
+    stoppedCount: 0,
+  });
   return id;
 }
 
@@ -32,6 +41,6 @@ export function addMemoryNumber(db: MemoryDatabase, id: ClinicId, wish: NumberWi
     whatsappNumber: phone(whatsappNumber),
     ...(phoneNumberId !== undefined && { phoneNumberId }),
   };
-  db.numbers.push({ number, wabaId, active });
+  db.numbers.push({ number, wabaId, active, createdAt: db.clock.now() });
   return number;
 }

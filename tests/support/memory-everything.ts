@@ -16,8 +16,15 @@ export const everythingIn = (db: MemoryDatabase): readonly string[] =>
   linesOf({
     ...rowsIn(db),
     messagesByKey: [...db.messagesByKey].map(([key, { conversationId }]) => [key, conversationId]),
-    people: [...db.people].flatMap(([clinicId, { directory: { contacts, owners }, flags, merges }]) =>
-      [...contacts, ...owners, ...flags, ...merges].map((fact) => [clinicId, fact]),
+    people: [...db.people].flatMap(
+      ([
+        clinicId,
+        {
+          directory: { contacts, owners },
+          flags,
+          merges,
+        },
+      ]) => [...contacts, ...owners, ...flags, ...merges].map((fact) => [clinicId, fact]),
     ),
   });
 

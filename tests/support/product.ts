@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { until } from './until.ts';
+import { issuerName, sharedSecret } from './api/issuer.ts';
 import { escapeLikeMeta, sign } from './meta-webhooks.ts';
 
 const main = fileURLToPath(new URL('../../src/bootstrap/main.ts', import.meta.url));
@@ -54,6 +55,8 @@ export async function startProduct({
       DELIVERY_LEASE_MS: '1500',
       RATE_LIMIT_PAIR_INTERVAL_MS: '0',
       CLINIC_CACHE_MS: '0',
+      AUTH_JWT_SECRET: sharedSecret,
+      AUTH_ISSUER: issuerName,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,39 +1,41 @@
 import type { RequestListener } from 'node:http';
 import Router from '@koa/router';
 import Koa from 'koa';
-import helmet from 'koa-helmet';
 import type { Log } from '../../application/ports/log.ts';
-import { errorResponse } from './error-response.ts';
+import { boundedInFlight, crossOrigin, exceptWebhooks, securityHeaders } from './edge.ts';
+import { errorResponse, type FaultOf } from './error-response.ts';
 import { requestContext, type RequestState } from './request-context.ts';
 
 export type Routes = (router: Router<RequestState>) => void;
 
 type Needs = {
-  newId: () => string;
-  log: Log;
-  /** Whether an error says that a store is away, and nothing else. */
-  isOutage: (error: unknown) => boolean;
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly faultOf?: FaultOf;
+  /** Exactly these pages of other origins may call the API. */
+  readonly corsOrigins?: readonly string[];
+  /** Requests at once beyond which the API says that it is too much. Webhooks have their own bound. */
+  readonly maxInFlight?: number;
 };
 
+const unlimited = Number.POSITIVE_INFINITY;
+
 /** All routes behind one correlation id, one error shape and the usual security headers. */
-export function makeApp(routes: readonly Routes[], { newId, log, isOutage }: Needs): RequestListener {
+export function makeApp(
+  routes: readonly Routes[],
+  { newId, log, faultOf = () => undefined, corsOrigins = [], maxInFlight = unlimited }: Needs,
+): RequestListener {
   const app = new Koa<RequestState>();
   const router = new Router<RequestState>();
   for (const add of routes) add(router);
   app.use(requestContext(newId));
-  app.use(errorResponse(log, isOutage));
-  app.use(securityHeaders);
+  app.use(exceptWebhooks(securityHeaders));
+  app.use(exceptWebhooks(crossOrigin(corsOrigins)));
+  app.use(errorResponse(log, faultOf));
+  app.use(boundedInFlight(maxInFlight));
   app.use(router.routes());
   app.use(router.allowedMethods());
   app.on('error', (error: unknown) => log.warn({ err: error }, 'a response could not be written'));
   const handle = app.callback();
   return (request, response) => void handle(request, response);
 }
-
-const protect = helmet();
-
-/** For what a browser may show; Meta reads nothing but the status, and its webhooks are by far the most requests. */
-const securityHeaders: Koa.Middleware = async (ctx, next) => {
-  if (ctx.path.startsWith('/webhook/')) await next();
-  else await protect(ctx, next);
-};

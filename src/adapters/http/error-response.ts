@@ -1,82 +1,100 @@
-import type { Middleware } from 'koa';
+import type { Middleware, ParameterizedContext } from 'koa';
 import type { Log } from '../../application/ports/log.ts';
-import { DomainError, type ErrorKind } from '../../domain/error.ts';
+import type { ErrorEntry } from '../../domain/error-catalogue/entry.ts';
+import { DomainError } from '../../domain/error.ts';
+import { httpErrors, type HttpErrorCode } from './http-errors.ts';
 import type { RequestState } from './request-context.ts';
+import { statusOf } from './status-of.ts';
 
-const statusOf: Record<ErrorKind, number> = {
-  invalid: 422,
-  'not-found': 404,
-  conflict: 409,
-  forbidden: 403,
-  unavailable: 503,
-};
+type Refusal = { readonly details?: unknown; readonly retryAfterMs?: number };
 
-/** What a request was refused for before any use case saw it. */
+/** What a request was refused for before any use case saw it. Status and hint are those of the catalogue. */
 export class HttpRefusal extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly hint: string | undefined;
+  readonly code: HttpErrorCode;
   readonly details: unknown;
-  constructor(status: number, code: string, message: string, hint?: string, details?: unknown) {
+  readonly retryAfterMs: number | undefined;
+  constructor(code: HttpErrorCode, message: string, { details, retryAfterMs }: Refusal = {}) {
     super(message);
-    this.status = status;
     this.code = code;
-    this.hint = hint;
     this.details = details;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
-type ErrorBody = { code: string; message: string; hint?: string | undefined; details?: unknown };
+const catalogued: ReadonlyMap<string, ErrorEntry> = new Map(httpErrors.map((entry) => [entry.code, entry]));
+export const httpError = (code: HttpErrorCode): ErrorEntry => catalogued.get(code) as ErrorEntry;
+
+/** How a failed request is answered. */
+export type Failure = {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly details?: unknown;
+  readonly retryAfterMs?: number | undefined;
+};
+
+/** Recognises the failures of a technology that is not ours, e.g. a database that is away. */
+export type FaultOf = (error: unknown) => ErrorEntry | undefined;
+
+const defaultRetryMs = 5_000;
+
+/** The one place where an error becomes an answer. What is nobody's rule is a bug, of which nothing is shown. */
+export function failureOf(error: unknown, faultOf: FaultOf): Failure {
+  if (error instanceof DomainError) {
+    const { kind, code, message, hint, details } = error;
+    return { status: statusOf[kind], code, message, hint, details };
+  }
+  if (error instanceof HttpRefusal) {
+    const { code, message, details, retryAfterMs } = error;
+    const entry = httpError(code);
+    const { hint } = entry;
+    return { status: statusOf[entry.class], code, message, hint, details, retryAfterMs };
+  }
+  const { code, message, hint, ...entry } = faultOf(error) ?? httpError('http.internal-error');
+  return { status: statusOf[entry.class], code, message, hint };
+}
+
+/** `{ requestId, code, message, hint?, details? }` */
+export const failureBody = ({ code, message, hint, details }: Failure, requestId: string) => ({
+  requestId,
+  code,
+  message,
+  ...(hint !== undefined && { hint }),
+  ...(details !== undefined && { details }),
+});
+
+function answerFailure(ctx: ParameterizedContext<RequestState>, failure: Failure): void {
+  const { status, retryAfterMs = defaultRetryMs } = failure;
+  ctx.status = status;
+  if (status === 503 || status === 429 || failure.retryAfterMs !== undefined)
+    ctx.set('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
+  if (status === 401) ctx.set('WWW-Authenticate', 'Bearer');
+  ctx.body = failureBody(failure, ctx.state.requestId);
+}
+
+/** A path as it may be shown: whoever calls chose it. */
+const shown = (path: string) => (path.length > 100 ? `${path.slice(0, 100)}…` : path);
 
 /**
  * Every failed response is `{ requestId, code, message, hint?, details? }`; a bug says nothing but its request id, and
  * an outage of the database is none.
  */
 export const errorResponse =
-  (log: Log, isOutage: (error: unknown) => boolean): Middleware<RequestState> =>
+  (log: Log, faultOf: FaultOf): Middleware<RequestState> =>
   async (ctx, next) => {
     const { requestId } = ctx.state;
-    const answer = (status: number, { code, message, hint, details }: ErrorBody) => {
-      ctx.status = status;
-      if (status === 503 || status === 429) ctx.set('Retry-After', '5');
-      ctx.body = {
-        requestId,
-        code,
-        message,
-        ...(hint && { hint }),
-        ...(details !== undefined && { details }),
-      };
-    };
     try {
       await next();
-      if (ctx.status === 404 && ctx.body == null) {
-        answer(404, { code: 'http.unknown-route', message: `There is no ${ctx.method} ${ctx.path}` });
-      } else if (ctx.status === 405 || ctx.status === 501) {
-        answer(ctx.status, {
-          code: 'http.method-not-allowed',
-          message: `${ctx.method} is not possible here`,
-        });
-      }
+      if (ctx.status === 404 && ctx.body == null)
+        throw new HttpRefusal('http.unknown-route', `There is no ${ctx.method} ${shown(ctx.path)}`);
+      if (ctx.status === 405 || ctx.status === 501)
+        throw new HttpRefusal('http.method-not-allowed', `${ctx.method} is not possible here`);
     } catch (error) {
-      if (error instanceof DomainError) {
-        answer(statusOf[error.kind], error);
-        if (error.kind === 'unavailable') log.warn({ requestId, err: error }, 'request refused');
-      } else if (error instanceof HttpRefusal) {
-        answer(error.status, error);
-      } else if (isOutage(error)) {
-        log.error({ requestId, err: error }, 'request failed for want of the database');
-        answer(503, {
-          code: 'http.unavailable',
-          message: 'The service cannot do this now',
-          hint: 'Try again in a few seconds.',
-        });
-      } else {
-        log.error({ requestId, err: error }, 'request failed');
-        answer(500, {
-          code: 'http.internal-error',
-          message: 'Something went wrong on our side',
-          hint: 'Tell us the requestId.',
-        });
-      }
+      const failure = failureOf(error, faultOf);
+      if (failure.status === 500) log.error({ requestId, err: error }, 'request failed');
+      else if (failure.status > 500)
+        log.warn({ requestId, code: failure.code, err: error }, 'request refused');
+      answerFailure(ctx, failure);
     }
   };

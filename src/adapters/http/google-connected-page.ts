@@ -1,5 +1,16 @@
+import { createHash } from 'node:crypto';
 import { consentHints } from '../../domain/connection/consent-errors.ts';
 import { isPermission, permissionLabel } from '../../domain/connection/oauth-scopes.ts';
+
+const style = `
+  body { font: 16px/1.5 system-ui, sans-serif; margin: 0; display: grid; min-height: 100vh; place-items: center; }
+  main { max-width: 32rem; padding: 2rem; }
+  h1 { font-size: 1.5rem; }
+    `;
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+/** Nothing but its own style. */
+export const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 type Query = string | readonly string[] | undefined;
 
@@ -33,11 +44,7 @@ export function connectedPage(outcome: Query, missing: Query): string {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${title} · Atende</title>
-    <style>
-      body { font: 16px/1.5 system-ui, sans-serif; margin: 0; display: grid; min-height: 100vh; place-items: center; }
-      main { max-width: 32rem; padding: 2rem; }
-      h1 { font-size: 1.5rem; }
-    </style>
+    <style>${style}</style>
   </head>
   <body>
     <main>

@@ -7,8 +7,7 @@ import { HttpRefusal } from './error-response.ts';
  * @throws HttpRefusal 413 above `limit` bytes, 400 when the body breaks off.
  */
 export function readRawBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLarge = () =>
-    new HttpRefusal(413, 'http.body-too-large', `The body is larger than ${limit} bytes`);
+  const tooLarge = () => new HttpRefusal('http.body-too-large', `The body is larger than ${limit} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > limit) {
     request.resume();
     return Promise.reject(tooLarge());
@@ -27,7 +26,7 @@ export function readRawBody(request: IncomingMessage, limit: number): Promise<Bu
       else chunks.push(chunk);
     });
     request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    const broken = () => refuse(new HttpRefusal(400, 'http.body-incomplete', 'The body broke off'));
+    const broken = () => refuse(new HttpRefusal('http.body-incomplete', 'The body broke off'));
     request.once('aborted', broken);
     request.once('error', broken);
   });

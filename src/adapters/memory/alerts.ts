@@ -1,5 +1,6 @@
 import type { AlertCondition, Alerts } from '../../application/ports/alerts.ts';
 import type { MemoryDatabase } from './database.ts';
+import { isWithin } from './reach.ts';
 
 export const memoryAlerts = (db: MemoryDatabase): Alerts => {
   const openOne = ({ clinicId, kind, subject }: AlertCondition) =>
@@ -16,7 +17,8 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
       db.atomically(() => {
         const known = openOne(condition);
         if (known === undefined) {
-          db.alerts.push({ ...condition, message, openedAt: now, lastSeenAt: now, occurrences: 1 });
+          const opened = { id: db.ids.next(), openedAt: now, lastSeenAt: now, occurrences: 1 };
+          db.alerts.push({ ...condition, ...opened, message });
           return true;
         }
         known.occurrences += 1;
@@ -50,6 +52,17 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
         for (const alert of old) alert.resolvedAt = now;
         return old.length;
       }),
+
+    list: ({ reach, state, limit, before }) =>
+      db.atomically(() =>
+        db.alerts
+          .filter(({ clinicId }) => isWithin(reach, clinicId))
+          .filter(({ resolvedAt }) => state === 'any' || (resolvedAt === undefined) === (state === 'open'))
+          .filter(({ id }) => before === undefined || id < before)
+          .sort((a, b) => (a.id < b.id ? 1 : -1))
+          .slice(0, limit)
+          .map((alert) => ({ ...alert })),
+      ),
 
     openCount: () =>
       db.atomically(() => {

@@ -31,7 +31,7 @@ export const memoryClinics = (db: MemoryDatabase): Clinics => ({
       return {
         clinic: { ...row.clinic },
         contextualization: structuredClone(row.contextualization),
-        contextVersion: 1,
+        contextVersion: row.contextVersions.length,
       };
     }),
 

@@ -4,6 +4,9 @@ import type { Ids } from '../../application/ports/ids.ts';
 import type { ErasureKeys } from '../../application/ports/erasure-keys.ts';
 import type { ParkedItem } from '../../application/ports/parked-items.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
+import type { ApiKeyId } from '../../domain/access/api-key.ts';
+import type { AuditEntry } from '../../domain/access/audit-entry.ts';
+import type { ClinicMember } from '../../domain/access/clinic-member.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
 import { noAppointmentRows, type AppointmentRows } from './appointment-rows.ts';
@@ -12,7 +15,15 @@ import { noErasureRows, type ErasureRows } from './erasure-rows.ts';
 import { noGoogleRows, type GoogleRows } from './google-rows.ts';
 import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
-import type { ClinicRow, ConversationRow, MessageRow, NumberRow, PeopleRows } from './rows.ts';
+import type {
+  ClinicRow,
+  ConversationRow,
+  IdempotentRow,
+  KeyRow,
+  MessageRow,
+  NumberRow,
+  PeopleRows,
+} from './rows.ts';
 
 type ParkedRow = Omit<ParkedItem, 'item' | 'reason'> & {
   readonly clinicId?: ClinicId;
@@ -24,6 +35,7 @@ type ParkedRow = Omit<ParkedItem, 'item' | 'reason'> & {
   resolvedAt: Date | undefined;
 };
 type AlertRow = AlertCondition & {
+  readonly id: string;
   readonly openedAt: Date;
   lastSeenAt: Date;
   message: string;
@@ -57,6 +69,12 @@ export type MemoryDatabase = {
   readonly book: AppointmentRows;
   readonly privacy: ErasureRows;
   readonly erasureKeys: ErasureKeys;
+  readonly members: ClinicMember[];
+  readonly keys: Map<ApiKeyId, KeyRow>;
+  readonly audit: AuditEntry[];
+  /** By scope. */
+  readonly idempotent: Map<string, IdempotentRow>;
+  readonly budgets: Map<string, Date>;
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -86,6 +104,11 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     book: noAppointmentRows(),
     privacy: noErasureRows(),
     erasureKeys: memoryErasureKeys,
+    members: [],
+    keys: new Map(),
+    audit: [],
+    idempotent: new Map(),
+    budgets: new Map(),
   };
 }
 

@@ -69,6 +69,12 @@ export function eraseTraces(db: MemoryDatabase, traces: Traces, at: Date): Erasu
   replace(db.messages, ({ conversationId }) => !conversations.has(conversationId));
   const keys = [...db.book.keys].filter(([, row]) => appointments.has(row.appointmentId));
   for (const [key] of keys) db.book.keys.delete(key);
+  const answered = forgetAnswers(db, clinicId, [
+    ...contacts,
+    ...conversations,
+    ...appointments,
+    ...identities.map(({ value }) => value),
+  ]);
   const pairs = [...conversations].filter((id) => db.pacing.delete(`${clinicId} pair:${id}`));
   for (const id of conversations) db.conversations.delete(id);
 
@@ -95,6 +101,7 @@ export function eraseTraces(db: MemoryDatabase, traces: Traces, at: Date): Erasu
     send_pacing: pairs.length,
     appointments: appointments.size,
     idempotency_keys: keys.length,
+    idempotent_requests: answered,
     alerts,
   };
 }
@@ -129,6 +136,15 @@ function eraseAlerts(db: MemoryDatabase, clinicId: ClinicId, at: Date, subjects:
     count += 1;
   }
   return count;
+}
+
+/** What callers were answered about the person. */
+function forgetAnswers(db: MemoryDatabase, clinicId: ClinicId, names: readonly string[]): number {
+  const about = [...db.idempotent].filter(
+    ([scope, { reply }]) => scope.includes(clinicId) && names.some((name) => reply?.body?.includes(name)),
+  );
+  for (const [scope] of about) db.idempotent.delete(scope);
+  return about.length;
 }
 
 function replace<T>(list: T[], keep: (each: T) => boolean): void {

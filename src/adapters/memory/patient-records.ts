@@ -1,4 +1,5 @@
 import type { PatientRecords } from '../../application/ports/patient-records.ts';
+import type { AuditEntry } from '../../domain/access/audit-entry.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { identitiesOf } from '../../domain/messaging/people.ts';
 import { canonicalPhone } from '../../domain/messaging/phone-number.ts';
@@ -91,7 +92,9 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
               openedAt,
               ...(resolvedAt && { resolvedAt }),
             })),
-          acts: [],
+          acts: db.audit
+            .filter((entry) => entry.clinicId === clinicId && isAbout(entry, [...about, ...contactIds]))
+            .map(({ action, subject, at }) => ({ action, subject, at })),
         });
       }),
 
@@ -106,6 +109,11 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
       ),
   };
 };
+
+const isAbout = ({ subject, details }: AuditEntry, ids: readonly string[]): boolean =>
+  [subject, subject.split(':')[1], details['appointmentId'], details['conversationId']].some(
+    (name) => typeof name === 'string' && ids.includes(name),
+  );
 
 type Place = { readonly createdAt: Date; readonly id: string };
 const byTime = (a: Place, b: Place) =>

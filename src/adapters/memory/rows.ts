@@ -1,3 +1,6 @@
+import type { SavedContext } from '../../application/ports/clinic-contexts.ts';
+import type { StoredReply } from '../../application/ports/idempotent-requests.ts';
+import type { ApiKey } from '../../domain/access/api-key.ts';
 import type { Clinic, ClinicId, ClinicNumber } from '../../domain/clinic/clinic.ts';
 import type { ContactId, Identity } from '../../domain/messaging/contact-identity.ts';
 import type { ConversationMode } from '../../domain/messaging/conversation.ts';
@@ -11,7 +14,10 @@ import type { MessageOrigin } from '../../domain/messaging/webhook-item.ts';
 export type ClinicRow = {
   readonly clinic: Clinic;
   readonly active: boolean;
-  readonly contextualization: unknown;
+  readonly createdAt: Date;
+  contextualization: unknown;
+  /** Oldest first; the last one is current. */
+  readonly contextVersions: SavedContext[];
   stoppedUntil: Date | undefined;
   stoppedCount: number;
   retentionDays?: number | undefined;
@@ -22,6 +28,7 @@ export type NumberRow = {
   number: ClinicNumber;
   wabaId: string | undefined;
   readonly active: boolean;
+  readonly createdAt: Date;
 };
 
 export type MergeRow = {
@@ -89,4 +96,15 @@ export type MessageRow = {
   resends: number;
   error: { readonly code: string; readonly class?: string; readonly detail?: string } | undefined;
   readonly times: Partial<Record<'accepted' | DeliveryStatus, Date>>;
+};
+
+export type KeyRow = { key: ApiKey; readonly digest: string };
+
+export type IdempotentRow = {
+  readonly requestHash: string;
+  readonly createdAt: Date;
+  readonly firstId: string;
+  owner: string;
+  leaseUntil: Date | undefined;
+  reply: StoredReply | undefined;
 };

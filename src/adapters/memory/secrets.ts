@@ -6,5 +6,6 @@ export function memorySecrets(): Secrets {
   return {
     next: () => `secret-${(made += 1)}`,
     digest: (secret) => `digest(${secret})`,
+    matches: (secret, digest) => digest === `digest(${secret})`,
   };
 }

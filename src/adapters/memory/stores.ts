@@ -1,4 +1,12 @@
 import { memoryAlerts } from './alerts.ts';
+import { memoryApiKeys } from './api-keys.ts';
+import { memoryAuditTrail } from './audit-trail.ts';
+import { memoryClinicContexts } from './clinic-contexts.ts';
+import { memoryClinicMembers } from './clinic-members.ts';
+import { memoryClinicNumbers } from './clinic-numbers.ts';
+import { memoryClinicRegistry } from './clinic-registry.ts';
+import { memoryIdempotentRequests } from './idempotent-requests.ts';
+import { memoryRequestBudgets } from './request-budgets.ts';
 import { memoryClinics } from './clinics.ts';
 import type { MemoryDatabase } from './database.ts';
 import { memoryDeliveryLog } from './delivery-log.ts';
@@ -40,4 +48,12 @@ export const memoryStores = (db: MemoryDatabase) => ({
   parkedContents: memoryParkedContents(db),
   patientRecords: memoryPatientRecords(db),
   retention: memoryRetention(db),
+  apiKeys: memoryApiKeys(db),
+  auditTrail: memoryAuditTrail(db),
+  clinicContexts: memoryClinicContexts(db),
+  clinicMembers: memoryClinicMembers(db),
+  clinicNumbers: memoryClinicNumbers(db),
+  clinicRegistry: memoryClinicRegistry(db),
+  idempotentRequests: memoryIdempotentRequests(db),
+  requestBudgets: memoryRequestBudgets(db),
 });

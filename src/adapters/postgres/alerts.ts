@@ -1,6 +1,34 @@
 import type { Pool } from 'pg';
-import type { Alerts } from '../../application/ports/alerts.ts';
+import { z } from 'zod';
+import type { Alert, AlertKind, Alerts } from '../../application/ports/alerts.ts';
 import type { Ids } from '../../application/ports/ids.ts';
+import { clinicId } from '../../domain/clinic/clinic.ts';
+import { reachParameter } from './reach.ts';
+
+const alertRow = z
+  .object({
+    id: z.string(),
+    clinic_id: z.string().nullable(),
+    // ours alone write it
+    kind: z.custom<AlertKind>((kind) => typeof kind === 'string'),
+    subject: z.string(),
+    message: z.string(),
+    occurrences: z.int(),
+    opened_at: z.date(),
+    last_seen_at: z.date(),
+    resolved_at: z.date().nullable(),
+  })
+  .transform((row): Alert => ({
+    id: row.id,
+    ...(row.clinic_id !== null && { clinicId: clinicId(row.clinic_id) }),
+    kind: row.kind,
+    subject: row.subject,
+    message: row.message,
+    occurrences: row.occurrences,
+    openedAt: row.opened_at,
+    lastSeenAt: row.last_seen_at,
+    ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
+  }));
 
 export const postgresAlerts = (pool: Pool, ids: Ids): Alerts => ({
   async open({ clinicId, kind, subject }, message, now) {
@@ -45,6 +73,19 @@ export const postgresAlerts = (pool: Pool, ids: Ids): Alerts => ({
       [kind, before, now],
     );
     return rowCount ?? 0;
+  },
+
+  async list({ reach, state, limit, before }) {
+    const { rows } = await pool.query(
+      `select * from alerts
+       where ($1::uuid[] is null or clinic_id = any($1))
+         and ($2 = 'any' or (resolved_at is null) = ($2 = 'open'))
+         and ($4::uuid is null or id < $4)
+       order by id desc
+       limit $3`,
+      [reachParameter(reach), state, limit, before],
+    );
+    return z.array(alertRow).parse(rows);
   },
 
   async openCount() {

@@ -139,8 +139,11 @@ export async function readPatientFile(
     acts: actRows.parse(
       await read(
         `select action, subject, at from audit_log
-         where clinic_id = $1 and subject = any($2)
-         order by at
+         where clinic_id = $1 and (
+           subject = any($2) or split_part(subject, ':', 2) = any($2)
+           or details ->> 'appointmentId' = any($2) or details ->> 'conversationId' = any($2)
+         )
+         order by id
          limit 10000`,
         [...contacts, ...subjects],
       ),

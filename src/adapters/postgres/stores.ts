@@ -2,6 +2,14 @@ import type { Pool } from 'pg';
 import type { ErasureKeys } from '../../application/ports/erasure-keys.ts';
 import type { Ids } from '../../application/ports/ids.ts';
 import { postgresAlerts } from './alerts.ts';
+import { postgresApiKeys } from './api-keys.ts';
+import { postgresAuditTrail } from './audit-trail.ts';
+import { postgresClinicContexts } from './clinic-contexts.ts';
+import { postgresClinicMembers } from './clinic-members.ts';
+import { postgresClinicNumbers } from './clinic-numbers.ts';
+import { postgresClinicRegistry } from './clinic-registry.ts';
+import { postgresIdempotentRequests } from './idempotent-requests.ts';
+import { postgresRequestBudgets } from './request-budgets.ts';
 import { postgresClinics } from './clinics.ts';
 import { postgresDeliveryLog } from './delivery-log.ts';
 import { postgresErasedKeys } from './erased-keys.ts';
@@ -44,4 +52,12 @@ export const postgresStores = (pool: Pool, { ids, erasureKeys, ingestPool = pool
   parkedContents: postgresParkedContents(pool),
   patientRecords: postgresPatientRecords(pool),
   retention: postgresRetention(pool),
+  apiKeys: postgresApiKeys(pool),
+  auditTrail: postgresAuditTrail(pool),
+  clinicContexts: postgresClinicContexts(pool),
+  clinicMembers: postgresClinicMembers(pool),
+  clinicNumbers: postgresClinicNumbers(pool),
+  clinicRegistry: postgresClinicRegistry(pool),
+  idempotentRequests: postgresIdempotentRequests(pool),
+  requestBudgets: postgresRequestBudgets(pool),
 });

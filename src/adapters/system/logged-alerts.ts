@@ -27,6 +27,7 @@ export const loggedAlerts = (alerts: Alerts, log: Log): Alerts => {
       if (count > 0) log.info({ alert: kind, count }, 'alerts ended by time');
       return count;
     },
+    list: (query) => alerts.list(query),
     openCount: () => alerts.openCount(),
   };
 };

@@ -1,7 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Secrets } from '../../application/ports/secrets.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
 export const systemSecrets: Secrets = {
   next: () => randomBytes(32).toString('base64url'),
-  digest: (secret) => createHash('sha256').update(secret).digest('base64url'),
+  digest: (secret) => sha256(secret).toString('base64url'),
+  matches(secret, digest) {
+    const known = Buffer.from(digest, 'base64url');
+    const shown = sha256(secret);
+    return known.length === shown.length && timingSafeEqual(known, shown);
+  },
 };

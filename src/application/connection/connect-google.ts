@@ -25,7 +25,9 @@ export type ConnectGoogle = {
    * GrantBeingRevoked whose new grant was proved to be dead: then that is what is stored.
    * @throws as RedeemConsent does, and GrantBeingRevoked, ConnectionChanged, ClinicNotFound
    */
-  readonly complete: (answer: ConsentAnswer) => Promise<{ readonly clinicId: ClinicId }>;
+  readonly complete: (
+    answer: ConsentAnswer,
+  ) => Promise<{ readonly clinicId: ClinicId; readonly userId: string }>;
 };
 
 type Needs = {
@@ -85,7 +87,7 @@ export const makeConnectGoogle = (needs: Needs): ConnectGoogle => {
       });
       if (needsProbe) await prove(clinicId, version);
       await welcomeAccount(clinicId, grant);
-      return { clinicId };
+      return { clinicId, userId };
     },
   };
 };

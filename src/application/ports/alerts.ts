@@ -1,3 +1,4 @@
+import type { Reach } from '../../domain/access/caller.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 
 /**
@@ -38,6 +39,24 @@ export type AlertCondition = {
   readonly subject: string;
 };
 
+export type Alert = AlertCondition & {
+  readonly id: string;
+  readonly message: string;
+  readonly occurrences: number;
+  readonly openedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly resolvedAt?: Date;
+};
+
+type AlertQuery = {
+  /** `all` shows those of the whole installation, too. */
+  readonly reach: Reach;
+  readonly state: 'open' | 'resolved' | 'any';
+  readonly limit: number;
+  /** Only alerts that were opened before this one. */
+  readonly before?: string;
+};
+
 /** Conditions that a human should see, open until they are gone. Contract: tests/contract/alerts.contract.ts */
 export interface Alerts {
   /** Opens the alert, or counts one more occurrence of the open one. `true` when it was opened. */
@@ -48,5 +67,7 @@ export interface Alerts {
   resolveAll(conditions: readonly AlertCondition[], now: Date): Promise<readonly AlertCondition[]>;
   /** Resolves what has not been seen since `before`. How many there were. */
   expire(kind: AlertKind, before: Date, now: Date): Promise<number>;
+  /** Newest first. */
+  list(query: AlertQuery): Promise<readonly Alert[]>;
   openCount(): Promise<ReadonlyMap<string, number>>;
 }

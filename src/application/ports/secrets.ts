@@ -4,4 +4,6 @@ export interface Secrets {
   next(): string;
   /** SHA-256, base64url without padding: a PKCE S256 challenge, or the name of a secret in a table. */
   digest(secret: string): string;
+  /** Whether the digest is that of the secret; takes as long for a wrong one. */
+  matches(secret: string, digest: string): boolean;
 }

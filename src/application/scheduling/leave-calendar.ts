@@ -7,7 +7,7 @@ import { afterTrouble } from './sync-trouble.ts';
 /**
  * The event of an appointment that ended leaves the calendar. Of one that was never seen there nobody knows whether a
  * call is still on its way to Google: its id is used up first, by writing and deleting it, so that nothing can arrive
- * under it later (docs/decisions).
+ * under it later (docs/decisions/0040).
  */
 export async function leaveCalendar(step: Step): Promise<SyncSettlement> {
   const { written } = step.sync;

@@ -1,14 +1,48 @@
 import type { ClinicId } from '../clinic/clinic.ts';
 
-type CallerRole = 'platform-admin' | 'clinic-admin' | 'clinic-staff' | 'service';
+/** `service`: a machine. The names are those of `app_metadata.atende_role` in a caller's token. */
+export type CallerRole = 'platform-admin' | 'clinic-admin' | 'clinic-staff' | 'service';
+export type ClinicRole = Exclude<CallerRole, 'platform-admin'>;
 
-/** Who calls the REST API, as their token says. */
+export const callerRoles: readonly CallerRole[] = [
+  'platform-admin',
+  'clinic-admin',
+  'clinic-staff',
+  'service',
+];
+
+/** Who calls the API, proven. */
 export type Caller = {
+  /** For the audit log: `user:<id>`, `key:<id>`, `local:operator`. */
+  readonly actor: string;
   readonly userId: string;
-  readonly role: CallerRole;
-  readonly clinicIds: readonly string[];
+  readonly kind: 'person' | 'machine';
+  /** Reaches every clinic. */
+  readonly isPlatformAdmin: boolean;
+  /** The role in each clinic of theirs. */
+  readonly clinics: ReadonlyMap<ClinicId, ClinicRole>;
 };
 
-/** A platform admin reaches every clinic; everybody else those of their token. */
-export const mayReach = ({ role, clinicIds }: Caller, clinicId: ClinicId): boolean =>
-  role === 'platform-admin' || clinicIds.includes(clinicId);
+/** Which clinics a caller may see with certain roles. */
+export type Reach = 'all' | readonly ClinicId[];
+
+export const roleIn = (caller: Caller, clinicId: ClinicId): CallerRole | undefined =>
+  caller.isPlatformAdmin ? 'platform-admin' : caller.clinics.get(clinicId);
+
+/** The clinics in which the caller has one of these roles; `undefined` when there is not even one. */
+export function reachOf(caller: Caller, roles: readonly CallerRole[]): Reach | undefined {
+  if (caller.isPlatformAdmin) return roles.includes('platform-admin') ? 'all' : undefined;
+  const clinics = [...caller.clinics].filter(([, role]) => roles.includes(role)).map(([id]) => id);
+  return clinics.length === 0 ? undefined : clinics;
+}
+
+const rank: Readonly<Record<CallerRole, number>> = {
+  'clinic-staff': 1,
+  service: 1,
+  'clinic-admin': 2,
+  'platform-admin': 3,
+};
+
+/** Nobody gives away more than they have. */
+export const mayGive = (own: CallerRole, given: CallerRole): boolean =>
+  rank[own] >= 2 && rank[own] >= rank[given];

@@ -14,6 +14,7 @@ export const erasedTables = [
   'send_pacing',
   'appointments',
   'idempotency_keys',
+  'idempotent_requests',
   'alerts',
   'webhook_items',
 ] as const;
@@ -31,6 +32,7 @@ export const noCounts: ErasureCounts = {
   send_pacing: 0,
   appointments: 0,
   idempotency_keys: 0,
+  idempotent_requests: 0,
   alerts: 0,
   webhook_items: 0,
 };

@@ -1,14 +1,9 @@
-import type Router from '@koa/router';
 import { z } from 'zod';
-import type { CallerTokens } from '../../../application/ports/caller-tokens.ts';
 import type { FindAvailability } from '../../../application/scheduling/find-availability.ts';
 import type { DayOrInstant } from '../../../domain/scheduling/booking-window.ts';
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
-import { requireCaller, requireClinic } from '../caller.ts';
-import { parse, uuid } from '../parse.ts';
-import type { RequestState } from '../request-context.ts';
-
-export type AvailabilityNeeds = { callerTokens: CallerTokens; findAvailability: FindAvailability };
+import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
+import { everybody, inClinic, instant } from '../api/schemas.ts';
 
 const id = z.string().trim().min(1).max(200);
 
@@ -21,39 +16,86 @@ export const dayOrInstant = z
       z.iso.date().transform((day) => day as DayOrInstant),
       z.iso.datetime({ offset: true }).transform((text): DayOrInstant => new Date(text)),
     ]),
-  );
+  )
+  .meta({
+    jsonSchema: {
+      type: 'string',
+      description: 'A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset',
+      anyOf: [{ format: 'date' }, { format: 'date-time' }],
+    },
+  });
 
-const question = z.strictObject({
-  clinicId: uuid,
-  serviceId: id,
-  professionalId: id.optional(),
-  /** `to` is not included when it is an instant, and included to its end when it is a day. */
-  from: dayOrInstant,
-  to: dayOrInstant,
-});
+/** Why the agenda of a clinic cannot be read at the moment. */
+export const agendaErrors = [
+  'connection.not-connected',
+  'connection.reconnect-required',
+  'connection.google-unavailable',
+  'connection.google-misconfigured',
+  'scheduling.service-not-found',
+  'scheduling.practitioner-not-found',
+];
 
 /** When a service of the clinic may be booked. */
-export function availability(router: Router<RequestState>, needs: AvailabilityNeeds): void {
-  router.get('/api/google/availability', requireCaller(needs.callerTokens), async (ctx) => {
-    const { clinicId, serviceId, professionalId, from, to } = parse(question, ctx.query);
-    const found = await needs.findAvailability({
-      clinicId: requireClinic(ctx, clinicId),
-      serviceId,
-      from,
-      to,
-      ...(professionalId !== undefined && { practitionerId: professionalId }),
-    });
-    ctx.set('Cache-Control', 'no-store');
-    ctx.body = {
-      slots: found.slots.map(shown),
-      asOf: found.asOf,
-      unknownCalendars: found.unknownCalendars.map(({ calendarId, practitionerId }) => ({
-        calendarId,
-        ...(practitionerId !== undefined && { professionalId: practitionerId }),
-      })),
-    };
-  });
-}
+export const availabilityEndpoints = ({
+  findAvailability,
+}: {
+  findAvailability: FindAvailability;
+}): readonly Endpoint[] => [
+  endpoint({
+    id: 'findAvailability',
+    method: 'GET',
+    path: '/api/google/availability',
+    summary: {
+      en: 'Free times of a service, over all active calendars',
+      pt: 'Horários livres de um serviço, somando as agendas ativas',
+    },
+    tag: 'appointments',
+    access: { roles: everybody, clinicFrom: 'query' },
+    request: {
+      query: z.strictObject({
+        ...inClinic,
+        serviceId: id,
+        professionalId: id.optional(),
+        from: dayOrInstant,
+        to: dayOrInstant,
+      }),
+    },
+    responses: {
+      200: z.object({
+        slots: z.array(
+          z.object({
+            start: instant,
+            end: instant,
+            professionalId: z.string().optional(),
+            calendarId: z.string(),
+          }),
+        ),
+        asOf: instant.describe('When the calendars were read'),
+        unknownCalendars: z
+          .array(z.object({ calendarId: z.string(), professionalId: z.string().optional() }))
+          .describe('Could not be read: nothing that depends on them is offered'),
+      }),
+    },
+    errors: agendaErrors,
+    handler: async ({ query: { clinicId, serviceId, professionalId, from, to } }) => {
+      const found = await findAvailability({
+        clinicId,
+        serviceId,
+        from,
+        to,
+        ...(professionalId !== undefined && { practitionerId: professionalId }),
+      });
+      return reply(200, {
+        slots: found.slots.map(shown),
+        asOf: found.asOf,
+        unknownCalendars: found.unknownCalendars.map(({ calendarId, practitionerId }) => ({
+          calendarId,
+          ...(practitionerId !== undefined && { professionalId: practitionerId }),
+        })),
+      });
+    },
+  }),
+];
 
 const shown = ({ slot, practitionerId, calendarId }: OfferedSlot) => ({
   start: slot.start,

@@ -1,55 +1,109 @@
-import type Router from '@koa/router';
 import { z } from 'zod';
 import type { AssociateCalendars } from '../../../application/connection/associate-calendars.ts';
 import type { ListCalendars } from '../../../application/connection/list-calendars.ts';
-import type { CallerTokens } from '../../../application/ports/caller-tokens.ts';
 import type { ClinicCalendar } from '../../../application/ports/clinic-calendars.ts';
 import type { Log } from '../../../application/ports/log.ts';
-import { requireCaller, requireClinic } from '../caller.ts';
-import { jsonBody } from '../json-body.ts';
-import { parse, uuid } from '../parse.ts';
-import type { RequestState } from '../request-context.ts';
+import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
+import { admins, everybody, inClinic } from '../api/schemas.ts';
 
 export type CalendarNeeds = {
-  callerTokens: CallerTokens;
   listCalendars: ListCalendars;
   associateCalendars: AssociateCalendars;
   log: Log;
 };
 
+const tag = 'google';
 const id = z.string().trim().min(1).max(1_024);
-const choice = z.strictObject({
-  clinicId: uuid,
-  calendarIds: z.array(id).max(500),
-  practitioners: z.record(id, z.string().min(1).max(200)).optional(),
-});
-const ofClinic = z.object({ clinicId: uuid });
+const ofGoogle = {
+  calendarId: z.string(),
+  summary: z.string(),
+  timeZone: z.string(),
+  accessRole: z.string(),
+};
+const listed = z
+  .object({
+    ...ofGoogle,
+    isPrimary: z.boolean(),
+    isHidden: z.boolean(),
+    use: z.enum(['bookable', 'busy-only']),
+    isAssociated: z.boolean(),
+    practitionerId: z.string().optional(),
+  })
+  .meta({ id: 'GoogleCalendar' });
+const associated = z
+  .object({
+    ...ofGoogle,
+    isActive: z.boolean(),
+    practitionerId: z.string().optional(),
+    reachability: z.enum(['reachable', 'unreachable', 'not-writable']),
+  })
+  .meta({ id: 'ClinicCalendar' });
+const errors = [
+  'connection.not-connected',
+  'connection.reconnect-required',
+  'connection.google-unavailable',
+  'connection.google-misconfigured',
+];
 
 /** Which calendars of the connected account count for the clinic. */
-export function googleCalendars(router: Router<RequestState>, needs: CalendarNeeds): void {
-  const authenticated = requireCaller(needs.callerTokens);
+export const googleCalendarEndpoints = (needs: CalendarNeeds): readonly Endpoint[] => [
+  endpoint({
+    id: 'listGoogleCalendars',
+    method: 'GET',
+    path: '/api/google/calendars/list',
+    summary: {
+      en: 'Every calendar of the connected account, and which ones count',
+      pt: 'Todas as agendas da conta conectada, e quais contam',
+    },
+    tag,
+    access: { roles: everybody, clinicFrom: 'query' },
+    request: { query: z.strictObject(inClinic) },
+    responses: { 200: z.object({ calendars: z.array(listed), unlisted: z.array(associated) }) },
+    errors,
+    handler: async ({ query: { clinicId } }) => {
+      const { calendars, unlisted } = await needs.listCalendars(clinicId);
+      return reply(200, { calendars: [...calendars], unlisted: [...unlisted] });
+    },
+  }),
 
-  router.get('/api/google/calendars/list', authenticated, async (ctx) => {
-    const clinicId = requireClinic(ctx, parse(ofClinic, ctx.query).clinicId);
-    const { calendars, unlisted } = await needs.listCalendars(clinicId);
-    ctx.body = { calendars, unlisted: unlisted.map(shown) };
-  });
-
-  router.post('/api/google/calendars/associate', authenticated, jsonBody, async (ctx) => {
-    const { calendarIds, practitioners, ...request } = parse(choice, ctx.request.body);
-    const clinicId = requireClinic(ctx, request.clinicId);
-    const active = await needs.associateCalendars({
-      clinicId,
-      calendarIds,
-      ...(practitioners && { practitioners }),
-    });
-    ctx.body = { calendars: active.map(shown) };
-    needs.log.info(
-      { requestId: ctx.state.requestId, clinicId, calendars: active.length },
-      'calendars chosen',
-    );
-  });
-}
-
-/** The caller knows the clinic. */
-const shown = (calendar: ClinicCalendar) => ({ ...calendar, clinicId: undefined });
+  endpoint({
+    id: 'associateGoogleCalendars',
+    method: 'POST',
+    path: '/api/google/calendars/associate',
+    summary: {
+      en: 'Choose the calendars that count: the named set becomes the active set',
+      pt: 'Escolher as agendas que contam: as indicadas passam a ser as ativas',
+    },
+    tag,
+    access: { roles: admins, clinicFrom: 'body' },
+    request: {
+      body: z.strictObject({
+        ...inClinic,
+        calendarIds: z.array(id).max(500),
+        practitioners: z
+          .record(id, z.string().min(1).max(200))
+          .optional()
+          .describe('Calendar id to practitioner id, for the whole set; absent: as it was'),
+      }),
+    },
+    responses: { 200: z.object({ calendars: z.array(associated) }) },
+    errors: [
+      ...errors,
+      'connection.changed',
+      'connection.unknown-calendars',
+      'connection.unknown-practitioners',
+    ],
+    idempotent: true,
+    audit: { action: 'calendars.associate', subject: () => 'calendars' },
+    handler: async ({ body: { clinicId, calendarIds, practitioners }, requestId, note }) => {
+      const active = await needs.associateCalendars({
+        clinicId,
+        calendarIds,
+        ...(practitioners && { practitioners }),
+      });
+      note({ calendars: active.length });
+      needs.log.info({ requestId, clinicId, calendars: active.length }, 'calendars chosen');
+      return reply(200, { calendars: active.map((calendar: ClinicCalendar) => ({ ...calendar })) });
+    },
+  }),
+];

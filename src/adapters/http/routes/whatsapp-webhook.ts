@@ -28,7 +28,7 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
   router.get('/webhook/whatsapp-meta', (ctx) => {
     const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = ctx.query;
     if (mode !== 'subscribe' || typeof challenge !== 'string' || !webhookReader.isOurToken(token)) {
-      throw new HttpRefusal(403, 'webhook.verification-refused', 'The verification request is not ours');
+      throw new HttpRefusal('webhook.verification-refused', 'The verification request is not ours');
     }
     ctx.type = 'text/plain';
     ctx.body = challenge;
@@ -39,7 +39,7 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
     const rawBody = await readRawBody(ctx.req, bodyLimit);
     if (!webhookReader.isAuthentic(rawBody, ctx.get('x-hub-signature-256'))) {
       telemetry.webhookAnswered(401, performance.now() - started);
-      throw new HttpRefusal(401, 'webhook.signature-invalid', 'The signature does not fit the body');
+      throw new HttpRefusal('webhook.signature-invalid', 'The signature does not fit the body');
     }
     const { requestId } = ctx.state;
     const items = webhookReader.read(rawBody, clock.now());

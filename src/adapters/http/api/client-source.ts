@@ -1,0 +1,154 @@
+import type { JsonSchema } from './json-schema.ts';
+import type { OpenApi, Operation, Parameter } from './openapi.ts';
+import { inComment, typeSource } from './type-source.ts';
+
+/** One TypeScript file without dependencies by which a front end speaks to the API; written by `npm run client`. */
+export function clientSource({ paths, components }: OpenApi): string {
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  );
+  const codes = new Set(
+    operations.flatMap(({ operation }) =>
+      Object.values(operation.responses).flatMap((response) => response['x-codes'] ?? []),
+    ),
+  );
+  return [
+    '// Written by `npm run client` from /openapi.json. Do not edit.',
+    '',
+    ...Object.entries(components.schemas).map(
+      ([name, schema]) => `export type ${name === 'Error' ? 'ErrorBody' : name} = ${typeSource(schema)};\n`,
+    ),
+    `export type ErrorCode = ${[...codes]
+      .sort()
+      .map((code) => `'${code}'`)
+      .join(' | ')};\n`,
+    runtime,
+    '/** Every operation of the API. A refused one throws AtendeError. */',
+    'export function atendeClient(options: AtendeOptions) {',
+    '  const call = caller(options);',
+    '  return {',
+    ...operations.map(operationSource),
+    '  };',
+    '}',
+    '',
+    'export type AtendeClient = ReturnType<typeof atendeClient>;',
+    '',
+  ].join('\n');
+}
+
+type Placed = { readonly path: string; readonly method: string; readonly operation: Operation };
+
+function operationSource({ path, method, operation }: Placed): string {
+  const { operationId, summary, parameters, requestBody, responses } = operation;
+  const header = (name: string) => parameters.find((parameter) => parameter.name === name);
+  const fields = [
+    ...parameters.filter((parameter) => parameter.in !== 'header').map(parameterField),
+    ...(requestBody === undefined ? [] : [`readonly body: ${contentType(requestBody.content)};`]),
+    ...(header('If-Match') === undefined
+      ? []
+      : ['\n/** The version that you have read. */\nreadonly ifMatch: number;']),
+    ...(header('Idempotency-Key') === undefined
+      ? []
+      : ['\n/** The same for every repeat; made anew when absent. */\nreadonly idempotencyKey?: string;']),
+    'readonly signal?: AbortSignal;',
+  ];
+  const isOptional = fields.every((field) => /^(\n\/\*\*.*\*\/\n)?readonly "?\w+"?\?:/.test(field));
+  const named = (place: Parameter['in']) =>
+    JSON.stringify(parameters.filter((parameter) => parameter.in === place).map(({ name }) => name));
+  const results = Object.entries(responses)
+    .filter(([status]) => Number(status) < 400)
+    .map(([, { content }]) => (content === undefined ? 'undefined' : contentType(content)));
+  return [
+    `    /** ${inComment(summary)}. ${method} ${path} */`,
+    `    ${operationId}: (input: { ${fields.join(' ')} }${isOptional ? ' = {}' : ''}) =>`,
+    `      call<${[...new Set(results)].join(' | ')}>({ method: '${method}', path: '${path}', inPath: ${named('path')}, inQuery: ${named('query')}, isRepeatable: ${header('Idempotency-Key') !== undefined} }, input),`,
+  ].join('\n');
+}
+
+const parameterField = ({ name, required, description, schema }: Parameter): string =>
+  `${description === undefined ? '' : `\n/** ${inComment(description)} */\n`}readonly ${JSON.stringify(name)}${required ? '' : '?'}: ${typeSource(schema)}${required ? '' : ' | undefined'};`;
+
+const contentType = (content: Readonly<Record<string, { readonly schema: JsonSchema }>>): string => {
+  const json = content['application/json'];
+  return json === undefined ? 'Response' : typeSource(json.schema);
+};
+
+const runtime = `export type AtendeOptions = {
+  /** e.g. \`https://api.example.com\`; empty for the page's own origin. */
+  readonly baseUrl: string;
+  /** The bearer token or API key, asked for at every call; none for the session of a local run. */
+  readonly token?: () => string | undefined | Promise<string | undefined>;
+  readonly fetch?: typeof fetch;
+};
+
+/** A refused call. \`code\` is stable; \`requestId\` finds it in our logs. */
+export class AtendeError extends Error {
+  readonly status: number;
+  readonly code: ErrorCode | (string & {});
+  readonly requestId: string;
+  readonly hint: string | undefined;
+  readonly details: unknown;
+  /** Of Retry-After; absent when repeating does not help. */
+  readonly retryAfterSeconds: number | undefined;
+  constructor(status: number, body: ErrorBody, retryAfterSeconds: number | undefined) {
+    super(body.message);
+    this.name = 'AtendeError';
+    this.status = status;
+    this.code = body.code;
+    this.requestId = body.requestId;
+    this.hint = body.hint;
+    this.details = body.details;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+type Route = {
+  readonly method: string;
+  readonly path: string;
+  readonly inPath: readonly string[];
+  readonly inQuery: readonly string[];
+  readonly isRepeatable: boolean;
+};
+
+const caller =
+  ({ baseUrl, token, fetch: send = fetch }: AtendeOptions) =>
+  async <Result>(route: Route, input: Readonly<Record<string, unknown>>): Promise<Result> => {
+    const path = route.inPath.reduce(
+      (whole, name) => whole.replace(\`{\${name}}\`, encodeURIComponent(String(input[name]))),
+      route.path,
+    );
+    const query = new URLSearchParams();
+    for (const name of route.inQuery) {
+      const value = input[name];
+      if (value !== undefined) query.set(name, String(value));
+    }
+    const bearer = await token?.();
+    const { body, ifMatch, idempotencyKey, signal } = input as {
+      body?: unknown;
+      ifMatch?: number;
+      idempotencyKey?: string;
+      signal?: AbortSignal;
+    };
+    const response = await send(\`\${baseUrl}\${path}\${query.size === 0 ? '' : \`?\${query.toString()}\`}\`, {
+      method: route.method,
+      headers: {
+        ...(bearer === undefined ? { 'x-atende-request': '1' } : { authorization: \`Bearer \${bearer}\` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(ifMatch !== undefined && { 'if-match': \`"\${ifMatch}"\` }),
+        ...(route.isRepeatable && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal !== undefined && { signal }),
+    });
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+    if (!response.ok) {
+      const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+      const shown = isJson
+        ? ((await response.json()) as ErrorBody)
+        : { requestId: response.headers.get('x-request-id') ?? '', code: 'http.not-atende', message: response.statusText };
+      throw new AtendeError(response.status, shown, Number.isNaN(retryAfter) ? undefined : retryAfter);
+    }
+    if (response.status === 204) return undefined as Result;
+    return (isJson ? await response.json() : response) as Result;
+  };
+`;

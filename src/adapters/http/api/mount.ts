@@ -1,0 +1,168 @@
+import type Router from '@koa/router';
+import type { ParameterizedContext } from 'koa';
+import type { Place, RequestLimiter } from '../../../application/ports/request-limiter.ts';
+import type { Caller } from '../../../domain/access/caller.ts';
+import { NotSignedIn } from '../../../domain/access/access-errors.ts';
+import type { Rate } from '../../../domain/messaging/pacing.ts';
+import { HttpRefusal } from '../error-response.ts';
+import type { RequestState } from '../request-context.ts';
+import { audited, type AuditNeeds } from './audited.ts';
+import { authenticate, type AuthenticationNeeds } from './authenticate.ts';
+import { authorise, type Permit } from './authorise.ts';
+import type { ApiRequest, Endpoint } from './endpoint.ts';
+import { versionOf } from './entity-tag.ts';
+import { keyForUseCase, once, type IdempotencyNeeds } from './idempotent.ts';
+import { readJsonBody, type ReadBody } from './json-body.ts';
+import { queryOf, validate } from './read-request.ts';
+import { encoded, send } from './reply.ts';
+import { withinTime } from './within-time.ts';
+
+type ApiLimits = {
+  readonly timeoutMs: number;
+  /** `undefined`: no limit. */
+  readonly caller: Rate | undefined;
+  readonly clinic: Rate | undefined;
+  /** For routes that name none themselves. */
+  readonly route: Rate | undefined;
+  /** Failed sign-ins from one address. */
+  readonly refusals: Rate | undefined;
+};
+
+export type ApiNeeds = AuthenticationNeeds &
+  AuditNeeds &
+  IdempotencyNeeds & {
+    readonly limiter: RequestLimiter;
+    /** Of this process alone: strangers must not cost a statement. */
+    readonly strangers: RequestLimiter;
+    readonly limits: ApiLimits;
+  };
+
+type Context = ParameterizedContext<RequestState>;
+
+const defaultBodyLimit = 64 * 1024;
+const nobody: Caller = {
+  actor: 'nobody',
+  userId: '',
+  kind: 'machine',
+  isPlatformAdmin: false,
+  clinics: new Map(),
+};
+
+/** Puts declared routes under their paths. */
+export function mountEndpoints(
+  router: Router<RequestState>,
+  endpoints: readonly Endpoint[],
+  needs: ApiNeeds,
+): void {
+  for (const endpoint of endpoints) {
+    const { method, path, timeoutMs = needs.limits.timeoutMs } = endpoint;
+    router.register(path, [method], async (ctx) => {
+      const { requestId } = ctx.state;
+      const onLate = (err: unknown) => needs.log.error({ err, requestId }, 'a request failed after its time');
+      const answer = await withinTime(timeoutMs, serve(ctx as Context, endpoint, needs), onLate);
+      answer();
+    });
+  }
+}
+
+/** Everything up to the answer, which is given only when it is not too late. */
+type Answer = () => void;
+
+async function serve(ctx: Context, endpoint: Endpoint, needs: ApiNeeds): Promise<Answer> {
+  const { access } = endpoint;
+  const limit = endpoint.bodyLimit ?? defaultBodyLimit;
+  const bodyOf = () =>
+    endpoint.request.body === undefined ? Promise.resolve(noBody) : readJsonBody(ctx, limit);
+  if (access === 'public') {
+    const body = await bodyOf();
+    return work(ctx, endpoint, needs, { caller: nobody, permit: nowhere, body });
+  }
+  const caller = await knownCaller(ctx, needs);
+  await admit(needs.limiter, [place(`caller:${caller.actor}`, needs.limits.caller)]);
+  const early = access.clinicFrom === 'body' ? await bodyOf() : undefined;
+  const asked = { params: params(ctx), query: queryOf(ctx), body: early?.value };
+  const permit = authorise(access, caller, clinicIn(access.clinicFrom && asked[access.clinicFrom]));
+  await admit(needs.limiter, [
+    place(`clinic:${permit.clinicId}`, permit.clinicId && needs.limits.clinic),
+    place(`route:${caller.actor}:${endpoint.id}`, endpoint.rateLimit ?? needs.limits.route),
+  ]);
+  return work(ctx, endpoint, needs, { caller, permit, body: early ?? (await bodyOf()) });
+}
+
+type Proven = { readonly caller: Caller; readonly permit: Permit; readonly body: ReadBody };
+
+async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: Proven): Promise<Answer> {
+  const { caller, permit, body } = proven;
+  const version = versionOf(ctx.get('if-match'));
+  if (endpoint.versioned === true && version === undefined)
+    throw new HttpRefusal('http.version-missing', 'The request does not say which version it changes');
+  const parts = validate(endpoint, { params: params(ctx), query: queryOf(ctx), body: body.value });
+  const { idempotent } = endpoint;
+  const isByUseCase = typeof idempotent === 'object' && 'byUseCase' in idempotent;
+  const idempotencyKey = isByUseCase ? keyForUseCase(ctx, idempotent.byUseCase) : undefined;
+  const run = async (newId: string) => {
+    const request: ApiRequest = {
+      ...parts,
+      caller,
+      role: permit.role,
+      reach: permit.reach,
+      version,
+      newId,
+      idempotencyKey,
+      requestId: ctx.state.requestId,
+      method: ctx.method,
+      header: (name) => ctx.get(name),
+      cookie: (name) => ctx.cookies.get(name),
+      note: () => undefined,
+    };
+    return audited(endpoint, request, permit.clinicId, needs);
+  };
+  if (idempotent === undefined || isByUseCase) {
+    const reply = encoded(endpoint, await run(needs.ids.next()));
+    return () => send(ctx, reply);
+  }
+  const wish = {
+    clinicId: permit.clinicId,
+    caller: caller.actor,
+    operation: endpoint.id,
+    content: [ctx.path, ctx.querystring, ctx.get('if-match'), body.text],
+  };
+  const onRepeat = idempotent === true ? same : idempotent.onRepeat;
+  const { reply, isReplay } = await once(ctx, wish, needs, async (newId) => {
+    const done = await run(newId);
+    const forRepeats = { ...done, body: onRepeat(done.body) };
+    return { reply: encoded(endpoint, done), forRepeats: encoded(endpoint, forRepeats) };
+  });
+  return () => {
+    if (isReplay) ctx.set('Idempotency-Replayed', 'true');
+    send(ctx, reply);
+  };
+}
+
+/** Failed sign-ins are counted by address; whoever is known is not kept out by them. */
+async function knownCaller(ctx: Context, needs: ApiNeeds): Promise<Caller> {
+  try {
+    return await authenticate(ctx, needs);
+  } catch (error) {
+    if (error instanceof NotSignedIn)
+      await admit(needs.strangers, [place(`address:${ctx.ip}`, needs.limits.refusals)]);
+    throw error;
+  }
+}
+
+const same = (body: unknown) => body;
+const noBody: ReadBody = { value: undefined, text: '' };
+const nowhere: Permit = { clinicId: undefined, role: 'service', reach: [] };
+const params = (ctx: Context) => ({ ...(ctx as Context & { params: Record<string, string> }).params });
+const clinicIn = (part: unknown): unknown =>
+  typeof part === 'object' && part !== null && 'clinicId' in part ? part.clinicId : undefined;
+
+const place = (key: string, rate: Rate | '' | undefined): Place | undefined =>
+  rate === undefined || rate === '' ? undefined : { key, rate };
+
+async function admit(limiter: RequestLimiter, wanted: readonly (Place | undefined)[]): Promise<void> {
+  const places = wanted.filter((wish) => wish !== undefined);
+  const waitMs = places.length === 0 ? undefined : await limiter.admit(places);
+  if (waitMs !== undefined)
+    throw new HttpRefusal('http.rate-limited', 'Too many requests', { retryAfterMs: waitMs });
+}

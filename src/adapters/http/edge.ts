@@ -1,0 +1,68 @@
+import cors from '@koa/cors';
+import type { Middleware } from 'koa';
+import helmet from 'koa-helmet';
+import { HttpRefusal } from './error-response.ts';
+import type { RequestState } from './request-context.ts';
+
+/** Nothing is loaded, framed or sent from what we answer; a page that needs more says so itself. */
+export const securityHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  xFrameOptions: { action: 'deny' },
+  referrerPolicy: { policy: 'no-referrer' },
+});
+
+/** Pages of exactly these other origins may call; none by default. Sessions are never theirs: no credentials. */
+export function crossOrigin(origins: readonly string[]): Middleware {
+  const allowed = new Set(origins);
+  return cors({
+    origin: (ctx) => (allowed.has(ctx.get('origin')) ? ctx.get('origin') : ''),
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'if-match',
+      'if-none-match',
+      'x-request-id',
+    ],
+    exposeHeaders: ['etag', 'location', 'retry-after', 'x-request-id', 'idempotency-replayed'],
+    maxAge: 600,
+  });
+}
+
+const retryAfterMs = 1_000;
+
+/** Says that it is too much before it is. What is not under /api/ is always let through: health above all. */
+export function boundedInFlight(most: number): Middleware<RequestState> {
+  let running = 0;
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith('/api/')) {
+      await next();
+      return;
+    }
+    if (running >= most)
+      throw new HttpRefusal('http.overloaded', 'Too many requests at once', { retryAfterMs });
+    running += 1;
+    try {
+      await next();
+    } finally {
+      running -= 1;
+    }
+  };
+}
+
+/** Meta reads nothing but the status, its webhooks are by far the most requests, and its bursts are never refused here. */
+export const exceptWebhooks =
+  (middleware: Middleware): Middleware =>
+  async (ctx, next) => {
+    if (ctx.path.startsWith('/webhook/')) await next();
+    else await middleware(ctx, next);
+  };

@@ -1,0 +1,62 @@
+import { NotSignedIn } from '../../domain/access/access-errors.ts';
+import { keyState, looksLikeApiKey, readApiKey, type ApiKey } from '../../domain/access/api-key.ts';
+import type { Caller, CallerRole, ClinicRole } from '../../domain/access/caller.ts';
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ApiKeys } from '../ports/api-keys.ts';
+import type { CallerTokens } from '../ports/caller-tokens.ts';
+import type { ClinicMembers } from '../ports/clinic-members.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Secrets } from '../ports/secrets.ts';
+
+/**
+ * Who shows this bearer token or API key. A token that names a role is believed; for one that does not, the clinics'
+ * members decide. @throws NotSignedIn, KeysUnavailable
+ */
+export type IdentifyCaller = (bearer: string) => Promise<Caller>;
+
+type Needs = { tokens: CallerTokens; keys: ApiKeys; members: ClinicMembers; secrets: Secrets; clock: Clock };
+
+export const makeIdentifyCaller = (needs: Needs): IdentifyCaller => {
+  const { tokens, members } = needs;
+  return async (bearer) => {
+    if (looksLikeApiKey(bearer)) return byKey(needs, bearer);
+    const claims = await tokens.read(bearer);
+    if (claims === 'expired' || claims === 'invalid') throw new NotSignedIn(`token-${claims}`);
+    const { userId, role, clinicIds } = claims;
+    const clinics =
+      role === undefined
+        ? (await members.clinicsOf(userId)).map(({ clinicId, role: own }) => [clinicId, own] as const)
+        : everywhere(role, clinicIds);
+    return {
+      actor: `user:${userId}`,
+      userId,
+      kind: role === 'service' ? 'machine' : 'person',
+      isPlatformAdmin: role === 'platform-admin',
+      clinics: new Map<ClinicId, ClinicRole>(clinics),
+    };
+  };
+};
+
+const everywhere = (role: CallerRole, clinicIds: readonly ClinicId[]) =>
+  role === 'platform-admin' ? [] : clinicIds.map((id) => [id, role] as const);
+
+/** Whether the key is unknown or its secret wrong is not told; that it has ended only to who has the secret. */
+async function byKey({ keys, secrets, clock }: Needs, bearer: string): Promise<Caller> {
+  const shown = readApiKey(bearer);
+  const found = shown === undefined ? undefined : await keys.find(shown.id);
+  if (shown === undefined || found === undefined || !secrets.matches(shown.secret, found.digest))
+    throw new NotSignedIn('key-invalid');
+  const now = clock.now();
+  const state = keyState(found.key, now);
+  if (state !== 'valid') throw new NotSignedIn(`key-${state}`);
+  await keys.markUsed(found.key.id, now);
+  return callerOfKey(found.key);
+}
+
+const callerOfKey = ({ id, role, clinicIds }: ApiKey): Caller => ({
+  actor: `key:${id}`,
+  userId: id,
+  kind: 'machine',
+  isPlatformAdmin: role === 'platform-admin',
+  clinics: new Map(everywhere(role, clinicIds)),
+});

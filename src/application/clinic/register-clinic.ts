@@ -1,0 +1,26 @@
+import { ClinicIdTaken, UnknownTimeZone } from '../../domain/clinic/clinic-errors.ts';
+import type { ContextFinding } from '../../domain/clinic/context-finding.ts';
+import { readClinicContext } from '../../domain/clinic/contextualization.ts';
+import { isTimeZone } from '../../domain/clinic/local-time.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ClinicRegistry, NewClinic, RegisteredClinic } from '../ports/clinic-registry.ts';
+
+type Registration = { readonly clinic: RegisteredClinic; readonly findings: readonly ContextFinding[] };
+
+/**
+ * Registers a clinic, active at once, and says what its context lacks. The same id and name again is the same clinic.
+ * @throws UnknownTimeZone, ClinicIdTaken
+ */
+export type RegisterClinic = (clinic: NewClinic) => Promise<Registration>;
+
+type Needs = { registry: ClinicRegistry; clock: Clock };
+
+export const makeRegisterClinic =
+  ({ registry, clock }: Needs): RegisterClinic =>
+  async (clinic) => {
+    if (!isTimeZone(clinic.timeZone)) throw new UnknownTimeZone(clinic.timeZone);
+    const registered = await registry.add(clinic, clock.now());
+    if (registered === 'taken') throw new ClinicIdTaken();
+    const { findings } = readClinicContext(registered, clinic.contextualization);
+    return { clinic: registered, findings };
+  };
