@@ -78,7 +78,9 @@ export async function start(config: Config): Promise<Running> {
     closers.push(() => container.unbindAllAsync());
     // before anybody works or is let in: an older backup may have brought back who was erased
     const reapplied = await container.get(tokens.reapplyErasures)();
-    if (reapplied.erasedAgain > 0) log.warn(reapplied, 'erasures were done again on an older database');
+    if (reapplied.unknown > 0) log.warn(reapplied, 'erasures were done again on an older database');
+    if (reapplied.writtenAgain > 0)
+      log.error(reapplied, 'the erasure journal had lost entries; they were written again');
     if (config.roles.has('worker') || config.roles.has('renewal')) {
       const workers = startWorkers(container, config, database.url);
       closers.push(() => workers.stop());

@@ -27,6 +27,7 @@ import type { StoreMessages } from '../application/messaging/store-messages.ts';
 import type { ResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
 import type { ApplyRetention } from '../application/privacy/apply-retention.ts';
 import type { CompleteErasure } from '../application/privacy/complete-erasure.ts';
+import type { EmptyParked } from '../application/privacy/empty-parked.ts';
 import type { ErasePatient } from '../application/privacy/erase-patient.ts';
 import type { ExportPatient } from '../application/privacy/export-patient.ts';
 import type { ReapplyErasures } from '../application/privacy/reapply-erasures.ts';
@@ -136,6 +137,7 @@ export const tokens = {
   parkedContents: token<ParkedContents>('ParkedContents'),
   patientRecords: token<PatientRecords>('PatientRecords'),
   retention: token<Retention>('Retention'),
+  emptyParked: token<EmptyParked>('EmptyParked'),
   completeErasure: token<CompleteErasure>('CompleteErasure'),
   erasePatient: token<ErasePatient>('ErasePatient'),
   reapplyErasures: token<ReapplyErasures>('ReapplyErasures'),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
-import { erasureId } from '../../src/domain/privacy/erasure.ts';
+import { erasureId, type ErasedKey } from '../../src/domain/privacy/erasure.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 
 const noon = new Date('2026-03-02T12:00:00Z');
@@ -17,8 +17,8 @@ export const erasedKeysContract = (make: MakeHarness) =>
     const nameOf = (word: string) => harness.erasureKeys.ofMessage(clinicId, word);
     const cover = (keys: readonly string[], sentAt = noon, clinic = clinicId) =>
       harness.stores.erasedKeys.cover([{ clinicId: clinic, keys, sentAt }]).then(([covered]) => covered);
-    const remember = (...keys: Parameters<Harness['stores']['erasedKeys']['remember']>[2]) =>
-      harness.stores.erasedKeys.remember(clinicId, erasureId(harness.ids.next()), keys);
+    const remember = (...keys: readonly ErasedKey[]) =>
+      harness.stores.erasedKeys.remember([{ clinicId, id: erasureId(harness.ids.next()), keys }]);
 
     it('are recognised by any of the names, in their clinic only', async () => {
       await remember({ key: nameOf('a') });

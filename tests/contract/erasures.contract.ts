@@ -46,6 +46,7 @@ export const erasuresContract = (make: MakeHarness) =>
       );
       return { done, record: records.at(-1) as ErasureRecord };
     };
+    const soon = () => new Date(harness.now().getTime() + 1_000);
     const leftovers = async () => (await harness.readEverything()).filter((line) => markers.test(line));
     const markedMessage = (wish: Parameters<typeof aMessage>[0] = {}) =>
       aMessage({
@@ -88,6 +89,12 @@ export const erasuresContract = (make: MakeHarness) =>
       });
       expect(done?.identities.map(({ value }) => value)).toContain('BR.marked');
       expect(await leftovers()).toEqual([]);
+      const { contactId: contact, conversationId: conversation } = party.placement;
+      const named = (await harness.readEverything()).filter(
+        (line) => line.includes(contact) || line.includes(conversation),
+      );
+      // what is known of the erasure itself
+      expect(named.map((line) => /^(erasures|privacy erasures) /.test(line))).toEqual([true]);
       expect(await harness.stores.alerts.openCount()).toEqual(new Map());
     });
 
@@ -320,15 +327,58 @@ export const erasuresContract = (make: MakeHarness) =>
         identityKeys: [harness.ids.next()],
         keys: [],
       };
-      expect(await erasures.undone([record])).toEqual([0]);
-      expect(await erasures.eraseAgain(record)).toBe(true);
+      expect(await erasures.undone([record])).toEqual([{ place: 0, isThere: true }]);
+      await erasures.eraseAgain(record);
       expect(await leftovers()).toEqual([]);
       expect(await erasures.undone([record])).toEqual([]);
-      expect(await erasures.eraseAgain(record)).toBe(false);
+      await erasures.eraseAgain(record);
       expect(await erasures.get(party.clinicId, record.id)).toMatchObject({
         state: 'open',
         counts: { contacts: 1 },
       });
+    });
+
+    it('are recalled, a thousand at once, without undoing what is known', async () => {
+      const { erasures, erasedKeys } = harness.stores;
+      const { done } = await erase();
+      const { clinicId, erasedAt, contactIds, identityKeys } = done!.erasure;
+      const records = Array.from({ length: 1_000 }, (_, n): ErasureRecord => {
+        const key = harness.erasureKeys.ofMessage(party.clinicId, `recalled ${n}`);
+        const id = erasureId(harness.ids.next());
+        return { id, clinicId, erasedAt, contactIds, identityKeys, keys: [{ key, keepUntil: until }] };
+      });
+      const [first] = records as [ErasureRecord];
+      expect((await erasures.undone(records)).map(({ isThere }) => isThere)).toEqual(
+        records.map(() => false),
+      );
+      await erasedKeys.remember(records);
+      await erasures.recall(
+        records.map((record, n) => (n === 0 ? { record } : { record, certificate: `c${n}` })),
+      );
+      expect(await erasures.undone(records)).toEqual([]);
+      expect((await erasures.unfinished(10, soon())).map(({ id }) => id).sort()).toEqual(
+        [done!.erasure.id, first.id].sort(),
+      );
+      await erasures.recall([{ record: { ...done!.erasure, keys: [] }, certificate: 'found' }]);
+      expect(await erasures.get(party.clinicId, done!.erasure.id)).toMatchObject({
+        state: 'done',
+        certificate: 'found',
+        counts: { contacts: 1 },
+      });
+      await erasures.recall([{ record: { ...done!.erasure, keys: [] }, certificate: 'another' }]);
+      const kept = await erasures.record(party.clinicId, done!.erasure.id);
+      expect(kept).toMatchObject({
+        certificate: 'found',
+        record: { contactIds: [party.placement.contactId] },
+      });
+      expect(kept?.record.keys).toHaveLength(3);
+      expect((await erasures.record(party.clinicId, first.id))?.record).toEqual(first);
+      expect(await erasures.record(party.clinicId, erasureId(harness.ids.next()))).toBeUndefined();
+
+      const listed = [];
+      for (let page = await erasures.list(400); page.length > 0; page = await erasures.list(400, page.at(-1)))
+        listed.push(...page);
+      expect(listed.map(({ id }) => id)).toEqual([done!.erasure.id, ...records.map(({ id }) => id)].sort());
     });
 
     it('name merges that reach beyond a record', async () => {
@@ -348,10 +398,11 @@ export const erasuresContract = (make: MakeHarness) =>
       const { clinicId, id } = done!.erasure;
       await erasures.countParked(clinicId, id, 2);
       await erasures.countParked(clinicId, id, 1);
-      expect((await erasures.unfinished(10)).map((each) => each.id)).toEqual([id]);
+      expect((await erasures.unfinished(10, soon())).map((each) => each.id)).toEqual([id]);
+      expect(await erasures.unfinished(10, done!.erasure.erasedAt)).toEqual([]);
       expect(await erasures.finish(clinicId, id, 'first')).toBe('first');
       expect(await erasures.finish(clinicId, id, 'second')).toBe('first');
-      expect(await erasures.unfinished(10)).toEqual([]);
+      expect(await erasures.unfinished(10, soon())).toEqual([]);
       expect(await erasures.get(clinicId, id)).toMatchObject({
         state: 'done',
         certificate: 'first',

@@ -1,6 +1,7 @@
 import { memoryErasureJournal } from '../../src/adapters/memory/erasure-journal.ts';
 import { joseCertificateSigner } from '../../src/adapters/system/certificate-signer.ts';
 import { makeCompleteErasure } from '../../src/application/privacy/complete-erasure.ts';
+import { makeEmptyParked } from '../../src/application/privacy/empty-parked.ts';
 import { makeErasePatient } from '../../src/application/privacy/erase-patient.ts';
 import { makeExportPatient } from '../../src/application/privacy/export-patient.ts';
 import { makeReapplyErasures } from '../../src/application/privacy/reapply-erasures.ts';
@@ -19,15 +20,8 @@ export function privacyWorld(seed = 1) {
   const journal = memoryErasureJournal();
   const signer = joseCertificateSigner([{ kid: 'test', key: new Uint8Array(32).fill(3) }]);
   const { erasures, erasedKeys, parkedContents, people } = stores;
-  const completeErasure = makeCompleteErasure({
-    erasures,
-    erasedKeys,
-    parkedContents,
-    keys: db.erasureKeys,
-    signer,
-    journal,
-    clock,
-  });
+  const emptyParked = makeEmptyParked({ parkedContents, erasedKeys, keys: db.erasureKeys, clock });
+  const completeErasure = makeCompleteErasure({ erasures, emptyParked, signer, journal });
   const erasePatient = makeErasePatient({ erasures, journal, completeErasure, clock });
 
   return {
@@ -40,7 +34,7 @@ export function privacyWorld(seed = 1) {
     erase: (clinicId: ClinicId, contactId: ContactId) =>
       erasePatient({ id: erasureId(db.ids.next()), clinicId, contactId }),
     /** As at a start of the process: nothing is remembered of people who were placed. */
-    reapplyErasures: makeReapplyErasures({ erasures, erasedKeys, people, journal, completeErasure, clock }),
+    reapplyErasures: makeReapplyErasures({ erasures, erasedKeys, people, journal, emptyParked, clock }),
     exportPatient: makeExportPatient({ ...stores, clock }),
   };
 }

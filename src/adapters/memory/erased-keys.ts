@@ -1,11 +1,14 @@
 import type { ErasedKeys, ErasureMarks } from '../../application/ports/erased-keys.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ErasedKey } from '../../domain/privacy/erasure.ts';
+import type { ErasedKey, ErasureId } from '../../domain/privacy/erasure.ts';
 import type { MemoryDatabase } from './database.ts';
 
 export const memoryErasedKeys = (db: MemoryDatabase): ErasedKeys => ({
   cover: (marks) => db.atomically(() => marks.map((each) => isErased(db, each))),
-  remember: (clinicId, _, keys) => db.atomically(() => rememberKeys(db, clinicId, keys)),
+  remember: (erasures) =>
+    db.atomically(() => {
+      for (const { clinicId, id, keys } of erasures) rememberKeys(db, clinicId, id, keys);
+    }),
 
   forget: (now, limit) =>
     db.atomically(() => {
@@ -23,11 +26,17 @@ export const isErased = (db: MemoryDatabase, { clinicId, keys, sentAt }: Erasure
     return found !== undefined && (found.coversUntil === undefined || found.coversUntil >= sentAt);
   });
 
-export function rememberKeys(db: MemoryDatabase, clinicId: ClinicId, keys: readonly ErasedKey[]): void {
+export function rememberKeys(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  erasure: ErasureId,
+  keys: readonly ErasedKey[],
+): void {
   for (const each of keys) {
     const place = `${clinicId} ${each.key}`;
     const known = db.privacy.keys.get(place);
-    db.privacy.keys.set(place, known === undefined ? each : longer(known, each));
+    const kept = known === undefined ? each : longer(known, each);
+    db.privacy.keys.set(place, { ...kept, erasure: known?.erasure ?? erasure });
   }
 }
 

@@ -1,7 +1,13 @@
 import type { Erasures } from '../../application/ports/erasures.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../domain/messaging/contact-identity.ts';
-import type { Erasure, ErasureCounts, ErasureId, ErasureRecord } from '../../domain/privacy/erasure.ts';
+import {
+  noCounts,
+  type Erasure,
+  type ErasureCounts,
+  type ErasureId,
+  type ErasureRecord,
+} from '../../domain/privacy/erasure.ts';
 import type { MemoryDatabase } from './database.ts';
 import { eraseTraces, keysOf, tracesOf } from './erase-person.ts';
 import { rememberKeys } from './erased-keys.ts';
@@ -28,7 +34,7 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
           if (JSON.stringify(about) !== written) return { about };
           const traces = tracesOf(db, clinicId, about.contactIds);
           const counts = eraseTraces(db, traces, at);
-          rememberKeys(db, clinicId, about.keys);
+          rememberKeys(db, clinicId, id, about.keys);
           return { about, done: { erasure: keep(about, counts), identities: traces.identities } };
         });
         if (looked === undefined) return undefined;
@@ -41,18 +47,28 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
     eraseAgain: (record) =>
       db.atomically(() => {
         const { clinicId, id, contactIds, erasedAt } = record;
-        const known = erasures.get(placeOf(clinicId, id));
-        if (known !== undefined && !isThere(record)) return false;
+        if (!isThere(record)) return;
         const traces = tracesOf(db, clinicId, contactIds);
-        rememberKeys(db, clinicId, keysOf(db, traces, erasedAt));
+        rememberKeys(db, clinicId, id, keysOf(db, traces, erasedAt));
         keep(record, eraseTraces(db, traces, erasedAt));
-        return true;
+      }),
+
+    recall: (known) =>
+      db.atomically(() => {
+        for (const { record, certificate } of known) {
+          const { clinicId, id } = record;
+          keep(record, noCounts);
+          if (certificate === undefined) continue;
+          change(clinicId, id, (found) => ({ certificate, ...found, state: 'done' }));
+        }
       }),
 
     undone: (records) =>
       db.atomically(() =>
         records.flatMap((record, place) =>
-          !erasures.has(placeOf(record.clinicId, record.id)) || isThere(record) ? [place] : [],
+          !erasures.has(placeOf(record.clinicId, record.id)) || isThere(record)
+            ? [{ place, isThere: isThere(record) }]
+            : [],
         ),
       ),
 
@@ -66,10 +82,31 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
 
     get: (clinicId, id) => db.atomically(() => structuredClone(erasures.get(placeOf(clinicId, id)))),
 
-    unfinished: (limit) =>
+    list: (limit, after) =>
+      db.atomically(() =>
+        [...erasures]
+          .filter(([place]) => after === undefined || place > placeOf(after.clinicId, after.id))
+          .sort(([one], [other]) => (one < other ? -1 : 1))
+          .slice(0, limit)
+          .map(([, { clinicId, id }]) => ({ clinicId, id })),
+      ),
+
+    record: (clinicId, id) =>
+      db.atomically(() => {
+        const found = erasures.get(placeOf(clinicId, id));
+        if (found === undefined) return undefined;
+        const { erasedAt, contactIds, identityKeys, certificate } = found;
+        const keys = [...db.privacy.keys]
+          .filter(([place, { erasure }]) => place.startsWith(clinicId) && erasure === id)
+          .map(([, { erasure: _, ...key }]) => key);
+        const record = { clinicId, id, erasedAt, contactIds, identityKeys, keys };
+        return { record, ...(certificate !== undefined && { certificate }) };
+      }),
+
+    unfinished: (limit, before) =>
       db.atomically(() =>
         [...erasures.values()]
-          .filter(({ state }) => state === 'open')
+          .filter(({ state, erasedAt }) => state === 'open' && erasedAt < before)
           .sort((a, b) => a.erasedAt.getTime() - b.erasedAt.getTime())
           .slice(0, limit)
           .map((erasure) => structuredClone(erasure)),

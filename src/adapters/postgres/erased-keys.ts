@@ -1,13 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
+import { z } from 'zod';
 import type { ErasedKeys, ErasureMarks } from '../../application/ports/erased-keys.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ErasedKey, ErasureId } from '../../domain/privacy/erasure.ts';
+import type { ErasedKey, ErasureId, ErasureRecord } from '../../domain/privacy/erasure.ts';
 
 type Db = Pick<PoolClient, 'query'>;
 
 export const postgresErasedKeys = (pool: Pool): ErasedKeys => ({
   cover: (marks) => areErased(pool, marks),
-  remember: (clinicId, erasure, keys) => rememberKeys(pool, clinicId, erasure, keys),
+  remember: (erasures) => rememberKeys(pool, erasures),
 
   async forget(now, limit) {
     const { rowCount } = await pool.query(
@@ -44,20 +45,49 @@ export async function areErased(db: Db, marks: readonly ErasureMarks[]): Promise
 
 export async function rememberKeys(
   db: Db,
-  clinicId: ClinicId,
-  erasure: ErasureId,
-  keys: readonly ErasedKey[],
+  erasures: readonly Pick<ErasureRecord, 'clinicId' | 'id' | 'keys'>[],
 ): Promise<void> {
+  const keys = erasures.flatMap(({ clinicId, id, keys: own }) =>
+    own.map((key) => ({ clinicId, erasure: id, ...key })),
+  );
   if (keys.length === 0) return;
   await db.query(
     `insert into erased_keys (clinic_id, key, erasure_id, covers_until, keep_until)
-     select $1, key, $2, max(coalesce("coversUntil", 'infinity')), max(coalesce("keepUntil", 'infinity'))
-     from json_to_recordset($3::json) as erased (key uuid, "coversUntil" timestamptz, "keepUntil" timestamptz)
-     group by key
-     order by key
+     select "clinicId", key, (array_agg(erasure order by erasure))[1],
+       max(coalesce("coversUntil", 'infinity')), max(coalesce("keepUntil", 'infinity'))
+     from json_to_recordset($1::json) as erased (
+       "clinicId" uuid, key uuid, erasure uuid, "coversUntil" timestamptz, "keepUntil" timestamptz
+     )
+     group by "clinicId", key
+     order by "clinicId", key
      on conflict (clinic_id, key) do update
      set covers_until = greatest(erased_keys.covers_until, excluded.covers_until),
        keep_until = greatest(erased_keys.keep_until, excluded.keep_until)`,
-    [clinicId, erasure, JSON.stringify(keys)],
+    [JSON.stringify(keys)],
   );
+}
+
+const keyRows = z.array(
+  z
+    .object({ key: z.string(), covers_until: z.date().nullable(), keep_until: z.date().nullable() })
+    .transform((row): ErasedKey => ({
+      key: row.key,
+      ...(row.covers_until && { coversUntil: row.covers_until }),
+      ...(row.keep_until && { keepUntil: row.keep_until }),
+    })),
+);
+
+export async function keysOfErasure(
+  db: Db,
+  clinicId: ClinicId,
+  erasure: ErasureId,
+): Promise<readonly ErasedKey[]> {
+  const { rows } = await db.query(
+    `select key, nullif(covers_until, 'infinity') as covers_until, nullif(keep_until, 'infinity') as keep_until
+     from erased_keys
+     where clinic_id = $1 and erasure_id = $2
+     order by key`,
+    [clinicId, erasure],
+  );
+  return keyRows.parse(rows);
 }

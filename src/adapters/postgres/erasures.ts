@@ -13,7 +13,7 @@ import {
   type ErasureRecord,
 } from '../../domain/privacy/erasure.ts';
 import { erasePerson, keysOf } from './erase-person.ts';
-import { rememberKeys } from './erased-keys.ts';
+import { keysOfErasure, rememberKeys } from './erased-keys.ts';
 import { contactsOfPerson, lockPerson } from './lock-person.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -55,8 +55,8 @@ export const postgresErasures = (pool: Pool, keys: ErasureKeys): Erasures => ({
       };
       await record(about);
       const counts = await erasePerson(client, person, at);
-      await rememberKeys(client, clinic, id, about.keys);
-      await keep(client, about, counts);
+      await rememberKeys(client, [about]);
+      await keep(client, [{ record: about, counts }]);
       const { erasedAt, identityKeys } = about;
       const erasure: Erasure = {
         id,
@@ -74,12 +74,11 @@ export const postgresErasures = (pool: Pool, keys: ErasureKeys): Erasures => ({
     inTransaction(pool, async (client) => {
       const { id, clinicId: clinic, contactIds, erasedAt } = record;
       const person = await lockPerson(client, clinic, () => Promise.resolve(contactIds));
-      if (person === undefined) return (await keep(client, record, noCounts)) === 1;
+      if (person === undefined) return;
       const found = await keysOf(client, person, keys, erasedAt);
       const counts = await erasePerson(client, person, erasedAt);
-      await rememberKeys(client, clinic, id, found);
-      await keep(client, record, counts);
-      return true;
+      await rememberKeys(client, [{ clinicId: clinic, id, keys: found }]);
+      await keep(client, [{ record, counts }]);
     }),
 
   async undone(records) {
@@ -89,16 +88,27 @@ export const postgresErasures = (pool: Pool, keys: ErasureKeys): Erasures => ({
       id,
       contacts: contactIds,
     }));
-    const { rows } = await pool.query<{ n: number }>(
-      `select record.n
+    const { rows } = await pool.query<{ n: number; is_there: boolean }>(
+      `select record.n, there.is_there
        from json_to_recordset($1::json) as record (n integer, clinic uuid, id uuid, contacts uuid[])
-       where not exists (select from erasures where clinic_id = record.clinic and erasures.id = record.id)
-         or exists (select from contacts where clinic_id = record.clinic and contacts.id = any(record.contacts))
+       cross join lateral (
+         select exists (
+           select from contacts where clinic_id = record.clinic and contacts.id = any(record.contacts)
+         ) as is_there
+       ) as there
+       where there.is_there
+         or not exists (select from erasures where clinic_id = record.clinic and erasures.id = record.id)
        order by record.n`,
       [JSON.stringify(items)],
     );
-    return rows.map(({ n }) => n);
+    return rows.map(({ n, is_there: isThere }) => ({ place: n, isThere }));
   },
+
+  recall: (known) =>
+    keep(
+      pool,
+      known.map((each) => ({ counts: noCounts, ...each })),
+    ),
 
   async foreignMerges(clinic, contactIds) {
     const { rows } = await pool.query<{ id: string }>(
@@ -119,10 +129,36 @@ export const postgresErasures = (pool: Pool, keys: ErasureKeys): Erasures => ({
     return erasureRow.optional().parse(rows[0]);
   },
 
-  async unfinished(limit) {
+  async list(limit, after) {
+    const { rows } = await pool.query<{ clinic_id: string; id: string }>(
+      `select clinic_id, id from erasures
+       where $2::uuid is null or (clinic_id, id) > ($2, $3::uuid)
+       order by clinic_id, id
+       limit $1`,
+      [limit, after?.clinicId, after?.id],
+    );
+    return rows.map((row) => ({ clinicId: clinicId(row.clinic_id), id: erasureId(row.id) }));
+  },
+
+  async record(clinic, id) {
+    const { rows } = await pool.query('select * from erasures where clinic_id = $1 and id = $2', [
+      clinic,
+      id,
+    ]);
+    const found = erasureRow.optional().parse(rows[0]);
+    if (found === undefined) return undefined;
+    const { erasedAt, contactIds, identityKeys, certificate } = found;
+    const known = { id, clinicId: clinic, erasedAt, contactIds, identityKeys };
+    return {
+      record: { ...known, keys: await keysOfErasure(pool, clinic, id) },
+      ...(certificate !== undefined && { certificate }),
+    };
+  },
+
+  async unfinished(limit, before) {
     const { rows } = await pool.query(
-      `select * from erasures where state = 'open' order by erased_at, id limit $1`,
-      [limit],
+      `select * from erasures where state = 'open' and erased_at < $2 order by erased_at, id limit $1`,
+      [limit, before],
     );
     return z.array(erasureRow).parse(rows);
   },
@@ -147,17 +183,27 @@ export const postgresErasures = (pool: Pool, keys: ErasureKeys): Erasures => ({
   },
 });
 
+type Known = {
+  readonly record: ErasureRecord;
+  readonly counts: ErasureCounts;
+  readonly certificate?: string;
+};
+
 /** What was erased again is no news: what the first time counted stays. */
-async function keep(
-  client: PoolClient,
-  { clinicId: clinic, id, erasedAt, contactIds, identityKeys }: ErasureRecord,
-  counts: ErasureCounts,
-): Promise<number> {
-  const { rowCount } = await client.query(
-    `insert into erasures (clinic_id, id, erased_at, contact_ids, identity_keys, counts)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (clinic_id, id) do nothing`,
-    [clinic, id, erasedAt, contactIds, identityKeys, JSON.stringify(counts)],
+async function keep(db: Pick<PoolClient, 'query'>, known: readonly Known[]): Promise<void> {
+  const rows = known.map(({ record: { keys: _, ...record }, ...rest }) => ({ ...record, ...rest }));
+  await db.query(
+    `insert into erasures (clinic_id, id, erased_at, contact_ids, identity_keys, counts, state, certificate)
+     select "clinicId", id, "erasedAt", "contactIds", "identityKeys", counts,
+       case when certificate is null then 'open' else 'done' end, certificate
+     from json_to_recordset($1::json) as erased (
+       "clinicId" uuid, id uuid, "erasedAt" timestamptz, "contactIds" uuid[], "identityKeys" uuid[], counts jsonb,
+       certificate text
+     )
+     order by "clinicId", id
+     on conflict (clinic_id, id) do update
+     set state = excluded.state, certificate = excluded.certificate
+     where erasures.certificate is null and excluded.certificate is not null`,
+    [JSON.stringify(rows)],
   );
-  return rowCount ?? 0;
 }

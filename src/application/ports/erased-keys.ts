@@ -1,5 +1,5 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ErasedKey, ErasureId } from '../../domain/privacy/erasure.ts';
+import type { ErasureRecord } from '../../domain/privacy/erasure.ts';
 
 /** What arrives, by all names under which it may have been erased. */
 export type ErasureMarks = {
@@ -14,7 +14,7 @@ export interface ErasedKeys {
   /** For each, in order: whether it was erased. */
   cover(marks: readonly ErasureMarks[]): Promise<readonly boolean[]>;
   /** Idempotent; of two that say the same key the longer one counts. */
-  remember(clinicId: ClinicId, erasure: ErasureId, keys: readonly ErasedKey[]): Promise<void>;
+  remember(erasures: readonly Pick<ErasureRecord, 'clinicId' | 'id' | 'keys'>[]): Promise<void>;
   /** Forgets at most `limit` that nobody asks for any more; how many. */
   forget(now: Date, limit: number): Promise<number>;
 }

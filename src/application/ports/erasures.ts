@@ -10,6 +10,8 @@ type ErasureRequest = {
   readonly at: Date;
 };
 
+export type ErasurePlace = { readonly clinicId: ClinicId; readonly id: ErasureId };
+
 /** How people are erased, and what is known of it afterwards. Contract: tests/contract/erasures.contract.ts */
 export interface Erasures {
   /**
@@ -27,17 +29,30 @@ export interface Erasures {
 
   /**
    * The same for exactly these contacts, from the record of an earlier erasure: after the restore of an older backup.
-   * Records the erasure even where nothing is left of it. `false` when it was known and nothing was there.
+   * Nothing where none of them is there.
    */
-  eraseAgain(record: ErasureRecord): Promise<boolean>;
-  /** Of these records, the places of those that the store does not know, or whose contacts are there (again). */
-  undone(records: readonly ErasureRecord[]): Promise<readonly number[]>;
+  eraseAgain(record: ErasureRecord): Promise<void>;
+  /** Which of these records the store does not know, or finds contacts of (again): `isThere`. */
+  undone(
+    records: readonly ErasureRecord[],
+  ): Promise<readonly { readonly place: number; readonly isThere: boolean }[]>;
+  /** Makes earlier erasures known: done where there is a certificate. What is known already stays as it is. */
+  recall(
+    erasures: readonly { readonly record: ErasureRecord; readonly certificate?: string }[],
+  ): Promise<void>;
   /** Merges of these contacts with others that are not among them: to be undone before those are erased. */
   foreignMerges(clinicId: ClinicId, contactIds: readonly ContactId[]): Promise<readonly ContactId[]>;
 
   get(clinicId: ClinicId, id: ErasureId): Promise<Erasure | undefined>;
-  /** Open ones, oldest first. */
-  unfinished(limit: number): Promise<readonly Erasure[]>;
+  /** All of them, by clinic and id, after `after`. */
+  list(limit: number, after?: ErasurePlace): Promise<readonly ErasurePlace[]>;
+  /** As it was written down, as far as it is asked for still. */
+  record(
+    clinicId: ClinicId,
+    id: ErasureId,
+  ): Promise<{ readonly record: ErasureRecord; readonly certificate?: string } | undefined>;
+  /** Open ones that were begun before then, oldest first. */
+  unfinished(limit: number, before: Date): Promise<readonly Erasure[]>;
   countParked(clinicId: ClinicId, id: ErasureId, items: number): Promise<void>;
   /** Only the first certificate counts; the one that counts is returned. */
   finish(clinicId: ClinicId, id: ErasureId, certificate: string): Promise<string>;

@@ -31,14 +31,24 @@ describe('erasing again after a restore', () => {
     const erasure = await world.erase(world.clinicId, ownerOf(world, 'bsuid:BR.gone'));
     restore();
     expect(linesWith(world, /GONE/)).toHaveLength(2);
-    expect(await world.reapplyErasures()).toEqual({ entries: 1, erasedAgain: 1 });
+    expect(await world.reapplyErasures()).toEqual({
+      entries: 1,
+      unknown: 1,
+      erasedAgain: 1,
+      writtenAgain: 0,
+    });
     expect(linesWith(world, /GONE|BR\.gone|5547991112222/)).toEqual([]);
     expect(linesWith(world, /KEPT/)).toHaveLength(1);
     expect(await world.stores.erasures.get(world.clinicId, erasure.id)).toMatchObject({
       state: 'done',
       certificate: erasure.certificate,
     });
-    expect(await world.reapplyErasures()).toEqual({ entries: 1, erasedAgain: 0 });
+    expect(await world.reapplyErasures()).toEqual({
+      entries: 1,
+      unknown: 0,
+      erasedAgain: 0,
+      writtenAgain: 0,
+    });
   });
 
   it('knows what came after the backup and was erased, too', async () => {
@@ -112,7 +122,31 @@ describe('erasing again after a restore', () => {
     await ingest(world, aMessage({ number, person: gone, text: 'GONE' }));
     await world.erase(world.clinicId, ownerOf(world, 'bsuid:BR.gone'));
     await ingest(world, aMessage({ number, person: gone, text: 'I am back' }));
-    expect(await world.reapplyErasures()).toEqual({ entries: 1, erasedAgain: 0 });
+    expect(await world.reapplyErasures()).toEqual({
+      entries: 1,
+      unknown: 0,
+      erasedAgain: 0,
+      writtenAgain: 0,
+    });
     expect(linesWith(world, /I am back/)).toHaveLength(1);
+  });
+
+  it('writes a journal that was lost anew, so that it works after the next restore', async () => {
+    const world = privacyWorld();
+    await ingest(world, aMessage({ number, person: gone, text: 'GONE' }));
+    const restore = backUp(world.db);
+    const erasure = await world.erase(world.clinicId, ownerOf(world, 'bsuid:BR.gone'));
+    world.journal.lose();
+    expect(await world.reapplyErasures()).toEqual({
+      entries: 0,
+      unknown: 0,
+      erasedAgain: 0,
+      writtenAgain: 1,
+    });
+    restore();
+    expect(await world.reapplyErasures()).toMatchObject({ entries: 1, erasedAgain: 1, writtenAgain: 0 });
+    expect(linesWith(world, /GONE/)).toEqual([]);
+    const found = await world.stores.erasures.get(world.clinicId, erasure.id);
+    expect(found?.certificate).toBe(erasure.certificate);
   });
 });
