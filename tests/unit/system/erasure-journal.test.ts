@@ -77,7 +77,7 @@ describe('an erasure journal in a file', () => {
   });
 
   it.each([
-    ['changed', (text: string) => text.replace('"contact"', '"someone"')],
+    ['changed', (text: string) => text.replace('"contact"', '"somebody"')],
     ['damaged', (text: string) => text.replace('{', '')],
     ['made up', (text: string) => `${text.split('\n', 1)[0]}x\n${text}`],
   ])('is not read when a line was %s', async (_, change) => {
@@ -94,8 +94,7 @@ describe('an erasure journal in a file', () => {
   });
 
   it('is not read past a line of a later version', async () => {
-    const later = { ...certificate, v: 2 };
-    await file().append(later);
+    await file().append({ ...certificate, ...{ v: 2 } });
     await file().append(erasure('e1'));
     await expect(entries(file())).rejects.toThrow('of a later version');
   });
