@@ -8,6 +8,7 @@ import type { Random } from './seeded.ts';
 export const practitioners = Array.from({ length: 8 }, (_, n) => `p${n}`);
 export const calendarOf = (practitioner: string) => `${practitioner}@calendars.example`;
 export const client = { clientId: 'bench-client', clientSecret: 'bench-client-secret' };
+export const callerIssuer = 'https://issuer.test';
 export const callerSecret = 'an-invented-secret-of-a-measurement-only';
 const account = { sub: '1042', email: 'clinica@calendars.example', name: 'Clínica' };
 const mostTries = 200;
@@ -59,6 +60,8 @@ export const bookingClinic = {
     const token = await new SignJWT({ app_metadata: { atende_role: 'service', clinic_ids: [clinicId] } })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject('bench')
+      .setIssuer(callerIssuer)
+      .setAudience('authenticated')
       .setExpirationTime('2h')
       .sign(new TextEncoder().encode(callerSecret));
     const post = async (url: string, path: string, body: object, headers: Record<string, string> = {}) => {

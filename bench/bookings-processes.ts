@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import type { GoogleTwin } from '../twin/google/start-google-twin.ts';
-import { callerSecret, client } from './bookings-clinic.ts';
+import { callerIssuer, callerSecret, client } from './bookings-clinic.ts';
 import type { Random } from './seeded.ts';
 
 const main = fileURLToPath(new URL('../src/bootstrap/main.ts', import.meta.url));
@@ -47,6 +47,10 @@ const environmentOf = ({ databaseUrl, graphUrl, google, port }: Surroundings) =>
   ENCRYPTION_KEYS: key('k1', 1),
   STATE_KEYS: key('s1', 2),
   AUTH_JWT_SECRET: callerSecret,
+  AUTH_ISSUER: callerIssuer,
+  RATE_LIMIT_API_CALLER_PER_MINUTE: '0',
+  RATE_LIMIT_API_CLINIC_PER_MINUTE: '0',
+  RATE_LIMIT_API_ROUTE_PER_MINUTE: '0',
   APPOINTMENT_LEASE_MS: '4000',
   APPOINTMENT_CONCURRENCY: '4',
   RETRY_CALENDAR_BASE_MS: '100',

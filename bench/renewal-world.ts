@@ -89,6 +89,7 @@ export function startRenewer(
       ENCRYPTION_KEYS: encryptionKeys,
       STATE_KEYS: encryptionKeys,
       AUTH_JWT_SECRET: 'bench-secret-of-enough-length-0000',
+      AUTH_ISSUER: 'https://issuer.test',
       POLL_MS: '100',
       ...environment,
     },

@@ -971,9 +971,9 @@ export function atendeClient(options: AtendeOptions) {
       readonly serviceId: string;
       readonly professionalId?: string | undefined;
       /** A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset */
-      readonly from: unknown | unknown;
+      readonly from: string | string;
       /** A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset */
-      readonly to: unknown | unknown;
+      readonly to: string | string;
       readonly signal?: AbortSignal;
     }) =>
       call<{
@@ -1026,9 +1026,9 @@ export function atendeClient(options: AtendeOptions) {
       /** nextCursor of the page before */
       readonly cursor?: string | undefined;
       /** A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset */
-      readonly from: unknown | unknown;
+      readonly from: string | string;
       /** A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset */
-      readonly to: unknown | unknown;
+      readonly to: string | string;
       readonly signal?: AbortSignal;
     }) =>
       call<{

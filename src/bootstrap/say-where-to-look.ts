@@ -5,18 +5,15 @@ type Places = {
   readonly clinicId: string | undefined;
   /** Of the twin of Google. */
   readonly calendarUrl: string | undefined;
-  /** A bearer token for the REST API lies there. */
-  readonly tokenFile: string | undefined;
   readonly takesRequests: boolean;
 };
 
 /** The first thing a newcomer reads. Plain lines on standard output, after the log. */
 export function sayWhereToLook(places: Places): void {
-  const { url, phoneUrl, clinicId, calendarUrl, tokenFile, takesRequests } = places;
+  const { url, phoneUrl, clinicId, calendarUrl, takesRequests } = places;
   const lines = [
     ...(phoneUrl === undefined ? [] : [`Write to the demo clinic on the patient's phone:  ${phoneUrl}`]),
     ...(calendarUrl === undefined ? [] : [`See the calendars of the stand-in for Google:  ${calendarUrl}`]),
-    ...(tokenFile === undefined ? [] : [`Token for the REST API:  ${tokenFile}`]),
     ...(clinicId === undefined ? [] : [`The demo clinic's id:  ${clinicId}`]),
     ...(takesRequests ? [`Webhook:  ${url}/webhook/whatsapp-meta`, `API:      ${url}/docs`] : []),
     `Health:   ${url}/health/ready`,

@@ -7,7 +7,6 @@ import { accessOf } from './local-access.ts';
 import { tokens } from './tokens.ts';
 import { makeContainer } from './container.ts';
 import { openDatabase } from './database.ts';
-import { demoCaller } from './demo-caller.ts';
 import { developmentSecrets, openKeys } from './development-secrets.ts';
 import { listenOn } from './listen-on.ts';
 import { openGoogle } from './open-google.ts';
@@ -100,13 +99,11 @@ export async function start(config: Config): Promise<Running> {
     closers.push(() => closeServer(web.server, 2_000));
     log.info({ roles: [...config.roles], url: web.url }, 'started');
     const takesRequests = config.roles.has('web');
-    const caller = google.calendarUrl === undefined ? undefined : await demoCaller(config.DATA_DIR, access);
     sayWhereToLook({
       url: web.url,
       phoneUrl,
       clinicId,
       calendarUrl: google.calendarUrl,
-      tokenFile: caller?.file,
       takesRequests,
     });
     if (takesRequests && access.localSecret !== undefined) sayNewLink();

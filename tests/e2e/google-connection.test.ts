@@ -192,7 +192,7 @@ describe('connecting Google', () => {
   test('is bound to the browser that began it, when that is one', async () => {
     const { url, cookie = '' } = await begin({ 'sec-fetch-site': 'same-origin' });
     expect(cookie).toMatch(
-      /^atende_browser=[\w-]{43}; path=\/api\/google\/oauth; expires=.*; samesite=lax; httponly$/,
+      /^atende_browser=[\w-]{43}; Path=\/api\/google\/oauth; Max-Age=600; HttpOnly; SameSite=Lax$/,
     );
     const location = await google.consent(url, { account: email });
     expect((await comeBack(location)).get('outcome')).toBe('state-foreign');
@@ -220,8 +220,8 @@ describe('connecting Google', () => {
   });
 
   test.each([
-    ['no token', undefined, 'auth.token-missing'],
-    ['nonsense', 'nonsense', 'auth.token-invalid'],
+    ['no token', undefined, 'access.token-missing'],
+    ['nonsense', 'nonsense', 'access.token-invalid'],
   ])('needs a caller: with %s it answers 401', async (_, token, code) => {
     const anonymous = restApi(product, token);
     for (const answer of [
@@ -237,18 +237,13 @@ describe('connecting Google', () => {
   });
 
   test.each([
-    ['{"clinicId":', { 'content-type': 'application/json' }, 400, 'http.body-unparsable'],
-    ['"text"', { 'content-type': 'application/json' }, 400, 'http.body-unparsable'],
-    [
-      'clinicId=1',
-      { 'content-type': 'application/x-www-form-urlencoded' },
-      415,
-      'http.unsupported-media-type',
-    ],
+    ['{"clinicId":', { 'content-type': 'application/json' }, 400, 'http.body-unreadable'],
+    ['"text"', { 'content-type': 'application/json' }, 400, 'http.body-unreadable'],
+    ['clinicId=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'http.unsupported-content'],
     [JSON.stringify({ clinicId: 'x'.repeat(70_000) }), {}, 413, 'http.body-too-large'],
-    [JSON.stringify({ clinicId: 'not-a-uuid' }), {}, 400, 'http.input-invalid'],
-    [JSON.stringify({}), {}, 400, 'http.input-invalid'],
-    [undefined, {}, 400, 'http.body-missing'],
+    [JSON.stringify({ clinicId: 'not-a-uuid' }), {}, 404, 'clinic.not-found'],
+    [JSON.stringify({}), {}, 400, 'http.invalid-request'],
+    [undefined, {}, 415, 'http.unsupported-content'],
   ])('refuses a body like %.30s with a clear code', async (body, headers, status, code) => {
     const answer = await api.call('POST', '/api/google/oauth/start', body, headers);
     expect(answer).toMatchObject({

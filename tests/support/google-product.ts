@@ -1,8 +1,7 @@
-import { SignJWT } from 'jose';
 import type { GoogleTwin } from '../../twin/google/start-google-twin.ts';
+import { bySecret } from './api/issuer.ts';
 import type { Product } from './product.ts';
 
-const jwtSecret = 'an-invented-secret-for-the-callers-of-a-test';
 const ring = (kid: string, byte: number) => `${kid}:${Buffer.alloc(32, byte).toString('base64url')}`;
 export const firstKey = ring('k1', 1);
 export const secondKey = ring('k2', 2);
@@ -12,7 +11,7 @@ export const redirectUri = (port: number) => `http://127.0.0.1:${port}/api/googl
 
 type Endpoints = Pick<GoogleTwin, 'authUrl' | 'tokenUrl' | 'revokeUrl' | 'jwksUrl' | 'issuer' | 'apiUrl'>;
 
-/** What a process needs to use this Google, and to know its callers. */
+/** What a process needs to use this Google. */
 export const googleEnvironment = (google: Endpoints): Readonly<Record<string, string>> => ({
   GOOGLE_CLIENT_ID: client.clientId,
   GOOGLE_CLIENT_SECRET: client.clientSecret,
@@ -24,17 +23,15 @@ export const googleEnvironment = (google: Endpoints): Readonly<Record<string, st
   GOOGLE_API_URL: google.apiUrl,
   ENCRYPTION_KEYS: firstKey,
   STATE_KEYS: ring('s1', 9),
-  AUTH_JWT_SECRET: jwtSecret,
   POLL_MS: '100',
+  // tests ask again and again until something has happened
+  RATE_LIMIT_API_CALLER_PER_MINUTE: '0',
+  RATE_LIMIT_API_ROUTE_PER_MINUTE: '0',
 });
 
 /** A bearer token of somebody who may reach these clinics. */
 export const bearer = (clinicIds: readonly string[], role = 'clinic-admin'): Promise<string> =>
-  new SignJWT({ app_metadata: { atende_role: role, clinic_ids: clinicIds } })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(`user-of-${clinicIds.join('-')}`)
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(jwtSecret));
+  bySecret({ sub: `user-of-${clinicIds.join('-')}`, role, clinicIds, expiresIn: 3_600 });
 
 export type Answer = {
   readonly status: number;
@@ -80,6 +77,6 @@ export async function comeBack(location: string, cookie?: string): Promise<URLSe
     redirect: 'manual',
     headers: cookie === undefined ? {} : { cookie },
   });
-  if (response.status !== 302) throw new Error(`The callback answered ${response.status}`);
+  if (response.status !== 303) throw new Error(`The callback answered ${response.status}`);
   return new URL(response.headers.get('location') ?? '', location).searchParams;
 }

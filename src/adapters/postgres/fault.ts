@@ -29,7 +29,8 @@ const faults: readonly (ErrorEntry & Recognised)[] = [
   },
   {
     code: 'database.timeout',
-    states: /^57014/,
+    // 25P03: a transaction that idled too long was ended
+    states: /^(57014|25P03)/,
     class: 'unavailable',
     message: 'The database did not finish in time',
     hint: 'Try again in some seconds.',

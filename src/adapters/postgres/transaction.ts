@@ -40,11 +40,3 @@ export const constraintOf = (error: unknown): string | undefined =>
   error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
     ? error.constraint
     : undefined;
-
-const outageCodes =
-  /^(08\w{3}|57P0\d|57014|53300|25P03|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/;
-const outageWords = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/i;
-
-/** The database is away, or has no room: nothing is wrong with what was asked. */
-export const isOutage = (error: unknown): boolean =>
-  error instanceof Error && (outageCodes.test(sqlState(error) ?? '') || outageWords.test(error.message));

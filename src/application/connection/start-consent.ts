@@ -12,6 +12,7 @@ import type { TokenCipher } from '../ports/token-cipher.ts';
 
 type StartRequest = {
   readonly clinicId: ClinicId;
+  /** As the audit log names them. */
   readonly userId: string;
   /** The cookie of the browser that has to come back; absent when it cannot be bound. */
   readonly browser?: string;

@@ -19,6 +19,7 @@ export type NewConnection = {
   readonly expiresAt: Date;
   readonly refreshExpiresAt?: Date;
   readonly nextRenewalAt: Date;
+  /** As the audit log names them. */
   readonly connectedBy: string;
   /** When the code was sent to Google. */
   readonly exchangedAt: Date;

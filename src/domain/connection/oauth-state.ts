@@ -8,6 +8,7 @@ export type StateClaims = {
   /** Random, used once. */
   readonly id: string;
   readonly clinicId: ClinicId;
+  /** Who began it, as the audit log names them: `user:…`, `key:…`, `local:operator`. */
   readonly userId: string;
   readonly expiresAt: Date;
 };

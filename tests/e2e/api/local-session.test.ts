@@ -2,35 +2,47 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startGoogleTwin, type GoogleTwin } from '../../../twin/google/start-google-twin.ts';
 import { bySecret } from '../../support/api/issuer.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { client, comeBack, googleEnvironment, redirectUri } from '../../support/google-product.ts';
 import { startGraphStub, type GraphStub } from '../../support/graph-stub.ts';
 import { startProduct, type Product } from '../../support/product.ts';
 import { until } from '../../support/until.ts';
 
 let database: TestDatabase;
 let graph: GraphStub;
+let google: GoogleTwin;
 let product: Product;
 let dataDir: string;
+
+const port = 26_107;
 
 const start = () =>
   startProduct({
     databaseUrl: database.url,
     graphUrl: graph.url,
-    port: 26_107,
-    // as in a run that nobody has configured
-    environment: { AUTH_JWT_SECRET: '', AUTH_ISSUER: '', DATA_DIR: dataDir },
+    port,
+    // as in a run that nobody has configured, but for a Google that the test can answer for
+    environment: { ...googleEnvironment(google), AUTH_JWT_SECRET: '', AUTH_ISSUER: '', DATA_DIR: dataDir },
   });
 
 beforeAll(async () => {
   database = await createTestDatabase();
   graph = await startGraphStub();
+  google = await startGoogleTwin({
+    ...client,
+    host: '127.0.0.1',
+    port: port + 1_000,
+    redirectUris: [redirectUri(port)],
+  });
   dataDir = await mkdtemp(join(tmpdir(), 'atende-session-'));
   product = await start();
 });
 
 afterAll(async () => {
   await product.stop('SIGTERM');
+  await google.close();
   graph.close();
   await database.drop();
   await rm(dataDir, { recursive: true });
@@ -98,6 +110,34 @@ describe('a session', () => {
       expect((await register(cookie, { origin, 'x-atende-request': '1' })).status, origin).toBe(403);
     expect((await register(cookie, { origin: product.url })).status).toBe(201);
     expect((await register(cookie, { 'x-atende-request': '1' })).status).toBe(201);
+  });
+
+  test('connects a clinic to Google and comes back to the browser that began it', async () => {
+    const cookie = await signIn();
+    const made = await register(cookie, { 'x-atende-request': '1' });
+    const { id: clinicId } = ((await made.json()) as { clinic: { id: string } }).clinic;
+    const begun = await fetch(`${product.url}/api/google/oauth/start`, {
+      method: 'POST',
+      headers: {
+        cookie,
+        'content-type': 'application/json',
+        origin: product.url,
+        'sec-fetch-site': 'same-origin',
+      },
+      body: JSON.stringify({ clinicId }),
+    });
+    const { consentUrl } = (await begun.json()) as { consentUrl: string };
+    const browser = begun.headers.get('set-cookie')!.split(';')[0]!;
+    const location = await google.consent(consentUrl, { account: 'agenda.ipeamarelo@example.com.br' });
+    expect((await comeBack(location, browser)).get('outcome')).toBe('connected');
+    const status = await fetch(`${product.url}/api/google/session/status?clinicId=${clinicId}`, {
+      headers: { cookie },
+    });
+    expect(await status.json()).toMatchObject({ connected: true, valid: true });
+    const journal = await fetch(`${product.url}/api/audit?clinicId=${clinicId}`, { headers: { cookie } });
+    expect(((await journal.json()) as { items: unknown[] }).items).toContainEqual(
+      expect.objectContaining({ action: 'google.connect', actor: 'local:operator', outcome: 'done' }),
+    );
   });
 
   test('is nothing beside a token: the token decides', async () => {

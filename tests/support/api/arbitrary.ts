@@ -32,6 +32,13 @@ function text(schema: JsonSchema): Arbitrary<string> {
   const minLength = Number(schema['minLength'] ?? 0);
   const maxLength = Math.min(Number(schema['maxLength'] ?? 40), 300);
   if (schema['format'] === 'uuid') return fc.uuid();
+  const soon = {
+    min: new Date('2026-01-01T00:00:00Z'),
+    max: new Date('2031-01-01T00:00:00Z'),
+    noInvalidDate: true,
+  };
+  if (schema['format'] === 'date-time') return fc.date(soon).map((date) => date.toISOString());
+  if (schema['format'] === 'date') return fc.date(soon).map((date) => date.toISOString().slice(0, 10));
   const pattern = typeof schema['pattern'] === 'string' ? new RegExp(schema['pattern'], 'u') : /^/;
   if (/^\^(\\d|\[\d|\\\+)/.test(pattern.source)) return fc.stringMatching(pattern);
   return fc

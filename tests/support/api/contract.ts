@@ -56,13 +56,15 @@ export function validRequest(
         .filter(({ name, required }) => required || (name === 'clinicId' && access !== 'public'))
         .map(({ name }) => name) as never[],
     }) as fc.Arbitrary<Record<string, unknown>>;
+  const inClinic = (body: unknown) =>
+    access !== 'public' && access.clinicFrom === 'body' ? { ...(body as object), clinicId } : body;
   const bodySchema = operation.requestBody?.content['application/json']?.schema;
   return fc
     .record({
       inPath: all(placed('path')),
       inQuery: all(placed('query').filter(({ name }) => name !== 'cursor')),
       version: fc.integer({ min: 1, max: 3 }),
-      body: bodySchema === undefined ? fc.constant(undefined) : valid(bodySchema, schemas),
+      body: bodySchema === undefined ? fc.constant(undefined) : valid(bodySchema, schemas).map(inClinic),
     })
     .map(({ inPath, inQuery, version, body }) => {
       const query = new URLSearchParams(

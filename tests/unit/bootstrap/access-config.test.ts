@@ -8,6 +8,11 @@ const production = {
   WEBHOOK_VERIFY_TOKEN: 'x',
   META_APP_SECRET: 'long-enough',
   META_ACCESS_TOKEN: 'x',
+  GOOGLE_CLIENT_ID: 'x',
+  GOOGLE_CLIENT_SECRET: 'x',
+  GOOGLE_REDIRECT_URI: 'https://x.test/api/google/oauth/callback',
+  ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64url')}`,
+  STATE_KEYS: `s1:${Buffer.alloc(32).toString('base64url')}`,
 };
 const problems = (variables: Record<string, string>): readonly string[] => {
   try {

@@ -19,9 +19,11 @@ export const dayOrInstant = z
   )
   .meta({
     jsonSchema: {
-      type: 'string',
       description: 'A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset',
-      anyOf: [{ format: 'date' }, { format: 'date-time' }],
+      anyOf: [
+        { type: 'string', format: 'date' },
+        { type: 'string', format: 'date-time' },
+      ],
     },
   });
 

@@ -87,8 +87,13 @@ async function finish(
     const connected = await connectGoogle.complete(answer);
     clinicId = connected.clinicId;
     // the state proves who began it, but only once it is redeemed: the entry cannot be begun before
-    const actor = `user:${connected.userId}`;
-    const entry = { id: newId, clinicId, actor, action: 'google.connect', subject: 'google' };
+    const entry = {
+      id: newId,
+      clinicId,
+      actor: connected.userId,
+      action: 'google.connect',
+      subject: 'google',
+    };
     await auditTrail
       .begin({ ...entry, at: clock.now(), details: {}, requestId })
       .then(() => auditTrail.finish(newId, { outcome: 'done' }, clock.now()))

@@ -53,7 +53,7 @@ export const googleConnectionEndpoints = (needs: ConnectionNeeds): readonly Endp
     audit: { action: 'google.consent-begun', subject: () => 'google' },
     handler: async (request) => {
       const { clinicId } = request.body;
-      const { userId } = request.caller;
+      const { actor: userId } = request.caller;
       const browser = keepsCookies(request) ? (readBrowser(request) ?? needs.secrets.next()) : undefined;
       const begun = await needs.connectGoogle.start({
         clinicId,
