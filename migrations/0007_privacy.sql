@@ -38,3 +38,12 @@ alter table clinics add column message_retention_days integer
 
 alter table erasures enable row level security;
 alter table erased_keys enable row level security;
+
+-- retention deletes parked items, which no work of a single clinic may write (0006)
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'atende_system') then
+    grant delete on webhook_items to atende_system;
+  end if;
+end
+$$;
