@@ -98,7 +98,11 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
         const { erasedAt, contactIds, identityKeys, certificate } = found;
         const keys = [...db.privacy.keys]
           .filter(([place, { erasure }]) => place.startsWith(clinicId) && erasure === id)
-          .map(([, { erasure: _, ...key }]) => key);
+          .map(([, { key, coversUntil, keepUntil }]) => ({
+            key,
+            ...(coversUntil && { coversUntil }),
+            ...(keepUntil && { keepUntil }),
+          }));
         const record = { clinicId, id, erasedAt, contactIds, identityKeys, keys };
         return { record, ...(certificate !== undefined && { certificate }) };
       }),

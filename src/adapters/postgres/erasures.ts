@@ -191,7 +191,16 @@ type Known = {
 
 /** What was erased again is no news: what the first time counted stays. */
 async function keep(db: Pick<PoolClient, 'query'>, known: readonly Known[]): Promise<void> {
-  const rows = known.map(({ record: { keys: _, ...record }, ...rest }) => ({ ...record, ...rest }));
+  const rows = known.map(
+    ({ record: { clinicId: clinic, id, erasedAt, contactIds, identityKeys }, ...rest }) => ({
+      clinicId: clinic,
+      id,
+      erasedAt,
+      contactIds,
+      identityKeys,
+      ...rest,
+    }),
+  );
   await db.query(
     `insert into erasures (clinic_id, id, erased_at, contact_ids, identity_keys, counts, state, certificate)
      select "clinicId", id, "erasedAt", "contactIds", "identityKeys", counts,

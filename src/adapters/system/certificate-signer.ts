@@ -3,7 +3,7 @@ import { CompactSign } from 'jose';
 import type { CertificateSigner } from '../../application/ports/certificate-signer.ts';
 import type { KeyRing } from './named-keys.ts';
 
-export const certificateType = 'atende-erasure+jws';
+const certificateType = 'atende-erasure+jws';
 
 /** What a private Ed25519 key of 32 bytes has before it in PKCS #8 (RFC 8410 §7). */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');

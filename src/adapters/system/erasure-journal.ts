@@ -5,7 +5,7 @@ import type { ErasureJournal, JournalEntry } from '../../application/ports/erasu
 import { journalLine, readJournalLine } from './journal-line.ts';
 
 /** An entry that was written and cannot be trusted or read. What it says would not be done: nothing starts. */
-export class ErasureJournalUnreadable extends Error {
+class ErasureJournalUnreadable extends Error {
   constructor(path: string, line: number, problem: string) {
     super(`ERASURE_JOURNAL: line ${line} of ${path} ${problem}`);
     this.name = 'ErasureJournalUnreadable';

@@ -1,6 +1,6 @@
 import type { ErasureCounts } from '../../domain/privacy/erasure.ts';
 
-export type CertificateClaims = {
+type CertificateClaims = {
   readonly id: string;
   readonly clinicId: string;
   /** Keyed hashes: who it was can be checked with the key, and found out by nobody. */

@@ -10,7 +10,7 @@ type ErasureRequest = {
   readonly at: Date;
 };
 
-export type ErasurePlace = { readonly clinicId: ClinicId; readonly id: ErasureId };
+type ErasurePlace = { readonly clinicId: ClinicId; readonly id: ErasureId };
 
 /** How people are erased, and what is known of it afterwards. Contract: tests/contract/erasures.contract.ts */
 export interface Erasures {

@@ -1,7 +1,7 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ParkedItem, ParkedItemId } from './parked-items.ts';
 
-export type ParkedSearch = {
+type ParkedSearch = {
   readonly clinicId: ClinicId;
   /** Only items whose text has one of these; absent: all. */
   readonly values?: readonly string[];

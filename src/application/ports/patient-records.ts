@@ -3,7 +3,7 @@ import type { ContactId } from '../../domain/messaging/contact-identity.ts';
 import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
 import type { ExportedMessage, PatientFile, PatientSummary } from '../../domain/privacy/patient-export.ts';
 
-export type MessagePlace = { readonly createdAt: Date; readonly id: string };
+type MessagePlace = { readonly createdAt: Date; readonly id: string };
 
 /** Everything that is held about one person, to be given to that person. Contract: tests/contract/patient-records.contract.ts */
 export interface PatientRecords {

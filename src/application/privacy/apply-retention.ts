@@ -2,7 +2,7 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Retention, RetentionPolicy } from '../ports/retention.ts';
 
-export type RetentionReport = {
+type RetentionReport = {
   readonly clinicId: ClinicId;
   readonly messages: number;
   readonly parked: number;

@@ -7,7 +7,7 @@ import type { Erasures } from '../ports/erasures.ts';
 import type { People } from '../ports/people.ts';
 import type { EmptyParked } from './empty-parked.ts';
 
-export type ReapplyReport = {
+type ReapplyReport = {
   readonly entries: number;
   /** The database knew nothing of them: it is older than they are. */
   readonly unknown: number;

@@ -3,7 +3,7 @@ import { DomainError } from '../error.ts';
 /** Shorter, and what the assistant and Meta still ask for would be gone; longer than a century is no policy. */
 export const retentionBounds = { leastDays: 30, mostDays: 36_500 } as const;
 
-export class RetentionOutOfBounds extends DomainError {
+class RetentionOutOfBounds extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'privacy.retention-out-of-bounds';
   constructor(days: number) {
