@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -103,6 +104,17 @@ describe('a webhook', () => {
       expect(await answer.json()).toMatchObject({ code: 'webhook.signature-invalid' });
     }
     expect(await stored(String(message['id']))).toBe(0);
+  });
+
+  test('without a signature is refused before its body has arrived', async () => {
+    const stranger = request(`${product.url}/webhook/whatsapp-meta`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': '3000000' },
+    });
+    stranger.flushHeaders();
+    const [answer] = (await once(stranger, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(401);
+    stranger.destroy();
   });
 
   test('is stored once when it comes eight times at once and again later', async () => {

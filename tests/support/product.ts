@@ -61,6 +61,10 @@ export async function startProduct({
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  // of a test that failed before it could stop it
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {

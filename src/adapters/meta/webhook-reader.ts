@@ -1,7 +1,7 @@
 import type { WebhookReader } from '../../application/ports/webhook-reader.ts';
 import type { UnhandledItem } from '../../domain/messaging/webhook-item.ts';
 import { readWebhook } from './webhook-payload.ts';
-import { verifySignature, verifyToken } from './webhook-signature.ts';
+import { isSignature, verifySignature, verifyToken } from './webhook-signature.ts';
 import { digestOf } from './canonical-json.ts';
 
 type Settings = { readonly appSecrets: readonly string[]; readonly verifyToken: string };
@@ -11,6 +11,7 @@ const deepest = 200;
 
 export const metaWebhookReader = ({ appSecrets, verifyToken: expected }: Settings): WebhookReader => ({
   isOurToken: (given) => verifyToken(given, expected),
+  isSignature,
   isAuthentic: (rawBody, header) =>
     verifySignature(Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.length), header, appSecrets),
   read(rawBody, receivedAt) {

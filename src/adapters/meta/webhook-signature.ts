@@ -2,6 +2,9 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 const headerShape = /^sha256=([0-9a-f]{64})$/;
 
+/** Whether it looks like a signature, whoever made it. */
+export const isSignature = (header: string | undefined): boolean => headerShape.test(header ?? '');
+
 /**
  * Whether one of the app secrets (current, previous) signed exactly these bytes. Every secret is tried, so the
  * time tells nothing about which one matched. Hash what arrived, never a re-encoding: Meta signs its own
