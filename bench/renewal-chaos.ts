@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { googleAuthorization } from '../src/adapters/google/oauth.ts';
 import { postgresStores } from '../src/adapters/postgres/stores.ts';
 import { openPool, openTenantPool } from '../src/adapters/postgres/pool.ts';
+import { hmacErasureKeys } from '../src/adapters/system/erasure-keys.ts';
 import { systemClock } from '../src/adapters/system/clock.ts';
 import { uuidV7Ids } from '../src/adapters/system/ids.ts';
 import { systemRandomness } from '../src/adapters/system/randomness.ts';
@@ -70,7 +71,10 @@ export async function renewalChaos(
     system: openPool({ ...settings, role: 'atende_system' }, () => undefined),
     tenants: openTenantPool(settings, () => undefined),
   };
-  const stores = postgresStores(pools, pools.system, uuidV7Ids);
+  const stores = postgresStores(pools, pools.system, {
+    ids: uuidV7Ids,
+    erasureKeys: hmacErasureKeys(new Uint8Array(32)),
+  });
   const { googleConnections: store, googleRevocations: revocations, alerts } = stores;
   const needs = { clinics: stores.clinics, connections: store, revocations, alerts, ids: uuidV7Ids };
   const endGrant = makeEndGrant({

@@ -314,6 +314,34 @@ export type Appointment = {
   readonly version: number;
 };
 
+export type Patient = {
+  readonly contactId: string;
+  readonly profileName?: string | undefined;
+  readonly firstSeenAt: string;
+  readonly lastMessageAt?: string | undefined;
+};
+
+export type Erasure = {
+  readonly id: string;
+  /** open: the certificate is not there yet */
+  readonly state: 'open' | 'done';
+  readonly erasedAt: string;
+  /** Rows deleted, or emptied of the person, per table */
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+export type ErasureCertificate = {
+  /** Compact JWS, EdDSA */
+  readonly certificate: string;
+};
+
+export type Retention = {
+  /** null: messages are kept until somebody is erased */
+  readonly days: number | null;
+};
+
+export type KeySet = { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+
 export type AuditEntry = {
   readonly id: string;
   readonly clinicId?: string | undefined;
@@ -392,6 +420,9 @@ export type ErrorCode =
   | 'http.version-missing'
   | 'messaging.ingest-overloaded'
   | 'messaging.ingest-unavailable'
+  | 'privacy.certificate-not-ready'
+  | 'privacy.erasure-not-found'
+  | 'privacy.person-not-found'
   | 'scheduling.appointment-closed'
   | 'scheduling.appointment-not-found'
   | 'scheduling.calendars-unavailable'
@@ -1459,6 +1490,125 @@ export function atendeClient(options: AtendeOptions) {
           inQuery: [],
           isRepeatable: true,
         },
+        input,
+      ),
+    /** Find a patient by telephone number. POST /api/clinics/{clinicId}/patients/search */
+    searchPatients: (input: {
+      readonly clinicId: string;
+      readonly body: {
+        /** With country code */
+        readonly phone: string;
+      };
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{ readonly items: readonly Patient[] }>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/patients/search',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Everything that is held about a patient, as one document (atende-patient-export/1). POST /api/clinics/{clinicId}/patients/{contactId}/export */
+    exportPatient: (input: {
+      readonly clinicId: string;
+      readonly contactId: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<string>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/patients/{contactId}/export',
+          inPath: ['clinicId', 'contactId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Erase a patient for good; future events leave the calendar by and by. POST /api/clinics/{clinicId}/patients/{contactId}/erasures */
+    erasePatient: (input: {
+      readonly clinicId: string;
+      readonly contactId: string;
+      /** The same for every repeat; made anew when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<Erasure>(
+        {
+          method: 'POST',
+          path: '/api/clinics/{clinicId}/patients/{contactId}/erasures',
+          inPath: ['clinicId', 'contactId'],
+          inQuery: [],
+          isRepeatable: true,
+        },
+        input,
+      ),
+    /** What was erased, without who. GET /api/clinics/{clinicId}/erasures/{erasureId} */
+    getErasure: (input: {
+      readonly clinicId: string;
+      readonly erasureId: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<Erasure>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/erasures/{erasureId}',
+          inPath: ['clinicId', 'erasureId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** The signed certificate; it verifies with /.well-known/jwks.json. GET /api/clinics/{clinicId}/erasures/{erasureId}/certificate */
+    getErasureCertificate: (input: {
+      readonly clinicId: string;
+      readonly erasureId: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<ErasureCertificate>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/erasures/{erasureId}/certificate',
+          inPath: ['clinicId', 'erasureId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** How long messages are kept. GET /api/clinics/{clinicId}/retention */
+    getRetention: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
+      call<Retention>(
+        {
+          method: 'GET',
+          path: '/api/clinics/{clinicId}/retention',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** Say how long messages are kept; what is older is deleted within minutes. PUT /api/clinics/{clinicId}/retention */
+    setRetention: (input: {
+      readonly clinicId: string;
+      readonly body: Retention;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<Retention>(
+        {
+          method: 'PUT',
+          path: '/api/clinics/{clinicId}/retention',
+          inPath: ['clinicId'],
+          inQuery: [],
+          isRepeatable: false,
+        },
+        input,
+      ),
+    /** The public keys with which certificates of erasure verify. GET /.well-known/jwks.json */
+    getCertificateKeys: (input: { readonly signal?: AbortSignal } = {}) =>
+      call<KeySet>(
+        { method: 'GET', path: '/.well-known/jwks.json', inPath: [], inQuery: [], isRepeatable: false },
         input,
       ),
     /** Who did what, newest first. GET /api/audit */

@@ -8,6 +8,7 @@ import { readConfig } from '../../src/bootstrap/config.ts';
 import { makeContainer } from '../../src/bootstrap/container.ts';
 import { openKeys } from '../../src/bootstrap/development-secrets.ts';
 import { accessOf } from '../../src/bootstrap/local-access.ts';
+import { openPrivacy } from '../../src/bootstrap/open-privacy.ts';
 import { tokens as t } from '../../src/bootstrap/tokens.ts';
 
 // The product's own loop for calendars, that kills its process (-9) when it reaches the step `DIE_AT` for the n-th time.
@@ -44,8 +45,9 @@ if (databaseUrl === undefined || google === undefined || meta === undefined)
 const log = openLog(config.LOG_LEVEL, false);
 const keys = await openKeys(config.DATA_DIR, config.keys);
 const access = await accessOf(config);
+const privacy = await openPrivacy(config.DATA_DIR, config);
 const database = { appUrl: databaseUrl, systemUrl: databaseUrl };
-const container = makeContainer(config, { database, google, meta, keys, ...access, log });
+const container = makeContainer(config, { database, google, meta, keys, ...access, privacy, log });
 const calendar = container.get(t.googleCalendar);
 const book = container.get(t.appointments);
 const googleCalendar: GoogleCalendar = mortal(calendar, ['busy', 'insert', 'get', 'remove']);

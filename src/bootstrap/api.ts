@@ -16,6 +16,7 @@ import { googleConnectionEndpoints } from '../adapters/http/routes/google-connec
 import { legacyEndpoints } from '../adapters/http/routes/legacy.ts';
 import { memberEndpoints } from '../adapters/http/routes/members.ts';
 import { parkedItemEndpoints } from '../adapters/http/routes/parked-items.ts';
+import { privacyEndpoints } from '../adapters/http/routes/privacy.ts';
 import { meEndpoints, sessionEndpoints } from '../adapters/http/routes/session.ts';
 import { whatsappNumberEndpoints } from '../adapters/http/routes/whatsapp-numbers.ts';
 import { postgresFault } from '../adapters/postgres/fault.ts';
@@ -115,6 +116,14 @@ export function apiEndpoints(container: Container, wish: ApiWish): readonly Endp
       rescheduleAppointment: container.get(t.rescheduleAppointment),
       cancelAppointment: container.get(t.cancelAppointment),
       telemetry,
+    }),
+    ...privacyEndpoints({
+      patientRecords: container.get(t.patientRecords),
+      erasures: container.get(t.erasures),
+      retention: container.get(t.retention),
+      signer: container.get(t.certificateSigner),
+      exportPatient: container.get(t.exportPatient),
+      erasePatient: container.get(t.erasePatient),
     }),
     ...auditEndpoints({ auditTrail }),
     ...(container.isBound(t.localSignIn)

@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts';
 import { openKeys, type Keys } from './development-secrets.ts';
 import { accessOf } from './local-access.ts';
 import { noGoogle } from './open-google.ts';
+import { openPrivacy } from './open-privacy.ts';
 
 const noMeta = { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'http://localhost' };
 
@@ -21,7 +22,8 @@ export async function runCommand(
       const meta = config.meta ?? noMeta;
       const keys = await openKeys(config.DATA_DIR, config.keys);
       const access = await accessOf(config);
-      const surroundings = { database, meta, google: noGoogle, keys, ...access, log };
+      const privacy = await openPrivacy(config.DATA_DIR, config);
+      const surroundings = { database, meta, google: noGoogle, keys, ...access, privacy, log };
       const container = makeContainer(config, surroundings);
       console.log(await command(container, keys));
       await container.unbindAllAsync();

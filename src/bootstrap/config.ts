@@ -8,6 +8,7 @@ import { defaultTurnPolicy } from '../domain/messaging/turn.ts';
 import { defaultClinicCache } from '../adapters/system/cached-clinics.ts';
 import { keyVariables, readKeys, type KeySettings } from './key-config.ts';
 import { list, postgresUrl, text, webUrl, whole } from './config-values.ts';
+import { checkPrivacy, privacyVariables } from './privacy-config.ts';
 import { googleVariables, readGoogle, type GoogleSettings } from './google-config.ts';
 
 /** Scheme, host and port, as a browser sends it: no path, no slash at the end, no `*`. */
@@ -70,6 +71,7 @@ const environment = z.object({
 
   ...googleVariables,
   ...keyVariables,
+  ...privacyVariables,
   RENEWAL_CONCURRENCY: whole(16, 1, 200),
   RENEWAL_LEASE_MS: whole(30_000, 1_000),
 
@@ -167,6 +169,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const google = readGoogle(values, isProduction, problems);
   const keys = readKeys(values, isProduction, problems);
   const auth = readAuth(values, isProduction, problems);
+  checkPrivacy(values, isProduction, problems);
   if ((values.DATABASE_APP_URL === undefined) !== (values.DATABASE_SYSTEM_URL === undefined)) {
     problems.push('DATABASE_APP_URL: is required together with DATABASE_SYSTEM_URL, and the other way round');
   }

@@ -19,15 +19,20 @@ import { postgresClinics } from '../adapters/postgres/clinics.ts';
 import { postgresConversationNews } from '../adapters/postgres/conversation-news.ts';
 import { postgresConversations } from '../adapters/postgres/conversation-views.ts';
 import { postgresDeliveryLog } from '../adapters/postgres/delivery-log.ts';
+import { postgresErasedKeys } from '../adapters/postgres/erased-keys.ts';
+import { postgresErasures } from '../adapters/postgres/erasures.ts';
 import { postgresGoogleConnections } from '../adapters/postgres/google-connections.ts';
 import { postgresGoogleRevocations } from '../adapters/postgres/google-revocations.ts';
 import { postgresHumanActs } from '../adapters/postgres/human-acts.ts';
 import { postgresInbox } from '../adapters/postgres/inbox.ts';
 import { postgresOAuthStates } from '../adapters/postgres/oauth-states.ts';
 import { postgresOutbox } from '../adapters/postgres/outbox.ts';
+import { postgresParkedContents } from '../adapters/postgres/parked-contents.ts';
 import { postgresParkedItems } from '../adapters/postgres/parked-items.ts';
+import { postgresPatientRecords } from '../adapters/postgres/patient-records.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { ingestPlanOptions, openPool, openTenantPool } from '../adapters/postgres/pool.ts';
+import { postgresRetention } from '../adapters/postgres/retention.ts';
 import { postgresSealedTokens } from '../adapters/postgres/sealed-tokens.ts';
 import { postgresTurns } from '../adapters/postgres/turns.ts';
 import { openRegistry } from '../adapters/prometheus/registry.ts';
@@ -40,6 +45,9 @@ import {
   announcedTurns,
 } from '../adapters/system/announcing-stores.ts';
 import { cachedClinics, defaultClinicCache } from '../adapters/system/cached-clinics.ts';
+import { joseCertificateSigner } from '../adapters/system/certificate-signer.ts';
+import { fileErasureJournal } from '../adapters/system/erasure-journal.ts';
+import { hmacErasureKeys } from '../adapters/system/erasure-keys.ts';
 import { joseCallerTokens } from '../adapters/system/caller-tokens.ts';
 import { loggedAlerts } from '../adapters/system/logged-alerts.ts';
 import { systemClock } from '../adapters/system/clock.ts';
@@ -58,6 +66,8 @@ import { connectionUseCases } from './connection-use-cases.ts';
 import type { Keys } from './development-secrets.ts';
 import type { GoogleSettings } from './google-config.ts';
 import { poolSizes } from './pool-sizes.ts';
+import type { PrivacySettings } from './open-privacy.ts';
+import { privacyUseCases } from './privacy-use-cases.ts';
 import { schedulingUseCases } from './scheduling-use-cases.ts';
 import { tokens } from './tokens.ts';
 import { administration, useCases } from './use-cases.ts';
@@ -70,6 +80,7 @@ export type Surroundings = {
   readonly auth: AuthSettings;
   /** What sessions of this machine are signed with; absent where nobody may sign in by a link. */
   readonly localSecret?: string;
+  readonly privacy: PrivacySettings;
   readonly log: Log;
 };
 
@@ -145,6 +156,11 @@ const postgres = ({ database: { appUrl, systemUrl }, log }: Surroundings, config
     bind(tokens.clinicCalendars).toConstantValue(postgresClinicCalendars(pools.tenants));
     bind(tokens.appointments).toResolvedValue(postgresAppointments, [tokens.pools]);
     bind(tokens.sealedTokens).toResolvedValue(postgresSealedTokens, [tokens.pools]);
+    bind(tokens.erasures).toResolvedValue(postgresErasures, [tokens.pools, tokens.erasureKeys]);
+    bind(tokens.erasedKeys).toConstantValue(postgresErasedKeys(pools.system));
+    bind(tokens.parkedContents).toConstantValue(postgresParkedContents(pools.system));
+    bind(tokens.patientRecords).toConstantValue(postgresPatientRecords(pools.tenants));
+    bind(tokens.retention).toResolvedValue(postgresRetention, [tokens.pools]);
     bind(tokens.backlog).toResolvedValue(
       ({ system }, alerts) => postgresBacklog(system, alerts),
       [tokens.pools, tokens.alerts],
@@ -182,7 +198,7 @@ const google = ({ google: settings }: Surroundings, { GOOGLE_TIMEOUT_MS: timeout
     bind(tokens.googleCalendar).toConstantValue(googleCalendar({ apiUrl: settings.apiUrl, timeoutMs }));
   });
 
-const system = ({ log, keys }: Surroundings) =>
+const system = ({ log, keys, privacy }: Surroundings) =>
   new ContainerModule(({ bind }) => {
     bind(tokens.log).toConstantValue(log);
     bind(tokens.clock).toConstantValue(systemClock);
@@ -190,6 +206,9 @@ const system = ({ log, keys }: Surroundings) =>
     bind(tokens.randomness).toConstantValue(systemRandomness);
     bind(tokens.tokenCipher).toConstantValue(joseTokenCipher(keys.encryptionKeys));
     bind(tokens.stateSigner).toConstantValue(joseStateSigner(keys.stateKeys));
+    bind(tokens.erasureKeys).toConstantValue(hmacErasureKeys(privacy.erasureKey));
+    bind(tokens.erasureJournal).toConstantValue(fileErasureJournal(privacy.journalPath, privacy.erasureKey));
+    bind(tokens.certificateSigner).toConstantValue(joseCertificateSigner(privacy.certificateKeys));
     bind(tokens.registry).toConstantValue(openRegistry());
     bind(tokens.telemetry).toResolvedValue(prometheusTelemetry, [tokens.registry]);
   });
@@ -227,6 +246,7 @@ export function makeContainer(config: Config, surroundings: Surroundings): Conta
     conversationUseCases(config),
     connectionUseCases(config),
     schedulingUseCases(config),
+    privacyUseCases(),
     administration(),
   );
   return container;

@@ -17,6 +17,7 @@ export function contractDocument(): OpenApi {
     google: noGoogle,
     keys: { encryptionKeys: [noKey], stateKeys: [noKey] },
     auth: { secrets: [], issuer: '', audience: '', roleClaim: '', clinicsClaim: '' },
+    privacy: { erasureKey: noKey.key, certificateKeys: [noKey], journalPath: '/nowhere' },
     log: openLog('silent', false),
   });
   const endpoints = apiEndpoints(container, {

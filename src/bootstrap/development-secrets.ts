@@ -36,7 +36,7 @@ export async function openKeys(dataDir: string, { encryptionKeys, stateKeys }: K
 }
 
 /** Written whole under another name first: of processes that start together all read what one of them wrote. */
-async function makeOnce(dataDir: string, name: string, made: object): Promise<unknown> {
+export async function makeOnce(dataDir: string, name: string, made: object): Promise<unknown> {
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, name);
   const draft = `${file}.${randomUUID()}`;

@@ -9,6 +9,7 @@ import { openDatabase } from './database.ts';
 import { developmentSecrets, openKeys } from './development-secrets.ts';
 import { listenOn } from './listen-on.ts';
 import { openGoogle } from './open-google.ts';
+import { openPrivacy } from './open-privacy.ts';
 import { saySignInLink, sayWhereToLook } from './say-where-to-look.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
@@ -73,9 +74,15 @@ export async function start(config: Config): Promise<Running> {
       google: google.settings,
       keys,
       ...access,
+      privacy: await openPrivacy(config.DATA_DIR, config),
       log,
     });
     closers.push(() => container.unbindAllAsync());
+    // before anybody works or is let in: an older backup may have brought back who was erased
+    const reapplied = await container.get(tokens.reapplyErasures)();
+    if (reapplied.unknown > 0) log.warn(reapplied, 'erasures were done again on an older database');
+    if (reapplied.writtenAgain > 0)
+      log.error(reapplied, 'the erasure journal had lost entries; they were written again');
     if (config.roles.has('worker') || config.roles.has('renewal')) {
       const workers = startWorkers(container, config, database.systemUrl);
       closers.push(() => workers.stop());

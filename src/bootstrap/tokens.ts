@@ -32,6 +32,13 @@ import type { SendToPhone } from '../application/messaging/send-to-phone.ts';
 import type { StoreMessages } from '../application/messaging/store-messages.ts';
 import type { TakeOverConversation } from '../application/messaging/take-over-conversation.ts';
 import type { ResolveClinicContext } from '../application/clinic/resolve-clinic-context.ts';
+import type { ApplyRetention } from '../application/privacy/apply-retention.ts';
+import type { CompleteErasure } from '../application/privacy/complete-erasure.ts';
+import type { EmptyParked } from '../application/privacy/empty-parked.ts';
+import type { ErasePatient } from '../application/privacy/erase-patient.ts';
+import type { ExportPatient } from '../application/privacy/export-patient.ts';
+import type { ReapplyErasures } from '../application/privacy/reapply-erasures.ts';
+import type { ResumeErasures } from '../application/privacy/resume-erasures.ts';
 import type { IdentifyCaller } from '../application/access/identify-caller.ts';
 import type { CreateApiKey } from '../application/access/create-api-key.ts';
 import type { RegisterClinic } from '../application/clinic/register-clinic.ts';
@@ -56,11 +63,16 @@ import type { Appointments } from '../application/ports/appointments.ts';
 import type { Assistant } from '../application/ports/assistant.ts';
 import type { Backlog } from '../application/ports/backlog.ts';
 import type { ClinicCalendars } from '../application/ports/clinic-calendars.ts';
+import type { CertificateSigner } from '../application/ports/certificate-signer.ts';
 import type { Clinics } from '../application/ports/clinics.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { ConversationNews } from '../application/ports/conversation-news.ts';
 import type { Conversations } from '../application/ports/conversations.ts';
 import type { DeliveryLog } from '../application/ports/delivery-log.ts';
+import type { ErasedKeys } from '../application/ports/erased-keys.ts';
+import type { ErasureJournal } from '../application/ports/erasure-journal.ts';
+import type { ErasureKeys } from '../application/ports/erasure-keys.ts';
+import type { Erasures } from '../application/ports/erasures.ts';
 import type { GoogleAuthorization } from '../application/ports/google-authorization.ts';
 import type { GoogleCalendar } from '../application/ports/google-calendar.ts';
 import type { GoogleConnections } from '../application/ports/google-connections.ts';
@@ -73,10 +85,13 @@ import type { Log } from '../application/ports/log.ts';
 import type { MessageSender } from '../application/ports/message-sender.ts';
 import type { OAuthStates } from '../application/ports/oauth-states.ts';
 import type { Outbox } from '../application/ports/outbox.ts';
+import type { ParkedContents } from '../application/ports/parked-contents.ts';
 import type { ParkedItems } from '../application/ports/parked-items.ts';
+import type { PatientRecords } from '../application/ports/patient-records.ts';
 import type { People } from '../application/ports/people.ts';
 import type { Randomness } from '../application/ports/randomness.ts';
 import type { SealedTokens } from '../application/ports/sealed-tokens.ts';
+import type { Retention } from '../application/ports/retention.ts';
 import type { StateSigner } from '../application/ports/state-signer.ts';
 import type { Telemetry } from '../application/ports/telemetry.ts';
 import type { TokenCipher } from '../application/ports/token-cipher.ts';
@@ -138,6 +153,21 @@ export const tokens = {
   liveConversations: token<LiveConversations>('LiveConversations'),
   changeClinic: token<ChangeClinic>('ChangeClinic'),
   changeWhatsAppNumber: token<ChangeWhatsAppNumber>('ChangeWhatsAppNumber'),
+  erasures: token<Erasures>('Erasures'),
+  erasedKeys: token<ErasedKeys>('ErasedKeys'),
+  erasureKeys: token<ErasureKeys>('ErasureKeys'),
+  erasureJournal: token<ErasureJournal>('ErasureJournal'),
+  certificateSigner: token<CertificateSigner>('CertificateSigner'),
+  parkedContents: token<ParkedContents>('ParkedContents'),
+  patientRecords: token<PatientRecords>('PatientRecords'),
+  retention: token<Retention>('Retention'),
+  emptyParked: token<EmptyParked>('EmptyParked'),
+  completeErasure: token<CompleteErasure>('CompleteErasure'),
+  erasePatient: token<ErasePatient>('ErasePatient'),
+  reapplyErasures: token<ReapplyErasures>('ReapplyErasures'),
+  resumeErasures: token<ResumeErasures>('ResumeErasures'),
+  exportPatient: token<ExportPatient>('ExportPatient'),
+  applyRetention: token<ApplyRetention>('ApplyRetention'),
 
   secrets: token<Secrets>('Secrets'),
   callerTokens: token<CallerTokens>('CallerTokens'),

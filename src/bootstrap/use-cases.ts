@@ -40,9 +40,9 @@ export const useCases = (config: Config) =>
       [t.clinics],
     );
     bind(t.storeMessages).toResolvedValue(
-      (people, inbox, alerts, ids, clock) =>
-        makeStoreMessages({ people, inbox, alerts, placements, ids, clock, turnPolicy }),
-      [t.people, t.inbox, t.alerts, t.ids, t.clock],
+      (people, inbox, erasureKeys, alerts, ids, clock) =>
+        makeStoreMessages({ people, inbox, erasureKeys, alerts, placements, ids, clock, turnPolicy }),
+      [t.people, t.inbox, t.erasureKeys, t.alerts, t.ids, t.clock],
     );
     bind(t.reactToAccountNews).toResolvedValue(
       (clinics, outbox, alerts, clock) => makeReactToAccountNews({ clinics, outbox, alerts, clock }),
@@ -59,9 +59,25 @@ export const useCases = (config: Config) =>
       [t.parkedItems, t.recordDeliveryStatus, t.clock],
     );
     bind(t.parkItems).toResolvedValue(
-      (parkedItems, recordDeliveryStatus, reactToAccountNews, ids, clock) =>
-        makeParkItems({ parkedItems, recordDeliveryStatus, reactToAccountNews, ids, clock }),
-      [t.parkedItems, t.recordDeliveryStatus, t.reactToAccountNews, t.ids, t.clock],
+      (parkedItems, erasedKeys, erasureKeys, recordDeliveryStatus, reactToAccountNews, ids, clock) =>
+        makeParkItems({
+          parkedItems,
+          erasedKeys,
+          erasureKeys,
+          recordDeliveryStatus,
+          reactToAccountNews,
+          ids,
+          clock,
+        }),
+      [
+        t.parkedItems,
+        t.erasedKeys,
+        t.erasureKeys,
+        t.recordDeliveryStatus,
+        t.reactToAccountNews,
+        t.ids,
+        t.clock,
+      ],
     );
     bind(t.ingestMessage).toResolvedValue(
       (clinics, storeMessages, recordDeliveryStatus, parkItems) =>

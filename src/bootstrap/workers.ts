@@ -4,6 +4,7 @@ import { makeEndQuietAlerts } from '../application/alerts/end-quiet-alerts.ts';
 import { answerDueTurns } from '../adapters/worker/answer-due-turns.ts';
 import { deliverDueMessages } from '../adapters/worker/deliver-due-messages.ts';
 import { keepHouse } from '../adapters/worker/housekeeping.ts';
+import { keepPrivacy } from '../adapters/worker/keep-privacy.ts';
 import { endDueGrants } from '../adapters/worker/end-due-grants.ts';
 import { keepCalendarsInStep } from '../adapters/worker/keep-calendars-in-step.ts';
 import { renewDueConnections } from '../adapters/worker/renew-due-connections.ts';
@@ -37,14 +38,28 @@ export function startWorkers(
     clock: container.get(t.clock),
   });
   const house = keepHouse({ endQuietAlerts, log });
+  const privacy = config.roles.has('worker') ? keepPrivacyOf(container, config) : undefined;
   return {
     async stop() {
       house.stop();
-      await Promise.all([...loops.values()].map((loop) => loop.stop(graceMs)));
+      await Promise.all([privacy?.stop(), ...[...loops.values()].map((loop) => loop.stop(graceMs))]);
       await wakeUps.close();
     },
   };
 }
+
+const keepPrivacyOf = (container: Container, config: Config) =>
+  keepPrivacy(
+    {
+      resumeErasures: container.get(t.resumeErasures),
+      applyRetention: container.get(t.applyRetention),
+      erasedKeys: container.get(t.erasedKeys),
+      telemetry: container.get(t.telemetry),
+      clock: container.get(t.clock),
+      log: container.get(t.log),
+    },
+    config.PRIVACY_ROUND_MS,
+  );
 
 type NamedLoop = readonly [wakeUp: string, loop: WorkLoop];
 

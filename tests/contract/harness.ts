@@ -12,6 +12,9 @@ import type { RequestBudgets } from '../../src/application/ports/request-budgets
 import type { Clinics } from '../../src/application/ports/clinics.ts';
 import type { Conversations } from '../../src/application/ports/conversations.ts';
 import type { DeliveryLog } from '../../src/application/ports/delivery-log.ts';
+import type { ErasedKeys } from '../../src/application/ports/erased-keys.ts';
+import type { ErasureKeys } from '../../src/application/ports/erasure-keys.ts';
+import type { Erasures } from '../../src/application/ports/erasures.ts';
 import type { GoogleConnections } from '../../src/application/ports/google-connections.ts';
 import type { GoogleRevocations } from '../../src/application/ports/google-revocations.ts';
 import type { HumanActs } from '../../src/application/ports/human-acts.ts';
@@ -19,8 +22,11 @@ import type { Ids } from '../../src/application/ports/ids.ts';
 import type { Inbox } from '../../src/application/ports/inbox.ts';
 import type { OAuthStates } from '../../src/application/ports/oauth-states.ts';
 import type { Outbox } from '../../src/application/ports/outbox.ts';
+import type { ParkedContents } from '../../src/application/ports/parked-contents.ts';
 import type { ParkedItems } from '../../src/application/ports/parked-items.ts';
+import type { PatientRecords } from '../../src/application/ports/patient-records.ts';
 import type { People } from '../../src/application/ports/people.ts';
+import type { Retention } from '../../src/application/ports/retention.ts';
 import type { SealedTokens } from '../../src/application/ports/sealed-tokens.ts';
 import type { Turns } from '../../src/application/ports/turns.ts';
 import type { ClinicId, ClinicNumber } from '../../src/domain/clinic/clinic.ts';
@@ -44,6 +50,11 @@ type Stores = {
   readonly oauthStates: OAuthStates;
   readonly sealedTokens: SealedTokens;
   readonly appointments: Appointments;
+  readonly erasures: Erasures;
+  readonly erasedKeys: ErasedKeys;
+  readonly parkedContents: ParkedContents;
+  readonly patientRecords: PatientRecords;
+  readonly retention: Retention;
   readonly apiKeys: ApiKeys;
   readonly auditTrail: AuditTrail;
   readonly clinicContexts: ClinicContexts;
@@ -121,6 +132,7 @@ export type StoredRevocation = {
 export type Harness = {
   readonly stores: Stores;
   readonly ids: Ids;
+  readonly erasureKeys: ErasureKeys;
   /** The stores' idea of the time. */
   now(): Date;
   /** Makes everything that was written `ms` older. */
@@ -138,6 +150,8 @@ export type Harness = {
   readGrant(clinicId: ClinicId): Promise<StoredGrant | undefined>;
   /** Oldest first. */
   readRevocations(): Promise<readonly StoredRevocation[]>;
+  /** All that is stored anywhere, as text: one line per row. */
+  readEverything(): Promise<readonly string[]>;
 };
 
 export type MakeHarness = () => Promise<Harness>;

@@ -4,6 +4,7 @@ import { memoryIds } from '../../src/adapters/memory/ids.ts';
 import type { MessageRow } from '../../src/adapters/memory/rows.ts';
 import { memoryStores } from '../../src/adapters/memory/stores.ts';
 import { addMemoryClinic, addMemoryNumber } from '../support/memory-clinics.ts';
+import { everythingIn } from '../support/memory-everything.ts';
 import type { Harness, StoredMessage } from './harness.ts';
 
 export async function memoryHarness(): Promise<Harness> {
@@ -13,6 +14,7 @@ export async function memoryHarness(): Promise<Harness> {
   return {
     stores: memoryStores(db),
     ids,
+    erasureKeys: db.erasureKeys,
     now: () => clock.now(),
     passTime: async (ms) => clock.advance(ms),
     addClinic: async (wish) => addMemoryClinic(db, wish),
@@ -47,6 +49,7 @@ export async function memoryHarness(): Promise<Harness> {
         refreshToken,
         isFinished: finishedAt !== undefined,
       })),
+    readEverything: async () => everythingIn(db),
   };
 }
 

@@ -44,7 +44,7 @@ export const peopleContract = (make: MakeHarness) =>
       const placed = await Promise.all(
         orders.map((order) => placeAll(...order.map((sighting) => person(sighting)))),
       );
-      expect(new Set(placed.flat().map(({ contactId }) => contactId)).size).toBe(12);
+      expect(new Set(placed.flat().map((placement) => placement?.contactId)).size).toBe(12);
     });
 
     it('have one conversation per number of the clinic', async () => {

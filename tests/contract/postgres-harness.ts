@@ -1,10 +1,12 @@
 import type { Pool } from 'pg';
 import type { Pools } from '../../src/adapters/postgres/pool.ts';
 import { postgresStores } from '../../src/adapters/postgres/stores.ts';
+import { hmacErasureKeys } from '../../src/adapters/system/erasure-keys.ts';
 import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
 import { clinicId, type ClinicNumber } from '../../src/domain/clinic/clinic.ts';
 import { contactId } from '../../src/domain/messaging/contact-identity.ts';
 import { phone } from '../support/a-received-message.ts';
+import { everythingIn } from '../support/everything.ts';
 import type { Harness } from './harness.ts';
 import { makeAppointmentsOlder } from './postgres-appointments.ts';
 import { makeGrantsOlder, readGrant, readRevocations } from './postgres-grants.ts';
@@ -26,6 +28,8 @@ const tables = [
   'appointments',
   'idempotency_keys',
   'audit_log',
+  'erasures',
+  'erased_keys',
   'idempotent_requests',
   'request_budgets',
 ];
@@ -37,9 +41,11 @@ const tables = [
 export async function postgresHarness(owner: Pool, pools: Pools, ingestPool: Pool): Promise<Harness> {
   await owner.query(`truncate ${tables.join(', ')} cascade`);
   const ids = uuidV7Ids;
+  const erasureKeys = hmacErasureKeys(new Uint8Array(32).fill(7));
   return {
-    stores: postgresStores(pools, ingestPool, ids),
+    stores: postgresStores(pools, ingestPool, { ids, erasureKeys }),
     ids,
+    erasureKeys,
     now: () => new Date(),
     async passTime(ms) {
       await makeOlder(owner, ms);
@@ -108,6 +114,7 @@ export async function postgresHarness(owner: Pool, pools: Pools, ingestPool: Poo
     },
     readGrant: (id) => readGrant(owner, id),
     readRevocations: () => readRevocations(owner),
+    readEverything: () => everythingIn(owner),
   };
 }
 

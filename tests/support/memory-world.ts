@@ -55,7 +55,8 @@ export function memoryWorld({
   const sender = around(whatsapp);
   const clinicId = addMemoryClinic(db);
   const number = addMemoryNumber(db, clinicId, { whatsappNumber: '5547333300000', phoneNumberId: 'pn-1' });
-  const { people, inbox, outbox, alerts, clinics, turns, deliveryLog, parkedItems } = stores;
+  const { people, inbox, outbox, alerts, clinics, turns, deliveryLog, parkedItems, erasedKeys } = stores;
+  const { erasureKeys } = db;
   const turnPolicy = defaultTurnPolicy;
   const { humanQuietMs } = turnPolicy;
   const acts = { humanActs: stores.humanActs, alerts, clock, humanQuietMs };
@@ -64,6 +65,7 @@ export function memoryWorld({
     makeStoreMessages({
       people,
       inbox,
+      erasureKeys,
       alerts,
       placements: rememberPlacements(1_000),
       ids,
@@ -79,6 +81,8 @@ export function memoryWorld({
       recordDeliveryStatus,
       parkItems: makeParkItems({
         parkedItems,
+        erasedKeys,
+        erasureKeys,
         recordDeliveryStatus,
         reactToAccountNews: makeReactToAccountNews({ clinics, outbox, alerts, clock }),
         ids,

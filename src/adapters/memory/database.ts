@@ -1,6 +1,7 @@
 import type { AlertCondition } from '../../application/ports/alerts.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Ids } from '../../application/ports/ids.ts';
+import type { ErasureKeys } from '../../application/ports/erasure-keys.ts';
 import type { ParkedItem } from '../../application/ports/parked-items.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
 import type { ApiKeyId } from '../../domain/access/api-key.ts';
@@ -9,6 +10,8 @@ import type { ClinicMember } from '../../domain/access/clinic-member.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
 import { noAppointmentRows, type AppointmentRows } from './appointment-rows.ts';
+import { memoryErasureKeys } from './erasure-keys.ts';
+import { noErasureRows, type ErasureRows } from './erasure-rows.ts';
 import { noGoogleRows, type GoogleRows } from './google-rows.ts';
 import { memoryIds } from './ids.ts';
 import { seededRandomness } from './randomness.ts';
@@ -22,10 +25,14 @@ import type {
   PeopleRows,
 } from './rows.ts';
 
-export type ParkedRow = ParkedItem & {
+export type ParkedRow = Omit<ParkedItem, 'item' | 'reason'> & {
   readonly clinicId?: ClinicId;
   readonly requestId: string;
   readonly key: string;
+  item: ParkedItem['item'];
+  reason: string;
+  /** Its contents were erased. */
+  emptied?: true;
   resolvedAt: Date | undefined;
 };
 type AlertRow = AlertCondition & {
@@ -61,6 +68,8 @@ export type MemoryDatabase = {
   readonly served: Readonly<Record<'turns' | 'sends' | 'appointments', Map<ClinicId, number>>>;
   readonly google: GoogleRows;
   readonly book: AppointmentRows;
+  readonly privacy: ErasureRows;
+  readonly erasureKeys: ErasureKeys;
   readonly members: ClinicMember[];
   readonly keys: Map<ApiKeyId, KeyRow>;
   readonly audit: AuditEntry[];
@@ -94,6 +103,8 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     served: { turns: new Map(), sends: new Map(), appointments: new Map() },
     google: noGoogleRows(),
     book: noAppointmentRows(),
+    privacy: noErasureRows(),
+    erasureKeys: memoryErasureKeys,
     members: [],
     keys: new Map(),
     audit: [],

@@ -11,6 +11,7 @@ import {
 import type { ReceivedMessage } from '../../domain/messaging/webhook-item.ts';
 import { after, earliest, isOver, latest } from './clock.ts';
 import { insertMessage, type MemoryDatabase } from './database.ts';
+import { isErased } from './erased-keys.ts';
 import type { ConversationRow, MessageRow } from './rows.ts';
 
 export const memoryInbox = (db: MemoryDatabase): Inbox => ({
@@ -22,10 +23,11 @@ export const memoryInbox = (db: MemoryDatabase): Inbox => ({
       const now = db.clock.now();
       const arrivals = new Map<ConversationRow, ReceivedMessage[]>();
       const outcomes = messages.map((arrived) => {
-        const { placement, message } = arrived;
+        const { placement, message, clinicId, erasureKeys: keys = [] } = arrived;
         const conversation = db.conversations.get(placement.conversationId);
         if (conversation?.identityVersion !== placement.identityVersion || conversation.mergedInto)
           return 'moved';
+        if (isErased(db, { clinicId, keys, sentAt: message.sentAt })) return 'erased';
         if (!insertMessage(db, rowOf(arrived, now))) return 'duplicate';
         arrivals.set(conversation, [...(arrivals.get(conversation) ?? []), message]);
         return 'stored';

@@ -101,7 +101,7 @@ const viewOf = ({ id, clinicId, reason, item, requestId, receivedAt }: ParkedRow
   };
 };
 
-const parkedItem = ({ id, reason, item, receivedAt }: ParkedItem): ParkedItem => ({
+export const parkedItem = ({ id, reason, item, receivedAt }: ParkedItem): ParkedItem => ({
   id,
   reason,
   item: structuredClone(item),

@@ -6,13 +6,18 @@ import { identitiesOf, identityKey, newDirectory, type PeopleChange } from '../.
 import { followIdentityChange, placePerson } from '../../domain/messaging/place-person.ts';
 import { distrust, mergeConversations, openConversation, splitConversations } from './conversations.ts';
 import type { MemoryDatabase } from './database.ts';
+import { isErased } from './erased-keys.ts';
 import type { PeopleRows } from './rows.ts';
 
 export const memoryPeople = (db: MemoryDatabase): People => ({
   place: (people, now) =>
     db.atomically(() => {
-      const contacts: ContactId[] = [];
+      const contacts: (ContactId | undefined)[] = [];
       for (const person of people) {
+        if (person.marks !== undefined && isErased(db, person.marks)) {
+          contacts.push(undefined);
+          continue;
+        }
         const { contactId: placed, changes } = decide(db, person, now);
         for (const change of changes)
           if (change.type === 'merge')
@@ -20,7 +25,8 @@ export const memoryPeople = (db: MemoryDatabase): People => ({
         contacts.push(placed);
       }
       return people.map(({ clinicId, whatsappNumber }, index) => {
-        const contactId = contacts[index] as ContactId;
+        const contactId = contacts[index];
+        if (contactId === undefined) return undefined;
         const { id, identityVersion } = openConversation(db, clinicId, whatsappNumber, contactId);
         return { contactId, conversationId: id, identityVersion };
       });

@@ -21,6 +21,7 @@ export type ClinicRow = {
   readonly contextVersions: SavedContext[];
   stoppedUntil: Date | undefined;
   stoppedCount: number;
+  retentionDays?: number | undefined;
   stop?: { readonly by: StopSource; readonly at: Date } | undefined;
 };
 

@@ -11,11 +11,16 @@ import { memoryClinics } from './clinics.ts';
 import type { MemoryDatabase } from './database.ts';
 import { memoryConversations } from './conversation-views.ts';
 import { memoryDeliveryLog } from './delivery-log.ts';
+import { memoryErasedKeys } from './erased-keys.ts';
+import { memoryErasures } from './erasures.ts';
 import { memoryHumanActs } from './human-acts.ts';
 import { memoryInbox } from './inbox.ts';
 import { memoryOutbox } from './outbox.ts';
+import { memoryParkedContents } from './parked-contents.ts';
 import { memoryParkedItems } from './parked-items.ts';
+import { memoryPatientRecords } from './patient-records.ts';
 import { memoryPeople } from './people.ts';
+import { memoryRetention } from './retention.ts';
 import { memoryTurns } from './turns.ts';
 import { memoryAppointments } from './appointments.ts';
 import { memoryClinicCalendars } from './clinic-calendars.ts';
@@ -42,6 +47,11 @@ export const memoryStores = (db: MemoryDatabase) => ({
   oauthStates: memoryOAuthStates(db),
   sealedTokens: memorySealedTokens(db),
   appointments: memoryAppointments(db),
+  erasures: memoryErasures(db),
+  erasedKeys: memoryErasedKeys(db),
+  parkedContents: memoryParkedContents(db),
+  patientRecords: memoryPatientRecords(db),
+  retention: memoryRetention(db),
   apiKeys: memoryApiKeys(db),
   auditTrail: memoryAuditTrail(db),
   clinicContexts: memoryClinicContexts(db),

@@ -5,7 +5,9 @@ import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
 import { belongsToTurn, callsForAnswer, countsAsUnread, opensWindow } from '../../domain/messaging/turn.ts';
 import { refusesData, sqlState } from './transaction.ts';
 
-const outcomeRows = z.array(z.object({ n: z.int(), outcome: z.enum(['stored', 'duplicate', 'moved']) }));
+const outcomeRows = z.array(
+  z.object({ n: z.int(), outcome: z.enum(['stored', 'duplicate', 'moved', 'erased']) }),
+);
 
 /**
  * The hot path: one prepared statement per batch. Conversations are locked in a fixed order first, so that writers in
@@ -17,7 +19,8 @@ with item as materialized (
   select * from json_to_recordset($1::json) as item (
     n integer, id uuid, clinic_id uuid, conversation_id uuid, identity_version integer, direction text, origin text,
     meta_message_id text, dedupe_key text, type text, content text, payload text, choice json, about text,
-    sent_at timestamptz, request_id text, awaits_turn boolean, calls boolean, opens boolean, unread boolean
+    sent_at timestamptz, request_id text, awaits_turn boolean, calls boolean, opens boolean, unread boolean,
+    erasure_keys uuid[]
   )
 ), locked as materialized (
   select conversation.clinic_id, conversation.id, conversation.identity_version
@@ -28,7 +31,11 @@ with item as materialized (
   order by conversation.clinic_id, conversation.id
   for no key update of conversation
 ), placed as materialized (
-  select item.*
+  select item.*, exists (
+    select from erased_keys as erased
+    where erased.clinic_id = item.clinic_id and erased.key = any(item.erasure_keys)
+      and erased.covers_until >= item.sent_at
+  ) as is_erased
   from item
   join locked
     on locked.clinic_id = item.clinic_id
@@ -44,6 +51,7 @@ with item as materialized (
     choice, about, case direction when 'inbound' then 'received' else 'sent' end, least(sent_at, now()), request_id,
     awaits_turn
   from placed
+  where not is_erased
   order by clinic_id, dedupe_key
   on conflict (clinic_id, dedupe_key) where dedupe_key is not null do nothing
   returning id
@@ -101,6 +109,7 @@ select
   (
     select json_agg(json_build_object('n', item.n, 'outcome', case
       when stored.id is not null then 'stored'
+      when placed.is_erased then 'erased'
       when placed.id is not null then 'duplicate'
       else 'moved'
     end))
@@ -131,7 +140,10 @@ export const postgresInbox = (pool: Pool): Inbox => ({
   },
 });
 
-const itemOf = ({ id, clinicId, placement, message, requestId }: ArrivedMessage, n: number) => ({
+const itemOf = (
+  { id, clinicId, placement, message, requestId, erasureKeys = [] }: ArrivedMessage,
+  n: number,
+) => ({
   n,
   id,
   clinic_id: clinicId,
@@ -153,4 +165,5 @@ const itemOf = ({ id, clinicId, placement, message, requestId }: ArrivedMessage,
   calls: callsForAnswer(message),
   opens: opensWindow(message),
   unread: countsAsUnread(message),
+  erasure_keys: erasureKeys,
 });

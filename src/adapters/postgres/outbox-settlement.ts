@@ -165,5 +165,8 @@ async function rememberAlias(tenants: TenantPool, send: ClaimedSend, waId: strin
      where clinic_id = $1 and id = $2
      on conflict (clinic_id, kind, value) do nothing`,
     values: [send.clinicId, send.conversationId, waId, now],
+  }).catch((error: unknown) => {
+    // the person was erased at this moment
+    if (sqlState(error) !== '23503') throw error;
   });
 }

@@ -16,7 +16,7 @@ const storedItem = z.looseObject({
   sentAt: z.coerce.date().optional(),
   at: z.coerce.date().optional(),
 });
-const parkedRow = z
+export const parkedRow = z
   .object({ id: z.string(), reason: z.string(), item: storedItem, received_at: z.date() })
   .transform((row): ParkedItem => ({
     id: parkedItemId(row.id),

@@ -7,6 +7,7 @@ import { identityKey, type PeopleDirectory } from '../../domain/messaging/people
 import { followIdentityChange, placePerson } from '../../domain/messaging/place-person.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { openConversations } from './conversations.ts';
+import { areErased } from './erased-keys.ts';
 import { saveChanges, type ClinicChange } from './people-changes.ts';
 import { loadDirectories } from './people-directory.ts';
 import { undoMerge } from './people-merge.ts';
@@ -21,15 +22,24 @@ export const postgresPeople = ({ system, tenants }: Pools, ids: Ids): People => 
   place: (people, now) =>
     inTransaction(system, async (client) => {
       await lockIdentities(client, people);
-      const directories = await loadDirectories(client, people);
-      const { contacts, changes } = decide(people, directories, now, ids);
+      // under the lock, which whoever erases the person has to get, too
+      const wereErased = await areErased(
+        client,
+        people.flatMap(({ marks }) => marks ?? []),
+      );
+      let mark = 0;
+      const isErased = people.map(({ marks }) => marks !== undefined && wereErased[mark++] === true);
+      const welcome = people.filter((_, index) => !isErased[index]);
+      const directories = await loadDirectories(client, welcome);
+      const { contacts, changes } = decide(welcome, directories, now, ids);
       await saveChanges(client, changes, ids, now);
-      const parties = people.map(({ clinicId, whatsappNumber }, index) => ({
+      const parties = welcome.map(({ clinicId, whatsappNumber }, index) => ({
         clinicId,
         whatsappNumber,
         contactId: contacts[index] as ContactId,
       }));
-      return openConversations(client, parties, ids);
+      const placed = (await openConversations(client, parties, ids)).values();
+      return isErased.map((erased) => (erased ? undefined : placed.next().value));
     }).catch((error: unknown) => {
       if (refusesData(error)) throw new UnstorableBatch(error);
       throw error;

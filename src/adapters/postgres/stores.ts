@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { ErasureKeys } from '../../application/ports/erasure-keys.ts';
 import type { Ids } from '../../application/ports/ids.ts';
 import { postgresAlerts } from './alerts.ts';
 import { postgresApiKeys } from './api-keys.ts';
@@ -12,12 +13,17 @@ import { postgresRequestBudgets } from './request-budgets.ts';
 import { postgresClinics } from './clinics.ts';
 import { postgresConversations } from './conversation-views.ts';
 import { postgresDeliveryLog } from './delivery-log.ts';
+import { postgresErasedKeys } from './erased-keys.ts';
+import { postgresErasures } from './erasures.ts';
 import { postgresHumanActs } from './human-acts.ts';
 import { postgresInbox } from './inbox.ts';
 import { postgresOutbox } from './outbox.ts';
+import { postgresParkedContents } from './parked-contents.ts';
 import { postgresParkedItems } from './parked-items.ts';
+import { postgresPatientRecords } from './patient-records.ts';
 import { postgresPeople } from './people.ts';
 import type { Pools } from './pool.ts';
+import { postgresRetention } from './retention.ts';
 import { postgresTurns } from './turns.ts';
 import { postgresAppointments } from './appointments.ts';
 import { postgresClinicCalendars } from './clinic-calendars.ts';
@@ -26,8 +32,10 @@ import { postgresGoogleRevocations } from './google-revocations.ts';
 import { postgresOAuthStates } from './oauth-states.ts';
 import { postgresSealedTokens } from './sealed-tokens.ts';
 
+type Needs = { readonly ids: Ids; readonly erasureKeys: ErasureKeys };
+
 /** Every store; `ingest` is a system pool opened with `ingestPlanOptions`. */
-export const postgresStores = (pools: Pools, ingest: Pool, ids: Ids) => ({
+export const postgresStores = (pools: Pools, ingest: Pool, { ids, erasureKeys }: Needs) => ({
   people: postgresPeople(pools, ids),
   inbox: postgresInbox(ingest),
   deliveryLog: postgresDeliveryLog(ingest),
@@ -44,6 +52,11 @@ export const postgresStores = (pools: Pools, ingest: Pool, ids: Ids) => ({
   oauthStates: postgresOAuthStates(pools),
   sealedTokens: postgresSealedTokens(pools),
   appointments: postgresAppointments(pools),
+  erasures: postgresErasures(pools, erasureKeys),
+  erasedKeys: postgresErasedKeys(pools.system),
+  parkedContents: postgresParkedContents(pools.system),
+  patientRecords: postgresPatientRecords(pools.tenants),
+  retention: postgresRetention(pools),
   apiKeys: postgresApiKeys(pools),
   auditTrail: postgresAuditTrail(pools),
   clinicContexts: postgresClinicContexts(pools.tenants),

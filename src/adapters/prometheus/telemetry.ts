@@ -104,6 +104,12 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
     labelNames: ['clinic', 'route'],
     registers,
   });
+  const retention = new Counter({
+    name: 'atende_retention_deleted_total',
+    help: 'What was deleted because the clinic does not keep it any longer',
+    labelNames: ['clinic', 'kind'],
+    registers,
+  });
   const loops = new Counter({
     name: 'atende_loop_failures_total',
     help: 'Rounds of a worker loop that failed as a whole, e.g. because the database was away',
@@ -135,6 +141,10 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
       syncWait.observe(waitedMs / 1000);
     },
     legacyCalled: (route, clinic = 'none') => legacy.inc({ clinic, route }),
+    retained(clinic, messages, parked) {
+      retention.inc({ clinic, kind: 'message' }, messages);
+      retention.inc({ clinic, kind: 'parked-item' }, parked);
+    },
     loopFailed: (loop) => loops.inc({ loop }),
   };
 }

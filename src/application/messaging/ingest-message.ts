@@ -9,7 +9,8 @@ import type { RoutedMessage } from './routed-message.ts';
 import type { StoreMessages } from './store-messages.ts';
 
 type IngestRequest = { readonly items: readonly WebhookItem[]; readonly requestId: string };
-type ItemOutcome = 'stored' | 'duplicate' | 'recorded' | 'old' | 'parked';
+/** `erased`: it repeats what was erased, or speaks of it, and is counted and kept nowhere. */
+type ItemOutcome = 'stored' | 'duplicate' | 'recorded' | 'old' | 'parked' | 'erased';
 export type IngestedItem = {
   readonly outcome: ItemOutcome;
   readonly clinicId?: ClinicId;
@@ -60,8 +61,8 @@ export function makeIngestMessage(needs: Needs): IngestMessage {
       messages.forEach(({ at, routed }, index) => {
         const { clinicId } = routed.number;
         const outcome = outcomes[index];
-        if (outcome === 'stored' || outcome === 'duplicate') results[at] = { outcome, clinicId };
-        else toPark.push({ at, clinicId, reason: 'message-unstorable' });
+        if (outcome === 'refused') toPark.push({ at, clinicId, reason: 'message-unstorable' });
+        else if (outcome !== undefined) results[at] = { outcome, clinicId };
       });
     }
     if (statuses.length > 0) {
@@ -72,8 +73,12 @@ export function makeIngestMessage(needs: Needs): IngestMessage {
         else results[at] = { outcome, clinicId, settledUnknown };
       });
     }
-    await parkItems(toPark.map(({ at, ...rest }) => ({ ...(batch[at] as Entry), ...rest })));
-    for (const { at, ...parked } of toPark) results[at] = { outcome: 'parked', ...parked };
+    const kept = await parkItems(toPark.map(({ at, ...rest }) => ({ ...(batch[at] as Entry), ...rest })));
+    for (const [index, { at, reason, ...clinic }] of toPark.entries())
+      results[at] =
+        kept[index] === 'erased'
+          ? { outcome: 'erased', ...clinic }
+          : { outcome: 'parked', reason, ...clinic };
     return results;
   };
 

@@ -1,6 +1,9 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { WebhookItem } from '../../domain/messaging/webhook-item.ts';
+import { marksOf } from '../privacy/erasure-marks.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ErasedKeys } from '../ports/erased-keys.ts';
+import type { ErasureKeys } from '../ports/erasure-keys.ts';
 import type { Ids } from '../ports/ids.ts';
 import { parkedItemId, type ParkedItems } from '../ports/parked-items.ts';
 import type { ReactToAccountNews } from './react-to-account-news.ts';
@@ -14,20 +17,37 @@ type Entry = {
   readonly requestId: string;
 };
 
-/** Keeps what has no place among the messages, and deals at once with what can be dealt with. */
-export type ParkItems = (entries: readonly Entry[]) => Promise<void>;
+/**
+ * Keeps what has no place among the messages, and deals at once with what can be dealt with. What speaks of something
+ * that was erased is not kept: `erased`. One outcome each, in order.
+ */
+export type ParkItems = (entries: readonly Entry[]) => Promise<readonly ('parked' | 'erased')[]>;
 
 type Needs = {
   parkedItems: ParkedItems;
+  erasedKeys: ErasedKeys;
+  erasureKeys: ErasureKeys;
   recordDeliveryStatus: RecordDeliveryStatus;
   reactToAccountNews: ReactToAccountNews;
   ids: Ids;
   clock: Clock;
 };
 
-export const makeParkItems =
-  ({ parkedItems, recordDeliveryStatus, reactToAccountNews, ids, clock }: Needs): ParkItems =>
-  async (entries) => {
+export const makeParkItems = (needs: Needs): ParkItems => {
+  const { parkedItems, erasedKeys, erasureKeys, recordDeliveryStatus, reactToAccountNews, ids, clock } =
+    needs;
+
+  /** An item of no clinic cannot be told from others': nobody has erased it. */
+  const wereErased = async (entries: readonly Entry[]): Promise<readonly boolean[]> => {
+    const marked = entries.flatMap(({ item, clinicId }, at) =>
+      clinicId === undefined ? [] : [{ at, marks: marksOf(erasureKeys, clinicId, item) }],
+    );
+    const covered = await erasedKeys.cover(marked.map(({ marks }) => marks));
+    const erased = new Set(marked.filter((_, index) => covered[index]).map(({ at }) => at));
+    return entries.map((_, at) => erased.has(at));
+  };
+
+  const park = async (entries: readonly Entry[]): Promise<void> => {
     if (entries.length === 0) return;
     const items = entries.map((entry) => ({ id: parkedItemId(ids.next()), ...entry }));
     const kept = await parkedItems.park(items);
@@ -50,3 +70,11 @@ export const makeParkItems =
     const done = [...news, ...matched].map(({ keptAs }) => keptAs);
     if (done.length > 0) await parkedItems.resolve(done, clock.now());
   };
+
+  return async (entries) => {
+    if (entries.length === 0) return [];
+    const erased = await wereErased(entries);
+    await park(entries.filter((_, at) => erased[at] !== true));
+    return erased.map((was) => (was ? 'erased' : 'parked'));
+  };
+};

@@ -1,21 +1,28 @@
 import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
 import { messageId } from '../../domain/messaging/message.ts';
 import type { TurnPolicy } from '../../domain/messaging/turn.ts';
+import { marksOf } from '../privacy/erasure-marks.ts';
 import type { Alerts } from '../ports/alerts.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ErasureMarks } from '../ports/erased-keys.ts';
+import type { ErasureKeys } from '../ports/erasure-keys.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { AppendOutcome, ArrivedMessage, Inbox } from '../ports/inbox.ts';
 import type { People, Placement } from '../ports/people.ts';
 import type { RememberedPlacements } from './remembered-placements.ts';
 import type { RoutedMessage } from './routed-message.ts';
 
-/** Stores a batch of messages; `refused` for one whose data the store does not take. One outcome each, in order. */
+/**
+ * Stores a batch of messages; `refused` for one whose data the store does not take, `erased` for one that repeats what
+ * was erased. One outcome each, in order.
+ */
 export type StoreMessages = (batch: readonly RoutedMessage[]) => Promise<readonly StoreOutcome[]>;
-type StoreOutcome = 'stored' | 'duplicate' | 'refused';
+type StoreOutcome = 'stored' | 'duplicate' | 'refused' | 'erased';
 
 type Needs = {
   people: People;
   inbox: Inbox;
+  erasureKeys: ErasureKeys;
   alerts: Alerts;
   placements: RememberedPlacements;
   ids: Ids;
@@ -35,44 +42,60 @@ const maxRounds = 12;
 export function makeStoreMessages({
   people,
   inbox,
+  erasureKeys,
   alerts,
   placements,
   ids,
   clock,
   turnPolicy,
 }: Needs): StoreMessages {
-  const place = async (batch: readonly RoutedMessage[]): Promise<readonly Placement[]> => {
+  type Marked = { readonly routed: RoutedMessage; readonly marks: ErasureMarks };
+  const mark = (routed: RoutedMessage): Marked => ({
+    routed,
+    marks: marksOf(erasureKeys, routed.number.clinicId, routed.message),
+  });
+
+  const place = async (batch: readonly Marked[]): Promise<readonly (Placement | undefined)[]> => {
     // looked up once: another batch may forget one of them while we wait
-    const known = new Map(batch.map((routed) => [routed, placements.recall(routed)]));
-    const missing = batch.filter((routed) => known.get(routed) === undefined);
+    const known = new Map(batch.map(({ routed }) => [routed, placements.recall(routed)]));
+    const missing = batch.filter(({ routed }) => known.get(routed) === undefined);
     if (missing.length > 0) {
       const made = await people.place(
-        missing.map(({ number, message }) => ({
+        missing.map(({ routed: { number, message }, marks }) => ({
           clinicId: number.clinicId,
           whatsappNumber: number.whatsappNumber,
           sighting: message.person,
+          marks,
           ...(message.identityChange && { change: message.identityChange }),
         })),
         clock.now(),
       );
-      const fresh = new Map(missing.map((routed, index) => [routed, made[index] as Placement]));
-      for (const [routed, placement] of fresh) placements.remember(routed, placement);
-      return batch.map((routed) => fresh.get(routed) ?? (known.get(routed) as Placement));
+      for (const [index, { routed }] of missing.entries()) {
+        const placement = made[index];
+        known.set(routed, placement);
+        if (placement !== undefined) placements.remember(routed, placement);
+      }
     }
-    return batch.map((routed) => known.get(routed) as Placement);
+    return batch.map(({ routed }) => known.get(routed));
   };
 
   const append = async (batch: readonly RoutedMessage[]): Promise<readonly AppendOutcome[]> => {
-    const placed = await place(batch);
-    const arrived = batch.map(({ number, message, requestId }, index): ArrivedMessage => ({
-      id: messageId(ids.next()),
-      clinicId: number.clinicId,
-      placement: placed[index] as Placement,
-      message,
-      requestId,
-    }));
-    const outcomes = await inbox.append(arrived, turnPolicy);
-    await endWaiting(arrived.filter((_, index) => outcomes[index] === 'stored'));
+    const marked = batch.map(mark);
+    const placed = await place(marked);
+    const arrived = marked.flatMap(({ routed: { number, message, requestId }, marks }, at) => {
+      const placement = placed[at];
+      if (placement === undefined) return [];
+      const id = messageId(ids.next());
+      const { clinicId } = number;
+      return { at, message: { id, clinicId, placement, message, requestId, erasureKeys: marks.keys } };
+    });
+    const outcomes = batch.map((): AppendOutcome => 'erased');
+    const appended = await inbox.append(
+      arrived.map(({ message }) => message),
+      turnPolicy,
+    );
+    for (const [index, { at }] of arrived.entries()) outcomes[at] = appended[index] as AppendOutcome;
+    await endWaiting(arrived.flatMap(({ at, message }) => (outcomes[at] === 'stored' ? [message] : [])));
     return outcomes;
   };
 

@@ -10,10 +10,12 @@ export type ArrivedMessage = {
   readonly placement: Placement;
   readonly message: ReceivedMessage;
   readonly requestId: string;
+  /** Under which names it was erased, perhaps. */
+  readonly erasureKeys?: readonly string[];
 };
 
-/** `moved`: the placement is out of date; place the person again. */
-export type AppendOutcome = 'stored' | 'duplicate' | 'moved';
+/** `moved`: the placement is out of date; place the person again. `erased`: it was here, and is to stay away. */
+export type AppendOutcome = 'stored' | 'duplicate' | 'moved' | 'erased';
 
 /** Where arriving messages become rows and due turns. Contract: tests/contract/inbox.contract.ts */
 export interface Inbox {

@@ -5,6 +5,7 @@ import { connectionErrors } from './connection-errors.ts';
 import type { ErrorEntry } from './entry.ts';
 import { messagingErrors } from './messaging-errors.ts';
 import { modelErrors } from './model-errors.ts';
+import { privacyErrors } from './privacy-errors.ts';
 import { schedulingErrors } from './scheduling-errors.ts';
 
 /** Every refusal of our own rules. Vendors and libraries add theirs in their adapters. */
@@ -15,5 +16,6 @@ export const domainErrors: readonly ErrorEntry[] = [
   ...conversationErrors,
   ...schedulingErrors,
   ...connectionErrors,
+  ...privacyErrors,
   ...modelErrors,
 ];

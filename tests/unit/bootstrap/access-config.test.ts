@@ -12,6 +12,9 @@ const production = {
   GOOGLE_CLIENT_SECRET: 'x',
   GOOGLE_REDIRECT_URI: 'https://x.test/api/google/oauth/callback',
   ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64url')}`,
+  ERASURE_KEY: Buffer.alloc(32).toString('base64url'),
+  CERTIFICATE_KEYS: `k1:${Buffer.alloc(32).toString('base64url')}`,
+  ERASURE_JOURNAL: '/elsewhere/erasures.jsonl',
   STATE_KEYS: `s1:${Buffer.alloc(32).toString('base64url')}`,
 };
 const problems = (variables: Record<string, string>): readonly string[] => {

@@ -1,0 +1,19 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { ErasureKeys } from '../../application/ports/erasure-keys.ts';
+import { identityKey } from '../../domain/messaging/people.ts';
+
+/** HMAC-SHA-256, its first 128 bits. The key is never changed: what it named cannot be named anew (docs/decisions/0101). */
+export function hmacErasureKeys(key: Uint8Array): ErasureKeys {
+  const named = (kind: string, clinicId: string, value: string) =>
+    uuidShaped(createHmac('sha256', key).update(`${kind}\n${clinicId}\n${value}`).digest('hex'));
+  const ofStoredKey: ErasureKeys['ofStoredKey'] = (clinicId, storedKey) => named('key', clinicId, storedKey);
+  return {
+    ofStoredKey,
+    ofMessage: (clinicId, dedupeKey) =>
+      ofStoredKey(clinicId, uuidShaped(createHash('md5').update(dedupeKey).digest('hex'))),
+    ofIdentity: (clinicId, identity) => named('identity', clinicId, identityKey(identity)),
+  };
+}
+
+const uuidShaped = (hex: string): string =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');

@@ -1,0 +1,33 @@
+import type { Identity } from '../../domain/messaging/contact-identity.ts';
+import type { Erasure } from '../../domain/privacy/erasure.ts';
+import type { CertificateSigner } from '../ports/certificate-signer.ts';
+import type { ErasureJournal } from '../ports/erasure-journal.ts';
+import type { Erasures } from '../ports/erasures.ts';
+import type { EmptyParked } from './empty-parked.ts';
+
+/**
+ * What is left of an erasure after the tables of the clinic: parked items that are about the person, and the
+ * certificate. May be repeated from any point, without the identities too.
+ */
+export type CompleteErasure = (erasure: Erasure, identities?: readonly Identity[]) => Promise<Erasure>;
+
+type Needs = {
+  erasures: Erasures;
+  emptyParked: EmptyParked;
+  signer: CertificateSigner;
+  journal: ErasureJournal;
+};
+
+export const makeCompleteErasure =
+  ({ erasures, emptyParked, signer, journal }: Needs): CompleteErasure =>
+  async (erasure, identities) => {
+    const { clinicId, id } = erasure;
+    await emptyParked({ clinicId, erasures: [erasure], ...(identities && { identities }) }, (_, items) =>
+      erasures.countParked(clinicId, id, items),
+    );
+    const { counts, erasedAt, identityKeys } = (await erasures.get(clinicId, id)) ?? erasure;
+    const signed = await signer.sign({ id, clinicId, identityKeys, counts, erasedAt });
+    const certificate = await erasures.finish(clinicId, id, signed);
+    await journal.append({ type: 'certificate', clinicId, id, certificate });
+    return { ...erasure, counts, state: 'done', certificate };
+  };

@@ -1,0 +1,32 @@
+import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+import type { Erasure, ErasureId } from '../../domain/privacy/erasure.ts';
+import { PersonNotFound } from '../../domain/privacy/privacy-errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ErasureJournal } from '../ports/erasure-journal.ts';
+import type { Erasures } from '../ports/erasures.ts';
+import type { CompleteErasure } from './complete-erasure.ts';
+
+type EraseRequest = { readonly id: ErasureId; readonly clinicId: ClinicId; readonly contactId: ContactId };
+
+/**
+ * Erases a person of a clinic: everything that was said, known and booked, in every contact that was merged into one.
+ * The journal has it on its disk before anything is committed, so that no restored backup brings it back. The same id
+ * again answers as the first time, and goes on where it was cut off. Future events leave the calendar by the worker.
+ * @throws PersonNotFound
+ */
+export type ErasePatient = (request: EraseRequest) => Promise<Erasure>;
+
+type Needs = { erasures: Erasures; journal: ErasureJournal; completeErasure: CompleteErasure; clock: Clock };
+
+export const makeErasePatient =
+  ({ erasures, journal, completeErasure, clock }: Needs): ErasePatient =>
+  async ({ id, clinicId, contactId }) => {
+    const known = await erasures.get(clinicId, id);
+    if (known !== undefined) return known.state === 'done' ? known : completeErasure(known);
+    const erased = await erasures.erase({ id, clinicId, contactId, at: clock.now() }, (record) =>
+      journal.append({ type: 'erasure', record }),
+    );
+    if (erased === undefined) throw new PersonNotFound();
+    return completeErasure(erased.erasure, erased.identities);
+  };

@@ -1,0 +1,76 @@
+import type { ClinicId } from '../clinic/clinic.ts';
+import type { ContactId } from '../messaging/contact-identity.ts';
+
+export type ErasureId = string & { readonly brand: 'ErasureId' };
+export const erasureId = (value: string) => value as ErasureId;
+
+/** Where something of a person may lie, by the names that an auditor finds in the database. */
+export const erasedTables = [
+  'contacts',
+  'contact_identities',
+  'contact_merges',
+  'whatsapp_conversations_improved',
+  'whatsapp_messages_improved',
+  'send_pacing',
+  'appointments',
+  'idempotency_keys',
+  'idempotent_requests',
+  'alerts',
+  'webhook_items',
+] as const;
+type ErasedTable = (typeof erasedTables)[number];
+
+/** Rows that were deleted, or emptied of the person, per table. */
+export type ErasureCounts = Readonly<Record<ErasedTable, number>>;
+
+export const noCounts: ErasureCounts = {
+  contacts: 0,
+  contact_identities: 0,
+  contact_merges: 0,
+  whatsapp_conversations_improved: 0,
+  whatsapp_messages_improved: 0,
+  send_pacing: 0,
+  appointments: 0,
+  idempotency_keys: 0,
+  idempotent_requests: 0,
+  alerts: 0,
+  webhook_items: 0,
+};
+
+/** A one-way name of something that was erased, by which it is recognised when it comes again. */
+export type ErasedKey = {
+  readonly key: string;
+  /** Covers what was sent until then; absent: whenever. */
+  readonly coversUntil?: Date;
+  /** Nobody asks for it any more after this; absent: for ever. */
+  readonly keepUntil?: Date;
+};
+
+/** What has to be known to erase again, should an older backup be restored. Nothing in it tells who it was. */
+export type ErasureRecord = {
+  readonly id: ErasureId;
+  readonly clinicId: ClinicId;
+  readonly erasedAt: Date;
+  /** Random ids that no row has any more. */
+  readonly contactIds: readonly ContactId[];
+  /** Keyed hashes of the identities. */
+  readonly identityKeys: readonly string[];
+  readonly keys: readonly ErasedKey[];
+};
+
+export type Erasure = Omit<ErasureRecord, 'keys'> & {
+  /** `open`: the person is gone from the tables of the clinic; parked items and the certificate are not done yet. */
+  readonly state: 'open' | 'done';
+  readonly counts: ErasureCounts;
+  /** Compact JWS. */
+  readonly certificate?: string;
+};
+
+const dayMs = 24 * 3_600_000;
+
+/** Meta repeats a webhook that was not acknowledged for up to 7 days (facts §1.3). */
+export const inboundRepeatMs = 8 * dayMs;
+/** "Read" comes when the patient opens the chat; later than this it is as good as never. */
+export const statusRepeatMs = 90 * dayMs;
+
+export const later = (date: Date, ms: number): Date => new Date(date.getTime() + ms);
