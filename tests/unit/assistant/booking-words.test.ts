@@ -146,11 +146,11 @@ describe('a person is asked for while a time is kept', () => {
     }
   });
 
-  it('says nothing of times in an emergency, but tells the team', () => {
+  it('an emergency waits for no agenda and changes nothing', () => {
     const talk = held();
     talk.say('estou com dor no peito');
     expect(talk.text).not.toContain('reservado');
-    expect(talk.last.handover?.summary).toContain('26/11, às 10:00');
+    expect(talk.last.appointmentChanges).toBeUndefined();
   });
 
   it('says nothing of a hold that has run out', () => {

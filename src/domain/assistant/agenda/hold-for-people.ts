@@ -13,7 +13,8 @@ const timesAsLong = 3;
 
 /**
  * A time that is kept does not run out unseen while people take over: they are told of it, and it is kept longer. The
- * hold is renewed under another id, because what is held cannot be prolonged.
+ * hold is renewed under another id, because what is held cannot be prolonged. An emergency waits for nothing and changes
+ * nothing: what was kept runs out.
  */
 export function holdForPeople(
   response: Response,
@@ -22,7 +23,8 @@ export function holdForPeople(
   const { agenda, context, dialogue, now } = situation;
   const handover = response.replies.find((reply) => reply.handover)?.handover;
   const isOpen = dialogue.holdId !== undefined && (response.changes ?? []).length === 0;
-  if (handover === undefined || !silencesAssistant(handover.reason) || !isOpen) return response;
+  const isForPeople = handover && handover.reason !== 'emergency' && silencesAssistant(handover.reason);
+  if (!isForPeople || !isOpen) return response;
   const unknown = missing(agenda, [ownQuestion(situation)]);
   if (unknown && 'asks' in unknown) return unknown;
   const held = appointmentsKnown(agenda).find((own) => awaitsYes(own, now));
@@ -32,12 +34,11 @@ export function holdForPeople(
   const untilText = hourMinute(localTime(context.timeZone, until).minutes);
   const what = bookedPhrase(held, context).replaceAll('*', '');
   const note = ` Há um horário reservado até ${untilText}, que o paciente ainda não confirmou: ${what}.`;
-  const isUrgent = handover.reason === 'emergency';
   return {
     ...response,
     replies: [
       ...response.replies.map((reply) => withNote(reply, note)),
-      ...(isUrgent ? [] : [keptForPeople(held, untilText, context)]),
+      keptForPeople(held, untilText, context),
     ],
     changes: [release(held.id, now), { change: 'hold', appointment: renewed(held, until, situation) }],
   };
