@@ -129,7 +129,8 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
       const { holdExpiresAt, ...rest } = before;
       if (holdExpiresAt === undefined) throw new Error('Not a hold');
       book.set(before.id, { ...rest, requestedAt: change.at });
-    } else if (change.change === 'cancel') book.set(before.id, { ...before, state: 'cancelled', reason: change.reason });
+    } else if (change.change === 'cancel')
+      book.set(before.id, { ...before, state: 'cancelled', reason: change.reason });
   };
 
   /** As the use case does it: at most three rounds of questions. */

@@ -51,7 +51,7 @@ export function hearSure(
 }
 
 /** A yes and nothing else. */
-export const isYes = (heard: Heard): boolean =>
+const isYes = (heard: Heard): boolean =>
   hasNothingMore(heard) &&
   heard.mentions.services.length + heard.mentions.practitioners.length === 0 &&
   heard.when === undefined &&
