@@ -1,6 +1,6 @@
 import { localMinute, localTime, plusDays, type LocalDate, type ZoneClock } from '../clinic/local-time.ts';
 import { holidayOn, intervalsOn, type OpeningHours, type OpenInterval } from '../clinic/opening-hours.ts';
-import { intersection, withoutOverlaps, type Span } from './spans.ts';
+import { intersection, without, withoutOverlaps, type Span } from './spans.ts';
 import type { TimeSlot } from './time-slot.ts';
 
 type Week = readonly (readonly OpenInterval[])[];
@@ -32,21 +32,25 @@ export function practitionerLine(week: Week, days: Days): readonly Span[] {
 }
 
 /**
- * Intervals that only touch stay apart: each one starts its own row of slots. A clinic that never closes starts anew
- * at midnight.
+ * Sorted, without overlaps. Intervals that only touch stay apart: each one starts its own row of slots. A night that
+ * reaches into hours of the next day gives way to them, so that a row depends on its day and the night before alone,
+ * whatever window is asked for. A clinic that never closes starts anew at midnight.
  */
 function line(
   { dates, firstMinute }: Days,
   intervalsOf: (date: LocalDate, index: number) => readonly OpenInterval[],
 ): readonly Span[] {
-  return withoutOverlaps(
-    dates.flatMap((date, index) =>
-      intervalsOf(date, index).map(({ opens, closes }): Span => {
-        const midnight = firstMinute + index * minutesPerDay;
-        return [midnight + opens, midnight + closes];
-      }),
-    ),
-  );
+  const spans: Span[] = [];
+  let night: readonly Span[] = [];
+  for (const [index, date] of dates.entries()) {
+    const midnight = firstMinute + index * minutesPerDay;
+    const own = withoutOverlaps(
+      intervalsOf(date, index).map(({ opens, closes }): Span => [midnight + opens, midnight + closes]),
+    );
+    spans.push(...own.reduce(without, night));
+    night = own;
+  }
+  return [...spans, ...night].sort((a, b) => a[0] - b[0]);
 }
 
 /**

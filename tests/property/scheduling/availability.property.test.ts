@@ -30,6 +30,24 @@ describe('free slots', () => {
     expect(compare(questions(weeksOfChange, true), 150)).toBeGreaterThan(200);
   }, 60_000);
 
+  it('are the same whatever else is asked for', () => {
+    fc.assert(
+      fc.property(everyWeek, ({ timeZone, hours, agenda, window }) => {
+        const { start, end } = window;
+        const threeDays = 3 * 86_400_000;
+        const wide = {
+          start: new Date(start.getTime() - threeDays),
+          end: new Date(end.getTime() + threeDays),
+        };
+        const ofWide = makeFreeSlots({ timeZone, hours }, wide)
+          .freeSlots(agenda)
+          .filter((slot) => slot.start >= start && slot.end <= end);
+        expect(makeFreeSlots({ timeZone, hours }, window).freeSlots(agenda)).toEqual(ofWide);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('lie in working time and keep clear of everything, one by one', () => {
     fc.assert(
       fc.property(everyWeek, ({ timeZone, hours, agenda, window }) => {

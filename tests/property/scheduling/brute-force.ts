@@ -81,8 +81,8 @@ function rows(walls: readonly number[], hours: OpeningHours, { week }: Agenda): 
   const pieces: [number, number][] = [];
   let from: number | undefined;
   for (let wall = lowest; wall <= highest; wall += 1) {
-    const works = lines.every(({ open }) => open.has(wall));
-    const goesOn = lines.every(({ goesOn: within }) => within.has(wall));
+    const works = lines.every((line) => line.has(wall));
+    const goesOn = lines.every((line) => line.get(wall) === line.get(wall - 1));
     if (from !== undefined && (!works || !goesOn)) {
       pieces.push([from, wall]);
       from = undefined;
@@ -97,22 +97,26 @@ function rows(walls: readonly number[], hours: OpeningHours, { week }: Agenda): 
   });
 }
 
-/** Every minute on which one is open, and those on which one was so already in the same interval. */
+/**
+ * Every minute on which one is open, with where the row began that it belongs to: intervals of one day that overlap are
+ * one row, and the hours of a day come before the night that reaches into it.
+ */
 function marks(
   of: (date: string, weekday: number) => readonly OpenInterval[],
   lowest: number,
   highest: number,
-) {
-  const open = new Set<number>();
-  const goesOn = new Set<number>();
+): ReadonlyMap<number, number> {
+  const rowOf = new Map<number, number>();
   for (let day = Math.floor(lowest / 1_440) - 2; day <= highest / 1_440; day += 1) {
     const date = new Date(day * dateMs);
-    for (const { opens, closes } of of(date.toISOString().slice(0, 10), date.getUTCDay())) {
-      for (let minute = day * 1_440 + opens; minute < day * 1_440 + closes; minute += 1) {
-        open.add(minute);
-        if (minute > day * 1_440 + opens) goesOn.add(minute);
-      }
+    const intervals = of(date.toISOString().slice(0, 10), date.getUTCDay());
+    let row = 0;
+    for (let minute = 0; minute < 3 * 1_440; minute += 1) {
+      const around = intervals.filter(({ opens, closes }) => opens <= minute && minute < closes);
+      if (around.length === 0) continue;
+      if (around.every(({ opens }) => opens === minute)) row = day * 1_440 + minute;
+      rowOf.set(day * 1_440 + minute, row);
     }
   }
-  return { open, goesOn };
+  return rowOf;
 }
