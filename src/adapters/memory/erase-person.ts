@@ -143,7 +143,9 @@ function eraseAlerts(db: MemoryDatabase, clinicId: ClinicId, at: Date, subjects:
 function forgetAnswers(db: MemoryDatabase, clinicId: ClinicId, names: readonly string[]): number {
   const about = [...db.idempotent].filter(([place, { reply }]) => {
     const { clinicId: owner, key } = scopeOf(place);
-    return owner === clinicId && names.some((name) => reply?.body?.includes(name) || key.includes(name));
+    if (owner !== clinicId) return false;
+    const texts = [key, reply?.body ?? ''];
+    return names.some((name) => texts.some((text) => text.includes(name)));
   });
   for (const [place] of about) db.idempotent.delete(place);
   return about.length;

@@ -30,7 +30,10 @@ beforeAll(async () => {
   await fillTables(owner, tables, [victim]);
   await owner.query(`insert into clinics (id, name) values ($1, 'Clínica Aurora')`, [own]);
   await owner.query(sensible);
-  rows = new Map(await Promise.all(tables.map(async (table) => [table.name, await rowOf(table)] as const)));
+  rows = new Map([
+    ...(await Promise.all(tables.map(async (table) => [table.name, await rowOf(table)] as const))),
+    ['webhook_items of nobody', (await owner.query<Row>(nobodys)).rows[0] ?? {}],
+  ]);
   const settings = { url: database.url, max: 4, applicationName: 'atende contract' };
   const open = (role: 'atende_system' | undefined) => openPool({ ...settings, role }, () => undefined);
   pools.push(
@@ -84,17 +87,17 @@ const sensible = `
   update clinic_members set role = 'clinic-staff';
   set session_replication_role = origin`;
 
+const nobodys = 'select * from webhook_items where clinic_id is null';
 const ofVictim = async (): Promise<string> =>
-  JSON.stringify(
-    await Promise.all(
-      tables.map(async (table) =>
-        table.clinicColumn === undefined
-          ? []
-          : (await owner.query(`select * from ${table.name} where "${table.clinicColumn}" = $1`, [victim]))
-              .rows,
-      ),
-    ),
-  );
+  JSON.stringify([
+    (await owner.query<Row>(nobodys)).rows,
+    ...(await Promise.all(
+      tables.map(async ({ name, clinicColumn }): Promise<readonly Row[]> => {
+        if (clinicColumn === undefined) return [];
+        return (await owner.query<Row>(`select * from ${name} where "${clinicColumn}" = $1`, [victim])).rows;
+      }),
+    )),
+  ]);
 
 /** Puts the victim's rows back as they were. */
 async function restorer(): Promise<() => Promise<void>> {
@@ -128,7 +131,7 @@ async function restorer(): Promise<() => Promise<void>> {
 async function heard(attack: () => Promise<unknown>): Promise<string> {
   try {
     const given: unknown = await attack();
-    return JSON.stringify(given instanceof Map ? [...given] : given) ?? '';
+    return given === undefined ? '' : JSON.stringify(given instanceof Map ? [...given] : given);
   } catch (error) {
     const { name, message, detail, details } = error as Error & { detail?: unknown; details?: unknown };
     // a row that came out and could not be read is a leak, too

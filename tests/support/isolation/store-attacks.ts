@@ -92,7 +92,12 @@ export function storeAttacks(
     'parkedItems.resolve': 'no clinic: whose an item is may not be known',
     'parkedItems.statusesOf': () => parkedItems.statusesOf(own, String(parked['meta_message_id'])),
     'parkedContents.page': () => parkedContents.page({ clinicId: own, until: window.end }, 100),
-    'parkedContents.empty': () => parkedContents.empty(own, [parked['id'] as never], now),
+    'parkedContents.empty': () =>
+      parkedContents.empty(
+        own,
+        [parked, of('webhook_items of nobody')].map(({ id }) => id as never),
+        now,
+      ),
     'turns.claim': 'no clinic: rotates over all',
     'turns.msUntilDue': 'no clinic: a time of all',
     'turns.complete': async () => [
