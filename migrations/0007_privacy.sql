@@ -36,14 +36,11 @@ create index webhook_items_by_clinic on webhook_items (clinic_id, id);
 alter table clinics add column message_retention_days integer
   constraint clinics_message_retention check (message_retention_days between 30 and 36500);
 
-alter table erasures enable row level security;
-alter table erased_keys enable row level security;
+select isolate_clinics();
 
--- retention deletes parked items, which no work of a single clinic may write (0006)
-do $$
-begin
-  if exists (select from pg_roles where rolname = 'atende_system') then
-    grant delete on webhook_items to atende_system;
-  end if;
-end
-$$;
+-- what was erased stays known; keys are forgotten by their age, whosever they are
+revoke delete on erasures from atende_app, atende_system;
+revoke delete on erased_keys from atende_app;
+-- a clinic's own (0006): answers that name somebody who is erased, and parked items that it keeps no longer
+grant delete on idempotent_requests to atende_app;
+grant delete on webhook_items to atende_app;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { memoryConversationNews } from '../../src/adapters/memory/conversation-news.ts';
 import { postgresConversationNews } from '../../src/adapters/postgres/conversation-news.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
+import { runAsAdmin } from '../support/admin.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
 import { conversationNewsContract, hear, someClinic, someNews } from './conversation-news.contract.ts';
@@ -111,7 +112,9 @@ describe('by Postgres', () => {
   it('tell every reader to read again when the connection was away', async () => {
     const news = await aProcess();
     const { heard } = hear(news, someClinic());
-    await pool.query(
+    // as the owner: a role of the program ends nobody's connection
+    await runAsAdmin(
+      database.url,
       `select pg_terminate_backend(pid) from pg_stat_activity
        where application_name = 'atende news' and datname = current_database()`,
     );

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { parkedItemId } from '../../src/application/ports/parked-items.ts';
 import { erasureId, type ErasureRecord } from '../../src/domain/privacy/erasure.ts';
 import { contactId } from '../../src/domain/messaging/contact-identity.ts';
+import { takeOver } from '../../src/domain/messaging/human-act.ts';
+import { messageId } from '../../src/domain/messaging/message.ts';
 import { aMessage, phone } from '../support/a-received-message.ts';
 import { aStatus } from '../support/a-status.ts';
 import { anAppointment, slot } from '../support/an-appointment.ts';
@@ -46,6 +48,15 @@ export const erasuresContract = (make: MakeHarness) =>
       );
       return { done, record: records.at(-1) as ErasureRecord };
     };
+    const write = (body: string) =>
+      harness.stores.humanActs.act(
+        {
+          clinicId: party.clinicId,
+          conversationId: party.placement.conversationId,
+          reply: { messageId: messageId(harness.ids.next()), body, sentBy: 'user:bia', requestId: 'r' },
+        },
+        (state) => takeOver(state, harness.now(), policy.humanQuietMs),
+      );
     const soon = () => new Date(harness.now().getTime() + 1_000);
     const leftovers = async () => (await harness.readEverything()).filter((line) => markers.test(line));
     const markedMessage = (wish: Parameters<typeof aMessage>[0] = {}) =>
@@ -70,6 +81,7 @@ export const erasuresContract = (make: MakeHarness) =>
         ...answerWith(harness, 'MARKED answer', 'another'),
         dialogue: { name: 'MARKED memory' },
       });
+      await write('MARKED words of a human');
       await harness.stores.alerts.open(
         { clinicId: party.clinicId, kind: 'handover', subject: party.placement.conversationId },
         'MARKED',
@@ -82,7 +94,7 @@ export const erasuresContract = (make: MakeHarness) =>
           contacts: 1,
           contact_identities: 3,
           whatsapp_conversations_improved: 1,
-          whatsapp_messages_improved: 4,
+          whatsapp_messages_improved: 5,
           alerts: 1,
           appointments: 0,
         },
@@ -186,6 +198,24 @@ export const erasuresContract = (make: MakeHarness) =>
       expect(await deliveryLog.record([{ clinicId, status }])).toEqual([{ outcome: 'unmatched' }]);
       const key = harness.erasureKeys.ofMessage(clinicId, `id:${send.messageId}`);
       expect(await erasedKeys.cover([{ clinicId, keys: [key], sentAt: status.at }])).toEqual([true]);
+      expect(await leftovers()).toEqual([]);
+    });
+
+    it('fence off people who write to the person, and either way nothing stays', async () => {
+      await receive(harness, party, markedMessage());
+      const [{ done, record }, ...acts] = await Promise.all([
+        erase(),
+        ...Array.from({ length: 10 }, (_, n) => write(`MARKED words ${n}`)),
+      ]);
+      const written = acts.filter((act) => act !== undefined).length;
+      expect(done?.erasure.counts.whatsapp_messages_improved).toBe(1 + written);
+      // the message, the person, and by the names of their statuses what humans wrote
+      expect(record.keys).toHaveLength(1 + 3 + written);
+      const { clinicId, placement } = party;
+      expect(await write('MARKED late words')).toBeUndefined();
+      expect(
+        await harness.stores.humanActs.markRead({ clinicId, conversationId: placement.conversationId }),
+      ).toBeUndefined();
       expect(await leftovers()).toEqual([]);
     });
 
@@ -310,10 +340,11 @@ export const erasuresContract = (make: MakeHarness) =>
       };
       const about = await asked('a', `{"conversationId":"${placement.conversationId}","text":"MARKED"}`);
       const other = await asked('b', '{"text":"of somebody else"}');
+      const named = await asked(`reply to ${marked.phone}`, '{"messageId":"of nobody now"}');
       const { done } = await erase();
-      expect(done?.erasure.counts.idempotent_requests).toBe(1);
+      expect(done?.erasure.counts.idempotent_requests).toBe(2);
       expect(await leftovers()).toEqual([]);
-      expect([await about(), await other()]).toEqual(['first', 'answered']);
+      expect([await about(), await other(), await named()]).toEqual(['first', 'answered', 'first']);
     });
 
     it('are done again from their record, on exactly those contacts', async () => {

@@ -186,6 +186,9 @@ describe('on a server whose administrator made the roles', () => {
         DATABASE_SYSTEM_URL: at('system_login'),
         ...googleEnvironment(nobodyAtGoogle),
         PUBLIC_URL: 'https://atende.example',
+        ERASURE_KEY: Buffer.alloc(32).toString('base64url'),
+        CERTIFICATE_KEYS: `k1:${Buffer.alloc(32).toString('base64url')}`,
+        ERASURE_JOURNAL: join(folder, 'erasures.jsonl'),
       },
     });
     try {

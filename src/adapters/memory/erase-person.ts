@@ -7,6 +7,7 @@ import { identityErased, outboundKey, recognisedUntil } from '../../domain/priva
 import { endsByErasure, erasedReason, withoutPerson } from '../../domain/privacy/without-person.ts';
 import { applyAppointmentChanges } from './appointment-changes.ts';
 import type { MemoryDatabase } from './database.ts';
+import { scopeOf } from './idempotent-requests.ts';
 import { peopleOf } from './people.ts';
 import type { MessageRow } from './rows.ts';
 
@@ -138,12 +139,15 @@ function eraseAlerts(db: MemoryDatabase, clinicId: ClinicId, at: Date, subjects:
   return count;
 }
 
-/** What callers were answered about the person. */
+/** What callers were answered about the person, and what they named after it. */
 function forgetAnswers(db: MemoryDatabase, clinicId: ClinicId, names: readonly string[]): number {
-  const about = [...db.idempotent].filter(
-    ([scope, { reply }]) => scope.includes(clinicId) && names.some((name) => reply?.body?.includes(name)),
-  );
-  for (const [scope] of about) db.idempotent.delete(scope);
+  const about = [...db.idempotent].filter(([place, { reply }]) => {
+    const { clinicId: owner, key } = scopeOf(place);
+    if (owner !== clinicId) return false;
+    const texts = [key, reply?.body ?? ''];
+    return names.some((name) => texts.some((text) => text.includes(name)));
+  });
+  for (const [place] of about) db.idempotent.delete(place);
   return about.length;
 }
 

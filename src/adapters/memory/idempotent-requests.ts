@@ -10,6 +10,12 @@ import type { MemoryDatabase } from './database.ts';
 const nameOf = ({ clinicId, caller, operation, key }: IdempotencyScope) =>
   JSON.stringify([clinicId, caller, operation, key]);
 
+/** Whose request is kept under this name. */
+export function scopeOf(name: string): Pick<IdempotencyScope, 'clinicId' | 'key'> {
+  const [clinicId, , , key] = JSON.parse(name) as [string | null, string, string, string];
+  return { ...(clinicId !== null && { clinicId }), key };
+}
+
 export const memoryIdempotentRequests = (db: MemoryDatabase): IdempotentRequests => {
   const ownRow = ({ id, scope }: IdempotentAttempt) => {
     const row = db.idempotent.get(nameOf(scope));

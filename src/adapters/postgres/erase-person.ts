@@ -70,10 +70,12 @@ export async function erasePerson(
       'delete from idempotency_keys where clinic_id = $1 and appointment_id = any($2)',
       appointments,
     ),
-    // what callers were answered about the person
+    // what callers were answered about the person, and what they named after it
     idempotent_requests: await change(
       `delete from idempotent_requests
-       where clinic_id = $1 and exists (select from unnest($2::text[]) as named where strpos(body, named) > 0)`,
+       where clinic_id = $1 and exists (
+         select from unnest($2::text[]) as named where strpos(body, named) > 0 or strpos(key, named) > 0
+       )`,
       [...contacts, ...conversations, ...appointments, ...person.identities.map(({ value }) => value)],
     ),
     whatsapp_messages_improved: await change(

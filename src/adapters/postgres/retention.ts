@@ -73,17 +73,17 @@ export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
     }),
 
   async deleteParked(clinicId, before, limit) {
-    const { rowCount } = await system.query(
-      `with old as materialized (
+    // not locked first: the clinic may delete parked items, but not change them
+    const { rowCount } = await queryInTenant(tenants, clinicId, {
+      text: `delete from webhook_items
+       where clinic_id = $1 and id = any(array(
          select id from webhook_items
          where clinic_id = $1 and received_at < $2
          order by id
          limit $3
-         for update skip locked
-       )
-       delete from webhook_items as item using old where item.id = old.id`,
-      [clinicId, before, limit],
-    );
+       ))`,
+      values: [clinicId, before, limit],
+    });
     return rowCount ?? 0;
   },
 });

@@ -2,8 +2,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPool, openTenantPool, type Pools } from '../../../src/adapters/postgres/pool.ts';
 import { postgresStores } from '../../../src/adapters/postgres/stores.ts';
+import { hmacErasureKeys } from '../../../src/adapters/system/erasure-keys.ts';
 import { uuidV7Ids } from '../../../src/adapters/system/ids.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
+import { noCounts } from '../../../src/domain/privacy/erasure.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { fillTables, markerOf, type Row } from '../../support/isolation/fill.ts';
 import { storeAttacks } from '../../support/isolation/store-attacks.ts';
@@ -12,6 +14,7 @@ import { readTables, type Table } from '../../support/isolation/tables.ts';
 // Whatever a use case asks of a store for one clinic, with ids, keys and leases of another one in its hands.
 
 const own = clinicId('0a8f0000-0000-7000-8000-000000000000');
+const needs = { ids: uuidV7Ids, erasureKeys: hmacErasureKeys(new Uint8Array(32).fill(7)) };
 const victim = clinicId('0b8f0000-0000-7000-8000-000000000000');
 let database: TestDatabase;
 let owner: pg.Client;
@@ -27,7 +30,10 @@ beforeAll(async () => {
   await fillTables(owner, tables, [victim]);
   await owner.query(`insert into clinics (id, name) values ($1, 'Clínica Aurora')`, [own]);
   await owner.query(sensible);
-  rows = new Map(await Promise.all(tables.map(async (table) => [table.name, await rowOf(table)] as const)));
+  rows = new Map([
+    ...(await Promise.all(tables.map(async (table) => [table.name, await rowOf(table)] as const))),
+    ['webhook_items of nobody', (await owner.query<Row>(nobodys)).rows[0] ?? {}],
+  ]);
   const settings = { url: database.url, max: 4, applicationName: 'atende contract' };
   const open = (role: 'atende_system' | undefined) => openPool({ ...settings, role }, () => undefined);
   pools.push(
@@ -52,15 +58,25 @@ async function rowOf({ name, clinicColumn }: Table): Promise<Row> {
   return found.rows[0] ?? {};
 }
 
-/** The victim's rows as their stores would have left them, so that there is something to claim, settle and list. */
+/**
+ * The victim's rows as their stores would have left them, so that there is something to claim, settle and list; and an
+ * item to the victim's number that is nobody's yet.
+ */
 const sensible = `
   set session_replication_role = replica;
-  update whatsapp_conversations_improved set mode = 'assistant', merged_into = null;
-  update whatsapp_messages_improved set status = 'sending', conversation_id = c.id
+  update contact_identities set kind = 'phone', value = '551155500777', superseded_at = null, contact_id = contacts.id
+    from contacts;
+  update contact_merges set undone_at = null;
+  update whatsapp_conversations_improved set mode = 'assistant', merged_into = null, contact_id = contacts.id from contacts;
+  update whatsapp_messages_improved set status = 'sending', direction = 'outbound', conversation_id = c.id
     from whatsapp_conversations_improved as c;
+  update erasures set state = 'done', counts = '${JSON.stringify(noCounts)}';
   update google_calendar_tokens_by_clinic set status = 'connected', lease_until = now() - interval '1 minute', failures = 0;
   update google_revocations set finished_at = null;
-  update webhook_items set resolved_at = null;
+  update webhook_items set resolved_at = null, item = (item::jsonb || '{"kind": "message"}')::json;
+  insert into webhook_items (id, reason, item, dedupe_key, phone_number_id)
+    select gen_random_uuid(), reason, item, gen_random_uuid(), number.phone_number_id
+    from webhook_items, clinic_whatsapp_numbers as number;
   update contacts set merged_into = null;
   update appointments set state = 'confirmed', contact_id = contacts.id, conversation_id = null, ends_at = starts_at + interval '1 hour',
     requested_at = now(), during = tstzrange(starts_at, starts_at + interval '1 hour') from contacts;
@@ -71,17 +87,17 @@ const sensible = `
   update clinic_members set role = 'clinic-staff';
   set session_replication_role = origin`;
 
+const nobodys = 'select * from webhook_items where clinic_id is null';
 const ofVictim = async (): Promise<string> =>
-  JSON.stringify(
-    await Promise.all(
-      tables.map(async (table) =>
-        table.clinicColumn === undefined
-          ? []
-          : (await owner.query(`select * from ${table.name} where "${table.clinicColumn}" = $1`, [victim]))
-              .rows,
-      ),
-    ),
-  );
+  JSON.stringify([
+    (await owner.query<Row>(nobodys)).rows,
+    ...(await Promise.all(
+      tables.map(async ({ name, clinicColumn }): Promise<readonly Row[]> => {
+        if (clinicColumn === undefined) return [];
+        return (await owner.query<Row>(`select * from ${name} where "${clinicColumn}" = $1`, [victim])).rows;
+      }),
+    )),
+  ]);
 
 /** Puts the victim's rows back as they were. */
 async function restorer(): Promise<() => Promise<void>> {
@@ -115,7 +131,7 @@ async function restorer(): Promise<() => Promise<void>> {
 async function heard(attack: () => Promise<unknown>): Promise<string> {
   try {
     const given: unknown = await attack();
-    return JSON.stringify(given instanceof Map ? [...given] : given) ?? '';
+    return given === undefined ? '' : JSON.stringify(given instanceof Map ? [...given] : given);
   } catch (error) {
     const { name, message, detail, details } = error as Error & { detail?: unknown; details?: unknown };
     // a row that came out and could not be read is a leak, too
@@ -139,7 +155,7 @@ const shown = (answer: string): readonly string[] =>
 
 const attacksFor = (clinic: ClinicId, given: Pools) =>
   Object.entries(
-    storeAttacks(postgresStores(given, given.system, uuidV7Ids), clinic, (table) => rows.get(table) ?? {}),
+    storeAttacks(postgresStores(given, given.system, needs), clinic, (table) => rows.get(table) ?? {}),
   ).flatMap(([name, attack]) => (typeof attack === 'string' ? [] : [{ name, attack }]));
 
 describe.each([
@@ -163,7 +179,13 @@ describe.each([
 });
 
 /** Answers that are the same whosever it is: a count, a refusal. */
-const silent = ['people.undoMerge', 'oauthStates.add', 'appointments.leavingCalendar', 'apiKeys.add', 'clinicNumbers.add'];
+const silent = [
+  'people.undoMerge',
+  'oauthStates.add',
+  'appointments.leavingCalendar',
+  'apiKeys.add',
+  'clinicNumbers.add',
+];
 
 describe('the attempts', () => {
   test('hit when they are made as the clinic itself (or they say nothing)', async () => {

@@ -34,9 +34,16 @@ const crossing: Readonly<Record<string, string>> = {
   'clinic-registry.ts': 'a clinic that is being made is nobody’s yet',
   'idempotent-requests.ts': 'requests about no clinic; forgets what is old',
   'request-budgets.ts': 'callers of all clinics share the rates of the API',
+  'erasures.ts':
+    'what the journal holds, and what is unfinished, is of all clinics; erasing and its record are one clinic’s',
+  'erased-keys.ts':
+    'what arrives in one batch, what the journal holds and what is forgotten by age, is of many',
+  'parked-contents.ts': 'what came to a number before its clinic was registered is nobody’s row',
+  'retention.ts': 'whose messages end is asked of all; a clinic’s wish, and what it deletes, is its own',
+  'conversation-news.ts': 'news of all clinics are told on one channel, as ids; sees no rows',
   'backlog.ts': 'counts for the operator',
   'register-clinic.ts': 'a clinic that is being made is nobody’s yet',
-  'wake-ups.ts': 'listens; sees no rows',
+  'listening.ts': 'one connection hears the news of all clinics; sees no rows',
   'migrate.ts': 'reads the names of migrations',
   'verify-isolation.ts': 'looks whether the role is bound',
   // the seam itself

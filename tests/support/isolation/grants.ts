@@ -24,7 +24,8 @@ export const grants: Readonly<Record<string, Grants>> = {
   clinic_members: { app: 'all', system: 'select' },
   api_keys: { app: 'select, insert, update', system: 'select, insert, update' },
   clinic_context_versions: { app: 'select, insert', system: 'select, insert' },
-  idempotent_requests: { app: 'select, insert, update', system: 'all' },
+  // erasing a person takes the answers that name it
+  idempotent_requests: { app: 'all', system: 'all' },
   // of the whole installation
   request_budgets: { app: '', system: 'all' },
   contacts: { app: 'all', system: 'select, insert, update' },
@@ -41,7 +42,11 @@ export const grants: Readonly<Record<string, Grants>> = {
   clinic_calendars: { app: 'all', system: 'select, update, delete' },
   appointments: { app: 'all', system: 'select, update' },
   idempotency_keys: { app: 'all', system: '' },
-  webhook_items: { app: 'select', system: 'select, insert, update' },
+  // its end is the clinic's retention
+  webhook_items: { app: 'select, delete', system: 'select, insert, update' },
+  // what was erased stays known; only what Meta repeats no more is forgotten, for all clinics by its age
+  erasures: { app: 'select, insert, update', system: 'select, insert, update' },
+  erased_keys: { app: 'select, insert, update', system: 'all' },
   // read by programs that may not migrate
   pgmigrations: { app: '', system: 'select' },
 };

@@ -12,6 +12,7 @@ export type StoreAttack = (() => Promise<unknown>) | `no clinic: ${string}`;
 
 /** A value of a port's type with what the attack is about, and nothing else. */
 const forged = (value: object) => value as never;
+const longAgo = new Date(0);
 
 /**
  * Every method of every store, called for the clinic `own` with ids, keys and leases that are the victim's. A method
@@ -32,7 +33,13 @@ export function storeAttacks(
     of('clinic_members'),
     of('google_oauth_states'),
   ];
-  const window = { start: new Date(0), end: new Date(now.getTime() + 1e11) };
+  const [number, identity, parked] = [
+    of('clinic_whatsapp_numbers'),
+    of('contact_identities'),
+    of('webhook_items'),
+  ];
+  const [erasure, merge] = [of('erasures'), of('contact_merges')];
+  const window = { start: longAgo, end: new Date(now.getTime() + 1e11) };
   const calendarId = String(calendar['calendar_id']);
   const held = forged({
     ...{ id: crypto.randomUUID(), clinicId: own, seriesId: crypto.randomUUID(), state: 'held' },
@@ -61,17 +68,36 @@ export function storeAttacks(
   const renewed = forged({ accessToken: 'x', expiresAt: now, nextRenewalAt: now });
   const attempt = forged({ id: request['lease_owner'], scope: { clinicId: own }, requestHash: 'x' });
   const condition = forged({ clinicId: own, kind: alert['kind'], subject: alert['subject'] });
+  const place = forged({ clinicId: own, conversationId: conversation['id'] });
+  const reply = { messageId: crypto.randomUUID(), body: 'x', sentBy: 'x', requestId: 'x' };
+  const takenOver = { mode: 'human', humanUntil: window.end, epoch: 8 } as const;
+  const whom = { id: crypto.randomUUID(), clinicId: own, contactId: contact['id'], at: now };
+  const record = {
+    ...{ id: crypto.randomUUID(), clinicId: own, contactIds: [contact['id']], erasedAt: now },
+    ...{ identityKeys: [], keys: [] },
+  };
+  /** An answer of ids or numbers carries no text of the victim's: this one stands for it. */
+  const told = (isTold: boolean) => (isTold ? contact['profile_name'] : undefined);
   const { appointments, googleConnections, googleRevocations, turns, outbox, clinicCalendars } = stores;
+  const { conversations, humanActs, parkedItems, parkedContents, erasures, patientRecords, retention } =
+    stores;
   return {
     'people.place': 'no clinic: a batch is of many',
     'people.undoMerge': () => stores.people.undoMerge(own, contact['id'] as never, now),
     'inbox.append': 'no clinic: a batch is of many',
     'deliveryLog.record': 'no clinic: a batch is of many',
     'parkedItems.park': 'no clinic: a batch is of many',
-    'parkedItems.unresolved': 'no clinic: whose an item is may not be known',
+    'parkedItems.unresolved': () => parkedItems.unresolved([String(parked['reason'])], 100, undefined, [own]),
+    'parkedItems.list': () => parkedItems.list([own], 100),
     'parkedItems.resolve': 'no clinic: whose an item is may not be known',
-    'parkedItems.statusesOf': () =>
-      stores.parkedItems.statusesOf(own, String(of('webhook_items')['meta_message_id'])),
+    'parkedItems.statusesOf': () => parkedItems.statusesOf(own, String(parked['meta_message_id'])),
+    'parkedContents.page': () => parkedContents.page({ clinicId: own, until: window.end }, 100),
+    'parkedContents.empty': () =>
+      parkedContents.empty(
+        own,
+        [parked, of('webhook_items of nobody')].map(({ id }) => id as never),
+        now,
+      ),
     'turns.claim': 'no clinic: rotates over all',
     'turns.msUntilDue': 'no clinic: a time of all',
     'turns.complete': async () => [
@@ -82,6 +108,20 @@ export function storeAttacks(
       ),
     ],
     'turns.release': () => turns.release(turn, 0, true),
+    'conversations.get': () => conversations.get(own, conversation['id'] as never),
+    'conversations.list': () => conversations.list({ clinicId: own, unreadOnly: false, limit: 100 }),
+    'conversations.messages': () =>
+      conversations.messages({ clinicId: own, conversationId: conversation['id'] as never, limit: 100 }),
+    'conversations.withPhone': async () =>
+      told((await conversations.withPhone(own, identity['value'] as never)) !== undefined),
+    'humanActs.act': async () => [
+      await humanActs.act(place, () => takenOver),
+      await humanActs.act(
+        forged({ clinicId: own, conversationId: conversation['id'], reply }),
+        () => takenOver,
+      ),
+    ],
+    'humanActs.markRead': () => humanActs.markRead(place, message['id'] as never),
     'outbox.claim': 'no clinic: rotates over all',
     'outbox.msUntilDue': 'no clinic: a time of all',
     'outbox.resumeClinics': 'no clinic: proofs are of many',
@@ -135,15 +175,10 @@ export function storeAttacks(
           nonce: 'n',
           expiresAt: now,
         }),
-        new Date(0),
+        longAgo,
       ),
     'oauthStates.consume': () =>
-      stores.oauthStates.consume(
-        own,
-        String(state['state_hash']),
-        String(state['browser_hash']),
-        new Date(0),
-      ),
+      stores.oauthStates.consume(own, String(state['state_hash']), String(state['browser_hash']), longAgo),
     'sealedTokens.page': 'no clinic: keys are rotated for all',
     'sealedTokens.replace': () =>
       stores.sealedTokens.replace(
@@ -171,13 +206,37 @@ export function storeAttacks(
         key: String(of('idempotency_keys')['key']),
         fingerprint: String(of('idempotency_keys')['fingerprint']),
       }),
-    'appointments.ofContact': () => appointments.ofContact(own, contact['id'] as never, new Date(0)),
+    'appointments.ofContact': () => appointments.ofContact(own, contact['id'] as never, longAgo),
     'appointments.liveDuring': () => appointments.liveDuring(own, window),
     'appointments.list': () => appointments.list(own, window, 100),
     'appointments.leavingCalendar': () => appointments.leavingCalendar(own, calendarId, window),
     'appointments.aboutToWrite': () =>
       appointments.aboutToWrite(sync, { calendarId, eventId: 'x', slot: window }),
     'appointments.settle': () => appointments.settle(sync, { to: 'removed' }),
+    'erasures.erase': () => erasures.erase(forged(whom), () => Promise.resolve()),
+    'erasures.eraseAgain': () => erasures.eraseAgain(forged(record)),
+    'erasures.undone': 'no clinic: the journal is of many',
+    'erasures.recall': 'no clinic: the journal is of many',
+    'erasures.foreignMerges': async () =>
+      told((await erasures.foreignMerges(own, [merge['kept_contact_id'] as never])).length > 0),
+    'erasures.get': () => erasures.get(own, erasure['id'] as never),
+    'erasures.list': 'no clinic: for the journal of all',
+    'erasures.record': () => erasures.record(own, erasure['id'] as never),
+    'erasures.unfinished': 'no clinic: by time',
+    'erasures.countParked': () => erasures.countParked(own, erasure['id'] as never, 1),
+    'erasures.finish': () => erasures.finish(own, erasure['id'] as never, 'x'),
+    'erasedKeys.cover': 'no clinic: a batch is of many',
+    'erasedKeys.remember': 'no clinic: the journal is of many',
+    'erasedKeys.forget': 'no clinic: by time',
+    'patientRecords.byPhone': () => patientRecords.byPhone(own, identity['value'] as never),
+    'patientRecords.file': () => patientRecords.file(own, contact['id'] as never),
+    'patientRecords.messages': () => patientRecords.messages(own, [String(conversation['id'])], 100),
+    'retention.daysOf': async () =>
+      told((await retention.daysOf(own)) === of('clinics')['message_retention_days']),
+    'retention.setDays': () => retention.setDays(own, 400),
+    'retention.policies': 'no clinic: those of all are applied',
+    'retention.deleteMessages': () => retention.deleteMessages(own, window.end, 100),
+    'retention.deleteParked': () => retention.deleteParked(own, window.end, 100),
     'apiKeys.add': () =>
       stores.apiKeys.add(
         forged({
@@ -211,13 +270,17 @@ export function storeAttacks(
       stores.clinicNumbers.add(
         forged({
           ...{ clinicId: own, whatsappNumber: '551155500999', isActive: true },
-          phoneNumberId: of('clinic_whatsapp_numbers')['phone_number_id'],
+          phoneNumberId: number['phone_number_id'],
         }),
         now,
       ),
+    'clinicNumbers.get': () => stores.clinicNumbers.get(own, number['whatsapp_number'] as never),
+    'clinicNumbers.change': () =>
+      stores.clinicNumbers.change(own, number['whatsapp_number'] as never, 7, { isActive: false }),
     'clinicNumbers.list': () => stores.clinicNumbers.list(own, 100),
     'clinicRegistry.add': 'no clinic: makes one',
     'clinicRegistry.get': () => stores.clinicRegistry.get(own),
+    'clinicRegistry.change': () => stores.clinicRegistry.change(own, 7, { name: 'x' }, now),
     'clinicRegistry.list': () => stores.clinicRegistry.list([own], 100),
     'idempotentRequests.begin': () =>
       stores.idempotentRequests.begin(
