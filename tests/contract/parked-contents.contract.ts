@@ -46,6 +46,19 @@ export const parkedContentsContract = (make: MakeHarness) =>
       expect(await all()).toEqual([...own].sort());
     });
 
+    it('are not a clinic’s when their id is of a number of another one, whatever digits they show', async () => {
+      await harness.addNumber(clinicId, { whatsappNumber: '5547999990000' });
+      await harness.addNumber(await harness.addClinic(), {
+        whatsappNumber: '5547988887777',
+        phoneNumberId: 'pn-theirs',
+      });
+      const shown = phone('5547999990000');
+      const foreign = await park(aMessage({ number: { phoneNumberId: 'pn-theirs', displayNumber: shown } }));
+      const own = await park(aMessage({ number: { phoneNumberId: 'pn-unknown', displayNumber: shown } }));
+      expect(await all()).toEqual([own]);
+      expect(await harness.stores.parkedContents.empty(clinicId, [foreign], harness.now())).toBe(0);
+    });
+
     it('are found by their text, resolved or not, on every page', async () => {
       const items = Array.from({ length: 9 }, (_, n) =>
         aMessage({ text: n % 4 === 0 ? `needle ${n}` : 'hay' }),

@@ -97,11 +97,17 @@ describe('an older front end', () => {
     await until('the message', () =>
       graph.sent.some(({ body }) => JSON.stringify(body).includes('aqui é a Bia')),
     );
+    const { messageId, conversationId } = answer.body['data'] as Record<
+      'messageId' | 'conversationId',
+      string
+    >;
     const { rows } = await pool.query(
       'select origin, sent_by from whatsapp_messages_improved where id = $1',
-      [(answer.body['data'] as { messageId: string }).messageId],
+      [messageId],
     );
     expect(rows).toEqual([{ origin: 'human', sent_by: 'user:bia' }]);
+    const acts = await pool.query(`select details from audit_log where action = 'conversation.reply'`);
+    expect(acts.rows).toEqual([{ details: { messageId, conversationId } }]);
   });
 
   test('repeats a message with a key and it is sent once', async () => {

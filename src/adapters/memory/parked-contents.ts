@@ -45,6 +45,11 @@ function isOf(
 ): boolean {
   if (owner !== undefined) return owner === clinicId;
   if (phoneNumberId === undefined && displayNumber === undefined) return true;
+  // an id that is registered anywhere decides alone
+  const registered = db.numbers.find(
+    ({ number }) => phoneNumberId !== undefined && number.phoneNumberId === phoneNumberId,
+  );
+  if (registered) return registered.number.clinicId === clinicId;
   const numbers = db.numbers.filter(({ number }) => number.clinicId === clinicId).map(({ number }) => number);
   return numbers.some((number) =>
     phoneNumberId !== undefined && number.phoneNumberId !== undefined

@@ -11,7 +11,7 @@ const emptied = { kind: 'unhandled', number: {}, reason: 'erased', dedupeKey: ''
 
 /**
  * Of items without a clinic those to its numbers, by id where both ids are known, else by digits, and those to no
- * number.
+ * number. An id that is registered anywhere decides alone.
  */
 const isTheClinics = `(
   item.clinic_id is not null
@@ -22,6 +22,9 @@ const isTheClinics = `(
       when own."phoneNumberId" is not null and item.phone_number_id is not null
         then own."phoneNumberId" = item.phone_number_id
       else item.display_number = any(own.digits)
+        and not exists (
+          select from clinic_whatsapp_numbers as registered where registered.phone_number_id = item.phone_number_id
+        )
     end
   )
 )`;

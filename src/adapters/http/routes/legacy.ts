@@ -42,6 +42,8 @@ export const legacyEndpoints = ({ sendToPhone, tryAssistant }: LegacyNeeds): rea
         phone: to,
         reply: { messageId: id, body: message, sentBy: caller.actor, requestId },
       });
+      // by it the person's export finds the act
+      note({ conversationId });
       return reply(200, {
         success: true as const,
         data: { messageId: id, conversationId, status: 'queued' as const },
