@@ -129,8 +129,8 @@ const postgres = ({ database: { appUrl, systemUrl }, log }: Surroundings, config
       [tokens.ingestPool],
     );
     bind(tokens.deliveryLog).toResolvedValue(
-      (pool) => announcedDeliveryLog(postgresDeliveryLog(pool), news),
-      [tokens.ingestPool],
+      (pool, { tenants }) => announcedDeliveryLog(postgresDeliveryLog(pool, tenants), news),
+      [tokens.ingestPool, tokens.pools],
     );
     bind(tokens.conversations).toResolvedValue(
       ({ tenants }) => postgresConversations(tenants),

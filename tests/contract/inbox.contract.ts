@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { UnstorableBatch } from '../../src/domain/messaging/ingest-errors.ts';
 import { aMessage } from '../support/a-received-message.ts';
 import type { Harness, MakeHarness } from './harness.ts';
-import { aParty, arrived, policy, receive, type Party } from './steps.ts';
+import { aParty, arrived, claimTurn, policy, receive, type Party } from './steps.ts';
 
 export const inboxContract = (make: MakeHarness) =>
   describe('the inbox', () => {
@@ -149,6 +149,106 @@ export const inboxContract = (make: MakeHarness) =>
       await harness.passTime(30_000);
       await receive(harness, party, aMessage());
       expect(await conversation()).toMatchObject({ mode: 'assistant', turnWaits: true });
+    });
+
+    describe('with a copy that came by the history of the clinic’s phone', () => {
+      const justNow = () => new Date(harness.now().getTime() - 5_000);
+      const stored = () => harness.readMessages(party.clinicId);
+      const copy = (wamid: string, text = 'as the phone kept it') =>
+        aMessage({ wamid, origin: 'history', text, sentAt: justNow() });
+      const live = (wamid: string) => aMessage({ wamid, text: 'as it was written', sentAt: justNow() });
+
+      it('answers the message when it comes by itself afterwards, and keeps it once', async () => {
+        await receive(harness, party, copy('w'));
+        expect(await conversation()).toMatchObject({ turnWaits: false, arrivals: 0, unread: 0 });
+        expect(await receive(harness, party, live('w'))).toEqual(['stored']);
+        expect(await conversation()).toMatchObject({ turnWaits: true, arrivals: 1, unread: 1 });
+        expect((await conversation()).lastPatientMessageAt).toBeDefined();
+        expect(await stored()).toMatchObject([{ origin: 'patient', text: 'as it was written' }]);
+        expect((await claimTurn(harness)).messages).toMatchObject([{ text: 'as it was written' }]);
+      });
+
+      it('takes the copy for a duplicate when the message was there first', async () => {
+        await receive(harness, party, live('w'));
+        expect(await receive(harness, party, copy('w'))).toEqual(['duplicate']);
+        expect(await stored()).toMatchObject([{ origin: 'patient', text: 'as it was written' }]);
+        expect(await conversation()).toMatchObject({ arrivals: 1, unread: 1 });
+      });
+
+      it('answers once however often, and with whatever else, the message comes', async () => {
+        await receive(harness, party, copy('w'));
+        const outcomes = await receive(harness, party, live('w'), live('other'), live('w'), copy('w'));
+        expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(2);
+        expect(await receive(harness, party, live('w'))).toEqual(['duplicate']);
+        expect(await conversation()).toMatchObject({ arrivals: 2, unread: 2 });
+        expect(await stored()).toHaveLength(2);
+      });
+
+      it('answers when both come in one batch, in either order', async () => {
+        await receive(harness, party, copy('a'), live('a'), live('b'), copy('b'));
+        expect(await conversation()).toMatchObject({ arrivals: 2, unread: 2 });
+        expect((await stored()).map(({ origin }) => origin)).toEqual(['patient', 'patient']);
+      });
+
+      it('leaves a message that comes late among the history', async () => {
+        const sentAt = new Date(harness.now().getTime() - 25 * 3_600_000);
+        await receive(harness, party, aMessage({ wamid: 'w', origin: 'history', sentAt }));
+        expect(await receive(harness, party, aMessage({ wamid: 'w', sentAt }))).toEqual(['duplicate']);
+        expect(await conversation()).toMatchObject({ turnWaits: false, arrivals: 0 });
+        expect(await stored()).toMatchObject([{ origin: 'history' }]);
+      });
+
+      it('hears staff on their phone although the history told of it first', async () => {
+        await receive(harness, party, aMessage());
+        const typed = {
+          wamid: 'typed',
+          sentAt: harness.now(),
+          sentByClinic: true,
+          dedupeKey: 'out:typed',
+        } as const;
+        await receive(harness, party, aMessage({ ...typed, origin: 'history' }));
+        expect(await conversation()).toMatchObject({ mode: 'assistant', turnWaits: true });
+        await receive(harness, party, aMessage({ ...typed, origin: 'staff' }));
+        expect(await conversation()).toMatchObject({ mode: 'human', epoch: 1, turnWaits: false });
+        expect(await stored()).toHaveLength(2);
+      });
+
+      it('puts the message where its writer is now known to be', async () => {
+        const before = await aParty(harness, party, { bsuid: 'BR.before' });
+        await receive(harness, before, copy('w'));
+        expect(await receive(harness, party, live('w'))).toEqual(['stored']);
+        expect(await stored()).toMatchObject([{ conversationId: party.placement.conversationId }]);
+      });
+
+      it('asks for the person anew when the placement is out of date', async () => {
+        await receive(harness, party, copy('w'));
+        const { identityVersion } = party.placement;
+        const old = { ...party, placement: { ...party.placement, identityVersion: identityVersion - 1 } };
+        expect(await receive(harness, old, live('w'))).toEqual(['moved']);
+        expect(await stored()).toMatchObject([{ origin: 'history' }]);
+      });
+
+      it('neither deadlocks nor answers twice when copies and messages race', async () => {
+        const people = await Promise.all(
+          Array.from({ length: 4 }, (_, n) => aParty(harness, party, { bsuid: `BR.racing${n}` })),
+        );
+        const twenty = Array.from({ length: 20 }, (_, n) => ({ n, at: people[n % people.length] as Party }));
+        const writers = Array.from({ length: 8 }, (_, writer) => {
+          const order = twenty.map((entry) => ({ ...entry, rank: (entry.n * 7 + writer * 13) % 20 }));
+          order.sort((a, b) => a.rank - b.rank);
+          return order.map(({ n, at }) =>
+            arrived(harness, at, writer % 2 === 0 ? copy(`racing-${n}`) : live(`racing-${n}`)),
+          );
+        });
+        await Promise.all(writers.map((batch) => harness.stores.inbox.append(batch, policy)));
+        const rows = await stored();
+        expect(rows).toHaveLength(20);
+        expect(new Set(rows.map(({ origin }) => origin))).toEqual(new Set(['patient']));
+        for (const each of people)
+          expect(await harness.readConversation(party.clinicId, each.placement.conversationId)).toMatchObject(
+            { arrivals: 5, unread: 5, turnWaits: true },
+          );
+      });
     });
 
     it('leaves a conversation to the human until their quiet time is over', async () => {

@@ -29,6 +29,7 @@ import { patientRecordsContract } from './patient-records.contract.ts';
 import { peopleContract } from './people.contract.ts';
 import { retentionContract } from './retention.contract.ts';
 import { sealedTokensContract } from './sealed-tokens.contract.ts';
+import { toldIdentitiesContract } from './told-identities.contract.ts';
 import { turnEffectsContract } from './turn-effects.contract.ts';
 import { turnsContract } from './turns.contract.ts';
 
@@ -64,6 +65,7 @@ export function storesContract(make: MakeHarness): void {
   peopleContract(make);
   retentionContract(make);
   sealedTokensContract(make);
+  toldIdentitiesContract(make);
   turnEffectsContract(make);
   turnsContract(make);
 }

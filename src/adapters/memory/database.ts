@@ -125,6 +125,11 @@ export function insertMessage(db: MemoryDatabase, row: MessageRow): boolean {
   return true;
 }
 
+export function removeMessage(db: MemoryDatabase, row: MessageRow): void {
+  db.messages.splice(db.messages.indexOf(row), 1);
+  if (row.dedupeKey !== undefined) db.messagesByKey.delete(`${row.clinicId}|${row.dedupeKey}`);
+}
+
 /** Gives a message its unique key, unless another one has it. */
 export function takeKey(db: MemoryDatabase, row: MessageRow, key: string): boolean {
   const unique = `${row.clinicId}|${key}`;

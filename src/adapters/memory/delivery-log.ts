@@ -3,6 +3,7 @@ import { mergeStatus } from '../../domain/messaging/delivery-status.ts';
 import { earliest } from './clock.ts';
 import { takeKey, type MemoryDatabase } from './database.ts';
 import type { MessageRow } from './rows.ts';
+import { keepToldIdentities } from './told-identities.ts';
 
 export const memoryDeliveryLog = (db: MemoryDatabase): DeliveryLog => ({
   record: (statuses) => db.atomically(() => statuses.map((arrived) => learn(db, arrived))),
@@ -22,6 +23,7 @@ function learn(db: MemoryDatabase, arrived: ArrivedStatus): StatusOutcome {
   if (row.dedupeKey === undefined) takeKey(db, row, `out:${metaMessageId}`);
   if (status === 'failed' && error !== undefined)
     row.error = { code: String(error.code), class: error.class, detail: error.title };
+  keepToldIdentities(db, row, arrived.status.recipient);
   return {
     outcome: known === undefined ? 'recorded' : 'old',
     messageId: row.id,

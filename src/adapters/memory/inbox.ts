@@ -4,13 +4,15 @@ import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
 import {
   belongsToTurn,
   callsForAnswer,
+  copyIsFinalMs,
   countsAsUnread,
   opensWindow,
+  takesPlaceOfCopy,
   type TurnPolicy,
 } from '../../domain/messaging/turn.ts';
 import type { ReceivedMessage } from '../../domain/messaging/webhook-item.ts';
 import { after, earliest, isOver, latest } from './clock.ts';
-import { insertMessage, type MemoryDatabase } from './database.ts';
+import { insertMessage, removeMessage, type MemoryDatabase } from './database.ts';
 import { isErased } from './erased-keys.ts';
 import type { ConversationRow, MessageRow } from './rows.ts';
 
@@ -28,7 +30,8 @@ export const memoryInbox = (db: MemoryDatabase): Inbox => ({
         if (conversation?.identityVersion !== placement.identityVersion || conversation.mergedInto)
           return 'moved';
         if (isErased(db, { clinicId, keys, sentAt: message.sentAt })) return 'erased';
-        if (!insertMessage(db, rowOf(arrived, now))) return 'duplicate';
+        const row = rowOf(arrived, now);
+        if (!insertMessage(db, row) && !replaceCopy(db, row, message)) return 'duplicate';
         arrivals.set(conversation, [...(arrivals.get(conversation) ?? []), message]);
         return 'stored';
       });
@@ -36,6 +39,17 @@ export const memoryInbox = (db: MemoryDatabase): Inbox => ({
       return outcomes;
     }),
 });
+
+/** The copy becomes the message. */
+function replaceCopy(db: MemoryDatabase, row: MessageRow, message: ReceivedMessage): boolean {
+  const copy = db.messagesByKey.get(`${row.clinicId}|${row.dedupeKey}`);
+  const isFinal = isOver(after(message.sentAt, copyIsFinalMs), db.clock.now());
+  if (copy?.origin !== 'history' || isFinal || !takesPlaceOfCopy(message)) return false;
+  const { status, times } = copy;
+  const mergeId = copy.conversationId === row.conversationId ? copy.mergeId : undefined;
+  removeMessage(db, copy);
+  return insertMessage(db, { ...row, status, times, mergeId });
+}
 
 /** All that one statement brings to a conversation at once: a staff echo among it silences the assistant. */
 function arrive(

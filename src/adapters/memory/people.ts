@@ -69,6 +69,13 @@ function decide(db: MemoryDatabase, { clinicId, sighting, change }: PersonToPlac
   return placed;
 }
 
+export function flagContact(
+  { flags }: PeopleRows,
+  { contactId, flag }: Extract<PeopleChange, { type: 'flag' }>,
+): void {
+  flags.set(contactId, (flags.get(contactId) ?? new Set()).add(flag));
+}
+
 type Past = {
   readonly before: PeopleRows['directory']['owners'];
   readonly contactsBefore: PeopleRows['directory']['contacts'];
@@ -90,7 +97,7 @@ function follow(db: MemoryDatabase, people: PeopleRows, change: PeopleChange, pa
       distrust(db, clinicId, change.contactId);
       return;
     case 'flag':
-      people.flags.set(change.contactId, (people.flags.get(change.contactId) ?? new Set()).add(change.flag));
+      flagContact(people, change);
       return;
     case 'merge': {
       const merged = past.contactsBefore.get(change.merged);

@@ -1,8 +1,9 @@
 import type { ClaimedSend, Settlement } from '../../application/ports/outbox.ts';
 import { isOpen } from '../../domain/messaging/delivery-status.ts';
+import { toldRecipient } from '../../domain/messaging/learn-identities.ts';
 import { takeKey, type MemoryDatabase } from './database.ts';
-import { peopleOf } from './people.ts';
 import type { MessageRow } from './rows.ts';
+import { keepToldIdentities } from './told-identities.ts';
 
 /**
  * How a claim ended. A status that came in meanwhile has moved the row on from `sending`: then it keeps what the
@@ -28,7 +29,7 @@ export function applySettlement(
       row.metaMessageId ??= settlement.metaMessageId;
       if (mine) row.status = 'accepted';
       if (row.dedupeKey === undefined) takeKey(db, row, `out:${settlement.metaMessageId}`);
-      if (settlement.waId !== undefined) rememberAlias(db, row, settlement.waId);
+      keepToldIdentities(db, row, toldRecipient(settlement));
       return;
     case 'simulated':
       row.times.accepted ??= now;
@@ -63,9 +64,10 @@ export function applySettlement(
 export function recordAcceptance(
   db: MemoryDatabase,
   { messageId }: ClaimedSend,
-  { metaMessageId }: Extract<Settlement, { to: 'accepted' }>,
+  settlement: Extract<Settlement, { to: 'accepted' }>,
   now: Date,
 ): boolean {
+  const { metaMessageId } = settlement;
   const row = db.messages.find(({ id }) => id === messageId);
   if (row === undefined || row.metaMessageId !== undefined) return false;
   if (row.status !== 'received' && isOpen(row.status)) row.status = 'accepted';
@@ -73,13 +75,6 @@ export function recordAcceptance(
   row.metaMessageId = metaMessageId;
   row.times.accepted ??= now;
   if (row.dedupeKey === undefined) takeKey(db, row, `out:${metaMessageId}`);
+  keepToldIdentities(db, row, toldRecipient(settlement));
   return true;
-}
-
-/** WhatsApp's own form of the number, if nobody else in the clinic has it. */
-function rememberAlias(db: MemoryDatabase, { clinicId, conversationId }: MessageRow, waId: string): void {
-  const contactId = db.conversations.get(conversationId)?.contactId;
-  const { owners } = peopleOf(db, clinicId).directory;
-  if (contactId !== undefined && !owners.has(`wa_id:${waId}`))
-    owners.set(`wa_id:${waId}`, { contactId, superseded: false });
 }

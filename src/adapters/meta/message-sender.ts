@@ -4,6 +4,7 @@ import { classifyMetaError } from './error-codes.ts';
 import { graphClient, type GraphReply } from './graph-client.ts';
 import { fieldsOf, idOf, listOf } from './json-values.ts';
 import { outboundBody } from './outbound-body.ts';
+import { seenAs } from './webhook-people.ts';
 
 /** One call to the Graph API, for the log: no content, no person, no token. */
 export type GraphCall = {
@@ -97,13 +98,14 @@ function acceptance({ body, traceId }: Extract<GraphReply, { kind: 'reply' }>): 
   const metaMessageId = idOf(fieldsOf(listOf(messages)[0])['id']);
   if (metaMessageId === undefined)
     return { outcome: 'unknown', failure: { ...ownFailure('transient', 'answer-unreadable'), ...trace } };
-  const { wa_id, user_id } = fieldsOf(listOf(contacts)[0]);
-  const [waId, bsuid] = [idOf(wa_id), idOf(user_id)];
+  const { wa_id, user_id, parent_user_id } = fieldsOf(listOf(contacts)[0]);
+  const { phone: waId, bsuid, parentBsuid } = seenAs(wa_id, user_id, parent_user_id);
   return {
     outcome: 'accepted',
     metaMessageId,
     ...(waId !== undefined && { waId }),
     ...(bsuid !== undefined && { bsuid }),
+    ...(parentBsuid !== undefined && { parentBsuid }),
     ...trace,
   };
 }

@@ -1,8 +1,11 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import type { DeliveryLog, StatusOutcome } from '../../application/ports/delivery-log.ts';
+import type { ArrivedStatus, DeliveryLog, StatusOutcome } from '../../application/ports/delivery-log.ts';
+import { sightingIdentities } from '../../domain/messaging/contact-identity.ts';
 import { outboundStatuses } from '../../domain/messaging/delivery-status.ts';
 import { conversationId, messageId } from '../../domain/messaging/message.ts';
+import type { TenantPool } from './pool.ts';
+import { isNews, learnTold } from './told-identities.ts';
 
 const outcomeRow = z.object({
   n: z.int(),
@@ -10,13 +13,14 @@ const outcomeRow = z.object({
   conversation_id: z.string(),
   known_status: z.string(),
   learned: z.boolean(),
+  tells_news: z.boolean(),
 });
 
 const recordStatement = `
 with item as materialized (
   select * from json_to_recordset($1::json) as item (
     n integer, clinic_id uuid, outbound_id uuid, meta_message_id text, status text, at timestamptz, error_code text,
-    error_class text, error_detail text
+    error_class text, error_detail text, told json
   )
 ), target as materialized (
   select item.*, message.id
@@ -85,11 +89,15 @@ select
     when 'read' then known.read_at
     when 'played' then known.played_at
     else known.failed_at
-  end is null as learned
+  end is null as learned,
+  ${isNews('json_to_recordset(target.told) as told (kind text, value text)', 'target.clinic_id', 'conversation.contact_id')} as tells_news
 from target
-join known using (clinic_id, id)`;
+join known using (clinic_id, id)
+join whatsapp_conversations_improved as conversation
+  on conversation.clinic_id = known.clinic_id and conversation.id = known.conversation_id`;
 
-export const postgresDeliveryLog = (pool: Pool): DeliveryLog => ({
+/** `pool`: opened with `ingestPlanOptions`. What a status tells about a person is learned as the work of their clinic. */
+export const postgresDeliveryLog = (pool: Pool, tenants: TenantPool): DeliveryLog => ({
   async record(statuses) {
     const items = statuses.map(({ clinicId, status }, n) => ({
       n,
@@ -101,6 +109,7 @@ export const postgresDeliveryLog = (pool: Pool): DeliveryLog => ({
       error_code: status.error?.code,
       error_class: status.error?.class,
       error_detail: status.error?.title,
+      told: sightingIdentities(status.recipient),
     }));
     const { rows } = await pool.query({
       name: 'record-statuses',
@@ -108,13 +117,18 @@ export const postgresDeliveryLog = (pool: Pool): DeliveryLog => ({
       values: [JSON.stringify(items), outboundStatuses],
     });
     const outcomes = statuses.map((): StatusOutcome => ({ outcome: 'unmatched' }));
-    for (const row of z.array(outcomeRow).parse(rows)) {
+    const matched = z.array(outcomeRow).parse(rows);
+    for (const row of matched) {
       outcomes[row.n] = {
         outcome: row.learned ? 'recorded' : 'old',
         messageId: messageId(row.id),
         conversationId: conversationId(row.conversation_id),
         settledUnknown: row.known_status === 'unknown',
       };
+    }
+    for (const { n, id } of matched.filter(({ tells_news }) => tells_news)) {
+      const { clinicId, status } = statuses[n] as ArrivedStatus;
+      await learnTold(tenants, { clinicId, messageId: messageId(id) }, status.recipient);
     }
     return outcomes;
   },

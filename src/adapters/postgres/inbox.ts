@@ -2,25 +2,62 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { ArrivedMessage, AppendOutcome, Inbox } from '../../application/ports/inbox.ts';
 import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
-import { belongsToTurn, callsForAnswer, countsAsUnread, opensWindow } from '../../domain/messaging/turn.ts';
+import {
+  belongsToTurn,
+  callsForAnswer,
+  copyIsFinalMs,
+  countsAsUnread,
+  opensWindow,
+  takesPlaceOfCopy,
+  type TurnPolicy,
+} from '../../domain/messaging/turn.ts';
 import { refusesData, sqlState } from './transaction.ts';
 
 const outcomeRows = z.array(
-  z.object({ n: z.int(), outcome: z.enum(['stored', 'duplicate', 'moved', 'erased']) }),
+  z.object({ n: z.int(), outcome: z.enum(['stored', 'duplicate', 'copied', 'moved', 'erased']) }),
 );
 
+/** The insert itself deduplicates, in the order of the key (design §10). */
+const inserted = `
+  insert into whatsapp_messages_improved (
+    clinic_id, id, conversation_id, direction, origin, meta_message_id, dedupe_key, type, content, payload, choice,
+    about_meta_message_id, status, sent_at, request_id, awaits_turn
+  )
+  select
+    clinic_id, id, conversation_id, direction, origin, meta_message_id, md5(dedupe_key)::uuid, type, content, payload::json,
+    choice, about, case direction when 'inbound' then 'received' else 'sent' end, least(sent_at, now()), request_id,
+    awaits_turn
+  from placed
+  where not is_erased
+  order by clinic_id, dedupe_key
+  on conflict (clinic_id, dedupe_key) where dedupe_key is not null do nothing
+  returning id`;
+
+/** The copy becomes the message: under the id that is announced, and with the time at which the turn looks for it. */
+const madeLive = `
+  update whatsapp_messages_improved as copy
+  set
+    id = placed.id, conversation_id = placed.conversation_id, origin = placed.origin, type = placed.type,
+    content = placed.content, payload = placed.payload::json, choice = placed.choice, about_meta_message_id = placed.about,
+    sent_at = least(placed.sent_at, now()), created_at = now(), request_id = placed.request_id,
+    awaits_turn = placed.awaits_turn,
+    merge_id = case when copy.conversation_id = placed.conversation_id then copy.merge_id end
+  from placed
+  where copy.clinic_id = placed.clinic_id and copy.dedupe_key = md5(placed.dedupe_key)::uuid and copy.origin = 'history'
+    and placed.outranks_copy and not placed.is_erased
+  returning placed.id`;
+
 /**
- * The hot path: one prepared statement per batch. Conversations are locked in a fixed order first, so that writers in
- * other processes cannot deadlock with us and a merge cannot slip in between; the insert itself deduplicates, in the
- * order of the key (design §10).
+ * Conversations are locked in a fixed order first, so that writers in other processes cannot deadlock with us and a
+ * merge cannot slip in between.
  */
-const appendStatement = `
+const statement = (stored: string) => `
 with item as materialized (
   select * from json_to_recordset($1::json) as item (
     n integer, id uuid, clinic_id uuid, conversation_id uuid, identity_version integer, direction text, origin text,
     meta_message_id text, dedupe_key text, type text, content text, payload text, choice json, about text,
     sent_at timestamptz, request_id text, awaits_turn boolean, calls boolean, opens boolean, unread boolean,
-    erasure_keys uuid[]
+    takes_place boolean, erasure_keys uuid[]
   )
 ), locked as materialized (
   select conversation.clinic_id, conversation.id, conversation.identity_version
@@ -35,26 +72,14 @@ with item as materialized (
     select from erased_keys as erased
     where erased.clinic_id = item.clinic_id and erased.key = any(item.erasure_keys)
       and erased.covers_until >= item.sent_at
-  ) as is_erased
+  ) as is_erased,
+  item.takes_place and item.sent_at > now() - $5 * interval '1 ms' as outranks_copy
   from item
   join locked
     on locked.clinic_id = item.clinic_id
     and locked.id = item.conversation_id
     and locked.identity_version = item.identity_version
-), stored as (
-  insert into whatsapp_messages_improved (
-    clinic_id, id, conversation_id, direction, origin, meta_message_id, dedupe_key, type, content, payload, choice,
-    about_meta_message_id, status, sent_at, request_id, awaits_turn
-  )
-  select
-    clinic_id, id, conversation_id, direction, origin, meta_message_id, md5(dedupe_key)::uuid, type, content, payload::json,
-    choice, about, case direction when 'inbound' then 'received' else 'sent' end, least(sent_at, now()), request_id,
-    awaits_turn
-  from placed
-  where not is_erased
-  order by clinic_id, dedupe_key
-  on conflict (clinic_id, dedupe_key) where dedupe_key is not null do nothing
-  returning id
+), stored as (${stored}
 ), arrival as materialized (
   select
     placed.clinic_id,
@@ -110,6 +135,12 @@ select
     select json_agg(json_build_object('n', item.n, 'outcome', case
       when stored.id is not null then 'stored'
       when placed.is_erased then 'erased'
+      -- one that this statement does not see yet may be a copy, too
+      when placed.outranks_copy and not exists (
+        select from whatsapp_messages_improved as known
+        where known.clinic_id = placed.clinic_id and known.dedupe_key = md5(placed.dedupe_key)::uuid
+          and known.origin <> 'history'
+      ) then 'copied'
       when placed.id is not null then 'duplicate'
       else 'moved'
     end))
@@ -119,26 +150,46 @@ select
   ) as outcomes,
   (select pg_notify('atende_work', 'turn:' || $2::integer) from arrival where calls > 0 limit 1) as woken`;
 
+/** The hot path: one prepared statement per batch. */
+const append = { name: 'append-messages', text: statement(inserted) };
+/** For what the first one called `copied`. */
+const makeLive = { name: 'make-live', text: statement(madeLive) };
+
 /** Needs a pool opened with `ingestPlanOptions`. */
 export const postgresInbox = (pool: Pool): Inbox => ({
   async append(messages, policy) {
-    const items = JSON.stringify(messages.map(itemOf));
-    const query = {
-      name: 'append-messages',
-      text: appendStatement,
-      values: [items, policy.debounceMs, policy.capMs, policy.humanQuietMs],
-    };
-    const result = await pool.query<{ outcomes: unknown }>(query).catch((error: unknown) => {
-      if (refusesData(error)) throw new UnstorableBatch(error);
-      // The one order we do not control: the same message placed with two people. Nothing was written; once more.
-      if (sqlState(error) === '40P01') return pool.query<{ outcomes: unknown }>(query);
-      throw error;
+    const items = messages.map(itemOf);
+    const outcomes = await write(pool, append, items, policy);
+    const copied = items.filter(({ n }) => outcomes.get(n) === 'copied');
+    const madeLive = copied.length === 0 ? outcomes : await write(pool, makeLive, copied, policy);
+    return items.map(({ n }) => {
+      const outcome = outcomes.get(n) === 'copied' ? madeLive.get(n) : outcomes.get(n);
+      return outcome === undefined || outcome === 'copied' ? 'duplicate' : outcome;
     });
-    const outcomes = new Array<AppendOutcome>(messages.length);
-    for (const { n, outcome } of outcomeRows.parse(result.rows[0]?.outcomes ?? [])) outcomes[n] = outcome;
-    return outcomes;
   },
 });
+
+type Outcome = AppendOutcome | 'copied';
+
+async function write(
+  pool: Pool,
+  prepared: { readonly name: string; readonly text: string },
+  items: readonly object[],
+  policy: TurnPolicy,
+): Promise<ReadonlyMap<number, Outcome>> {
+  const query = {
+    ...prepared,
+    values: [JSON.stringify(items), policy.debounceMs, policy.capMs, policy.humanQuietMs, copyIsFinalMs],
+  };
+  const result = await pool.query<{ outcomes: unknown }>(query).catch((error: unknown) => {
+    if (refusesData(error)) throw new UnstorableBatch(error);
+    // The one order we do not control: the same message placed with two people. Nothing was written; once more.
+    if (sqlState(error) === '40P01') return pool.query<{ outcomes: unknown }>(query);
+    throw error;
+  });
+  const rows = outcomeRows.parse(result.rows[0]?.outcomes ?? []);
+  return new Map(rows.map(({ n, outcome }) => [n, outcome]));
+}
 
 const itemOf = (
   { id, clinicId, placement, message, requestId, erasureKeys = [] }: ArrivedMessage,
@@ -165,5 +216,6 @@ const itemOf = (
   calls: callsForAnswer(message),
   opens: opensWindow(message),
   unread: countsAsUnread(message),
+  takes_place: takesPlaceOfCopy(message),
   erasure_keys: erasureKeys,
 });

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClaimedSend, Settlement } from '../../application/ports/outbox.ts';
 import type { OutboundStatus } from '../../domain/messaging/delivery-status.ts';
+import { toldRecipient } from '../../domain/messaging/learn-identities.ts';
 import type { TenantPool } from './pool.ts';
+import { keepToldIdentities } from './told-identities.ts';
 import { queryInTenant, sqlState } from './transaction.ts';
 
 type Columns = {
@@ -101,7 +103,7 @@ async function settleOnce(
   });
   if (settlement.to !== 'accepted') return rowCount === 1;
   const isRecorded = rowCount === 1 || (await recordAcceptance(tenants, send, settlement, now));
-  if (isRecorded && settlement.waId !== undefined) await rememberAlias(tenants, send, settlement.waId, now);
+  if (isRecorded) await keepToldIdentities(tenants, send, toldRecipient(settlement));
   return isRecorded;
 }
 
@@ -154,19 +156,4 @@ function columnsOf(settlement: Settlement): Columns {
       };
     }
   }
-}
-
-/** WhatsApp's own form of the number, if nobody else in the clinic has it. */
-async function rememberAlias(tenants: TenantPool, send: ClaimedSend, waId: string, now: Date): Promise<void> {
-  await queryInTenant(tenants, send.clinicId, {
-    text: `insert into contact_identities (clinic_id, kind, value, contact_id, first_seen_at)
-     select clinic_id, 'wa_id', $3, contact_id, $4
-     from whatsapp_conversations_improved
-     where clinic_id = $1 and id = $2
-     on conflict (clinic_id, kind, value) do nothing`,
-    values: [send.clinicId, send.conversationId, waId, now],
-  }).catch((error: unknown) => {
-    // the person was erased at this moment
-    if (sqlState(error) !== '23503') throw error;
-  });
 }

@@ -50,7 +50,10 @@ export const postgresPeople = ({ system, tenants }: Pools, ids: Ids): People => 
 });
 
 /** Two writers that speak of the same identity wait for each other; sorted, so that they cannot deadlock. */
-async function lockIdentities(client: PoolClient, people: readonly PersonToPlace[]): Promise<void> {
+export async function lockIdentities(
+  client: PoolClient,
+  people: readonly Pick<PersonToPlace, 'clinicId' | 'sighting' | 'change'>[],
+): Promise<void> {
   const keys = people.flatMap(({ clinicId, sighting, change }) =>
     [sighting, ...(change ? [change.previous, change.current] : [])]
       .flatMap(sightingIdentities)

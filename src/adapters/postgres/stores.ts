@@ -38,7 +38,7 @@ type Needs = { readonly ids: Ids; readonly erasureKeys: ErasureKeys };
 export const postgresStores = (pools: Pools, ingest: Pool, { ids, erasureKeys }: Needs) => ({
   people: postgresPeople(pools, ids),
   inbox: postgresInbox(ingest),
-  deliveryLog: postgresDeliveryLog(ingest),
+  deliveryLog: postgresDeliveryLog(ingest, pools.tenants),
   parkedItems: postgresParkedItems(pools),
   turns: postgresTurns(pools),
   conversations: postgresConversations(pools.tenants),

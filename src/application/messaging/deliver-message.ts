@@ -116,8 +116,8 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   const afterCall = (send: ClaimedSend, outcome: SendOutcome): Settlement => {
     switch (outcome.outcome) {
       case 'accepted': {
-        const { metaMessageId, waId, traceId } = outcome;
-        return { to: 'accepted', metaMessageId, ...(waId && { waId }), ...(traceId && { traceId }) };
+        const { outcome: to, ...told } = outcome;
+        return { to, ...told };
       }
       case 'unknown':
         return { to: 'unknown', until: unknownUntil(), failure: outcome.failure, isAttempt: true };

@@ -17,7 +17,8 @@ export type StatusOutcome = {
 export interface DeliveryLog {
   /**
    * Merges statuses into their messages (found by our own id, else by wamid) as a join: any order, any repetition
-   * gives the same state. Keeps the first timestamp per status. Outcomes in the order given.
+   * gives the same state. Keeps the first timestamp per status. Outcomes in the order given. What a status tells about
+   * its recipient is kept (`learnIdentities`).
    */
   record(statuses: readonly ArrivedStatus[]): Promise<readonly StatusOutcome[]>;
 }

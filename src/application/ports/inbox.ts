@@ -20,7 +20,8 @@ export type AppendOutcome = 'stored' | 'duplicate' | 'moved' | 'erased';
 /** Where arriving messages become rows and due turns. Contract: tests/contract/inbox.contract.ts */
 export interface Inbox {
   /**
-   * Stores all messages that are new, once per dedupe key and clinic, and makes the turns due, in one statement.
+   * Stores all messages that are new, once per dedupe key and clinic, and makes the turns due. A message takes the place
+   * of a copy that the history brought first (`takesPlaceOfCopy`), and counts as stored then.
    * Outcomes in the order given. @throws UnstorableBatch when the data of one of them is refused by the store.
    */
   append(messages: readonly ArrivedMessage[], policy: TurnPolicy): Promise<readonly AppendOutcome[]>;

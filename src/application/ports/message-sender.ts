@@ -20,6 +20,7 @@ export type SendOutcome =
       /** The form of the number that WhatsApp knows; may differ from the one we sent to. */
       readonly waId?: string;
       readonly bsuid?: string;
+      readonly parentBsuid?: string;
       readonly traceId?: string;
     }
   /** Proven not accepted. */

@@ -26,7 +26,10 @@ export type Settlement =
   | {
       readonly to: 'accepted';
       readonly metaMessageId: string;
+      /** Whom it reached, as WhatsApp says; kept as theirs unless somebody else has it. */
       readonly waId?: string;
+      readonly bsuid?: string;
+      readonly parentBsuid?: string;
       readonly traceId?: string;
     }
   | { readonly to: 'simulated' }

@@ -44,6 +44,13 @@ export const readableOrigins: readonly MessageOrigin[] = ['patient', 'standby'];
 export const countsAsUnread = ({ origin, type, sentByClinic }: Kind): boolean =>
   readableOrigins.includes(origin) && sentByClinic !== true && !silent.has(type);
 
+/**
+ * Whether it takes the place of its copy, when the history of the clinic's phone (facts §2.10) brought that one first:
+ * it has to be answered, or to silence the assistant, like any other. Not when it is so old that nobody would answer.
+ */
+export const takesPlaceOfCopy = ({ origin }: Kind): boolean => origin === 'patient' || origin === 'staff';
+export const copyIsFinalMs = 24 * 3_600_000;
+
 /** A message of a turn together with what it says about another one. */
 export type TurnMessage = PatientMessage & {
   readonly metaMessageId?: string;

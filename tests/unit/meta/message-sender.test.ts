@@ -43,9 +43,28 @@ describe('a send', () => {
     const { sender, body } = await graph(
       answering(200, { messages: [{ id: 'w' }], contacts: [{ user_id: 'BR.1' }] }),
     );
-    expect(await sender.send(request({ to: { bsuid: 'BR.1' } }))).toMatchObject({ bsuid: 'BR.1' });
+    expect(await sender.send(request({ to: { bsuid: 'BR.1' } }))).toEqual({
+      outcome: 'accepted',
+      metaMessageId: 'w',
+      bsuid: 'BR.1',
+    });
     expect(body()).toMatchObject({ recipient: 'BR.1' });
     expect(body()).not.toHaveProperty('to');
+  });
+
+  it('brings every name that the answer has for the recipient, a user id in the phone’s place among them', async () => {
+    const named = async (contact: object) => {
+      const { sender } = await graph(answering(200, { messages: [{ id: 'w' }], contacts: [contact] }));
+      return sender.send(request());
+    };
+    expect(await named({ wa_id: '551155500001', user_id: 'BR.1', parent_user_id: 'BR.ENT.1' })).toMatchObject(
+      { waId: '551155500001', bsuid: 'BR.1', parentBsuid: 'BR.ENT.1' },
+    );
+    expect(await named({ wa_id: 'BR.1' })).toEqual({
+      outcome: 'accepted',
+      metaMessageId: 'w',
+      bsuid: 'BR.1',
+    });
   });
 
   it('offers buttons and lists', async () => {
