@@ -39,11 +39,13 @@ alter table clinics add column message_retention_days integer
 alter table erasures enable row level security;
 alter table erased_keys enable row level security;
 
--- retention deletes parked items, which no work of a single clinic may write (0006)
+-- retention deletes parked items, which no work of a single clinic may write (0006); an erasure what callers were
+-- answered about the person
 do $$
 begin
   if exists (select from pg_roles where rolname = 'atende_system') then
     grant delete on webhook_items to atende_system;
+    grant delete on idempotent_requests to atende_app;
   end if;
 end
 $$;
