@@ -12,6 +12,7 @@ export const secrets = {
   appSecret: 'test-app-secret',
   previousSecret: 'test-previous-secret',
   verifyToken: 'test-verify',
+  accessToken: 'test-access-token',
 };
 
 /** For tests that ask as often as they like. */
@@ -54,7 +55,7 @@ export async function startProduct({
       PORT: String(port),
       WEBHOOK_VERIFY_TOKEN: secrets.verifyToken,
       META_APP_SECRET: `${secrets.appSecret},${secrets.previousSecret}`,
-      META_ACCESS_TOKEN: 'test-access-token',
+      META_ACCESS_TOKEN: secrets.accessToken,
       META_GRAPH_URL: graphUrl,
       META_TIMEOUT_MS: '1000',
       TURN_DEBOUNCE_MS: '20',
