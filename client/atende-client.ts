@@ -1517,7 +1517,7 @@ export function atendeClient(options: AtendeOptions) {
       readonly contactId: string;
       readonly signal?: AbortSignal;
     }) =>
-      call<string>(
+      call<Readonly<Record<string, unknown>>>(
         {
           method: 'POST',
           path: '/api/clinics/{clinicId}/patients/{contactId}/export',

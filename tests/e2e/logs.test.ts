@@ -23,6 +23,7 @@ import {
   webhookBody,
 } from '../support/meta-webhooks.ts';
 import { registerClinic, secrets, startProduct, type Product } from '../support/product.ts';
+import { inBase64 } from '../support/spellings.ts';
 import { until } from '../support/until.ts';
 
 // A day on which everything goes wrong, with words that must not be found again in any log: on a server of its own, so
@@ -98,14 +99,6 @@ const refusal = (status: number, code: number, { to }: SentMessage) => ({
     },
   },
 });
-
-/** The middle of a number in base64, wherever in the encoded text it stands. */
-const inBase64 = (phone: string) =>
-  [0, 1, 2].map((before) =>
-    Buffer.from(`${'\0'.repeat(before)}${phone}`)
-      .toString('base64')
-      .slice(4, 16),
-  );
 
 test('a number in base64 is looked for where Meta puts it (or the next test says nothing)', () => {
   const phone = somebody().from;

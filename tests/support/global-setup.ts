@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -31,6 +32,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     given === undefined
       ? await startEmbeddedPostgres({ dataDir: dataDir(), disposable: true })
       : { url: given, stop: () => Promise.resolve() };
+  // workers are killed, not ended: what they leave behind goes with this run
+  const testData = await mkdtemp(join(tmpdir(), 'atende-tests-data-'));
+  process.env['ATENDE_TEST_DATA'] = testData;
   const template = `atende_template_${randomUUID().replaceAll('-', '')}`;
   try {
     await runAsAdmin(server.url, `create database ${template} template template0`);
@@ -45,5 +49,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await runAsAdmin(server.url, `drop database if exists ${template} with (force)`);
     await server.stop();
+    await rm(testData, { recursive: true, force: true });
   };
 }

@@ -50,6 +50,13 @@ export function phoneOfAPatient(twin: Twin, from: string, name: string) {
   };
   return {
     hear,
+    /** Writes, and does not wait for an answer. */
+    say: (text: string) => send({ text }),
+    /** Everything of the clinic that the phone shows, in order. */
+    texts: async () =>
+      (await fromClinic()).map(
+        ({ content: { text, interactive } }) => text?.body ?? interactive?.body.text ?? '',
+      ),
     async write(text: string): Promise<Heard> {
       await send({ text });
       return hear();

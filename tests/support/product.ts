@@ -1,5 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { until } from './until.ts';
@@ -8,10 +11,15 @@ import { escapeLikeMeta, sign } from './meta-webhooks.ts';
 
 const main = fileURLToPath(new URL('../../src/bootstrap/main.ts', import.meta.url));
 
+/** Of the products of one test file, which share what was not configured; never the `.data` of whoever runs the tests. */
+const dataDir = mkdtempSync(join(process.env['ATENDE_TEST_DATA'] ?? tmpdir(), 'atende-product-'));
+process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
+
 export const secrets = {
   appSecret: 'test-app-secret',
   previousSecret: 'test-previous-secret',
   verifyToken: 'test-verify',
+  accessToken: 'test-access-token',
 };
 
 /** For tests that ask as often as they like. */
@@ -51,10 +59,11 @@ export async function startProduct({
     env: {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
       PORT: String(port),
       WEBHOOK_VERIFY_TOKEN: secrets.verifyToken,
       META_APP_SECRET: `${secrets.appSecret},${secrets.previousSecret}`,
-      META_ACCESS_TOKEN: 'test-access-token',
+      META_ACCESS_TOKEN: secrets.accessToken,
       META_GRAPH_URL: graphUrl,
       META_TIMEOUT_MS: '1000',
       TURN_DEBOUNCE_MS: '20',

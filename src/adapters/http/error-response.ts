@@ -73,8 +73,11 @@ function answerFailure(ctx: ParameterizedContext<RequestState>, failure: Failure
   ctx.body = failureBody(failure, ctx.state.requestId);
 }
 
-/** A path as it may be shown: whoever calls chose it. */
-const shown = (path: string) => (path.length > 100 ? `${path.slice(0, 100)}…` : path);
+/** A path as it may be shown: whoever calls chose it, and may have put a telephone number there. */
+const shown = (path: string) => {
+  const masked = path.replace(/\d{6,}/g, '…');
+  return masked.length > 100 ? `${masked.slice(0, 100)}…` : masked;
+};
 
 /**
  * Every failed response is `{ requestId, code, message, hint?, details? }`; a bug says nothing but its request id, and

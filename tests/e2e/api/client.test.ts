@@ -1,56 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { format, resolveConfig } from 'prettier';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { atendeClient, AtendeError, type AtendeClient } from '../../../client/atende-client.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AtendeClient } from '../../../client/atende-client.ts';
 import { clientSource } from '../../../src/adapters/http/api/client-source.ts';
-import { bySecret } from '../../support/api/issuer.ts';
-import { readContract } from '../../support/api/contract.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startGraphStub, type GraphStub } from '../../support/graph-stub.ts';
-import { startProduct, type Product } from '../../support/product.ts';
 import { demoClinic } from '../../../src/bootstrap/demo-clinic.ts';
+import { readContract } from '../../support/api/contract.ts';
+import { startClinicWorld, type ClinicWorld } from '../../support/clinic-world.ts';
+import { withoutApiLimits } from '../../support/product.ts';
+import { refusal, wholeScenario } from '../../support/whole-scenario.ts';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let graph: GraphStub;
-let product: Product;
+let world: ClinicWorld;
 let platform: AtendeClient;
 
-const clientOf = async (claims: Parameters<typeof bySecret>[0]) => {
-  const token = await bySecret(claims);
-  return atendeClient({ baseUrl: product.url, token: () => token });
-};
-
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 1 });
-  graph = await startGraphStub();
-  product = await startProduct({ databaseUrl: database.url, graphUrl: graph.url, port: 26_104 });
-  platform = await clientOf({ sub: 'root', role: 'platform-admin' });
-});
+  world = await startClinicWorld({ port: 26_141, environment: withoutApiLimits });
+  platform = await world.clientOf({ sub: 'root', role: 'platform-admin' });
+}, 60_000);
+afterAll(() => world.close());
 
-afterAll(async () => {
-  await product.stop('SIGTERM');
-  graph.close();
-  await pool.end();
-  await database.drop();
+describe('the typed client alone, against the running product and the twins of Meta and Google', () => {
+  for (const { name, run } of wholeScenario(() => world)) test(name, run);
 });
-
-const refusal = async (call: Promise<unknown>) => {
-  const error: unknown = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof AtendeError)) throw new Error('It was not refused', { cause: error });
-  return error;
-};
 
 test('the client in the tree is the one of the running server (npm run client)', async () => {
   const file = join(import.meta.dirname, '../../../client/atende-client.ts');
   const options = (await resolveConfig(file)) ?? {};
-  const { document } = await readContract(product.url);
+  const { document } = await readContract(world.product.url);
   const written = await format(clientSource(document), { ...options, filepath: file });
   expect(readFileSync(file, 'utf8') === written, 'run npm run client').toBe(true);
 });
@@ -60,17 +36,17 @@ test('a clinic is set up through the client: registered, staffed, connected, tol
   expect(findings.length).toBeGreaterThan(0);
   await platform.putMember({
     clinicId: clinic.id,
-    userId: 'ana',
-    body: { role: 'clinic-admin', displayName: 'Ana' },
+    userId: 'clara',
+    body: { role: 'clinic-admin', displayName: 'Clara' },
   });
 
-  const ana = await clientOf({ sub: 'ana' });
-  expect((await ana.whoAmI()).clinics).toEqual([{ clinicId: clinic.id, role: 'clinic-admin' }]);
-  const before = await ana.getClinicContext({ clinicId: clinic.id });
+  const clara = await world.clientOf({ sub: 'clara' });
+  expect((await clara.whoAmI()).clinics).toEqual([{ clinicId: clinic.id, role: 'clinic-admin' }]);
+  const before = await clara.getClinicContext({ clinicId: clinic.id });
   const document = demoClinic.contextualization as Record<string, unknown>;
-  const preview = await ana.previewClinicContext({ clinicId: clinic.id, body: { document } });
+  const preview = await clara.previewClinicContext({ clinicId: clinic.id, body: { document } });
   expect(preview.knowledge.services.map(({ name }) => name)).toContain('Eletrocardiograma');
-  const saved = await ana.saveClinicContext({
+  const saved = await clara.saveClinicContext({
     clinicId: clinic.id,
     ifMatch: before.version,
     body: { document },
@@ -78,13 +54,13 @@ test('a clinic is set up through the client: registered, staffed, connected, tol
   expect(saved.version).toBe(before.version + 1);
 
   const stale = await refusal(
-    ana.saveClinicContext({ clinicId: clinic.id, ifMatch: before.version, body: { document: {} } }),
+    clara.saveClinicContext({ clinicId: clinic.id, ifMatch: before.version, body: { document: {} } }),
   );
   expect([stale.status, stale.code]).toEqual([412, 'clinic.context-changed']);
-  await ana.restoreContextVersion({ clinicId: clinic.id, version: 1, ifMatch: saved.version });
-  await ana.restoreContextVersion({ clinicId: clinic.id, version: 2, ifMatch: saved.version + 1 });
+  await clara.restoreContextVersion({ clinicId: clinic.id, version: 1, ifMatch: saved.version });
+  await clara.restoreContextVersion({ clinicId: clinic.id, version: 2, ifMatch: saved.version + 1 });
 
-  const number = await ana.registerWhatsAppNumber({
+  const number = await clara.registerWhatsAppNumber({
     clinicId: clinic.id,
     body: { whatsappNumber: '+55 11 99555-0199', phoneNumberId: '900000000000099' },
   });
@@ -92,19 +68,22 @@ test('a clinic is set up through the client: registered, staffed, connected, tol
   expect(
     (
       await refusal(
-        ana.registerWhatsAppNumber({ clinicId: clinic.id, body: { whatsappNumber: '551195550199' } }),
+        clara.registerWhatsAppNumber({ clinicId: clinic.id, body: { whatsappNumber: '551195550199' } }),
       )
     ).code,
   ).toBe('clinic.number-taken');
 
-  const { apiKey, key = '' } = await ana.createClinicApiKey({ clinicId: clinic.id, body: { name: 'Totem' } });
-  const machine = atendeClient({ baseUrl: product.url, token: () => key });
+  const { apiKey, key = '' } = await clara.createClinicApiKey({
+    clinicId: clinic.id,
+    body: { name: 'Totem' },
+  });
+  const machine = world.clientWith(key);
   expect((await machine.getClinic({ clinicId: clinic.id })).name).toBe('Clínica do Cliente');
   expect((await refusal(machine.listMembers({ clinicId: clinic.id }))).code).toBe('access.role-insufficient');
-  await ana.revokeClinicApiKey({ clinicId: clinic.id, keyId: apiKey.id });
+  await clara.revokeClinicApiKey({ clinicId: clinic.id, keyId: apiKey.id });
   expect((await refusal(machine.whoAmI())).code).toBe('access.key-revoked');
 
-  const audit = await ana.listAuditEntries({ clinicId: clinic.id });
+  const audit = await clara.listAuditEntries({ clinicId: clinic.id });
   expect(audit.items.map(({ action }) => action)).toEqual([
     'api-key.revoke',
     'api-key.create',
@@ -121,7 +100,7 @@ test('a clinic is set up through the client: registered, staffed, connected, tol
 
   // and the clinic really answers
   const bytes = { from: '5511955557001', body: 'Quanto custa o eletrocardiograma?' };
-  const answer = await product.webhook({
+  const answer = await world.product.webhook({
     object: 'whatsapp_business_account',
     entry: [
       {
@@ -152,7 +131,7 @@ test('a clinic is set up through the client: registered, staffed, connected, tol
 });
 
 test('a refusal is typed, with what to do about it', async () => {
-  const nobody = atendeClient({ baseUrl: product.url, token: () => 'x' });
+  const nobody = world.clientWith('x');
   const refused = await refusal(nobody.listClinics());
   expect(refused).toMatchObject({
     status: 401,

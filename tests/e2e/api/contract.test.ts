@@ -445,6 +445,8 @@ describe('a body', () => {
       ['body', 'body.context', 'body.name', 'body.simulation'].sort(),
     );
     expect(JSON.stringify(body)).not.toContain('secret-value');
+    const { body: said } = await post('/api/clinics', { name: 'x', 'Maria, 5547991234567': 1 });
+    expect(said.details.problems).toEqual([{ at: 'body', message: 'Unrecognized keys' }]);
   });
 });
 

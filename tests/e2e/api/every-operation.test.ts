@@ -135,9 +135,11 @@ const root = () => bySecret({ sub: 'root', role: 'platform-admin' });
 
 test('the contract has operations, and few of them are public', () => {
   expect(routes.length).toBeGreaterThan(15);
-  // the state is the proof
   expect(routes.filter(({ access }) => access === 'public').map(name)).toEqual([
+    // the state is the proof
     'GET /api/google/oauth/callback',
+    // public keys
+    'GET /.well-known/jwks.json',
   ]);
 });
 

@@ -177,10 +177,18 @@ const successesOf = ({ responses }: Endpoint, schemas: Record<string, JsonSchema
           ]
         : [
             status,
-            { description: 'Done', content: { [declared.mediaType]: { schema: { type: 'string' } } } },
+            {
+              description: 'Done',
+              content: { [declared.mediaType]: { schema: mediaSchema(declared.mediaType) } },
+            },
           ];
     }),
   );
+
+/** JSON that is written piece by piece is an object like any other to who reads it. */
+const mediaSchema = (mediaType: string): JsonSchema => ({
+  type: mediaType === 'application/json' ? 'object' : 'string',
+});
 
 function failuresOf(
   endpoint: Endpoint,

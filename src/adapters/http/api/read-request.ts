@@ -20,9 +20,9 @@ export function validate({ request }: Endpoint, parts: Parts): Parts {
     body: parse(request.body, parts.body),
   };
   const problems = Object.entries(results).flatMap(([part, { error }]) =>
-    (error?.issues ?? []).map(({ path, message }) => ({
-      at: cut([part, ...path.map(String)].join('.')),
-      message: cut(message),
+    (error?.issues ?? []).map((issue) => ({
+      at: cut([part, ...issue.path.map(String)].join('.')),
+      message: cut(messageOf(issue)),
     })),
   );
   if (problems.length > 0) {
@@ -32,6 +32,12 @@ export function validate({ request }: Endpoint, parts: Parts): Parts {
   }
   return { params: results.params.data, query: results.query.data, body: results.body.data };
 }
+
+/** A field too much is named where it may be a name: what else stands there may be somebody's number or words. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'unrecognized_keys' && !issue.keys.every((key) => /^[a-z_]\w{0,39}$/i.test(key))
+    ? 'Unrecognized keys'
+    : issue.message;
 
 const parse = (schema: z.ZodType | undefined, value: unknown) =>
   schema === undefined ? { data: undefined, error: undefined } : schema.safeParse(value);
