@@ -11,6 +11,7 @@ import { listenOn } from './listen-on.ts';
 import { openGoogle } from './open-google.ts';
 import { openPrivacy } from './open-privacy.ts';
 import { saySignInLink, sayWhereToLook } from './say-where-to-look.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
 
@@ -18,9 +19,11 @@ export type Running = { stop(reason: string): Promise<void> };
 
 /**
  * Starts the roles of the configuration: without `DATABASE_URL` on an embedded Postgres, without `META_*` with the
- * twin of Meta and a demo clinic. What was started is stopped again when a later step fails.
+ * twin of Meta and a demo clinic. What was started is stopped again when a later step fails, and at once when `signal`
+ * says so; it means nothing once the start is over.
  */
-export async function start(config: Config): Promise<Running> {
+export async function start(config: Config, signal: AbortSignal): Promise<Running> {
+  const unlessStopped = <T>(work: Promise<T>) => unlessAborted(signal, work);
   const log = openLog(config.LOG_LEVEL, config.NODE_ENV === 'development' && process.stdout.isTTY);
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
   // Node would print the error with all its fields
@@ -43,28 +46,29 @@ export async function start(config: Config): Promise<Running> {
   };
 
   try {
-    const database = await openDatabase(config, log);
+    const database = await openDatabase(config, log, signal);
     closers.push(() => database.close());
 
     // every role answers health checks and scrapes; only the web role takes requests
-    const web = await listenOn(config);
+    const web = await unlessStopped(listenOn(config));
     let meta = config.meta;
     let phoneUrl: string | undefined;
     let clinicId: string | undefined;
     if (meta === undefined) {
-      meta = await developmentSecrets(config.DATA_DIR);
+      meta = await unlessStopped(developmentSecrets(config.DATA_DIR));
       // loaded only here: a production run never has the twin in its process
       const { startTwinOfMeta } = await import('./local-twin.ts');
-      const twin = await startTwinOfMeta({ systemUrl: database.systemUrl, meta, webUrl: web.url, log });
+      const twin = await unlessStopped(
+        startTwinOfMeta({ systemUrl: database.systemUrl, meta, webUrl: web.url, log }),
+      );
       closers.push(() => twin.close());
       meta = { ...meta, graphUrl: twin.graphUrl };
       ({ phoneUrl, clinicId } = twin);
     }
 
-    const google = await openGoogle(config, {
-      webUrl: config.roles.has('web') ? web.url : undefined,
-      log,
-    });
+    const google = await unlessStopped(
+      openGoogle(config, { webUrl: config.roles.has('web') ? web.url : undefined, log }),
+    );
     closers.push(() => google.close());
     const access = await accessOf(config);
     const keys = await openKeys(config.DATA_DIR, config.keys);
@@ -79,7 +83,7 @@ export async function start(config: Config): Promise<Running> {
     });
     closers.push(() => container.unbindAllAsync());
     // before anybody works or is let in: an older backup may have brought back who was erased
-    const reapplied = await container.get(tokens.reapplyErasures)();
+    const reapplied = await unlessStopped(container.get(tokens.reapplyErasures)());
     if (reapplied.unknown > 0) log.warn(reapplied, 'erasures were done again on an older database');
     if (reapplied.writtenAgain > 0)
       log.error(reapplied, 'the erasure journal had lost entries; they were written again');
@@ -114,7 +118,7 @@ export async function start(config: Config): Promise<Running> {
     if (takesRequests && access.localSecret !== undefined) sayNewLink();
     return { stop };
   } catch (error) {
-    await stop('start failed');
+    await stop(signal.aborted ? 'told to, before it had started' : 'start failed');
     throw error;
   }
 }

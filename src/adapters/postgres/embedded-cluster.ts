@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,7 +16,12 @@ const initdbTimeoutMs = 60_000;
  * Makes the database cluster on the first start, and answers with the superuser's password. A start that was killed on
  * the way leaves only a draft, which is removed here.
  */
-export async function openCluster(place: Place, binaries: Binaries, log: Log): Promise<string> {
+export async function openCluster(
+  place: Place,
+  binaries: Binaries,
+  log: Log,
+  signal: AbortSignal,
+): Promise<string> {
   for (const name of await readdir(place.home)) {
     if (name.startsWith(draftPrefix)) await removeDraft(join(place.home, name));
   }
@@ -34,7 +40,7 @@ export async function openCluster(place: Place, binaries: Binaries, log: Log): P
   await rm(passwordFile, { force: true });
   await writeFile(passwordFile, password, { mode: 0o600, flush: true });
   const startedAt = performance.now();
-  await initialize(place, binaries, password);
+  await initialize(place, binaries, password, signal);
   log('made a new database', { place: place.cluster, ms: Math.round(performance.now() - startedAt) });
   return password;
 }
@@ -52,7 +58,12 @@ async function readVersion({ cluster }: Place): Promise<string | undefined> {
   }
 }
 
-async function initialize(place: Place, binaries: Binaries, password: string): Promise<void> {
+async function initialize(
+  place: Place,
+  binaries: Binaries,
+  password: string,
+  signal: AbortSignal,
+): Promise<void> {
   const { home, account } = place;
   const draft = join(home, `${draftPrefix}${randomUUID()}`);
   const passwordFile = join(draft, 'password');
@@ -75,8 +86,18 @@ async function initialize(place: Place, binaries: Binaries, password: string): P
       '--builtin-locale=C.UTF-8',
       '--no-instructions',
     ];
-    const surroundings = { ...account, cwd: home, env: serverEnvironment(), timeout: initdbTimeoutMs };
-    await promisify(execFile)(binaries.initdb, options, surroundings).catch((cause: unknown) => {
+    const surroundings = {
+      ...account,
+      cwd: home,
+      env: serverEnvironment(),
+      timeout: initdbTimeoutMs,
+      signal,
+    };
+    const running = promisify(execFile)(binaries.initdb, options, surroundings);
+    await running.catch(async (cause: unknown) => {
+      // it tidies up before it ends
+      if (signal.aborted) await untilGone(running.child);
+
       const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause);
       throw new Error(`initdb could not make a database in ${home}: ${said}`, { cause });
     });
@@ -85,6 +106,10 @@ async function initialize(place: Place, binaries: Binaries, password: string): P
   } finally {
     await removeDraft(draft);
   }
+}
+
+async function untilGone(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
 /** Postgres has no use for our environment, and our secrets are in it. */

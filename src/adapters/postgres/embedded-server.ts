@@ -44,16 +44,23 @@ const settings = (port: number): Readonly<Record<string, string>> => ({
 
 /**
  * Starts the server and waits until it answers. Answers with its port.
- * @throws Error with the end of the server's log.
+ * @throws Error with the end of the server's log, or the reason of `signal`: then the server has ended.
  */
-export async function startServer(place: Place, binaries: Binaries, password: string): Promise<number> {
+export async function startServer(
+  place: Place,
+  binaries: Binaries,
+  password: string,
+  signal: AbortSignal,
+): Promise<number> {
   const logFile = join(place.home, 'postgres.log');
   await rotate(logFile);
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
+    signal.throwIfAborted();
     const logStart = await sizeOf(logFile);
     const child = await spawnServer(place, binaries, port, logFile);
-    const failure = await untilReady(child, place, port, password);
+    const failure = await untilReady(child, { place, port, password, signal });
+    signal.throwIfAborted();
     if (failure === undefined) return port;
 
     const tail = (await readFile(logFile))
@@ -95,14 +102,27 @@ async function spawnServer(
   }
 }
 
+type Wait = {
+  readonly place: Place;
+  readonly port: number;
+  readonly password: string;
+  readonly signal: AbortSignal;
+};
+
 /** `undefined` once the server answers, else why it never will. */
-async function untilReady(child: ChildProcess, place: Place, port: number, password: string) {
+async function untilReady(child: ChildProcess, { place, port, password, signal }: Wait) {
   let failure: string | undefined;
   child.once('error', (error) => (failure ??= error.message));
   child.once('exit', (code, signal) => (failure ??= `it ended with ${signal ?? `code ${code ?? '?'}`}`));
   const startedAt = Date.now();
   for (;;) {
     const answer = await ask(place, port, password);
+    if (signal.aborted) {
+      // it may have no pid file yet, by which others would find it
+      child.kill('SIGINT');
+      while (failure === undefined) await sleep(10);
+      return failure;
+    }
     if (answer === 'ready') return undefined;
     if (failure !== undefined) return failure;
     const waited = Date.now() - startedAt;

@@ -24,6 +24,8 @@ type Request = {
   readonly log?: Log;
   /** Data are removed when the last user stops. */
   readonly disposable?: boolean;
+  /** Ends a start that is under way, and whatever it has begun; nothing afterwards. */
+  readonly signal?: AbortSignal;
 };
 
 /** How long a server that was left behind may say nothing, and how long it may take to recover. */
@@ -34,12 +36,12 @@ const patienceMs = { silent: 3_000, starting: 60_000 };
  * server; one that was left behind by a killed process is taken over.
  */
 export async function startEmbeddedPostgres(request: Request): Promise<EmbeddedPostgres> {
-  const { log = () => undefined, disposable = false } = request;
+  const { log = () => undefined, disposable = false, signal = new AbortController().signal } = request;
   const place = await choosePlace(resolve(request.dataDir), log);
-  return alone(place.home, async () => {
+  const open = async () => {
     const user = await addUser(place.home);
     try {
-      const url = await openServer(place, user, log);
+      const url = await openServer(place, user, log, signal);
       let stopped: Promise<void> | undefined;
       const stop = () => (stopped ??= alone(place.home, () => leave(place, user, disposable, log)));
       return { url, dataDir: place.home, stop };
@@ -47,15 +49,17 @@ export async function startEmbeddedPostgres(request: Request): Promise<EmbeddedP
       await leave(place, user, disposable, log);
       throw error;
     }
-  });
+  };
+  return alone(place.home, open, signal);
 }
 
-async function openServer(place: Place, user: string, log: Log): Promise<string> {
+async function openServer(place: Place, user: string, log: Log, signal: AbortSignal): Promise<string> {
   const binaries = await findBinaries(place.account, log);
-  const password = await openCluster(place, binaries, log);
-  const find = () => adopt(place, user, password, log);
+  const password = await openCluster(place, binaries, log, signal);
+  const find = () => adopt(place, user, password, log, signal);
   const start = () =>
-    startServer(place, binaries, password).catch(async (error: unknown) => {
+    startServer(place, binaries, password, signal).catch(async (error: unknown) => {
+      signal.throwIfAborted();
       const port = await find(); // one whose starter was killed before it had written its pid file
       if (port === undefined) throw error;
       return port;
@@ -67,13 +71,19 @@ async function openServer(place: Place, user: string, log: Log): Promise<string>
 }
 
 /** The port of a server that already runs on our data; one that does not answer is stopped. */
-async function adopt(place: Place, user: string, password: string, log: Log): Promise<number | undefined> {
+async function adopt(
+  place: Place,
+  user: string,
+  password: string,
+  log: Log,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   const server = await runningServer(place, log);
   if (server === undefined) return undefined;
   const foundAt = Date.now();
   let answer = await ask(place, server.port, password);
   while ((answer === 'silent' || answer === 'starting') && Date.now() - foundAt < patienceMs[answer]) {
-    await sleep(50);
+    await sleep(50, undefined, { signal });
     if ((await runningServer(place, log))?.pid !== server.pid) return undefined; // it was just ending
     answer = await ask(place, server.port, password);
   }

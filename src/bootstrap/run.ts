@@ -1,0 +1,25 @@
+import { ConfigError, readConfig } from './config.ts';
+import { PortTaken } from './listen-on.ts';
+import { start } from './start.ts';
+import { unlessAborted } from './unless-aborted.ts';
+
+/** Runs the product until `stop`, whenever that comes, and ends the process: with 1 when it could not start. */
+export async function run(stop: AbortSignal): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    const running = await start(config, stop);
+    await unlessAborted(stop, new Promise<never>(() => undefined)).catch(() => running.stop(reasonOf(stop)));
+    process.exit(0);
+  } catch (error) {
+    if (stop.aborted) process.exit(0);
+    if (error instanceof ConfigError || error instanceof PortTaken) {
+      console.error(error.message);
+    } else {
+      console.error('Atende could not start:', error instanceof Error ? error.message : error);
+      if (process.env['LOG_LEVEL'] === 'debug') console.error(error);
+    }
+    process.exit(1);
+  }
+}
+
+const reasonOf = ({ reason }: AbortSignal): string => (reason instanceof Error ? reason.message : 'stopped');
