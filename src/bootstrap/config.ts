@@ -53,6 +53,7 @@ const environment = z.object({
   AUTH_ROLE_CLAIM: text.default('app_metadata.atende_role'),
   AUTH_CLINICS_CLAIM: text.default('app_metadata.clinic_ids'),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  METRICS_TOKEN: z.string().trim().min(16).regex(/^\S+$/, 'must be without spaces').optional(),
   LEGACY_ENDPOINTS: z.enum(['on', 'off']).default('off'),
   LEGACY_SUNSET: z.iso
     .date()

@@ -80,6 +80,12 @@ export function makeWeb(container: Container, wish: Wish): RequestListener {
             );
             return { contentType: registry.contentType, text: await registry.metrics() };
           },
+          secrets: container.get(t.secrets),
+          policy: {
+            token: config.METRICS_TOKEN,
+            // in production the neighbour is often a proxy that asks for the whole world
+            openToThisMachine: config.NODE_ENV !== 'production',
+          },
         }),
     ],
     {

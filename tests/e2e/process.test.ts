@@ -79,6 +79,16 @@ describe('a process', () => {
     expect(await product.stop('SIGTERM')).toBe(0);
   });
 
+  test('shows its metrics to whoever has the token, in every role', async () => {
+    const METRICS_TOKEN = 'a-token-that-scrapers-know';
+    const product = await start({ ROLE: 'worker', METRICS_TOKEN });
+    const scrape = (headers: Record<string, string>) => fetch(`${product.url}/metrics`, { headers });
+    expect((await scrape({})).status).toBe(401);
+    const answer = await scrape({ authorization: `Bearer ${METRICS_TOKEN}` });
+    expect(await answer.text()).toContain('process_cpu_seconds_total');
+    await product.stop('SIGTERM');
+  });
+
   test('answers 503 to webhooks and readiness while the database is away, and recovers by itself', async () => {
     const product = await start();
     const name = new URL(database.url).pathname.slice(1);
@@ -172,6 +182,7 @@ describe('a process', () => {
 describe('a start', () => {
   test.each([
     [{ PORT: 'eighty' }, 'PORT'],
+    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
     [{ NODE_ENV: 'production' }, 'META_APP_SECRET'],
     [{ NODE_ENV: 'production' }, 'AUTH_JWKS_URL'],
     [{ META_GRAPH_URL: 'https://graph.example' }, 'WEBHOOK_VERIFY_TOKEN'],

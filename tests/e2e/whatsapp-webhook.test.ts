@@ -239,6 +239,7 @@ describe('every answer', () => {
     expect(text).toMatch(
       /atende_webhook_items_total\{clinic="[0-9a-f-]{36}",kind="message",outcome="stored"\} \d+/,
     );
+    expect(text).toMatch(/atende_webhook_ack_seconds_count\{clinic="[0-9a-f-]{36}",status="200"\} \d+/);
     expect(text).toContain('atende_parked_items');
     expect(text).toContain('atende_oldest_due_seconds');
   });

@@ -183,6 +183,14 @@ export const httpErrors = [
     retryable: false,
   },
   {
+    code: 'http.metrics-refused',
+    class: 'unauthenticated',
+    message: 'The metrics are not for everybody',
+    hint: 'Send METRICS_TOKEN as a bearer token; without one only a development answers, on its own machine.',
+    action: 'Configure METRICS_TOKEN aqui e no coletor de métricas.',
+    retryable: false,
+  },
+  {
     code: 'webhook.signature-invalid',
     class: 'unauthenticated',
     message: 'The signature does not fit the body',

@@ -5,6 +5,11 @@ import type { Backlog, ClinicBacklog } from '../../application/ports/backlog.ts'
 import { clinicId } from '../../domain/clinic/clinic.ts';
 
 const count = z.coerce.number();
+/** What is due in the future has no age yet. */
+const age = z
+  .number()
+  .nullable()
+  .transform((ms) => Math.max(0, ms ?? 0));
 const clinicRow = z
   .object({
     clinic_id: z.string().transform(clinicId),
@@ -13,22 +18,25 @@ const clinicRow = z
     sends_due: count,
     sends_waiting: count,
     unknown_sends: count,
-    oldest_turn_ms: z.number().nullable(),
-    oldest_send_ms: z.number().nullable(),
+    appointments_due: count,
+    oldest_turn_ms: age,
+    oldest_send_ms: age,
+    oldest_appointment_ms: age,
   })
-  .transform((row) => ({
-    oldestTurnMs: row.oldest_turn_ms ?? 0,
-    oldestSendMs: row.oldest_send_ms ?? 0,
-    backlog: {
-      clinicId: row.clinic_id,
-      turnsDue: row.turns_due,
-      turnsWaiting: row.turns_waiting,
-      sendsDue: row.sends_due,
-      sendsWaiting: row.sends_waiting,
-      unknownSends: row.unknown_sends,
-    } satisfies ClinicBacklog,
+  .transform((row): ClinicBacklog => ({
+    clinicId: row.clinic_id,
+    turnsDue: row.turns_due,
+    turnsWaiting: row.turns_waiting,
+    sendsDue: row.sends_due,
+    sendsWaiting: row.sends_waiting,
+    unknownSends: row.unknown_sends,
+    appointmentsDue: row.appointments_due,
+    oldestDueMs: {
+      turn: row.oldest_turn_ms,
+      send: row.oldest_send_ms,
+      appointment: row.oldest_appointment_ms,
+    },
   }));
-const appointmentsRow = z.object({ due: count, oldest_ms: z.number().nullable() });
 const parkedRow = z
   .object({ clinic_id: z.string().nullable(), reason: z.string(), count })
   .transform((row) => ({
@@ -58,16 +66,26 @@ with turns as (
   from whatsapp_messages_improved
   where next_attempt_at is not null
   group by clinic_id
+), unsynced as (
+  select
+    clinic_id,
+    count(*) as appointments_due,
+    extract(epoch from now() - min(next_sync_at))::float8 * 1000 as oldest_appointment_ms
+  from appointments
+  where next_sync_at <= now()
+  group by clinic_id
 )
 select
-  clinic_id, oldest_turn_ms, oldest_send_ms, coalesce(turns_due, 0) as turns_due, coalesce(turns_waiting, 0) as turns_waiting,
+  clinic_id, oldest_turn_ms, oldest_send_ms, oldest_appointment_ms, coalesce(appointments_due, 0) as appointments_due,
+  coalesce(turns_due, 0) as turns_due, coalesce(turns_waiting, 0) as turns_waiting,
   coalesce(sends_due, 0) as sends_due, coalesce(sends_waiting, 0) as sends_waiting, coalesce(unknown_sends, 0) as unknown_sends
 from turns
-full join sends using (clinic_id)`;
+full join sends using (clinic_id)
+full join unsynced using (clinic_id)`;
 
 export const postgresBacklog = (pool: Pool, alerts: Alerts): Backlog => ({
   async read() {
-    const [clinics, parked, appointments, openAlerts] = await Promise.all([
+    const [clinics, parked, openAlerts] = await Promise.all([
       pool.query(clinicsStatement),
       pool.query(
         `select clinic_id, reason, count(*) as count
@@ -75,21 +93,10 @@ export const postgresBacklog = (pool: Pool, alerts: Alerts): Backlog => ({
          where resolved_at is null
          group by clinic_id, reason`,
       ),
-      pool.query(
-        `select count(*) as due, extract(epoch from now() - min(next_sync_at))::float8 * 1000 as oldest_ms
-         from appointments
-         where next_sync_at <= now()`,
-      ),
       alerts.openCount(),
     ]);
-    const rows = z.array(clinicRow).parse(clinics.rows);
-    const unsynced = appointmentsRow.parse(appointments.rows[0]);
     return {
-      clinics: rows.map(({ backlog }) => backlog),
-      oldestDueTurnMs: Math.max(0, ...rows.map(({ oldestTurnMs }) => oldestTurnMs)),
-      oldestDueSendMs: Math.max(0, ...rows.map(({ oldestSendMs }) => oldestSendMs)),
-      appointmentsDue: unsynced.due,
-      oldestDueAppointmentMs: Math.max(0, unsynced.oldest_ms ?? 0),
+      clinics: z.array(clinicRow).parse(clinics.rows),
       parkedItems: z.array(parkedRow).parse(parked.rows),
       openAlerts,
     };

@@ -17,8 +17,9 @@ export function backlogGauges(registry: Registry, backlog: Backlog): { refresh()
   const appointments = gauge(
     'atende_appointments_due',
     'Appointments that may be out of step with their calendar',
+    ['clinic'],
   );
-  const oldest = gauge('atende_oldest_due_seconds', 'Age of the oldest due work', ['kind']);
+  const oldest = gauge('atende_oldest_due_seconds', 'Age of the oldest due work', ['clinic', 'kind']);
   const parked = gauge('atende_parked_items', 'Webhook items that nobody has dealt with, by reason', [
     'clinic',
     'reason',
@@ -28,18 +29,16 @@ export function backlogGauges(registry: Registry, backlog: Backlog): { refresh()
   return {
     async refresh() {
       const now = await backlog.read();
-      for (const each of [turns, sends, parked, alerts]) each.reset();
+      for (const each of [turns, sends, appointments, oldest, parked, alerts]) each.reset();
       for (const { clinicId: clinic, ...backlog } of now.clinics) {
         turns.set({ clinic, state: 'due' }, backlog.turnsDue);
         turns.set({ clinic, state: 'waiting' }, backlog.turnsWaiting);
         sends.set({ clinic, state: 'due' }, backlog.sendsDue);
         sends.set({ clinic, state: 'waiting' }, backlog.sendsWaiting);
         sends.set({ clinic, state: 'unknown' }, backlog.unknownSends);
+        appointments.set({ clinic }, backlog.appointmentsDue);
+        for (const [kind, ms] of Object.entries(backlog.oldestDueMs)) oldest.set({ clinic, kind }, ms / 1000);
       }
-      oldest.set({ kind: 'turn' }, now.oldestDueTurnMs / 1000);
-      oldest.set({ kind: 'send' }, now.oldestDueSendMs / 1000);
-      appointments.set(now.appointmentsDue);
-      oldest.set({ kind: 'appointment' }, now.oldestDueAppointmentMs / 1000);
       for (const { clinicId: clinic = 'none', reason, count } of now.parkedItems)
         parked.set({ clinic, reason }, count);
       for (const [kind, count] of now.openAlerts) alerts.set({ kind }, count);

@@ -14,7 +14,7 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
   const ack = new Histogram({
     name: 'atende_webhook_ack_seconds',
     help: 'From the first byte of a webhook to its answer, which is after the commit',
-    labelNames: ['status'],
+    labelNames: ['clinic', 'status'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers,
   });
@@ -119,7 +119,8 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
 
   return {
     webhookItem: (clinic = 'none', kind, outcome) => items.inc({ clinic, kind, outcome }),
-    webhookAnswered: (status, ms) => ack.observe({ status: String(status) }, ms / 1000),
+    webhookAnswered: (clinic = 'none', status, ms) =>
+      ack.observe({ clinic, status: String(status) }, ms / 1000),
     turnEnded(clinic, outcome, waitedMs) {
       turns.inc({ clinic, outcome });
       turnWait.observe({ clinic }, waitedMs / 1000);

@@ -9,16 +9,15 @@ export type ClinicBacklog = {
   readonly sendsDue: number;
   readonly sendsWaiting: number;
   readonly unknownSends: number;
+  /** Appointments that may be out of step with their calendar. */
+  readonly appointmentsDue: number;
+  /** 0 when nothing is due. */
+  readonly oldestDueMs: { readonly turn: number; readonly send: number; readonly appointment: number };
 };
 
 type BacklogReading = {
   /** Clinics that have any. */
   readonly clinics: readonly ClinicBacklog[];
-  readonly oldestDueTurnMs: number;
-  readonly oldestDueSendMs: number;
-  /** Appointments that may be out of step with their calendar. */
-  readonly appointmentsDue: number;
-  readonly oldestDueAppointmentMs: number;
   /** Webhook items that nobody has dealt with; without a clinic when their number is unknown. */
   readonly parkedItems: readonly {
     readonly clinicId?: ClinicId;

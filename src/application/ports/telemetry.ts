@@ -1,7 +1,8 @@
 /** Counts what happens, per clinic; `none` stands for "no clinic known". Durations in milliseconds. */
 export interface Telemetry {
   webhookItem(clinicId: string | undefined, kind: string, outcome: string): void;
-  webhookAnswered(status: number, ms: number): void;
+  /** Once for each clinic that the webhook concerned. */
+  webhookAnswered(clinicId: string | undefined, status: number, ms: number): void;
   turnEnded(clinicId: string, outcome: string, waitedMs: number): void;
   delivery(clinicId: string, status: string, errorClass: string | undefined): void;
   /** From the commit of the message to the vendor's answer. */

@@ -48,7 +48,7 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
     // a stranger's body is not even kept in memory
     const rawBody = webhookReader.isSignature(signature) ? await readRawBody(ctx.req, bodyLimit) : undefined;
     if (rawBody === undefined || !webhookReader.isAuthentic(rawBody, signature)) {
-      telemetry.webhookAnswered(401, performance.now() - started);
+      telemetry.webhookAnswered(undefined, 401, performance.now() - started);
       throw new HttpRefusal('webhook.signature-invalid', 'The signature does not fit the body');
     }
     const { requestId } = ctx.state;
@@ -56,14 +56,17 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
     try {
       const outcomes = await ingestMessage({ items, requestId });
       report(items, outcomes, requestId);
+      const ms = performance.now() - started;
+      for (const clinicId of new Set(outcomes.map((outcome) => outcome.clinicId)))
+        telemetry.webhookAnswered(clinicId, 200, ms);
     } catch (error) {
       telemetry.webhookAnswered(
+        undefined,
         error instanceof DomainError && error.kind === 'unavailable' ? 503 : 500,
         performance.now() - started,
       );
       throw error;
     }
-    telemetry.webhookAnswered(200, performance.now() - started);
     ctx.type = 'text/plain';
     ctx.body = 'OK';
   });
