@@ -157,6 +157,22 @@ describe('a token is refused', () => {
     stranger.close();
   });
 
+  test('under the kid of another published key than the one that signed it', async () => {
+    const [one, two] = [await issuer.addKey('one', 'ES256'), await issuer.addKey('two', 'RS256')];
+    await refused(signedWith(one.key, 'ES256', { ...admin, kid: 'two' }));
+    await refused(signedWith(two.key, 'RS256', { ...admin, kid: 'one' }));
+    await refused(signedWith(two.key, 'RS256', { ...admin, kid: 'k1' }));
+  });
+
+  test('that was good until its secret was taken away, or that was made for somebody else', async () => {
+    const token = await bySecret(admin);
+    const withSecret = (secret: string, audience = audienceName) =>
+      joseCallerTokens({ ...named, audience, secrets: [secret] });
+    expect(await withSecret(sharedSecret).read(token)).toEqual(seen);
+    await refused(token, withSecret('another secret that is long enough!!'));
+    await refused(token, withSecret(sharedSecret, 'another-service'));
+  });
+
   test('with a key that it brings itself', async () => {
     const stranger = await startIssuer();
     const { key, jwk } = await stranger.addKey('stranger');

@@ -37,7 +37,10 @@ const identify = (bearer: string) =>
     secrets: systemSecrets,
     clock,
   })(bearer);
-const createKey = async (wish: Partial<Parameters<ReturnType<typeof makeCreateApiKey>>[0]> = {}) => {
+const createKey = async (
+  wish: Partial<Parameters<ReturnType<typeof makeCreateApiKey>>[0]> = {},
+  clockOfMaker = clock,
+) => {
   const request = {
     id: db.ids.next(),
     name: 'Totem',
@@ -49,7 +52,7 @@ const createKey = async (wish: Partial<Parameters<ReturnType<typeof makeCreateAp
     giverRole: 'clinic-admin' as CallerRole,
     ...wish,
   };
-  return makeCreateApiKey({ keys: stores.apiKeys, secrets: systemSecrets, clock })(request);
+  return makeCreateApiKey({ keys: stores.apiKeys, secrets: systemSecrets, clock: clockOfMaker })(request);
 };
 
 describe('somebody with a token', () => {
@@ -139,6 +142,29 @@ describe('a machine with a key', () => {
     await stores.apiKeys.revoke(clinic, key.id, 'user:ana', clock.now());
     await expect(identify(text!)).rejects.toMatchObject({ code: 'access.key-revoked' });
     await expect(identify(`${text!.slice(0, -1)}_`)).rejects.toMatchObject({ code: 'access.key-invalid' });
+  });
+
+  test('is let in until the moment that the key names, also when the clock was ahead where it was made', async () => {
+    const ahead = memoryClock(new Date(clock.now().getTime() + 60_000));
+    const { text, key } = await createKey({ days: 1 }, ahead);
+    await expect(identify(text!)).resolves.toMatchObject({ userId: key.id });
+    clock.advance(60_000 + dayMs - 1);
+    await expect(identify(text!)).resolves.toMatchObject({ userId: key.id });
+    clock.advance(1);
+    await expect(identify(text!)).rejects.toMatchObject({ code: 'access.key-expired' });
+  });
+
+  test('is not asked for a token instead: what begins like a key is nothing else', async () => {
+    claims = { userId: 'root', role: 'platform-admin', clinicIds: [], expiresAt };
+    for (const bearer of ['atk_', 'atk_.e30.', `atk_${'0'.repeat(32)}_${'A'.repeat(43)}`])
+      await expect(identify(bearer)).rejects.toMatchObject({ code: 'access.key-invalid' });
+  });
+
+  test('is nobody with a key that was put together from two', async () => {
+    const [staff, admin] = [await createKey(), await createKey({ role: 'clinic-admin' })];
+    const partsOf = ({ text }: typeof staff) => /^atk_([^_]+)_(.+)$/.exec(text!)!;
+    const mixed = `atk_${partsOf(admin)[1]!}_${partsOf(staff)[2]!}`;
+    await expect(identify(mixed)).rejects.toMatchObject({ code: 'access.key-invalid' });
   });
 });
 

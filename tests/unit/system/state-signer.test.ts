@@ -1,5 +1,6 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { forged } from '../../support/api/issuer.ts';
 import { joseStateSigner } from '../../../src/adapters/system/state-signer.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 
@@ -59,5 +60,52 @@ describe('a signed state', () => {
     const unsigned = new UnsecuredJWT(body).encode();
     for (const state of ['', 'clinic-a', 'a.b.c', otherType, otherAudience, incomplete, unsigned])
       expect(await signer.read(state, now)).toEqual({ refused: 'tampered' });
+  });
+
+  const body = { clinic: 'clinic-a', jti: 'state-1', sub: 'user-1', exp: 1_800_000_000, aud: 'google-oauth' };
+  const typ = 'atende-oauth-state+jwt';
+  const signed = (header: { readonly alg: string; readonly kid?: string }, by: Uint8Array) =>
+    new SignJWT(body).setProtectedHeader({ typ, ...header }).sign(by);
+  const refused = async (state: string) =>
+    expect(await signer.read(state, now)).toEqual({ refused: 'tampered' });
+
+  it('is one when it is made with the right key by hand (or the next tests say nothing)', async () => {
+    expect(await signer.read(await signed({ alg: 'HS256', kid: 'new' }, key(2)), now)).toMatchObject({
+      id: 'state-1',
+    });
+  });
+
+  it.each(['HS384', 'HS512'])('is refused when the same key signed it with %s', async (alg) => {
+    await refused(await signed({ alg, kid: 'new' }, new Uint8Array(64).fill(2)));
+    await refused(
+      await signed({ alg, kid: 'new' }, key(2)).catch(() => forged({ alg, typ, kid: 'new' }, {})),
+    );
+  });
+
+  it.each(['none', 'None', 'NONE', '', 'RS256', 'dir'])(
+    'is refused when it says that its algorithm is "%s"',
+    async (alg) => {
+      const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+      for (const signature of ['', 'AAAA'])
+        await refused(`${encoded({ alg, typ, kid: 'new' })}.${encoded(body)}.${signature}`);
+    },
+  );
+
+  it.each(['old', 'nobody', '', '__proto__', 'constructor', '../new', 'new\u0000', 'NEW'])(
+    'is refused under the kid %j, which is not that of the key that signed it',
+    async (kid) => refused(await signed({ alg: 'HS256', kid }, key(2))),
+  );
+
+  it('is refused without a kid, and with a key that it brings itself', async () => {
+    await refused(await signed({ alg: 'HS256' }, key(2)));
+    const jwk = { kty: 'oct', k: Buffer.from(key(7)).toString('base64url') };
+    const own = { alg: 'HS256', typ, kid: 'new', jwk };
+    await refused(await new SignJWT(body).setProtectedHeader(own).sign(key(7)));
+  });
+
+  it('ends when its signer said, also where a clock is behind; it has no beginning that one could miss', async () => {
+    const state = await signer.sign(claims);
+    expect(await signer.read(state, new Date('2026-03-02T11:00:00Z'))).toEqual(claims);
+    expect(await signer.read(state, new Date('2026-03-02T12:10:01Z'))).toEqual({ refused: 'expired' });
   });
 });

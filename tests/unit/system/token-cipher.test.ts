@@ -1,3 +1,4 @@
+import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { joseTokenCipher } from '../../../src/adapters/system/token-cipher.ts';
 import type { KeyRing, NamedKey } from '../../../src/adapters/system/named-keys.ts';
@@ -56,5 +57,55 @@ describe('a sealed token', () => {
     expect(rotated.isCurrent(fresh)).toBe(true);
     expect(await cipher.open(fresh, place)).toEqual({ unreadable: 'unknown-key' });
     expect(rotated.isCurrent(sealedToken('nonsense'))).toBe(false);
+  });
+
+  const sealedBy = async (header: Partial<CompactJWEHeaderParameters>, fill = 1) =>
+    sealedToken(
+      await new CompactEncrypt(new TextEncoder().encode(secret))
+        .setProtectedHeader({
+          alg: 'dir',
+          enc: 'A256GCM',
+          kid: 'k1',
+          clinic: place.clinicId,
+          purpose: place.purpose,
+          ...header,
+        })
+        .encrypt(new Uint8Array(32).fill(fill)),
+    );
+
+  it('is one when it is made with the right key by hand (or the next tests say nothing)', async () => {
+    expect(await cipher.open(await sealedBy({}), place)).toEqual({ opened: secret });
+  });
+
+  it.each([
+    { enc: 'A128CBC-HS256' },
+    { alg: 'A256KW' },
+    { alg: 'A256GCMKW' },
+    { alg: 'A256KW', enc: 'A128GCM' },
+  ])('does not open when the same key sealed it by %j', async (header) => {
+    expect(await cipher.open(await sealedBy(header), place)).toEqual({ unreadable: 'wrong-key' });
+  });
+
+  it('does not open under the name of another key of the ring', async () => {
+    const both = joseTokenCipher([key('k1', 1), key('k2', 2)]);
+    expect(await both.open(await sealedBy({ kid: 'k2' }, 1), place)).toEqual({ unreadable: 'wrong-key' });
+    expect(await both.open(await sealedBy({ kid: 'k1' }, 2), place)).toEqual({ unreadable: 'wrong-key' });
+  });
+
+  it.each(['', 'K1', '__proto__', 'constructor', '../k1', 'k1\u0000'])(
+    'does not open under the kid %j, which nobody has',
+    async (kid) => {
+      expect(await cipher.open(await sealedBy({ kid }), place)).toEqual({ unreadable: 'unknown-key' });
+    },
+  );
+
+  it('does not open with parts of another one that the same key sealed', async () => {
+    const [one, two] = [await cipher.seal(secret, place), await cipher.seal('another secret', place)];
+    const parts = [one, two].map((sealed) => sealed.split('.'));
+    for (let from = 1; from < 5; from += 1) {
+      const mixed = parts[0]!.map((part, at) => (at === from ? parts[1]![at]! : part)).join('.');
+      const isWhole = mixed === one;
+      if (!isWhole) expect(await cipher.open(sealedToken(mixed), place)).toEqual({ unreadable: 'wrong-key' });
+    }
   });
 });
