@@ -15,7 +15,8 @@ type Needs = {
   readonly faultOf?: FaultOf;
   /** Exactly these pages of other origins may call the API. */
   readonly corsOrigins?: readonly string[];
-  /** Requests at once beyond which the API says that it is too much. Webhooks have their own bound. */
+  /** Requests at once beyond which the API says that it is too much. Webhooks are bounded by the bytes that nobody has signed yet
+   * and by the items that wait. */
   readonly maxInFlight?: number;
   /** Only where older front ends are still served. */
   readonly legacy?: LegacySettings | undefined;

@@ -146,6 +146,15 @@ export const httpErrors = [
     retryable: true,
   },
   {
+    code: 'http.bodies-too-many',
+    class: 'unavailable',
+    message: 'Too many webhook bodies are being read at once',
+    hint: 'Send it again later.',
+    action:
+      'A Meta reenvia sozinha. Se durar, alguém pode estar mandando corpos grandes sem assinatura válida: veja o proxy.',
+    retryable: true,
+  },
+  {
     code: 'http.timeout',
     class: 'unavailable',
     message: 'The work took too long; whether it was done is not known',

@@ -8,11 +8,13 @@ import { DomainError } from '../../../domain/error.ts';
 import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import { HttpRefusal } from '../error-response.ts';
 import { isPlainVisit } from '../legacy-shape.ts';
-import { readRawBody } from '../raw-body.ts';
+import { rawBodies } from '../raw-body.ts';
 import type { RequestState } from '../request-context.ts';
 
 /** Meta's bodies have up to 3 MB (facts §1.6). */
 const bodyLimit = 4 * 1024 * 1024;
+/** Tens of thousands of usual bodies, and no more of a stranger's than memory bears. */
+const unprovenLimit = 128 * 1024 * 1024;
 
 export type WebhookNeeds = {
   webhookReader: WebhookReader;
@@ -27,6 +29,7 @@ export type WebhookNeeds = {
 /** Meta's webhook. A well-signed body is answered 200 once everything in it is committed, or 503. */
 export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeeds): void {
   const { webhookReader, ingestMessage, telemetry, clock, log } = needs;
+  const readRawBody = rawBodies({ body: bodyLimit, together: unprovenLimit });
 
   router.get('/webhook/whatsapp-meta', (ctx) => {
     if (needs.answersPlainVisits === true && isPlainVisit(ctx)) {
@@ -46,7 +49,7 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
     const started = performance.now();
     const signature = ctx.get('x-hub-signature-256');
     // a stranger's body is not even kept in memory
-    const rawBody = webhookReader.isSignature(signature) ? await readRawBody(ctx.req, bodyLimit) : undefined;
+    const rawBody = webhookReader.isSignature(signature) ? await readRawBody(ctx.req) : undefined;
     if (rawBody === undefined || !webhookReader.isAuthentic(rawBody, signature)) {
       telemetry.webhookAnswered(undefined, 401, performance.now() - started);
       throw new HttpRefusal('webhook.signature-invalid', 'The signature does not fit the body');
