@@ -84,37 +84,88 @@ function choose(kind, { id, title, description }, bubble) {
   });
 }
 
-function openList(bubble) {
-  const { body, action } = bubble.content.interactive;
-  $('sheet').replaceChildren(element('h2', action.button || body.text));
-  for (const section of action.sections) {
-    if (section.title) $('sheet').append(element('h3', section.title));
-    for (const row of section.rows) {
-      const button = element('button', row.title);
-      if (row.description) button.append(element('small', row.description));
-      button.onclick = () => choose('list_reply', row, bubble);
+/** A modal list under a title; Escape and "Fechar" end it, and the focus goes back to where it was. */
+function openSheet(title, groups) {
+  const heading = element('h2', title);
+  heading.id = 'sheet-title';
+  $('sheet').replaceChildren(heading);
+  for (const { title: subtitle, rows } of groups) {
+    if (subtitle) $('sheet').append(element('h3', subtitle));
+    for (const { title: label, description, act } of rows) {
+      const button = element('button', label, 'row');
+      if (description) button.append(element('small', description));
+      button.onclick = act;
       $('sheet').append(button);
     }
   }
+  const close = element('button', 'Fechar', 'close');
+  close.onclick = () => $('sheet').close();
+  $('sheet').append(close);
   $('sheet').showModal();
 }
 
-function drawBubble(bubble, used) {
+function openList(bubble) {
+  const { body, action } = bubble.content.interactive;
+  openSheet(
+    action.button || body.text,
+    action.sections.map(({ title, rows }) => ({
+      title,
+      rows: rows.map((row) => ({ ...row, act: () => choose('list_reply', row, bubble) })),
+    })),
+  );
+}
+
+function openAttachments() {
+  const rows = Object.entries(attachments).map(([type, message]) => ({
+    title: labels[type],
+    act: () => {
+      $('sheet').close();
+      void send(message);
+    },
+  }));
+  openSheet('Anexar', [{ rows }]);
+}
+
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** Brings a list in line with `things`: a node that is there stays, and with it the focus and what was read out. */
+function keep(list, things, { keyOf, make, renew = () => undefined }) {
+  const rest = new Map([...list.children].map((node) => [node.dataset.key, node]));
+  things.forEach((thing, place) => {
+    const key = keyOf(thing);
+    const node = rest.get(key) ?? make(thing);
+    node.dataset.key = key;
+    rest.delete(key);
+    renew(node, thing);
+    if (list.children[place] !== node) list.insertBefore(node, list.children[place] ?? null);
+  });
+  for (const node of rest.values()) node.remove();
+}
+
+const ticks = { sent: [' ✓', 'enviada'], delivered: [' ✓✓', 'entregue'], read: [' ✓✓', 'lida'] };
+
+function makeBubble(bubble) {
   const item = element('li', '', bubble.from);
   const box = element('div', '', 'bubble');
+  box.append(element('span', bubble.from === 'patient' ? 'Paciente: ' : 'Clínica: ', 'unseen'));
   box.append(formatted(wordsOf(bubble.content)));
   const meta = element(
     'span',
     new Date(bubble.at).toLocaleTimeString('pt-BR', { hour: '2-digit', minute: '2-digit' }),
     'meta',
   );
-  if (bubble.from === 'patient')
-    meta.append(element('span', bubble.status === 'sent' ? ' ✓' : ' ✓✓', bubble.status));
+  if (bubble.from === 'patient') {
+    const tick = element('span');
+    tick.setAttribute('role', 'img');
+    meta.append(tick);
+  }
   box.append(meta);
   item.append(box);
   const { interactive } = bubble.content;
   const button = (title, act) => {
-    const made = element('button', title, used.has(bubble.id) ? 'choice used' : 'choice');
+    const made = element('button', title, 'choice');
     made.onclick = act;
     item.append(made);
   };
@@ -127,32 +178,83 @@ function drawBubble(bubble, used) {
   return item;
 }
 
-function draw() {
-  $('patients').replaceChildren(
-    ...[...chats.values()].map(({ patient, bubbles }) => {
-      const row = element('button', patient.name);
-      row.type = 'button';
-      row.setAttribute('aria-current', String(patient.phone === current));
-      row.append(element('small', bubbles.length ? wordsOf(bubbles.at(-1).content) : `+${patient.phone}`));
-      row.onclick = () => {
-        current = patient.phone;
-        draw();
-      };
-      const item = element('li');
-      item.append(row);
-      return item;
-    }),
+/** What changes of a message: its ticks, and whether something of it was chosen. */
+function renewBubble(item, bubble, used) {
+  const tick = item.querySelector('.meta [role=img]');
+  if (tick !== null) {
+    const [sign, meaning] = ticks[bubble.status];
+    setText(tick, sign);
+    tick.className = bubble.status;
+    tick.setAttribute('aria-label', meaning);
+  }
+  for (const choice of item.querySelectorAll('.choice')) choice.classList.toggle('used', used.has(bubble.id));
+}
+
+function makePatient({ patient }) {
+  const row = element('button', patient.name);
+  row.type = 'button';
+  row.append(element('small'));
+  row.onclick = () => {
+    current = patient.phone;
+    draw();
+  };
+  const item = element('li');
+  item.append(row);
+  return item;
+}
+
+function renewPatient(item, { patient, bubbles }) {
+  item.firstElementChild.setAttribute('aria-current', String(patient.phone === current));
+  setText(
+    item.querySelector('small'),
+    bubbles.length ? wordsOf(bubbles.at(-1).content) : `+${patient.phone}`,
   );
-  const { bubbles, used } = chats.get(current);
-  $('chat').replaceChildren(...bubbles.map((bubble) => drawBubble(bubble, used)));
-  $('chat').scrollTop = $('chat').scrollHeight;
-  $('hints').replaceChildren(
-    ...(bubbles.length ? [] : hints).map((hint) => {
+}
+
+let shown;
+
+/** Another conversation is another log: what is in it already is not news to be read out. */
+function logOf({ patient }) {
+  if (shown !== patient.phone) {
+    shown = patient.phone;
+    const log = $('log').cloneNode(false);
+    log.setAttribute('aria-label', `Mensagens com ${patient.name}`);
+    const list = element('ol');
+    list.id = 'chat';
+    log.append(list);
+    return { log, list };
+  }
+  return { log: $('log'), list: $('chat') };
+}
+
+function draw() {
+  keep($('patients'), [...chats.values()], {
+    keyOf: ({ patient }) => patient.phone,
+    make: makePatient,
+    renew: renewPatient,
+  });
+  const chat = chats.get(current);
+  const { bubbles, used } = chat;
+  const { log, list } = logOf(chat);
+  const before = list.children.length;
+  keep(list, bubbles, {
+    keyOf: ({ id }) => id,
+    make: makeBubble,
+    renew: (item, bubble) => renewBubble(item, bubble, used),
+  });
+  if (log !== $('log')) $('log').replaceWith(log);
+  if (list.children.length > before) log.scrollTop = log.scrollHeight;
+  const wasInHints = $('hints').contains(document.activeElement);
+  keep($('hints'), bubbles.length ? [] : hints, {
+    keyOf: (hint) => hint,
+    make(hint) {
       const chip = element('button', hint);
       chip.onclick = () => void sendText(hint);
       return chip;
-    }),
-  );
+    },
+  });
+  // the hint that was chosen is gone
+  if (wasInHints && bubbles.length) $('text').focus();
 }
 
 function showTyping() {
@@ -191,7 +293,4 @@ $('form').onsubmit = (event) => {
   $('text').value = '';
   if (body) void sendText(body);
 };
-$('attach').onchange = ({ target }) => {
-  if (attachments[target.value]) void send(attachments[target.value]);
-  target.value = '';
-};
+$('attach').onclick = openAttachments;

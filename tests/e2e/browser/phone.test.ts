@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../support/until.ts';
 
@@ -62,6 +62,77 @@ test('a patient writes, sees the ticks, and chooses from the clinic’s list', a
   // the picture of the README
   const picture = process.env['PHONE_PICTURE'];
   if (picture !== undefined) await page.screenshot({ path: picture });
+});
+
+const focus = () => page.locator(':focus');
+const isOn = async (place: Locator) => (await place.and(focus()).count()) === 1;
+/** What leaves the page, from now on, in `window.removed`. */
+const watchRemovals = `
+  window.removed = [];
+  new MutationObserver((changes) => {
+    for (const { removedNodes } of changes)
+      for (const node of removedNodes) if (node instanceof Element) removed.push(node.outerHTML);
+  }).observe(document.body, { childList: true, subtree: true });`;
+
+test('a message that comes is added to the log for a screen reader, and nothing else is drawn anew', async () => {
+  const log = page.getByRole('log', { name: /^Mensagens com / });
+  expect(await log.getAttribute('aria-live')).toBe('polite');
+  expect(await log.getByRole('listitem').first().textContent()).toMatch(/^Paciente: Oi, quero marcar/);
+  await log.getByRole('img', { name: 'lida' }).first().waitFor();
+  const choice = page.locator('#chat li.clinic .choice').first();
+  await choice.focus();
+  await page.evaluate(watchRemovals);
+
+  const before = await page.locator('#chat li').count();
+  const address = new URL('/_twin/', page.url());
+  const { chats } = (await (await fetch(new URL('chats', address))).json()) as {
+    chats: readonly { patient: { phone: string; name: string } }[];
+  };
+  const { phone: from, name } = chats[0]!.patient;
+  await fetch(new URL('patient-message', address), {
+    method: 'POST',
+    body: JSON.stringify({ from, name, text: 'Quanto custa a consulta?' }),
+  });
+  await until('the answer', async () => (await page.locator('#chat li').count()) >= before + 2);
+  await page.locator('#chat li.patient').last().getByRole('img', { name: 'lida' }).waitFor();
+  expect(await page.evaluate('removed')).toEqual([]);
+  expect(await isOn(choice)).toBe(true);
+});
+
+test('everything can be done by the keyboard, and the focus comes back', async () => {
+  await page.getByRole('button', { name: 'Novo paciente' }).press('Enter');
+  expect(await page.getByRole('log').getByRole('listitem').count()).toBe(0);
+  await page.getByRole('button', { name: 'Oi, quero marcar uma consulta' }).press('Enter');
+  const text = page.getByLabel('Mensagem', { exact: true });
+  await until('the focus on the text', () => isOn(text));
+
+  const choice = page.locator('#chat li.clinic .choice').first();
+  await choice.waitFor();
+  const isOnChoice = () => isOn(choice);
+  await choice.press('Enter');
+  const sheet = page.getByRole('dialog');
+  expect(await sheet.getAttribute('aria-labelledby')).toBe('sheet-title');
+  await page.keyboard.press('Escape');
+  await until('the focus on the list', isOnChoice);
+  await choice.press('Enter');
+  await sheet.locator('.row').first().press('Enter');
+  await until('the focus on the list', isOnChoice);
+  await until('what was chosen', async () => (await page.locator('#chat li.patient').count()) === 2);
+
+  await page.getByRole('button', { name: 'Anexar' }).press('Enter');
+  await page
+    .getByRole('dialog', { name: 'Anexar' })
+    .getByRole('button', { name: 'Documento' })
+    .press('Enter');
+  await page.getByRole('log').getByText('Documento').waitFor();
+
+  const log = page.getByRole('log');
+  await log.focus();
+  expect(await isOn(log)).toBe(true);
+  const first = page.getByRole('list', { name: 'Conversas' }).getByRole('button').first();
+  await first.press('Enter');
+  expect(await first.getAttribute('aria-current')).toBe('true');
+  expect(await isOn(first)).toBe(true);
 });
 
 test('what is written is shown as text, never as markup', async () => {
