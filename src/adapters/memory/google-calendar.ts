@@ -47,6 +47,8 @@ export type ScriptedGoogle = GoogleCalendar & {
   readonly calls: CalendarCall[];
   addCalendar(wish: Partial<ListedCalendar> & Pick<ListedCalendar, 'calendarId'>): void;
   removeCalendar(calendarId: string): void;
+  /** Google does not answer for it, while it answers for others. */
+  silenceCalendar(calendarId: string): void;
   /** Somebody writes into the calendar. */
   addEvent(calendarId: string, wish: EventWish): void;
   /** Somebody deletes an event in the calendar; its id stays taken. */
@@ -65,10 +67,11 @@ type Options = {
   readonly now?: () => Date;
 };
 
-type CalendarRow = ListedCalendar & { readonly events: Map<string, MemoryEvent> };
+type CalendarRow = ListedCalendar & { readonly events: Map<string, MemoryEvent>; isSilent?: true };
 
 const writers = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
 const notFound: CalendarFailure = { failure: 'not-found', reason: 'notFound' };
+const silence: CalendarFailure = { failure: 'transient', reason: 'backendError' };
 
 /** Google Calendar that keeps the same promises, and breaks the same ones, as told by `fateOf`. */
 export function scriptedGoogle({
@@ -127,6 +130,10 @@ export function scriptedGoogle({
       calendars.set(calendarId, { ...usual, isPrimary: false, isHidden: false, events: new Map(), ...wish });
     },
     removeCalendar: (calendarId) => calendars.delete(calendarId),
+    silenceCalendar(calendarId) {
+      const calendar = calendars.get(calendarId);
+      if (calendar !== undefined) calendar.isSilent = true;
+    },
     addEvent(calendarId, { eventId, slot, days, isTransparent = false, appointmentId, createdAt = now() }) {
       const calendar = calendars.get(calendarId);
       calendar?.events.set(eventId, {
@@ -168,6 +175,7 @@ export function scriptedGoogle({
         ok: calendarIds.map((calendarId) => {
           const calendar = calendars.get(calendarId);
           if (calendar === undefined) return { calendarId, unknown: 'not-found' };
+          if (calendar.isSilent) return { calendarId, unknown: 'transient' };
           const slots = [...calendar.events.values()].flatMap(({ slot, isCancelled, isTransparent }) =>
             slot === undefined || isCancelled || isTransparent || !overlaps(slot, window) ? [] : [slot],
           );
@@ -179,6 +187,7 @@ export function scriptedGoogle({
       perform({ call: 'busyEvents', accessToken, calendarId }, () => {
         const calendar = calendars.get(calendarId);
         if (calendar === undefined) return notFound;
+        if (calendar.isSilent) return silence;
         return {
           ok: [...calendar.events.values()].flatMap(
             ({ eventId, slot, isCancelled, isTransparent, createdAt, appointmentId }) =>
