@@ -4,6 +4,7 @@ import { phone } from './a-received-message.ts';
 
 type ClinicWish = {
   readonly name?: string;
+  readonly timeZone?: string;
   readonly simulation?: boolean;
   readonly active?: boolean;
   readonly contextualization?: unknown;
@@ -17,10 +18,16 @@ type NumberWish = {
 
 export function addMemoryClinic(
   db: MemoryDatabase,
-  { name = 'Clínica Aurora', simulation = false, active = true, contextualization = {} }: ClinicWish = {},
+  {
+    name = 'Clínica Aurora',
+    timeZone = 'America/Sao_Paulo',
+    simulation = false,
+    active = true,
+    contextualization = {},
+  }: ClinicWish = {},
 ): ClinicId {
   const id = clinicId(db.ids.next());
-  const clinic = { id, name, timeZone: 'America/Sao_Paulo', simulation };
+  const clinic = { id, name, timeZone, simulation };
   const createdAt = db.clock.now();
   db.clinics.set(id, {
     clinic,

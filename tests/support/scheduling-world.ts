@@ -67,11 +67,13 @@ type Wish = {
   readonly aroundGoogle?: (calendar: GoogleCalendar) => GoogleCalendar;
   readonly aroundBook?: (appointments: Appointments) => Appointments;
   readonly contextualization?: unknown;
+  readonly timeZone?: string;
+  readonly now?: Date;
 };
 
 export const leaseMs = 60_000;
 
-/** The whole of scheduling on memory stores and a scripted Google, on Monday, 2 March 2026, at 09:00 in São Paulo. */
+/** The whole of scheduling on memory stores and a scripted Google; usually on Monday, 2 March 2026, at 09:00 in São Paulo. */
 export async function schedulingWorld({
   seed = 1,
   fateOf,
@@ -79,14 +81,17 @@ export async function schedulingWorld({
   aroundBook = (appointments) => appointments,
   ...wish
 }: Wish = {}) {
-  const clock = memoryClock();
+  const clock = memoryClock(wish.now);
   const randomness = seededRandomness(seed);
   const pause = hesitate(randomness);
   const db = memoryDatabase(clock, { pause });
   const { ids } = db;
   const stores = memoryStores(db);
   const google = scriptedGoogle({ pause, now: () => clock.now(), ...(fateOf && { fateOf }) });
-  const clinicId = addMemoryClinic(db, { contextualization: wish.contextualization ?? contextualization });
+  const clinicId = addMemoryClinic(db, {
+    contextualization: wish.contextualization ?? contextualization,
+    ...(wish.timeZone !== undefined && { timeZone: wish.timeZone }),
+  });
   const { whatsappNumber } = addMemoryNumber(db, clinicId, { whatsappNumber: '5547333300000' });
   const [placement] = await stores.people.place([{ clinicId, whatsappNumber, sighting: ana }], clock.now());
   const patient = { contactId: placement!.contactId, conversationId: placement!.conversationId };

@@ -43,10 +43,20 @@ type EventWish = {
   readonly createdAt?: Date;
 };
 
+/** What became of an event, in the order in which it did. */
+type Happening = {
+  readonly did: 'came' | 'went';
+  readonly calendarId: string;
+  readonly event: Readonly<MemoryEvent>;
+};
+
 export type ScriptedGoogle = GoogleCalendar & {
   readonly calls: CalendarCall[];
+  readonly happenings: Happening[];
   addCalendar(wish: Partial<ListedCalendar> & Pick<ListedCalendar, 'calendarId'>): void;
   removeCalendar(calendarId: string): void;
+  /** Google does not answer for it, while it answers for others. */
+  silenceCalendar(calendarId: string): void;
   /** Somebody writes into the calendar. */
   addEvent(calendarId: string, wish: EventWish): void;
   /** Somebody deletes an event in the calendar; its id stays taken. */
@@ -65,10 +75,11 @@ type Options = {
   readonly now?: () => Date;
 };
 
-type CalendarRow = ListedCalendar & { readonly events: Map<string, MemoryEvent> };
+type CalendarRow = ListedCalendar & { readonly events: Map<string, MemoryEvent>; isSilent?: true };
 
 const writers = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
 const notFound: CalendarFailure = { failure: 'not-found', reason: 'notFound' };
+const silence: CalendarFailure = { failure: 'transient', reason: 'backendError' };
 
 /** Google Calendar that keeps the same promises, and breaks the same ones, as told by `fateOf`. */
 export function scriptedGoogle({
@@ -79,6 +90,7 @@ export function scriptedGoogle({
 }: Options = {}): ScriptedGoogle {
   const calendars = new Map<string, CalendarRow>();
   const calls: CalendarCall[] = [];
+  const happenings: Happening[] = [];
   const late: (() => void)[] = [];
 
   const perform = async <T>(
@@ -100,6 +112,15 @@ export function scriptedGoogle({
     return { failure: call.call === 'insert' ? 'unknown' : 'transient', reason: 'timeout' };
   };
 
+  const come = ({ calendarId, events }: CalendarRow, event: MemoryEvent) => {
+    events.set(event.eventId, event);
+    happenings.push({ did: 'came', calendarId, event });
+  };
+  const go = (calendarId: string, event: MemoryEvent) => {
+    event.isCancelled = true;
+    happenings.push({ did: 'went', calendarId, event });
+  };
+
   const insert = (calendarId: string, event: CalendarEvent): CalendarResult<'inserted' | 'duplicate'> => {
     const calendar = calendars.get(calendarId);
     if (calendar === undefined) return notFound;
@@ -107,7 +128,7 @@ export function scriptedGoogle({
     if (!/^[a-v0-9]{5,1024}$/.test(event.eventId)) return { failure: 'deployment', reason: 'invalid' };
     if (calendar.events.has(event.eventId)) return { ok: 'duplicate' };
     const { eventId, slot, appointmentId, title } = event;
-    calendar.events.set(eventId, {
+    come(calendar, {
       eventId,
       isCancelled: false,
       slot: structuredClone(slot),
@@ -121,15 +142,21 @@ export function scriptedGoogle({
 
   return {
     calls,
+    happenings,
     addCalendar(wish) {
       const { calendarId } = wish;
       const usual = { summary: calendarId, timeZone: 'America/Sao_Paulo', accessRole: 'owner' };
       calendars.set(calendarId, { ...usual, isPrimary: false, isHidden: false, events: new Map(), ...wish });
     },
     removeCalendar: (calendarId) => calendars.delete(calendarId),
+    silenceCalendar(calendarId) {
+      const calendar = calendars.get(calendarId);
+      if (calendar !== undefined) calendar.isSilent = true;
+    },
     addEvent(calendarId, { eventId, slot, days, isTransparent = false, appointmentId, createdAt = now() }) {
       const calendar = calendars.get(calendarId);
-      calendar?.events.set(eventId, {
+      if (calendar === undefined) return;
+      come(calendar, {
         eventId,
         isCancelled: false,
         slot: slot ?? (days && wholeDays(calendar.timeZone, days)),
@@ -141,7 +168,7 @@ export function scriptedGoogle({
     },
     deleteEvent(calendarId, eventId) {
       const event = calendars.get(calendarId)?.events.get(eventId);
-      if (event !== undefined) event.isCancelled = true;
+      if (event !== undefined) go(calendarId, event);
     },
     events: (calendarId) =>
       [...(calendars.get(calendarId)?.events.values() ?? [])].filter(({ isCancelled }) => !isCancelled),
@@ -168,6 +195,7 @@ export function scriptedGoogle({
         ok: calendarIds.map((calendarId) => {
           const calendar = calendars.get(calendarId);
           if (calendar === undefined) return { calendarId, unknown: 'not-found' };
+          if (calendar.isSilent) return { calendarId, unknown: 'transient' };
           const slots = [...calendar.events.values()].flatMap(({ slot, isCancelled, isTransparent }) =>
             slot === undefined || isCancelled || isTransparent || !overlaps(slot, window) ? [] : [slot],
           );
@@ -179,6 +207,7 @@ export function scriptedGoogle({
       perform({ call: 'busyEvents', accessToken, calendarId }, () => {
         const calendar = calendars.get(calendarId);
         if (calendar === undefined) return notFound;
+        if (calendar.isSilent) return silence;
         return {
           ok: [...calendar.events.values()].flatMap(
             ({ eventId, slot, isCancelled, isTransparent, createdAt, appointmentId }) =>
@@ -209,7 +238,7 @@ export function scriptedGoogle({
           return { failure: 'not-writable', reason: 'requiredAccessLevel' };
         const event = calendar?.events.get(eventId);
         if (event === undefined || event.isCancelled) return { ok: 'gone' };
-        event.isCancelled = true;
+        go(calendarId, event);
         return { ok: 'removed' };
       }),
   };

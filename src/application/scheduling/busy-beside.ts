@@ -34,8 +34,9 @@ export async function busyBeside(
   { calendarIds, window, own }: Question,
 ): Promise<CalendarResult<readonly CalendarBusy[]>> {
   const answer = await google.busy(accessToken, calendarIds, window);
-  const matters = own !== undefined && calendarIds.includes(own.calendarId) && overlaps(own.slot, window);
-  if (isFailure(answer) || !matters) return answer;
+  if (isFailure(answer) || own === undefined || !overlaps(own.slot, window)) return answer;
+  const isKnown = answer.ok.some((known) => known.calendarId === own.calendarId && 'busy' in known);
+  if (!isKnown) return answer;
   const events = await google.busyEvents(accessToken, own.calendarId, own.slot);
   if (isFailure(events)) return events;
   const others = events.ok.filter(({ eventId }) => eventId !== own.eventId).map(({ slot }) => slot);

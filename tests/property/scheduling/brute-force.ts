@@ -33,6 +33,10 @@ export function midnight(timeZone: string, date: string): Date {
     if (wallClock(timeZone, moment * minuteMs) >= wanted) return new Date(moment * minuteMs);
 }
 
+/** The day that the wall shows. */
+export const localDay = (timeZone: string, moment: Date): string =>
+  new Date(wallClock(timeZone, moment.getTime()) * minuteMs).toISOString().slice(0, 10);
+
 type Question = {
   readonly timeZone: string;
   readonly hours: OpeningHours;

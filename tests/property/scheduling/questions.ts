@@ -22,13 +22,13 @@ export const weeksOfChange: readonly (readonly [string, string])[] = [
   ['America/Sao_Paulo', '2018-02-17'],
   ['Australia/Lord_Howe', '2026-04-04'],
 ];
-const zones = [...new Set([...quietWeeks, ...weeksOfChange].map(([zone]) => zone))];
+export const zones = [...new Set([...quietWeeks, ...weeksOfChange].map(([zone]) => zone))];
 
 const quarters = (opens: number, length: number, odd = 0): OpenInterval => ({
   opens: opens * 15,
   closes: (opens + length) * 15 + odd,
 });
-const interval = fc
+export const interval = fc
   .tuple(fc.nat(95), fc.integer({ min: 1, max: 70 }), fc.nat(2))
   .map(([opens, length, odd]) => quarters(opens, length, odd));
 /** Where the clocks are changed. */
@@ -37,24 +37,24 @@ const nightInterval = fc
   .map(([opens, length]) => quarters(opens, length));
 
 type Day = readonly OpenInterval[];
-const anyDay: fc.Arbitrary<Day> = fc.oneof(
+export const anyDay: fc.Arbitrary<Day> = fc.oneof(
   fc.array(interval, { maxLength: 3 }),
   fc.array(nightInterval, { maxLength: 2 }),
   fc.constant([quarters(0, 96)]),
   fc.constant([quarters(32, 16), quarters(52, 20)]),
 );
 const aNight: fc.Arbitrary<Day> = fc.array(nightInterval, { minLength: 1, maxLength: 2 });
-const weekOf = (day: fc.Arbitrary<Day>) => fc.array(day, { minLength: 7, maxLength: 7 });
+export const weekOf = (day: fc.Arbitrary<Day>) => fc.array(day, { minLength: 7, maxLength: 7 });
 
 /** Minutes after the first midnight, and how long. */
-const eventOn = (grid: number) =>
+export const eventOn = (grid: number) =>
   fc
     .tuple(fc.integer({ min: -60, max: 400 }), fc.nat(40))
     .map(([from, length]) => [from * grid, length * grid] as const);
 
-const plusDays = (date: string, days: number) =>
+export const plusDays = (date: string, days: number) =>
   new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
-const plusMinutes = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * 60_000);
+export const plusMinutes = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * 60_000);
 
 /** Days and hours, the calendar's events, and what is asked for. */
 export const questions = (weeks: typeof quietWeeks, onlyNights = false) =>

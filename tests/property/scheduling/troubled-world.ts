@@ -1,8 +1,9 @@
 import type { CalendarFate } from '../../../src/adapters/memory/google-calendar.ts';
 import type { Appointments } from '../../../src/application/ports/appointments.ts';
 import type { GoogleCalendar } from '../../../src/application/ports/google-calendar.ts';
+import type { AppointmentId } from '../../../src/domain/scheduling/appointment.ts';
 import { WorkerDied } from '../../support/memory-workers.ts';
-import { schedulingWorld } from '../../support/scheduling-world.ts';
+import { lia, otto, room, schedulingWorld } from '../../support/scheduling-world.ts';
 
 /** What happens to one call of a worker to Google, or to one of its writes. */
 export type Trouble =
@@ -38,7 +39,23 @@ const fates: Partial<Record<Trouble, CalendarFate>> = {
 /** Everything runs in microtasks: after one turn of the event loop whoever can go on has gone on. */
 const settleDown = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A scheduling world in which each step of the workers meets the next of these troubles. */
+/** Two who work at the same hours; a service of both and one of the first. */
+const contextualization = {
+  clinica: { horario_funcionamento: { 'segunda a sexta': '08:00 às 18:00' } },
+  profissionais: [
+    { id: 'lia', nome_exibicao: 'Dra. Lia' },
+    { id: 'otto', nome_exibicao: 'Dr. Otto' },
+  ],
+  servicos: {
+    consultas: [
+      { id: 'geral', nome: 'Consulta', duracao_minutos: 30 },
+      { id: 'pele', nome: 'Consulta de pele', profissionais_ids: ['lia'] },
+    ],
+  },
+  politicas: { agendamento: { antecedencia_minima: '2 horas', intervalo_entre_consultas: 10 } },
+};
+
+/** A scheduling world with a calendar of each and one of all, in which each step of the workers meets the next of these troubles. */
 export async function troubledWorld(seed: number, planned: readonly Trouble[]) {
   const left = [...planned];
   const sleepers: (() => void)[] = [];
@@ -56,8 +73,11 @@ export async function troubledWorld(seed: number, planned: readonly Trouble[]) {
   };
   let fateOfNext: CalendarFate | undefined;
 
+  /** What had happened in Google when an appointment was confirmed. */
+  const confirmedAfter = new Map<AppointmentId, number>();
   const world = await schedulingWorld({
     seed,
+    contextualization,
     fateOf: () => {
       const fate = fateOfNext ?? { fate: 'done' };
       fateOfNext = undefined;
@@ -66,6 +86,7 @@ export async function troubledWorld(seed: number, planned: readonly Trouble[]) {
     aroundGoogle: (google): GoogleCalendar => ({
       ...google,
       busy: (...args) => step('call', () => google.busy(...args)),
+      busyEvents: (...args) => step('call', () => google.busyEvents(...args)),
       insert: (...args) => step('call', () => google.insert(...args)),
       get: (...args) => step('call', () => google.get(...args)),
       remove: (...args) => step('call', () => google.remove(...args)),
@@ -73,9 +94,22 @@ export async function troubledWorld(seed: number, planned: readonly Trouble[]) {
     aroundBook: (book): Appointments => ({
       ...book,
       aboutToWrite: (...args) => step('write', () => book.aboutToWrite(...args)),
-      settle: (...args) => step('write', () => book.settle(...args)),
+      settle: (sync, settlement) =>
+        step('write', async () => {
+          const happened = world.google.happenings.length;
+          const outcome = await book.settle(sync, settlement);
+          if (settlement.to === 'confirmed' && outcome === 'settled')
+            confirmedAfter.set(sync.appointment.id, happened);
+          return outcome;
+        }),
     }),
   });
+  const { clinicId, shared } = world;
+  await world.stores.clinicCalendars.associate(clinicId, [
+    { ...shared, calendarId: lia, practitionerId: 'lia' },
+    { ...shared, calendarId: otto, practitionerId: 'otto' },
+    { ...shared, calendarId: room },
+  ]);
 
   /** A worker looks, and is left alone with what it finds. */
   const look = () =>
@@ -89,6 +123,7 @@ export async function troubledWorld(seed: number, planned: readonly Trouble[]) {
 
   return {
     ...world,
+    confirmedAfter,
     settleDown,
     look,
     wakeAll,

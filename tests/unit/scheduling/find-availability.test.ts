@@ -238,5 +238,10 @@ describe('free times', () => {
     expect(await world.stateOf(id)).toEqual(['confirmed', undefined]);
     expect(await times({ practitionerId: 'otto' })).not.toContain('15:20 otto');
     expect(await times({ practitionerId: 'otto', moving: id })).toContain('15:20 otto');
+    // with whom it was cannot be read now: the others are offered, and it is said
+    world.google.silenceCalendar(otto);
+    const found = await find({ moving: id, anew: true });
+    expect(found.unknownCalendars).toEqual([{ calendarId: otto, practitionerId: 'otto' }]);
+    expect(new Set(found.slots.map(({ practitionerId }) => practitionerId))).toEqual(new Set(['lia']));
   });
 });

@@ -14,8 +14,8 @@ const morning = { start: at('09:00'), end: at('12:00') };
 const visit = { serviceId: 'pele', start: at('10:00') } as const;
 
 /** Dra. Lia's own calendar, and one that counts for everybody. */
-async function worldWithRoom() {
-  const world = await schedulingWorld();
+async function worldWithRoom(wish: Parameters<typeof schedulingWorld>[0] = {}) {
+  const world = await schedulingWorld(wish);
   const { clinicId, shared } = world;
   await world.stores.clinicCalendars.associate(clinicId, [
     { ...shared, calendarId: lia, practitionerId: 'lia' },
@@ -34,6 +34,23 @@ describe('the last look before writing', () => {
     world.clock.advance(5 * 60_000);
     const yes = { change: 'request', appointmentId: made.id, at: world.clock.now() } as const;
     await world.stores.appointments.apply(clinicId, [yes]);
+    await workUntilRest(world);
+    expect(await world.stateOf(made.id)).toEqual(['failed', 'calendar-busy']);
+    expect(world.google.events(lia)).toEqual([]);
+  });
+
+  it('is repeated after an event that arrived late: meanwhile somebody may have taken the time elsewhere', async () => {
+    let isLost = true;
+    const world = await worldWithRoom({
+      fateOf: ({ call }) =>
+        call === 'insert' && isLost ? { fate: 'unknown', done: 'late' } : { fate: 'done' },
+    });
+    const { clinicId, patient } = world;
+    const made = await world.bookAppointment({ clinicId, ...visit, intent: 'book', ...patient });
+    await world.work();
+    isLost = false;
+    world.google.addEvent(room, { eventId: 'closed', slot: morning });
+    world.google.landLate();
     await workUntilRest(world);
     expect(await world.stateOf(made.id)).toEqual(['failed', 'calendar-busy']);
     expect(world.google.events(lia)).toEqual([]);
