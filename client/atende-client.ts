@@ -835,8 +835,9 @@ export function atendeClient(options: AtendeOptions) {
       readonly whatsappNumber: string;
       readonly body: {
         readonly isActive?: boolean | undefined;
-        /** null: learn it from the next webhook */
+        /** Said by a platform-admin only; null: learn it from the next webhook */
         readonly phoneNumberId?: (string | null) | undefined;
+        /** Said by a platform-admin only */
         readonly wabaId?: (string | null) | undefined;
       };
       /** The version that you have read. */

@@ -85,7 +85,10 @@ export function wholeScenario(theWorld: () => ClinicWorld): readonly Step[] {
       async run() {
         const { whatsappNumber, phoneNumberId, wabaId } = demoClinic;
         const body = { whatsappNumber, phoneNumberId, wabaId };
-        await ana.registerWhatsAppNumber({ clinicId, body });
+        const own = await refusal(ana.registerWhatsAppNumber({ clinicId, body }));
+        expect([own.status, own.code]).toEqual([403, 'access.role-insufficient']);
+        await platform.registerWhatsAppNumber({ clinicId, body });
+        expect((await ana.listWhatsAppNumbers({ clinicId })).items).toMatchObject([{ whatsappNumber }]);
         const { clinic: other } = await platform.registerClinic({ body: { name: 'Clínica ao Lado' } });
         const taken = await refusal(platform.registerWhatsAppNumber({ clinicId: other.id, body }));
         expect([taken.status, taken.code]).toEqual([409, 'clinic.number-taken']);

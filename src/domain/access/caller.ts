@@ -48,3 +48,6 @@ const rank: Readonly<Record<CallerRole, number>> = {
 /** Nobody gives away more than they have. */
 export const mayGive = (own: CallerRole, given: CallerRole): boolean =>
   rank[own] >= 2 && rank[own] >= rank[given];
+
+/** Whoever says which number of Meta's is whose could read another clinic's patients. */
+export const mayBindNumbers = (own: CallerRole): boolean => own === 'platform-admin';

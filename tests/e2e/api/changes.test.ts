@@ -151,8 +151,9 @@ test('a number is put to rest and woken; what is sent to it meanwhile is parked,
 test('a number takes no id that another one has, and one that is not there cannot be changed', async () => {
   const at = { clinicId: ours, whatsappNumber: '551133330000' };
   const { version } = await ana.getWhatsAppNumber(at);
-  const change = (wish: { clinicId: string; whatsappNumber: string }) =>
-    ana.changeWhatsAppNumber({ ...wish, ifMatch: version, body: { phoneNumberId: '900000000000009' } });
+  const change = (wish: { clinicId: string; whatsappNumber: string }, by = root) =>
+    by.changeWhatsAppNumber({ ...wish, ifMatch: version, body: { phoneNumberId: '900000000000009' } });
+  expect(await refusal(change(at, ana))).toEqual([403, 'access.role-insufficient']);
   expect(await refusal(change(at))).toEqual([409, 'clinic.number-taken']);
   expect(await refusal(change({ ...at, whatsappNumber: '551133339999' }))).toEqual([
     404,
@@ -170,10 +171,13 @@ test('what nobody’s number was sent is shown to the platform only, and goes to
   const rui = await clientOf({ sub: 'rui', role: 'clinic-admin', clinicIds: [theirs] });
   expect([await idsFor(ana), await idsFor(rui)]).toEqual([[], []]);
   expect(await rui.replayParkedItems({})).toMatchObject({ looked: 0 });
-  await rui.registerWhatsAppNumber({
+  const wish = {
     clinicId: theirs,
     body: { whatsappNumber: '551133337777', phoneNumberId: '900000000000077' },
-  });
+  };
+  expect(await refusal(rui.registerWhatsAppNumber(wish))).toEqual([403, 'access.role-insufficient']);
+  expect(await rui.replayParkedItems({})).toMatchObject({ looked: 0 });
+  await root.registerWhatsAppNumber(wish);
   expect([await idsFor(ana), await idsFor(rui)]).toEqual([[], ['900000000000077']]);
   expect(await ana.replayParkedItems({})).toMatchObject({ looked: 0 });
   await until('the replay to place it', async () => (await rui.replayParkedItems({})).resolved === 1);

@@ -60,7 +60,7 @@ test('a clinic is set up through the client: registered, staffed, connected, tol
   await clara.restoreContextVersion({ clinicId: clinic.id, version: 1, ifMatch: saved.version });
   await clara.restoreContextVersion({ clinicId: clinic.id, version: 2, ifMatch: saved.version + 1 });
 
-  const number = await clara.registerWhatsAppNumber({
+  const number = await platform.registerWhatsAppNumber({
     clinicId: clinic.id,
     body: { whatsappNumber: '+55 11 99555-0199', phoneNumberId: '900000000000099' },
   });
@@ -68,7 +68,7 @@ test('a clinic is set up through the client: registered, staffed, connected, tol
   expect(
     (
       await refusal(
-        clara.registerWhatsAppNumber({ clinicId: clinic.id, body: { whatsappNumber: '551195550199' } }),
+        platform.registerWhatsAppNumber({ clinicId: clinic.id, body: { whatsappNumber: '551195550199' } }),
       )
     ).code,
   ).toBe('clinic.number-taken');

@@ -87,6 +87,15 @@ async function ask(wanted: Wanted, authorization?: string) {
 }
 type Answer = Awaited<ReturnType<typeof ask>>;
 
+/** What a role may not say, though it may call the operation. */
+const narrower: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  changeWhatsAppNumber: { 'clinic-admin': { isActive: true } },
+};
+function sampleFor(role: string, route: Route): Wanted {
+  const body = narrower[route.operation.operationId]?.[role];
+  return { ...sample(route), ...(body !== undefined && { body: JSON.stringify(body) }) };
+}
+
 const codeOf = ({ text }: Answer) => (JSON.parse(text) as { code: string }).code;
 const name = ({ method, path }: Route) => `${method} ${path}`;
 const guarded = () => routes.filter(({ access }) => access !== 'public');
@@ -287,7 +296,7 @@ test('every operation lets in whoever may, and answers as documented', async () 
     for (const role of roles.filter((one) => callers === undefined || one !== 'service')) {
       // what one of them changes must not keep the next one out
       await pool.query('update clinics set is_active = true');
-      const answer = await ask(sample(route), `Bearer ${await bySecret(byRole(role, [ours]))}`);
+      const answer = await ask(sampleFor(role, route), `Bearer ${await bySecret(byRole(role, [ours]))}`);
       expect(departures(route.operation, document, answer), `${role} ${name(route)}`).toEqual([]);
       expect([401, 403], `${role} ${name(route)} ${answer.text}`).not.toContain(answer.status);
       if (answer.status === 404 && hasClinic(route))

@@ -28,18 +28,26 @@ export function valid(schema: JsonSchema, schemas: Schemas): Arbitrary<unknown> 
   }
 }
 
+const between = (first: string, last: string) =>
+  fc
+    .date({ min: new Date(first), max: new Date(last), noInvalidDate: true })
+    .map((date) => date.toISOString());
+/** Mostly of these years; of every year that can be written; of those at both ends. */
+const anyTime = fc.oneof(
+  { weight: 4, arbitrary: between('2026-01-01T00:00:00Z', '2031-01-01T00:00:00Z') },
+  { weight: 1, arbitrary: between('0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z') },
+  { weight: 1, arbitrary: between('0000-01-01T00:00:00Z', '0999-12-31T23:59:59.999Z') },
+  { weight: 1, arbitrary: between('9998-12-30T00:00:00Z', '9999-12-31T23:59:59.999Z') },
+);
+
 function text(schema: JsonSchema): Arbitrary<string> {
   const minLength = Number(schema['minLength'] ?? 0);
   const maxLength = Math.min(Number(schema['maxLength'] ?? 40), 300);
   if (schema['format'] === 'uuid') return fc.uuid();
-  const soon = {
-    min: new Date('2026-01-01T00:00:00Z'),
-    max: new Date('2031-01-01T00:00:00Z'),
-    noInvalidDate: true,
-  };
-  if (schema['format'] === 'date-time') return fc.date(soon).map((date) => date.toISOString());
-  if (schema['format'] === 'date') return fc.date(soon).map((date) => date.toISOString().slice(0, 10));
   const pattern = typeof schema['pattern'] === 'string' ? new RegExp(schema['pattern'], 'u') : /^/;
+  if (schema['format'] === 'date-time') return anyTime.filter((time) => pattern.test(time));
+  if (schema['format'] === 'date')
+    return anyTime.map((time) => time.slice(0, 10)).filter((day) => pattern.test(day));
   if (/^\^(\\d|\[\d|\\\+)/.test(pattern.source)) return fc.stringMatching(pattern);
   return fc
     .oneof(

@@ -21,7 +21,11 @@ export async function readContract(
   url: string,
 ): Promise<{ readonly document: OpenApi; readonly routes: readonly Route[] }> {
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi;
-  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+  return { document, routes: routesOf(document) };
+}
+
+export const routesOf = (document: OpenApi): readonly Route[] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       path,
       method: method.toUpperCase(),
@@ -29,8 +33,6 @@ export async function readContract(
       access: operation['x-access'] as Access | 'public',
     })),
   );
-  return { document, routes };
-}
 
 export type Wanted = {
   readonly method: string;

@@ -103,6 +103,23 @@ const values: readonly unknown[] = [
   '1; select pg_sleep(5)',
   '00000000-0000-0000-0000-000000000000',
   '2026-02-30T25:00:00Z',
+  '0001-01-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+];
+
+/** Days and instants that are some, but of no use to anybody. */
+const times: readonly string[] = [
+  '0000-01-01',
+  '0001-01-01',
+  '0999-12-31',
+  '1000-01-01',
+  '1999-12-31',
+  '2100-01-01',
+  '9999-12-30',
+  '9999-12-31',
+  '0000-01-01T00:00:00+23:59',
+  '9999-12-31T23:59:59-23:59',
+  '2026-02-29',
 ];
 
 const headers: readonly Readonly<Record<string, string>>[] = [
@@ -191,6 +208,9 @@ export const mutated = (request: Wanted): Arbitrary<Wanted> =>
     }),
     pick(headers).map((more) => ({ ...request, headers: { ...request.headers, ...more } })),
     pick(queries).map((query) => ({ ...request, path: `${request.path.split('?')[0] ?? ''}?${query}` })),
+    fc
+      .tuple(pick([...times, ...values.map(String)]), fc.nat())
+      .map(([value, place]) => withParameter(request, place, value)),
     fc.tuple(pick(segments), fc.nat()).map(([segment, place]) => {
       const [path = '', query] = request.path.split('?');
       const parts = path.split('/');
@@ -206,6 +226,17 @@ export const mutated = (request: Wanted): Arbitrary<Wanted> =>
       headers: Object.fromEntries(Object.entries(request.headers).filter(([header]) => header !== name)),
     })),
   );
+
+/** One parameter of the query says something else. */
+function withParameter(request: Wanted, place: number, value: string): Wanted {
+  const [path = '', query = ''] = request.path.split('?');
+  const parameters = new URLSearchParams(query);
+  const names = [...parameters.keys()].filter((name) => name !== 'clinicId');
+  const name = names[place % Math.max(1, names.length)];
+  if (name === undefined) return request;
+  parameters.set(name, value);
+  return { ...request, path: `${path}?${parameters.toString()}` };
+}
 
 const withBody = (request: Wanted, body: string | Buffer): Wanted =>
   request.method === 'GET'

@@ -13,6 +13,18 @@ export const instant = z
   })
   .meta(shownAs({ type: 'string', format: 'date-time' }));
 
+/** A year of ours: calendars and their arithmetic end somewhere, and nobody means the others. */
+export const thisCentury = /^20\d\d-/;
+export const notThisCentury = 'Expected a year from 2000 to 2099';
+
+/** An instant that a caller may choose. */
+export const instantAsked = z
+  .codec(z.iso.datetime({ offset: true }).regex(thisCentury, notThisCentury), z.date(), {
+    decode: (text) => new Date(text),
+    encode: (date) => date.toISOString(),
+  })
+  .meta(shownAs({ type: 'string', format: 'date-time', pattern: thisCentury.source }));
+
 const uuid = shownAs({ type: 'string', format: 'uuid' });
 /** Any uuid as it is asked for: letters in any case, and of no certain version, since scripts choose ids, too. */
 export const uuidAsked = z.guid().toLowerCase().meta(uuid);

@@ -3,7 +3,7 @@ import { contactId } from '../../../domain/messaging/contact-identity.ts';
 import { conversationId } from '../../../domain/messaging/message.ts';
 import { appointmentId, type Appointment } from '../../../domain/scheduling/appointment.ts';
 import { pageQuery } from '../api/cursor.ts';
-import { inClinic, instant, line, uuidAsked, uuidGiven } from '../api/schemas.ts';
+import { inClinic, instant, instantAsked, line, uuidAsked, uuidGiven } from '../api/schemas.ts';
 import { dayOrInstant } from './availability.ts';
 
 const uuid = { jsonSchema: { type: 'string', format: 'uuid' } };
@@ -47,7 +47,7 @@ export const wish = z
     ...inClinic,
     serviceId: name,
     professionalId: name.optional(),
-    start: instant,
+    start: instantAsked,
     contactId: uuidAsked.transform(contactId).meta(uuid).optional(),
     conversationId: uuidAsked
       .transform(conversationId)
@@ -60,6 +60,6 @@ export const wish = z
     error: 'is needed together with conversationId',
   });
 
-export const move = z.strictObject({ ...inClinic, start: instant, professionalId: name.optional() });
+export const move = z.strictObject({ ...inClinic, start: instantAsked, professionalId: name.optional() });
 export const cancellation = z.strictObject({ ...inClinic, reason: name.optional() });
 export const window = z.strictObject({ ...inClinic, ...pageQuery, from: dayOrInstant, to: dayOrInstant });

@@ -3,13 +3,14 @@ import type { FindAvailability } from '../../../application/scheduling/find-avai
 import type { DayOrInstant } from '../../../domain/scheduling/booking-window.ts';
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
 import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
-import { everybody, inClinic, instant } from '../api/schemas.ts';
+import { everybody, inClinic, instant, notThisCentury, thisCentury } from '../api/schemas.ts';
 
 const id = z.string().trim().min(1).max(200);
 
 /** A day of the clinic's clocks, or an instant with its offset. A `+` that was not escaped arrives as a space. */
 export const dayOrInstant = z
   .string()
+  .regex(thisCentury, notThisCentury)
   .transform((text) => text.replace(/ (?=\d\d:\d\d$)/, '+'))
   .pipe(
     z.union([
@@ -21,8 +22,8 @@ export const dayOrInstant = z
     jsonSchema: {
       description: 'A day of the clinic’s clocks, e.g. 2026-03-02, or an instant with its offset',
       anyOf: [
-        { type: 'string', format: 'date' },
-        { type: 'string', format: 'date-time' },
+        { type: 'string', format: 'date', pattern: thisCentury.source },
+        { type: 'string', format: 'date-time', pattern: thisCentury.source },
       ],
     },
   });

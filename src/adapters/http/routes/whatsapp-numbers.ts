@@ -7,7 +7,7 @@ import { NumberNotFound } from '../../../domain/clinic/clinic-errors.ts';
 import type { PhoneDigits } from '../../../domain/messaging/phone-number.ts';
 import { pageOf, pageQuery, readPage } from '../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
-import { admins, everybody, inClinic, instant, uuidGiven } from '../api/schemas.ts';
+import { admins, everybody, inClinic, instant, platform, uuidGiven } from '../api/schemas.ts';
 import { requireClinic } from './clinics.ts';
 
 const metaId = z.string().regex(/^\d{1,32}$/, 'Expected an id of Meta: digits only');
@@ -68,7 +68,7 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
     path,
     summary: { en: 'Give a number to the clinic', pt: 'Cadastrar um número da clínica' },
     tag,
-    access: { roles: admins, clinicFrom: 'params' },
+    access: { roles: platform, clinicFrom: 'params' },
     request: {
       params,
       body: z.strictObject({
@@ -129,8 +129,11 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
       params: oneNumber,
       body: z.strictObject({
         isActive: z.boolean().optional(),
-        phoneNumberId: metaId.nullable().optional().describe('null: learn it from the next webhook'),
-        wabaId: metaId.nullable().optional(),
+        phoneNumberId: metaId
+          .nullable()
+          .optional()
+          .describe('Said by a platform-admin only; null: learn it from the next webhook'),
+        wabaId: metaId.nullable().optional().describe('Said by a platform-admin only'),
       }),
     },
     responses: { 200: number },
@@ -140,7 +143,7 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
       action: 'whatsapp-number.change',
       subject: ({ params: { whatsappNumber } }) => `whatsapp-number:${whatsappNumber}`,
     },
-    handler: async ({ params: { clinicId, whatsappNumber }, body, version = 0, note }) => {
+    handler: async ({ params: { clinicId, whatsappNumber }, body, version = 0, role, note }) => {
       await requireClinic(needs.registry, clinicId);
       const { isActive, phoneNumberId, wabaId } = body;
       const changes = {
@@ -149,7 +152,7 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
         ...(wabaId !== undefined && { wabaId }),
       };
       note({ from: version, ...changes });
-      const wish = { clinicId, whatsappNumber, expectedVersion: version, changes };
+      const wish = { clinicId, whatsappNumber, expectedVersion: version, changes, role };
       const changed = await needs.changeWhatsAppNumber(wish);
       return reply(200, changed, { version: changed.version });
     },
