@@ -40,8 +40,10 @@ $$;
 grant usage on schema public to atende_app, atende_system;
 
 -- Closes what is open in the schema, and answers with the names of the tables it closed. Run after every migration
--- (src/adapters/postgres/migrate.ts), so a new table is isolated without a word about it in its own migration. A table
--- that has a policy already is left as it is: its own migration, or this one below, may have narrowed its grants.
+-- (src/adapters/postgres/migrate.ts), so a new table is isolated without a word about it in its own migration. Row level
+-- security and both policies are put back wherever they are missing. Our roles get their grants only where they have none:
+-- later migrations, and this one below, narrow them. A policy that is not ours is not its to drop, for somebody
+-- made it for a reason: it ends the start (src/adapters/postgres/isolation-holes.ts).
 create function isolate_clinics() returns setof text
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -60,23 +62,37 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('atende isolation', 0));
 
   for found in
-    select c.oid::regclass as name, c.relname,
-      case when c.relname = 'clinics' then 'id' else (
-        select attname from pg_attribute where attrelid = c.oid and attname = 'clinic_id' and not attisdropped
-      ) end as clinic
-    from pg_class as c
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'usage')
-      and not exists (select from pg_policy where polrelid = c.oid)
-      and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype = 'e')
-    order by c.oid
+    select * from (
+      select c.oid::regclass as name, c.relname, c.relrowsecurity as is_guarded,
+        case when c.relname = 'clinics' then 'id' else (
+          select attname from pg_attribute where attrelid = c.oid and attname = 'clinic_id' and not attisdropped
+        ) end as clinic,
+        array(select polname::text from pg_policy where polrelid = c.oid) as policies,
+        exists (
+          select from aclexplode(c.relacl) where grantee in ('atende_app'::regrole, 'atende_system'::regrole)
+        ) as is_granted
+      from pg_class as c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'usage')
+        and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype = 'e')
+      order by c.oid
+    ) as ours
+    where not is_guarded or 'every_clinic' <> all(policies) or (clinic is not null and 'own_clinic' <> all(policies))
   loop
-    execute format('alter table %s enable row level security', found.name);
-    execute format('create policy every_clinic on %s to atende_system using (true) with check (true)', found.name);
-    execute format('grant select, insert, update, delete on %s to atende_system', found.name);
-    if found.clinic is not null then
+    if not found.is_guarded then
+      execute format('alter table %s enable row level security', found.name);
+    end if;
+    if 'every_clinic' <> all(found.policies) then
+      execute format('create policy every_clinic on %s to atende_system using (true) with check (true)', found.name);
+    end if;
+    if found.clinic is not null and 'own_clinic' <> all(found.policies) then
       execute format('create policy own_clinic on %s to atende_app using (%s) with check (%s)', found.name,
         format(own_clinic, found.clinic), format(own_clinic, found.clinic));
-      execute format('grant select, insert, update, delete on %s to atende_app', found.name);
+    end if;
+    if not found.is_granted then
+      execute format('grant select, insert, update, delete on %s to atende_system', found.name);
+      if found.clinic is not null then
+        execute format('grant select, insert, update, delete on %s to atende_app', found.name);
+      end if;
     end if;
     return next found.relname;
   end loop;
@@ -97,9 +113,15 @@ begin
     from pg_class as c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
       and pg_has_role(c.relowner, 'usage')
-      and exists (select from aclexplode(c.relacl) where grantee = any(outsiders))
+      and (
+        exists (select from aclexplode(c.relacl) where grantee = any(outsiders))
+        or exists (
+          select from pg_attribute as a, aclexplode(a.attacl) where a.attrelid = c.oid and grantee = any(outsiders)
+        )
+      )
       and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype = 'e')
   loop
+    -- takes what was granted by the column, too
     execute format('revoke all on %s %s from %s', found.kind, found.name, names);
   end loop;
 

@@ -347,6 +347,29 @@ export const erasuresContract = (make: MakeHarness) =>
       expect([await about(), await other(), await named()]).toEqual(['first', 'answered', 'first']);
     });
 
+    it('leave the requests that are being worked on, their own among them, so that a repeat gets the first answer', async () => {
+      const { idempotentRequests } = harness.stores;
+      const { clinicId, placement } = party;
+      const attempt = (operation: string) => ({
+        id: harness.ids.next(),
+        scope: { clinicId, caller: 'user:1', operation, key: `erase-${placement.contactId}` },
+        requestHash: 'same',
+      });
+      const begin = (made: ReturnType<typeof attempt>, ms = leaseMs, now = harness.now()) =>
+        idempotentRequests.begin(made, ms, now);
+      const own = attempt('erasePatient');
+      const cutOff = attempt('sendMessage');
+      await begin(own);
+      await begin(cutOff, 1_000, new Date(harness.now().getTime() - 2_000));
+      const { done } = await erase();
+      expect(done?.erasure.counts.idempotent_requests).toBe(1);
+      const reply = { status: 201, headers: {}, body: '{"id":"the erasure"}' };
+      await idempotentRequests.answer(own, reply);
+      expect(await begin(attempt('erasePatient'))).toEqual({ state: 'answered', reply });
+      const again = attempt('sendMessage');
+      expect(await begin(again)).toEqual({ state: 'first', firstId: again.id });
+    });
+
     it('are done again from their record, on exactly those contacts', async () => {
       await receive(harness, party, markedMessage());
       const { erasures } = harness.stores;

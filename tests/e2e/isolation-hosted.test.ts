@@ -121,11 +121,24 @@ describe('on a hosted server, whose owner is no superuser', () => {
     const url = urlOf('postgres', 'hosted');
     await query(
       url,
-      `grant select on contacts to anon; grant usage on sequence pet_numbers to authenticated;
+      `grant select on contacts to anon; grant select (name) on clinics to authenticated;
+       alter table contacts disable row level security; drop policy own_clinic on alerts; grant usage on sequence pet_numbers to authenticated;
        grant execute on function pet() to public`,
     );
     await migrate(url);
     expect(await query(url, openThings)).toEqual([]);
+    await verifyIsolation({ appUrl: url, systemUrl: url });
+  });
+
+  test('the policy of a click in the dashboard ends the start, which names it', async () => {
+    const url = urlOf('postgres', 'hosted');
+    const policy = '"Enable read access for all users"';
+    await query(url, `create policy ${policy} on contacts for select using (true)`);
+    await expect(migrate(url)).rejects.toThrow(
+      `the policy ${policy} on contacts is not as we made it: drop it`,
+    );
+    await query(url, `drop policy ${policy} on contacts`);
+    expect(await migrate(url)).toEqual([]);
   });
 
   test('the owner’s login runs the program within its roles', async () => {

@@ -6,6 +6,7 @@ import { noCounts, type ErasedKey, type ErasureCounts } from '../../domain/priva
 import { identityErased, outboundKey, recognisedUntil } from '../../domain/privacy/message-keys.ts';
 import { endsByErasure, erasedReason, withoutPerson } from '../../domain/privacy/without-person.ts';
 import { applyAppointmentChanges } from './appointment-changes.ts';
+import { isOver } from './clock.ts';
 import type { MemoryDatabase } from './database.ts';
 import { scopeOf } from './idempotent-requests.ts';
 import { peopleOf } from './people.ts';
@@ -70,7 +71,7 @@ export function eraseTraces(db: MemoryDatabase, traces: Traces, at: Date): Erasu
   replace(db.messages, ({ conversationId }) => !conversations.has(conversationId));
   const keys = [...db.book.keys].filter(([, row]) => appointments.has(row.appointmentId));
   for (const [key] of keys) db.book.keys.delete(key);
-  const answered = forgetAnswers(db, clinicId, [
+  const answered = forgetAnswers(db, clinicId, at, [
     ...contacts,
     ...conversations,
     ...appointments,
@@ -139,11 +140,11 @@ function eraseAlerts(db: MemoryDatabase, clinicId: ClinicId, at: Date, subjects:
   return count;
 }
 
-/** What callers were answered about the person, and what they named after it. */
-function forgetAnswers(db: MemoryDatabase, clinicId: ClinicId, names: readonly string[]): number {
-  const about = [...db.idempotent].filter(([place, { reply }]) => {
+/** What callers were answered about the person, and what they named after it, unless it is being worked on. */
+function forgetAnswers(db: MemoryDatabase, clinicId: ClinicId, at: Date, names: readonly string[]): number {
+  const about = [...db.idempotent].filter(([place, { reply, leaseUntil }]) => {
     const { clinicId: owner, key } = scopeOf(place);
-    if (owner !== clinicId) return false;
+    if (owner !== clinicId || (reply === undefined && !isOver(leaseUntil, at))) return false;
     const texts = [key, reply?.body ?? ''];
     return names.some((name) => texts.some((text) => text.includes(name)));
   });

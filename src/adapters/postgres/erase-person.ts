@@ -70,14 +70,7 @@ export async function erasePerson(
       'delete from idempotency_keys where clinic_id = $1 and appointment_id = any($2)',
       appointments,
     ),
-    // what callers were answered about the person, and what they named after it
-    idempotent_requests: await change(
-      `delete from idempotent_requests
-       where clinic_id = $1 and exists (
-         select from unnest($2::text[]) as named where strpos(body, named) > 0 or strpos(key, named) > 0
-       )`,
-      [...contacts, ...conversations, ...appointments, ...person.identities.map(({ value }) => value)],
-    ),
+    idempotent_requests: await forgetAnswers(client, person, appointments, at),
     whatsapp_messages_improved: await change(
       'delete from whatsapp_messages_improved where clinic_id = $1 and conversation_id = any($2)',
       conversations,
@@ -100,6 +93,26 @@ export async function erasePerson(
     ),
     contacts: await change('delete from contacts where clinic_id = $1 and id = any($2)', contacts),
   };
+}
+
+/**
+ * What callers were answered about the person, and what they named after it. A request that is being worked on keeps
+ * its row, and this erasure's own is one: its repeat gets the answer instead of "there is no such person".
+ */
+async function forgetAnswers(
+  client: PoolClient,
+  { clinicId, contacts, conversations, identities }: LockedPerson,
+  appointments: readonly string[],
+  at: Date,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `delete from idempotent_requests
+     where clinic_id = $1
+       and exists (select from unnest($2::text[]) as named where strpos(body, named) > 0 or strpos(key, named) > 0)
+       and (status is not null or lease_until is null or lease_until <= $3)`,
+    [clinicId, [...contacts, ...conversations, ...appointments, ...identities.map(({ value }) => value)], at],
+  );
+  return rowCount ?? 0;
 }
 
 /** Live ones that are not over are cancelled first: their events leave the calendar by the worker. */

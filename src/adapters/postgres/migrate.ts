@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
+import { refuseHoles } from './isolation-holes.ts';
 import { connectAs } from './pool.ts';
 
 const ownMigrations = fileURLToPath(new URL('../../../migrations', import.meta.url));
@@ -11,8 +12,9 @@ const lockTimeoutMs = 120_000;
 
 /**
  * Applies the migrations that `url` has not seen yet, all or none, and answers with their names; then closes every
- * table that is still open (migrations/0006_isolation.sql). Several starters at once wait for each other; the later
- * ones find nothing to do. `url` logs in as the owner of the tables.
+ * table that is still open, or was opened since (migrations/0006_isolation.sql). Several starters at once wait for each
+ * other; the later ones find nothing to do. `url` logs in as the owner of the tables.
+ * @throws Error that names the table and the policy when somebody made one that is not ours.
  *
  * The lock belongs to the session: behind a pooler in transaction mode use the direct URL.
  */
@@ -46,7 +48,9 @@ async function isolate(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ known: boolean }>(
     `select to_regprocedure('isolate_clinics()') is not null as known`,
   );
-  if (rows[0]?.known === true) await client.query('select isolate_clinics()');
+  if (rows[0]?.known !== true) return;
+  await client.query('select isolate_clinics()');
+  await refuseHoles(client);
 }
 
 /** The names of our migrations that the database has not seen, read as `atende_system`. */

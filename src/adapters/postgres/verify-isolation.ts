@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { refuseHoles } from './isolation-holes.ts';
 import { connectAs, type DatabaseRole } from './pool.ts';
 
 /** The logins of the running program; they may be one and the same, the owner's, when it has no logins of its own. */
@@ -6,13 +7,14 @@ export type ProgramUrls = { readonly appUrl: string; readonly systemUrl: string 
 
 /**
  * Looks whether the database really keeps the program within its two roles, before anything is served: a superuser, an
- * owner or a role with more rights would be bound by no policy, and nobody would notice.
- * @throws Error that says what is wrong with which login; never its URL.
+ * owner or a role with more rights would be bound by no policy, and nobody would notice. Then whether every table still
+ * has its policies and no others: who migrated was perhaps not we, and perhaps long ago.
+ * @throws Error that says what is wrong with which login, never its URL, or with which table.
  */
 export async function verifyIsolation({ appUrl, systemUrl }: ProgramUrls): Promise<void> {
   const hasOwnLogins = appUrl !== systemUrl;
   await asRole(appUrl, 'atende_app', hasOwnLogins ? isNothingElse : 'true');
-  await asRole(systemUrl, 'atende_system', 'true');
+  await asRole(systemUrl, 'atende_system', 'true', refuseHoles);
 }
 
 /** A login of the application's own is worth having only if it cannot become more than the application. */
@@ -22,7 +24,19 @@ const isNothingElse = `not exists (
     and pg_has_role(session_user, more.oid, 'member')
 )`;
 
-async function asRole(url: string, role: DatabaseRole, condition: string): Promise<void> {
+/** Whatever the tables say: their own state is what `refuseHoles` looks at. */
+const isBound = `current_user = $1
+  and not exists (select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls))
+  and not exists (
+    select from pg_class where relnamespace = 'public'::regnamespace and pg_has_role(current_user, relowner, 'usage')
+  )`;
+
+async function asRole(
+  url: string,
+  role: DatabaseRole,
+  condition: string,
+  look: (client: pg.ClientBase) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   const client = new pg.Client({
     ...connectAs(url, role),
     application_name: 'atende isolation check',
@@ -32,11 +46,12 @@ async function asRole(url: string, role: DatabaseRole, condition: string): Promi
   try {
     await client.connect();
     const { rows } = await client.query<{ is_bound: boolean; is_nothing_else: boolean }>(
-      `select current_user = $1 and row_security_active('clinics') as is_bound, ${condition} as is_nothing_else`,
+      `select ${isBound} as is_bound, ${condition} as is_nothing_else`,
       [role],
     );
     if (rows[0]?.is_bound !== true) throw new Error('no policy binds it');
     if (!rows[0].is_nothing_else) throw new Error('it may become the system or the owner');
+    await look(client);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(

@@ -18,7 +18,7 @@ export interface Erasures {
    * Erases the person from all tables of the clinic in one transaction: what worked for the person under a lease changes
    * nothing afterwards, live appointments that are not over are cancelled (their events are removed by the worker), every
    * appointment forgets whose it was, and what was erased is recognised when it arrives again. Parked items are left to
-   * the caller. `record` is called under lock with what is about to go; only when it has resolved anything is
+   * the caller, and requests that are being worked on keep their rows. `record` is called under lock with what is about to go; only when it has resolved anything is
    * committed. It may be called more than once, the last call counts.
    * The identities are for the caller's memory only. `undefined` when there is no such person.
    */

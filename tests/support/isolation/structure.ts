@@ -157,7 +157,8 @@ async function wrongGrants(owner: ClientBase): Promise<readonly string[]> {
   const { rows } = await owner.query<{ name: string; app: string; system: string }>(
     `select c.relname as name, ${verbs('atende_app')} as app, ${verbs('atende_system')} as system
      from pg_class as c
-     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`,
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+     order by c.relname`,
   );
   const written = (text: string) => (text === 'all' ? 'select, insert, update, delete' : text);
   return rows.flatMap(({ name, app, system }) => {
