@@ -41,6 +41,13 @@ export type Product = {
   stop(signal: NodeJS.Signals): Promise<number | null>;
 };
 
+/** What production must be given for erasures, and everywhere else makes itself. */
+export const privacyEnvironment = {
+  ERASURE_KEY: Buffer.alloc(32, 33).toString('base64url'),
+  CERTIFICATE_KEYS: `c1:${Buffer.alloc(32, 34).toString('base64url')}`,
+  ERASURE_JOURNAL: join(dataDir, 'erasures.jsonl'),
+};
+
 type Settings = {
   readonly databaseUrl: string;
   readonly graphUrl: string;

@@ -11,6 +11,9 @@ const production = {
   PUBLIC_URL: 'https://atende.example',
   ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64url')}`,
   STATE_KEYS: `s1:${Buffer.alloc(32, 2).toString('base64url')}`,
+  ERASURE_KEY: Buffer.alloc(32, 3).toString('base64url'),
+  CERTIFICATE_KEYS: `c1:${Buffer.alloc(32, 4).toString('base64url')}`,
+  ERASURE_JOURNAL: '/elsewhere/erasures.jsonl',
   AUTH_ISSUER: 'https://issuer.example',
   AUTH_JWT_SECRET: 'an-invented-secret-for-the-callers-of-a-test',
 };
