@@ -100,6 +100,10 @@ export async function startProduct({
     if (child.exitCode !== null) throw new Error(`the product ended: ${log}`);
     const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
     return answer?.ok === true;
+  }).catch((error: unknown) => {
+    // it would come up later, and answer on its port for another one
+    child.kill('SIGKILL');
+    throw new Error(`the product did not start; it said: ${log}`, { cause: error });
   });
   return {
     url,
