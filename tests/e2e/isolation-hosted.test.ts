@@ -16,7 +16,7 @@ import { databaseUrl } from '../support/admin.ts';
 import { googleEnvironment } from '../support/google-product.ts';
 import { startGraphStub } from '../support/graph-stub.ts';
 import { bodyWithMessages, textMessage } from '../support/meta-webhooks.ts';
-import { registerClinic, startProduct } from '../support/product.ts';
+import { privacyEnvironment, registerClinic, startProduct } from '../support/product.ts';
 import { until } from '../support/until.ts';
 
 // Roles belong to a whole server, so these tests have one of their own. The hosted set-up is Supabase's, as its image
@@ -198,6 +198,7 @@ describe('on a server whose administrator made the roles', () => {
         DATABASE_APP_URL: at('app_login'),
         DATABASE_SYSTEM_URL: at('system_login'),
         ...googleEnvironment(nobodyAtGoogle),
+        ...privacyEnvironment,
         PUBLIC_URL: 'https://atende.example',
         ERASURE_KEY: Buffer.alloc(32).toString('base64url'),
         CERTIFICATE_KEYS: `k1:${Buffer.alloc(32).toString('base64url')}`,

@@ -5,7 +5,7 @@ import { startClinicWorld, type ClinicWorld } from '../support/clinic-world.ts';
 import { client, firstKey, googleEnvironment } from '../support/google-product.ts';
 import { escapeLikeMeta, sign } from '../support/meta-webhooks.ts';
 import { phoneOfAPatient } from '../support/phone-of-a-patient.ts';
-import { secrets, withoutApiLimits } from '../support/product.ts';
+import { privacyEnvironment, secrets, withoutApiLimits } from '../support/product.ts';
 import { spellingsOf, writingsOf } from '../support/spellings.ts';
 import { until } from '../support/until.ts';
 import {
@@ -21,8 +21,6 @@ import {
 // The whole scenario, then an hour in which everything is refused, with every word of it looked for afterwards in all
 // that the product says to others than those it is meant for.
 
-const keyOf = (fill: number) => Buffer.alloc(32, fill).toString('base64url');
-const privacyKeys = { ERASURE_KEY: keyOf(33), CERTIFICATE_KEYS: `c1:${keyOf(34)}` };
 const account = 'agenda.ipeamarelo@example.com.br';
 /** Whatever looks like one, whoever issued it. */
 const tokenShapes = {
@@ -42,7 +40,7 @@ beforeAll(async () => {
     port: 26_151,
     environment: {
       ...withoutApiLimits,
-      ...privacyKeys,
+      ...privacyEnvironment,
       LOG_LEVEL: 'trace',
       RETRY_BASE_MS: '20',
       RETRY_CALENDAR_BASE_MS: '20',
@@ -108,7 +106,7 @@ test('after a full run no log, refusal, metric or event has a token, a secret, a
   const hidden = [
     ...Object.values(secrets),
     ...[client.clientSecret, sharedSecret, key, ...world.bearers, ...world.browser.cookies()],
-    ...[firstKey, STATE_KEYS, privacyKeys.CERTIFICATE_KEYS, `e:${privacyKeys.ERASURE_KEY}`].map(
+    ...[firstKey, STATE_KEYS, privacyEnvironment.CERTIFICATE_KEYS, `e:${privacyEnvironment.ERASURE_KEY}`].map(
       (named) => named.split(':')[1] ?? '',
     ),
     // what proves a JWT is its third part

@@ -41,6 +41,13 @@ export type Product = {
   stop(signal: NodeJS.Signals): Promise<number | null>;
 };
 
+/** What production must be given for erasures, and everywhere else makes itself. */
+export const privacyEnvironment = {
+  ERASURE_KEY: Buffer.alloc(32, 33).toString('base64url'),
+  CERTIFICATE_KEYS: `c1:${Buffer.alloc(32, 34).toString('base64url')}`,
+  ERASURE_JOURNAL: join(dataDir, 'erasures.jsonl'),
+};
+
 type Settings = {
   readonly databaseUrl: string;
   readonly graphUrl: string;
@@ -93,6 +100,10 @@ export async function startProduct({
     if (child.exitCode !== null) throw new Error(`the product ended: ${log}`);
     const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
     return answer?.ok === true;
+  }).catch((error: unknown) => {
+    // it would come up later, and answer on its port for another one
+    child.kill('SIGKILL');
+    throw new Error(`the product did not start; it said: ${log}`, { cause: error });
   });
   return {
     url,
