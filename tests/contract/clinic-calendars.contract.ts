@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ClinicCalendar } from '../../src/application/ports/clinic-calendars.ts';
+import type { ChosenClinicCalendar as Chosen } from '../../src/application/ports/clinic-calendars.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import { ConnectionChanged } from '../../src/domain/connection/connection-errors.ts';
 import { connect } from './grant-steps.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 
-type Chosen = Omit<ClinicCalendar, 'clinicId' | 'isActive'>;
 const calendar = (calendarId: string, wish: Partial<Chosen> = {}): Chosen => ({
   calendarId,
   summary: `Agenda ${calendarId}`,
@@ -80,6 +79,24 @@ export const clinicCalendarsContract = (make: MakeHarness) =>
       await store().markReachability(clinicId, 'a', 'not-writable');
       await store().markReachability(clinicId, 'stranger', 'unreachable');
       expect(await store().all(clinicId)).toMatchObject([{ calendarId: 'a', reachability: 'not-writable' }]);
+    });
+
+    it('remember until when nothing is written to them, the later of two, over another choice', async () => {
+      const resumption = async (id = clinicId) => (await store().all(id)).map((row) => row.writesResumeAt);
+      const other = await harness.addClinic();
+      for (const id of [clinicId, other]) await store().associate(id, [calendar('a'), calendar('b')]);
+      const [sooner, later] = [new Date('2027-03-01T12:00:00Z'), new Date('2027-03-01T15:00:00Z')];
+      await store().pauseWrites(clinicId, 'a', later);
+      await store().pauseWrites(clinicId, 'a', sooner);
+      await store().pauseWrites(clinicId, 'stranger', sooner);
+      expect(await resumption()).toEqual([later, undefined]);
+      expect(await resumption(other)).toEqual([undefined, undefined]);
+      await store().associate(clinicId, [calendar('a', { summary: 'Novo' })]);
+      expect(await resumption()).toEqual([later, undefined]);
+      await store().pauseWrites(clinicId, 'a', undefined);
+      expect(await resumption()).toEqual([undefined, undefined]);
+      await store().pauseWrites(clinicId, 'a', sooner);
+      expect(await resumption()).toEqual([sooner, undefined]);
     });
 
     it('are chosen only while the clinic is connected as the account they were listed from', async () => {

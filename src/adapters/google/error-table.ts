@@ -66,7 +66,7 @@ const calendarRows: readonly Row[] = [
     'unavailable',
     true,
     'usage limits of the calendar: for hours',
-    'Excesso de eventos ou convites na agenda: aguarde algumas horas.',
+    'Excesso de eventos ou convites na agenda: paramos de escrever nela e retomamos sozinhos em algumas horas.',
   ],
   ['insufficientPermissions', 'conflict', false, 'the connection lacks a permission', reconnect],
   [

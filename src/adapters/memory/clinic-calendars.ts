@@ -1,6 +1,7 @@
 import type { ClinicCalendar, ClinicCalendars } from '../../application/ports/clinic-calendars.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { ConnectionChanged } from '../../domain/connection/connection-errors.ts';
+import { latest } from './clock.ts';
 import type { MemoryDatabase } from './database.ts';
 
 export const memoryClinicCalendars = (db: MemoryDatabase): ClinicCalendars => {
@@ -20,8 +21,14 @@ export const memoryClinicCalendars = (db: MemoryDatabase): ClinicCalendars => {
         const isConnectedAs = connection?.account.sub === account && connection?.status !== 'disconnecting';
         if (account !== undefined && !isConnectedAs) throw new ConnectionChanged();
         const rows = new Map(rowsOf(clinicId).map((row) => [row.calendarId, { ...row, isActive: false }]));
-        for (const calendar of calendars)
-          rows.set(calendar.calendarId, { ...calendar, clinicId, isActive: true });
+        for (const calendar of calendars) {
+          const writesResumeAt = rows.get(calendar.calendarId)?.writesResumeAt;
+          rows.set(calendar.calendarId, {
+            ...calendar,
+            ...{ clinicId, isActive: true },
+            ...(writesResumeAt && { writesResumeAt }),
+          });
+        }
         google.calendars.set(clinicId, rows);
       }),
 
@@ -30,6 +37,16 @@ export const memoryClinicCalendars = (db: MemoryDatabase): ClinicCalendars => {
         const rows = google.calendars.get(clinicId);
         const row = rows?.get(calendarId);
         if (row !== undefined) rows?.set(calendarId, { ...row, reachability });
+      }),
+
+    pauseWrites: (clinicId, calendarId, until) =>
+      db.atomically(() => {
+        const rows = google.calendars.get(clinicId);
+        const row = rows?.get(calendarId);
+        if (row === undefined) return;
+        const { writesResumeAt, ...known } = row;
+        const later = until && latest(writesResumeAt, until);
+        rows?.set(calendarId, { ...known, ...(later && { writesResumeAt: later }) });
       }),
 
     erase: (clinicId) =>

@@ -15,6 +15,7 @@ const calendarRow = z
     is_active: z.boolean(),
     practitioner_id: z.string().nullable(),
     reachability: z.enum(['reachable', 'not-writable', 'unreachable']),
+    writes_resume_at: z.date().nullable(),
   })
   .transform((row): ClinicCalendar => ({
     clinicId: row.clinic_id,
@@ -25,6 +26,7 @@ const calendarRow = z
     isActive: row.is_active,
     reachability: row.reachability,
     ...(row.practitioner_id !== null && { practitionerId: row.practitioner_id }),
+    ...(row.writes_resume_at !== null && { writesResumeAt: row.writes_resume_at }),
   }));
 
 const upsertStatement = `
@@ -89,6 +91,16 @@ export const postgresClinicCalendars = (tenants: TenantPool): ClinicCalendars =>
         text: `update clinic_calendars set reachability = $3, updated_at = now()
          where clinic_id = $1 and calendar_id = $2 and reachability <> $3`,
         values: [id, calendarId, reachability],
+      });
+    },
+
+    async pauseWrites(id, calendarId, until) {
+      await queryInTenant(tenants, id, {
+        text: `update clinic_calendars
+         set writes_resume_at = case when $3::timestamptz is not null then greatest(writes_resume_at, $3) end,
+           updated_at = now()
+         where clinic_id = $1 and calendar_id = $2`,
+        values: [id, calendarId, until],
       });
     },
 

@@ -27,6 +27,8 @@ const quietMs: Readonly<Partial<Record<AlertKind, number>>> = {
   'google-client-refused': retriedMs,
   'encryption-key-missing': retriedMs,
   'calendar-access': retriedMs,
+  // met again every few hours while somebody waits to be written
+  'calendar-writes-paused': day,
 };
 
 export const makeEndQuietAlerts =

@@ -32,6 +32,7 @@ export type AlertKind =
   | 'calendar-access'
   | 'calendar-unreadable'
   | 'calendar-not-writable'
+  | 'calendar-writes-paused'
   | 'calendar-unassigned'
   | 'booking-failed'
   | 'event-left-behind';

@@ -4,6 +4,8 @@ import type { AlertCondition } from '../ports/alerts.ts';
 const messages = {
   'calendar-not-writable':
     'O Google não deixa escrever nesta agenda: nenhum horário é marcado nela. Compartilhe a agenda com permissão para fazer alterações.',
+  'calendar-writes-paused':
+    'O Google limitou as gravações nesta agenda (excesso de eventos ou convites). Os horários pedidos esperam e são registrados sozinhos em algumas horas; as outras agendas e a leitura continuam.',
   'calendar-unassigned':
     'A agenda está associada a um profissional que não existe no cadastro da clínica: conta como ocupada para todos. Associe as agendas de novo.',
 } as const;

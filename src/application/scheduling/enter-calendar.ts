@@ -5,8 +5,9 @@ import { callGoogle, eventFor, isTrouble } from './calendar-access.ts';
 import { lookAfterWriting } from './look-after-writing.ts';
 import { lookBeforeWriting } from './look-before-writing.ts';
 import type { Step } from './sync-needs.ts';
-import { afterTrouble, tryAgain } from './sync-trouble.ts';
+import { afterTrouble, tryAgain, waitForWrites } from './sync-trouble.ts';
 import { whenTaken } from './when-taken.ts';
+import { resumeWrites, writesPausedUntil } from './writes-pause.ts';
 
 /**
  * A requested appointment becomes an event, if its time is still free in the calendar. Where an earlier attempt may
@@ -26,6 +27,8 @@ export async function enterCalendar(step: Step): Promise<SyncSettlement> {
     const now = mayBeThere ? await look(step, event.eventId) : 'absent';
     return now === 'absent' ? whenTaken(step) : now;
   }
+  const paused = writesPausedUntil(step);
+  if (paused !== undefined) return waitForWrites(step, paused);
   const { calendarId, slot } = appointment;
   if (!(await step.appointments.aboutToWrite(step.sync, { calendarId, eventId: event.eventId, slot }))) {
     // changed meanwhile, or in other hands: only the lease is given back, if it is still ours
@@ -33,6 +36,7 @@ export async function enterCalendar(step: Step): Promise<SyncSettlement> {
   }
   const inserted = await callGoogle(step, (google, token) => google.insert(token, calendarId, event));
   if (isTrouble(inserted)) return afterTrouble(step, inserted);
+  await resumeWrites(step);
   if (inserted.ok === 'inserted') return lookAfterWriting(step);
   const found = await look(step, event.eventId);
   // the id is taken and yet there is nothing: Google is not of one mind yet

@@ -26,8 +26,12 @@ export const makeKeepCalendarInStep = (needs: SyncNeeds): KeepCalendarInStep => 
   };
 
   return async (sync) => {
-    const context = await contextOf(sync.appointment.clinicId);
-    const settlement = await take({ ...needs, sync, context });
+    const { clinicId } = sync.appointment;
+    const [context, calendars] = await Promise.all([
+      contextOf(clinicId),
+      needs.clinicCalendars.all(clinicId),
+    ]);
+    const settlement = await take({ ...needs, sync, context, calendars });
     return { settlement, outcome: await needs.appointments.settle(sync, settlement) };
   };
 };

@@ -2,7 +2,8 @@ import { judge } from '../../domain/scheduling/calendar-event.ts';
 import type { SyncSettlement, WrittenEvent } from '../ports/appointments.ts';
 import { callGoogle, eventFor, isTrouble } from './calendar-access.ts';
 import type { Step } from './sync-needs.ts';
-import { afterTrouble } from './sync-trouble.ts';
+import { afterTrouble, waitForWrites } from './sync-trouble.ts';
+import { resumeWrites, writesPausedUntil } from './writes-pause.ts';
 
 /**
  * The event of an appointment that ended leaves the calendar. Of one that was never seen there nobody knows whether a
@@ -12,6 +13,8 @@ import { afterTrouble } from './sync-trouble.ts';
 export async function leaveCalendar(step: Step): Promise<SyncSettlement> {
   const { written } = step.sync;
   if (written === undefined) return { to: 'removed' };
+  const paused = writesPausedUntil(step);
+  if (paused !== undefined) return waitForWrites(step, paused);
   const { calendarId, eventId, isSeen } = written;
   if (!isSeen) {
     const used = await useUp(step, written);
@@ -19,6 +22,7 @@ export async function leaveCalendar(step: Step): Promise<SyncSettlement> {
   }
   const removed = await callGoogle(step, (google, token) => google.remove(token, calendarId, eventId));
   if (isTrouble(removed)) return afterTrouble(step, removed);
+  await resumeWrites(step);
   if (removed.ok === 'removed' || !isSeen) return { to: 'removed' };
   return whenGone(step, written);
 }

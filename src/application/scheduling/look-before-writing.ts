@@ -14,7 +14,7 @@ import { afterTrouble, tryAgain } from './sync-trouble.ts';
  */
 export async function lookBeforeWriting(step: Step): Promise<SyncSettlement | 'free' | 'taken'> {
   const { calendarId } = step.sync.appointment;
-  const answer = await ask(step, [calendarId, ...(await othersThatCount(step))]);
+  const answer = await ask(step, [calendarId, ...othersThatCount(step)]);
   if ('to' in answer) return answer;
   const written = answer.busy.find((calendar) => calendar.calendarId === calendarId);
   if (written === undefined || 'unknown' in written)
@@ -24,15 +24,16 @@ export async function lookBeforeWriting(step: Step): Promise<SyncSettlement | 'f
 
 /** As before writing, at all of them but the written one: somebody may have been there before our event arrived. */
 export async function lookBesideWritten(step: Step): Promise<SyncSettlement | 'free' | 'taken'> {
-  const others = await othersThatCount(step);
+  const others = othersThatCount(step);
   if (others.length === 0) return 'free';
   const answer = await ask(step, others);
   return 'to' in answer ? answer : verdict(step, answer.busy);
 }
 
-async function othersThatCount({ clinicCalendars, context, sync }: Step): Promise<readonly string[]> {
-  const { clinicId, calendarId, practitionerId } = sync.appointment;
-  return countingFor(context, await clinicCalendars.active(clinicId), practitionerId)
+function othersThatCount({ calendars, context, sync }: Step): readonly string[] {
+  const { calendarId, practitionerId } = sync.appointment;
+  const active = calendars.filter(({ isActive }) => isActive);
+  return countingFor(context, active, practitionerId)
     .map((calendar) => calendar.calendarId)
     .filter((id) => id !== calendarId);
 }

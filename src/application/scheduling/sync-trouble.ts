@@ -5,6 +5,7 @@ import { failureOf, noticeFor } from './booking-endings.ts';
 import { calendarAlert } from './calendar-alerts.ts';
 import type { Trouble } from './calendar-access.ts';
 import type { Step } from './sync-needs.ts';
+import { writtenCalendar } from './writes-pause.ts';
 
 /** What to do after a call that did not do what was asked, for a booking as for a removal. */
 export async function afterTrouble(step: Step, trouble: Trouble): Promise<SyncSettlement> {
@@ -13,6 +14,8 @@ export async function afterTrouble(step: Step, trouble: Trouble): Promise<SyncSe
       return tryAgain(step, 'retryAfterMs' in trouble ? trouble.retryAfterMs : undefined);
     case 'no-access':
       return waitForAccess(step, trouble);
+    case 'limited':
+      return pauseWrites(step, 'retryAfterMs' in trouble ? trouble.retryAfterMs : undefined);
     case 'not-writable':
       return calendarLost(step, 'not-writable');
     case 'not-found':
@@ -20,13 +23,14 @@ export async function afterTrouble(step: Step, trouble: Trouble): Promise<SyncSe
   }
 }
 
-function classOf(trouble: Trouble): 'passing' | 'no-access' | 'not-writable' | 'not-found' {
+function classOf(trouble: Trouble): 'passing' | 'limited' | 'no-access' | 'not-writable' | 'not-found' {
   if ('noAccess' in trouble) return trouble.noAccess === 'renewal-unavailable' ? 'passing' : 'no-access';
   switch (trouble.failure) {
     case 'transient':
     case 'unknown':
-    case 'quota':
       return 'passing';
+    case 'quota':
+      return 'limited';
     case 'unauthorized':
     case 'missing-scope':
     case 'deployment':
@@ -46,8 +50,39 @@ export async function tryAgain(step: Step, retryAfterMs?: number): Promise<SyncS
   return again(step, new Date(clock.now().getTime() + wait), true);
 }
 
+/** Google means hours, and every try prolongs them: nobody writes to this calendar until they are over. */
+async function pauseWrites(step: Step, retryAfterMs = 0): Promise<SyncSettlement> {
+  const { clinicCalendars, alerts, clock, randomness, syncPolicy, sync } = step;
+  const { clinicId, calendarId } = sync.appointment;
+  const now = clock.now();
+  const pause = syncPolicy.writesPauseMs * (0.75 + randomness.next() / 2);
+  const until = new Date(now.getTime() + Math.max(retryAfterMs, pause));
+  await clinicCalendars.pauseWrites(clinicId, calendarId, until);
+  const { condition, message } = calendarAlert('calendar-writes-paused', clinicId, calendarId);
+  await alerts.open(condition, message, now);
+  return waitForWrites(step, until);
+}
+
+/**
+ * Those who wait come one by one when the pause is over; the first of them finds out whether it is. What frees a time
+ * goes before those who want it.
+ */
+export async function waitForWrites(step: Step, until: Date): Promise<SyncSettlement> {
+  const { randomness, syncPolicy, sync } = step;
+  if (!isLive(sync.appointment)) return isLongOver(step) ? leaveBehind(step) : again(step, until, false);
+  const at = new Date(until.getTime() + randomness.next() * syncPolicy.writesSpreadMs);
+  return at < sync.appointment.slot.start
+    ? again(step, at, false, 'waiting-for-hours')
+    : failureOf(step, 'calendar-usage-limit');
+}
+
 /** Nobody is left without a word: who will not know by then is told, once, that it takes longer. */
-function again(step: Step, at: Date, tried: boolean): SyncSettlement {
+function again(
+  step: Step,
+  at: Date,
+  tried: boolean,
+  news: 'waiting' | 'waiting-for-hours' = 'waiting',
+): SyncSettlement {
   const { sync, syncPolicy } = step;
   const { requestedAt } = sync.appointment;
   const isTold =
@@ -55,13 +90,16 @@ function again(step: Step, at: Date, tried: boolean): SyncSettlement {
     requestedAt !== undefined &&
     !sync.toldToWait &&
     at.getTime() >= requestedAt.getTime() + syncPolicy.waitNewsMs;
-  return { to: 'again', at, tried, ...(isTold && noticeFor(step, 'waiting')) };
+  return { to: 'again', at, tried, ...(isTold && noticeFor(step, news)) };
 }
 
-function hasWaitedEnough({ sync: { appointment }, syncPolicy, clock }: Step): boolean {
-  const { requestedAt, slot } = appointment;
-  if (!isLive(appointment) || requestedAt === undefined) return false;
-  return clock.now() >= givesUpAt({ requestedAt, slot }, syncPolicy);
+/** The hours of a pause are nobody's patience. */
+function hasWaitedEnough(step: Step): boolean {
+  const { requestedAt, slot } = step.sync.appointment;
+  if (!isLive(step.sync.appointment) || requestedAt === undefined) return false;
+  const resumedAt = writtenCalendar(step)?.writesResumeAt;
+  const since = resumedAt !== undefined && resumedAt > requestedAt ? resumedAt : requestedAt;
+  return step.clock.now() >= givesUpAt({ requestedAt: since, slot }, step.syncPolicy);
 }
 
 async function calendarLost(

@@ -16,6 +16,10 @@ export type SyncPolicy = {
   readonly cleanUpWaitMs: number;
   /** How long after a visit we still try to take its event out of the calendar. */
   readonly cleanUpMs: number;
+  /** How long nothing is written to a calendar whose usage limit is reached, a quarter more or less. */
+  readonly writesPauseMs: number;
+  /** Afterwards those who wait come one by one within this time. */
+  readonly writesSpreadMs: number;
   /** How long the assistant stays silent after a booking that a human has to mend. */
   readonly humanQuietMs: number;
 };
@@ -31,6 +35,8 @@ export const defaultSyncPolicy: SyncPolicy = {
   leastPatienceMs: 5 * 60_000,
   cleanUpWaitMs: 3_600_000,
   cleanUpMs: 24 * 3_600_000,
+  writesPauseMs: 3 * 3_600_000,
+  writesSpreadMs: 10 * 60_000,
   humanQuietMs: 12 * 3_600_000,
 };
 

@@ -269,7 +269,7 @@ function checkTold(world: TroubledWorld, rows: readonly Appointment[]): void {
 }
 
 const kindOf = (text: string) =>
-  text.startsWith('Ainda estou registrando')
+  text.startsWith('Ainda estou registrando') || text.startsWith('O seu pedido de')
     ? 'wait'
     : text.startsWith('✅')
       ? 'good'

@@ -9,6 +9,8 @@ import { lia, otto, room, schedulingWorld } from '../../support/scheduling-world
 export type Trouble =
   | 'none'
   | 'refused'
+  /** The calendar's usage limit is reached. */
+  | 'limited'
   | 'lost-done'
   | 'lost-undone'
   | 'lost-late'
@@ -20,6 +22,7 @@ export type Trouble =
 export const troubles: readonly Trouble[] = [
   'none',
   'refused',
+  'limited',
   'lost-done',
   'lost-undone',
   'lost-late',
@@ -31,6 +34,7 @@ export const troubles: readonly Trouble[] = [
 
 const fates: Partial<Record<Trouble, CalendarFate>> = {
   refused: { fate: 'refused', failure: { failure: 'transient', reason: 'backendError' } },
+  limited: { fate: 'refused', failure: { failure: 'quota', reason: 'quotaExceeded' } },
   'lost-done': { fate: 'unknown', done: true },
   'lost-undone': { fate: 'unknown', done: false },
   'lost-late': { fate: 'unknown', done: 'late' },

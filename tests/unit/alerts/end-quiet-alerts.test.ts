@@ -28,6 +28,7 @@ describe('alerts that nothing ends', () => {
     ['google-client-refused', 2 * hour],
     ['encryption-key-missing', 2 * hour],
     ['calendar-access', 2 * hour],
+    ['calendar-writes-paused', day],
   ] as const)('such as %s end by themselves when they were not seen for %i ms', async (kind, quietMs) => {
     const { clock, endQuietAlerts, see, isOpen } = house();
     await see(kind);

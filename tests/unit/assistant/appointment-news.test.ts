@@ -52,6 +52,13 @@ describe('what the patient is told of an appointment', () => {
     expect(choicesOf([content])).toEqual([]);
   });
 
+  it('that it takes hours, and does not stand yet', () => {
+    const content = tell('waiting-for-hours', moved);
+    expect(content.body).toMatch(/02\/12, às 14:30[\s\S]*algumas horas[\s\S]*ainda não está confirmado/);
+    expect(content.body).toContain('O seu horário anterior continua valendo');
+    expect(choicesOf([content])).toEqual([]);
+  });
+
   it('that it takes longer, and does not stand yet', () => {
     const content = tell('waiting', moved);
     expect(content.body).toMatch(/02\/12, às 14:30[\s\S]*ainda não está confirmado[\s\S]*continua valendo/);

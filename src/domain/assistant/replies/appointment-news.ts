@@ -14,9 +14,10 @@ import { teamGoesOn } from './handover.ts';
 /**
  * `slot-taken`: the calendar had something else at this time. `calendar-trouble`: it could not be written to; a human
  * goes on. `cancelled`: by the clinic, the patient hears it first from here. `waiting`: it takes longer than usual.
+ * `waiting-for-hours`: Google writes nothing to the calendar for now.
  */
 export type AppointmentNews =
-  'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-trouble' | 'waiting';
+  'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-trouble' | 'waiting' | 'waiting-for-hours';
 
 type Told = Pick<Appointment, 'id' | 'serviceId' | 'serviceName' | 'practitionerId' | 'slot' | 'replaces'>;
 
@@ -73,6 +74,15 @@ function say(news: AppointmentNews, told: Told, context: ClinicContext, now: Dat
           `Ainda estou registrando na agenda ${whatPhrase(told, context)} para ${when}. Está demorando mais que o normal, e por isso o horário ainda não está confirmado.`,
           told.replaces !== undefined && 'O seu horário anterior continua valendo.',
           'Assim que eu tiver a resposta, aviso por aqui. Você não precisa fazer nada.',
+        ),
+      };
+    case 'waiting-for-hours':
+      return {
+        type: 'text',
+        body: paragraphs(
+          `O seu pedido de ${whatPhrase(told, context)} para ${when} está anotado, mas só consigo registrar na agenda daqui a algumas horas, e por isso o horário ainda não está confirmado.`,
+          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          'Assim que estiver registrado, aviso por aqui. Você não precisa fazer nada.',
         ),
       };
     case 'calendar-trouble':
