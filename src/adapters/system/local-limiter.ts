@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../application/ports/clock.ts';
-import type { RequestLimiter } from '../../application/ports/request-limiter.ts';
+import type { ReturnableLimiter } from '../../application/ports/request-limiter.ts';
 import { pace } from '../../domain/messaging/pacing.ts';
 
 const mostKeys = 50_000;
 
-/** Rates of this process alone, in memory: for strangers, who must not cost a statement. */
-export function localLimiter(clock: Clock): RequestLimiter {
+/** Rates of this process alone, in memory: for strangers, whose refusals must not cost a statement. */
+export function localLimiter(clock: Clock): ReturnableLimiter {
   const nextFree = new LRUCache<string, Date>({ max: mostKeys });
   return {
     async admit(places) {
@@ -18,6 +18,12 @@ export function localLimiter(clock: Clock): RequestLimiter {
         else waitMs = Math.max(waitMs, place.notBefore.getTime() - now.getTime());
       }
       return waitMs === 0 ? undefined : waitMs;
+    },
+    giveBack(places) {
+      for (const { key, rate } of places) {
+        const taken = nextFree.get(key);
+        if (taken !== undefined) nextFree.set(key, new Date(taken.getTime() - rate.intervalMs));
+      }
     },
   };
 }

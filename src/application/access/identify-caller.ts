@@ -1,5 +1,11 @@
 import { NotSignedIn } from '../../domain/access/access-errors.ts';
-import { keyState, looksLikeApiKey, readApiKey, type ApiKey } from '../../domain/access/api-key.ts';
+import {
+  keyState,
+  looksLikeApiKey,
+  readApiKey,
+  type ApiKey,
+  type ApiKeyId,
+} from '../../domain/access/api-key.ts';
 import type { Caller, CallerRole, ClinicRole } from '../../domain/access/caller.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ApiKeys } from '../ports/api-keys.ts';
@@ -10,16 +16,22 @@ import type { Secrets } from '../ports/secrets.ts';
 
 /**
  * Who shows this bearer token or API key. A token that names a role is believed; for one that does not, the clinics'
- * members decide. @throws NotSignedIn, KeysUnavailable
+ * members decide. A key that was not proven to this process yet is looked up only after `beforeLookUp`, which may throw:
+ * it may be made up. @throws NotSignedIn, KeysUnavailable
  */
-export type IdentifyCaller = (bearer: string) => Promise<Caller>;
+export type IdentifyCaller = (bearer: string, beforeLookUp: BeforeLookUp) => Promise<Caller>;
+export type BeforeLookUp = () => Promise<void>;
 
 type Needs = { tokens: CallerTokens; keys: ApiKeys; members: ClinicMembers; secrets: Secrets; clock: Clock };
 
+/** The digests of keys by which somebody was let in; so no more than there are keys. */
+type ProvenKeys = Map<ApiKeyId, string>;
+
 export const makeIdentifyCaller = (needs: Needs): IdentifyCaller => {
   const { tokens, members } = needs;
-  return async (bearer) => {
-    if (looksLikeApiKey(bearer)) return byKey(needs, bearer);
+  const proven: ProvenKeys = new Map();
+  return async (bearer, beforeLookUp) => {
+    if (looksLikeApiKey(bearer)) return byKey(needs, bearer, proven, beforeLookUp);
     const claims = await tokens.read(bearer);
     if (claims === 'expired' || claims === 'invalid') throw new NotSignedIn(`token-${claims}`);
     const { userId, role, clinicIds, expiresAt } = claims;
@@ -42,14 +54,26 @@ const everywhere = (role: CallerRole, clinicIds: readonly ClinicId[]) =>
   role === 'platform-admin' ? [] : clinicIds.map((id) => [id, role] as const);
 
 /** Whether the key is unknown or its secret wrong is not told; that it has ended only to who has the secret. */
-async function byKey({ keys, secrets, clock }: Needs, bearer: string): Promise<Caller> {
+async function byKey(
+  { keys, secrets, clock }: Needs,
+  bearer: string,
+  proven: ProvenKeys,
+  beforeLookUp: BeforeLookUp,
+): Promise<Caller> {
   const shown = readApiKey(bearer);
-  const found = shown === undefined ? undefined : await keys.find(shown.id);
-  if (shown === undefined || found === undefined || !secrets.matches(shown.secret, found.digest))
+  if (shown === undefined) throw new NotSignedIn('key-invalid');
+  const digest = proven.get(shown.id);
+  if (digest === undefined || !secrets.matches(shown.secret, digest)) await beforeLookUp();
+  const found = await keys.find(shown.id);
+  if (found === undefined || !secrets.matches(shown.secret, found.digest))
     throw new NotSignedIn('key-invalid');
   const now = clock.now();
   const state = keyState(found.key, now);
-  if (state !== 'valid') throw new NotSignedIn(`key-${state}`);
+  if (state !== 'valid') {
+    proven.delete(shown.id);
+    throw new NotSignedIn(`key-${state}`);
+  }
+  proven.set(shown.id, found.digest);
   await keys.markUsed(found.key.id, now);
   return callerOfKey(found.key);
 }

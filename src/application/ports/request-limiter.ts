@@ -7,3 +7,9 @@ export interface RequestLimiter {
   /** `undefined` lets it through; else how long to wait, ms. Never throws. */
   admit(places: readonly Place[]): Promise<number | undefined>;
 }
+
+/** A limiter of one process, which takes back what was not needed after all. */
+export interface ReturnableLimiter extends RequestLimiter {
+  /** For places that it has admitted. */
+  giveBack(places: readonly Place[]): void;
+}

@@ -17,14 +17,18 @@ const refusals = {
 } as const;
 
 type SignInRefusal = keyof typeof refusals;
+const ended: readonly SignInRefusal[] = ['token-expired', 'key-expired', 'key-revoked'];
 
 /** Nobody is known to have called. Codes `access.token-missing`, `access.key-expired`, … */
 export class NotSignedIn extends DomainError {
   readonly kind = 'unauthenticated';
   readonly code: `access.${SignInRefusal}`;
+  /** What was shown is proven, and has ended: no stranger has it. */
+  readonly wasGood: boolean;
   constructor(refusal: SignInRefusal) {
     super(refusals[refusal].message, { hint: refusals[refusal].hint });
     this.code = `access.${refusal}`;
+    this.wasGood = ended.includes(refusal);
   }
 }
 

@@ -36,7 +36,7 @@ const identify = (bearer: string) =>
     members: stores.clinicMembers,
     secrets: systemSecrets,
     clock,
-  })(bearer);
+  })(bearer, async () => undefined);
 const createKey = async (
   wish: Partial<Parameters<ReturnType<typeof makeCreateApiKey>>[0]> = {},
   clockOfMaker = clock,

@@ -1,5 +1,5 @@
 import type { ParameterizedContext } from 'koa';
-import type { IdentifyCaller } from '../../../application/access/identify-caller.ts';
+import type { BeforeLookUp, IdentifyCaller } from '../../../application/access/identify-caller.ts';
 import type { LocalSignIn } from '../../../application/ports/local-sign-in.ts';
 import { NotSignedIn, OriginRefused } from '../../../domain/access/access-errors.ts';
 import type { Caller } from '../../../domain/access/caller.ts';
@@ -20,12 +20,13 @@ export type AuthenticationNeeds = {
 export async function authenticate(
   ctx: Context,
   { identifyCaller, localSignIn }: AuthenticationNeeds,
+  beforeLookUp: BeforeLookUp,
 ): Promise<Caller> {
   const header = ctx.get('authorization');
   if (header !== '') {
     const [, bearer] = /^Bearer +([^\s]+) *$/i.exec(header) ?? [];
     if (bearer === undefined) throw new NotSignedIn('token-invalid');
-    return identifyCaller(bearer);
+    return identifyCaller(bearer, beforeLookUp);
   }
   const session = localSignIn === undefined ? undefined : ctx.cookies.get(sessionCookie);
   const caller = session === undefined ? undefined : await localSignIn?.read(session);

@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import type { ParameterizedContext } from 'koa';
-import type { Place, RequestLimiter } from '../../../application/ports/request-limiter.ts';
+import type { Place, RequestLimiter, ReturnableLimiter } from '../../../application/ports/request-limiter.ts';
 import type { Caller } from '../../../domain/access/caller.ts';
 import { NotSignedIn } from '../../../domain/access/access-errors.ts';
 import type { Rate } from '../../../domain/messaging/pacing.ts';
@@ -32,8 +32,8 @@ export type ApiNeeds = AuthenticationNeeds &
   AuditNeeds &
   IdempotencyNeeds & {
     readonly limiter: RequestLimiter;
-    /** Of this process alone: strangers must not cost a statement. */
-    readonly strangers: RequestLimiter;
+    /** Of this process alone: beyond their rate strangers cost no statement. */
+    readonly strangers: ReturnableLimiter;
     readonly limits: ApiLimits;
   };
 
@@ -139,13 +139,25 @@ async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: P
   };
 }
 
-/** Failed sign-ins are counted by address; whoever is known is not kept out by them. */
+/**
+ * Failed sign-ins are counted by address. Whoever may be a stranger takes a place before anything is looked up for them,
+ * and gets it back when they are none; whoever is or was known is not kept out by strangers.
+ */
 async function knownCaller(ctx: Context, needs: ApiNeeds): Promise<Caller> {
+  const { strangers, limits } = needs;
+  const address = [place(`address:${ctx.ip}`, limits.refusals)].filter((one) => one !== undefined);
+  let counted: readonly Place[] = [];
+  const count = async () => {
+    await admit(strangers, address);
+    counted = address;
+  };
   try {
-    return await authenticate(ctx, needs);
+    const caller = await authenticate(ctx, needs, count);
+    strangers.giveBack(counted);
+    return caller;
   } catch (error) {
-    if (error instanceof NotSignedIn)
-      await admit(needs.strangers, [place(`address:${ctx.ip}`, needs.limits.refusals)]);
+    if (!(error instanceof NotSignedIn)) strangers.giveBack(counted);
+    else if (counted.length === 0 && !error.wasGood) await count();
     throw error;
   }
 }
