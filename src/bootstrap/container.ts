@@ -46,6 +46,7 @@ import {
 } from '../adapters/system/announcing-stores.ts';
 import { cachedClinics, defaultClinicCache } from '../adapters/system/cached-clinics.ts';
 import { joseCertificateSigner } from '../adapters/system/certificate-signer.ts';
+import { alone } from '../adapters/postgres/embedded-lock.ts';
 import { fileErasureJournal } from '../adapters/system/erasure-journal.ts';
 import { hmacErasureKeys } from '../adapters/system/erasure-keys.ts';
 import { joseCallerTokens } from '../adapters/system/caller-tokens.ts';
@@ -207,7 +208,9 @@ const system = ({ log, keys, privacy }: Surroundings) =>
     bind(tokens.tokenCipher).toConstantValue(joseTokenCipher(keys.encryptionKeys));
     bind(tokens.stateSigner).toConstantValue(joseStateSigner(keys.stateKeys));
     bind(tokens.erasureKeys).toConstantValue(hmacErasureKeys(privacy.erasureKey));
-    bind(tokens.erasureJournal).toConstantValue(fileErasureJournal(privacy.journalPath, privacy.erasureKey));
+    bind(tokens.erasureJournal).toConstantValue(
+      fileErasureJournal(privacy.journalPath, privacy.erasureKey, (work) => alone(privacy.journalPath, work)),
+    );
     bind(tokens.certificateSigner).toConstantValue(joseCertificateSigner(privacy.certificateKeys));
     bind(tokens.registry).toConstantValue(openRegistry());
     bind(tokens.telemetry).toResolvedValue(prometheusTelemetry, [tokens.registry]);

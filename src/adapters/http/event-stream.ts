@@ -13,6 +13,8 @@ export type EventStream = {
   /** `false` when the reader is so slow that it was cut. */
   write(text: string): boolean;
   end(): void;
+  /** Whether somebody has begun to read it. */
+  isTaken(): boolean;
 };
 
 /** A stream that holds at most `mostBytes` for a reader that does not keep up; then it is cut. */
@@ -39,5 +41,6 @@ export function openEventStream(mostBytes: number, onClosed: () => void): EventS
       isEnded = true;
       readable.push(null);
     },
+    isTaken: () => readable.readableFlowing !== null || readable.listenerCount('readable') > 0,
   };
 }

@@ -14,6 +14,8 @@ export type LiveLimits = {
   readonly mostBytes: number;
   /** Then the reader has to come again, and to show again who they are. */
   readonly longestMs: number;
+  /** A stream that nobody has begun to read by then was opened for an answer that came too late. */
+  readonly takenWithinMs: number;
 };
 
 export const defaultLiveLimits: LiveLimits = {
@@ -22,6 +24,7 @@ export const defaultLiveLimits: LiveLimits = {
   heartbeatMs: 15_000,
   mostBytes: 64 * 1024,
   longestMs: 30 * 60_000,
+  takenWithinMs: 2_000,
 };
 
 type Needs = { news: ConversationNews; ids: Ids; clock: Clock; limits?: LiveLimits };
@@ -61,6 +64,7 @@ export function liveConversations({
       const stream = openEventStream(limits.mostBytes, () => {
         unsubscribe();
         clearTimeout(ending);
+        clearTimeout(taking);
         readers.delete(reader);
         if (readers.size > 0) return;
         clearInterval(beat);
@@ -69,6 +73,9 @@ export function liveConversations({
       const reader: Reader = { stream, clinicId };
       const unsubscribe = news.subscribe(clinicId, (heard) => tell(stream, heard));
       const ending = setTimeout(() => stream.end(), Math.max(0, lifeMs));
+      const taking = setTimeout(() => {
+        if (!stream.isTaken()) stream.readable.destroy();
+      }, limits.takenWithinMs);
       readers.add(reader);
       beat ??= setInterval(showLife, limits.heartbeatMs);
       // whatever was read before, and whatever happened between two connections: read it again, now that we listen

@@ -12,7 +12,7 @@ type Release = () => Promise<void>;
 const patienceMs = 120_000;
 
 /**
- * Runs `work` while no other process of this machine does so for the same `home`. The lock belongs to the kernel, which
+ * Runs `work` while nobody else of this machine does so for the same `home` (a path). The lock belongs to the kernel, which
  * takes it back when the process ends in whatever way, so there is no stale lock to judge. `signal` ends the wait.
  */
 export async function alone<T>(home: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -20,8 +20,7 @@ export async function alone<T>(home: string, work: () => Promise<T>, signal?: Ab
   const deadline = Date.now() + patienceMs;
   let release = await tryLock(name);
   while (release === undefined) {
-    if (Date.now() > deadline)
-      throw new Error(`Another process has been busy with the database in ${home} for too long`);
+    if (Date.now() > deadline) throw new Error(`Another process has been busy with ${home} for too long`);
     await sleep(25, undefined, signal && { signal });
     release = await tryLock(name);
   }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ErasureJournal, JournalEntry } from '../../application/ports/erasure-journal.ts';
@@ -15,40 +16,33 @@ class ErasureJournalUnreadable extends Error {
 /** Ends a line that a crash has cut off; it was never acknowledged. */
 const tornMark = '#torn';
 
+/** Runs `work` while nobody else of the machine does so for the same file. */
+type Alone = <T>(work: () => Promise<T>) => Promise<T>;
+
 /**
  * JSON lines, mode 600, each with its own mac: whoever can write the file, but has no key, cannot have a patient
- * erased at the next start. Several processes of one machine may share the file.
+ * erased at the next start. Several processes of one machine may share the file: one of them writes at a time, and each
+ * line with one call of the system, which appends it whole even where `alone` cannot see the other process.
  */
-export function fileErasureJournal(path: string, key: Uint8Array): ErasureJournal {
+export function fileErasureJournal(path: string, key: Uint8Array, alone: Alone): ErasureJournal {
   const macOf = (json: string) => createHmac('sha256', key).update(`journal\n${json}`).digest('base64url');
+  let last: Promise<void> = Promise.resolve();
+
   return {
-    async append(entry) {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const file = await open(path, 'a+', 0o600);
-      try {
-        const { size } = await file.stat();
-        const last = Buffer.alloc(1);
-        if (size > 0) await file.read(last, 0, 1, size - 1);
-        const isTorn = size > 0 && last.toString() !== '\n';
-        const json = journalLine(entry);
-        await file.appendFile(`${isTorn ? `${tornMark}\n` : ''}${macOf(json)} ${json}\n`);
-        await file.sync();
-        if (size === 0) await syncFolder(dirname(path));
-      } finally {
-        await file.close();
-      }
+    append(entry) {
+      const json = journalLine(entry);
+      const line = `${macOf(json)} ${json}\n`;
+      const written = last.then(() => alone(() => appendLine(path, line)));
+      last = written.catch(() => undefined);
+      return written;
     },
 
     async *read(): AsyncIterable<JournalEntry> {
       let number = 0;
-      let held: { readonly number: number; readonly text: string } | undefined;
-      for await (const text of linesOf(path)) {
-        if (held !== undefined) yield* entryOf(held.text, held.number);
+      for await (const text of wholeLinesOf(path)) {
         number += 1;
-        held = { number, text };
+        yield* entryOf(text, number);
       }
-      // only the last line can have been cut off without a mark
-      if (held !== undefined && (await endsWithNewLine(path))) yield* entryOf(held.text, held.number);
     },
   };
 
@@ -67,22 +61,41 @@ export function fileErasureJournal(path: string, key: Uint8Array): ErasureJourna
 const isSame = (given: string, expected: string): boolean =>
   given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
 
-async function* linesOf(path: string): AsyncIterable<string> {
-  const file = await open(path, 'r').catch((error: unknown) => {
+/** The last one without its end is being written, or was cut off by a crash: nobody was told that it is there. */
+async function* wholeLinesOf(path: string): AsyncIterable<string> {
+  let pieces: string[] = [];
+  try {
+    for await (const chunk of createReadStream(path, { encoding: 'utf8' }) as AsyncIterable<string>) {
+      const [first = '', ...others] = chunk.split('\n');
+      pieces.push(first);
+      for (const other of others) {
+        yield pieces.join('');
+        pieces = [other];
+      }
+    }
+  } catch (error) {
     // nothing was ever erased
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (file !== undefined) yield* file.readLines();
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
 }
 
-async function endsWithNewLine(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
+async function appendLine(path: string, line: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const file = await open(path, 'a+', 0o600);
   try {
     const { size } = await file.stat();
-    const last = Buffer.alloc(1);
-    await file.read(last, 0, 1, size - 1);
-    return last.toString() === '\n';
+    const end = Buffer.alloc(1);
+    if (size > 0) await file.read(end, 0, 1, size - 1);
+    const isTorn = size > 0 && end.toString() !== '\n';
+    const bytes = Buffer.from(`${isTorn ? `${tornMark}\n` : ''}${line}`);
+    // one call: appendFile would write in parts, and those of two processes could mix
+    const { bytesWritten } = await file.write(bytes);
+    if (bytesWritten < bytes.length)
+      throw new Error(
+        `ERASURE_JOURNAL: only ${bytesWritten} of ${bytes.length} bytes could be written to ${path}`,
+      );
+    await file.sync();
+    if (size === 0) await syncFolder(dirname(path));
   } finally {
     await file.close();
   }

@@ -116,6 +116,15 @@ describe('a stream of a clinic’s conversations', () => {
     await until('room', () => streams.open(ours, undefined) !== 'full');
   });
 
+  it('makes room when its answer came too late, so that nobody ever reads it', async () => {
+    const { streams, open } = live({ perClinic: 2, takenWithinMs: 20 });
+    const [late, read] = [open(), open()];
+    read.resume();
+    expect(streams.open(ours, undefined)).toBe('full');
+    await until('room', () => late.destroyed && streams.open(ours, undefined) !== 'full');
+    expect(read.destroyed).toBe(false);
+  });
+
   it('ends when the process stops, and nobody is let in any more', async () => {
     const { streams, open } = live();
     const all = [open(), open(theirs)].map(readAll);
