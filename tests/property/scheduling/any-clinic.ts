@@ -38,7 +38,7 @@ export type AnyClinic = {
   };
 };
 export type Week = readonly (readonly OpenInterval[])[];
-export type Buffers = { readonly before: number; readonly after: number };
+type Buffers = { readonly before: number; readonly after: number };
 export type AnyPractitioner = {
   readonly id: string;
   readonly isOff: boolean;

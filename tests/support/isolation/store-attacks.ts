@@ -149,6 +149,7 @@ export function storeAttacks(
     'clinicCalendars.associate': () => clinicCalendars.associate(own, [], String(tokens['google_sub'])),
     'clinicCalendars.markReachability': () =>
       clinicCalendars.markReachability(own, calendarId, 'unreachable'),
+    'clinicCalendars.pauseWrites': () => clinicCalendars.pauseWrites(own, calendarId, now),
     'clinicCalendars.erase': () => clinicCalendars.erase(own),
     'googleConnections.claimDue': 'no clinic: rotates over all',
     'googleConnections.msUntilDue': 'no clinic: a time of all',
