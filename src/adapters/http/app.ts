@@ -15,7 +15,7 @@ type Needs = {
   readonly faultOf?: FaultOf;
   /** Exactly these pages of other origins may call the API. */
   readonly corsOrigins?: readonly string[];
-  /** Requests at once beyond which the API says that it is too much. Webhooks have their own bound. */
+  /** Requests at once beyond which the API says that it is too much; of webhooks, ingest bounds those that are signed. */
   readonly maxInFlight?: number;
   /** Only where older front ends are still served. */
   readonly legacy?: LegacySettings | undefined;
