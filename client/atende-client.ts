@@ -403,6 +403,7 @@ export type ErrorCode =
   | 'health.not-ready'
   | 'http.body-incomplete'
   | 'http.body-too-large'
+  | 'http.body-too-slow'
   | 'http.body-unreadable'
   | 'http.cursor-invalid'
   | 'http.idempotency-in-progress'

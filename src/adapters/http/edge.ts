@@ -48,7 +48,13 @@ export function crossOrigin(origins: readonly string[]): Middleware {
 
 const retryAfterMs = 1_000;
 
-/** Says that it is too much before it is. What is not under /api/ is always let through: health above all. */
+/** No work takes as long; a place must not be lost for ever to a bug. */
+const longestHeldMs = 120_000;
+
+/**
+ * Says that it is too much before it is. Work that was answered as too late keeps its place until it ends. What is not
+ * under /api/ is always let through: health above all.
+ */
 export function boundedInFlight(most: number): Middleware<RequestState> {
   let running = 0;
   return async (ctx, next) => {
@@ -62,9 +68,19 @@ export function boundedInFlight(most: number): Middleware<RequestState> {
     try {
       await next();
     } finally {
-      running -= 1;
+      void ended(ctx.state.work).finally(() => (running -= 1));
     }
   };
+}
+
+function ended(work: Promise<unknown> | undefined): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const held = new Promise((resolve) => {
+    timer = setTimeout(resolve, longestHeldMs).unref();
+  });
+  return Promise.race([Promise.resolve(work).catch(() => undefined), held]).finally(() =>
+    clearTimeout(timer),
+  );
 }
 
 /** Meta reads nothing but the status, its webhooks are by far the most requests, and its bursts are never refused here. */

@@ -27,6 +27,14 @@ export const httpErrors = [
     retryable: true,
   },
   {
+    code: 'http.body-too-slow',
+    class: 'too-slow',
+    message: 'The body did not arrive in time; nothing was begun',
+    hint: 'Send it again, over a better line or in one piece.',
+    action: 'Se for frequente, verifique a rede e o proxy na frente do serviço.',
+    retryable: true,
+  },
+  {
     code: 'http.unreadable-request',
     class: 'malformed',
     message: 'This is not HTTP as we understand it',

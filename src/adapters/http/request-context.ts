@@ -1,6 +1,10 @@
 import type { Middleware } from 'koa';
 
-export type RequestState = { requestId: string };
+export type RequestState = {
+  requestId: string;
+  /** What goes on although the request may be answered already. */
+  work?: Promise<unknown>;
+};
 
 const plain = /^[\w.:-]{1,64}$/;
 /** UUIDs, ULIDs, and hexadecimal ids as those of W3C's traces: digits in them are nobody's number. */

@@ -7,6 +7,7 @@ export const statusOf: Readonly<Record<ErrorClass, number>> = {
   forbidden: 403,
   'not-found': 404,
   'wrong-method': 405,
+  'too-slow': 408,
   conflict: 409,
   stale: 412,
   'too-large': 413,

@@ -6,6 +6,7 @@ export type ErrorClass =
   | 'malformed'
   | 'wrong-method'
   | 'too-large'
+  | 'too-slow'
   | 'unsupported'
   | 'precondition-missing'
   | 'too-many'

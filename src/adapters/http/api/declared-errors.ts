@@ -36,6 +36,7 @@ export function errorCodesOf(endpoint: Endpoint): readonly string[] {
     codes.push(
       'http.body-unreadable',
       'http.body-incomplete',
+      'http.body-too-slow',
       'http.body-too-large',
       'http.unsupported-content',
     );

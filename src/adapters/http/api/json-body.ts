@@ -25,11 +25,31 @@ function readerFor(limit: number) {
   return reader;
 }
 
+/** How large a body may be, bytes, and how long it may take to arrive. */
+type BodyBounds = { readonly limit: number; readonly ms: number };
+
 /**
  * The JSON body, through koa-body. An absent one is `undefined`.
- * @throws HttpRefusal 415 for anything but JSON in UTF-8, 413 above `limit` bytes, 400 when it cannot be read
+ * @throws HttpRefusal 415 for anything but JSON in UTF-8, 413 when it is too large, 408 when it does not arrive in time,
+ * 400 when it cannot be read
  */
-export async function readJsonBody(ctx: Context, limit: number): Promise<ReadBody> {
+export async function readJsonBody(ctx: Context, { limit, ms }: BodyBounds): Promise<ReadBody> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      // what is still coming is not waited for
+      ctx.set('Connection', 'close');
+      reject(new HttpRefusal('http.body-too-slow', `The body did not arrive within ${ms} ms`));
+    }, ms);
+  });
+  try {
+    return await Promise.race([read(ctx, limit), tooSlow]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read(ctx: Context, limit: number): Promise<ReadBody> {
   const isJson = ctx.is('application/json');
   if (isJson === null) return { value: undefined, text: '' };
   refuseOtherContent(ctx, isJson !== false);

@@ -15,7 +15,7 @@ import { keyForUseCase, once, type IdempotencyNeeds } from './idempotent.ts';
 import { readJsonBody, type ReadBody } from './json-body.ts';
 import { queryOf, validate } from './read-request.ts';
 import { encoded, send } from './reply.ts';
-import { withinTime } from './within-time.ts';
+import { withinTime, type Untimed } from './within-time.ts';
 
 type ApiLimits = {
   readonly timeoutMs: number;
@@ -59,7 +59,12 @@ export function mountEndpoints(
     router.register(path, [method], async (ctx) => {
       const { requestId } = ctx.state;
       const onLate = (err: unknown) => needs.log.error({ err, requestId }, 'a request failed after its time');
-      const answer = await withinTime(timeoutMs, serve(ctx as Context, endpoint, needs), onLate);
+      const work = (untimed: Untimed) => {
+        const serving = serve(ctx, endpoint, needs, { timeoutMs, untimed });
+        ctx.state.work = serving;
+        return serving;
+      };
+      const answer = await withinTime(timeoutMs, work, onLate);
       answer();
     });
   }
@@ -68,11 +73,15 @@ export function mountEndpoints(
 /** Everything up to the answer, which is given only when it is not too late. */
 type Answer = () => void;
 
-async function serve(ctx: Context, endpoint: Endpoint, needs: ApiNeeds): Promise<Answer> {
+type Timing = { readonly timeoutMs: number; readonly untimed: Untimed };
+
+async function serve(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, timing: Timing): Promise<Answer> {
   const { access } = endpoint;
   const limit = endpoint.bodyLimit ?? defaultBodyLimit;
   const bodyOf = () =>
-    endpoint.request.body === undefined ? Promise.resolve(noBody) : readJsonBody(ctx, limit);
+    endpoint.request.body === undefined
+      ? Promise.resolve(noBody)
+      : timing.untimed(() => readJsonBody(ctx, { limit, ms: timing.timeoutMs }));
   if (access === 'public') {
     const body = await bodyOf();
     return work(ctx, endpoint, needs, { caller: nobody, permit: nowhere, body });
