@@ -154,10 +154,46 @@ describe('erasing a patient', () => {
     expect(linesWith(world, /GONE/)).toHaveLength(1);
     const { completeErasure, clock } = world;
     const resume = makeResumeErasures({ erasures, completeErasure, clock });
-    expect(await resume()).toBe(0);
+    const failures: unknown[] = [];
+    const round = () => resume((error) => failures.push(error));
+    expect(await round()).toBe(0);
     clock.advance(61_000);
-    expect([await resume(), await resume()]).toEqual([1, 0]);
+    expect([await round(), await round()]).toEqual([1, 0]);
+    expect(failures).toEqual([]);
     expect(linesWith(world, /GONE|BR\.gone/)).toEqual([]);
     expect(await erasures.get(clinicId, id)).toMatchObject({ state: 'done', counts: { webhook_items: 1 } });
+  });
+
+  it('goes on with later ones when earlier ones fail again and again, however many', async () => {
+    const world = privacyWorld();
+    const { clinicId, clock } = world;
+    const { erasures } = world.stores;
+    const cutOff = makeErasePatient({
+      erasures,
+      journal: world.journal,
+      clock,
+      completeErasure: () => Promise.reject(new Error('killed')),
+    });
+    const begun: string[] = [];
+    for (let n = 0; n < 50; n += 1) {
+      await ingest(world, aMessage({ number, person: gone }));
+      const id = erasureId(world.db.ids.next());
+      await expect(cutOff({ id, clinicId, contactId: contactOf(world) })).rejects.toThrow('killed');
+      begun.push(id);
+      // several begin at the same moment
+      if (n % 7 === 0) clock.advance(1_000);
+    }
+    const broken = new Set(begun.slice(0, 45));
+    clock.advance(61_000);
+    const resume = makeResumeErasures({
+      erasures,
+      clock,
+      completeErasure: (erasure) =>
+        broken.has(erasure.id) ? Promise.reject(new Error('unreadable')) : world.completeErasure(erasure),
+    });
+    const failed = new Set<string>();
+    expect(await resume((_, { id }) => failed.add(id))).toBe(5);
+    expect(failed).toEqual(broken);
+    expect((await erasures.get(clinicId, erasureId(begun[49]!)))?.state).toBe('done');
   });
 });
