@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { ErasureJournal } from '../../../src/application/ports/erasure-journal.ts';
+import { makeCompleteErasure } from '../../../src/application/privacy/complete-erasure.ts';
+import { makeEmptyParked } from '../../../src/application/privacy/empty-parked.ts';
 import { makeErasePatient } from '../../../src/application/privacy/erase-patient.ts';
 import { makeResumeErasures } from '../../../src/application/privacy/resume-erasures.ts';
 import { contactId } from '../../../src/domain/messaging/contact-identity.ts';
@@ -162,6 +165,75 @@ describe('erasing a patient', () => {
     expect(failures).toEqual([]);
     expect(linesWith(world, /GONE|BR\.gone/)).toEqual([]);
     expect(await erasures.get(clinicId, id)).toMatchObject({ state: 'done', counts: { webhook_items: 1 } });
+  });
+
+  describe('while something is being parked', () => {
+    const unstorable = () => aMessage({ number, person: gone, text: 'GONE \u0000' });
+    const erasing = (world: PrivacyWorld, needs: Partial<Parameters<typeof makeErasePatient>[0]>) =>
+      makeErasePatient({ ...world, erasures: world.stores.erasures, ...needs })({
+        id: erasureId(world.db.ids.next()),
+        clinicId: world.clinicId,
+        contactId: contactOf(world),
+      });
+
+    it('takes what came after it was asked for and before it was done', async () => {
+      const world = privacyWorld();
+      await ingest(world, aMessage({ number, person: gone }));
+      const journal: ErasureJournal = {
+        ...world.journal,
+        append: async (entry) => {
+          world.clock.advance(500);
+          if (entry.type === 'erasure') await ingest(world, unstorable());
+          return world.journal.append(entry);
+        },
+      };
+      await erasing(world, { journal });
+      expect(linesWith(world, /GONE|BR\.gone/)).toEqual([]);
+    });
+
+    it('looks again before it signs, and counts what the first walk did not see', async () => {
+      const world = privacyWorld();
+      await ingest(world, aMessage({ number, person: gone }));
+      const { parkedContents, erasedKeys, erasures } = world.stores;
+      let walks = 0;
+      const { clock, signer, journal } = world;
+      const emptyParked = makeEmptyParked({
+        erasedKeys,
+        keys: world.db.erasureKeys,
+        clock,
+        parkedContents: {
+          ...parkedContents,
+          page: async (search, limit) => {
+            const page = await parkedContents.page(search, limit);
+            walks += 1;
+            if (walks === 1) await ingest(world, unstorable());
+            return page;
+          },
+        },
+      });
+      const completeErasure = makeCompleteErasure({ erasures, emptyParked, signer, journal });
+      expect((await erasing(world, { completeErasure })).counts.webhook_items).toBe(1);
+      expect(linesWith(world, /GONE/)).toEqual([]);
+    });
+
+    it('is seen by an imported message that was on its way to be parked, and nothing of it stays', async () => {
+      let before: () => Promise<unknown> = () => Promise.resolve();
+      const world = privacyWorld(1, {
+        aroundParking: (parkedItems) => ({
+          ...parkedItems,
+          park: async (items) => {
+            await before();
+            return parkedItems.park(items);
+          },
+        }),
+      });
+      await ingest(world, aMessage({ number, person: gone }));
+      const { clinicId } = world;
+      before = () => world.erase(clinicId, contactOf(world));
+      const imported = aMessage({ number, person: gone, origin: 'history', text: 'GONE \u0000' });
+      expect(await ingest(world, imported)).toEqual([{ outcome: 'erased', clinicId }]);
+      expect(linesWith(world, /GONE|BR\.gone/)).toEqual([]);
+    });
   });
 
   it('goes on with later ones when earlier ones fail again and again, however many', async () => {
