@@ -44,3 +44,5 @@ revoke delete on erased_keys from atende_app;
 -- a clinic's own (0006): answers that name somebody who is erased, and parked items that it keeps no longer
 grant delete on idempotent_requests to atende_app;
 grant delete on webhook_items to atende_app;
+-- those of no clinic have an age, too
+grant delete on webhook_items to atende_system;

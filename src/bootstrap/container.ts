@@ -249,7 +249,7 @@ export function makeContainer(config: Config, surroundings: Surroundings): Conta
     conversationUseCases(config),
     connectionUseCases(config),
     schedulingUseCases(config),
-    privacyUseCases(),
+    privacyUseCases(config),
     administration(),
   );
   return container;

@@ -13,6 +13,8 @@ export const privacyVariables = {
   CERTIFICATE_KEYS: keyRing.optional(),
   ERASURE_JOURNAL: text.optional(),
   PRIVACY_ROUND_MS: whole(60_000, 1_000),
+  /** Of parked items to numbers that no clinic has. Longer than Meta repeats anything. */
+  UNCLAIMED_RETENTION_DAYS: whole(90, 30, 36_500),
 };
 
 export type PrivacyValues = {

@@ -6,10 +6,11 @@ import { makeErasePatient } from '../application/privacy/erase-patient.ts';
 import { makeExportPatient } from '../application/privacy/export-patient.ts';
 import { makeReapplyErasures } from '../application/privacy/reapply-erasures.ts';
 import { makeResumeErasures } from '../application/privacy/resume-erasures.ts';
+import type { Config } from './config.ts';
 import { tokens as t } from './tokens.ts';
 
 /** What a person may ask of a clinic about their data, and what keeps the answer true. */
-export const privacyUseCases = () =>
+export const privacyUseCases = (config: Config) =>
   new ContainerModule(({ bind }) => {
     bind(t.emptyParked).toResolvedValue(
       (parkedContents, erasedKeys, keys, clock) =>
@@ -41,7 +42,8 @@ export const privacyUseCases = () =>
       [t.patientRecords, t.parkedContents, t.clinics, t.clock],
     );
     bind(t.applyRetention).toResolvedValue(
-      (retention, clock) => makeApplyRetention({ retention, clock }),
+      (retention, clock) =>
+        makeApplyRetention({ retention, clock, unclaimedDays: config.UNCLAIMED_RETENTION_DAYS }),
       [t.retention, t.clock],
     );
   });

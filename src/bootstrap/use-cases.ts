@@ -59,9 +59,19 @@ export const useCases = (config: Config) =>
       [t.parkedItems, t.recordDeliveryStatus, t.clock],
     );
     bind(t.parkItems).toResolvedValue(
-      (parkedItems, erasedKeys, erasureKeys, recordDeliveryStatus, reactToAccountNews, ids, clock) =>
+      (
+        parkedItems,
+        parkedContents,
+        erasedKeys,
+        erasureKeys,
+        recordDeliveryStatus,
+        reactToAccountNews,
+        ids,
+        clock,
+      ) =>
         makeParkItems({
           parkedItems,
+          parkedContents,
           erasedKeys,
           erasureKeys,
           recordDeliveryStatus,
@@ -71,6 +81,7 @@ export const useCases = (config: Config) =>
         }),
       [
         t.parkedItems,
+        t.parkedContents,
         t.erasedKeys,
         t.erasureKeys,
         t.recordDeliveryStatus,

@@ -446,6 +446,24 @@ export const erasuresContract = (make: MakeHarness) =>
       expect(await erasures.foreignMerges(kept.clinicId, [root, other])).toEqual([]);
     });
 
+    it('are listed unfinished page by page, oldest first', async () => {
+      const parties = [party];
+      for (const n of [1, 2, 3])
+        parties.push(await aParty(harness, clinic, { phone: phone(`554793333000${n}`) }));
+      const at = harness.now();
+      const moments = [at, at, new Date(at.getTime() - 5), at];
+      const begun = [];
+      for (const [n, each] of parties.entries()) begun.push((await erase(each, moments[n])).done!.erasure);
+      const { erasures } = harness.stores;
+      const listed = [];
+      for (let page = await erasures.unfinished(1, soon()); page.length > 0;) {
+        listed.push(...page);
+        page = await erasures.unfinished(1, soon(), page.at(-1));
+      }
+      const wanted = [begun[2]!, ...[begun[0]!, begun[1]!, begun[3]!].sort((a, b) => (a.id < b.id ? -1 : 1))];
+      expect(listed.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+    });
+
     it('are unfinished until they have a certificate, and the first one counts', async () => {
       const { done } = await erase();
       const { erasures } = harness.stores;

@@ -64,6 +64,31 @@ export const retentionContract = (make: MakeHarness) =>
       expect(await texts(other.clinicId)).toEqual(['a', 'b', 'c']);
     });
 
+    it('deletes old parked items that are no clinic’s, and no others', async () => {
+      const clinicId = await harness.addClinic();
+      const park = (text: string, owner?: typeof clinicId) =>
+        harness.stores.parkedItems.park([
+          {
+            id: parkedItemId(harness.ids.next()),
+            ...(owner && { clinicId: owner }),
+            reason: 'number-unknown',
+            item: aMessage({ text, number: { phoneNumberId: 'nobody’s' } }),
+            requestId: 'r',
+          },
+        ]);
+      for (const text of ['old one', 'old two', 'old three']) await park(text);
+      await park('old one of a clinic', clinicId);
+      await harness.passTime(100 * dayMs);
+      await park('new one');
+      const once = () => harness.stores.retention.deleteUnclaimed(ago(90), 2);
+      expect([await once(), await once(), await once()]).toEqual([2, 1, 0]);
+      const left = await harness.stores.parkedItems.unresolved(['number-unknown'], 10);
+      expect(left.map(({ item }) => item.kind === 'message' && item.text).sort()).toEqual([
+        'new one',
+        'old one of a clinic',
+      ]);
+    });
+
     it('deletes old parked items of one clinic', async () => {
       const [clinicId, other] = [await harness.addClinic(), await harness.addClinic()];
       const park = (owner: typeof clinicId, text: string) =>

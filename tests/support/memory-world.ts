@@ -20,13 +20,14 @@ import { makeResolveClinicContext } from '../../src/application/clinic/resolve-c
 import type { Assistant } from '../../src/application/ports/assistant.ts';
 import type { MessageSender, SendRequest } from '../../src/application/ports/message-sender.ts';
 import type { Outbox } from '../../src/application/ports/outbox.ts';
+import type { ParkedItems } from '../../src/application/ports/parked-items.ts';
 import { defaultPacing } from '../../src/domain/messaging/pacing.ts';
 import { defaultRetryPolicy } from '../../src/domain/messaging/retry-policy.ts';
 import { defaultTurnPolicy } from '../../src/domain/messaging/turn.ts';
 import { countingAssistant } from './memory-assistant.ts';
 import { addMemoryClinic, addMemoryNumber } from './memory-clinics.ts';
 
-type Wish = {
+export type Wish = {
   /** Decides who goes first wherever two may. */
   readonly seed?: number;
   readonly fateOf?: (request: SendRequest) => Fate;
@@ -35,6 +36,8 @@ type Wish = {
   readonly assistant?: Assistant;
   /** Stands between the use case and the outbox, e.g. to see when it asks. */
   readonly aroundOutbox?: (outbox: Outbox) => Outbox;
+  /** Stands before parking, e.g. to let something happen before the item is there. */
+  readonly aroundParking?: (parkedItems: ParkedItems) => ParkedItems;
 };
 
 /** The whole message path on memory stores, with one clinic, its number, and a scripted WhatsApp. */
@@ -44,6 +47,7 @@ export function memoryWorld({
   around = (sender) => sender,
   assistant = countingAssistant,
   aroundOutbox = (outbox) => outbox,
+  aroundParking = (parkedItems) => parkedItems,
 }: Wish = {}) {
   const clock = memoryClock();
   const randomness = seededRandomness(seed);
@@ -80,7 +84,8 @@ export function memoryWorld({
       storeMessages: storeMessages(),
       recordDeliveryStatus,
       parkItems: makeParkItems({
-        parkedItems,
+        parkedItems: aroundParking(parkedItems),
+        parkedContents: stores.parkedContents,
         erasedKeys,
         erasureKeys,
         recordDeliveryStatus,

@@ -9,11 +9,11 @@ import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import type { ContactId } from '../../src/domain/messaging/contact-identity.ts';
 import { erasureId } from '../../src/domain/privacy/erasure.ts';
 import { addMemoryClinic, addMemoryNumber } from './memory-clinics.ts';
-import { memoryWorld } from './memory-world.ts';
+import { memoryWorld, type Wish } from './memory-world.ts';
 
 /** The whole message path, with two clinics, and what the people in it may ask for. */
-export function privacyWorld(seed = 1) {
-  const world = memoryWorld({ seed });
+export function privacyWorld(seed = 1, wish: Wish = {}) {
+  const world = memoryWorld({ seed, ...wish });
   const { db, stores, clock } = world;
   const secondClinic = addMemoryClinic(db);
   addMemoryNumber(db, secondClinic, { whatsappNumber: '5547333300001', phoneNumberId: 'pn-2' });

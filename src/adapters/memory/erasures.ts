@@ -107,11 +107,12 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
         return { record, ...(certificate !== undefined && { certificate }) };
       }),
 
-    unfinished: (limit, before) =>
+    unfinished: (limit, before, after) =>
       db.atomically(() =>
         [...erasures.values()]
           .filter(({ state, erasedAt }) => state === 'open' && erasedAt < before)
-          .sort((a, b) => a.erasedAt.getTime() - b.erasedAt.getTime())
+          .sort(byAge)
+          .filter((erasure) => after === undefined || byAge(erasure, after) > 0)
           .slice(0, limit)
           .map((erasure) => structuredClone(erasure)),
       ),
@@ -144,6 +145,10 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
     return erasure;
   }
 };
+
+type Aged = Pick<Erasure, 'erasedAt' | 'id'>;
+const byAge = (a: Aged, b: Aged) =>
+  a.erasedAt.getTime() - b.erasedAt.getTime() || (a.id < b.id ? -1 : Number(a.id > b.id));
 
 type Whom = {
   readonly id: ErasureId;

@@ -46,13 +46,15 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
         return old.size;
       }),
 
-    deleteParked: (clinicId, before, limit) =>
-      db.atomically(() => {
-        const old = [...db.parked]
-          .filter(([, row]) => row.clinicId === clinicId && row.receivedAt < before)
-          .slice(0, limit);
-        for (const [key] of old) db.parked.delete(key);
-        return old.length;
-      }),
+    deleteParked: (clinicId, before, limit) => db.atomically(() => deleteParked(clinicId, before, limit)),
+    deleteUnclaimed: (before, limit) => db.atomically(() => deleteParked(undefined, before, limit)),
   };
+
+  function deleteParked(clinicId: ClinicId | undefined, before: Date, limit: number): number {
+    const old = [...db.parked]
+      .filter(([, row]) => row.clinicId === clinicId && row.receivedAt < before)
+      .slice(0, limit);
+    for (const [key] of old) db.parked.delete(key);
+    return old.length;
+  }
 };

@@ -152,10 +152,13 @@ export const postgresErasures = ({ system, tenants }: Pools, keys: ErasureKeys):
       };
     }),
 
-  async unfinished(limit, before) {
+  async unfinished(limit, before, after) {
     const { rows } = await system.query(
-      `select * from erasures where state = 'open' and erased_at < $2 order by erased_at, id limit $1`,
-      [limit, before],
+      `select * from erasures
+       where state = 'open' and erased_at < $2 and ($3::timestamptz is null or (erased_at, id) > ($3, $4::uuid))
+       order by erased_at, id
+       limit $1`,
+      [limit, before, after?.erasedAt, after?.id],
     );
     return z.array(erasureRow).parse(rows);
   },

@@ -86,4 +86,21 @@ export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
     });
     return rowCount ?? 0;
   },
+
+  async deleteUnclaimed(before, limit) {
+    const { rowCount } = await system.query(
+      `with old as materialized (
+         select id from webhook_items
+         where clinic_id is null and received_at < $1
+         order by id
+         limit $2
+         for update skip locked
+       )
+       delete from webhook_items as item
+       using old
+       where item.id = old.id`,
+      [before, limit],
+    );
+    return rowCount ?? 0;
+  },
 });

@@ -142,7 +142,7 @@ export function prometheusTelemetry(registry: Registry): Telemetry {
       syncWait.observe(waitedMs / 1000);
     },
     legacyCalled: (route, clinic = 'none') => legacy.inc({ clinic, route }),
-    retained(clinic, messages, parked) {
+    retained(clinic = 'none', messages, parked) {
       retention.inc({ clinic, kind: 'message' }, messages);
       retention.inc({ clinic, kind: 'parked-item' }, parked);
     },

@@ -23,7 +23,10 @@ export function keepPrivacy(needs: Needs, everyMs: number): { stop(): Promise<vo
   let running: Promise<void> | undefined;
 
   const round = async () => {
-    await resumeErasures();
+    await resumeErasures((err, { clinicId }) => {
+      telemetry.loopFailed('privacy');
+      log.warn({ err, clinicId }, 'an erasure could not be completed; it is tried again');
+    });
     await erasedKeys.forget(clock.now(), forgetAtOnce);
     await applyRetention(
       ({ clinicId, messages, parked }) => {

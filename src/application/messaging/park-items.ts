@@ -5,7 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { ErasedKeys } from '../ports/erased-keys.ts';
 import type { ErasureKeys } from '../ports/erasure-keys.ts';
 import type { Ids } from '../ports/ids.ts';
-import { parkedItemId, type ParkedItems } from '../ports/parked-items.ts';
+import type { ParkedContents } from '../ports/parked-contents.ts';
+import { parkedItemId, type ParkedItemId, type ParkedItems } from '../ports/parked-items.ts';
 import type { ReactToAccountNews } from './react-to-account-news.ts';
 import type { RecordDeliveryStatus } from './record-delivery-status.ts';
 
@@ -25,6 +26,7 @@ export type ParkItems = (entries: readonly Entry[]) => Promise<readonly ('parked
 
 type Needs = {
   parkedItems: ParkedItems;
+  parkedContents: ParkedContents;
   erasedKeys: ErasedKeys;
   erasureKeys: ErasureKeys;
   recordDeliveryStatus: RecordDeliveryStatus;
@@ -34,8 +36,8 @@ type Needs = {
 };
 
 export const makeParkItems = (needs: Needs): ParkItems => {
-  const { parkedItems, erasedKeys, erasureKeys, recordDeliveryStatus, reactToAccountNews, ids, clock } =
-    needs;
+  const { parkedItems, parkedContents, erasedKeys, erasureKeys, ids, clock } = needs;
+  const { recordDeliveryStatus, reactToAccountNews } = needs;
 
   /** An item of no clinic cannot be told from others': nobody has erased it. */
   const wereErased = async (entries: readonly Entry[]): Promise<readonly boolean[]> => {
@@ -47,10 +49,37 @@ export const makeParkItems = (needs: Needs): ParkItems => {
     return entries.map((_, at) => erased.has(at));
   };
 
-  const park = async (entries: readonly Entry[]): Promise<void> => {
-    if (entries.length === 0) return;
-    const items = entries.map((entry) => ({ id: parkedItemId(ids.next()), ...entry }));
-    const kept = await parkedItems.park(items);
+  /**
+   * An erasure that was done between the first look and the parking may have walked past: whoever comes second sees the
+   * other. Which of the entries.
+   */
+  const emptyErased = async (
+    entries: readonly Entry[],
+    kept: readonly (ParkedItemId | undefined)[],
+  ): Promise<readonly boolean[]> => {
+    const erased = await wereErased(entries);
+    const theirs = entries.flatMap(({ clinicId }, at) => {
+      const id = kept[at];
+      return erased[at] === true && clinicId !== undefined && id !== undefined ? [{ clinicId, id }] : [];
+    });
+    for (const [clinicId, own] of Map.groupBy(theirs, (each) => each.clinicId))
+      await parkedContents.empty(
+        clinicId,
+        own.map(({ id }) => id),
+        clock.now(),
+      );
+    return erased;
+  };
+
+  const park = async (given: readonly Entry[]): Promise<readonly ('parked' | 'erased')[]> => {
+    if (given.length === 0) return [];
+    const all = given.map((entry) => ({ id: parkedItemId(ids.next()), ...entry }));
+    const kept = await parkedItems.park(all);
+    const erased = await emptyErased(
+      given,
+      all.map(({ id }) => kept.get(id)),
+    );
+    const items = all.filter((_, at) => erased[at] !== true);
     // what was dealt with is resolved: when an old ban is delivered again it must not stop a reinstated clinic
     const open = items.flatMap(({ id, ...entry }) => {
       const keptAs = kept.get(id);
@@ -69,12 +98,13 @@ export const makeParkItems = (needs: Needs): ParkItems => {
 
     const done = [...news, ...matched].map(({ keptAs }) => keptAs);
     if (done.length > 0) await parkedItems.resolve(done, clock.now());
+    return erased.map((was) => (was ? 'erased' : 'parked'));
   };
 
   return async (entries) => {
     if (entries.length === 0) return [];
     const erased = await wereErased(entries);
-    await park(entries.filter((_, at) => erased[at] !== true));
-    return erased.map((was) => (was ? 'erased' : 'parked'));
+    const outcomes = (await park(entries.filter((_, at) => erased[at] !== true))).values();
+    return erased.map((was) => (was ? 'erased' : (outcomes.next().value ?? 'parked')));
   };
 };

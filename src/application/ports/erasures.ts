@@ -51,8 +51,12 @@ export interface Erasures {
     clinicId: ClinicId,
     id: ErasureId,
   ): Promise<{ readonly record: ErasureRecord; readonly certificate?: string } | undefined>;
-  /** Open ones that were begun before then, oldest first. */
-  unfinished(limit: number, before: Date): Promise<readonly Erasure[]>;
+  /** Open ones that were begun before then, oldest first, of the same moment by id; those after `after`. */
+  unfinished(
+    limit: number,
+    before: Date,
+    after?: Pick<Erasure, 'erasedAt' | 'id'>,
+  ): Promise<readonly Erasure[]>;
   countParked(clinicId: ClinicId, id: ErasureId, items: number): Promise<void>;
   /** Only the first certificate counts; the one that counts is returned. */
   finish(clinicId: ClinicId, id: ErasureId, certificate: string): Promise<string>;

@@ -17,4 +17,6 @@ export interface Retention {
   deleteMessages(clinicId: ClinicId, before: Date, limit: number): Promise<number>;
   /** Deletes at most `limit` parked items of the clinic that were received before then. How many. */
   deleteParked(clinicId: ClinicId, before: Date, limit: number): Promise<number>;
+  /** The same for those to numbers that no clinic has. */
+  deleteUnclaimed(before: Date, limit: number): Promise<number>;
 }

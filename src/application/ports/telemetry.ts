@@ -19,7 +19,7 @@ export interface Telemetry {
   appointmentSynced(clinicId: string, calendarId: string, outcome: string, waitedMs: number): void;
   /** An older front end called; of which clinic only when it may act there. */
   legacyCalled(route: string, clinicId: string | undefined): void;
-  /** What the clinic's policy deleted in one round. */
-  retained(clinicId: string, messages: number, parked: number): void;
+  /** What the clinic's policy deleted in one round, or the installation's of nobody's parked items. */
+  retained(clinicId: string | undefined, messages: number, parked: number): void;
   loopFailed(loop: string): void;
 }

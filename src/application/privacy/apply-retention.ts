@@ -3,13 +3,15 @@ import type { Clock } from '../ports/clock.ts';
 import type { Retention, RetentionPolicy } from '../ports/retention.ts';
 
 type RetentionReport = {
-  readonly clinicId: ClinicId;
+  /** Absent: parked items that are no clinic's. */
+  readonly clinicId?: ClinicId;
   readonly messages: number;
   readonly parked: number;
 };
 
 /**
- * Deletes what the clinics do not want to keep any longer, in small batches; `stillWanted` is asked before each. What
+ * Deletes what the clinics do not want to keep any longer, and parked items that no clinic has claimed for
+ * `unclaimedDays`, in small batches; `stillWanted` is asked before each. What
  * is left when it ends early is found by the next run.
  */
 export type ApplyRetention = (
@@ -17,13 +19,13 @@ export type ApplyRetention = (
   stillWanted: () => boolean,
 ) => Promise<void>;
 
-type Needs = { retention: Retention; clock: Clock };
+type Needs = { retention: Retention; clock: Clock; unclaimedDays: number };
 
 const clinicsAtOnce = 100;
 const batchSize = 1_000;
 const dayMs = 24 * 3_600_000;
 
-export const makeApplyRetention = ({ retention, clock }: Needs): ApplyRetention => {
+export const makeApplyRetention = ({ retention, clock, unclaimedDays }: Needs): ApplyRetention => {
   const inBatches = async (some: () => Promise<number>, stillWanted: () => boolean): Promise<number> => {
     let total = 0;
     while (stillWanted()) {
@@ -34,8 +36,10 @@ export const makeApplyRetention = ({ retention, clock }: Needs): ApplyRetention 
     return total;
   };
 
+  const ago = (days: number) => new Date(clock.now().getTime() - days * dayMs);
+
   const apply = async ({ clinicId, days }: RetentionPolicy, stillWanted: () => boolean) => {
-    const before = new Date(clock.now().getTime() - days * dayMs);
+    const before = ago(days);
     return {
       clinicId,
       messages: await inBatches(() => retention.deleteMessages(clinicId, before, batchSize), stillWanted),
@@ -44,6 +48,9 @@ export const makeApplyRetention = ({ retention, clock }: Needs): ApplyRetention 
   };
 
   return async (report, stillWanted) => {
+    const unclaimedBefore = ago(unclaimedDays);
+    const unclaimed = () => retention.deleteUnclaimed(unclaimedBefore, batchSize);
+    report({ messages: 0, parked: await inBatches(unclaimed, stillWanted) });
     let after: ClinicId | undefined;
     while (stillWanted()) {
       const page = await retention.policies(clinicsAtOnce, after);

@@ -22,9 +22,13 @@ export const makeCompleteErasure =
   ({ erasures, emptyParked, signer, journal }: Needs): CompleteErasure =>
   async (erasure, identities) => {
     const { clinicId, id } = erasure;
-    await emptyParked({ clinicId, erasures: [erasure], ...(identities && { identities }) }, (_, items) =>
-      erasures.countParked(clinicId, id, items),
-    );
+    const walk = () =>
+      emptyParked({ clinicId, erasures: [erasure], ...(identities && { identities }) }, (_, items) =>
+        erasures.countParked(clinicId, id, items),
+      );
+    // what was being parked while the first walk passed is found by the next
+    await walk();
+    while ((await walk()) > 0);
     const { counts, erasedAt, identityKeys } = (await erasures.get(clinicId, id)) ?? erasure;
     const signed = await signer.sign({ id, clinicId, identityKeys, counts, erasedAt });
     const certificate = await erasures.finish(clinicId, id, signed);

@@ -12,43 +12,52 @@ import type { ParkedItem } from '../ports/parked-items.ts';
 type Whom = {
   readonly clinicId: ClinicId;
   readonly erasures: readonly Pick<Erasure, 'id' | 'erasedAt' | 'identityKeys'>[];
-  /** Where they are at hand only items with their text are looked at; without them every item of the clinic is. */
+  /**
+   * At hand only right after the erasure: then only items with their text are looked at, and everything that is there
+   * goes. Without them every item of the clinic is looked at, and what was received until the erasure goes.
+   */
   readonly identities?: readonly Identity[];
 };
 
-/** Empties the parked items that are about people who were erased, in one walk; says after each page what it did. */
+/**
+ * Empties the parked items that are about people who were erased, in one walk; says after each page what it did. How
+ * many in all.
+ */
 export type EmptyParked = (
   whom: Whom,
   emptied: (id: ErasureId, items: number) => Promise<void>,
-) => Promise<void>;
+) => Promise<number>;
 
 type Needs = { parkedContents: ParkedContents; erasedKeys: ErasedKeys; keys: ErasureKeys; clock: Clock };
 
 const pageSize = 500;
+/** More than the clocks of a process and of the database differ by. */
+const clocksDifferMs = 60_000;
 
 export const makeEmptyParked =
   ({ parkedContents, erasedKeys, keys, clock }: Needs): EmptyParked =>
   async ({ clinicId, erasures, identities }, emptied) => {
     const [first] = erasures;
-    if (first === undefined) return;
+    if (first === undefined) return 0;
     const byIdentity = Map.groupBy(
       erasures.flatMap((erasure) => erasure.identityKeys.map((key) => ({ key, erasure }))),
       ({ key }) => key,
     );
+    const justNow = identities && later(clock.now(), clocksDifferMs);
     /** Whose erasure it belongs to: what was received later is not erased. */
     const erasureOf = ({ item, receivedAt }: ParkedItem): ErasureId | undefined =>
       identitiesIn(item)
         .flatMap((identity) => byIdentity.get(keys.ofIdentity(clinicId, identity)) ?? [])
-        .find(({ erasure }) => receivedAt <= erasure.erasedAt)?.erasure.id;
+        .find(({ erasure }) => receivedAt <= (justNow ?? erasure.erasedAt))?.erasure.id;
 
     const search = {
       clinicId,
-      until: erasures.reduce(
-        (latest, { erasedAt }) => (erasedAt > latest ? erasedAt : latest),
-        first.erasedAt,
-      ),
+      until:
+        justNow ??
+        erasures.reduce((latest, { erasedAt }) => (erasedAt > latest ? erasedAt : latest), first.erasedAt),
       ...(identities && { values: searchValues(identities) }),
     };
+    let total = 0;
     let page = await parkedContents.page(search, pageSize);
     for (;;) {
       const theirs = Map.groupBy(page.items, erasureOf);
@@ -62,9 +71,11 @@ export const makeEmptyParked =
         }));
         await erasedKeys.remember([{ clinicId, id, keys: repeated }]);
         const ids = items.map((item) => item.id);
-        await emptied(id, await parkedContents.empty(clinicId, ids, clock.now()));
+        const count = await parkedContents.empty(clinicId, ids, clock.now());
+        total += count;
+        await emptied(id, count);
       }
-      if (page.next === undefined) return;
+      if (page.next === undefined) return total;
       page = await parkedContents.page({ ...search, after: page.next }, pageSize);
     }
   };

@@ -39,7 +39,8 @@ const crossing: Readonly<Record<string, string>> = {
   'erased-keys.ts':
     'what arrives in one batch, what the journal holds and what is forgotten by age, is of many',
   'parked-contents.ts': 'what came to a number before its clinic was registered is nobody’s row',
-  'retention.ts': 'whose messages end is asked of all; a clinic’s wish, and what it deletes, is its own',
+  'retention.ts':
+    'whose messages end is asked of all, and parked items of nobody end by age; a clinic’s wish, and what it deletes, is its own',
   'conversation-news.ts': 'news of all clinics are told on one channel, as ids; sees no rows',
   'backlog.ts': 'counts for the operator',
   'register-clinic.ts': 'a clinic that is being made is nobody’s yet',

@@ -42,8 +42,8 @@ export const grants: Readonly<Record<string, Grants>> = {
   clinic_calendars: { app: 'all', system: 'select, update, delete' },
   appointments: { app: 'all', system: 'select, update' },
   idempotency_keys: { app: 'all', system: '' },
-  // its end is the clinic's retention
-  webhook_items: { app: 'select, delete', system: 'select, insert, update' },
+  // its end is the clinic's retention, and the installation's where no clinic is known
+  webhook_items: { app: 'select, delete', system: 'all' },
   // what was erased stays known; only what Meta repeats no more is forgotten, for all clinics by its age
   erasures: { app: 'select, insert, update', system: 'select, insert, update' },
   erased_keys: { app: 'select, insert, update', system: 'all' },

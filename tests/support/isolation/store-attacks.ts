@@ -237,6 +237,7 @@ export function storeAttacks(
     'retention.setDays': () => retention.setDays(own, 400),
     'retention.policies': 'no clinic: those of all are applied',
     'retention.deleteMessages': () => retention.deleteMessages(own, window.end, 100),
+    'retention.deleteUnclaimed': 'no clinic: items of nobody, by age',
     'retention.deleteParked': () => retention.deleteParked(own, window.end, 100),
     'apiKeys.add': () =>
       stores.apiKeys.add(

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { ErasureJournal } from '../../../src/application/ports/erasure-journal.ts';
+import { makeCompleteErasure } from '../../../src/application/privacy/complete-erasure.ts';
+import { makeEmptyParked } from '../../../src/application/privacy/empty-parked.ts';
 import { makeErasePatient } from '../../../src/application/privacy/erase-patient.ts';
 import { makeResumeErasures } from '../../../src/application/privacy/resume-erasures.ts';
 import { contactId } from '../../../src/domain/messaging/contact-identity.ts';
@@ -154,10 +157,115 @@ describe('erasing a patient', () => {
     expect(linesWith(world, /GONE/)).toHaveLength(1);
     const { completeErasure, clock } = world;
     const resume = makeResumeErasures({ erasures, completeErasure, clock });
-    expect(await resume()).toBe(0);
+    const failures: unknown[] = [];
+    const round = () => resume((error) => failures.push(error));
+    expect(await round()).toBe(0);
     clock.advance(61_000);
-    expect([await resume(), await resume()]).toEqual([1, 0]);
+    expect([await round(), await round()]).toEqual([1, 0]);
+    expect(failures).toEqual([]);
     expect(linesWith(world, /GONE|BR\.gone/)).toEqual([]);
     expect(await erasures.get(clinicId, id)).toMatchObject({ state: 'done', counts: { webhook_items: 1 } });
+  });
+
+  describe('while something is being parked', () => {
+    const unstorable = () => aMessage({ number, person: gone, text: 'GONE \u0000' });
+    const erasing = (world: PrivacyWorld, needs: Partial<Parameters<typeof makeErasePatient>[0]>) =>
+      makeErasePatient({ ...world, erasures: world.stores.erasures, ...needs })({
+        id: erasureId(world.db.ids.next()),
+        clinicId: world.clinicId,
+        contactId: contactOf(world),
+      });
+
+    it('takes what came after it was asked for and before it was done', async () => {
+      const world = privacyWorld();
+      await ingest(world, aMessage({ number, person: gone }));
+      const journal: ErasureJournal = {
+        ...world.journal,
+        append: async (entry) => {
+          world.clock.advance(500);
+          if (entry.type === 'erasure') await ingest(world, unstorable());
+          return world.journal.append(entry);
+        },
+      };
+      await erasing(world, { journal });
+      expect(linesWith(world, /GONE|BR\.gone/)).toEqual([]);
+    });
+
+    it('looks again before it signs, and counts what the first walk did not see', async () => {
+      const world = privacyWorld();
+      await ingest(world, aMessage({ number, person: gone }));
+      const { parkedContents, erasedKeys, erasures } = world.stores;
+      let walks = 0;
+      const { clock, signer, journal } = world;
+      const emptyParked = makeEmptyParked({
+        erasedKeys,
+        keys: world.db.erasureKeys,
+        clock,
+        parkedContents: {
+          ...parkedContents,
+          page: async (search, limit) => {
+            const page = await parkedContents.page(search, limit);
+            walks += 1;
+            if (walks === 1) await ingest(world, unstorable());
+            return page;
+          },
+        },
+      });
+      const completeErasure = makeCompleteErasure({ erasures, emptyParked, signer, journal });
+      expect((await erasing(world, { completeErasure })).counts.webhook_items).toBe(1);
+      expect(linesWith(world, /GONE/)).toEqual([]);
+    });
+
+    it('is seen by an imported message that was on its way to be parked, and nothing of it stays', async () => {
+      let before: () => Promise<unknown> = () => Promise.resolve();
+      const world = privacyWorld(1, {
+        aroundParking: (parkedItems) => ({
+          ...parkedItems,
+          park: async (items) => {
+            await before();
+            return parkedItems.park(items);
+          },
+        }),
+      });
+      await ingest(world, aMessage({ number, person: gone }));
+      const { clinicId } = world;
+      before = () => world.erase(clinicId, contactOf(world));
+      const imported = aMessage({ number, person: gone, origin: 'history', text: 'GONE \u0000' });
+      expect(await ingest(world, imported)).toEqual([{ outcome: 'erased', clinicId }]);
+      expect(linesWith(world, /GONE|BR\.gone/)).toEqual([]);
+    });
+  });
+
+  it('goes on with later ones when earlier ones fail again and again, however many', async () => {
+    const world = privacyWorld();
+    const { clinicId, clock } = world;
+    const { erasures } = world.stores;
+    const cutOff = makeErasePatient({
+      erasures,
+      journal: world.journal,
+      clock,
+      completeErasure: () => Promise.reject(new Error('killed')),
+    });
+    const begun: string[] = [];
+    for (let n = 0; n < 50; n += 1) {
+      await ingest(world, aMessage({ number, person: gone }));
+      const id = erasureId(world.db.ids.next());
+      await expect(cutOff({ id, clinicId, contactId: contactOf(world) })).rejects.toThrow('killed');
+      begun.push(id);
+      // several begin at the same moment
+      if (n % 7 === 0) clock.advance(1_000);
+    }
+    const broken = new Set(begun.slice(0, 45));
+    clock.advance(61_000);
+    const resume = makeResumeErasures({
+      erasures,
+      clock,
+      completeErasure: (erasure) =>
+        broken.has(erasure.id) ? Promise.reject(new Error('unreadable')) : world.completeErasure(erasure),
+    });
+    const failed = new Set<string>();
+    expect(await resume((_, { id }) => failed.add(id))).toBe(5);
+    expect(failed).toEqual(broken);
+    expect((await erasures.get(clinicId, erasureId(begun[49]!)))?.state).toBe('done');
   });
 });

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { makeApplyRetention } from '../../../src/application/privacy/apply-retention.ts';
+import { aMessage } from '../../support/a-received-message.ts';
+import { privacyWorld } from '../../support/privacy-world.ts';
+
+const dayMs = 24 * 3_600_000;
+const always = () => true;
+
+it('deletes what came to nobody’s number after its days, and then it reports that', async () => {
+  const { clock, db, ingestMessage, stores } = privacyWorld();
+  const { retention } = stores;
+  const applyRetention = makeApplyRetention({ retention, clock, unclaimedDays: 90 });
+  const item = aMessage({ number: { phoneNumberId: 'nobody’s' }, text: 'words of a patient' });
+  await ingestMessage({ items: [item], requestId: 'r' });
+  const reports: unknown[] = [];
+  clock.advance(89 * dayMs);
+  await applyRetention((done) => reports.push(done), always);
+  expect(db.parked.size).toBe(1);
+  clock.advance(2 * dayMs);
+  await applyRetention((done) => reports.push(done), always);
+  expect(db.parked.size).toBe(0);
+  expect(reports).toEqual([
+    { messages: 0, parked: 0 },
+    { messages: 0, parked: 1 },
+  ]);
+});
+
+it('stops when it is not wanted any more', async () => {
+  const { clock, db, ingestMessage, stores } = privacyWorld();
+  const applyRetention = makeApplyRetention({ retention: stores.retention, clock, unclaimedDays: 90 });
+  await ingestMessage({ items: [aMessage({ number: { phoneNumberId: 'nobody’s' } })], requestId: 'r' });
+  clock.advance(100 * dayMs);
+  await applyRetention(
+    () => undefined,
+    () => false,
+  );
+  expect(db.parked.size).toBe(1);
+});
