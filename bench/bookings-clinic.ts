@@ -79,7 +79,7 @@ export const bookingClinic = {
     await fetch(callback, { redirect: 'manual' });
     const chosen = await post(url, '/api/google/calendars/associate', {
       calendarIds: practitioners.map(calendarOf),
-      practitioners: Object.fromEntries(practitioners.map((id) => [calendarOf(id), id])),
+      professionals: Object.fromEntries(practitioners.map((id) => [calendarOf(id), id])),
     });
     if (chosen.status !== 200) throw new Error(`The calendars could not be chosen: ${chosen.code}`);
     const patients = await addPatients(pool, clinicId);

@@ -78,9 +78,9 @@ export type ClinicKnowledge = {
     readonly insurances: readonly string[];
     readonly preparation?: string | undefined;
     readonly resultTime?: string | undefined;
-    readonly practitionerIds: readonly string[];
+    readonly professionalIds: readonly string[];
   }[];
-  readonly practitioners: readonly Readonly<Record<string, unknown>>[];
+  readonly professionals: readonly Readonly<Record<string, unknown>>[];
   readonly insurances: readonly {
     readonly name: string;
     readonly kind?: string | undefined;
@@ -279,7 +279,7 @@ export type GoogleCalendar = {
   readonly isHidden: boolean;
   readonly use: 'bookable' | 'busy-only';
   readonly isAssociated: boolean;
-  readonly practitionerId?: string | undefined;
+  readonly professionalId?: string | undefined;
 };
 
 export type ClinicCalendar = {
@@ -288,8 +288,10 @@ export type ClinicCalendar = {
   readonly timeZone: string;
   readonly accessRole: string;
   readonly isActive: boolean;
-  readonly practitionerId?: string | undefined;
+  readonly professionalId?: string | undefined;
   readonly reachability: 'reachable' | 'unreachable' | 'not-writable';
+  /** Google’s usage limit: nothing is written before then */
+  readonly writesResumeAt?: string | undefined;
 };
 
 export type Appointment = {
@@ -389,7 +391,7 @@ export type ErrorCode =
   | 'connection.not-connected'
   | 'connection.reconnect-required'
   | 'connection.unknown-calendars'
-  | 'connection.unknown-practitioners'
+  | 'connection.unknown-professionals'
   | 'conversation.message-not-found'
   | 'conversation.not-found'
   | 'conversation.reply-empty'
@@ -431,7 +433,7 @@ export type ErrorCode =
   | 'scheduling.invalid-cursor'
   | 'scheduling.overloaded'
   | 'scheduling.patient-not-found'
-  | 'scheduling.practitioner-not-found'
+  | 'scheduling.professional-not-found'
   | 'scheduling.service-not-found'
   | 'scheduling.slot-not-offered'
   | 'scheduling.slot-taken';
@@ -1339,8 +1341,8 @@ export function atendeClient(options: AtendeOptions) {
       readonly body: {
         readonly clinicId: string;
         readonly calendarIds: readonly string[];
-        /** Calendar id to practitioner id, for the whole set; absent: as it was */
-        readonly practitioners?: Readonly<Record<string, string>> | undefined;
+        /** Calendar id to professional id, for the whole set; absent: as it was */
+        readonly professionals?: Readonly<Record<string, string>> | undefined;
       };
       /** The same for every repeat; made anew when absent. */
       readonly idempotencyKey?: string;

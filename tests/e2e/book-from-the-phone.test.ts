@@ -96,7 +96,7 @@ describe('a clinic that connects its calendar', () => {
     const associated = await api.associate({
       clinicId,
       calendarIds: [lara, otavio],
-      practitioners: { [lara]: 'lara', [otavio]: 'otavio' },
+      professionals: { [lara]: 'lara', [otavio]: 'otavio' },
     });
     expect(associated.status).toBe(200);
 

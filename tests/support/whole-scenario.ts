@@ -77,7 +77,7 @@ export function wholeScenario(theWorld: () => ClinicWorld): readonly Step[] {
         const saved = await ana.saveClinicContext({ clinicId, ifMatch: version, body: { document } });
         expect(saved.version).toBe(version + 1);
         const { knowledge } = await ana.previewClinicContext({ clinicId, body: {} });
-        expect(knowledge.practitioners.length).toBeGreaterThan(1);
+        expect(knowledge.professionals.length).toBeGreaterThan(1);
       },
     },
     {
@@ -124,7 +124,7 @@ export function wholeScenario(theWorld: () => ClinicWorld): readonly Step[] {
           body: {
             clinicId,
             calendarIds: [lara, otavio],
-            practitioners: { [lara]: 'lara', [otavio]: 'otavio' },
+            professionals: { [lara]: 'lara', [otavio]: 'otavio' },
           },
         });
         expect(chosen.calendars.filter(({ isActive }) => isActive)).toHaveLength(2);

@@ -87,6 +87,8 @@ const abbreviations = new Map(
     tava: 'estava',
     pra: 'para',
     pro: 'para',
+    pras: 'para as',
+    pros: 'para os',
     p: 'para',
     msm: 'mesmo',
     mto: 'muito',

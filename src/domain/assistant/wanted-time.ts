@@ -41,13 +41,40 @@ const afterHour = 'e meia|e trinta|e quinze|horas?|h|em ponto|da manha|da tarde|
 const isHour = new RegExp(`\\b(${spoken})(?= (?:${afterHour})\\b)`, 'g');
 const atHour = new RegExp(`\\b(${beforeHour}) (${spoken})\\b`, 'g');
 
-/** Hours in words become digits, halves and quarters minutes: `as dez e meia` → `as 10h30`. "As duas" alone are both. */
+/** Nothing but an hour was said: "pode ser às duas". Elsewhere "as duas" may be both of something. */
+const onlyHour =
+  /^(?:(?:eu|entao|ok|sim|esta bom|pode ser|pode|prefiro|melhor|seria|tem|que tal|so consigo|consigo|(?:quero|queria)? ?(?:marcar|agendar)|marca|agenda) )*as (?:duas|tres)(?: (?:entao|esta bom|pode ser|por favor|mesmo|esta otimo))*$/;
+
+/** `15 para as 10`, but not `dia 15 para as 10`, `das 15 para as 10` or `3 12 para as 9`. */
+const beforeFull = new RegExp(
+  `(?<!\\b(?:dia|das|de|do|\\d{1,2}) )(?<!\\d)\\b(?:as )?(cinco|dez|quinze|vinte e cinco|vinte|5|10|15|20|25)(?: minutos)? para (?:as? |o )?(${spoken}|\\d{1,2})(?!\\d| (?:de|do)\\b)`,
+  'g',
+);
+const minutesBefore = new Map([
+  ['cinco', 5],
+  ['dez', 10],
+  ['quinze', 15],
+  ['vinte', 20],
+  ['vinte e cinco', 25],
+]);
+
+function beforeHourIs(whole: string, minutes: string, hour: string): string {
+  const full = hours.includes(hour) ? hours.indexOf(hour) : Number(hour);
+  const before = minutesBefore.get(minutes) ?? Number(minutes);
+  return full < 1 || full > 23 ? whole : `as ${full === 1 ? 12 : full - 1}h${60 - before} `;
+}
+
+/**
+ * Hours in words become digits, halves and quarters minutes: `as dez e meia` → `as 10h30`, `quinze para as dez` →
+ * `as 9h45`.
+ */
 const withHours = (said: string, hasDay: boolean): string =>
   said
     .replace(/\bmeio dia\b/g, '12h')
+    .replace(beforeFull, beforeHourIs)
     .replace(isHour, (word) => String(hours.indexOf(word)))
     .replace(atHour, (whole, before: string, word: string) =>
-      hasDay || hours.indexOf(word) > 3 ? `${before} ${hours.indexOf(word)}` : whole,
+      hasDay || hours.indexOf(word) > 3 || onlyHour.test(said) ? `${before} ${hours.indexOf(word)}` : whole,
     )
     .replace(/\b(\d{1,2})(?: ?h(?:oras?)?)? e meia\b/g, '$1h30')
     .replace(/\b(\d{1,2})(?: ?h(?:oras?)?)? e trinta\b/g, '$1h30')

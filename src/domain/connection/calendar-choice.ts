@@ -22,11 +22,11 @@ export class UnknownCalendars extends DomainError {
 
 export class UnknownPractitioners extends DomainError {
   readonly kind = 'invalid';
-  readonly code = 'connection.unknown-practitioners';
+  readonly code = 'connection.unknown-professionals';
   constructor(practitionerIds: readonly string[]) {
-    super(`The clinic has no practitioner ${practitionerIds.join(', ')}`, {
+    super(`The clinic has no professional ${practitionerIds.join(', ')}`, {
       hint: 'Use os ids dos profissionais do contexto da clínica.',
-      details: { practitionerIds },
+      details: { professionalIds: practitionerIds },
     });
   }
 }

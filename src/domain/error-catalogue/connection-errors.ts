@@ -153,9 +153,9 @@ export const connectionErrors: readonly ErrorEntry[] = [
     retryable: false,
   },
   {
-    code: 'connection.unknown-practitioners',
+    code: 'connection.unknown-professionals',
     class: 'invalid',
-    message: 'The clinic has no such practitioner',
+    message: 'The clinic has no such professional',
     action: nothingToDo,
     retryable: false,
   },

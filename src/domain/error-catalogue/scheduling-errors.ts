@@ -40,9 +40,9 @@ export const schedulingErrors: readonly ErrorEntry[] = [
     retryable: false,
   },
   {
-    code: 'scheduling.practitioner-not-found',
+    code: 'scheduling.professional-not-found',
     class: 'not-found',
-    message: 'The clinic has no such practitioner',
+    message: 'The clinic has no such professional',
     action: 'Confira o id do profissional no contexto da clínica e se está ativo.',
     retryable: false,
   },

@@ -12,9 +12,11 @@ export class ServiceNotFound extends DomainError {
 /** There is no such practitioner, or not for this service. */
 export class PractitionerNotFound extends DomainError {
   readonly kind = 'not-found';
-  readonly code = 'scheduling.practitioner-not-found';
+  readonly code = 'scheduling.professional-not-found';
   constructor(practitionerId: string) {
-    super(`No practitioner "${practitionerId}" offers this service`, { details: { practitionerId } });
+    super(`No professional "${practitionerId}" offers this service`, {
+      details: { professionalId: practitionerId },
+    });
   }
 }
 

@@ -49,12 +49,34 @@ describe('times', () => {
     ['nove e quinze', 555],
     ['meio-dia e meia', 750],
     ['meio dia', 720],
+    ['às duas', 840],
+    ['pode ser às duas?', 840],
+    ['quero marcar às três', 900],
+    ['15 pras 10', 585],
+    ['quinze para as dez', 585],
+    ['quinta, às 10 pras 9', 530],
+    ['dez pras três da tarde', 890],
+    ['vinte e cinco pras 11', 635],
+    ['quinze pro meio-dia', 705],
+    ['quinze pra uma', 765],
+    ['5 minutos p/ as 8', 475],
   ])('%s', (said, minutes) => {
     expect(heard(said)?.minutes).toBe(minutes);
   });
 
-  it('"as duas" alone are both, not a time', () => {
-    expect(heard('quero cancelar as duas')?.minutes).toBeUndefined();
+  it.each(['quero cancelar as duas', 'quero as duas', 'remarcar as duas', 'as duas consultas'])(
+    'that are none, but both: %s',
+    (said) => {
+      expect(heard(said)?.minutes).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['dia 15 para as 10', { day: '2026-12-15', minutes: 600 }],
+    ['dia 15/12 para as 10', { day: '2026-12-15', minutes: 600 }],
+    ['dia 5/12 para as 9', { day: '2026-12-05', minutes: 540 }],
+  ])('that are not before the hour, because the number is of a day: %s', (said, wanted) => {
+    expect(heard(said)).toMatchObject(wanted);
   });
 
   it('the end of the afternoon reaches into the evening', () => {

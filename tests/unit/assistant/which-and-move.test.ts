@@ -45,6 +45,13 @@ describe('"qual horário você quer cancelar?"', () => {
     expect(talk.text).toContain('quer mesmo cancelar');
   });
 
+  it('is not answered with an hour by "as duas"', () => {
+    const talk = withTwo();
+    talk.say('quero cancelar');
+    talk.say('as duas');
+    expect(talk.text).not.toContain('quer mesmo cancelar');
+  });
+
   it('can be left', () => {
     const talk = withTwo();
     talk.say('quero cancelar');

@@ -4,6 +4,7 @@ import type { DayOrInstant } from '../../../domain/scheduling/booking-window.ts'
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
 import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
 import { everybody, inClinic, instant, notThisCentury, thisCentury } from '../api/schemas.ts';
+import { withProfessional } from './professional.ts';
 
 const id = z.string().trim().min(1).max(200);
 
@@ -35,7 +36,7 @@ export const agendaErrors = [
   'connection.google-unavailable',
   'connection.google-misconfigured',
   'scheduling.service-not-found',
-  'scheduling.practitioner-not-found',
+  'scheduling.professional-not-found',
 ];
 
 /** When a service of the clinic may be booked. */
@@ -100,18 +101,10 @@ export const availabilityEndpoints = ({
       return reply(200, {
         slots: found.slots.map(shown),
         asOf: found.asOf,
-        unknownCalendars: found.unknownCalendars.map(({ practitionerId, ...calendar }) => ({
-          ...calendar,
-          ...(practitionerId !== undefined && { professionalId: practitionerId }),
-        })),
+        unknownCalendars: found.unknownCalendars.map(withProfessional),
       });
     },
   }),
 ];
 
-const shown = ({ slot, practitionerId, calendarId }: OfferedSlot) => ({
-  start: slot.start,
-  end: slot.end,
-  ...(practitionerId !== undefined && { professionalId: practitionerId }),
-  calendarId,
-});
+const shown = ({ slot, ...place }: OfferedSlot) => ({ ...slot, ...withProfessional(place) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import { instant } from '../api/schemas.ts';
 
 export const finding = z
@@ -42,7 +43,7 @@ const service = z.object({
   insurances: z.array(z.string()).readonly(),
   preparation: text,
   resultTime: text,
-  practitionerIds: z.array(z.string()).readonly(),
+  professionalIds: z.array(z.string()).readonly(),
 });
 
 /** What the assistant may say about a clinic. Fields that it does not know are absent. */
@@ -70,7 +71,7 @@ export const knowledge = z
       notes: z.array(z.string()).readonly(),
     }),
     services: z.array(service).readonly(),
-    practitioners: z.array(jsonOf()).readonly(),
+    professionals: z.array(jsonOf()).readonly(),
     insurances: z.array(z.object({ name: z.string(), kind: text, coverage: text })).readonly(),
     booking: jsonOf(),
     paymentMethods: z.array(jsonOf()).readonly(),
@@ -82,6 +83,16 @@ export const knowledge = z
     unread: jsonOf().describe('What was not understood, by its path; a language model still sees it'),
   })
   .meta({ id: 'ClinicKnowledge' });
+
+/** In the words of the clinic’s screens. */
+export const known = ({ services, practitioners, ...context }: ClinicContext) => ({
+  ...context,
+  services: services.map(({ practitionerIds, ...service }) => ({
+    ...service,
+    professionalIds: practitionerIds,
+  })),
+  professionals: practitioners,
+});
 
 function jsonOf() {
   return z.record(z.string(), z.unknown()).readonly();

@@ -11,7 +11,7 @@ import { documentChanges } from '../../../domain/clinic/document-changes.ts';
 import { pageOf, pageQuery, readPage } from '../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
 import { admins, everybody, inClinic, jsonDocument, staff, versionAsked } from '../api/schemas.ts';
-import { change, finding, knowledge, said } from './clinic-context-schemas.ts';
+import { change, finding, knowledge, known, said } from './clinic-context-schemas.ts';
 import { requireClinic } from './clinics.ts';
 
 export type ClinicContextNeeds = {
@@ -101,7 +101,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
         clinicId,
         ...(body.document !== undefined && { document: body.document }),
       });
-      return reply(200, { knowledge: context, findings });
+      return reply(200, { knowledge: known(context), findings });
     },
   }),
 

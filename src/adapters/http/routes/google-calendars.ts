@@ -4,7 +4,8 @@ import type { ListCalendars } from '../../../application/connection/list-calenda
 import type { ClinicCalendar } from '../../../application/ports/clinic-calendars.ts';
 import type { Log } from '../../../application/ports/log.ts';
 import { endpoint, reply, type Endpoint } from '../api/endpoint.ts';
-import { admins, everybody, inClinic } from '../api/schemas.ts';
+import { admins, everybody, inClinic, instant } from '../api/schemas.ts';
+import { withProfessional } from './professional.ts';
 
 export type CalendarNeeds = {
   listCalendars: ListCalendars;
@@ -27,15 +28,16 @@ const listed = z
     isHidden: z.boolean(),
     use: z.enum(['bookable', 'busy-only']),
     isAssociated: z.boolean(),
-    practitionerId: z.string().optional(),
+    professionalId: z.string().optional(),
   })
   .meta({ id: 'GoogleCalendar' });
 const associated = z
   .object({
     ...ofGoogle,
     isActive: z.boolean(),
-    practitionerId: z.string().optional(),
+    professionalId: z.string().optional(),
     reachability: z.enum(['reachable', 'unreachable', 'not-writable']),
+    writesResumeAt: instant.optional().describe('Google’s usage limit: nothing is written before then'),
   })
   .meta({ id: 'ClinicCalendar' });
 const errors = [
@@ -62,7 +64,10 @@ export const googleCalendarEndpoints = (needs: CalendarNeeds): readonly Endpoint
     errors,
     handler: async ({ query: { clinicId } }) => {
       const { calendars, unlisted } = await needs.listCalendars(clinicId);
-      return reply(200, { calendars: [...calendars], unlisted: [...unlisted] });
+      return reply(200, {
+        calendars: calendars.map(withProfessional),
+        unlisted: unlisted.map(withProfessional),
+      });
     },
   }),
 
@@ -80,10 +85,10 @@ export const googleCalendarEndpoints = (needs: CalendarNeeds): readonly Endpoint
       body: z.strictObject({
         ...inClinic,
         calendarIds: z.array(id).max(500),
-        practitioners: z
+        professionals: z
           .record(id, z.string().min(1).max(200))
           .optional()
-          .describe('Calendar id to practitioner id, for the whole set; absent: as it was'),
+          .describe('Calendar id to professional id, for the whole set; absent: as it was'),
       }),
     },
     responses: { 200: z.object({ calendars: z.array(associated) }) },
@@ -91,19 +96,19 @@ export const googleCalendarEndpoints = (needs: CalendarNeeds): readonly Endpoint
       ...errors,
       'connection.changed',
       'connection.unknown-calendars',
-      'connection.unknown-practitioners',
+      'connection.unknown-professionals',
     ],
     idempotent: true,
     audit: { action: 'calendars.associate', subject: () => 'calendars' },
-    handler: async ({ body: { clinicId, calendarIds, practitioners }, requestId, note }) => {
+    handler: async ({ body: { clinicId, calendarIds, professionals }, requestId, note }) => {
       const active = await needs.associateCalendars({
         clinicId,
         calendarIds,
-        ...(practitioners && { practitioners }),
+        ...(professionals && { practitioners: professionals }),
       });
       note({ calendars: active.length });
       needs.log.info({ requestId, clinicId, calendars: active.length }, 'calendars chosen');
-      return reply(200, { calendars: active.map((calendar: ClinicCalendar) => ({ ...calendar })) });
+      return reply(200, { calendars: active.map(withProfessional<ClinicCalendar>) });
     },
   }),
 ];

@@ -37,7 +37,7 @@ export function hearWhich(
   const meant = meantOf(all, which, heard, situation);
   if (meant === undefined && !courtesy.agrees && talk.change === undefined) return undefined;
   const [only] = meant ?? [];
-  const when = wantedTimeIn(towards.join(' '), situation.today) ?? wish.when;
+  const when = wantedTimeIn(towards.join(' para '), situation.today) ?? wish.when;
   if (only !== undefined && meant?.length === 1) return actOn(only, act, when, situation);
   return askWhich(meant ?? all, act, situation, when);
 }
@@ -59,7 +59,8 @@ function meantOf(
   { mentions }: Heard,
   situation: AgendaSituation,
 ): readonly Appointment[] | undefined {
-  const when = wantedTimeIn(which, situation.today);
+  // as an answer to "which one?" these are both, not an hour
+  const when = /^as (duas|tres)$/.test(which) ? undefined : wantedTimeIn(which, situation.today);
   const words = wordsOf(which);
   const at = places.find(([, isSaid]) => isSaid(words))?.[0];
   const placed = at === undefined ? undefined : all.at(at);
