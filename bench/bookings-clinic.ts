@@ -57,7 +57,7 @@ export const bookingClinic = {
       [JSON.stringify(contextualization)],
     );
     const clinicId = rows[0]?.id ?? '';
-    const token = await new SignJWT({ app_metadata: { atende_role: 'service', clinic_ids: [clinicId] } })
+    const token = await new SignJWT({ app_metadata: { atende_role: 'clinic-admin', clinic_ids: [clinicId] } })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject('bench')
       .setIssuer(callerIssuer)
@@ -71,12 +71,14 @@ export const bookingClinic = {
         body: JSON.stringify({ clinicId, ...body }),
       });
       const answer = answerShape.parse(await response.json());
-      return { status: response.status, code: answer.code ?? '', answer };
+      const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+      return { status: response.status, code: answer.code ?? '', answer, cookie };
     };
     const [url = ''] = webUrls;
     const started = await post(url, '/api/google/oauth/start', {});
-    const callback = await google.consent(started.answer.consentUrl ?? '', { account: account.email });
-    await fetch(callback, { redirect: 'manual' });
+    if (started.answer.consentUrl === undefined) throw new Error(`No consent was begun: ${started.code}`);
+    const callback = await google.consent(started.answer.consentUrl, { account: account.email });
+    await fetch(callback, { redirect: 'manual', headers: { cookie: started.cookie } });
     const chosen = await post(url, '/api/google/calendars/associate', {
       calendarIds: practitioners.map(calendarOf),
       professionals: Object.fromEntries(practitioners.map((id) => [calendarOf(id), id])),
@@ -93,7 +95,7 @@ export const bookingClinic = {
           code: 'no-answer',
           answer: noAnswer,
         }));
-        if (status !== 0 && status !== 503) {
+        if (![0, 429, 503].includes(status)) {
           const id = status === 201 ? { id: answer.id ?? '' } : {};
           return { status, code, key, ...id };
         }
