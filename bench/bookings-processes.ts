@@ -48,6 +48,8 @@ const environmentOf = ({ databaseUrl, graphUrl, google, port }: Surroundings) =>
   STATE_KEYS: key('s1', 2),
   AUTH_JWT_SECRET: callerSecret,
   AUTH_ISSUER: callerIssuer,
+  // a thousand callers at once are what is measured, not the bound of the API
+  API_MAX_IN_FLIGHT: '4000',
   RATE_LIMIT_API_CALLER_PER_MINUTE: '0',
   RATE_LIMIT_API_CLINIC_PER_MINUTE: '0',
   RATE_LIMIT_API_ROUTE_PER_MINUTE: '0',

@@ -98,6 +98,7 @@ export async function benchBookings(seed: number): Promise<boolean> {
     );
     const everyStep = deathSteps.every((step) => (deaths.steps.get(step) ?? 0) > 0);
     if (!definite) console.log('some callers have no definite answer');
+    if (!everyStep) console.log('nobody died at some of the steps: run it again, or longer');
     return counts.areRight && definite && everyStep;
   } finally {
     await processes.stop();
