@@ -1,6 +1,7 @@
 import { preloadMessages, type BenchPostgres } from './database.ts';
 import { closedLoop, readRecords, type Generator, type LoadResult } from './load.ts';
 import { openLoop } from './open-loop.ts';
+import { meetEverySender } from './senders.ts';
 import { startProduct } from './servers/start.ts';
 
 type Settings = {
@@ -35,7 +36,10 @@ export async function compareWithFullTable(settings: Settings): Promise<void> {
   try {
     await databases[1].pool.query('checkpoint');
     const warmUp = await requests(perSecondAtMost * 4);
-    for (const { url } of products) await closedLoop(generator, url, warmUp, 64, 4);
+    for (const { url } of products) {
+      await meetEverySender(url);
+      await closedLoop(generator, url, warmUp, 64, 4);
+    }
     for (const connections of [16, 64, 256]) {
       const unique: [LoadResult[], LoadResult[]] = [[], []];
       const duplicates: [LoadResult[], LoadResult[]] = [[], []];

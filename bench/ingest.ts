@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { startBenchPostgres, type BenchDatabase } from './database.ts';
 import { compareWithFullTable } from './full-table.ts';
 import { availableGenerator, closedLoop, isOnPath, readRecords, threads, type LoadResult } from './load.ts';
+import { benchMemory } from './memory.ts';
 import { openLoop } from './open-loop.ts';
 import { pgbench } from './pgbench.ts';
+import { meetEverySender, senders } from './senders.ts';
 import { startBaseline, startProduct, type BenchServer } from './servers/start.ts';
 import { writeRequests } from './signed-requests.ts';
-
-const senders = 5_000;
 
 /**
  * Storing webhooks, measured against a plain baseline and against the same HTTP path without a database, in turns in
@@ -52,7 +52,8 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
     const files = await requests(perRun);
     const measure = (server: BenchServer, connections: number) =>
       closedLoop(generator, server.url, files, connections, seconds);
-    // everyone has seen every sender, and the code is warm
+    for (const { url } of [product, baseline]) await meetEverySender(url);
+    // the code is warm
     for (const server of [product, baseline, ceiling]) await closedLoop(generator, server.url, files, 64, 3);
 
     for (const connections of [16, 64, 256]) {
@@ -104,25 +105,12 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
       },
     });
 
-    await memory(product, await requests(quick ? 50_000 : 200_000));
+    await benchMemory(own, requests, quick ? 50_000 : 200_000);
     for (const server of [product, baseline, ceiling]) await server.stop();
   } finally {
     await rm(folder, { recursive: true, force: true });
     await postgres.stop();
   }
-}
-
-async function memory(product: BenchServer, files: string): Promise<void> {
-  const records = await readRecords(files);
-  const steps = 4;
-  const readings = [await product.residentMiB()];
-  for (let step = 0; step < steps; step += 1) {
-    const from = Math.floor((records.length * step) / steps);
-    const to = Math.floor((records.length * (step + 1)) / steps);
-    await openLoop(product.url, records.slice(from, to), 3_000);
-    readings.push(await product.residentMiB());
-  }
-  console.log(`resident memory over ${records.length} requests: ${readings.map(fixed).join(' → ')} MiB`);
 }
 
 const median = (results: readonly LoadResult[]): LoadResult =>

@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { appSecret } from '../signed-requests.ts';
 
 export type BenchServer = {
   readonly name: string;
   readonly url: string;
-  residentMiB(): Promise<number>;
+  /** After a full garbage collection. */
+  memory(): Promise<{ residentMiB: number; heapMiB: number }>;
   stop(): Promise<void>;
 };
 
@@ -50,14 +50,17 @@ export async function startBaseline(name: 'no-database' | 'one-transaction', dat
 function spawnServer(name: string, file: string, env: Record<string, string>) {
   const child: ChildProcess = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env: { ...process.env, ...env },
+    execArgv: ['--expose-gc', '--import', new URL('beside-the-bench.ts', import.meta.url).href],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return {
     name,
     child,
-    async residentMiB() {
-      const status = await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8');
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    async memory() {
+      const answered = once(child, 'message');
+      child.send('memory');
+      const [memory] = (await answered) as [{ residentMiB: number; heapMiB: number }];
+      return memory;
     },
     async stop() {
       const exited = once(child, 'exit');

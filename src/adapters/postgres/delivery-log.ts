@@ -34,13 +34,7 @@ with item as materialized (
       and direction = 'outbound'
     limit 1
   ) as message
-), known as materialized (
-  select message.*
-  from (select distinct clinic_id, id from target) as wanted
-  join whatsapp_messages_improved as message using (clinic_id, id)
-  order by message.clinic_id, message.id
-  for no key update of message
-), news as (
+), news as materialized (
   select
     clinic_id, id,
     max(array_position($2::text[], status)) as rank,
@@ -55,6 +49,15 @@ with item as materialized (
     min(error_detail) filter (where status = 'failed') as error_detail
   from target
   group by clinic_id, id
+  order by clinic_id, id
+), known as materialized (
+  select message.*
+  from news
+  cross join lateral (
+    select * from whatsapp_messages_improved
+    where clinic_id = news.clinic_id and id = news.id
+    for no key update
+  ) as message
 ), changed as (
   update whatsapp_messages_improved as m
   set
@@ -78,8 +81,8 @@ with item as materialized (
     error_class = coalesce(news.error_class, m.error_class),
     error_detail = coalesce(news.error_detail, m.error_detail)
   from news
-  join known using (clinic_id, id)
   where m.clinic_id = news.clinic_id and m.id = news.id
+    and ((news.clinic_id, news.id) in (select clinic_id, id from known)) is true
 )
 select
   target.n, target.id, known.conversation_id, known.status as known_status,

@@ -14,7 +14,7 @@ import {
 import { refusesData, sqlState } from './transaction.ts';
 
 const outcomeRows = z.array(
-  z.object({ n: z.int(), outcome: z.enum(['stored', 'duplicate', 'copied', 'moved', 'erased']) }),
+  z.object({ n: z.int(), outcome: z.enum(['stored', 'duplicate', 'copied', 'erased']) }),
 );
 
 /** The insert itself deduplicates, in the order of the key (design §10). */
@@ -49,7 +49,8 @@ const madeLive = `
 
 /**
  * Conversations are locked in a fixed order first, so that writers in other processes cannot deadlock with us and a
- * merge cannot slip in between.
+ * merge cannot slip in between. Each is looked up on its own, and what belongs together is found by hash (`in (…) is
+ * true` is never turned into a join): so the plan is right on an empty table, too, and a batch costs by its length.
  */
 const statement = (stored: string) => `
 with item as materialized (
@@ -60,13 +61,13 @@ with item as materialized (
     takes_place boolean, erasure_keys uuid[]
   )
 ), locked as materialized (
-  select conversation.clinic_id, conversation.id, conversation.identity_version
-  from (select distinct clinic_id, conversation_id from item) as wanted
-  join whatsapp_conversations_improved as conversation
-    on conversation.clinic_id = wanted.clinic_id and conversation.id = wanted.conversation_id
-  where conversation.merged_into is null
-  order by conversation.clinic_id, conversation.id
-  for no key update of conversation
+  select conversation.*
+  from (select distinct clinic_id, conversation_id from item order by clinic_id, conversation_id) as wanted
+  cross join lateral (
+    select clinic_id, id, identity_version from whatsapp_conversations_improved
+    where clinic_id = wanted.clinic_id and id = wanted.conversation_id and merged_into is null
+    for no key update
+  ) as conversation
 ), placed as materialized (
   select item.*, exists (
     select from erased_keys as erased
@@ -75,10 +76,7 @@ with item as materialized (
   ) as is_erased,
   item.takes_place and item.sent_at > now() - $5 * interval '1 ms' as outranks_copy
   from item
-  join locked
-    on locked.clinic_id = item.clinic_id
-    and locked.id = item.conversation_id
-    and locked.identity_version = item.identity_version
+  where ((clinic_id, conversation_id, identity_version) in (select clinic_id, id, identity_version from locked)) is true
 ), stored as (${stored}
 ), arrival as materialized (
   select
@@ -90,7 +88,7 @@ with item as materialized (
     max(least(placed.sent_at, now())) as last_message_at,
     max(least(placed.sent_at, now())) filter (where placed.opens) as last_patient_message_at
   from placed
-  join stored using (id)
+  where (id in (select id from stored)) is true
   group by placed.clinic_id, placed.conversation_id
 ), changed as (
   update whatsapp_conversations_improved as c
@@ -132,8 +130,8 @@ with item as materialized (
 )
 select
   (
-    select json_agg(json_build_object('n', item.n, 'outcome', case
-      when stored.id is not null then 'stored'
+    select json_agg(json_build_object('n', placed.n, 'outcome', case
+      when id in (select id from stored) then 'stored'
       when placed.is_erased then 'erased'
       -- one that this statement does not see yet may be a copy, too
       when placed.outranks_copy and not exists (
@@ -141,12 +139,9 @@ select
         where known.clinic_id = placed.clinic_id and known.dedupe_key = md5(placed.dedupe_key)::uuid
           and known.origin <> 'history'
       ) then 'copied'
-      when placed.id is not null then 'duplicate'
-      else 'moved'
+      else 'duplicate'
     end))
-    from item
-    left join placed on placed.id = item.id
-    left join stored on stored.id = item.id
+    from placed
   ) as outcomes,
   (select pg_notify('atende_work', 'turn:' || $2::integer) from arrival where calls > 0 limit 1) as woken`;
 
@@ -163,14 +158,15 @@ export const postgresInbox = (pool: Pool): Inbox => ({
     const copied = items.filter(({ n }) => outcomes.get(n) === 'copied');
     const madeLive = copied.length === 0 ? outcomes : await write(pool, makeLive, copied, policy);
     return items.map(({ n }) => {
-      const outcome = outcomes.get(n) === 'copied' ? madeLive.get(n) : outcomes.get(n);
-      return outcome === undefined || outcome === 'copied' ? 'duplicate' : outcome;
+      const outcome = (outcomes.get(n) === 'copied' ? madeLive : outcomes).get(n) ?? 'moved';
+      return outcome === 'copied' ? 'duplicate' : outcome;
     });
   },
 });
 
 type Outcome = AppendOutcome | 'copied';
 
+/** The outcome of each item by its place; none for one whose placement is out of date. */
 async function write(
   pool: Pool,
   prepared: { readonly name: string; readonly text: string },

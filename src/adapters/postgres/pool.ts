@@ -73,4 +73,5 @@ export function connectAs(
  * made on an empty table scans it for ever (docs/decisions, measured).
  */
 export const ingestPlanOptions =
-  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off ' +
+  '-c random_page_cost=0 -c seq_page_cost=0 -c jit=off';

@@ -51,17 +51,20 @@ export function makeGroupCommit<In, Out>(
   };
   const run = async (batch: readonly Waiting<In, Out>[]) => {
     const overdue = setInterval(() => giveUp(batch), maxWaitMs);
+    let tell: () => void;
     try {
       const results = await write(batch.map(({ entry }) => entry));
-      batch.forEach(({ resolve }, index) => resolve(results[index] as Out));
+      tell = () => batch.forEach(({ resolve }, index) => resolve(results[index] as Out));
     } catch (error) {
       const unavailable = new IngestUnavailable(error);
-      for (const { reject } of batch) reject(unavailable);
-    } finally {
-      clearInterval(overdue);
-      running -= 1;
-      start();
+      tell = () => batch.forEach(({ reject }) => reject(unavailable));
     }
+    clearInterval(overdue);
+    running -= 1;
+    start();
+    // the store has the next batch first: it works while the answers to this one are made, not after them
+    if (running > 0) setImmediate(tell);
+    else tell();
   };
 
   return (entry) =>

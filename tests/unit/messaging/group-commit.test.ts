@@ -42,6 +42,20 @@ describe('a group commit', () => {
     expect(batches).toEqual([[1], [2]]);
   });
 
+  it('gives the store its next batch before it tells of the last one, so that both work at once', async () => {
+    const order: string[] = [];
+    const write = async (batch: readonly number[]) => {
+      // like a store, which hands the statement to its connection some promises later
+      await turnOfEvents();
+      order.push(`the store has ${batch.join(' and ')}`);
+      return batch;
+    };
+    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 });
+    await Promise.all([1, 2, 3].map((n) => commit(n).then(() => order.push(`${n} is told`))));
+    expect(order.indexOf('the store has 2 and 3')).toBeLessThan(order.indexOf('1 is told'));
+    expect(order.length).toBe(5);
+  });
+
   it('tells only the entries of a failed batch, and goes on', async () => {
     const { open, write } = slowWriter();
     const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 });
