@@ -1,3 +1,6 @@
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 /** A stop must end well within ten seconds; leases of unfinished work expire by themselves. */
 const lastResortMs = 9_000;
 
@@ -9,6 +12,10 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     stop.abort(new Error(signal));
   });
 }
+
+// Halves the time of every start but the first; where the folder cannot be written, nothing is kept. It is not the
+// system's folder for temporary files: whoever can write there would choose what we run.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/atende', import.meta.url)));
 
 // only now: reading the program takes a while, and a stop is heard meanwhile
 const { run } = await import('./run.ts');

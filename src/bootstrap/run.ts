@@ -1,12 +1,13 @@
 import { ConfigError, readConfig } from './config.ts';
 import { PortTaken } from './listen-on.ts';
-import { start } from './start.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 /** Runs the product until `stop`, whenever that comes, and ends the process: with 1 when it could not start. */
 export async function run(stop: AbortSignal): Promise<void> {
   try {
     const config = readConfig(process.env);
+    // only now: what is set wrongly is told at once, before the whole program has been read
+    const { start } = await import('./start.ts');
     const running = await start(config, stop);
     await unlessAborted(stop, new Promise<never>(() => undefined)).catch(() => running.stop(reasonOf(stop)));
     process.exit(0);

@@ -180,32 +180,16 @@ describe('a process', () => {
 });
 
 describe('a start', () => {
-  test.each([
-    [{ PORT: 'eighty' }, 'PORT'],
-    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
-    [{ NODE_ENV: 'production' }, 'META_APP_SECRET'],
-    [{ NODE_ENV: 'production' }, 'AUTH_JWKS_URL'],
-    [{ META_GRAPH_URL: 'https://graph.example' }, 'WEBHOOK_VERIFY_TOKEN'],
-    [{ ROLE: 'web,cook' }, 'ROLE'],
-    [{ DATABASE_URL: 'mysql://somewhere' }, 'DATABASE_URL'],
-    [{ NODE_ENV: 'production' }, 'GOOGLE_CLIENT_SECRET'],
-    [{ NODE_ENV: 'production' }, 'ENCRYPTION_KEYS'],
-    [{ NODE_ENV: 'production' }, 'STATE_KEYS'],
-    [{ NODE_ENV: 'production' }, 'ERASURE_KEY'],
-    [{ NODE_ENV: 'production' }, 'CERTIFICATE_KEYS'],
-    [{ NODE_ENV: 'production' }, 'ERASURE_JOURNAL'],
-    [{ ERASURE_KEY: 'tooshort' }, 'ERASURE_KEY'],
-    [{ NODE_ENV: 'production' }, 'AUTH_JWKS_URL'],
-    [{ NODE_ENV: 'production', GOOGLE_TOKEN_URL: 'http://google.example/token' }, 'GOOGLE_TOKEN_URL'],
-    [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_SECRET'],
-    [{ ENCRYPTION_KEYS: 'k1:tooshort' }, 'ENCRYPTION_KEYS'],
-    [{ STATE_KEYS: 'nokid' }, 'STATE_KEYS'],
-    [{ AUTH_JWT_SECRET: 'short' }, 'AUTH_JWT_SECRET'],
-    [{ RENEWAL_LEASE_MS: '9000' }, 'RENEWAL_LEASE_MS'],
-  ])('with %j names the variable %s and ends with code 1', async (environment, variable) => {
-    const { code, output } = await runMain(environment);
+  test('with variables that cannot be used names each of them and ends with code 1', async () => {
+    const { code, output } = await runMain({
+      NODE_ENV: 'production',
+      PORT: 'eighty',
+      METRICS_TOKEN: 'short',
+    });
     expect(code).toBe(1);
-    expect(output).toMatch(new RegExp(`^${variable}: `, 'm'));
+    for (const variable of ['PORT', 'METRICS_TOKEN'])
+      expect(output).toMatch(new RegExp(`^${variable}: `, 'm'));
+    expect(output).not.toContain('eighty');
   });
 
   test('on a port that is taken says so and ends with code 1', async () => {

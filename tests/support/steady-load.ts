@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { until } from './until.ts';
 
 /** One request or several that belong together; throws when it was not answered as it should be. */
@@ -8,6 +9,8 @@ export function steadyLoad(calls: Readonly<Record<string, Call>>) {
   const done: Record<string, number> = Object.fromEntries(Object.keys(calls).map((name) => [name, 0]));
   const failures: string[] = [];
   const mostFailures = 20;
+  /** As people and machines call: without it the load would starve the processes that start beside it. */
+  const betweenCallsMs = 30;
   let isEnded = false;
 
   const loop = async ([name, call]: [string, Call]): Promise<void> => {
@@ -15,6 +18,7 @@ export function steadyLoad(calls: Readonly<Record<string, Call>>) {
     while (!isEnded && failures.length < mostFailures) {
       await call().catch((error: unknown) => failures.push(`${name}: ${String(error)}`));
       done[name] = (done[name] ?? 0) + 1;
+      await pause(betweenCallsMs);
     }
   };
   const loops = Object.entries(calls).map(loop);

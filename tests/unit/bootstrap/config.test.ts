@@ -48,3 +48,36 @@ test.each([
 ])('production refuses %s by naming the variable', (_, variables, problem) => {
   expect(problemsOf({ ...production, ...variables })[0]).toContain(problem);
 });
+
+test.each([
+  [{ PORT: 'eighty' }, 'PORT'],
+  [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+  [{ META_GRAPH_URL: 'https://graph.example' }, 'WEBHOOK_VERIFY_TOKEN'],
+  [{ ROLE: 'web,cook' }, 'ROLE'],
+  [{ DATABASE_URL: 'mysql://somewhere' }, 'DATABASE_URL'],
+  [{ ERASURE_KEY: 'tooshort' }, 'ERASURE_KEY'],
+  [{ NODE_ENV: 'production', GOOGLE_TOKEN_URL: 'http://google.example/token' }, 'GOOGLE_TOKEN_URL'],
+  [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_SECRET'],
+  [{ ENCRYPTION_KEYS: 'k1:tooshort' }, 'ENCRYPTION_KEYS'],
+  [{ STATE_KEYS: 'nokid' }, 'STATE_KEYS'],
+  [{ AUTH_JWT_SECRET: 'short' }, 'AUTH_JWT_SECRET'],
+  [{ RENEWAL_LEASE_MS: '9000' }, 'RENEWAL_LEASE_MS'],
+])('a start with %j is refused by naming %s, and nothing of its value', (variables, name) => {
+  const problems = problemsOf(variables);
+  expect(problems.filter((problem) => problem.startsWith(`${name}: `))).toHaveLength(1);
+  expect(problems.join()).not.toContain(String(Object.values(variables).at(-1)));
+});
+
+test.each([
+  'META_APP_SECRET',
+  'AUTH_JWKS_URL',
+  'GOOGLE_CLIENT_SECRET',
+  'ENCRYPTION_KEYS',
+  'STATE_KEYS',
+  'ERASURE_KEY',
+  'CERTIFICATE_KEYS',
+  'ERASURE_JOURNAL',
+])('production does not start without %s', (name) => {
+  const problems = problemsOf({ NODE_ENV: 'production' });
+  expect(problems.filter((problem) => problem.startsWith(`${name}: `))).toHaveLength(1);
+});
