@@ -25,6 +25,15 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   await admin.connect();
   const { rows } = await admin.query<{ server_version: string }>('show server_version');
   const pools: pg.Pool[] = [];
+  const stop = async () => {
+    await Promise.all(pools.map((pool) => pool.end()));
+    await admin.end();
+    await embedded?.stop();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  };
+  // an interrupted run leaves no million messages behind
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().finally(() => process.exit(1)));
   return {
     version: rows[0]?.server_version ?? 'unknown',
     async database(name) {
@@ -43,12 +52,7 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
       );
       return { url: url.href, pool };
     },
-    async stop() {
-      await Promise.all(pools.map((pool) => pool.end()));
-      await admin.end();
-      await embedded?.stop();
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

@@ -10,7 +10,8 @@ export type Bubble = {
 };
 
 export type Patient = { readonly phone: string; readonly name: string };
-export type Chat = { readonly patient: Patient; readonly bubbles: Bubble[]; lastWroteAt: number };
+/** `lastWroteAt` is unknown of whom wrote before the twin was started. */
+export type Chat = { readonly patient: Patient; readonly bubbles: Bubble[]; lastWroteAt?: number };
 
 const mostChats = 200;
 const mostBubbles = 500;
@@ -34,7 +35,7 @@ export class Chats {
     if (known !== undefined) return known;
     const oldest = this.#chats.keys().next().value;
     if (this.#chats.size >= mostChats && oldest !== undefined) this.#chats.delete(oldest);
-    const chat: Chat = { patient, bubbles: [], lastWroteAt: 0 };
+    const chat: Chat = { patient, bubbles: [] };
     this.#chats.set(patient.phone, chat);
     this.tell('chat', patient.phone, { patient });
     return chat;

@@ -72,7 +72,8 @@ export function graphApi(world: World, stopped: AbortSignal): Handler {
     });
     world.sent.push({ id: wamid, to: phone, content: message, at: new Date().toISOString() });
     if (world.sent.length > mostSent) world.sent.shift();
-    const isInWindow = Date.now() - chat.lastWroteAt < dayMs;
+    // the twin forgets with its process what the product does not: who may have written is taken to have written
+    const isInWindow = chat.lastWroteAt === undefined || Date.now() - chat.lastWroteAt < dayMs;
     void report(number, phone, wamid, message['biz_opaque_callback_data'], isInWindow).catch(() => undefined);
     if (fault?.answer === 'drop-after-accepting') response.destroy();
     else {

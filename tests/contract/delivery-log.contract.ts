@@ -76,12 +76,26 @@ export const deliveryLogContract = (make: MakeHarness, runs = 30) =>
       expect((await outbound()).times.sent).toEqual(first.at);
     });
 
+    it('calls a status recorded once, however often one batch repeats it', async () => {
+      await queueReplies(harness, party, 'hello');
+      await settle('w', await claimSend(harness));
+      const sent = aStatus('sent', { metaMessageId: 'w' });
+      expect(await record(sent, sent, aStatus('read', { metaMessageId: 'w' }), sent)).toMatchObject([
+        { outcome: 'recorded' },
+        { outcome: 'old' },
+        { outcome: 'recorded' },
+        { outcome: 'old' },
+      ]);
+    });
+
     it('settles a send whose outcome was unknown, so that it is not sent again', async () => {
       await queueReplies(harness, party, 'hello');
       const send = await claimSend(harness);
       const until = new Date(harness.now().getTime() + 1_000);
       await harness.stores.outbox.settle(send, { to: 'unknown', until, isAttempt: true }, harness.now());
-      const [outcome] = await record(aStatus('sent', { metaMessageId: 'w', outboundId: send.messageId }));
+      const sent = aStatus('sent', { metaMessageId: 'w', outboundId: send.messageId });
+      const [outcome, repeated] = await record(sent, sent);
+      expect(repeated).toMatchObject({ settledUnknown: false });
       expect(outcome).toEqual({
         outcome: 'recorded',
         messageId: send.messageId,

@@ -32,6 +32,7 @@ import { sealedTokensContract } from './sealed-tokens.contract.ts';
 import { toldIdentitiesContract } from './told-identities.contract.ts';
 import { turnEffectsContract } from './turn-effects.contract.ts';
 import { turnsContract } from './turns.contract.ts';
+import { undoneMergesContract } from './undone-merges.contract.ts';
 
 /** What every technology of storage has to keep. */
 export function storesContract(make: MakeHarness): void {
@@ -68,4 +69,5 @@ export function storesContract(make: MakeHarness): void {
   toldIdentitiesContract(make);
   turnEffectsContract(make);
   turnsContract(make);
+  undoneMergesContract(make);
 }

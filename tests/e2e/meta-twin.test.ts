@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTwin, type Twin } from '../../twin/start-twin.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { statusUpdate, textMessage } from '../support/meta-webhooks.ts';
+import { bodyWithMessages, statusUpdate, textMessage } from '../support/meta-webhooks.ts';
 import { registerClinic, secrets, startProduct, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
 
@@ -122,4 +122,14 @@ test.each([
   await write(phone);
   await untilRead(phone);
   expect(await onThePhone(phone)).toBe(1);
+});
+
+test('an answer to somebody who wrote before the twin was started is delivered', async () => {
+  const phone = somebody();
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  // past the twin, as what an earlier one had brought
+  await product.webhook(
+    bodyWithMessages(textMessage({ from: phone, from_user_id: undefined, timestamp, body: 'Oi' })),
+  );
+  await untilRead(phone);
 });

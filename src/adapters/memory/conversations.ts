@@ -63,19 +63,41 @@ export function mergeConversations(
   }
 }
 
-export function splitConversations(db: MemoryDatabase, clinicId: ClinicId, { id, merged }: MergeRow): void {
+/** What waits for an answer waits there from now on; a turn under way is fenced off, as it may answer one of them. */
+export function splitConversations(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  { id, kept, merged }: MergeRow,
+): void {
   for (const source of conversationsOf(db, clinicId, merged.id)) {
+    source.turnFirstAt = undefined;
     for (const message of db.messages) {
       if (message.mergeId !== id || message.conversationId !== source.mergedInto) continue;
       const place = db.conversations.get(message.conversationId);
       message.epoch = place && !isCurrent(message, place) ? overtaken : source.epoch;
+      if (place && waits(message, place) && source.mode === 'assistant') {
+        source.turnFirstAt = earliest(source.turnFirstAt, message.createdAt);
+        source.turnDueAt = place.turnDueAt;
+      }
       message.conversationId = source.id;
       message.mergeId = undefined;
     }
     source.mergedInto = undefined;
     source.identityVersion += 1;
   }
+  for (const place of conversationsOf(db, clinicId, kept)) {
+    if (place.turnFirstAt === undefined) continue;
+    const first = db.messages
+      .filter((message) => message.conversationId === place.id && waits(message, place))
+      .reduce<Date | undefined>((at, { createdAt }) => earliest(at, createdAt), undefined);
+    place.turnLeaseToken += 1;
+    place.turnLeaseUntil = undefined;
+    place.turnFirstAt = first;
+    if (first === undefined) place.turnDueAt = undefined;
+  }
 }
+const waits = ({ awaitsTurn, createdAt }: MessageRow, { turnFirstAt }: ConversationRow) =>
+  awaitsTurn && turnFirstAt !== undefined && createdAt >= turnFirstAt;
 
 /** An answer that no epoch allows any more. */
 const overtaken = -1;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Ids } from '../../application/ports/ids.ts';
 import type { Placement } from '../../application/ports/people.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+import type { ContactId, Identity } from '../../domain/messaging/contact-identity.ts';
 import type { ConversationMode, ConversationState } from '../../domain/messaging/conversation.ts';
 import { whenMerged } from '../../domain/messaging/human-act.ts';
 import { conversationId } from '../../domain/messaging/message.ts';
@@ -56,6 +56,34 @@ export async function openConversations(
       conversationId: row.id,
       identityVersion: row.identity_version,
     }));
+}
+
+/**
+ * In the order in which everybody locks conversations, ingest above all. Whoever changes those of several people locks
+ * all of them first, those of the owners of `identities` among them.
+ */
+export async function lockConversations(
+  client: PoolClient,
+  contacts: readonly { readonly clinicId: ClinicId; readonly contactId: ContactId }[],
+  identities: readonly { readonly clinicId: ClinicId; readonly identity: Identity }[] = [],
+): Promise<void> {
+  await client.query(
+    `select from whatsapp_conversations_improved
+     where (clinic_id, contact_id) in (
+       select clinic, contact from json_to_recordset($1::json) as wanted (clinic uuid, contact uuid)
+       union all
+       select owned.clinic_id, owned.contact_id
+       from json_to_recordset($2::json) as moved (clinic uuid, kind text, value text)
+       join contact_identities as owned
+         on owned.clinic_id = moved.clinic and owned.kind = moved.kind and owned.value = moved.value
+     )
+     order by clinic_id, id
+     for no key update`,
+    [
+      JSON.stringify(contacts.map(({ clinicId, contactId }) => ({ clinic: clinicId, contact: contactId }))),
+      JSON.stringify(identities.map(({ clinicId, identity }) => ({ clinic: clinicId, ...identity }))),
+    ],
+  );
 }
 
 /** Remembered placements of this person are not to be trusted any more. */
@@ -171,27 +199,55 @@ export async function mergeConversations(
   }
 }
 
+/**
+ * Takes the merged person's messages back. What waits for an answer waits there from now on; a turn under way is fenced
+ * off, as it may answer one of them.
+ */
 export async function splitConversations(
   client: PoolClient,
   clinicId: ClinicId,
-  { mergeId, merged }: Merge,
+  { mergeId, kept, merged }: Merge,
 ): Promise<void> {
   await client.query(
     `update whatsapp_conversations_improved
-     set merged_into = null, identity_version = identity_version + 1
+     set merged_into = null, identity_version = identity_version + 1, turn_first_at = null
      where clinic_id = $1 and contact_id = $2`,
     [clinicId, merged],
   );
   await client.query(
-    `update whatsapp_messages_improved as message
-     set conversation_id = back.id, merge_id = null,
-       epoch = case when message.epoch < now_in.epoch then ${overtaken} else back.epoch end
-     from whatsapp_conversations_improved as now_in
-     join whatsapp_conversations_improved as back
-       on back.clinic_id = now_in.clinic_id and back.whatsapp_number = now_in.whatsapp_number
-     where message.clinic_id = $1 and message.merge_id = $2
-       and now_in.clinic_id = message.clinic_id and now_in.id = message.conversation_id
-       and back.contact_id = $3`,
+    `with moved as (
+       update whatsapp_messages_improved as message
+       set conversation_id = back.id, merge_id = null,
+         epoch = case when message.epoch < now_in.epoch then ${overtaken} else back.epoch end
+       from whatsapp_conversations_improved as now_in
+       join whatsapp_conversations_improved as back
+         on back.clinic_id = now_in.clinic_id and back.whatsapp_number = now_in.whatsapp_number
+       where message.clinic_id = $1 and message.merge_id = $2
+         and now_in.clinic_id = message.clinic_id and now_in.id = message.conversation_id
+         and back.contact_id = $3
+       returning back.id, message.created_at, now_in.turn_due_at,
+         message.awaits_turn and message.created_at >= now_in.turn_first_at as waits
+     ), waiting as (
+       select id, min(created_at) as first_at, min(turn_due_at) as due_at from moved where waits group by id
+     )
+     update whatsapp_conversations_improved as back
+     set turn_first_at = waiting.first_at, turn_due_at = waiting.due_at
+     from waiting
+     where back.clinic_id = $1 and back.id = waiting.id and back.mode = 'assistant'`,
     [clinicId, mergeId, merged],
+  );
+  await client.query(
+    `update whatsapp_conversations_improved as c
+     set turn_lease_token = c.turn_lease_token + 1, turn_lease_until = null, turn_first_at = waiting.first_at,
+       turn_due_at = case when waiting.first_at is not null then c.turn_due_at end
+     from whatsapp_conversations_improved as before
+     cross join lateral (
+       select min(created_at) as first_at from whatsapp_messages_improved
+       where clinic_id = before.clinic_id and conversation_id = before.id and awaits_turn
+         and created_at >= before.turn_first_at
+     ) as waiting
+     where c.clinic_id = $1 and c.contact_id = $2 and c.turn_first_at is not null
+       and before.clinic_id = c.clinic_id and before.id = c.id`,
+    [clinicId, kept],
   );
 }

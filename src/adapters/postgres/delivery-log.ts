@@ -5,13 +5,14 @@ import { sightingIdentities } from '../../domain/messaging/contact-identity.ts';
 import { outboundStatuses } from '../../domain/messaging/delivery-status.ts';
 import { conversationId, messageId } from '../../domain/messaging/message.ts';
 import type { TenantPool } from './pool.ts';
+import { queryWithFreshPlan, replanMs } from './fresh-plans.ts';
 import { isNews, learnTold } from './told-identities.ts';
 
 const outcomeRow = z.object({
   n: z.int(),
   id: z.string(),
   conversation_id: z.string(),
-  known_status: z.string(),
+  settled_unknown: z.boolean(),
   learned: z.boolean(),
   tells_news: z.boolean(),
 });
@@ -23,7 +24,10 @@ with item as materialized (
     error_class text, error_detail text, told json
   )
 ), target as materialized (
-  select item.*, message.id
+  select
+    item.*, message.id,
+    row_number() over (partition by item.clinic_id, message.id order by n) = 1 as is_first,
+    row_number() over (partition by item.clinic_id, message.id, item.status order by n) = 1 as is_first_of_status
   from item
   cross join lateral (
     select id from whatsapp_messages_improved
@@ -44,9 +48,10 @@ with item as materialized (
     min(at) filter (where status = 'read') as read,
     min(at) filter (where status = 'played') as played,
     min(at) filter (where status = 'failed') as failed,
-    min(error_code) filter (where status = 'failed') as error_code,
-    min(error_class) filter (where status = 'failed') as error_class,
-    min(error_detail) filter (where status = 'failed') as error_detail
+    -- of one failure, the last one that says why
+    (array_agg(error_code order by n desc) filter (where status = 'failed' and error_code is not null))[1] as error_code,
+    (array_agg(error_class order by n desc) filter (where status = 'failed' and error_code is not null))[1] as error_class,
+    (array_agg(error_detail order by n desc) filter (where status = 'failed' and error_code is not null))[1] as error_detail
   from target
   group by clinic_id, id
   order by clinic_id, id
@@ -78,15 +83,16 @@ with item as materialized (
     played_at = least(m.played_at, news.played),
     failed_at = least(m.failed_at, news.failed),
     error_code = coalesce(news.error_code, m.error_code),
-    error_class = coalesce(news.error_class, m.error_class),
-    error_detail = coalesce(news.error_detail, m.error_detail)
+    error_class = case when news.error_code is null then m.error_class else news.error_class end,
+    error_detail = case when news.error_code is null then m.error_detail else news.error_detail end
   from news
   where m.clinic_id = news.clinic_id and m.id = news.id
     and ((news.clinic_id, news.id) in (select clinic_id, id from known)) is true
 )
 select
-  target.n, target.id, known.conversation_id, known.status as known_status,
-  case target.status
+  target.n, target.id, known.conversation_id,
+  target.is_first and known.status = 'unknown' as settled_unknown,
+  target.is_first_of_status and case target.status
     when 'sent' then known.status_sent_at
     when 'delivered' then known.delivered_at
     when 'read' then known.read_at
@@ -96,11 +102,14 @@ select
   ${isNews('json_to_recordset(target.told) as told (kind text, value text)', 'target.clinic_id', 'conversation.contact_id')} as tells_news
 from target
 join known using (clinic_id, id)
-join whatsapp_conversations_improved as conversation
-  on conversation.clinic_id = known.clinic_id and conversation.id = known.conversation_id`;
+cross join lateral (
+  select contact_id from whatsapp_conversations_improved
+  where clinic_id = known.clinic_id and id = known.conversation_id
+  offset 0
+) as conversation`;
 
 /** `pool`: opened with `ingestPlanOptions`. What a status tells about a person is learned as the work of their clinic. */
-export const postgresDeliveryLog = (pool: Pool, tenants: TenantPool): DeliveryLog => ({
+export const postgresDeliveryLog = (pool: Pool, tenants: TenantPool, everyMs = replanMs): DeliveryLog => ({
   async record(statuses) {
     const items = statuses.map(({ clinicId, status }, n) => ({
       n,
@@ -114,11 +123,9 @@ export const postgresDeliveryLog = (pool: Pool, tenants: TenantPool): DeliveryLo
       error_detail: status.error?.title,
       told: sightingIdentities(status.recipient),
     }));
-    const { rows } = await pool.query({
-      name: 'record-statuses',
-      text: recordStatement,
-      values: [JSON.stringify(items), outboundStatuses],
-    });
+    const values = [JSON.stringify(items), outboundStatuses];
+    const query = { name: 'record-statuses', text: recordStatement, values };
+    const { rows } = await queryWithFreshPlan(pool, query, everyMs);
     const outcomes = statuses.map((): StatusOutcome => ({ outcome: 'unmatched' }));
     const matched = z.array(outcomeRow).parse(rows);
     for (const row of matched) {
@@ -126,10 +133,16 @@ export const postgresDeliveryLog = (pool: Pool, tenants: TenantPool): DeliveryLo
         outcome: row.learned ? 'recorded' : 'old',
         messageId: messageId(row.id),
         conversationId: conversationId(row.conversation_id),
-        settledUnknown: row.known_status === 'unknown',
+        settledUnknown: row.settled_unknown,
       };
     }
-    for (const { n, id } of matched.filter(({ tells_news }) => tells_news)) {
+    const news = new Map(
+      matched
+        .filter(({ tells_news }) => tells_news)
+        // one batch often says the same of a person several times
+        .map((row) => [JSON.stringify([row.conversation_id, statuses[row.n]?.status.recipient]), row]),
+    );
+    for (const { n, id } of news.values()) {
       const { clinicId, status } = statuses[n] as ArrivedStatus;
       await learnTold(tenants, { clinicId, messageId: messageId(id) }, status.recipient);
     }

@@ -11,6 +11,7 @@ import {
   takesPlaceOfCopy,
   type TurnPolicy,
 } from '../../domain/messaging/turn.ts';
+import { queryWithFreshPlan, replanMs } from './fresh-plans.ts';
 import { refusesData, sqlState } from './transaction.ts';
 
 const outcomeRows = z.array(
@@ -151,12 +152,14 @@ const append = { name: 'append-messages', text: statement(inserted) };
 const makeLive = { name: 'make-live', text: statement(madeLive) };
 
 /** Needs a pool opened with `ingestPlanOptions`. */
-export const postgresInbox = (pool: Pool): Inbox => ({
+export const postgresInbox = (pool: Pool, everyMs = replanMs): Inbox => ({
   async append(messages, policy) {
     const items = messages.map(itemOf);
-    const outcomes = await write(pool, append, items, policy);
+    const write = (prepared: Prepared, of: readonly object[]) =>
+      writeItems(pool, everyMs, prepared, of, policy);
+    const outcomes = await write(append, items);
     const copied = items.filter(({ n }) => outcomes.get(n) === 'copied');
-    const madeLive = copied.length === 0 ? outcomes : await write(pool, makeLive, copied, policy);
+    const madeLive = copied.length === 0 ? outcomes : await write(makeLive, copied);
     return items.map(({ n }) => {
       const outcome = (outcomes.get(n) === 'copied' ? madeLive : outcomes).get(n) ?? 'moved';
       return outcome === 'copied' ? 'duplicate' : outcome;
@@ -165,11 +168,13 @@ export const postgresInbox = (pool: Pool): Inbox => ({
 });
 
 type Outcome = AppendOutcome | 'copied';
+type Prepared = { readonly name: string; readonly text: string };
 
 /** The outcome of each item by its place; none for one whose placement is out of date. */
-async function write(
+async function writeItems(
   pool: Pool,
-  prepared: { readonly name: string; readonly text: string },
+  everyMs: number,
+  prepared: Prepared,
   items: readonly object[],
   policy: TurnPolicy,
 ): Promise<ReadonlyMap<number, Outcome>> {
@@ -177,10 +182,11 @@ async function write(
     ...prepared,
     values: [JSON.stringify(items), policy.debounceMs, policy.capMs, policy.humanQuietMs, copyIsFinalMs],
   };
-  const result = await pool.query<{ outcomes: unknown }>(query).catch((error: unknown) => {
+  const run = () => queryWithFreshPlan<{ outcomes: unknown }>(pool, query, everyMs);
+  const result = await run().catch((error: unknown) => {
     if (refusesData(error)) throw new UnstorableBatch(error);
     // The one order we do not control: the same message placed with two people. Nothing was written; once more.
-    if (sqlState(error) === '40P01') return pool.query<{ outcomes: unknown }>(query);
+    if (sqlState(error) === '40P01') return run();
     throw error;
   });
   const rows = outcomeRows.parse(result.rows[0]?.outcomes ?? []);

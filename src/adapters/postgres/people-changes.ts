@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Ids } from '../../application/ports/ids.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { PeopleChange } from '../../domain/messaging/people.ts';
-import { distrustConversations } from './conversations.ts';
+import { distrustConversations, lockConversations } from './conversations.ts';
 import { mergePeople } from './people-merge.ts';
 
 type Change<Type extends PeopleChange['type']> = Extract<PeopleChange, { type: Type }>;
@@ -18,6 +18,7 @@ export async function saveChanges(
   ids: Ids,
   now: Date,
 ): Promise<void> {
+  await lockConcerned(client, changes);
   let pending: ClinicChange[] = [];
   for (const each of changes) {
     if (each.change.type !== 'merge') {
@@ -29,6 +30,19 @@ export async function saveChanges(
     await mergePeople(client, each.clinicId, each.change, ids, now);
   }
   await saveTogether(client, pending, now);
+}
+
+/** New people, as most are, concern no conversation yet. */
+async function lockConcerned(client: PoolClient, changes: readonly ClinicChange[]): Promise<void> {
+  const contacts = changes.flatMap(({ clinicId, change }) => {
+    if (change.type === 'merge')
+      return [change.kept, change.merged].map((contactId) => ({ clinicId, contactId }));
+    return change.type === 'supersede' ? [{ clinicId, contactId: change.contactId }] : [];
+  });
+  const identities = changes.flatMap(({ clinicId, change }) =>
+    change.type === 'move' ? [{ clinicId, identity: change.identity }] : [],
+  );
+  if (contacts.length + identities.length > 0) await lockConversations(client, contacts, identities);
 }
 
 async function saveTogether(client: PoolClient, changes: readonly ClinicChange[], now: Date): Promise<void> {

@@ -4,7 +4,12 @@ import type { Ids } from '../../application/ports/ids.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { contactId, type ContactId } from '../../domain/messaging/contact-identity.ts';
 import { MergeNotFound } from '../../domain/messaging/ingest-errors.ts';
-import { distrustConversations, mergeConversations, splitConversations } from './conversations.ts';
+import {
+  distrustConversations,
+  lockConversations,
+  mergeConversations,
+  splitConversations,
+} from './conversations.ts';
 
 type Pair = { readonly kept: ContactId; readonly merged: ContactId };
 
@@ -57,6 +62,10 @@ export async function undoMerge(
   );
   const undone = mergeRow.optional().parse(rows[0]);
   if (undone === undefined) throw new MergeNotFound(merged);
+  await lockConversations(client, [
+    { clinicId, contactId: undone.kept_contact_id },
+    { clinicId, contactId: merged },
+  ]);
   await client.query('update contacts set merged_into = null where clinic_id = $1 and id = $2', [
     clinicId,
     merged,

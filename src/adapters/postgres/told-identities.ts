@@ -17,11 +17,10 @@ type SentMessage = { readonly clinicId: ClinicId; readonly messageId: MessageId 
  */
 export const isNews = (told: string, clinic: string, contact: string): string => `exists (
   select from ${told}
-  where told.value is not null and not exists (
-    select from contact_identities as known
+  where told.value is not null and (
+    select known.contact_id from contact_identities as known
     where known.clinic_id = ${clinic} and known.kind = told.kind and known.value = told.value
-      and known.contact_id = ${contact}
-  )
+  ) is distinct from ${contact}
 )`;
 
 const newsStatement = `

@@ -1,0 +1,31 @@
+import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+
+/** Long enough to cost nothing, short enough that a table cannot outgrow its plan by much. */
+export const replanMs = 5_000;
+
+const plannedAt = new WeakMap<PoolClient, number>();
+
+/**
+ * A prepared statement, whose plan is made anew now and then. Postgres keeps a generic plan until statistics change, and
+ * after those of a nearly empty table it may read the whole of it for each row; but when it plans, it looks how large
+ * the table is by then (docs/decisions/0012).
+ */
+export async function queryWithFreshPlan<Row extends QueryResultRow>(
+  pool: Pool,
+  query: QueryConfig,
+  everyMs: number,
+): Promise<QueryResult<Row>> {
+  const client = await pool.connect();
+  try {
+    const now = performance.now();
+    const planned = plannedAt.get(client);
+    if (planned !== undefined && now - planned >= everyMs) await client.query('discard plans');
+    if (planned === undefined || now - planned >= everyMs) plannedAt.set(client, now);
+    const result = await client.query<Row>(query);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}

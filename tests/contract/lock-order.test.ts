@@ -1,0 +1,61 @@
+import type { Pool } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ingestPlanOptions, openPool, openTenantPool, type Pools } from '../../src/adapters/postgres/pool.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
+import { postgresHarness } from './postgres-harness.ts';
+import { aParty } from './steps.ts';
+
+let database: TestDatabase;
+let owner: Pool;
+let pools: Pools;
+let ingestPool: Pool;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const settings = { url: database.url, max: 4, applicationName: 'atende contract' };
+  const ignore = () => undefined;
+  owner = openPool({ ...settings, role: undefined }, ignore);
+  pools = {
+    system: openPool({ ...settings, role: 'atende_system' }, ignore),
+    tenants: openTenantPool(settings, ignore),
+  };
+  ingestPool = openPool({ ...settings, role: 'atende_system', options: ingestPlanOptions }, ignore);
+});
+afterAll(async () => {
+  await Promise.all([owner, pools.system, pools.tenants.connections, ingestPool].map((pool) => pool.end()));
+  await database.drop();
+});
+
+// ingest locks conversations by their ids: whoever takes them in another order deadlocks with it
+it('changes of several people lock their conversations by id, and hold none while they wait for an earlier one', async () => {
+  const harness = await postgresHarness(owner, pools, ingestPool);
+  const [first, second] = [{ bsuid: 'BR.first' }, { bsuid: 'BR.second' }];
+  const low = await aParty(harness, undefined, first);
+  const high = await aParty(harness, low, second);
+  const lock = 'select id from whatsapp_conversations_improved where id = $1 for no key update';
+  const holder = await owner.connect();
+  await holder.query('begin');
+  await holder.query(lock, [low.placement.conversationId]);
+
+  const person = { clinicId: low.clinicId, whatsappNumber: low.number.whatsappNumber };
+  const placed = harness.stores.people.place(
+    [second, first].map((previous) => {
+      const current = { bsuid: `${previous.bsuid}.new` };
+      return { ...person, sighting: previous, change: { previous, current } };
+    }),
+    harness.now(),
+  );
+  await until('the change to wait for the conversation that is held', async () => {
+    const { rowCount } = await owner.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rowCount === 1;
+  });
+  const { rows } = await owner.query(`${lock} skip locked`, [high.placement.conversationId]);
+  await holder.query('rollback');
+  holder.release();
+  await placed;
+
+  expect(rows).toEqual([{ id: high.placement.conversationId }]);
+});
