@@ -9,6 +9,7 @@ const postgres = join(src, 'adapters/postgres');
 const crossing: Readonly<Record<string, string>> = {
   'inbox.ts': 'a batch of webhooks is of many clinics',
   'delivery-log.ts': 'so are the statuses in it',
+  'fresh-plans.ts': 'runs the statements of those two',
   'people.ts': 'so are the people in it; undoing a merge is one clinic’s',
   'parked-items.ts': 'whose an item is may not be known',
   'clinics.ts': 'finds the clinic of a number or of an account; reading a clinic is its own',
