@@ -86,7 +86,8 @@ export async function chaos(seed: number): Promise<boolean> {
     for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
       const tries = await postUntilTaken(urls, body, random);
       posts += tries;
-      await pause(random() * 30);
+      // slow enough for dozens of kills, however fast the machine is
+      await pause(random() * 250);
     }
   });
   await Promise.all(senders);
@@ -100,7 +101,8 @@ export async function chaos(seed: number): Promise<boolean> {
   for (;;) {
     const { rows } = await database.pool.query<{ left: string }>(
       `select (select count(*) from whatsapp_conversations_improved where turn_due_at is not null)
-         + (select count(*) from whatsapp_messages_improved where next_attempt_at is not null) as left`,
+         + (select count(*) from whatsapp_messages_improved
+            where next_attempt_at is not null or direction = 'outbound' and status <> 'delivered') as left`,
     );
     if (Number(rows[0]?.left) === 0 || Date.now() > deadline) break;
     await pause(200);
