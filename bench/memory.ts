@@ -19,14 +19,14 @@ export async function benchMemory(
   try {
     const send = async (length: number) =>
       openLoop(product.url, await readRecords(await requests(length)), perSecond);
-    await send(count / steps);
+    let { failures } = await send(count / steps);
     const readings = [await product.memory()];
     for (let step = 0; step < steps; step += 1) {
-      await send(count / steps);
+      failures += (await send(count / steps)).failures;
       readings.push(await product.memory());
     }
     const row = (values: readonly number[]) => values.map((value) => value.toFixed(1)).join(' → ');
-    console.log(`held over ${count} requests, garbage collected:`);
+    console.log(`held over ${count} requests, garbage collected, failures ${failures}:`);
     console.log(`    heap ${row(readings.map(({ heapMiB }) => heapMiB))} MiB`);
     console.log(`    resident ${row(readings.map(({ residentMiB }) => residentMiB))} MiB`);
   } finally {

@@ -87,7 +87,7 @@ export function webhookSender({ url, appSecret, numbers, stopped }: Options): We
   };
 }
 
-/** Meta escapes beyond ASCII as lower-case `\uXXXX`, and slashes. */
+/** Meta escapes beyond ASCII as lower-case escapes (`\u00e7`), and slashes. */
 const escaped = (json: string): string =>
   json
     .replaceAll('/', '\\/')

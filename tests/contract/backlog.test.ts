@@ -1,46 +1,29 @@
-import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postgresBacklog } from '../../src/adapters/postgres/backlog.ts';
-import { ingestPlanOptions, openPool, openTenantPool, type Pools } from '../../src/adapters/postgres/pool.ts';
 import { backlogGauges } from '../../src/adapters/prometheus/backlog-gauges.ts';
 import { prometheusTelemetry } from '../../src/adapters/prometheus/telemetry.ts';
 import { aMessage } from '../support/a-received-message.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { book } from './appointment-steps.ts';
+import { openContractDatabase, type ContractDatabase } from './contract-database.ts';
 import type { Harness } from './harness.ts';
-import { postgresHarness } from './postgres-harness.ts';
 import { aParty, claimSend, policy, queueReplies, receive, type Party } from './steps.ts';
 
-let database: TestDatabase;
-let owner: Pool;
-let pools: Pools;
-let ingestPool: Pool;
+let database: ContractDatabase;
 let harness: Harness;
 let registry: Registry;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const settings = { url: database.url, max: 4, applicationName: 'atende contract' };
-  const ignore = () => undefined;
-  owner = openPool({ ...settings, role: undefined }, ignore);
-  pools = {
-    system: openPool({ ...settings, role: 'atende_system' }, ignore),
-    tenants: openTenantPool(settings, ignore),
-  };
-  ingestPool = openPool({ ...settings, role: 'atende_system', options: ingestPlanOptions }, ignore);
+  database = await openContractDatabase();
 });
-afterAll(async () => {
-  await Promise.all([owner, pools.system, pools.tenants.connections, ingestPool].map((pool) => pool.end()));
-  await database.drop();
-});
+afterAll(() => database.drop());
 beforeEach(async () => {
-  harness = await postgresHarness(owner, pools, ingestPool);
+  harness = await database.harness();
   registry = new Registry();
 });
 
 async function scrape(): Promise<readonly string[]> {
-  await backlogGauges(registry, postgresBacklog(pools.system, harness.stores.alerts)).refresh();
+  await backlogGauges(registry, postgresBacklog(database.pools.system, harness.stores.alerts)).refresh();
   return (await registry.metrics()).split('\n').filter((line) => line.startsWith('atende_'));
 }
 const valueOf = (lines: readonly string[], series: string) =>

@@ -1,35 +1,18 @@
-import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ingestPlanOptions, openPool, openTenantPool, type Pools } from '../../src/adapters/postgres/pool.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
-import { postgresHarness } from './postgres-harness.ts';
+import { openContractDatabase, type ContractDatabase } from './contract-database.ts';
 import { aParty } from './steps.ts';
 
-let database: TestDatabase;
-let owner: Pool;
-let pools: Pools;
-let ingestPool: Pool;
-
+let database: ContractDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const settings = { url: database.url, max: 4, applicationName: 'atende contract' };
-  const ignore = () => undefined;
-  owner = openPool({ ...settings, role: undefined }, ignore);
-  pools = {
-    system: openPool({ ...settings, role: 'atende_system' }, ignore),
-    tenants: openTenantPool(settings, ignore),
-  };
-  ingestPool = openPool({ ...settings, role: 'atende_system', options: ingestPlanOptions }, ignore);
+  database = await openContractDatabase();
 });
-afterAll(async () => {
-  await Promise.all([owner, pools.system, pools.tenants.connections, ingestPool].map((pool) => pool.end()));
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 // ingest locks conversations by their ids: whoever takes them in another order deadlocks with it
 it('changes of several people lock their conversations by id, and hold none while they wait for an earlier one', async () => {
-  const harness = await postgresHarness(owner, pools, ingestPool);
+  const { owner } = database;
+  const harness = await database.harness();
   const [first, second] = [{ bsuid: 'BR.first' }, { bsuid: 'BR.second' }];
   const low = await aParty(harness, undefined, first);
   const high = await aParty(harness, low, second);

@@ -60,7 +60,7 @@ export const statusUpdate = (overrides: Json = {}): Json =>
 const withoutUndefined = (fields: Json): Json =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-/** Meta writes everything beyond ASCII as lower-case `\uXXXX`, and signs that form. */
+/** Meta writes everything beyond ASCII as lower-case escapes (`\u00e7`), and signs that form. */
 export const escapeLikeMeta = (json: string): string =>
   json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 

@@ -69,8 +69,8 @@ export function connectAs(
 }
 
 /**
- * Plans of the ingest statement are made once and must not depend on how full the tables were at that moment: a plan
- * made on an empty table scans it for ever (docs/decisions, measured).
+ * Plans of the ingest statements are made seldom and must not depend on how full the tables were at that moment: no
+ * table is read whole, and pages cost nothing, so that the number of rows decides (docs/decisions/0012).
  */
 export const ingestPlanOptions =
   '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off ' +

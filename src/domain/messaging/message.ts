@@ -24,7 +24,7 @@ export type MessageType =
   | 'unsupported'
   | 'unknown';
 
-/** A tap on a button or a list row: the id we gave it and the title the patient saw. Untrusted, as any input. */
+/** A tap on a button or a list row: the id we gave it and the title the patient saw. As untrusted as all input. */
 export type Choice = { readonly id: string; readonly title: string };
 
 /** What the patient said in this turn, as the assistant sees it. */

@@ -51,7 +51,7 @@ export type ErasureRecord = {
   readonly id: ErasureId;
   readonly clinicId: ClinicId;
   readonly erasedAt: Date;
-  /** Random ids that no row has any more. */
+  /** Random ids whose rows are gone. */
   readonly contactIds: readonly ContactId[];
   /** Keyed hashes of the identities. */
   readonly identityKeys: readonly string[];
