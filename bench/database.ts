@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../src/adapters/postgres/migrate.ts';
-import { startEmbeddedPostgres } from '../src/adapters/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.ts';
 import { phoneNumberId } from './signed-requests.ts';
 
 export type BenchDatabase = { readonly url: string; readonly pool: pg.Pool };

@@ -1,9 +1,9 @@
-import { postgresRequestBudgets } from '../src/adapters/postgres/request-budgets.ts';
+import { postgresRequestBudgets } from '../src/adapters/postgres/access/request-budgets.ts';
 import { openPool } from '../src/adapters/postgres/pool.ts';
-import { sharedLimiter } from '../src/adapters/system/shared-limiter.ts';
+import { sharedLimiter } from '../src/adapters/limits/shared-limiter.ts';
 import { systemClock } from '../src/adapters/system/clock.ts';
-import type { RequestBudgets } from '../src/application/ports/request-budgets.ts';
-import type { RequestLimiter } from '../src/application/ports/request-limiter.ts';
+import type { RequestBudgets } from '../src/application/ports/access/request-budgets.ts';
+import type { RequestLimiter } from '../src/application/ports/access/request-limiter.ts';
 import { startBenchPostgres } from './database.ts';
 
 const seconds = 4;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { googleAuthorization } from '../src/adapters/google/oauth.ts';
 import { postgresStores } from '../src/adapters/postgres/stores.ts';
 import { openPool, openTenantPool } from '../src/adapters/postgres/pool.ts';
-import { hmacErasureKeys } from '../src/adapters/system/erasure-keys.ts';
+import { hmacErasureKeys } from '../src/adapters/crypto/erasure-keys.ts';
 import { systemClock } from '../src/adapters/system/clock.ts';
 import { uuidV7Ids } from '../src/adapters/system/ids.ts';
 import { systemRandomness } from '../src/adapters/system/randomness.ts';

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { sealedToken } from '../src/application/ports/token-cipher.ts';
+import { sealedToken } from '../src/application/ports/connection/token-cipher.ts';
 import type { ClinicId } from '../src/domain/clinic/clinic.ts';
 import type { GoogleStub } from '../tests/support/google-stub.ts';
 import { cipher } from './renewal-world.ts';

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { joseTokenCipher } from '../src/adapters/system/token-cipher.ts';
+import { joseTokenCipher } from '../src/adapters/crypto/token-cipher.ts';
 import { clinicId, type ClinicId } from '../src/domain/clinic/clinic.ts';
 import { requestedScopes } from '../src/domain/connection/oauth-scopes.ts';
 import type { GoogleStub } from '../tests/support/google-stub.ts';

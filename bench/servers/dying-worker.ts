@@ -1,15 +1,15 @@
 import { writeSync } from 'node:fs';
-import type { Appointments } from '../../src/application/ports/appointments.ts';
-import type { GoogleCalendar } from '../../src/application/ports/google-calendar.ts';
+import type { Appointments } from '../../src/application/ports/scheduling/appointments.ts';
+import type { GoogleCalendar } from '../../src/application/ports/scheduling/google-calendar.ts';
 import { keepCalendarsInStep } from '../../src/adapters/worker/keep-calendars-in-step.ts';
-import { openLog } from '../../src/adapters/system/logger.ts';
+import { openLog } from '../../src/adapters/logging/logger.ts';
 import { postgresWakeUps } from '../../src/adapters/postgres/wake-ups.ts';
-import { readConfig } from '../../src/bootstrap/config.ts';
-import { makeContainer } from '../../src/bootstrap/container.ts';
-import { openKeys } from '../../src/bootstrap/development-secrets.ts';
-import { accessOf } from '../../src/bootstrap/local-access.ts';
+import { readConfig } from '../../src/bootstrap/config/config.ts';
+import { makeContainer } from '../../src/bootstrap/composition/container.ts';
+import { openKeys } from '../../src/bootstrap/local/development-secrets.ts';
+import { accessOf } from '../../src/bootstrap/local/local-access.ts';
 import { openPrivacy } from '../../src/bootstrap/open-privacy.ts';
-import { tokens as t } from '../../src/bootstrap/tokens.ts';
+import { tokens as t } from '../../src/bootstrap/composition/tokens.ts';
 
 // The product's own loop for calendars, that kills its process (-9) when it reaches the step `DIE_AT` for the n-th time.
 const dieAt = process.env['DIE_AT'] ?? '';

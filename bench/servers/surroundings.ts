@@ -1,11 +1,11 @@
-import { serve, openServer } from '../../src/adapters/http/server.ts';
-import { makeApp } from '../../src/adapters/http/app.ts';
-import { whatsappWebhook } from '../../src/adapters/http/routes/whatsapp-webhook.ts';
-import { metaWebhookReader } from '../../src/adapters/meta/webhook-reader.ts';
+import { serve, openServer } from '../../src/adapters/http/server/server.ts';
+import { makeApp } from '../../src/adapters/http/server/app.ts';
+import { whatsappWebhook } from '../../src/adapters/http/webhook/whatsapp-webhook.ts';
+import { metaWebhookReader } from '../../src/adapters/meta/webhook/webhook-reader.ts';
 import { prometheusTelemetry } from '../../src/adapters/prometheus/telemetry.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
-import { openLog } from '../../src/adapters/system/logger.ts';
+import { openLog } from '../../src/adapters/logging/logger.ts';
 import type { IngestMessage } from '../../src/application/messaging/ingest-message.ts';
 import { Registry } from 'prom-client';
 import { appSecret } from '../signed-requests.ts';

@@ -1,9 +1,7 @@
-import { resolve } from 'node:path';
-import { startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
 import { migrate, pendingMigrations } from '../adapters/postgres/migrate.ts';
 import { verifyIsolation, type ProgramUrls } from '../adapters/postgres/verify-isolation.ts';
-import type { Log } from '../application/ports/log.ts';
-import type { Config } from './config.ts';
+import type { Log } from '../application/ports/operations/log.ts';
+import type { Config } from './config/config.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 export type Database = ProgramUrls & { close(): Promise<void> };
@@ -40,12 +38,10 @@ export async function openDatabase(
   }
 }
 
-const openEmbedded = (config: Config, log: Log, signal: AbortSignal) =>
-  startEmbeddedPostgres({
-    dataDir: resolve(config.DATA_DIR, 'postgres'),
-    log: (message, fields = {}) => log.info(fields, message),
-    signal,
-  });
+async function openEmbedded(config: Config, log: Log, signal: AbortSignal) {
+  const local = await import('./local/embedded-database.ts');
+  return local.openEmbedded(config.DATA_DIR, log, signal);
+}
 
 async function refuseOldTables(systemUrl: string): Promise<void> {
   const pending = await pendingMigrations(systemUrl);

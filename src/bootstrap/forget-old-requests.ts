@@ -1,5 +1,5 @@
 import type { Container } from 'inversify';
-import { tokens as t } from './tokens.ts';
+import { tokens as t } from './composition/tokens.ts';
 
 const everyMs = 10 * 60_000;
 const keptMs = 24 * 3_600_000;

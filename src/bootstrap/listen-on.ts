@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
-import { openServer } from '../adapters/http/server.ts';
-import type { Config } from './config.ts';
+import { openServer } from '../adapters/http/server/server.ts';
+import type { Config } from './config/config.ts';
 
 /** How many ports after the usual one are tried when nobody asked for a certain one. */
 const tries = 20;

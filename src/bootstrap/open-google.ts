@@ -1,6 +1,6 @@
-import type { Log } from '../application/ports/log.ts';
-import type { Config } from './config.ts';
-import { callbackPath, type GoogleSettings } from './google-config.ts';
+import type { Log } from '../application/ports/operations/log.ts';
+import type { Config } from './config/config.ts';
+import { callbackPath, type GoogleSettings } from './config/google-config.ts';
 
 export type OpenedGoogle = {
   readonly settings: GoogleSettings;
@@ -37,6 +37,6 @@ export async function openGoogle(
   }
   if (webUrl === undefined) return { settings: noGoogle, calendarUrl: undefined, close: closed };
   // loaded only here: a production run never has the twin in its process
-  const { startTwinOfGoogle } = await import('./local-google.ts');
+  const { startTwinOfGoogle } = await import('./local/local-google.ts');
   return startTwinOfGoogle({ webUrl, log });
 }

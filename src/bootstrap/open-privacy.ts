@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { KeyRing } from '../adapters/system/named-keys.ts';
-import { makeOnce } from './development-secrets.ts';
-import type { PrivacyValues } from './privacy-config.ts';
+import type { KeyRing } from '../adapters/crypto/named-keys.ts';
+import { makeOnce } from './local/development-secrets.ts';
+import type { PrivacyValues } from './config/privacy-config.ts';
 
 export type PrivacySettings = {
   readonly erasureKey: Uint8Array;

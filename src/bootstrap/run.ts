@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig } from './config/config.ts';
 import { PortTaken } from './listen-on.ts';
 import { unlessAborted } from './unless-aborted.ts';
 

@@ -1,16 +1,16 @@
-import { closeServer, serve } from '../adapters/http/server.ts';
-import { openLog } from '../adapters/system/logger.ts';
-import type { Config } from './config.ts';
+import { closeServer, serve } from '../adapters/http/server/server.ts';
+import { openLog } from '../adapters/logging/logger.ts';
+import type { Config } from './config/config.ts';
 import { forgetOldRequests } from './forget-old-requests.ts';
-import { accessOf } from './local-access.ts';
-import { tokens } from './tokens.ts';
-import { makeContainer } from './container.ts';
+import { accessOf } from './local/local-access.ts';
+import { tokens } from './composition/tokens.ts';
+import { makeContainer } from './composition/container.ts';
 import { openDatabase } from './database.ts';
-import { developmentSecrets, openKeys } from './development-secrets.ts';
+import { developmentSecrets, openKeys } from './local/development-secrets.ts';
 import { listenOn } from './listen-on.ts';
 import { openGoogle } from './open-google.ts';
 import { openPrivacy } from './open-privacy.ts';
-import { saySignInLink, sayWhereToLook } from './say-where-to-look.ts';
+import { saySignInLink, sayWhereToLook } from './local/say-where-to-look.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
@@ -57,7 +57,7 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
     if (meta === undefined) {
       meta = await unlessStopped(developmentSecrets(config.DATA_DIR));
       // loaded only here: a production run never has the twin in its process
-      const { startTwinOfMeta } = await import('./local-twin.ts');
+      const { startTwinOfMeta } = await import('./local/local-twin.ts');
       const twin = await unlessStopped(
         startTwinOfMeta({ systemUrl: database.systemUrl, meta, webUrl: web.url, log }),
       );

@@ -1,20 +1,20 @@
 import type { RequestListener } from 'node:http';
 import type { Container } from 'inversify';
 import { mountEndpoints } from '../adapters/http/api/mount.ts';
-import { openApi } from '../adapters/http/api/openapi.ts';
-import { makeApp, type Routes } from '../adapters/http/app.ts';
-import { contract } from '../adapters/http/routes/contract.ts';
-import { googleConnectedPage } from '../adapters/http/routes/google-callback.ts';
-import { health } from '../adapters/http/routes/health.ts';
-import { metrics } from '../adapters/http/routes/metrics.ts';
-import { whatsappWebhook } from '../adapters/http/routes/whatsapp-webhook.ts';
+import { openApi } from '../adapters/http/contract/openapi.ts';
+import { makeApp, type Routes } from '../adapters/http/server/app.ts';
+import { contract } from '../adapters/http/routes/operations/contract.ts';
+import { googleConnectedPage } from '../adapters/http/routes/connection/google-callback.ts';
+import { health } from '../adapters/http/routes/operations/health.ts';
+import { metrics } from '../adapters/http/routes/operations/metrics.ts';
+import { whatsappWebhook } from '../adapters/http/webhook/whatsapp-webhook.ts';
 import { postgresFault } from '../adapters/postgres/fault.ts';
 import { backlogGauges } from '../adapters/prometheus/backlog-gauges.ts';
 import { connectionGauges } from '../adapters/prometheus/connection-gauges.ts';
-import { apiEndpoints, apiNeeds, olderEndpoints } from './api.ts';
-import type { Config } from './config.ts';
-import { errorCatalogue } from './error-catalogue.ts';
-import { tokens as t } from './tokens.ts';
+import { apiEndpoints, apiNeeds, olderEndpoints } from './composition/api.ts';
+import type { Config } from './config/config.ts';
+import { errorCatalogue } from './composition/error-catalogue.ts';
+import { tokens as t } from './composition/tokens.ts';
 
 type Wish = {
   readonly config: Config;

@@ -1,6 +1,6 @@
 import type { Container } from 'inversify';
 import { postgresWakeUps } from '../adapters/postgres/wake-ups.ts';
-import { makeEndQuietAlerts } from '../application/alerts/end-quiet-alerts.ts';
+import { makeEndQuietAlerts } from '../application/maintenance/end-quiet-alerts.ts';
 import { answerDueTurns } from '../adapters/worker/answer-due-turns.ts';
 import { deliverDueMessages } from '../adapters/worker/deliver-due-messages.ts';
 import { keepHouse } from '../adapters/worker/housekeeping.ts';
@@ -9,8 +9,8 @@ import { endDueGrants } from '../adapters/worker/end-due-grants.ts';
 import { keepCalendarsInStep } from '../adapters/worker/keep-calendars-in-step.ts';
 import { renewDueConnections } from '../adapters/worker/renew-due-connections.ts';
 import type { WorkLoop } from '../adapters/worker/work-loop.ts';
-import type { Config } from './config.ts';
-import { tokens as t } from './tokens.ts';
+import type { Config } from './config/config.ts';
+import { tokens as t } from './composition/tokens.ts';
 
 /** Time for work in hand when stopping; what is not done by then is found again when its lease has expired. */
 const graceMs = 5_000;

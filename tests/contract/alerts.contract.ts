@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AlertCondition } from '../../src/application/ports/alerts.ts';
+import type { AlertCondition } from '../../src/application/ports/operations/alerts.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 
 export const alertsContract = (make: MakeHarness) =>

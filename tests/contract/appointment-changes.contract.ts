@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Appointments } from '../../src/application/ports/appointments.ts';
+import type { Appointments } from '../../src/application/ports/scheduling/appointments.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
-import { contactId } from '../../src/domain/messaging/contact-identity.ts';
+import { contactId } from '../../src/domain/messaging/people/contact-identity.ts';
 import { conversationId } from '../../src/domain/messaging/message.ts';
 import { InvalidCursor } from '../../src/domain/scheduling/appointment-cursor.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ClaimedSync } from '../../src/application/ports/appointments.ts';
+import type { ClaimedSync } from '../../src/application/ports/scheduling/appointments.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import { messageId } from '../../src/domain/messaging/message.ts';
 import type { PatientNotice } from '../../src/domain/scheduling/appointment-changes.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Appointments } from '../../src/application/ports/appointments.ts';
+import type { Appointments } from '../../src/application/ports/scheduling/appointments.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import type { AppointmentId } from '../../src/domain/scheduling/appointment.ts';
 import { calendarId, slot } from '../support/an-appointment.ts';

@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { postgresBacklog } from '../../src/adapters/postgres/backlog.ts';
+import { postgresBacklog } from '../../src/adapters/postgres/operations/backlog.ts';
 import { backlogGauges } from '../../src/adapters/prometheus/backlog-gauges.ts';
 import { prometheusTelemetry } from '../../src/adapters/prometheus/telemetry.ts';
 import { aMessage } from '../support/a-received-message.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChosenClinicCalendar as Chosen } from '../../src/application/ports/clinic-calendars.ts';
+import type { ChosenClinicCalendar as Chosen } from '../../src/application/ports/connection/clinic-calendars.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import { ConnectionChanged } from '../../src/domain/connection/connection-errors.ts';
 import { connect } from './grant-steps.ts';

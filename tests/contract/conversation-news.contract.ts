@@ -3,7 +3,7 @@ import type {
   ConversationEvent,
   ConversationNews,
   HeardNews,
-} from '../../src/application/ports/conversation-news.ts';
+} from '../../src/application/ports/messaging/conversation-events.ts';
 import { clinicId } from '../../src/domain/clinic/clinic.ts';
 import { conversationId, messageId } from '../../src/domain/messaging/message.ts';
 import { uuidV7Ids } from '../../src/adapters/system/ids.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { memoryConversationNews } from '../../src/adapters/memory/conversation-news.ts';
-import { postgresConversationNews } from '../../src/adapters/postgres/conversation-news.ts';
+import { memoryConversationNews } from '../../src/adapters/memory/messaging/conversation-events.ts';
+import { postgresConversationNews } from '../../src/adapters/postgres/messaging/conversation-events.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
 import { runAsAdmin } from '../support/admin.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import type { ClaimedTurn } from '../../src/application/ports/turns.ts';
+import type { ClaimedTurn } from '../../src/application/ports/messaging/turns.ts';
 import { aMessage } from '../support/a-received-message.ts';
 import type { Harness } from './harness.ts';
 import { answerWith, leaseMs, policy, receive, type Party } from './steps.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ConversationQuery, ListPlace } from '../../src/application/ports/conversations.ts';
-import { listPlaceShape } from '../../src/application/ports/conversations.ts';
+import type { ConversationQuery, ListPlace } from '../../src/application/ports/messaging/conversations.ts';
+import { listPlaceShape } from '../../src/application/ports/messaging/conversations.ts';
 import { takeOver } from '../../src/domain/messaging/human-act.ts';
 import { conversationId, messageId } from '../../src/domain/messaging/message.ts';
 import { aMessage, phone } from '../support/a-received-message.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import type { ClaimedSend, Settlement } from '../../src/application/ports/outbox.ts';
+import type { ClaimedSend, Settlement } from '../../src/application/ports/messaging/outbox.ts';
 import type { DeliveryStatus } from '../../src/domain/messaging/delivery-status.ts';
 import type { Harness } from './harness.ts';
 import { leaseMs, type Party } from './steps.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parkedItemId } from '../../src/application/ports/parked-items.ts';
+import { parkedItemId } from '../../src/application/ports/messaging/parked-items.ts';
 import { erasureId, type ErasureRecord } from '../../src/domain/privacy/erasure.ts';
-import { contactId } from '../../src/domain/messaging/contact-identity.ts';
+import { contactId } from '../../src/domain/messaging/people/contact-identity.ts';
 import { takeOver } from '../../src/domain/messaging/human-act.ts';
 import { messageId } from '../../src/domain/messaging/message.ts';
 import { aMessage, phone } from '../support/a-received-message.ts';

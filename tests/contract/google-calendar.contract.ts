@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CalendarEvent } from '../../src/application/ports/google-calendar.ts';
+import type { CalendarEvent } from '../../src/application/ports/scheduling/google-calendar.ts';
 import type { LocalDate } from '../../src/domain/clinic/local-time.ts';
 import { slot } from '../support/an-appointment.ts';
 import type { CalendarWish, GoogleHarness, MakeGoogle } from './google-harness.ts';

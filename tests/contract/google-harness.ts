@@ -1,6 +1,9 @@
-import { scriptedGoogle, type CalendarFate } from '../../src/adapters/memory/google-calendar.ts';
+import { scriptedGoogle, type CalendarFate } from '../../src/adapters/memory/scheduling/google-calendar.ts';
 import { googleCalendar } from '../../src/adapters/google/calendar.ts';
-import type { CalendarFailure, GoogleCalendar } from '../../src/application/ports/google-calendar.ts';
+import type {
+  CalendarFailure,
+  GoogleCalendar,
+} from '../../src/application/ports/scheduling/google-calendar.ts';
 import type { LocalDate } from '../../src/domain/clinic/local-time.ts';
 import type { TimeSlot } from '../../src/domain/scheduling/time-slot.ts';
 import { startGoogleTwin } from '../../twin/google/start-google-twin.ts';

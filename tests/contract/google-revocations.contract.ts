@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ClaimedRevocation } from '../../src/application/ports/google-revocations.ts';
+import type { ClaimedRevocation } from '../../src/application/ports/connection/google-revocations.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import { aConnection, connect, inMs, leaseMs, minute } from './grant-steps.ts';
 import type { Harness, MakeHarness } from './harness.ts';

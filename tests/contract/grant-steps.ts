@@ -3,8 +3,8 @@ import type {
   NewConnection,
   RenewedTokens,
   Saved,
-} from '../../src/application/ports/google-connections.ts';
-import { sealedToken } from '../../src/application/ports/token-cipher.ts';
+} from '../../src/application/ports/connection/google-connections.ts';
+import { sealedToken } from '../../src/application/ports/connection/token-cipher.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import type { Harness } from './harness.ts';
 

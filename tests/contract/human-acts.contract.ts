@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { HumanReply } from '../../src/application/ports/human-acts.ts';
+import type { HumanReply } from '../../src/application/ports/messaging/human-acts.ts';
 import { WindowClosed } from '../../src/domain/messaging/conversation-errors.ts';
 import { replyAsHuman, returnToAssistant, takeOver } from '../../src/domain/messaging/human-act.ts';
 import { conversationId, messageId } from '../../src/domain/messaging/message.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { IdempotencyScope } from '../../src/application/ports/idempotent-requests.ts';
+import type { IdempotencyScope } from '../../src/application/ports/access/idempotent-requests.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 
 const leaseMs = 60_000;

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Placement } from '../../src/application/ports/people.ts';
-import type { ContactId, IdentityChange, Sighting } from '../../src/domain/messaging/contact-identity.ts';
+import type { Placement } from '../../src/application/ports/messaging/people.ts';
+import type {
+  ContactId,
+  IdentityChange,
+  Sighting,
+} from '../../src/domain/messaging/people/contact-identity.ts';
 import { MergeNotFound } from '../../src/domain/messaging/ingest-errors.ts';
 import { aMessage, ana, phone } from '../support/a-received-message.ts';
 import type { Harness, MakeHarness } from './harness.ts';

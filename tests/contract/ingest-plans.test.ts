@@ -1,8 +1,8 @@
 import pg, { type Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { postgresDeliveryLog } from '../../src/adapters/postgres/delivery-log.ts';
-import { postgresInbox } from '../../src/adapters/postgres/inbox.ts';
+import { postgresDeliveryLog } from '../../src/adapters/postgres/messaging/delivery-log.ts';
+import { postgresInbox } from '../../src/adapters/postgres/messaging/inbox.ts';
 import {
   ingestPlanOptions,
   openPool,

@@ -1,6 +1,6 @@
-import { memoryClock } from '../../src/adapters/memory/clock.ts';
+import { memoryClock } from '../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase, type MemoryDatabase } from '../../src/adapters/memory/database.ts';
-import { memoryIds } from '../../src/adapters/memory/ids.ts';
+import { memoryIds } from '../../src/adapters/memory/system/ids.ts';
 import type { MessageRow } from '../../src/adapters/memory/rows.ts';
 import { memoryStores } from '../../src/adapters/memory/stores.ts';
 import { addMemoryClinic, addMemoryNumber } from '../support/memory-clinics.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PendingConsent } from '../../src/application/ports/oauth-states.ts';
-import { sealedToken } from '../../src/application/ports/token-cipher.ts';
+import type { PendingConsent } from '../../src/application/ports/connection/oauth-states.ts';
+import { sealedToken } from '../../src/application/ports/connection/token-cipher.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import { inMs, minute } from './grant-steps.ts';
 import type { Harness, MakeHarness } from './harness.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parkedItemId, type ItemToPark } from '../../src/application/ports/parked-items.ts';
+import { parkedItemId, type ItemToPark } from '../../src/application/ports/messaging/parked-items.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import type { WebhookItem } from '../../src/domain/messaging/webhook-item.ts';
 import { aMessage, phone } from '../support/a-received-message.ts';

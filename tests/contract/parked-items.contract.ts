@@ -4,7 +4,7 @@ import {
   type ItemToPark,
   type ParkedItem,
   type ParkedReach,
-} from '../../src/application/ports/parked-items.ts';
+} from '../../src/application/ports/messaging/parked-items.ts';
 import type { WebhookItem } from '../../src/domain/messaging/webhook-item.ts';
 import { aMessage, phone } from '../support/a-received-message.ts';
 import { aStatus } from '../support/a-status.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { contactId } from '../../src/domain/messaging/contact-identity.ts';
+import { contactId } from '../../src/domain/messaging/people/contact-identity.ts';
 import type { ExportedMessage } from '../../src/domain/privacy/patient-export.ts';
 import { aMessage, phone } from '../support/a-received-message.ts';
 import { anAppointment } from '../support/an-appointment.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PersonToPlace, Placement } from '../../src/application/ports/people.ts';
-import type { Sighting } from '../../src/domain/messaging/contact-identity.ts';
+import type { PersonToPlace, Placement } from '../../src/application/ports/messaging/people.ts';
+import type { Sighting } from '../../src/domain/messaging/people/contact-identity.ts';
 import { ana, phone } from '../support/a-received-message.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 import { aClinicWithNumber } from './steps.ts';

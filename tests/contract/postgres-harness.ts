@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import type { Pools } from '../../src/adapters/postgres/pool.ts';
 import { postgresStores } from '../../src/adapters/postgres/stores.ts';
-import { hmacErasureKeys } from '../../src/adapters/system/erasure-keys.ts';
+import { hmacErasureKeys } from '../../src/adapters/crypto/erasure-keys.ts';
 import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
 import { clinicId, type ClinicNumber } from '../../src/domain/clinic/clinic.ts';
-import { contactId } from '../../src/domain/messaging/contact-identity.ts';
+import { contactId } from '../../src/domain/messaging/people/contact-identity.ts';
 import { phone } from '../support/a-received-message.ts';
 import { everythingIn } from '../support/everything.ts';
 import type { Harness } from './harness.ts';

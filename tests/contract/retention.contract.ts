@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parkedItemId } from '../../src/application/ports/parked-items.ts';
+import { parkedItemId } from '../../src/application/ports/messaging/parked-items.ts';
 import { clinicId as clinicIdOf } from '../../src/domain/clinic/clinic.ts';
 import { aMessage } from '../support/a-received-message.ts';
 import type { Harness, MakeHarness } from './harness.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StoredSecret } from '../../src/application/ports/sealed-tokens.ts';
-import { sealedToken } from '../../src/application/ports/token-cipher.ts';
+import type { StoredSecret } from '../../src/application/ports/connection/sealed-tokens.ts';
+import { sealedToken } from '../../src/application/ports/connection/token-cipher.ts';
 import { claimRenewal, connect, minute, renewed } from './grant-steps.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 

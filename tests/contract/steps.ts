@@ -1,9 +1,9 @@
-import type { AppendOutcome } from '../../src/application/ports/inbox.ts';
-import type { ClaimedSend } from '../../src/application/ports/outbox.ts';
-import type { Placement } from '../../src/application/ports/people.ts';
-import type { ClaimedTurn, TurnCompletion } from '../../src/application/ports/turns.ts';
+import type { AppendOutcome } from '../../src/application/ports/messaging/inbox.ts';
+import type { ClaimedSend } from '../../src/application/ports/messaging/outbox.ts';
+import type { Placement } from '../../src/application/ports/messaging/people.ts';
+import type { ClaimedTurn, TurnCompletion } from '../../src/application/ports/messaging/turns.ts';
 import type { ClinicId, ClinicNumber } from '../../src/domain/clinic/clinic.ts';
-import type { Sighting } from '../../src/domain/messaging/contact-identity.ts';
+import type { Sighting } from '../../src/domain/messaging/people/contact-identity.ts';
 import { messageId, type OutboundContent } from '../../src/domain/messaging/message.ts';
 import type { TurnPolicy } from '../../src/domain/messaging/turn.ts';
 import type { ReceivedMessage } from '../../src/domain/messaging/webhook-item.ts';

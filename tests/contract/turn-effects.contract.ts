@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ClaimedTurn, TurnCompletion } from '../../src/application/ports/turns.ts';
+import type { ClaimedTurn, TurnCompletion } from '../../src/application/ports/messaging/turns.ts';
 import {
   AppointmentNotFound,
   appointmentId,

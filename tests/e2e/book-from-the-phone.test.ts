@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoClinic } from '../../src/bootstrap/demo-clinic.ts';
+import { demoClinic } from '../../src/bootstrap/local/demo-clinic.ts';
 import { startGoogleTwin, type GoogleTwin } from '../../twin/google/start-google-twin.ts';
 import { startTwin, type Twin } from '../../twin/start-twin.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

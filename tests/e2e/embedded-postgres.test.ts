@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../../dev/embedded-postgres/embedded-postgres.ts';
 
 let dataDir: string;
 const children: ChildProcess[] = [];
@@ -50,7 +50,7 @@ const postmasterPid = async () => Number((await readFile(cluster('postmaster.pid
 
 /** A process of its own that starts the server and says its URL. */
 async function startElsewhere(): Promise<{ url: string; child: ChildProcess }> {
-  const launcher = new URL('../../src/adapters/postgres/embedded.ts', import.meta.url).href;
+  const launcher = new URL('../../dev/embedded-postgres/embedded-postgres.ts', import.meta.url).href;
   const program = `
     import { startEmbeddedPostgres } from '${launcher}';
     const server = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} });

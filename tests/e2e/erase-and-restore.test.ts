@@ -7,7 +7,10 @@ import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { z } from 'zod';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../dev/embedded-postgres/embedded-postgres.ts';
 import { bySecret } from '../support/api/issuer.ts';
 import { everythingIn } from '../support/everything.ts';
 import { startGraphStub, type GraphStub } from '../support/graph-stub.ts';

@@ -156,10 +156,13 @@ describe('secrets of Google', () => {
     await old.stop('SIGTERM');
     await pool.query(`delete from google_calendar_tokens_by_clinic where status <> 'connected'`);
     const product = await start({ ENCRYPTION_KEYS });
-    const rotate = fork(fileURLToPath(new URL('../../src/bootstrap/rotate-keys.ts', import.meta.url)), {
-      env: { PATH: process.env['PATH'], ...environment(), DATABASE_URL: database.url, ENCRYPTION_KEYS },
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    });
+    const rotate = fork(
+      fileURLToPath(new URL('../../src/bootstrap/commands/rotate-keys.ts', import.meta.url)),
+      {
+        env: { PATH: process.env['PATH'], ...environment(), DATABASE_URL: database.url, ENCRYPTION_KEYS },
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      },
+    );
     let output = '';
     rotate.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const [code] = (await once(rotate, 'close')) as [number | null];

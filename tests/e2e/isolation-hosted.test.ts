@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../dev/embedded-postgres/embedded-postgres.ts';
 import { migrate, pendingMigrations } from '../../src/adapters/postgres/migrate.ts';
 import { openTenantPool } from '../../src/adapters/postgres/pool.ts';
 import { inTenant } from '../../src/adapters/postgres/transaction.ts';
 import { verifyIsolation } from '../../src/adapters/postgres/verify-isolation.ts';
-import { openLog } from '../../src/adapters/system/logger.ts';
-import { readConfig } from '../../src/bootstrap/config.ts';
+import { openLog } from '../../src/adapters/logging/logger.ts';
+import { readConfig } from '../../src/bootstrap/config/config.ts';
 import { openDatabase } from '../../src/bootstrap/database.ts';
 import { clinicId } from '../../src/domain/clinic/clinic.ts';
 import { databaseUrl } from '../support/admin.ts';

@@ -152,15 +152,18 @@ async function changePublishedKey(kid: string, goesRound: () => Promise<void>): 
 }
 
 async function sealAnew(rings: Readonly<Record<Named, string>>): Promise<string> {
-  const command = fork(fileURLToPath(new URL('../../src/bootstrap/rotate-keys.ts', import.meta.url)), {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: database.url,
-      ...googleEnvironment(google),
-      ENCRYPTION_KEYS: rings.ENCRYPTION_KEYS,
+  const command = fork(
+    fileURLToPath(new URL('../../src/bootstrap/commands/rotate-keys.ts', import.meta.url)),
+    {
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: database.url,
+        ...googleEnvironment(google),
+        ENCRYPTION_KEYS: rings.ENCRYPTION_KEYS,
+      },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
+  );
   let output = '';
   command.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await once(command, 'close');

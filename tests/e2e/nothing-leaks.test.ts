@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoClinic } from '../../src/bootstrap/demo-clinic.ts';
+import { demoClinic } from '../../src/bootstrap/local/demo-clinic.ts';
 import { bySecret, sharedSecret } from '../support/api/issuer.ts';
 import { startClinicWorld, type ClinicWorld } from '../support/clinic-world.ts';
 import { client, firstKey, googleEnvironment } from '../support/google-product.ts';

@@ -192,7 +192,7 @@ describe('a webhook', () => {
     expect(await count(`webhook_items where reason = 'number-unknown' and resolved_at is null`)).toBe(1);
 
     const clinic = await registerClinic(pool, { number: '551133339999', phoneNumberId: '900000000000099' });
-    const replay = fork(fileURLToPath(new URL('../../src/bootstrap/replay.ts', import.meta.url)), {
+    const replay = fork(fileURLToPath(new URL('../../src/bootstrap/commands/replay.ts', import.meta.url)), {
       env: { PATH: process.env['PATH'], DATABASE_URL: database.url },
       stdio: 'ignore',
     });

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { clinicId } from '../../src/domain/clinic/clinic.ts';
-import { readClinicContext } from '../../src/domain/clinic/contextualization.ts';
+import { readClinicContext } from '../../src/domain/clinic/document/contextualization.ts';
 import {
   messageId,
   type MessageType,
   type OutboundContent,
   type PatientMessage,
 } from '../../src/domain/messaging/message.ts';
-import { demoClinic } from '../../src/bootstrap/demo-clinic.ts';
+import { demoClinic } from '../../src/bootstrap/local/demo-clinic.ts';
 
 const types: readonly MessageType[] = [
   'text',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { newDialogue, readDialogue, type Dialogue } from '../../src/domain/assistant/dialogue.ts';
-import { answerGuided } from '../../src/domain/assistant/guided-dialogue.ts';
+import { newDialogue, readDialogue, type Dialogue } from '../../src/adapters/guided/dialogue.ts';
+import { answerGuided } from '../../src/adapters/guided/guided-dialogue.ts';
 import { anyJson, anyMessage, anyNow, anyTurns, checkLimits, contextOf } from './assistant-worlds.ts';
 
 it('answers any turns over any context within the limits of WhatsApp, and hands over in time', () => {

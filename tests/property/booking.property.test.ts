@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { awaitsCalendar, awaitsYes } from '../../src/domain/assistant/agenda/agenda-step.ts';
-import { readDialogue } from '../../src/domain/assistant/dialogue.ts';
-import { normalised } from '../../src/domain/assistant/normalise-text.ts';
+import { awaitsCalendar, awaitsYes } from '../../src/adapters/guided/booking/agenda-step.ts';
+import { readDialogue } from '../../src/adapters/guided/dialogue.ts';
+import { normalised } from '../../src/domain/language/normalise-text.ts';
 import { isLive } from '../../src/domain/scheduling/appointment.ts';
 import {
   anAppointment,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { canonicalJson } from '../../src/adapters/meta/canonical-json.ts';
-import { verifySignature } from '../../src/adapters/meta/webhook-signature.ts';
+import { canonicalJson } from '../../src/adapters/meta/webhook/canonical-json.ts';
+import { verifySignature } from '../../src/adapters/meta/webhook/webhook-signature.ts';
 import { sign } from '../support/meta-webhooks.ts';
 
 it('writes canonical JSON that parses to the same value', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readWebhook } from '../../src/adapters/meta/webhook-payload.ts';
+import { readWebhook } from '../../src/adapters/meta/webhook/webhook-payload.ts';
 import { contact, messagesChange, statusUpdate, textMessage, webhookBody } from '../support/meta-webhooks.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');

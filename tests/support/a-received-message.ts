@@ -1,5 +1,5 @@
-import { phoneDigits, type PhoneDigits } from '../../src/domain/messaging/phone-number.ts';
-import type { Sighting } from '../../src/domain/messaging/contact-identity.ts';
+import { phoneDigits, type PhoneDigits } from '../../src/domain/messaging/people/phone-number.ts';
+import type { Sighting } from '../../src/domain/messaging/people/contact-identity.ts';
 import type { MessageOrigin, ReceivedMessage } from '../../src/domain/messaging/webhook-item.ts';
 
 export function phone(digits: string): PhoneDigits {

@@ -1,4 +1,4 @@
-import type { Ids } from '../../src/application/ports/ids.ts';
+import type { Ids } from '../../src/application/ports/system/ids.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import { appointmentId, type Appointment } from '../../src/domain/scheduling/appointment.ts';
 import type { TimeSlot } from '../../src/domain/scheduling/time-slot.ts';

@@ -1,4 +1,4 @@
-import { memoryClock } from '../../src/adapters/memory/clock.ts';
+import { memoryClock } from '../../src/adapters/memory/system/clock.ts';
 import { hesitate, memoryDatabase } from '../../src/adapters/memory/database.ts';
 import {
   scriptedGoogle,
@@ -6,12 +6,12 @@ import {
   type GoogleFate,
   type Rotation,
   type Person,
-} from '../../src/adapters/memory/google-authorization.ts';
-import { seededRandomness } from '../../src/adapters/memory/randomness.ts';
-import { memorySecrets } from '../../src/adapters/memory/secrets.ts';
+} from '../../src/adapters/memory/connection/google-authorization.ts';
+import { seededRandomness } from '../../src/adapters/memory/system/randomness.ts';
+import { memorySecrets } from '../../src/adapters/memory/system/secrets.ts';
 import { memoryStores } from '../../src/adapters/memory/stores.ts';
-import { memoryTokenCipher } from '../../src/adapters/memory/token-cipher.ts';
-import { joseStateSigner } from '../../src/adapters/system/state-signer.ts';
+import { memoryTokenCipher } from '../../src/adapters/memory/connection/token-cipher.ts';
+import { joseStateSigner } from '../../src/adapters/crypto/state-signer.ts';
 import { makeAssociateCalendars } from '../../src/application/connection/associate-calendars.ts';
 import { makeClientHealth } from '../../src/application/connection/client-health.ts';
 import { makeConnectGoogle } from '../../src/application/connection/connect-google.ts';
@@ -24,13 +24,16 @@ import { makeRedeemConsent } from '../../src/application/connection/redeem-conse
 import { makeRenewNow } from '../../src/application/connection/renew-now.ts';
 import { makeRenewTokens } from '../../src/application/connection/renew-tokens.ts';
 import { makeStartConsent } from '../../src/application/connection/start-consent.ts';
-import { makeWelcomeAccount } from '../../src/application/connection/welcome-account.ts';
+import { makeWelcomeAccount } from '../../src/application/connection/check-calendars-of-account.ts';
 import { makeResolveClinicContext } from '../../src/application/clinic/resolve-clinic-context.ts';
-import type { GoogleAuthorization } from '../../src/application/ports/google-authorization.ts';
-import type { CalendarResult, ListedCalendar } from '../../src/application/ports/google-calendar.ts';
+import type { GoogleAuthorization } from '../../src/application/ports/connection/google-authorization.ts';
+import type {
+  CalendarResult,
+  ListedCalendar,
+} from '../../src/application/ports/scheduling/google-calendar.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
-import type { StateSigner } from '../../src/application/ports/state-signer.ts';
-import type { TokenCipher } from '../../src/application/ports/token-cipher.ts';
+import type { StateSigner } from '../../src/application/ports/connection/state-signer.ts';
+import type { TokenCipher } from '../../src/application/ports/connection/token-cipher.ts';
 import { defaultRenewalPolicy, defaultRevocationPolicy } from '../../src/domain/connection/renewal-policy.ts';
 import { addMemoryClinic } from './memory-clinics.ts';
 

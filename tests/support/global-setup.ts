@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../../dev/embedded-postgres/embedded-postgres.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { databaseUrl, runAsAdmin } from './admin.ts';
 

@@ -1,4 +1,4 @@
-import type { Assistant } from '../../src/application/ports/assistant.ts';
+import type { Assistant } from '../../src/application/ports/assistant/assistant.ts';
 
 /** Answers each turn with one bubble that names the messages it has seen, so that a test can count. */
 export const countingAssistant: Assistant = {

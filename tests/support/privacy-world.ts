@@ -1,12 +1,12 @@
-import { memoryErasureJournal } from '../../src/adapters/memory/erasure-journal.ts';
-import { joseCertificateSigner } from '../../src/adapters/system/certificate-signer.ts';
+import { memoryErasureJournal } from '../../src/adapters/memory/privacy/erasure-journal.ts';
+import { joseCertificateSigner } from '../../src/adapters/crypto/certificate-signer.ts';
 import { makeCompleteErasure } from '../../src/application/privacy/complete-erasure.ts';
 import { makeEmptyParked } from '../../src/application/privacy/empty-parked.ts';
 import { makeErasePatient } from '../../src/application/privacy/erase-patient.ts';
 import { makeExportPatient } from '../../src/application/privacy/export-patient.ts';
 import { makeReapplyErasures } from '../../src/application/privacy/reapply-erasures.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
-import type { ContactId } from '../../src/domain/messaging/contact-identity.ts';
+import type { ContactId } from '../../src/domain/messaging/people/contact-identity.ts';
 import { erasureId } from '../../src/domain/privacy/erasure.ts';
 import { addMemoryClinic, addMemoryNumber } from './memory-clinics.ts';
 import { memoryWorld, type Wish } from './memory-world.ts';

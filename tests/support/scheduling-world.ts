@@ -1,24 +1,24 @@
-import { memoryClock } from '../../src/adapters/memory/clock.ts';
+import { memoryClock } from '../../src/adapters/memory/system/clock.ts';
 import { hesitate, memoryDatabase } from '../../src/adapters/memory/database.ts';
 import {
   scriptedGoogle,
   type CalendarCall,
   type CalendarFate,
-} from '../../src/adapters/memory/google-calendar.ts';
-import { seededRandomness } from '../../src/adapters/memory/randomness.ts';
+} from '../../src/adapters/memory/scheduling/google-calendar.ts';
+import { seededRandomness } from '../../src/adapters/memory/system/randomness.ts';
 import { memoryStores } from '../../src/adapters/memory/stores.ts';
 import { makeResolveClinicContext } from '../../src/application/clinic/resolve-clinic-context.ts';
 import type { NoAccess, WithGoogleAccess } from '../../src/application/connection/google-access.ts';
-import type { Appointments } from '../../src/application/ports/appointments.ts';
-import type { GoogleCalendar } from '../../src/application/ports/google-calendar.ts';
+import type { Appointments } from '../../src/application/ports/scheduling/appointments.ts';
+import type { GoogleCalendar } from '../../src/application/ports/scheduling/google-calendar.ts';
 import { makeBookAppointment } from '../../src/application/scheduling/book-appointment.ts';
 import { makeCalendarsInUse } from '../../src/application/scheduling/calendars-in-use.ts';
 import { makeCancelAppointment } from '../../src/application/scheduling/cancel-appointment.ts';
 import { makeFindAvailability } from '../../src/application/scheduling/find-availability.ts';
-import { makeKeepCalendarInStep } from '../../src/application/scheduling/keep-calendar-in-step.ts';
+import { makeKeepCalendarInStep } from '../../src/application/scheduling/calendar-sync/keep-calendar-in-step.ts';
 import { defaultBusyMemory, makeReadBusyTimes } from '../../src/application/scheduling/read-busy-times.ts';
 import { makeRescheduleAppointment } from '../../src/application/scheduling/reschedule-appointment.ts';
-import { makeWatchCalendars } from '../../src/application/scheduling/watch-calendars.ts';
+import { makeWatchCalendars } from '../../src/application/scheduling/calendar-sync/watch-calendars.ts';
 import type { AppointmentId } from '../../src/domain/scheduling/appointment.ts';
 import { defaultSyncPolicy } from '../../src/domain/scheduling/sync-policy.ts';
 import { ana } from './a-received-message.ts';

@@ -1,7 +1,7 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { expect } from 'vitest';
 import { AtendeError, type AtendeClient } from '../../client/atende-client.ts';
-import { demoClinic } from '../../src/bootstrap/demo-clinic.ts';
+import { demoClinic } from '../../src/bootstrap/local/demo-clinic.ts';
 import type { ClinicWorld } from './clinic-world.ts';
 import { readEvents, type EventReader } from './event-reader.ts';
 import { phoneOfAPatient } from './phone-of-a-patient.ts';

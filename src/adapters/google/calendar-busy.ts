@@ -2,7 +2,7 @@ import {
   isFailure,
   type CalendarBusy,
   type CalendarResult,
-} from '../../application/ports/google-calendar.ts';
+} from '../../application/ports/scheduling/google-calendar.ts';
 import { merged, type TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { CalendarApi } from './calendar-api.ts';
 import { read } from './calendar-call.ts';

@@ -1,4 +1,4 @@
-import type { CalendarResult } from '../../application/ports/google-calendar.ts';
+import type { CalendarResult } from '../../application/ports/scheduling/google-calendar.ts';
 import { refusalOf, type Call, type Refusal } from './calendar-errors.ts';
 
 export type Outcome<T> = { readonly done: T } | { readonly refused: Refusal };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CalendarFailure } from '../../application/ports/google-calendar.ts';
+import type { CalendarFailure } from '../../application/ports/scheduling/google-calendar.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** What a repetition of the call could do: reading and removing are safe, an insert may have been done. */

@@ -1,4 +1,4 @@
-import type { BusyEvent, CalendarResult } from '../../application/ports/google-calendar.ts';
+import type { BusyEvent, CalendarResult } from '../../application/ports/scheduling/google-calendar.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { CalendarApi } from './calendar-api.ts';
 import { read } from './calendar-call.ts';

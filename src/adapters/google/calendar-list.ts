@@ -1,4 +1,4 @@
-import type { CalendarResult, ListedCalendar } from '../../application/ports/google-calendar.ts';
+import type { CalendarResult, ListedCalendar } from '../../application/ports/scheduling/google-calendar.ts';
 import type { CalendarApi } from './calendar-api.ts';
 import { read } from './calendar-call.ts';
 import { listPage } from './calendar-payload.ts';

@@ -1,6 +1,10 @@
 // https://developers.google.com/workspace/calendar/api/v3/reference (read 2026-11-24). Tolerant: Google adds fields.
 import { z } from 'zod';
-import type { BusyEvent, CalendarEvent, StoredEvent } from '../../application/ports/google-calendar.ts';
+import type {
+  BusyEvent,
+  CalendarEvent,
+  StoredEvent,
+} from '../../application/ports/scheduling/google-calendar.ts';
 import { localMinute, localTime, zoneClock, type LocalDate } from '../../domain/clinic/local-time.ts';
 import { merged, type TimeSlot } from '../../domain/scheduling/time-slot.ts';
 

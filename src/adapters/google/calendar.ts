@@ -1,4 +1,4 @@
-import type { GoogleCalendar } from '../../application/ports/google-calendar.ts';
+import type { GoogleCalendar } from '../../application/ports/scheduling/google-calendar.ts';
 import { openCalendarApi } from './calendar-api.ts';
 import { readBusy } from './calendar-busy.ts';
 import { attempt } from './calendar-call.ts';

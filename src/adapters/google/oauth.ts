@@ -4,8 +4,8 @@ import type {
   GoogleGrant,
   GrantedTokens,
   TokenFailure,
-} from '../../application/ports/google-authorization.ts';
-import type { Clock } from '../../application/ports/clock.ts';
+} from '../../application/ports/connection/google-authorization.ts';
+import type { Clock } from '../../application/ports/system/clock.ts';
 import { requestedScopes } from '../../domain/connection/oauth-scopes.ts';
 import { classifyRefusal } from '../../domain/connection/token-refusal.ts';
 import { postForm, type FormReply } from './form-post.ts';

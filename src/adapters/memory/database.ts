@@ -1,20 +1,20 @@
-import type { AlertCondition } from '../../application/ports/alerts.ts';
-import type { Clock } from '../../application/ports/clock.ts';
-import type { Ids } from '../../application/ports/ids.ts';
-import type { ErasureKeys } from '../../application/ports/erasure-keys.ts';
-import type { ParkedItem } from '../../application/ports/parked-items.ts';
-import type { Randomness } from '../../application/ports/randomness.ts';
+import type { AlertCondition } from '../../application/ports/operations/alerts.ts';
+import type { Clock } from '../../application/ports/system/clock.ts';
+import type { Ids } from '../../application/ports/system/ids.ts';
+import type { ErasureKeys } from '../../application/ports/privacy/erasure-keys.ts';
+import type { ParkedItem } from '../../application/ports/messaging/parked-items.ts';
+import type { Randomness } from '../../application/ports/system/randomness.ts';
 import type { ApiKeyId } from '../../domain/access/api-key.ts';
 import type { AuditEntry } from '../../domain/access/audit-entry.ts';
 import type { ClinicMember } from '../../domain/access/clinic-member.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
-import { noAppointmentRows, type AppointmentRows } from './appointment-rows.ts';
-import { memoryErasureKeys } from './erasure-keys.ts';
-import { noErasureRows, type ErasureRows } from './erasure-rows.ts';
-import { noGoogleRows, type GoogleRows } from './google-rows.ts';
-import { memoryIds } from './ids.ts';
-import { seededRandomness } from './randomness.ts';
+import { noAppointmentRows, type AppointmentRows } from './scheduling/appointment-rows.ts';
+import { memoryErasureKeys } from './privacy/erasure-keys.ts';
+import { noErasureRows, type ErasureRows } from './privacy/erasure-rows.ts';
+import { noGoogleRows, type GoogleRows } from './connection/google-rows.ts';
+import { memoryIds } from './system/ids.ts';
+import { seededRandomness } from './system/randomness.ts';
 import type {
   ClinicRow,
   ConversationRow,

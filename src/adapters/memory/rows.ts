@@ -1,14 +1,14 @@
-import type { SavedContext } from '../../application/ports/clinic-contexts.ts';
-import type { StoredReply } from '../../application/ports/idempotent-requests.ts';
+import type { SavedContext } from '../../application/ports/clinic/clinic-contexts.ts';
+import type { StoredReply } from '../../application/ports/access/idempotent-requests.ts';
 import type { ApiKey } from '../../domain/access/api-key.ts';
 import type { Clinic, ClinicId, ClinicNumber } from '../../domain/clinic/clinic.ts';
-import type { ContactId, Identity } from '../../domain/messaging/contact-identity.ts';
+import type { ContactId, Identity } from '../../domain/messaging/people/contact-identity.ts';
 import type { ConversationMode } from '../../domain/messaging/conversation.ts';
 import type { DeliveryStatus, OutboundStatus } from '../../domain/messaging/delivery-status.ts';
 import type { Choice, ConversationId, MessageId, OutboundContent } from '../../domain/messaging/message.ts';
-import type { ContactFlag, KnownContact, PeopleDirectory } from '../../domain/messaging/people.ts';
+import type { ContactFlag, KnownContact, PeopleDirectory } from '../../domain/messaging/people/people.ts';
 import type { StopSource } from '../../domain/messaging/send-stop.ts';
-import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
+import type { PhoneDigits } from '../../domain/messaging/people/phone-number.ts';
 import type { MessageOrigin } from '../../domain/messaging/webhook-item.ts';
 
 export type ClinicRow = {

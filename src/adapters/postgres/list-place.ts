@@ -1,4 +1,4 @@
-import type { ListPlace } from '../../application/ports/conversations.ts';
+import type { ListPlace } from '../../application/ports/messaging/conversations.ts';
 
 /** Of a column and the row's id. All digits of the time: what JavaScript's milliseconds cut off decides the order, too. */
 export const placeOf = (time: string, id: string): string =>

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Backlog } from '../../application/ports/backlog.ts';
+import type { Backlog } from '../../application/ports/operations/backlog.ts';
 
 /** Gauges that are read from the database at each scrape. */
 export function backlogGauges(registry: Registry, backlog: Backlog): { refresh(): Promise<void> } {

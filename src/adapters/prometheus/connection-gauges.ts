@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { GoogleConnections } from '../../application/ports/google-connections.ts';
+import type { GoogleConnections } from '../../application/ports/connection/google-connections.ts';
 
 /** How each clinic's Google connection stands, read from the database at each scrape. */
 export function connectionGauges(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { Telemetry } from '../../application/ports/telemetry.ts';
+import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 
 /** One series per clinic, so that one clinic's trouble is seen as such. */
 export function prometheusTelemetry(registry: Registry): Telemetry {

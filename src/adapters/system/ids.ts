@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import type { Ids } from '../../application/ports/ids.ts';
+import type { Ids } from '../../application/ports/system/ids.ts';
 
 const pool = Buffer.alloc(16 * 256);
 let used = pool.length;

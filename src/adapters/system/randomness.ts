@@ -1,3 +1,3 @@
-import type { Randomness } from '../../application/ports/randomness.ts';
+import type { Randomness } from '../../application/ports/system/randomness.ts';
 
 export const systemRandomness: Randomness = { next: () => Math.random() };

@@ -1,7 +1,7 @@
 import type { AnswerPatient, TurnOutcome } from '../../application/messaging/answer-patient.ts';
-import type { Log } from '../../application/ports/log.ts';
-import type { Telemetry } from '../../application/ports/telemetry.ts';
-import type { ClaimedTurn, Turns } from '../../application/ports/turns.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
+import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
+import type { ClaimedTurn, Turns } from '../../application/ports/messaging/turns.ts';
 import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
 
 type Needs = { turns: Turns; answerPatient: AnswerPatient; telemetry: Telemetry; log: Log };

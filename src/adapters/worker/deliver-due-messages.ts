@@ -1,7 +1,7 @@
 import type { DeliverMessage, DeliveryOutcome } from '../../application/messaging/deliver-message.ts';
-import type { Log } from '../../application/ports/log.ts';
-import type { ClaimedSend, Outbox } from '../../application/ports/outbox.ts';
-import type { Telemetry } from '../../application/ports/telemetry.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
+import type { ClaimedSend, Outbox } from '../../application/ports/messaging/outbox.ts';
+import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
 import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
 

@@ -1,7 +1,10 @@
 import type { EndGrant, RevocationOutcome } from '../../application/connection/end-grant.ts';
-import type { ClaimedRevocation, GoogleRevocations } from '../../application/ports/google-revocations.ts';
-import type { Log } from '../../application/ports/log.ts';
-import type { Telemetry } from '../../application/ports/telemetry.ts';
+import type {
+  ClaimedRevocation,
+  GoogleRevocations,
+} from '../../application/ports/connection/google-revocations.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
+import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
 import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
 

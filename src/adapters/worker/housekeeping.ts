@@ -1,5 +1,5 @@
-import type { EndQuietAlerts } from '../../application/alerts/end-quiet-alerts.ts';
-import type { Log } from '../../application/ports/log.ts';
+import type { EndQuietAlerts } from '../../application/maintenance/end-quiet-alerts.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
 
 type Needs = { endQuietAlerts: EndQuietAlerts; log: Log };
 

@@ -1,7 +1,10 @@
-import type { Appointments, ClaimedSync } from '../../application/ports/appointments.ts';
-import type { Log } from '../../application/ports/log.ts';
-import type { Telemetry } from '../../application/ports/telemetry.ts';
-import type { KeepCalendarInStep, SyncReport } from '../../application/scheduling/keep-calendar-in-step.ts';
+import type { Appointments, ClaimedSync } from '../../application/ports/scheduling/appointments.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
+import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
+import type {
+  KeepCalendarInStep,
+  SyncReport,
+} from '../../application/scheduling/calendar-sync/keep-calendar-in-step.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
 import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
 

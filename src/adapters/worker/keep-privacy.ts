@@ -1,9 +1,9 @@
 import type { ApplyRetention } from '../../application/privacy/apply-retention.ts';
 import type { ResumeErasures } from '../../application/privacy/resume-erasures.ts';
-import type { Clock } from '../../application/ports/clock.ts';
-import type { ErasedKeys } from '../../application/ports/erased-keys.ts';
-import type { Log } from '../../application/ports/log.ts';
-import type { Telemetry } from '../../application/ports/telemetry.ts';
+import type { Clock } from '../../application/ports/system/clock.ts';
+import type { ErasedKeys } from '../../application/ports/privacy/erased-keys.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
+import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 
 type Needs = {
   resumeErasures: ResumeErasures;

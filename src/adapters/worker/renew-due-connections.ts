@@ -1,8 +1,11 @@
 import type { ClientHealth } from '../../application/connection/client-health.ts';
 import type { RenewalOutcome, RenewTokens } from '../../application/connection/renew-tokens.ts';
-import type { ClaimedRenewal, GoogleConnections } from '../../application/ports/google-connections.ts';
-import type { Log } from '../../application/ports/log.ts';
-import type { Telemetry } from '../../application/ports/telemetry.ts';
+import type {
+  ClaimedRenewal,
+  GoogleConnections,
+} from '../../application/ports/connection/google-connections.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
+import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
 import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
 

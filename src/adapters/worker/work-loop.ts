@@ -1,4 +1,4 @@
-import type { Log } from '../../application/ports/log.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
 
 export type WorkLoopSettings<Work> = {
   readonly name: string;

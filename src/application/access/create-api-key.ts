@@ -3,9 +3,9 @@ import { apiKeyId, writeApiKey, type ApiKey } from '../../domain/access/api-key.
 import { mayGive, type CallerRole } from '../../domain/access/caller.ts';
 import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ApiKeys } from '../ports/api-keys.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Secrets } from '../ports/secrets.ts';
+import type { ApiKeys } from '../ports/access/api-keys.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { Secrets } from '../ports/system/secrets.ts';
 
 type KeyRequest = {
   /** The same id again is the same key, whose secret is not shown any more. */

@@ -8,11 +8,11 @@ import {
 } from '../../domain/access/api-key.ts';
 import type { Caller, CallerRole, ClinicRole } from '../../domain/access/caller.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ApiKeys } from '../ports/api-keys.ts';
-import type { CallerTokens } from '../ports/caller-tokens.ts';
-import type { ClinicMembers } from '../ports/clinic-members.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Secrets } from '../ports/secrets.ts';
+import type { ApiKeys } from '../ports/access/api-keys.ts';
+import type { CallerTokens } from '../ports/access/caller-tokens.ts';
+import type { ClinicMembers } from '../ports/access/clinic-members.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { Secrets } from '../ports/system/secrets.ts';
 
 /**
  * Who shows this bearer token or API key. A token that names a role is believed; for one that does not, the clinics'

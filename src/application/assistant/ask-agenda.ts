@@ -7,12 +7,12 @@ import type {
   AppointmentsQuestion,
   AgendaQuestion,
   SlotsQuestion,
-} from '../../domain/assistant/agenda/agenda.ts';
-import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+} from './agenda-questions.ts';
+import type { ContactId } from '../../domain/messaging/people/contact-identity.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
 import type { Appointment } from '../../domain/scheduling/appointment.ts';
-import type { Appointments } from '../ports/appointments.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Appointments } from '../ports/scheduling/appointments.ts';
+import type { Clock } from '../ports/system/clock.ts';
 import type { FindAvailability } from '../scheduling/find-availability.ts';
 
 type Patient = {

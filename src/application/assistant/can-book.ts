@@ -1,7 +1,7 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { isLive } from '../../domain/connection/google-connection.ts';
 import { isWritable } from '../../domain/scheduling/booking-places.ts';
-import type { GoogleConnections } from '../ports/google-connections.ts';
+import type { GoogleConnections } from '../ports/connection/google-connections.ts';
 import type { CalendarsInUse } from '../scheduling/calendars-in-use.ts';
 
 /** Whether appointments can be written anywhere: the connection is live, and an active calendar may be written to. */

@@ -1,12 +1,11 @@
 import type { HandoverReason } from '../../domain/assistant/answer.ts';
-import { readDialogue } from '../../domain/assistant/dialogue.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import { contactId } from '../../domain/messaging/contact-identity.ts';
+import { contactId } from '../../domain/messaging/people/contact-identity.ts';
 import { conversationId, messageId, type OutboundContent } from '../../domain/messaging/message.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
-import type { Assistant } from '../ports/assistant.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Ids } from '../ports/ids.ts';
+import type { Assistant } from '../ports/assistant/assistant.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { Ids } from '../ports/system/ids.ts';
 
 type Trial = { readonly replies: readonly OutboundContent[]; readonly handover?: HandoverReason };
 
@@ -31,7 +30,7 @@ export const makeTryAssistant =
     const { replies, handover } = await assistant.answer({
       context,
       messages: [{ id: messageId(ids.next()), type: 'text', text, sentAt: now }],
-      dialogue: readDialogue(null),
+      dialogue: null,
       now,
       contactId: contactId(ids.next()),
       conversationId: conversationId(ids.next()),

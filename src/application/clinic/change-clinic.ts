@@ -1,8 +1,8 @@
 import { ClinicChanged, ClinicNotFound, UnknownTimeZone } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { isTimeZone } from '../../domain/clinic/local-time.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ClinicChanges, ClinicRegistry, RegisteredClinic } from '../ports/clinic-registry.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ClinicChanges, ClinicRegistry, RegisteredClinic } from '../ports/clinic/clinic-registry.ts';
 
 /** Changes what is given over the version that was read. @throws ClinicNotFound, ClinicChanged, UnknownTimeZone */
 export type ChangeClinic = (wish: {

@@ -2,8 +2,8 @@ import { RoleInsufficient } from '../../domain/access/access-errors.ts';
 import { mayBindNumbers, type CallerRole } from '../../domain/access/caller.ts';
 import { NumberChanged, NumberNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { PhoneDigits } from '../../domain/messaging/phone-number.ts';
-import type { ClinicNumbers, NumberChanges, RegisteredNumber } from '../ports/clinic-numbers.ts';
+import type { PhoneDigits } from '../../domain/messaging/people/phone-number.ts';
+import type { ClinicNumbers, NumberChanges, RegisteredNumber } from '../ports/clinic/clinic-numbers.ts';
 
 /**
  * Changes what is given over the version that was read. What is sent to an inactive number is parked. Which number of

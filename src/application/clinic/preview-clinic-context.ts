@@ -1,10 +1,10 @@
 import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
 import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ContextFinding } from '../../domain/clinic/context-finding.ts';
-import { readClinicContext } from '../../domain/clinic/contextualization.ts';
-import type { ClinicContexts } from '../ports/clinic-contexts.ts';
-import type { ClinicRegistry } from '../ports/clinic-registry.ts';
+import type { ContextFinding } from '../../domain/clinic/document/context-finding.ts';
+import { readClinicContext } from '../../domain/clinic/document/contextualization.ts';
+import type { ClinicContexts } from '../ports/clinic/clinic-contexts.ts';
+import type { ClinicRegistry } from '../ports/clinic/clinic-registry.ts';
 
 type Preview = { readonly context: ClinicContext; readonly findings: readonly ContextFinding[] };
 

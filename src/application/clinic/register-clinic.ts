@@ -1,9 +1,9 @@
 import { ClinicIdTaken, UnknownTimeZone } from '../../domain/clinic/clinic-errors.ts';
-import type { ContextFinding } from '../../domain/clinic/context-finding.ts';
-import { readClinicContext } from '../../domain/clinic/contextualization.ts';
+import type { ContextFinding } from '../../domain/clinic/document/context-finding.ts';
+import { readClinicContext } from '../../domain/clinic/document/contextualization.ts';
 import { isTimeZone } from '../../domain/clinic/local-time.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ClinicRegistry, NewClinic, RegisteredClinic } from '../ports/clinic-registry.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ClinicRegistry, NewClinic, RegisteredClinic } from '../ports/clinic/clinic-registry.ts';
 
 type Registration = { readonly clinic: RegisteredClinic; readonly findings: readonly ContextFinding[] };
 

@@ -1,8 +1,8 @@
 import { ClinicNotFound, NumberMalformed } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import { phoneDigits } from '../../domain/messaging/phone-number.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ClinicNumbers, RegisteredNumber } from '../ports/clinic-numbers.ts';
+import { phoneDigits } from '../../domain/messaging/people/phone-number.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ClinicNumbers, RegisteredNumber } from '../ports/clinic/clinic-numbers.ts';
 
 type Registration = {
   readonly clinicId: ClinicId;

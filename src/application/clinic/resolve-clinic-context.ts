@@ -1,9 +1,9 @@
 import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
-import type { ContextFinding } from '../../domain/clinic/context-finding.ts';
-import { readClinicContext } from '../../domain/clinic/contextualization.ts';
+import type { ContextFinding } from '../../domain/clinic/document/context-finding.ts';
+import { readClinicContext } from '../../domain/clinic/document/contextualization.ts';
 import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { Clinic, ClinicId } from '../../domain/clinic/clinic.ts';
-import type { Clinics } from '../ports/clinics.ts';
+import type { Clinics } from '../ports/clinic/clinics.ts';
 
 type ResolvedContext = {
   readonly clinic: Clinic;

@@ -1,11 +1,11 @@
 import { ClinicNotFound, ContextChanged, ContextVersionNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ContextFinding } from '../../domain/clinic/context-finding.ts';
-import { readClinicContext } from '../../domain/clinic/contextualization.ts';
-import { documentChanges, type DocumentChange } from '../../domain/clinic/document-changes.ts';
-import type { ClinicContexts, ContextToSave, SavedContext } from '../ports/clinic-contexts.ts';
-import type { ClinicRegistry } from '../ports/clinic-registry.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { ContextFinding } from '../../domain/clinic/document/context-finding.ts';
+import { readClinicContext } from '../../domain/clinic/document/contextualization.ts';
+import { documentChanges, type DocumentChange } from '../../domain/clinic/document/document-changes.ts';
+import type { ClinicContexts, ContextToSave, SavedContext } from '../ports/clinic/clinic-contexts.ts';
+import type { ClinicRegistry } from '../ports/clinic/clinic-registry.ts';
+import type { Clock } from '../ports/system/clock.ts';
 
 type Saved = {
   readonly context: SavedContext;

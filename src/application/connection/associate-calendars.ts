@@ -6,11 +6,11 @@ import {
 } from '../../domain/connection/calendar-choice.ts';
 import { NotConnected } from '../../domain/connection/connection-errors.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
-import type { Alerts } from '../ports/alerts.ts';
-import type { ClinicCalendar, ClinicCalendars } from '../ports/clinic-calendars.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GoogleCalendar, ListedCalendar } from '../ports/google-calendar.ts';
-import type { GoogleConnections } from '../ports/google-connections.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import type { ClinicCalendar, ClinicCalendars } from '../ports/connection/clinic-calendars.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { GoogleCalendar, ListedCalendar } from '../ports/scheduling/google-calendar.ts';
+import type { GoogleConnections } from '../ports/connection/google-connections.ts';
 import { ofClinic } from './connection-alerts.ts';
 import type { WithGoogleAccess } from './google-access.ts';
 import { orRefuse } from './google-refusals.ts';

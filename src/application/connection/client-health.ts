@@ -1,6 +1,6 @@
 import { admit, afterRefusal, wholeCircuit } from '../../domain/connection/circuit.ts';
-import type { Alerts } from '../ports/alerts.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import type { Clock } from '../ports/system/clock.ts';
 import { ofDeployment } from './connection-alerts.ts';
 
 /**

@@ -5,17 +5,17 @@ import { ConnectionChanged } from '../../domain/connection/connection-errors.ts'
 import { ConsentRefused, GrantBeingRevoked } from '../../domain/connection/consent-errors.ts';
 import { isLive } from '../../domain/connection/google-connection.ts';
 import type { RenewalPolicy } from '../../domain/connection/renewal-policy.ts';
-import type { Clinics } from '../ports/clinics.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GoogleConnections, NewConnection, Saved } from '../ports/google-connections.ts';
-import type { Ids } from '../ports/ids.ts';
-import type { Randomness } from '../ports/randomness.ts';
-import type { TokenCipher } from '../ports/token-cipher.ts';
+import type { Clinics } from '../ports/clinic/clinics.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { GoogleConnections, NewConnection, Saved } from '../ports/connection/google-connections.ts';
+import type { Ids } from '../ports/system/ids.ts';
+import type { Randomness } from '../ports/system/randomness.ts';
+import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 import type { ConsentAnswer, RedeemConsent } from './redeem-consent.ts';
 import type { RenewNow } from './renew-now.ts';
 import { sealGrant } from './sealed-grant.ts';
 import type { StartConsent } from './start-consent.ts';
-import type { WelcomeAccount } from './welcome-account.ts';
+import type { WelcomeAccount } from './check-calendars-of-account.ts';
 
 /** One Google connection per clinic, made in two steps with Google's consent page in between. */
 export type ConnectGoogle = {

@@ -1,5 +1,5 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { AlertCondition } from '../ports/alerts.ts';
+import type { AlertCondition } from '../ports/operations/alerts.ts';
 
 /** What a human should see about the Google connection of a clinic. */
 export type ConnectionTrouble =

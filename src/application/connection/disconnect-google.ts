@@ -1,11 +1,11 @@
 import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { Alerts } from '../ports/alerts.ts';
-import type { Clinics } from '../ports/clinics.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GoogleConnections } from '../ports/google-connections.ts';
-import type { GoogleRevocations } from '../ports/google-revocations.ts';
-import type { Ids } from '../ports/ids.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import type { Clinics } from '../ports/clinic/clinics.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { GoogleConnections } from '../ports/connection/google-connections.ts';
+import type { GoogleRevocations } from '../ports/connection/google-revocations.ts';
+import type { Ids } from '../ports/system/ids.ts';
 import { alertText, ofClinic } from './connection-alerts.ts';
 import type { EndGrant } from './end-grant.ts';
 

@@ -1,10 +1,10 @@
 import { retryRevocationAt, type RevocationPolicy } from '../../domain/connection/renewal-policy.ts';
-import type { Alerts } from '../ports/alerts.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GoogleAuthorization } from '../ports/google-authorization.ts';
-import type { ClaimedRevocation, GoogleRevocations } from '../ports/google-revocations.ts';
-import type { Randomness } from '../ports/randomness.ts';
-import type { TokenCipher } from '../ports/token-cipher.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { GoogleAuthorization } from '../ports/connection/google-authorization.ts';
+import type { ClaimedRevocation, GoogleRevocations } from '../ports/connection/google-revocations.ts';
+import type { Randomness } from '../ports/system/randomness.ts';
+import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 import { alertText, keyMissing, ofClinic, ofDeployment } from './connection-alerts.ts';
 
 export type RevocationOutcome = {

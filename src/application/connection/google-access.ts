@@ -1,10 +1,10 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { isLive, isValidAt, tokenUse } from '../../domain/connection/google-connection.ts';
-import type { Alerts } from '../ports/alerts.ts';
-import type { Clock } from '../ports/clock.ts';
-import { isFailure, type CalendarResult } from '../ports/google-calendar.ts';
-import type { GoogleConnections, StoredConnection } from '../ports/google-connections.ts';
-import type { TokenCipher } from '../ports/token-cipher.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import { isFailure, type CalendarResult } from '../ports/scheduling/google-calendar.ts';
+import type { GoogleConnections, StoredConnection } from '../ports/connection/google-connections.ts';
+import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 import { alertText, ofClinic } from './connection-alerts.ts';
 import type { RenewNow } from './renew-now.ts';
 

@@ -1,9 +1,9 @@
 import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { reportConnection, type ConnectionReport } from '../../domain/connection/connection-report.ts';
-import type { Clinics } from '../ports/clinics.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GoogleConnections } from '../ports/google-connections.ts';
+import type { Clinics } from '../ports/clinic/clinics.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { GoogleConnections } from '../ports/connection/google-connections.ts';
 
 /** How the clinic's connection stands, and what to do when it does not. @throws ClinicNotFound */
 export type GoogleConnectionStatus = (clinicId: ClinicId) => Promise<ConnectionReport>;

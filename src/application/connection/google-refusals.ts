@@ -4,7 +4,7 @@ import {
   NotConnected,
   ReconnectRequired,
 } from '../../domain/connection/connection-errors.ts';
-import type { CalendarFailure, CalendarResult } from '../ports/google-calendar.ts';
+import type { CalendarFailure, CalendarResult } from '../ports/scheduling/google-calendar.ts';
 import type { NoAccess } from './google-access.ts';
 
 /**

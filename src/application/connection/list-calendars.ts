@@ -1,7 +1,7 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { calendarUse, type CalendarUse } from '../../domain/connection/calendar-choice.ts';
-import type { ClinicCalendar, ClinicCalendars } from '../ports/clinic-calendars.ts';
-import type { GoogleCalendar, ListedCalendar } from '../ports/google-calendar.ts';
+import type { ClinicCalendar, ClinicCalendars } from '../ports/connection/clinic-calendars.ts';
+import type { GoogleCalendar, ListedCalendar } from '../ports/scheduling/google-calendar.ts';
 import type { WithGoogleAccess } from './google-access.ts';
 import { orRefuse } from './google-refusals.ts';
 

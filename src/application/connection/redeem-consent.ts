@@ -6,13 +6,17 @@ import {
 } from '../../domain/connection/consent-errors.ts';
 import { missingPermissions } from '../../domain/connection/oauth-scopes.ts';
 import { isRefused } from '../../domain/connection/oauth-state.ts';
-import type { Alerts } from '../ports/alerts.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ExchangeFailure, GoogleAuthorization, GoogleGrant } from '../ports/google-authorization.ts';
-import type { OAuthStates, PendingConsent } from '../ports/oauth-states.ts';
-import type { Secrets } from '../ports/secrets.ts';
-import type { StateSigner } from '../ports/state-signer.ts';
-import type { TokenCipher } from '../ports/token-cipher.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type {
+  ExchangeFailure,
+  GoogleAuthorization,
+  GoogleGrant,
+} from '../ports/connection/google-authorization.ts';
+import type { OAuthStates, PendingConsent } from '../ports/connection/oauth-states.ts';
+import type { Secrets } from '../ports/system/secrets.ts';
+import type { StateSigner } from '../ports/connection/state-signer.ts';
+import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 import type { ClientHealth } from './client-health.ts';
 import { ofDeployment } from './connection-alerts.ts';
 

@@ -1,7 +1,7 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GoogleConnections } from '../ports/google-connections.ts';
-import type { Randomness } from '../ports/randomness.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { GoogleConnections } from '../ports/connection/google-connections.ts';
+import type { Randomness } from '../ports/system/randomness.ts';
 import type { ClientHealth } from './client-health.ts';
 import type { RenewTokens } from './renew-tokens.ts';
 

@@ -1,16 +1,20 @@
 import { judgedByOthersSince } from '../../domain/connection/former-client.ts';
 import { retryRenewalAt, type RenewalPolicy } from '../../domain/connection/renewal-policy.ts';
-import type { Alerts } from '../ports/alerts.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GoogleAuthorization, GrantedTokens, TokenFailure } from '../ports/google-authorization.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type {
+  GoogleAuthorization,
+  GrantedTokens,
+  TokenFailure,
+} from '../ports/connection/google-authorization.ts';
 import type {
   ClaimedRenewal,
   GoogleConnections,
   RenewalSettlement,
   RenewedTokens,
-} from '../ports/google-connections.ts';
-import type { Randomness } from '../ports/randomness.ts';
-import type { TokenCipher } from '../ports/token-cipher.ts';
+} from '../ports/connection/google-connections.ts';
+import type { Randomness } from '../ports/system/randomness.ts';
+import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 import type { ClientHealth } from './client-health.ts';
 import { alertText, keyMissing, ofClinic, ofDeployment } from './connection-alerts.ts';
 import { sealGrant } from './sealed-grant.ts';

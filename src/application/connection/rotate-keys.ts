@@ -1,5 +1,5 @@
-import type { SealedTokens, StoredSecret } from '../ports/sealed-tokens.ts';
-import type { TokenCipher } from '../ports/token-cipher.ts';
+import type { SealedTokens, StoredSecret } from '../ports/connection/sealed-tokens.ts';
+import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 
 type KeyRotation = {
   readonly looked: number;

@@ -1,10 +1,10 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { nextRenewalAt, type RenewalPolicy } from '../../domain/connection/renewal-policy.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GrantedTokens } from '../ports/google-authorization.ts';
-import type { RenewedTokens } from '../ports/google-connections.ts';
-import type { Randomness } from '../ports/randomness.ts';
-import type { TokenCipher } from '../ports/token-cipher.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { GrantedTokens } from '../ports/connection/google-authorization.ts';
+import type { RenewedTokens } from '../ports/connection/google-connections.ts';
+import type { Randomness } from '../ports/system/randomness.ts';
+import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 
 type Needs = { cipher: TokenCipher; clock: Clock; randomness: Randomness; policy: RenewalPolicy };
 

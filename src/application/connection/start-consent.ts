@@ -1,14 +1,14 @@
 import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { stateLifeMs } from '../../domain/connection/oauth-state.ts';
-import type { Clinics } from '../ports/clinics.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GoogleAuthorization } from '../ports/google-authorization.ts';
-import type { GoogleConnections } from '../ports/google-connections.ts';
-import type { OAuthStates } from '../ports/oauth-states.ts';
-import type { Secrets } from '../ports/secrets.ts';
-import type { StateSigner } from '../ports/state-signer.ts';
-import type { TokenCipher } from '../ports/token-cipher.ts';
+import type { Clinics } from '../ports/clinic/clinics.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { GoogleAuthorization } from '../ports/connection/google-authorization.ts';
+import type { GoogleConnections } from '../ports/connection/google-connections.ts';
+import type { OAuthStates } from '../ports/connection/oauth-states.ts';
+import type { Secrets } from '../ports/system/secrets.ts';
+import type { StateSigner } from '../ports/connection/state-signer.ts';
+import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 
 type StartRequest = {
   readonly clinicId: ClinicId;

@@ -3,9 +3,9 @@ import { ConversationNotFound } from '../../domain/messaging/conversation-errors
 import type { ConversationState } from '../../domain/messaging/conversation.ts';
 import type { HumanAct } from '../../domain/messaging/human-act.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
-import type { Alerts } from '../ports/alerts.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ActOutcome, HumanActs, HumanReply } from '../ports/human-acts.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ActOutcome, HumanActs, HumanReply } from '../ports/messaging/human-acts.ts';
 
 export type ActNeeds = {
   humanActs: HumanActs;

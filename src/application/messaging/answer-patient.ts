@@ -1,19 +1,18 @@
 import { messageId } from '../../domain/messaging/message.ts';
 import { effectiveMessages, turnRetryMs, type TurnPolicy } from '../../domain/messaging/turn.ts';
 import type { HandoverReason } from '../../domain/assistant/answer.ts';
-import { readDialogue } from '../../domain/assistant/dialogue.ts';
 import { silencesAssistant } from '../../domain/assistant/handover.ts';
 import { AppointmentNotFound, SlotTaken } from '../../domain/scheduling/appointment.ts';
 import { AppointmentClosed } from '../../domain/scheduling/scheduling-errors.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
-import type { AlertKind, Alerts } from '../ports/alerts.ts';
-import type { Assistant } from '../ports/assistant.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Ids } from '../ports/ids.ts';
-import type { MessageSender } from '../ports/message-sender.ts';
-import type { Randomness } from '../ports/randomness.ts';
-import type { ClaimedTurn, TurnCompletion, Turns } from '../ports/turns.ts';
+import type { AlertKind, Alerts } from '../ports/operations/alerts.ts';
+import type { Assistant } from '../ports/assistant/assistant.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { Ids } from '../ports/system/ids.ts';
+import type { MessageSender } from '../ports/messaging/message-sender.ts';
+import type { Randomness } from '../ports/system/randomness.ts';
+import type { ClaimedTurn, TurnCompletion, Turns } from '../ports/messaging/turns.ts';
 
 export type TurnOutcome =
   /** Replies and mark are committed. */
@@ -65,7 +64,7 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     const { replies, dialogue, handover, appointmentChanges } = await needs.assistant.answer({
       context,
       messages,
-      dialogue: readDialogue(turn.dialogue),
+      dialogue: turn.dialogue,
       now,
       contactId: turn.contactId,
       conversationId: turn.conversationId,

@@ -3,12 +3,12 @@ import { decideSend } from '../../domain/messaging/outbound-decision.ts';
 import type { PacingPolicy } from '../../domain/messaging/pacing.ts';
 import { retryDelayMs, type RetryPolicy } from '../../domain/messaging/retry-policy.ts';
 import type { SendFailure } from '../../domain/messaging/send-failure.ts';
-import type { AlertCondition, Alerts } from '../ports/alerts.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { MessageSender, SendOutcome } from '../ports/message-sender.ts';
-import type { ClaimedSend, Outbox, Settlement } from '../ports/outbox.ts';
+import type { AlertCondition, Alerts } from '../ports/operations/alerts.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { MessageSender, SendOutcome } from '../ports/messaging/message-sender.ts';
+import type { ClaimedSend, Outbox, Settlement } from '../ports/messaging/outbox.ts';
 import type { MatchParkedStatuses } from './match-parked-statuses.ts';
-import type { Randomness } from '../ports/randomness.ts';
+import type { Randomness } from '../ports/system/randomness.ts';
 
 export type DeliveryOutcome = {
   readonly settlement: Settlement;

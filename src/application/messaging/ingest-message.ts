@@ -1,8 +1,8 @@
 import type { ReceivedStatus, WebhookItem } from '../../domain/messaging/webhook-item.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { StatusOutcome } from '../ports/delivery-log.ts';
+import type { StatusOutcome } from '../ports/messaging/delivery-log.ts';
 import type { ParkItems } from './park-items.ts';
-import type { Clinics } from '../ports/clinics.ts';
+import type { Clinics } from '../ports/clinic/clinics.ts';
 import { makeGroupCommit, type GroupCommitLimits } from './group-commit.ts';
 import type { RecordDeliveryStatus } from './record-delivery-status.ts';
 import type { RoutedMessage } from './routed-message.ts';

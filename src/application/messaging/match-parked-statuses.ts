@@ -1,6 +1,6 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ParkedItems } from '../ports/parked-items.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ParkedItems } from '../ports/messaging/parked-items.ts';
 import type { RecordDeliveryStatus } from './record-delivery-status.ts';
 
 /**

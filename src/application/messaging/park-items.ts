@@ -1,13 +1,13 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { WebhookItem } from '../../domain/messaging/webhook-item.ts';
 import { marksOf } from '../privacy/erasure-marks.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ErasedKeys } from '../ports/erased-keys.ts';
-import type { ErasureKeys } from '../ports/erasure-keys.ts';
-import type { Ids } from '../ports/ids.ts';
-import type { ParkedContents } from '../ports/parked-contents.ts';
-import { parkedItemId, type ParkedItemId, type ParkedItems } from '../ports/parked-items.ts';
-import type { ReactToAccountNews } from './react-to-account-news.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ErasedKeys } from '../ports/privacy/erased-keys.ts';
+import type { ErasureKeys } from '../ports/privacy/erasure-keys.ts';
+import type { Ids } from '../ports/system/ids.ts';
+import type { ParkedContents } from '../ports/privacy/parked-contents.ts';
+import { parkedItemId, type ParkedItemId, type ParkedItems } from '../ports/messaging/parked-items.ts';
+import type { ReactToAccountNews } from './react-to-account-events.ts';
 import type { RecordDeliveryStatus } from './record-delivery-status.ts';
 
 type Entry = {

@@ -1,9 +1,9 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ReceivedStatus } from '../../domain/messaging/webhook-item.ts';
-import type { Alerts } from '../ports/alerts.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ArrivedStatus, DeliveryLog, StatusOutcome } from '../ports/delivery-log.ts';
-import type { Outbox } from '../ports/outbox.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ArrivedStatus, DeliveryLog, StatusOutcome } from '../ports/messaging/delivery-log.ts';
+import type { Outbox } from '../ports/messaging/outbox.ts';
 
 /**
  * Merges what Meta reports about sent messages, and acts on what is news: a failure for the account's fault stops the

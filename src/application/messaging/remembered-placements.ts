@@ -1,4 +1,4 @@
-import type { Placement } from '../ports/people.ts';
+import type { Placement } from '../ports/messaging/people.ts';
 import type { RoutedMessage } from './routed-message.ts';
 
 /** Where known senders were placed last. Only a shortcut: the inbox refuses a placement that is out of date. */

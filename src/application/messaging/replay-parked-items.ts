@@ -1,5 +1,5 @@
-import type { Clock } from '../ports/clock.ts';
-import type { ParkedItem, ParkedItems, ParkedReach } from '../ports/parked-items.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ParkedItem, ParkedItems, ParkedReach } from '../ports/messaging/parked-items.ts';
 import type { IngestMessage } from './ingest-message.ts';
 
 type Place = Pick<ParkedItem, 'id' | 'receivedAt'>;

@@ -1,7 +1,7 @@
 import { ReplyEmpty } from '../../domain/messaging/conversation-errors.ts';
 import { replyAsHuman } from '../../domain/messaging/human-act.ts';
-import { wellFormed } from '../../domain/messaging/text-length.ts';
-import type { ActOutcome, HumanReply } from '../ports/human-acts.ts';
+import { wellFormed } from '../../domain/language/text-length.ts';
+import type { ActOutcome, HumanReply } from '../ports/messaging/human-acts.ts';
 import { actAsHuman, type ActInConversation, type ActNeeds } from './act-as-human.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { PhoneMalformed, WindowClosed } from '../../domain/messaging/conversation-errors.ts';
-import { phoneDigits } from '../../domain/messaging/phone-number.ts';
-import type { Conversations } from '../ports/conversations.ts';
-import type { ActOutcome, HumanReply } from '../ports/human-acts.ts';
+import { phoneDigits } from '../../domain/messaging/people/phone-number.ts';
+import type { Conversations } from '../ports/messaging/conversations.ts';
+import type { ActOutcome, HumanReply } from '../ports/messaging/human-acts.ts';
 import type { ReplyAsHuman } from './reply-as-human.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { takeOver } from '../../domain/messaging/human-act.ts';
-import type { ActOutcome } from '../ports/human-acts.ts';
+import type { ActOutcome } from '../ports/messaging/human-acts.ts';
 import { actAsHuman, type ActInConversation, type ActNeeds } from './act-as-human.ts';
 
 /**

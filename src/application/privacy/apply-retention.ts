@@ -1,6 +1,6 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Retention, RetentionPolicy } from '../ports/retention.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { Retention, RetentionPolicy } from '../ports/privacy/retention.ts';
 
 type RetentionReport = {
   /** Absent: parked items that are no clinic's. */

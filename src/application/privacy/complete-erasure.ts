@@ -1,8 +1,8 @@
-import type { Identity } from '../../domain/messaging/contact-identity.ts';
+import type { Identity } from '../../domain/messaging/people/contact-identity.ts';
 import type { Erasure } from '../../domain/privacy/erasure.ts';
-import type { CertificateSigner } from '../ports/certificate-signer.ts';
-import type { ErasureJournal } from '../ports/erasure-journal.ts';
-import type { Erasures } from '../ports/erasures.ts';
+import type { CertificateSigner } from '../ports/privacy/certificate-signer.ts';
+import type { ErasureJournal } from '../ports/privacy/erasure-journal.ts';
+import type { Erasures } from '../ports/privacy/erasures.ts';
 import type { EmptyParked } from './empty-parked.ts';
 
 /**

@@ -1,12 +1,12 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { Identity } from '../../domain/messaging/contact-identity.ts';
+import type { Identity } from '../../domain/messaging/people/contact-identity.ts';
 import { inboundRepeatMs, later, type Erasure, type ErasureId } from '../../domain/privacy/erasure.ts';
 import { identitiesIn, searchValues } from '../../domain/privacy/person-mentions.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ErasedKeys } from '../ports/erased-keys.ts';
-import type { ErasureKeys } from '../ports/erasure-keys.ts';
-import type { ParkedContents } from '../ports/parked-contents.ts';
-import type { ParkedItem } from '../ports/parked-items.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ErasedKeys } from '../ports/privacy/erased-keys.ts';
+import type { ErasureKeys } from '../ports/privacy/erasure-keys.ts';
+import type { ParkedContents } from '../ports/privacy/parked-contents.ts';
+import type { ParkedItem } from '../ports/messaging/parked-items.ts';
 
 /** Whose items are to be emptied: people of one clinic, by hashes. */
 type Whom = {

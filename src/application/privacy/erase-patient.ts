@@ -1,10 +1,10 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+import type { ContactId } from '../../domain/messaging/people/contact-identity.ts';
 import type { Erasure, ErasureId } from '../../domain/privacy/erasure.ts';
 import { PersonNotFound } from '../../domain/privacy/privacy-errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ErasureJournal } from '../ports/erasure-journal.ts';
-import type { Erasures } from '../ports/erasures.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ErasureJournal } from '../ports/privacy/erasure-journal.ts';
+import type { Erasures } from '../ports/privacy/erasures.ts';
 import type { CompleteErasure } from './complete-erasure.ts';
 
 type EraseRequest = { readonly id: ErasureId; readonly clinicId: ClinicId; readonly contactId: ContactId };

@@ -1,8 +1,8 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { namesOfMessage, namesOfStatus, type Names } from '../../domain/privacy/message-keys.ts';
 import type { WebhookItem } from '../../domain/messaging/webhook-item.ts';
-import type { ErasureMarks } from '../ports/erased-keys.ts';
-import type { ErasureKeys } from '../ports/erasure-keys.ts';
+import type { ErasureMarks } from '../ports/privacy/erased-keys.ts';
+import type { ErasureKeys } from '../ports/privacy/erasure-keys.ts';
 
 /** How an item that arrives would be known if it was erased. */
 export function marksOf(keys: ErasureKeys, clinicId: ClinicId, item: WebhookItem): ErasureMarks {

@@ -1,6 +1,6 @@
 import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ContactId, Identity } from '../../domain/messaging/contact-identity.ts';
+import type { ContactId, Identity } from '../../domain/messaging/people/contact-identity.ts';
 import {
   exportFormat,
   mediaNote,
@@ -10,11 +10,11 @@ import {
 } from '../../domain/privacy/patient-export.ts';
 import { identitiesIn, searchValues } from '../../domain/privacy/person-mentions.ts';
 import { PersonNotFound } from '../../domain/privacy/privacy-errors.ts';
-import type { Clinics } from '../ports/clinics.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ParkedContents } from '../ports/parked-contents.ts';
-import type { ParkedItem } from '../ports/parked-items.ts';
-import type { PatientRecords } from '../ports/patient-records.ts';
+import type { Clinics } from '../ports/clinic/clinics.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ParkedContents } from '../ports/privacy/parked-contents.ts';
+import type { ParkedItem } from '../ports/messaging/parked-items.ts';
+import type { PatientRecords } from '../ports/privacy/patient-records.ts';
 
 /**
  * Everything that is held about one person of a clinic, as one JSON document (`atende-patient-export/1`), piece by piece:

@@ -1,10 +1,10 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ErasureRecord } from '../../domain/privacy/erasure.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ErasedKeys } from '../ports/erased-keys.ts';
-import type { ErasureJournal, JournalEntry } from '../ports/erasure-journal.ts';
-import type { Erasures } from '../ports/erasures.ts';
-import type { People } from '../ports/people.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { ErasedKeys } from '../ports/privacy/erased-keys.ts';
+import type { ErasureJournal, JournalEntry } from '../ports/privacy/erasure-journal.ts';
+import type { Erasures } from '../ports/privacy/erasures.ts';
+import type { People } from '../ports/messaging/people.ts';
 import type { EmptyParked } from './empty-parked.ts';
 
 type ReapplyReport = {

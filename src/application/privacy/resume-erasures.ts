@@ -1,6 +1,6 @@
 import { later, type Erasure } from '../../domain/privacy/erasure.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Erasures } from '../ports/erasures.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { Erasures } from '../ports/privacy/erasures.ts';
 import type { CompleteErasure } from './complete-erasure.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { ContactId } from '../../domain/messaging/contact-identity.ts';
+import type { ContactId } from '../../domain/messaging/people/contact-identity.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
 import type { OnceOnly } from '../../domain/scheduling/appointment-changes.ts';
 import { appointmentId, type Appointment } from '../../domain/scheduling/appointment.ts';

@@ -3,10 +3,10 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { calendarUse } from '../../domain/connection/calendar-choice.ts';
 import { isRefused, isUnassigned } from '../../domain/scheduling/booking-places.ts';
 import type { WithGoogleAccess } from '../connection/google-access.ts';
-import type { AlertCondition, Alerts } from '../ports/alerts.ts';
-import type { ClinicCalendar, ClinicCalendars } from '../ports/clinic-calendars.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { GoogleCalendar } from '../ports/google-calendar.ts';
+import type { AlertCondition, Alerts } from '../ports/operations/alerts.ts';
+import type { ClinicCalendar, ClinicCalendars } from '../ports/connection/clinic-calendars.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { GoogleCalendar } from '../ports/scheduling/google-calendar.ts';
 import { calendarAlert } from './calendar-alerts.ts';
 
 /**

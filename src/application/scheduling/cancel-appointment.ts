@@ -1,4 +1,4 @@
-import { tellOfAppointment } from '../../domain/assistant/replies/appointment-news.ts';
+import { tellOfAppointment } from '../../domain/patient-messages/appointment-notifications.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { messageId } from '../../domain/messaging/message.ts';
 import type { PatientNotice } from '../../domain/scheduling/appointment-changes.ts';
@@ -8,9 +8,9 @@ import {
   type AppointmentId,
 } from '../../domain/scheduling/appointment.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
-import type { Appointments } from '../ports/appointments.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Ids } from '../ports/ids.ts';
+import type { Appointments } from '../ports/scheduling/appointments.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { Ids } from '../ports/system/ids.ts';
 
 type CancelRequest = {
   readonly clinicId: ClinicId;

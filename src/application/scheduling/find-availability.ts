@@ -6,7 +6,7 @@ import { isRefused, isUnassigned } from '../../domain/scheduling/booking-places.
 import { bookableWindow, clipped, windowOf } from '../../domain/scheduling/booking-window.ts';
 import type { OfferedSlot, OfferedSlots } from '../../domain/scheduling/offered-slots.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../ports/system/clock.ts';
 import {
   findMoved,
   planVisit,

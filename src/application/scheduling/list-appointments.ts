@@ -1,7 +1,7 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { windowOf, type DayOrInstant } from '../../domain/scheduling/booking-window.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
-import type { AppointmentPage, Appointments } from '../ports/appointments.ts';
+import type { AppointmentPage, Appointments } from '../ports/scheduling/appointments.ts';
 
 type ListRequest = {
   readonly clinicId: ClinicId;

@@ -8,15 +8,15 @@ import {
 import { withoutTime } from '../../domain/scheduling/agendas.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { NoAccess, WithGoogleAccess } from '../connection/google-access.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../ports/system/clock.ts';
 import {
   isFailure,
   type CalendarBusy,
   type CalendarFailure,
   type GoogleCalendar,
-} from '../ports/google-calendar.ts';
-import { busyBeside, type OwnEvent } from './busy-beside.ts';
-import type { WatchCalendars } from './watch-calendars.ts';
+} from '../ports/scheduling/google-calendar.ts';
+import { busyBeside, type OwnEvent } from './calendar-sync/busy-beside.ts';
+import type { WatchCalendars } from './calendar-sync/watch-calendars.ts';
 
 type BusyQuestion = {
   readonly clinicId: ClinicId;

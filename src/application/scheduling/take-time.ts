@@ -8,8 +8,8 @@ import { bookableWindow } from '../../domain/scheduling/booking-window.ts';
 import { CalendarsUnavailable, SlotNotOffered } from '../../domain/scheduling/scheduling-errors.ts';
 import type { SyncPolicy } from '../../domain/scheduling/sync-policy.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Ids } from '../ports/ids.ts';
+import type { Clock } from '../ports/system/clock.ts';
+import type { Ids } from '../ports/system/ids.ts';
 import { planVisit, readAgendas, withBuffers, type PlanNeeds, type VisitPlan } from './visit-plan.ts';
 
 export type TakeNeeds = PlanNeeds & { ids: Ids; clock: Clock; syncPolicy: Pick<SyncPolicy, 'holdMs'> };

@@ -12,9 +12,9 @@ import { bookingPlaces, serviceOf, type BookingPlace } from '../../domain/schedu
 import { movedOne } from '../../domain/scheduling/change-appointment.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
-import type { Appointments } from '../ports/appointments.ts';
-import type { ClinicCalendar } from '../ports/clinic-calendars.ts';
-import { ownEventOf } from './busy-beside.ts';
+import type { Appointments } from '../ports/scheduling/appointments.ts';
+import type { ClinicCalendar } from '../ports/connection/clinic-calendars.ts';
+import { ownEventOf } from './calendar-sync/busy-beside.ts';
 import type { CalendarsInUse } from './calendars-in-use.ts';
 import type { BusyTimes, ReadBusyTimes } from './read-busy-times.ts';
 

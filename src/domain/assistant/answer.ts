@@ -1,13 +1,13 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { OutboundContent, PatientMessage } from '../messaging/message.ts';
 import type { AppointmentChange } from '../scheduling/appointment-changes.ts';
-import type { Dialogue } from './dialogue.ts';
 
 export type AssistantRequest = {
   readonly context: ClinicContext;
   /** Unanswered messages of this turn, oldest first; at least one. */
   readonly messages: readonly PatientMessage[];
-  readonly dialogue: Dialogue;
+  /** What the assistant remembered after its last answer: JSON that only it reads; null at first. */
+  readonly dialogue: unknown;
   readonly patientName?: string;
   readonly now: Date;
 };
@@ -24,7 +24,8 @@ type Handover = {
 export type AssistantAnswer = {
   /** In the order in which the patient should read them; WhatsApp bills per bubble, so usually one. */
   readonly replies: readonly OutboundContent[];
-  readonly dialogue: Dialogue;
+  /** What it wants to remember until the next turn: plain JSON. */
+  readonly dialogue: unknown;
   /** Set when a human of the clinic should go on. */
   readonly handover?: Handover;
   /** What it does to the appointment book; commits together with the replies, or not at all. */

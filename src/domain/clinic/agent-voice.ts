@@ -1,5 +1,5 @@
-import { at, type Place } from './tolerant-json.ts';
-import { countAt, textAt, textsAt, yesNoAt } from './written-values.ts';
+import { at, type Place } from './document/tolerant-json.ts';
+import { countAt, textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 /** How the assistant speaks, in the clinic's words. */
 export type AgentVoice = {

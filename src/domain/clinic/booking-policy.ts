@@ -1,7 +1,7 @@
 import { withoutAbsent } from './agent-voice.ts';
-import { at, isRecord, report, understood, type Place } from './tolerant-json.ts';
-import { minutesOf } from './written-time.ts';
-import { textAt, yesNoAt } from './written-values.ts';
+import { at, isRecord, report, understood, type Place } from './document/tolerant-json.ts';
+import { minutesOf } from './document/written-time.ts';
+import { textAt, yesNoAt } from './document/written-values.ts';
 
 export type BookingPolicy = {
   readonly minimumNoticeMinutes: number;

@@ -1,6 +1,6 @@
 import { withoutAbsent } from './agent-voice.ts';
-import { at, entriesOf, isRecord, type Place } from './tolerant-json.ts';
-import { textAt, textsAt } from './written-values.ts';
+import { at, entriesOf, isRecord, type Place } from './document/tolerant-json.ts';
+import { textAt, textsAt } from './document/written-values.ts';
 
 type DepartmentEmail = { readonly department: string; readonly email: string };
 

@@ -1,4 +1,4 @@
-import type { PhoneDigits } from '../messaging/phone-number.ts';
+import type { PhoneDigits } from '../messaging/people/phone-number.ts';
 
 export type ClinicId = string & { readonly brand: 'ClinicId' };
 export const clinicId = (value: string) => value as ClinicId;

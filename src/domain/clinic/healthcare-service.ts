@@ -1,8 +1,8 @@
 import { withoutAbsent } from './agent-voice.ts';
-import { slug } from './folded-text.ts';
-import { at, isRecord, itemsOf, understood, type Place } from './tolerant-json.ts';
-import { minutesOf } from './written-time.ts';
-import { centsOf, textAt, textsAt, yesNoAt } from './written-values.ts';
+import { slug } from '../language/folded-text.ts';
+import { at, isRecord, itemsOf, understood, type Place } from './document/tolerant-json.ts';
+import { minutesOf } from './document/written-time.ts';
+import { centsOf, textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type ServiceKind = 'consultation' | 'exam' | 'procedure';
 

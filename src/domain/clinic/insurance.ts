@@ -1,7 +1,7 @@
 import { withoutAbsent } from './agent-voice.ts';
 import type { Listed } from './healthcare-service.ts';
-import { isRecord, itemsOf, type Place } from './tolerant-json.ts';
-import { textAt, textsAt, yesNoAt } from './written-values.ts';
+import { isRecord, itemsOf, type Place } from './document/tolerant-json.ts';
+import { textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type Insurance = { readonly name: string; readonly kind?: string; readonly coverage?: string };
 

@@ -1,5 +1,5 @@
-import { entriesOf, itemsOf, understood, type Place } from './tolerant-json.ts';
-import { textAt } from './written-values.ts';
+import { entriesOf, itemsOf, understood, type Place } from './document/tolerant-json.ts';
+import { textAt } from './document/written-values.ts';
 
 /** Something the clinic says in its own words, e.g. topic `Estacionamento`. */
 export type Note = { readonly topic: string; readonly text: string };

@@ -1,6 +1,6 @@
 import { withoutAbsent } from './agent-voice.ts';
-import { isRecord, itemsOf, type Place } from './tolerant-json.ts';
-import { textAt, textsAt, yesNoAt } from './written-values.ts';
+import { isRecord, itemsOf, type Place } from './document/tolerant-json.ts';
+import { textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type PaymentMethod = {
   readonly kind: string;

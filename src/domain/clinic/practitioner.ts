@@ -1,11 +1,11 @@
 import { withoutAbsent } from './agent-voice.ts';
-import { slug } from './folded-text.ts';
+import { slug } from '../language/folded-text.ts';
 import { withUniqueIds, type Listed } from './healthcare-service.ts';
 import type { OpenInterval } from './opening-hours.ts';
-import { readWeek } from './read-opening-hours.ts';
-import { at, isRecord, itemsOf, understood, type Place } from './tolerant-json.ts';
-import { minutesOf } from './written-time.ts';
-import { textAt, textsAt, yesNoAt } from './written-values.ts';
+import { readWeek } from './document/read-opening-hours.ts';
+import { at, isRecord, itemsOf, understood, type Place } from './document/tolerant-json.ts';
+import { minutesOf } from './document/written-time.ts';
+import { textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type Practitioner = {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { BusinessNumberRef } from '../clinic/clinic.ts';
-import type { IdentityChange, Sighting } from './contact-identity.ts';
+import type { IdentityChange, Sighting } from './people/contact-identity.ts';
 import type { DeliveryStatus } from './delivery-status.ts';
 import type { Choice, MessageType } from './message.ts';
 import type { FailureClass } from './send-failure.ts';

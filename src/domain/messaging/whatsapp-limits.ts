@@ -1,5 +1,5 @@
 import type { Choice, ListRow, ListSection, OutboundContent } from './message.ts';
-import { clipped, pieces, wellFormed } from './text-length.ts';
+import { clipped, pieces, wellFormed } from '../language/text-length.ts';
 
 /** In UTF-16 units, the strictest way to count. Source: Cloud API reference of messages, read 23 Nov 2026 (facts §4.3). */
 export const whatsAppLimits = {

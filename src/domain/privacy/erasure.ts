@@ -1,5 +1,5 @@
 import type { ClinicId } from '../clinic/clinic.ts';
-import type { ContactId } from '../messaging/contact-identity.ts';
+import type { ContactId } from '../messaging/people/contact-identity.ts';
 
 export type ErasureId = string & { readonly brand: 'ErasureId' };
 export const erasureId = (value: string) => value as ErasureId;

@@ -1,5 +1,5 @@
-import type { Identity } from '../messaging/contact-identity.ts';
-import { sightingIdentities } from '../messaging/contact-identity.ts';
+import type { Identity } from '../messaging/people/contact-identity.ts';
+import { sightingIdentities } from '../messaging/people/contact-identity.ts';
 import type { ReceivedMessage, ReceivedStatus } from '../messaging/webhook-item.ts';
 import { inboundRepeatMs, later, statusRepeatMs, type ErasedKey } from './erasure.ts';
 

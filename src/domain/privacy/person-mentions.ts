@@ -1,5 +1,5 @@
-import { sightingIdentities, type Identity, type Sighting } from '../messaging/contact-identity.ts';
-import { phoneDigits, phoneVariants } from '../messaging/phone-number.ts';
+import { sightingIdentities, type Identity, type Sighting } from '../messaging/people/contact-identity.ts';
+import { phoneDigits, phoneVariants } from '../messaging/people/phone-number.ts';
 import type { WebhookItem } from '../messaging/webhook-item.ts';
 
 /** Longer strings are words, not names. */

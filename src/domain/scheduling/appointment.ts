@@ -1,6 +1,6 @@
 import type { ClinicId } from '../clinic/clinic.ts';
 import { DomainError } from '../error.ts';
-import type { ContactId } from '../messaging/contact-identity.ts';
+import type { ContactId } from '../messaging/people/contact-identity.ts';
 import type { ConversationId } from '../messaging/message.ts';
 import type { TimeSlot } from './time-slot.ts';
 

@@ -1,5 +1,5 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
-import { folded } from '../clinic/folded-text.ts';
+import { folded } from '../language/folded-text.ts';
 import type { HealthcareService } from '../clinic/healthcare-service.ts';
 import type { Practitioner } from '../clinic/practitioner.ts';
 import { PractitionerNotFound, ServiceNotFound } from './scheduling-errors.ts';

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPool, openTenantPool, type Pools } from '../../../src/adapters/postgres/pool.ts';
 import { postgresStores } from '../../../src/adapters/postgres/stores.ts';
-import { hmacErasureKeys } from '../../../src/adapters/system/erasure-keys.ts';
+import { hmacErasureKeys } from '../../../src/adapters/crypto/erasure-keys.ts';
 import { uuidV7Ids } from '../../../src/adapters/system/ids.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { noCounts } from '../../../src/domain/privacy/erasure.ts';

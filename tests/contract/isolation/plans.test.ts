@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { postgresAppointments } from '../../../src/adapters/postgres/appointments.ts';
+import { postgresAppointments } from '../../../src/adapters/postgres/scheduling/appointments.ts';
 import { openPool, openTenantPool, type Pools } from '../../../src/adapters/postgres/pool.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';

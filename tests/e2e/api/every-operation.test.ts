@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OpenApi } from '../../../src/adapters/http/api/openapi.ts';
+import type { OpenApi } from '../../../src/adapters/http/contract/openapi.ts';
 import { callerRoles } from '../../../src/domain/access/caller.ts';
 import {
   departures,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { documentChanges, mostChanges } from '../../../src/domain/clinic/document-changes.ts';
+import { documentChanges, mostChanges } from '../../../src/domain/clinic/document/document-changes.ts';
 
 const document = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.jsonValue({ maxDepth: 4 }));
 

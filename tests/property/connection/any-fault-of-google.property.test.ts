@@ -1,9 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GoogleCall, GoogleFate, Rotation } from '../../../src/adapters/memory/google-authorization.ts';
-import { memoryStateSigner } from '../../../src/adapters/memory/state-signer.ts';
-import type { GoogleAuthorization } from '../../../src/application/ports/google-authorization.ts';
-import type { ClaimedRenewal } from '../../../src/application/ports/google-connections.ts';
+import type {
+  GoogleCall,
+  GoogleFate,
+  Rotation,
+} from '../../../src/adapters/memory/connection/google-authorization.ts';
+import { memoryStateSigner } from '../../../src/adapters/memory/connection/state-signer.ts';
+import type { GoogleAuthorization } from '../../../src/application/ports/connection/google-authorization.ts';
+import type { ClaimedRenewal } from '../../../src/application/ports/connection/google-connections.ts';
 import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { isLive } from '../../../src/domain/connection/google-connection.ts';
 import { DomainError } from '../../../src/domain/error.ts';

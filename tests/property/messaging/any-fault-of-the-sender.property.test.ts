@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fate } from '../../../src/adapters/memory/message-sender.ts';
-import type { MessageSender } from '../../../src/application/ports/message-sender.ts';
+import type { Fate } from '../../../src/adapters/memory/messaging/message-sender.ts';
+import type { MessageSender } from '../../../src/application/ports/messaging/message-sender.ts';
 import { defaultRetryPolicy } from '../../../src/domain/messaging/retry-policy.ts';
 import type { FailureClass } from '../../../src/domain/messaging/send-failure.ts';
 import { aMessage, phone } from '../../support/a-received-message.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandomness } from '../../../src/adapters/memory/randomness.ts';
-import type { Outbox } from '../../../src/application/ports/outbox.ts';
+import { seededRandomness } from '../../../src/adapters/memory/system/randomness.ts';
+import type { Outbox } from '../../../src/application/ports/messaging/outbox.ts';
 import { messageId, type MessageId } from '../../../src/domain/messaging/message.ts';
 import { aMessage } from '../../support/a-received-message.ts';
 import { work, workUntilRest } from '../../support/memory-workers.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Sighting } from '../../../src/domain/messaging/contact-identity.ts';
+import type { Sighting } from '../../../src/domain/messaging/people/contact-identity.ts';
 import type { WebhookItem } from '../../../src/domain/messaging/webhook-item.ts';
 import { aMessage, phone } from '../../support/a-received-message.ts';
 import { seenIn } from '../../support/memory-assistant.ts';

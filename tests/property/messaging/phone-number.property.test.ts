@@ -5,7 +5,7 @@ import {
   e164,
   phoneDigits,
   phoneVariants,
-} from '../../../src/domain/messaging/phone-number.ts';
+} from '../../../src/domain/messaging/people/phone-number.ts';
 import { phone } from '../../support/a-received-message.ts';
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApi } from '../../../src/adapters/http/api/openapi.ts';
-import { appointmentEndpoints } from '../../../src/adapters/http/routes/appointments.ts';
-import { availabilityEndpoints } from '../../../src/adapters/http/routes/availability.ts';
+import { openApi } from '../../../src/adapters/http/contract/openapi.ts';
+import { appointmentEndpoints } from '../../../src/adapters/http/routes/scheduling/appointments.ts';
+import { availabilityEndpoints } from '../../../src/adapters/http/routes/scheduling/availability.ts';
 import { prometheusTelemetry } from '../../../src/adapters/prometheus/telemetry.ts';
 import { makeResolveClinicContext } from '../../../src/application/clinic/resolve-clinic-context.ts';
 import { makeListAppointments } from '../../../src/application/scheduling/list-appointments.ts';
-import { errorCatalogue } from '../../../src/bootstrap/error-catalogue.ts';
+import { errorCatalogue } from '../../../src/bootstrap/composition/error-catalogue.ts';
 import type { Caller } from '../../../src/domain/access/caller.ts';
 import { departures, routesOf, validRequest, type Wanted } from '../../support/api/contract.ts';
 import { mutated } from '../../support/api/hostile.ts';

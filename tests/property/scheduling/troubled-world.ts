@@ -1,6 +1,6 @@
-import type { CalendarFate } from '../../../src/adapters/memory/google-calendar.ts';
-import type { Appointments } from '../../../src/application/ports/appointments.ts';
-import type { GoogleCalendar } from '../../../src/application/ports/google-calendar.ts';
+import type { CalendarFate } from '../../../src/adapters/memory/scheduling/google-calendar.ts';
+import type { Appointments } from '../../../src/application/ports/scheduling/appointments.ts';
+import type { GoogleCalendar } from '../../../src/application/ports/scheduling/google-calendar.ts';
 import type { AppointmentId } from '../../../src/domain/scheduling/appointment.ts';
 import { WorkerDied } from '../../support/memory-workers.ts';
 import { lia, otto, room, schedulingWorld } from '../../support/scheduling-world.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { logFields } from '../../../src/adapters/system/log-fields.ts';
-import { masked } from '../../../src/adapters/system/masked.ts';
-import { seenError } from '../../../src/adapters/system/seen-error.ts';
+import { logFields } from '../../../src/adapters/logging/log-fields.ts';
+import { masked } from '../../../src/adapters/logging/masked.ts';
+import { seenError } from '../../../src/adapters/logging/logged-error.ts';
 
 /** What people write: more than one word, and a word by which it is found again. */
 const saying = fc

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { JsonSchema } from '../../../src/adapters/http/api/json-schema.ts';
+import type { JsonSchema } from '../../../src/adapters/http/contract/json-schema.ts';
 import type { Schemas } from './conforms.ts';
 
 /** Values that a schema of ours allows. */

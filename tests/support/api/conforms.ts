@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../src/adapters/http/api/json-schema.ts';
+import type { JsonSchema } from '../../../src/adapters/http/contract/json-schema.ts';
 
 export type Schemas = Readonly<Record<string, JsonSchema>>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { OpenApi, Operation, Parameter } from '../../../src/adapters/http/api/openapi.ts';
-import type { JsonSchema } from '../../../src/adapters/http/api/json-schema.ts';
+import type { OpenApi, Operation, Parameter } from '../../../src/adapters/http/contract/openapi.ts';
+import type { JsonSchema } from '../../../src/adapters/http/contract/json-schema.ts';
 import { valid } from './arbitrary.ts';
 import { problemsWith } from './conforms.ts';
 

@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Endpoint } from '../../../src/adapters/http/api/endpoint.ts';
 import { mountEndpoints, type ApiNeeds } from '../../../src/adapters/http/api/mount.ts';
-import { makeApp } from '../../../src/adapters/http/app.ts';
+import { makeApp } from '../../../src/adapters/http/server/app.ts';
 import type { MemoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
-import { localLimiter } from '../../../src/adapters/system/local-limiter.ts';
+import { localLimiter } from '../../../src/adapters/limits/local-limiter.ts';
 import { NotSignedIn } from '../../../src/domain/access/access-errors.ts';
 import type { Caller } from '../../../src/domain/access/caller.ts';
 

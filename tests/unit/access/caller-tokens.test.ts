@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { joseCallerTokens } from '../../../src/adapters/system/caller-tokens.ts';
+import { joseCallerTokens } from '../../../src/adapters/auth/caller-tokens.ts';
 import { KeysUnavailable } from '../../../src/domain/access/access-errors.ts';
 import {
   audienceName,

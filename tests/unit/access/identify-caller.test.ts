@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { memoryClock, type SettableClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryClock, type SettableClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase, type MemoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
-import { systemSecrets } from '../../../src/adapters/system/secrets.ts';
+import { systemSecrets } from '../../../src/adapters/crypto/secrets.ts';
 import { makeCreateApiKey } from '../../../src/application/access/create-api-key.ts';
 import { makeIdentifyCaller } from '../../../src/application/access/identify-caller.ts';
-import type { TokenClaims } from '../../../src/application/ports/caller-tokens.ts';
+import type { TokenClaims } from '../../../src/application/ports/access/caller-tokens.ts';
 import { apiKeyId } from '../../../src/domain/access/api-key.ts';
 import type { CallerRole } from '../../../src/domain/access/caller.ts';
 import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { memoryClock, type SettableClock } from '../../../src/adapters/memory/clock.ts';
-import { sessionLifeSeconds, signedLocalSignIn } from '../../../src/adapters/system/local-sign-in.ts';
-import { systemSecrets } from '../../../src/adapters/system/secrets.ts';
-import type { LocalSignIn } from '../../../src/application/ports/local-sign-in.ts';
+import { memoryClock, type SettableClock } from '../../../src/adapters/memory/system/clock.ts';
+import { sessionLifeSeconds, signedLocalSignIn } from '../../../src/adapters/auth/local-sign-in.ts';
+import { systemSecrets } from '../../../src/adapters/crypto/secrets.ts';
+import type { LocalSignIn } from '../../../src/application/ports/access/local-sign-in.ts';
 import { bySecret, forged, sharedSecret } from '../../support/api/issuer.ts';
 
 let clock: SettableClock;

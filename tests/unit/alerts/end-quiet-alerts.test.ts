@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { memoryClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
-import { makeEndQuietAlerts } from '../../../src/application/alerts/end-quiet-alerts.ts';
-import type { AlertKind } from '../../../src/application/ports/alerts.ts';
+import { makeEndQuietAlerts } from '../../../src/application/maintenance/end-quiet-alerts.ts';
+import type { AlertKind } from '../../../src/application/ports/operations/alerts.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { endpoint, reply } from '../../../src/adapters/http/api/endpoint.ts';
 import { mountEndpoints } from '../../../src/adapters/http/api/mount.ts';
-import { makeApp } from '../../../src/adapters/http/app.ts';
-import { memoryClock } from '../../../src/adapters/memory/clock.ts';
+import { makeApp } from '../../../src/adapters/http/server/app.ts';
+import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
-import { localLimiter } from '../../../src/adapters/system/local-limiter.ts';
+import { localLimiter } from '../../../src/adapters/limits/local-limiter.ts';
 import type { Caller } from '../../../src/domain/access/caller.ts';
 
 const root: Caller = {

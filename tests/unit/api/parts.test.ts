@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { readPage } from '../../../src/adapters/http/api/cursor.ts';
 import { isKnown, versionOf } from '../../../src/adapters/http/api/entity-tag.ts';
 import { endpoint, reply } from '../../../src/adapters/http/api/endpoint.ts';
-import { jsonSchemaOf } from '../../../src/adapters/http/api/json-schema.ts';
-import { openApi } from '../../../src/adapters/http/api/openapi.ts';
+import { jsonSchemaOf } from '../../../src/adapters/http/contract/json-schema.ts';
+import { openApi } from '../../../src/adapters/http/contract/openapi.ts';
 import { encoded } from '../../../src/adapters/http/api/reply.ts';
 import { instant, versionAsked } from '../../../src/adapters/http/api/schemas.ts';
 import { refuseUnstorable } from '../../../src/adapters/http/api/storable.ts';
-import { typeSource } from '../../../src/adapters/http/api/type-source.ts';
-import { errorCatalogue } from '../../../src/bootstrap/error-catalogue.ts';
+import { typeSource } from '../../../src/adapters/http/contract/type-source.ts';
+import { errorCatalogue } from '../../../src/bootstrap/composition/error-catalogue.ts';
 
 describe('a cursor', () => {
   const all = Array.from({ length: 7 }, (_, n) => n + 1);

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { memoryClock, type SettableClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryClock, type SettableClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase } from '../../../src/adapters/memory/database.ts';
-import { memoryRequestBudgets } from '../../../src/adapters/memory/request-budgets.ts';
-import { localLimiter } from '../../../src/adapters/system/local-limiter.ts';
-import { sharedLimiter } from '../../../src/adapters/system/shared-limiter.ts';
-import type { RequestBudgets } from '../../../src/application/ports/request-budgets.ts';
+import { memoryRequestBudgets } from '../../../src/adapters/memory/access/request-budgets.ts';
+import { localLimiter } from '../../../src/adapters/limits/local-limiter.ts';
+import { sharedLimiter } from '../../../src/adapters/limits/shared-limiter.ts';
+import type { RequestBudgets } from '../../../src/application/ports/access/request-budgets.ts';
 
 const rate = { intervalMs: 100, burst: 40 };
 let clock: SettableClock;

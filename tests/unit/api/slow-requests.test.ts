@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { endpoint, reply } from '../../../src/adapters/http/api/endpoint.ts';
-import { memoryClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase } from '../../../src/adapters/memory/database.ts';
 import type { Caller } from '../../../src/domain/access/caller.ts';
 import { served, type Served } from '../../support/api/served.ts';

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { meEndpoints } from '../../../src/adapters/http/routes/session.ts';
-import { memoryClock } from '../../../src/adapters/memory/clock.ts';
+import { meEndpoints } from '../../../src/adapters/http/routes/access/session.ts';
+import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
-import { joseCallerTokens } from '../../../src/adapters/system/caller-tokens.ts';
-import { systemSecrets as secrets } from '../../../src/adapters/system/secrets.ts';
+import { joseCallerTokens } from '../../../src/adapters/auth/caller-tokens.ts';
+import { systemSecrets as secrets } from '../../../src/adapters/crypto/secrets.ts';
 import { makeCreateApiKey } from '../../../src/application/access/create-api-key.ts';
 import { makeIdentifyCaller } from '../../../src/application/access/identify-caller.ts';
-import type { ApiKeys } from '../../../src/application/ports/api-keys.ts';
+import type { ApiKeys } from '../../../src/application/ports/access/api-keys.ts';
 import { bySecret, issuerName, sharedSecret, signedWith } from '../../support/api/issuer.ts';
 import { served, type Served } from '../../support/api/served.ts';
 import { addMemoryClinic } from '../../support/memory-clinics.ts';

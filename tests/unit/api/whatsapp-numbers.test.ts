@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { whatsappNumberEndpoints } from '../../../src/adapters/http/routes/whatsapp-numbers.ts';
-import { memoryClock } from '../../../src/adapters/memory/clock.ts';
+import { whatsappNumberEndpoints } from '../../../src/adapters/http/routes/clinic/whatsapp-numbers.ts';
+import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase, type MemoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
 import { makeChangeWhatsAppNumber } from '../../../src/application/clinic/change-whatsapp-number.ts';

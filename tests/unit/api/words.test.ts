@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contractDocument } from '../../../src/bootstrap/contract-document.ts';
+import { contractDocument } from '../../../dev/documents/contract-document.ts';
 
 test('the API calls those who treat patients professionals, everywhere', () => {
   const document = JSON.stringify(contractDocument());

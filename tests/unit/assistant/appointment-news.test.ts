@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   tellOfAppointment,
   type AppointmentNews,
-} from '../../../src/domain/assistant/replies/appointment-news.ts';
-import { agendaTap } from '../../../src/domain/assistant/agenda/choice-ids.ts';
+} from '../../../src/domain/patient-messages/appointment-notifications.ts';
+import { agendaTap } from '../../../src/domain/patient-messages/choice-ids.ts';
 import { anAppointment, demoContext } from './booking-talk.ts';
 import { choicesOf, contextOf, nightTime, openTime } from './talk.ts';
 

@@ -2,20 +2,19 @@ import type {
   AgendaFact,
   AgendaQuestion,
   AgendaTrouble,
-} from '../../../src/domain/assistant/agenda/agenda.ts';
-import { awaitsCalendar, awaitsYes, stands } from '../../../src/domain/assistant/agenda/agenda-step.ts';
-import type { AssistantAnswer } from '../../../src/domain/assistant/answer.ts';
-import { newDialogue, readDialogue, type Dialogue } from '../../../src/domain/assistant/dialogue.ts';
-import { answerGuided, converse } from '../../../src/domain/assistant/guided-dialogue.ts';
+} from '../../../src/application/assistant/agenda-questions.ts';
+import { awaitsCalendar, awaitsYes, stands } from '../../../src/adapters/guided/booking/agenda-step.ts';
+import { newDialogue, readDialogue, type Dialogue } from '../../../src/adapters/guided/dialogue.ts';
+import { answerGuided, converse, type GuidedAnswer } from '../../../src/adapters/guided/guided-dialogue.ts';
 import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';
 import { localTime } from '../../../src/domain/clinic/local-time.ts';
-import { contactId } from '../../../src/domain/messaging/contact-identity.ts';
+import { contactId } from '../../../src/domain/messaging/people/contact-identity.ts';
 import { conversationId, messageId, type PatientMessage } from '../../../src/domain/messaging/message.ts';
 import type { AppointmentChange } from '../../../src/domain/scheduling/appointment-changes.ts';
 import { appointmentId, isLive, type Appointment } from '../../../src/domain/scheduling/appointment.ts';
 import type { OfferedSlot } from '../../../src/domain/scheduling/offered-slots.ts';
 import { overlaps, type TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
-import { demoClinic } from '../../../src/bootstrap/demo-clinic.ts';
+import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
 import { choicesOf, contextOf, openTime, textOf } from './talk.ts';
 
 export const demoContext = contextOf(demoClinic.contextualization);
@@ -49,7 +48,7 @@ type Wish = {
 export function bookingTalk({ context = demoContext, now = openTime, free = [] }: Wish = {}) {
   let clock = now;
   let dialogue: Dialogue = newDialogue;
-  let last: AssistantAnswer = { replies: [], dialogue };
+  let last: GuidedAnswer = { replies: [], dialogue };
   let count = 0;
   const seen = new Map<string, string>();
   const gone = new Set<number>();
@@ -134,7 +133,7 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   };
 
   /** As the use case does it: at most three rounds of questions. */
-  const think = (messages: readonly PatientMessage[], taken: readonly TimeSlot[]): AssistantAnswer => {
+  const think = (messages: readonly PatientMessage[], taken: readonly TimeSlot[]): GuidedAnswer => {
     if (!world.canBook || taken.length > 3) return answerGuided({ context, messages, dialogue, now: clock });
     const facts: AgendaFact[] = [];
     for (let round = 0; round <= 3; round += 1) {
@@ -156,7 +155,7 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
     throw new Error('Asked more than three times');
   };
 
-  const turn = (...said: readonly Said[]): AssistantAnswer => {
+  const turn = (...said: readonly Said[]): GuidedAnswer => {
     clock = new Date(clock.getTime() + 1_000);
     const messages = said.map((one): PatientMessage => ({
       id: messageId('m'),
@@ -242,7 +241,7 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   };
 }
 
-const heldIn = ({ appointmentChanges = [] }: AssistantAnswer): TimeSlot | undefined =>
+const heldIn = ({ appointmentChanges = [] }: GuidedAnswer): TimeSlot | undefined =>
   appointmentChanges.flatMap((each) => (each.change === 'hold' ? [each.appointment.slot] : []))[0];
 
 /** An appointment of this patient, unless said otherwise. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newDialogue, readDialogue } from '../../../src/domain/assistant/dialogue.ts';
+import { newDialogue, readDialogue } from '../../../src/adapters/guided/dialogue.ts';
 import { answerTo, choicesOf, contextOf, nightTime, openTime, talk, tapping, textOf } from './talk.ts';
 
 const hoursLater = (hours: number) => new Date(openTime.getTime() + hours * 3_600_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { phraseCutter, phraseFinder } from '../../../src/domain/assistant/phrase.ts';
+import { phraseCutter, phraseFinder } from '../../../src/domain/language/phrase.ts';
 
 const stands = (phrase: string, said: string) => phraseFinder([phrase])(said.split(' '));
 

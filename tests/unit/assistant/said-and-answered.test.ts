@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newDialogue } from '../../../src/domain/assistant/dialogue.ts';
+import { newDialogue } from '../../../src/adapters/guided/dialogue.ts';
 import { answerTo, choicesOf, contextOf, nightTime, openTime, talk, textOf } from './talk.ts';
 
 /** A conversation that has been greeted already. */

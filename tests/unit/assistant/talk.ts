@@ -1,15 +1,14 @@
-import { answerGuided } from '../../../src/domain/assistant/guided-dialogue.ts';
-import type { AssistantAnswer } from '../../../src/domain/assistant/answer.ts';
-import { newDialogue, readDialogue, type Dialogue } from '../../../src/domain/assistant/dialogue.ts';
+import { answerGuided, type GuidedAnswer } from '../../../src/adapters/guided/guided-dialogue.ts';
+import { newDialogue, readDialogue, type Dialogue } from '../../../src/adapters/guided/dialogue.ts';
 import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
-import { readClinicContext } from '../../../src/domain/clinic/contextualization.ts';
+import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
 import {
   messageId,
   type OutboundContent,
   type PatientMessage,
 } from '../../../src/domain/messaging/message.ts';
-import { demoClinic } from '../../../src/bootstrap/demo-clinic.ts';
+import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
 
 export const contextOf = (json: unknown, timeZone = 'America/Sao_Paulo') =>
   readClinicContext({ id: clinicId('c1'), name: 'Clínica Teste', timeZone }, json).context;
@@ -38,7 +37,7 @@ export const tapping = (id: string, title = id): Partial<PatientMessage> => ({
 
 type Surroundings = { context?: ClinicContext; dialogue?: Dialogue; now?: Date; patientName?: string };
 
-export const answerTo = (said: Said | readonly Said[], surroundings: Surroundings = {}): AssistantAnswer =>
+export const answerTo = (said: Said | readonly Said[], surroundings: Surroundings = {}): GuidedAnswer =>
   answerGuided({
     context: demoContext,
     dialogue: newDialogue,
@@ -51,8 +50,8 @@ export const answerTo = (said: Said | readonly Said[], surroundings: Surrounding
 export function talk(
   turns: readonly (Said | readonly Said[])[],
   surroundings: Surroundings = {},
-): AssistantAnswer {
-  let answer: AssistantAnswer = { replies: [], dialogue: surroundings.dialogue ?? newDialogue };
+): GuidedAnswer {
+  let answer: GuidedAnswer = { replies: [], dialogue: surroundings.dialogue ?? newDialogue };
   for (const turn of turns) {
     const dialogue = readDialogue(JSON.parse(JSON.stringify(answer.dialogue)));
     answer = answerTo(turn, { ...surroundings, dialogue });
@@ -60,7 +59,7 @@ export function talk(
   return answer;
 }
 
-export const textOf = ({ replies }: AssistantAnswer): string => replies.map(({ body }) => body).join('\n');
+export const textOf = ({ replies }: GuidedAnswer): string => replies.map(({ body }) => body).join('\n');
 
 export const choicesOf = (replies: readonly OutboundContent[]): readonly { id: string; title: string }[] =>
   replies.flatMap((reply) =>

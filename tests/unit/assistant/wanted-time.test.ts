@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { normalised } from '../../../src/domain/assistant/normalise-text.ts';
-import { wantedTimeIn } from '../../../src/domain/assistant/wanted-time.ts';
+import { normalised } from '../../../src/domain/language/normalise-text.ts';
+import { wantedTimeIn } from '../../../src/adapters/guided/understanding/wanted-time.ts';
 import type { LocalDate } from '../../../src/domain/clinic/local-time.ts';
 
 /** Said on Wednesday 2 December. */

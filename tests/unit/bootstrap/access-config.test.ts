@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../../src/bootstrap/config.ts';
+import { ConfigError, readConfig } from '../../../src/bootstrap/config/config.ts';
 
 const secret = 's'.repeat(32);
 const production = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../../src/bootstrap/config.ts';
+import { ConfigError, readConfig } from '../../../src/bootstrap/config/config.ts';
 
 const production = {
   NODE_ENV: 'production',

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { memoryClock, type SettableClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryClock, type SettableClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase, type MemoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
 import { makePreviewClinicContext } from '../../../src/application/clinic/preview-clinic-context.ts';
@@ -10,7 +10,7 @@ import {
   makeSaveClinicContext,
 } from '../../../src/application/clinic/save-clinic-context.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
-import { demoClinic } from '../../../src/bootstrap/demo-clinic.ts';
+import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
 
 let clock: SettableClock;
 let db: MemoryDatabase;

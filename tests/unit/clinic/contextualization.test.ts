@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
-import { readClinicContext } from '../../../src/domain/clinic/contextualization.ts';
-import { demoClinic } from '../../../src/bootstrap/demo-clinic.ts';
+import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
+import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
 
 const read = (json: unknown, timeZone = 'America/Sao_Paulo') =>
   readClinicContext({ id: clinicId('c1'), name: 'Clínica Teste', timeZone }, json);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
-import { readClinicContext } from '../../../src/domain/clinic/contextualization.ts';
+import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
 import { openAt } from '../../../src/domain/clinic/opening-hours.ts';
 
 const hours = (horario_funcionamento: object) =>

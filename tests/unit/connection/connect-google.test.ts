@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GoogleFate, Person } from '../../../src/adapters/memory/google-authorization.ts';
+import type { GoogleFate, Person } from '../../../src/adapters/memory/connection/google-authorization.ts';
 import { ClinicNotFound } from '../../../src/domain/clinic/clinic-errors.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { DomainError } from '../../../src/domain/error.ts';

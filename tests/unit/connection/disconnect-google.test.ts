@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { GoogleFate } from '../../../src/adapters/memory/google-authorization.ts';
-import { joseTokenCipher } from '../../../src/adapters/system/token-cipher.ts';
+import type { GoogleFate } from '../../../src/adapters/memory/connection/google-authorization.ts';
+import { joseTokenCipher } from '../../../src/adapters/crypto/token-cipher.ts';
 import { ClinicNotFound } from '../../../src/domain/clinic/clinic-errors.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { aListed, connectionWorld, minute } from '../../support/connection-world.ts';

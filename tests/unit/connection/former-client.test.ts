@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GoogleCall, GoogleFate } from '../../../src/adapters/memory/google-authorization.ts';
+import type { GoogleCall, GoogleFate } from '../../../src/adapters/memory/connection/google-authorization.ts';
 import { connectionWorld, minute } from '../../support/connection-world.ts';
 
 type World = ReturnType<typeof connectionWorld>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { GoogleFate } from '../../../src/adapters/memory/google-authorization.ts';
-import type { CalendarResult } from '../../../src/application/ports/google-calendar.ts';
+import type { GoogleFate } from '../../../src/adapters/memory/connection/google-authorization.ts';
+import type { CalendarResult } from '../../../src/application/ports/scheduling/google-calendar.ts';
 import { connectionWorld, minute } from '../../support/connection-world.ts';
 
 async function connected() {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import { statusOf } from '../../../src/adapters/http/status-of.ts';
-import { errorTable } from '../../../src/adapters/meta/error-table.ts';
-import { errorCatalogue, errorSources } from '../../../src/bootstrap/error-catalogue.ts';
-import { errorsDocument } from '../../../src/bootstrap/errors-document.ts';
+import { statusOf } from '../../../src/adapters/http/server/status-of.ts';
+import { errorTable } from '../../../src/adapters/meta/send/error-table.ts';
+import { errorCatalogue, errorSources } from '../../../src/bootstrap/composition/error-catalogue.ts';
+import { errorsDocument } from '../../../dev/documents/errors-document.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })

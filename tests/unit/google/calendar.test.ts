@@ -4,7 +4,10 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { googleCalendar } from '../../../src/adapters/google/calendar.ts';
 import { writtenMoment } from '../../../src/adapters/google/calendar-payload.ts';
-import type { CalendarEvent, GoogleCalendar } from '../../../src/application/ports/google-calendar.ts';
+import type {
+  CalendarEvent,
+  GoogleCalendar,
+} from '../../../src/application/ports/scheduling/google-calendar.ts';
 import { slot } from '../../support/an-appointment.ts';
 
 const token = 'ya29.secret-access-token';

@@ -1,8 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defaultLiveLimits, liveConversations } from '../../../src/adapters/http/live-conversations.ts';
-import { memoryConversationNews } from '../../../src/adapters/memory/conversation-news.ts';
-import { memoryIds } from '../../../src/adapters/memory/ids.ts';
-import type { ConversationEvent } from '../../../src/application/ports/conversation-news.ts';
+import {
+  defaultLiveLimits,
+  liveConversations,
+} from '../../../src/adapters/http/events/live-conversations.ts';
+import { memoryConversationNews } from '../../../src/adapters/memory/messaging/conversation-events.ts';
+import { memoryIds } from '../../../src/adapters/memory/system/ids.ts';
+import type { ConversationEvent } from '../../../src/application/ports/messaging/conversation-events.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { conversationId, messageId } from '../../../src/domain/messaging/message.ts';
 import { until } from '../../support/until.ts';

@@ -2,10 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { makeApp } from '../../../src/adapters/http/app.ts';
-import { isLoopback, metrics, type ScrapePolicy } from '../../../src/adapters/http/routes/metrics.ts';
-import { systemSecrets } from '../../../src/adapters/system/secrets.ts';
-import { openLog } from '../../../src/adapters/system/logger.ts';
+import { makeApp } from '../../../src/adapters/http/server/app.ts';
+import {
+  isLoopback,
+  metrics,
+  type ScrapePolicy,
+} from '../../../src/adapters/http/routes/operations/metrics.ts';
+import { systemSecrets } from '../../../src/adapters/crypto/secrets.ts';
+import { openLog } from '../../../src/adapters/logging/logger.ts';
 
 const token = 'a-token-that-scrapers-know';
 const exposition = { contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'atende_x 1\n' };

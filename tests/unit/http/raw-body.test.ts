@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { rawBodies } from '../../../src/adapters/http/raw-body.ts';
+import { rawBodies } from '../../../src/adapters/http/webhook/raw-body.ts';
 
 /** A request whose body arrives when the test writes it. */
 const aRequest = () => {

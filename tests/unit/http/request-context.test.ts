@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeApp } from '../../../src/adapters/http/app.ts';
+import { makeApp } from '../../../src/adapters/http/server/app.ts';
 import { silent } from '../../support/api/served.ts';
 
 let server: Server;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Assistant } from '../../../src/application/ports/assistant.ts';
-import type { ClaimedTurn } from '../../../src/application/ports/turns.ts';
-import { newDialogue } from '../../../src/domain/assistant/dialogue.ts';
+import type { Assistant } from '../../../src/application/ports/assistant/assistant.ts';
+import type { ClaimedTurn } from '../../../src/application/ports/messaging/turns.ts';
+import { newDialogue } from '../../../src/adapters/guided/dialogue.ts';
 import { defaultTurnPolicy } from '../../../src/domain/messaging/turn.ts';
 import { aMessage } from '../../support/a-received-message.ts';
 import { leaseMs } from '../../support/memory-workers.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fate } from '../../../src/adapters/memory/message-sender.ts';
+import type { Fate } from '../../../src/adapters/memory/messaging/message-sender.ts';
 import type { FailureClass } from '../../../src/domain/messaging/send-failure.ts';
 import { aMessage } from '../../support/a-received-message.ts';
 import { leaseMs } from '../../support/memory-workers.ts';

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
-import { contactId, type Sighting } from '../../../src/domain/messaging/contact-identity.ts';
+import { contactId, type Sighting } from '../../../src/domain/messaging/people/contact-identity.ts';
 import {
   newDirectory,
   type PeopleChange,
   type PeopleDirectory,
-} from '../../../src/domain/messaging/people.ts';
-import { followIdentityChange, placePerson } from '../../../src/domain/messaging/place-person.ts';
+} from '../../../src/domain/messaging/people/people.ts';
+import { followIdentityChange, placePerson } from '../../../src/domain/messaging/people/place-person.ts';
 import { ana, phone } from '../../support/a-received-message.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');

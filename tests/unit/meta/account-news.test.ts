@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWebhook } from '../../../src/adapters/meta/webhook-payload.ts';
+import { readWebhook } from '../../../src/adapters/meta/webhook/webhook-payload.ts';
 import { webhookBody } from '../../support/meta-webhooks.ts';
 
 const readChange = (field: string, value: unknown) => readWebhook(webhookBody({ field, value }), new Date());

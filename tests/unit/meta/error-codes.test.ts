@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyMetaError, classifyStatusError } from '../../../src/adapters/meta/error-codes.ts';
+import { classifyMetaError, classifyStatusError } from '../../../src/adapters/meta/send/error-codes.ts';
 
 const classify = (httpStatus: number, error: Record<string, unknown>) =>
   classifyMetaError({ httpStatus, body: { error } });

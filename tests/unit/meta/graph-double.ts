@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SendRequest } from '../../../src/application/ports/message-sender.ts';
-import { metaMessageSender, type GraphCall } from '../../../src/adapters/meta/message-sender.ts';
+import type { SendRequest } from '../../../src/application/ports/messaging/message-sender.ts';
+import { metaMessageSender, type GraphCall } from '../../../src/adapters/meta/send/message-sender.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { messageId } from '../../../src/domain/messaging/message.ts';
-import type { PhoneDigits } from '../../../src/domain/messaging/phone-number.ts';
+import type { PhoneDigits } from '../../../src/domain/messaging/people/phone-number.ts';
 
 export const accessToken = 'EAAinventedtoken';
 export const from = {

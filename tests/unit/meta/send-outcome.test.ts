@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { metaMessageSender } from '../../../src/adapters/meta/message-sender.ts';
+import { metaMessageSender } from '../../../src/adapters/meta/send/message-sender.ts';
 import {
   accepted,
   accessToken,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWebhook } from '../../../src/adapters/meta/webhook-payload.ts';
+import { readWebhook } from '../../../src/adapters/meta/webhook/webhook-payload.ts';
 import {
   bodyWithMessages,
   contact,

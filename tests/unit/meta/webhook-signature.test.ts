@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verifySignature, verifyToken } from '../../../src/adapters/meta/webhook-signature.ts';
+import { verifySignature, verifyToken } from '../../../src/adapters/meta/webhook/webhook-signature.ts';
 import { bodyWithMessages, escapeLikeMeta, sign, textMessage } from '../../support/meta-webhooks.ts';
 
 const secret = 'invented-app-secret';

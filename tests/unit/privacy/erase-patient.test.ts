@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
-import type { ErasureJournal } from '../../../src/application/ports/erasure-journal.ts';
+import type { ErasureJournal } from '../../../src/application/ports/privacy/erasure-journal.ts';
 import { makeCompleteErasure } from '../../../src/application/privacy/complete-erasure.ts';
 import { makeEmptyParked } from '../../../src/application/privacy/empty-parked.ts';
 import { makeErasePatient } from '../../../src/application/privacy/erase-patient.ts';
 import { makeResumeErasures } from '../../../src/application/privacy/resume-erasures.ts';
-import { contactId } from '../../../src/domain/messaging/contact-identity.ts';
+import { contactId } from '../../../src/domain/messaging/people/contact-identity.ts';
 import { erasureId } from '../../../src/domain/privacy/erasure.ts';
 import type { WebhookItem } from '../../../src/domain/messaging/webhook-item.ts';
 import { aMessage, phone } from '../../support/a-received-message.ts';

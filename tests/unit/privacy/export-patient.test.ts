@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { contactId, type ContactId } from '../../../src/domain/messaging/contact-identity.ts';
+import { contactId, type ContactId } from '../../../src/domain/messaging/people/contact-identity.ts';
 import { aMessage, phone } from '../../support/a-received-message.ts';
 import { aStatus } from '../../support/a-status.ts';
 import { privacyWorld, type PrivacyWorld } from '../../support/privacy-world.ts';

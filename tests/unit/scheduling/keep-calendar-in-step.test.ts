@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CalendarCall, CalendarFate } from '../../../src/adapters/memory/google-calendar.ts';
-import type { CalendarFailure } from '../../../src/application/ports/google-calendar.ts';
+import type { CalendarCall, CalendarFate } from '../../../src/adapters/memory/scheduling/google-calendar.ts';
+import type { CalendarFailure } from '../../../src/application/ports/scheduling/google-calendar.ts';
 import type { AppointmentId } from '../../../src/domain/scheduling/appointment.ts';
 import { eventIdOf } from '../../../src/domain/scheduling/calendar-event.ts';
 import { defaultSyncPolicy } from '../../../src/domain/scheduling/sync-policy.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CalendarCall } from '../../../src/adapters/memory/google-calendar.ts';
+import type { CalendarCall } from '../../../src/adapters/memory/scheduling/google-calendar.ts';
 import { eventIdOf } from '../../../src/domain/scheduling/calendar-event.ts';
 import { defaultSyncPolicy } from '../../../src/domain/scheduling/sync-policy.ts';
 import { at, lia, otto, schedulingWorld, type SchedulingWorld } from '../../support/scheduling-world.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { memoryClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
-import { makeWatchCalendars } from '../../../src/application/scheduling/watch-calendars.ts';
+import { makeWatchCalendars } from '../../../src/application/scheduling/calendar-sync/watch-calendars.ts';
 import { addMemoryClinic } from '../../support/memory-clinics.ts';
 
 async function twoProcesses() {

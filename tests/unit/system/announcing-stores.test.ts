@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { memoryConversationNews } from '../../../src/adapters/memory/conversation-news.ts';
+import { memoryConversationNews } from '../../../src/adapters/memory/messaging/conversation-events.ts';
 import {
   announcedDeliveryLog,
   announcedHumanActs,
   announcedInbox,
   announcedOutbox,
   announcedTurns,
-} from '../../../src/adapters/system/announcing-stores.ts';
-import type { HeardNews } from '../../../src/application/ports/conversation-news.ts';
+} from '../../../src/adapters/announcing/announcing-stores.ts';
+import type { HeardNews } from '../../../src/application/ports/messaging/conversation-events.ts';
 import { takeOver } from '../../../src/domain/messaging/human-act.ts';
 import { messageId } from '../../../src/domain/messaging/message.ts';
 import { memoryHarness } from '../../contract/memory-harness.ts';

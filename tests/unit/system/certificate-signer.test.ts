@@ -1,6 +1,6 @@
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { joseCertificateSigner } from '../../../src/adapters/system/certificate-signer.ts';
+import { joseCertificateSigner } from '../../../src/adapters/crypto/certificate-signer.ts';
 import { noCounts } from '../../../src/domain/privacy/erasure.ts';
 
 const keyOf = (fill: number, kid: string) => ({ kid, key: new Uint8Array(32).fill(fill) });

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memoryErasureJournal } from '../../../src/adapters/memory/erasure-journal.ts';
-import { alone } from '../../../src/adapters/postgres/embedded-lock.ts';
-import { fileErasureJournal } from '../../../src/adapters/system/erasure-journal.ts';
-import type { ErasureJournal, JournalEntry } from '../../../src/application/ports/erasure-journal.ts';
+import { memoryErasureJournal } from '../../../src/adapters/memory/privacy/erasure-journal.ts';
+import { alone } from '../../../src/adapters/system/process-lock.ts';
+import { fileErasureJournal } from '../../../src/adapters/journal/erasure-journal.ts';
+import type { ErasureJournal, JournalEntry } from '../../../src/application/ports/privacy/erasure-journal.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
-import { contactId } from '../../../src/domain/messaging/contact-identity.ts';
+import { contactId } from '../../../src/domain/messaging/people/contact-identity.ts';
 import { erasureId } from '../../../src/domain/privacy/erasure.ts';
 
 const key = new Uint8Array(32).fill(1);
@@ -100,8 +100,8 @@ describe('an erasure journal in a file', () => {
     const source = new URL('../../../src/adapters/', import.meta.url).href;
     const program = `
       const [path, name, json] = process.argv.slice(1);
-      const { fileErasureJournal } = await import('${source}system/erasure-journal.ts');
-      const { alone } = await import('${source}postgres/embedded-lock.ts');
+      const { fileErasureJournal } = await import('${source}journal/erasure-journal.ts');
+      const { alone } = await import('${source}system/process-lock.ts');
       const journal = fileErasureJournal(path, new Uint8Array(32).fill(1), (work) => alone(path, work));
       const keys = Array.from({ length: ${large} }, (_, n) => ({ key: '018f0000-0000-7000-8000-' + n }));
       for (let n = 0; n < 5; n += 1) {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { openLog } from '../../../src/adapters/system/logger.ts';
-import { seenError } from '../../../src/adapters/system/seen-error.ts';
+import { openLog } from '../../../src/adapters/logging/logger.ts';
+import { seenError } from '../../../src/adapters/logging/logged-error.ts';
 import { IngestUnavailable } from '../../../src/domain/messaging/ingest-errors.ts';
-import { placePerson } from '../../../src/domain/messaging/place-person.ts';
+import { placePerson } from '../../../src/domain/messaging/people/place-person.ts';
 
 const clinicId = '018f7d2a-0000-7000-8000-00000000000a';
 

@@ -1,7 +1,7 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { forged } from '../../support/api/issuer.ts';
-import { joseStateSigner } from '../../../src/adapters/system/state-signer.ts';
+import { joseStateSigner } from '../../../src/adapters/crypto/state-signer.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 
 const key = (byte: number) => new Uint8Array(32).fill(byte);

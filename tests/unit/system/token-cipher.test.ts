@@ -1,8 +1,8 @@
 import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { joseTokenCipher } from '../../../src/adapters/system/token-cipher.ts';
-import type { KeyRing, NamedKey } from '../../../src/adapters/system/named-keys.ts';
-import { sealedToken } from '../../../src/application/ports/token-cipher.ts';
+import { joseTokenCipher } from '../../../src/adapters/crypto/token-cipher.ts';
+import type { KeyRing, NamedKey } from '../../../src/adapters/crypto/named-keys.ts';
+import { sealedToken } from '../../../src/application/ports/connection/token-cipher.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 
 const key = (kid: string, byte: number): NamedKey => ({ kid, key: new Uint8Array(32).fill(byte) });

@@ -1,9 +1,9 @@
-import type { AuditTrail } from '../../../application/ports/audit-trail.ts';
-import type { Clock } from '../../../application/ports/clock.ts';
-import type { Ids } from '../../../application/ports/ids.ts';
-import type { Log } from '../../../application/ports/log.ts';
+import type { AuditTrail } from '../../../application/ports/access/audit-trail.ts';
+import type { Clock } from '../../../application/ports/system/clock.ts';
+import type { Ids } from '../../../application/ports/system/ids.ts';
+import type { Log } from '../../../application/ports/operations/log.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
-import { failureOf, type FaultOf } from '../error-response.ts';
+import { failureOf, type FaultOf } from '../server/error-response.ts';
 import type { AnyReply, ApiRequest, Endpoint } from './endpoint.ts';
 
 export type AuditNeeds = {

@@ -1,9 +1,9 @@
 import type { ParameterizedContext } from 'koa';
 import type { BeforeLookUp, IdentifyCaller } from '../../../application/access/identify-caller.ts';
-import type { LocalSignIn } from '../../../application/ports/local-sign-in.ts';
+import type { LocalSignIn } from '../../../application/ports/access/local-sign-in.ts';
 import { NotSignedIn, OriginRefused } from '../../../domain/access/access-errors.ts';
 import type { Caller } from '../../../domain/access/caller.ts';
-import type { RequestState } from '../request-context.ts';
+import type { RequestState } from '../server/request-context.ts';
 
 export const sessionCookie = 'atende_session';
 /** Browsers let only our own pages, and those of CORS_ORIGINS, send it. */

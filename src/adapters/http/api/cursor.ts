@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HttpRefusal } from '../error-response.ts';
+import { HttpRefusal } from '../server/error-response.ts';
 
 /** A page as every list answers it. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>

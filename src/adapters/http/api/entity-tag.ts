@@ -1,4 +1,4 @@
-import { HttpRefusal } from '../error-response.ts';
+import { HttpRefusal } from '../server/error-response.ts';
 
 /** `"7"`: a strong ETag of a version. */
 export const entityTag = (version: number): string => `"${version}"`;

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ParameterizedContext } from 'koa';
-import type { Clock } from '../../../application/ports/clock.ts';
-import type { IdempotentRequests, StoredReply } from '../../../application/ports/idempotent-requests.ts';
-import type { Ids } from '../../../application/ports/ids.ts';
-import type { Log } from '../../../application/ports/log.ts';
-import { failureBody, failureOf, HttpRefusal, type FaultOf } from '../error-response.ts';
-import type { RequestState } from '../request-context.ts';
+import type { Clock } from '../../../application/ports/system/clock.ts';
+import type {
+  IdempotentRequests,
+  StoredReply,
+} from '../../../application/ports/access/idempotent-requests.ts';
+import type { Ids } from '../../../application/ports/system/ids.ts';
+import type { Log } from '../../../application/ports/operations/log.ts';
+import { failureBody, failureOf, HttpRefusal, type FaultOf } from '../server/error-response.ts';
+import type { RequestState } from '../server/request-context.ts';
 
 /** Longer than any request may take. */
 const leaseMs = 60_000;

@@ -1,7 +1,7 @@
 import { koaBody } from 'koa-body';
 import type { ParameterizedContext } from 'koa';
-import { HttpRefusal } from '../error-response.ts';
-import type { RequestState } from '../request-context.ts';
+import { HttpRefusal } from '../server/error-response.ts';
+import type { RequestState } from '../server/request-context.ts';
 import { refuseUnstorable } from './storable.ts';
 
 export type ReadBody = { readonly value: unknown; readonly text: string };

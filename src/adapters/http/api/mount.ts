@@ -1,11 +1,15 @@
 import type Router from '@koa/router';
 import type { ParameterizedContext } from 'koa';
-import type { Place, RequestLimiter, ReturnableLimiter } from '../../../application/ports/request-limiter.ts';
+import type {
+  Place,
+  RequestLimiter,
+  ReturnableLimiter,
+} from '../../../application/ports/access/request-limiter.ts';
 import type { Caller } from '../../../domain/access/caller.ts';
 import { NotSignedIn } from '../../../domain/access/access-errors.ts';
 import type { Rate } from '../../../domain/messaging/pacing.ts';
-import { HttpRefusal } from '../error-response.ts';
-import type { RequestState } from '../request-context.ts';
+import { HttpRefusal } from '../server/error-response.ts';
+import type { RequestState } from '../server/request-context.ts';
 import { audited, type AuditNeeds } from './audited.ts';
 import { authenticate, type AuthenticationNeeds } from './authenticate.ts';
 import { authorise, type Permit } from './authorise.ts';

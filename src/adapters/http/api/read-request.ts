@@ -1,7 +1,7 @@
 import type { ParameterizedContext } from 'koa';
 import { z } from 'zod';
-import { HttpRefusal } from '../error-response.ts';
-import type { RequestState } from '../request-context.ts';
+import { HttpRefusal } from '../server/error-response.ts';
+import type { RequestState } from '../server/request-context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { refuseUnstorable } from './storable.ts';
 

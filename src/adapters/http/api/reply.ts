@@ -1,7 +1,7 @@
 import type { ParameterizedContext } from 'koa';
 import { z } from 'zod';
-import type { StoredReply } from '../../../application/ports/idempotent-requests.ts';
-import type { RequestState } from '../request-context.ts';
+import type { StoredReply } from '../../../application/ports/access/idempotent-requests.ts';
+import type { RequestState } from '../server/request-context.ts';
 import type { AnyReply, Endpoint } from './endpoint.ts';
 import { entityTag, isKnown } from './entity-tag.ts';
 

@@ -1,5 +1,5 @@
-import { HttpRefusal } from '../error-response.ts';
-import type { HttpErrorCode } from '../http-errors.ts';
+import { HttpRefusal } from '../server/error-response.ts';
+import type { HttpErrorCode } from '../server/http-errors.ts';
 
 const deepest = 32;
 

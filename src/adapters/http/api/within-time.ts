@@ -1,4 +1,4 @@
-import { HttpRefusal } from '../error-response.ts';
+import { HttpRefusal } from '../server/error-response.ts';
 
 /** Runs a part of the work that is not timed, because it has a time of its own. */
 export type Untimed = <T>(part: () => Promise<T>) => Promise<T>;

@@ -1,0 +1,95 @@
+import type {
+  ConversationEvent,
+  ConversationNews,
+} from '../../application/ports/messaging/conversation-events.ts';
+import type { DeliveryLog } from '../../application/ports/messaging/delivery-log.ts';
+import type { HumanActs } from '../../application/ports/messaging/human-acts.ts';
+import type { Inbox } from '../../application/ports/messaging/inbox.ts';
+import type { Outbox } from '../../application/ports/messaging/outbox.ts';
+import type { Turns } from '../../application/ports/messaging/turns.ts';
+
+/** Stores are told of nothing: what they have committed is announced here, so that no statement pays for it. */
+export const announcedInbox = (inbox: Inbox, news: ConversationNews): Inbox => ({
+  async append(messages, policy) {
+    const outcomes = await inbox.append(messages, policy);
+    const stored = messages.filter((_, index) => outcomes[index] === 'stored');
+    news.announce(
+      stored.flatMap(({ id: messageId, clinicId, placement, message }): ConversationEvent[] => {
+        const place = { clinicId, conversationId: placement.conversationId };
+        const isAct = message.origin === 'staff';
+        return [
+          { event: 'message-stored', ...place, messageId },
+          ...(isAct ? [{ event: 'conversation-changed' as const, ...place }] : []),
+        ];
+      }),
+    );
+    return outcomes;
+  },
+});
+
+export const announcedTurns = (turns: Turns, news: ConversationNews): Turns => ({
+  ...turns,
+  async complete(turn, completion) {
+    const isDone = await turns.complete(turn, completion);
+    const { clinicId, conversationId } = turn;
+    const place = { clinicId, conversationId };
+    if (isDone)
+      news.announce([
+        ...completion.replies.map(
+          ({ id: messageId }) => ({ event: 'message-stored', ...place, messageId }) as const,
+        ),
+        ...(completion.humanUntil === undefined
+          ? []
+          : [{ event: 'conversation-changed', ...place } as const]),
+      ]);
+    return isDone;
+  },
+});
+
+export const announcedOutbox = (outbox: Outbox, news: ConversationNews): Outbox => ({
+  ...outbox,
+  async settle(send, settlement, now) {
+    const isSettled = await outbox.settle(send, settlement, now);
+    const { clinicId, conversationId, messageId } = send;
+    if (isSettled) news.announce([{ event: 'message-status', clinicId, conversationId, messageId }]);
+    return isSettled;
+  },
+});
+
+export const announcedDeliveryLog = (deliveryLog: DeliveryLog, news: ConversationNews): DeliveryLog => ({
+  async record(statuses) {
+    const outcomes = await deliveryLog.record(statuses);
+    news.announce(
+      statuses.flatMap(({ clinicId }, index): ConversationEvent[] => {
+        const { outcome, messageId, conversationId } = outcomes[index] ?? {};
+        const isNews = outcome === 'recorded' && messageId !== undefined && conversationId !== undefined;
+        return isNews ? [{ event: 'message-status', clinicId, conversationId, messageId }] : [];
+      }),
+    );
+    return outcomes;
+  },
+});
+
+export const announcedHumanActs = (humanActs: HumanActs, news: ConversationNews): HumanActs => ({
+  async act(wish, decide) {
+    const outcome = await humanActs.act(wish, decide);
+    if (outcome === undefined || outcome.isRepeat) return outcome;
+    const place = { clinicId: wish.clinicId, conversationId: outcome.conversationId };
+    news.announce([
+      ...outcome.cancelled.map((messageId) => ({ event: 'message-status', ...place, messageId }) as const),
+      ...(wish.reply === undefined
+        ? []
+        : [{ event: 'message-stored', ...place, messageId: wish.reply.messageId } as const]),
+      { event: 'conversation-changed', ...place },
+    ]);
+    return outcome;
+  },
+  async markRead(wish, upTo) {
+    const outcome = await humanActs.markRead(wish, upTo);
+    if (outcome !== undefined && outcome !== 'no-message')
+      news.announce([
+        { event: 'conversation-changed', clinicId: wish.clinicId, conversationId: outcome.conversationId },
+      ]);
+    return outcome;
+  },
+});

@@ -1,0 +1,99 @@
+import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
+import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
+import type { BookingWish } from '../booking-request.ts';
+import { noTimes, onDay, pageSize, subjectPhrase, whyNot } from '../replies/times.ts';
+import { missing } from './agenda.ts';
+import type { AgendaSituation, AgendaStep } from './agenda-step.ts';
+import type { Subject } from '../../../domain/patient-messages/choice-ids.ts';
+import { holdTime } from './hold-time.ts';
+import { listTimes, localDay } from './listed-times.ts';
+import { isPartlyUnknown, ofSubject, timesAndKept, timesKnown, timesOf } from './usable-times.ts';
+import { matches, nearest } from './wanted-times.ts';
+
+export type Wanted = {
+  readonly when?: WantedTime | undefined;
+  /** Only later than this. */
+  readonly after?: Date;
+  /** Only earlier than this. */
+  readonly before?: Date;
+  /** Said before the times. */
+  readonly intro?: string | undefined;
+};
+
+/** Lists real times; one that was named to the minute, and is free, is held at once. */
+export function offerTimes(
+  subject: Subject,
+  wanted: Wanted,
+  wish: Partial<BookingWish>,
+  situation: AgendaSituation,
+): AgendaStep {
+  const { when, after, before, intro } = wanted;
+  const around = when?.day ?? (after && localDay(after, situation));
+  const question = timesOf(subject, situation, { around });
+  const unknown = missing(situation.agenda, timesAndKept(question, situation));
+  if (unknown) return unknown;
+  const times = ofSubject(timesKnown(question, wish.patientOf, situation), subject);
+  if (times.length === 0) {
+    if (isPartlyUnknown(question, subject, situation)) return { trouble: 'unreadable' };
+    const reply = noTimes(subject, situation);
+    return { reply: intro === undefined ? reply : { ...reply, text: `${intro} ${reply.text}` } };
+  }
+  const isOnFromList = after !== undefined || before !== undefined;
+  const exact = isOnFromList ? undefined : exactly(times, when, situation);
+  if (exact !== undefined) return holdTime(subject, exact, wish, situation);
+  const { found, said } = choose(times, wanted, situation);
+  const words = [intro, said ?? headline(subject, found, situation)];
+  return listTimes(subject, { found, all: times, words }, { ...wish, ...(when && { when }) }, situation);
+}
+
+function exactly(
+  times: readonly OfferedSlot[],
+  when: WantedTime | undefined,
+  { context }: AgendaSituation,
+): OfferedSlot | undefined {
+  if (when?.minutes === undefined || when.day === undefined || when.orLater || when.clock) return undefined;
+  return times.find((time) => matches(time, when, context.timeZone));
+}
+
+function choose(
+  times: readonly OfferedSlot[],
+  { when = {}, after, before }: Wanted,
+  situation: AgendaSituation,
+): { readonly found: readonly OfferedSlot[]; readonly said?: string } {
+  const { timeZone } = situation.context;
+  if (before !== undefined) {
+    const earlier = times.filter(({ slot }) => slot.start < before);
+    const onSameDay = earlier.filter(
+      ({ slot }) => localDay(slot.start, situation) === localDay(before, situation),
+    );
+    const found = onSameDay.length > 0 ? onSameDay : earlier;
+    if (found.length > 0)
+      return { found: found.slice(-pageSize), said: 'Antes disso, tenho estes horários:' };
+    return { found: times, said: 'Antes disso não tenho horário livre. Os primeiros são estes:' };
+  }
+  if (after !== undefined) {
+    const later = times.filter(({ slot }) => slot.start > after);
+    const alike = later.filter((time) => matches(time, withoutDay(when), timeZone));
+    if (alike.length > 0) return { found: alike, said: 'Mais horários:' };
+    if (later.length > 0) return { found: later, said: 'Mais horários:' };
+    return { found: times, said: 'Depois disso não tenho mais horário livre. Os que tenho são estes:' };
+  }
+  const found = times.filter((time) => matches(time, when, timeZone));
+  if (found.length > 0) return { found };
+  return {
+    found: nearest(times, when, situation, pageSize),
+    said: `${whyNot(when, situation)} Os horários mais próximos são estes:`,
+  };
+}
+
+const withoutDay = ({ period }: WantedTime): WantedTime => (period === undefined ? {} : { period });
+
+/** Names the day where all times are of one. */
+function headline(subject: Subject, found: readonly OfferedSlot[], situation: AgendaSituation): string {
+  const days = new Set(found.map(({ slot }) => localDay(slot.start, situation)));
+  const [day] = days;
+  if (days.size !== 1 || day === undefined) {
+    return `Estes são os próximos horários de ${subjectPhrase(subject)}. Toque em um deles, ou escreva outro dia ou período 👇`;
+  }
+  return `Estes são os horários de ${subjectPhrase(subject)} ${onDay(day, situation.today)}. Toque em um deles, ou escreva outro dia ou período 👇`;
+}

@@ -1,0 +1,54 @@
+import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
+import type { Appointment } from '../../../domain/scheduling/appointment.ts';
+import type { BookingWish } from '../booking-request.ts';
+import type { AgendaSituation } from './agenda-step.ts';
+import type { Subject } from '../../../domain/patient-messages/choice-ids.ts';
+
+/** What an appointment was about; `undefined` when the clinic does not offer it any more. */
+export const subjectOf = (
+  { serviceId, practitionerId, replaces }: Appointment,
+  context: ClinicContext,
+): Subject | undefined => subjectNamed({ serviceId, practitionerId, moving: replaces }, context);
+
+/** Another time for it. */
+export const subjectToMove = (
+  { id, serviceId, practitionerId }: Appointment,
+  context: ClinicContext,
+): Subject | undefined => subjectNamed({ serviceId, practitionerId, moving: id }, context);
+
+export const subjectOfWish = (
+  { serviceId, practitionerId, isAnyone, moving }: BookingWish,
+  context: ClinicContext,
+): Subject | undefined =>
+  subjectNamed({ serviceId, moving, practitionerId: isAnyone ? undefined : practitionerId }, context);
+
+type Names = {
+  readonly serviceId: string | undefined;
+  readonly practitionerId: string | undefined;
+  readonly moving: BookingWish['moving'];
+};
+
+function subjectNamed(
+  { serviceId, practitionerId, moving }: Names,
+  { services, practitioners }: ClinicContext,
+): Subject | undefined {
+  const service = services.find(({ id }) => id === serviceId);
+  const practitioner = practitioners.find(({ id }) => id === practitionerId);
+  return (
+    service && {
+      service,
+      ...(practitioner && { practitioner }),
+      ...(moving !== undefined && { moving }),
+    }
+  );
+}
+
+/** What is remembered of this very subject: a list of last week may be about another one. */
+export const wishFor = ({ service, moving }: Subject, { dialogue }: AgendaSituation): Partial<BookingWish> =>
+  dialogue.wish?.serviceId === service.id && dialogue.wish.moving === moving ? dialogue.wish : {};
+
+/** Without the practitioner, where the patient said that anyone will do. */
+export function broadened(subject: Subject, { isAnyone }: Partial<BookingWish>): Subject {
+  const { service, moving } = subject;
+  return isAnyone ? { service, ...(moving !== undefined && { moving }) } : subject;
+}

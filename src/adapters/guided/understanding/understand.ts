@@ -1,0 +1,134 @@
+import type { Choice, MessageType, PatientMessage } from '../../../domain/messaging/message.ts';
+import { isServiceOnDay } from './implied-request.ts';
+import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
+import { chosen, type Chosen } from './chosen.ts';
+import { courtesyIn, pictureIn, type Courtesy, type Picture } from './courtesy.ts';
+import { dangerIn, type Danger } from '../../../domain/assistant/safety/danger-signs.ts';
+import { isEnglish } from './foreign.ts';
+import { healthQuestionIn, type HealthQuestion } from './health-questions.ts';
+import { mentionsIn, withServicesMarked, type Mentions } from './mentions.ts';
+import { normalised, wordsOf } from '../../../domain/language/normalise-text.ts';
+import { agendaTalkIn, type AgendaTalk } from './agenda-talk.ts';
+import type { AgendaTap } from '../../../domain/patient-messages/choice-ids.ts';
+import type { Situation } from '../reply.ts';
+import type { Topic } from './topic.ts';
+import { topicsIn } from './topics-in.ts';
+import { dayIn, wantedTimeIn } from './wanted-time.ts';
+import type { LocalDate } from '../../../domain/clinic/local-time.ts';
+
+/** All that a turn says, whether written or tapped, as one. */
+export type Heard = {
+  readonly normal: string;
+  /** The same with names of services replaced by their mark. */
+  readonly marked: string;
+  readonly isShort: boolean;
+  readonly topics: ReadonlySet<Topic>;
+  readonly mentions: Mentions;
+  readonly when: WantedTime | undefined;
+  readonly day: LocalDate | undefined;
+  readonly page: number | undefined;
+  /** The last tap on something of the agenda. */
+  readonly tap: AgendaTap | undefined;
+  readonly talk: AgendaTalk;
+  readonly courtesy: Courtesy;
+  readonly picture: Picture | undefined;
+  readonly danger: Danger | undefined;
+  readonly health: HealthQuestion | undefined;
+  /** Kinds of what has no words for us. */
+  readonly media: readonly MessageType[];
+  /** A tap on something that is no longer there. */
+  readonly isStale: boolean;
+};
+
+const wordless = new Set<MessageType>([
+  'audio',
+  'image',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'order',
+  'unsupported',
+  'unknown',
+]);
+/** Their text is a name that somebody gave, not what the patient says. */
+const notSaid = new Set<MessageType>(['location', 'contacts', 'order']);
+const fewWords = 5;
+
+export function hear(messages: readonly PatientMessage[], situation: Situation): Heard {
+  const { context, dialogue, today } = situation;
+  const taps: Chosen[] = [];
+  const texts: string[] = [];
+  let isStale = false;
+  for (const message of messages) {
+    const tapped = message.choice ?? typedChoice(message, dialogue.offered);
+    const found = tapped && chosen(tapped, context, today);
+    if (found) taps.push(found);
+    else if (!notSaid.has(message.type)) {
+      texts.push(message.text || (message.choice?.title ?? ''));
+      isStale ||= message.choice !== undefined && message.type !== 'button';
+    }
+  }
+  const text = texts.join('\n');
+  const normal = normalised(spelledOut(text));
+  const named = mentionsIn(normal, context);
+  const when = taps.findLast((tap) => tap.when)?.when ?? wantedTimeIn(normal, today);
+  const isShort = wordsOf(normal).length <= fewWords;
+  const marked = withServicesMarked(normal, named);
+  const said = topicsIn(marked);
+  const isWish = taps.length + said.size === 0 && isServiceOnDay(marked, named, when);
+  return {
+    normal,
+    marked,
+    isShort,
+    topics: new Set([
+      ...taps.flatMap(({ topics }) => topics ?? []),
+      ...said,
+      ...(isWish ? (['booking'] as const) : []),
+      ...(isEnglish(normal) ? (['foreign'] as const) : []),
+    ]),
+    mentions: {
+      ...named,
+      services: unique([...taps.flatMap(({ service }) => service ?? []), ...named.services]),
+      practitioners: unique([
+        ...taps.flatMap(({ practitioner }) => practitioner ?? []),
+        ...named.practitioners,
+      ]),
+    },
+    when,
+    day: dayIn(normal.replace(/\b(bom dia|boa (tarde|noite))\b/g, ' '), today),
+    tap: taps.findLast((tapped) => tapped.tap)?.tap,
+    talk: agendaTalkIn(normal),
+    page: taps.findLast(({ page }) => page !== undefined)?.page,
+    courtesy: courtesyIn(normal),
+    picture: pictureIn(text),
+    danger: dangerIn(texts),
+    health: healthQuestionIn(normal),
+    media: [...new Set(messages.filter(({ type }) => wordless.has(type)).map(({ type }) => type))],
+    isStale,
+  };
+}
+
+/** Folding would make one thing of `14:30` and `14/11`. */
+const spelledOut = (text: string): string =>
+  text
+    .slice(0, 4_096)
+    .replace(/\b([01]?\d|2[0-3]):([0-5]\d)\b/g, '$1h$2')
+    .replace(
+      /(?<![\d/])(\d{1,2})\/(\d{1,2})(\/\d{2,4})?(?![\d/])/g,
+      (_, day: string, month: string) => `dia ${day} ${month}`,
+    );
+
+const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
+
+/** A typed title or number of what was offered last; "sim" takes the offer to book. */
+function typedChoice({ text, type }: PatientMessage, offered: readonly Choice[]): Choice | undefined {
+  if (type !== 'text') return undefined;
+  const normal = normalised(text);
+  if (/^(opcao |numero )?\d{1,2}$/.test(normal)) return offered[Number(normal.replace(/\D/g, '')) - 1];
+  const isYes = /^(sim|quero|quero sim|sim quero|pode ser|claro|sim por favor)$/.test(normal);
+  const [first] = offered;
+  if (isYes && first?.id.startsWith('book') === true && offered.length <= 3) return first;
+  return normal === '' ? undefined : offered.find(({ title }) => normalised(title) === normal);
+}

@@ -1,0 +1,94 @@
+import type { Readable } from 'node:stream';
+import type {
+  ConversationNews,
+  HeardNews,
+} from '../../../application/ports/messaging/conversation-events.ts';
+import type { Clock } from '../../../application/ports/system/clock.ts';
+import type { Ids } from '../../../application/ports/system/ids.ts';
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { eventText, heartbeatText, openEventStream, type EventStream } from './event-stream.ts';
+
+export type LiveLimits = {
+  /** At once, in this process. */
+  readonly perClinic: number;
+  readonly inAll: number;
+  readonly heartbeatMs: number;
+  /** What is kept for a reader that does not keep up. */
+  readonly mostBytes: number;
+  /** Then the reader has to come again, and to show again who they are. */
+  readonly longestMs: number;
+  /** A stream that nobody has begun to read by then was opened for an answer that came too late. */
+  readonly takenWithinMs: number;
+};
+
+export const defaultLiveLimits: LiveLimits = {
+  perClinic: 50,
+  inAll: 2_000,
+  heartbeatMs: 15_000,
+  mostBytes: 64 * 1024,
+  longestMs: 30 * 60_000,
+  takenWithinMs: 2_000,
+};
+
+type Needs = { news: ConversationNews; ids: Ids; clock: Clock; limits?: LiveLimits };
+type Reader = { readonly stream: EventStream; readonly clinicId: ClinicId };
+
+/** The readers of this process that watch a clinic's conversations. */
+export type LiveConversations = {
+  /** `full`: there are too many readers; `stopping`: come again, elsewhere. Ends by itself when `until` has come. */
+  open(clinicId: ClinicId, until: Date | undefined): Readable | 'full' | 'stopping';
+  /** Ends all of them and lets nobody in any more. */
+  close(): void;
+};
+
+export function liveConversations({
+  news,
+  ids,
+  clock,
+  limits = defaultLiveLimits,
+}: Needs): LiveConversations {
+  const readers = new Set<Reader>();
+  let isClosed = false;
+  let beat: NodeJS.Timeout | undefined;
+
+  const showLife = () => readers.forEach(({ stream }) => stream.write(heartbeatText));
+  const tell = (stream: EventStream, heard: HeardNews) => {
+    const { event, ...data } = heard === 'resync' ? { event: 'resync' } : heard;
+    stream.write(eventText({ id: ids.next(), event, data }));
+  };
+
+  return {
+    open(clinicId, until) {
+      if (isClosed) return 'stopping';
+      const inClinic = [...readers].filter((reader) => reader.clinicId === clinicId).length;
+      if (inClinic >= limits.perClinic || readers.size >= limits.inAll) return 'full';
+      const now = clock.now().getTime();
+      const lifeMs = Math.min(limits.longestMs, (until?.getTime() ?? Number.POSITIVE_INFINITY) - now);
+      const stream = openEventStream(limits.mostBytes, () => {
+        unsubscribe();
+        clearTimeout(ending);
+        clearTimeout(taking);
+        readers.delete(reader);
+        if (readers.size > 0) return;
+        clearInterval(beat);
+        beat = undefined;
+      });
+      const reader: Reader = { stream, clinicId };
+      const unsubscribe = news.subscribe(clinicId, (heard) => tell(stream, heard));
+      const ending = setTimeout(() => stream.end(), Math.max(0, lifeMs));
+      const taking = setTimeout(() => {
+        if (!stream.isTaken()) stream.readable.destroy();
+      }, limits.takenWithinMs);
+      readers.add(reader);
+      beat ??= setInterval(showLife, limits.heartbeatMs);
+      // whatever was read before, and whatever happened between two connections: read it again, now that we listen
+      tell(stream, 'resync');
+      return stream.readable;
+    },
+    close() {
+      isClosed = true;
+      clearInterval(beat);
+      for (const { stream } of [...readers]) stream.end();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ClinicRegistry } from '../../../../application/ports/clinic/clinic-registry.ts';
+import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
+import { everybody, inClinic } from '../../api/schemas.ts';
+import { HttpRefusal } from '../../server/error-response.ts';
+import type { LiveConversations } from '../../events/live-conversations.ts';
+import { requireClinic } from '../clinic/clinics.ts';
+
+export type ConversationEventNeeds = { registry: ClinicRegistry; live: LiveConversations };
+
+const retryAfterMs = 15_000;
+const headers = {
+  // for proxies that would gather the answer before they pass it on
+  'x-accel-buffering': 'no',
+};
+
+export const conversationEventEndpoints = ({
+  registry,
+  live,
+}: ConversationEventNeeds): readonly Endpoint[] => [
+  endpoint({
+    id: 'watchConversations',
+    method: 'GET',
+    path: '/api/clinics/:clinicId/conversations/events',
+    summary: {
+      en: 'What happens in the conversations, as server-sent events: message-stored, message-status, conversation-changed with ids, and resync, which means: read again what you show',
+      pt: 'O que acontece nas conversas, como server-sent events: message-stored, message-status, conversation-changed com ids, e resync, que pede: leia de novo o que está na tela',
+    },
+    tag: 'conversations',
+    access: { roles: everybody, clinicFrom: 'params' },
+    request: { params: z.strictObject(inClinic) },
+    responses: { 200: { mediaType: 'text/event-stream' } },
+    errors: ['http.too-many-streams', 'health.not-ready'],
+    handler: async ({ params: { clinicId }, caller, method }) => {
+      await requireClinic(registry, clinicId);
+      if (method === 'HEAD') return reply(200, '', { headers });
+      const stream = live.open(clinicId, caller.expiresAt);
+      if (stream === 'full')
+        throw new HttpRefusal('http.too-many-streams', 'Too many readers watch already', { retryAfterMs });
+      if (stream === 'stopping') throw new HttpRefusal('health.not-ready', 'The process is stopping');
+      return reply(200, stream, { headers });
+    },
+  }),
+];

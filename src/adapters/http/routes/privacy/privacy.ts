@@ -1,0 +1,194 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { CertificateSigner } from '../../../../application/ports/privacy/certificate-signer.ts';
+import type { Erasures } from '../../../../application/ports/privacy/erasures.ts';
+import type { PatientRecords } from '../../../../application/ports/privacy/patient-records.ts';
+import type { Retention } from '../../../../application/ports/privacy/retention.ts';
+import type { ErasePatient } from '../../../../application/privacy/erase-patient.ts';
+import type { ExportPatient } from '../../../../application/privacy/export-patient.ts';
+import { erasureId } from '../../../../domain/privacy/erasure.ts';
+import { CertificateNotReady, ErasureNotFound } from '../../../../domain/privacy/privacy-errors.ts';
+import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
+import { admins, inClinic } from '../../api/schemas.ts';
+import {
+  certificate,
+  contactAsked,
+  erasure,
+  erasureAsked,
+  keySet,
+  patient,
+  phoneAsked,
+  retention,
+} from './privacy-schemas.ts';
+
+export type PrivacyNeeds = {
+  patientRecords: PatientRecords;
+  erasures: Erasures;
+  retention: Retention;
+  signer: CertificateSigner;
+  exportPatient: ExportPatient;
+  erasePatient: ErasePatient;
+};
+
+const tag = 'privacy';
+const access = { roles: admins, clinicFrom: 'params' } as const;
+const patientPath = '/api/clinics/:clinicId/patients';
+const ofPatient = z.strictObject({ ...inClinic, contactId: contactAsked });
+const ofErasure = z.strictObject({ ...inClinic, erasureId: erasureAsked });
+
+/** What a person may ask of a clinic about their data (LGPD), for the clinic's administrators. */
+export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
+  endpoint({
+    id: 'searchPatients',
+    // not a GET: a telephone number has no place in a URL
+    method: 'POST',
+    path: `${patientPath}/search`,
+    summary: { en: 'Find a patient by telephone number', pt: 'Encontrar um paciente pelo telefone' },
+    tag,
+    access,
+    request: { params: z.strictObject(inClinic), body: z.strictObject({ phone: phoneAsked }) },
+    responses: { 200: z.object({ items: z.array(patient) }) },
+    audit: 'nothing-changes',
+    handler: async ({ params: { clinicId }, body }) => {
+      const items = await needs.patientRecords.byPhone(clinicId, body.phone);
+      return reply(200, { items: [...items] });
+    },
+  }),
+
+  endpoint({
+    id: 'exportPatient',
+    method: 'POST',
+    path: `${patientPath}/:contactId/export`,
+    summary: {
+      en: 'Everything that is held about a patient, as one document (atende-patient-export/1)',
+      pt: 'Tudo o que se guarda sobre um paciente, em um documento (atende-patient-export/1)',
+    },
+    tag,
+    access,
+    request: { params: ofPatient },
+    responses: { 200: { mediaType: 'application/json' } },
+    errors: ['privacy.person-not-found', 'clinic.not-found'],
+    audit: { action: 'patient.export', subject: ({ params: { contactId } }) => contactId },
+    handler: async ({ params }) => {
+      const pieces = await needs.exportPatient(params);
+      return reply(200, Readable.from(pieces, { objectMode: false }));
+    },
+  }),
+
+  endpoint({
+    id: 'erasePatient',
+    method: 'POST',
+    path: `${patientPath}/:contactId/erasures`,
+    summary: {
+      en: 'Erase a patient for good; future events leave the calendar by and by',
+      pt: 'Apagar um paciente de vez; eventos futuros saem da agenda aos poucos',
+    },
+    tag,
+    access: { ...access, callers: 'people' },
+    request: { params: ofPatient },
+    responses: { 201: erasure },
+    errors: ['privacy.person-not-found'],
+    idempotent: true,
+    audit: { action: 'patient.erase', subject: ({ params: { contactId } }) => contactId },
+    handler: async ({ params, newId, note }) => {
+      const done = await needs.erasePatient({ ...params, id: erasureId(newId) });
+      note({ erasureId: done.id });
+      const location = `/api/clinics/${params.clinicId}/erasures/${done.id}`;
+      return reply(201, shown(done), { location });
+    },
+  }),
+
+  endpoint({
+    id: 'getErasure',
+    method: 'GET',
+    path: '/api/clinics/:clinicId/erasures/:erasureId',
+    summary: { en: 'What was erased, without who', pt: 'O que foi apagado, sem dizer de quem' },
+    tag,
+    access,
+    request: { params: ofErasure },
+    responses: { 200: erasure },
+    errors: ['privacy.erasure-not-found'],
+    handler: async ({ params: { clinicId, erasureId: id } }) => {
+      const found = await needs.erasures.get(clinicId, id);
+      if (found === undefined) throw new ErasureNotFound(id);
+      return reply(200, shown(found));
+    },
+  }),
+
+  endpoint({
+    id: 'getErasureCertificate',
+    method: 'GET',
+    path: '/api/clinics/:clinicId/erasures/:erasureId/certificate',
+    summary: {
+      en: 'The signed certificate; it verifies with /.well-known/jwks.json',
+      pt: 'O certificado assinado; verifica-se com /.well-known/jwks.json',
+    },
+    tag,
+    access,
+    request: { params: ofErasure },
+    responses: { 200: certificate },
+    errors: ['privacy.erasure-not-found', 'privacy.certificate-not-ready'],
+    handler: async ({ params: { clinicId, erasureId: id } }) => {
+      const found = await needs.erasures.get(clinicId, id);
+      if (found === undefined) throw new ErasureNotFound(id);
+      if (found.certificate === undefined) throw new CertificateNotReady(id);
+      return reply(200, { certificate: found.certificate });
+    },
+  }),
+
+  endpoint({
+    id: 'getRetention',
+    method: 'GET',
+    path: '/api/clinics/:clinicId/retention',
+    summary: { en: 'How long messages are kept', pt: 'Por quanto tempo as mensagens são guardadas' },
+    tag,
+    access,
+    request: { params: z.strictObject(inClinic) },
+    responses: { 200: retention },
+    errors: ['clinic.not-found'],
+    handler: async ({ params: { clinicId } }) =>
+      reply(200, { days: (await needs.retention.daysOf(clinicId)) ?? null }),
+  }),
+
+  endpoint({
+    id: 'setRetention',
+    method: 'PUT',
+    path: '/api/clinics/:clinicId/retention',
+    summary: {
+      en: 'Say how long messages are kept; what is older is deleted within minutes',
+      pt: 'Dizer por quanto tempo as mensagens são guardadas; o que é mais antigo é apagado em minutos',
+    },
+    tag,
+    access: { ...access, callers: 'people' },
+    request: { params: z.strictObject(inClinic), body: retention },
+    responses: { 200: retention },
+    errors: ['clinic.not-found'],
+    audit: { action: 'retention.set', subject: () => 'retention' },
+    handler: async ({ params: { clinicId }, body, note }) => {
+      await needs.retention.setDays(clinicId, body.days ?? undefined);
+      note({ days: body.days });
+      return reply(200, body);
+    },
+  }),
+
+  endpoint({
+    id: 'getCertificateKeys',
+    method: 'GET',
+    path: '/.well-known/jwks.json',
+    summary: {
+      en: 'The public keys with which certificates of erasure verify',
+      pt: 'As chaves públicas com que se verificam certificados de apagamento',
+    },
+    tag,
+    access: 'public',
+    responses: { 200: keySet },
+    handler: () => Promise.resolve(reply(200, { keys: [...needs.signer.publicKeys().keys] })),
+  }),
+];
+
+const shown = ({ id, state, erasedAt, counts }: NonNullable<Awaited<ReturnType<Erasures['get']>>>) => ({
+  id,
+  state,
+  erasedAt,
+  counts,
+});

@@ -1,0 +1,186 @@
+import type { Appointments } from '../../../../application/ports/scheduling/appointments.ts';
+import type { Telemetry } from '../../../../application/ports/operations/telemetry.ts';
+import type { BookAppointment } from '../../../../application/scheduling/book-appointment.ts';
+import type { CancelAppointment } from '../../../../application/scheduling/cancel-appointment.ts';
+import type { ListAppointments } from '../../../../application/scheduling/list-appointments.ts';
+import type { RescheduleAppointment } from '../../../../application/scheduling/reschedule-appointment.ts';
+import { DomainError } from '../../../../domain/error.ts';
+import { AppointmentNotFound, type Appointment } from '../../../../domain/scheduling/appointment.ts';
+import { pageOf } from '../../api/cursor.ts';
+import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
+import { everybody } from '../../api/schemas.ts';
+import {
+  appointment,
+  cancellation,
+  move,
+  ofClinic,
+  oneAppointment,
+  shown,
+  window,
+  wish,
+} from './appointment-schemas.ts';
+import { agendaErrors } from './availability.ts';
+
+export type AppointmentNeeds = {
+  appointments: Pick<Appointments, 'get'>;
+  listAppointments: ListAppointments;
+  bookAppointment: BookAppointment;
+  rescheduleAppointment: RescheduleAppointment;
+  cancelAppointment: CancelAppointment;
+  telemetry: Telemetry;
+};
+
+const tag = 'appointments';
+const defaultLimit = 50;
+const takingErrors = [
+  ...agendaErrors,
+  'scheduling.slot-taken',
+  'scheduling.slot-not-offered',
+  'scheduling.calendars-unavailable',
+  'scheduling.idempotency-key-reused',
+  'scheduling.overloaded',
+];
+const placeOf = ({ id, clinicId }: Appointment) => `/api/appointments/${id}?clinicId=${clinicId}`;
+
+/** The clinic's appointments. What is booked here is confirmed by the worker, when it stands in the calendar. */
+export const appointmentEndpoints = (needs: AppointmentNeeds): readonly Endpoint[] => [
+  endpoint({
+    id: 'bookAppointment',
+    method: 'POST',
+    path: '/api/appointments',
+    summary: {
+      en: 'Book a time; it is confirmed when it stands in the calendar',
+      pt: 'Marcar um horário; é confirmado quando está na agenda',
+    },
+    tag,
+    access: { roles: everybody, clinicFrom: 'body' },
+    request: { body: wish },
+    responses: { 201: appointment },
+    errors: [...takingErrors, 'scheduling.patient-not-found'],
+    idempotent: { byUseCase: 'required' },
+    audit: { action: 'appointment.book', subject: () => 'appointment' },
+    handler: async ({ body, idempotencyKey, note }) => {
+      const { professionalId, contactId, conversationId, ...rest } = body;
+      const booked = await counted(needs, 'book', body.clinicId, () =>
+        needs.bookAppointment({
+          ...rest,
+          intent: 'book',
+          ...(idempotencyKey !== undefined && { key: idempotencyKey }),
+          ...(professionalId !== undefined && { practitionerId: professionalId }),
+          ...(contactId !== undefined && { contactId }),
+          ...(conversationId !== undefined && { conversationId }),
+        }),
+      );
+      note({ appointmentId: booked.id });
+      return reply(201, shown(booked), { location: placeOf(booked) });
+    },
+  }),
+
+  endpoint({
+    id: 'listAppointments',
+    method: 'GET',
+    path: '/api/appointments',
+    summary: {
+      en: 'What the clinic’s book holds in a window, by start',
+      pt: 'O que há na agenda da clínica num período, por início',
+    },
+    tag,
+    access: { roles: everybody, clinicFrom: 'query' },
+    request: { query: window },
+    responses: { 200: pageOf(appointment) },
+    errors: ['scheduling.invalid-cursor'],
+    handler: async ({ query: { cursor, limit = defaultLimit, ...rest } }) => {
+      const page = await needs.listAppointments({ ...rest, limit, ...(cursor !== undefined && { cursor }) });
+      return reply(200, { items: page.appointments.map(shown), nextCursor: page.next ?? null });
+    },
+  }),
+
+  endpoint({
+    id: 'getAppointment',
+    method: 'GET',
+    path: '/api/appointments/:id',
+    summary: { en: 'One appointment', pt: 'Um agendamento' },
+    tag,
+    access: { roles: everybody, clinicFrom: 'query' },
+    request: { params: oneAppointment, query: ofClinic },
+    responses: { 200: appointment },
+    errors: ['scheduling.appointment-not-found'],
+    handler: async ({ params: { id }, query: { clinicId } }) => {
+      const found = await needs.appointments.get(clinicId, id);
+      if (found === undefined) throw new AppointmentNotFound(id);
+      return reply(200, shown(found), { version: found.version });
+    },
+  }),
+
+  endpoint({
+    id: 'rescheduleAppointment',
+    method: 'POST',
+    path: '/api/appointments/:id/reschedule',
+    summary: {
+      en: 'Move to another time; the old one stays until the new one is confirmed',
+      pt: 'Remarcar; o horário antigo fica até o novo estar confirmado',
+    },
+    tag,
+    access: { roles: everybody, clinicFrom: 'body' },
+    request: { params: oneAppointment, body: move },
+    responses: { 201: appointment },
+    errors: [...takingErrors, 'scheduling.appointment-not-found', 'scheduling.appointment-closed'],
+    idempotent: { byUseCase: 'required' },
+    audit: { action: 'appointment.reschedule', subject: ({ params: { id } }) => `appointment:${id}` },
+    handler: async ({ params: { id }, body: { clinicId, start, professionalId }, idempotencyKey, note }) => {
+      const moved = await counted(needs, 'reschedule', clinicId, () =>
+        needs.rescheduleAppointment({
+          clinicId,
+          appointmentId: id,
+          start,
+          intent: 'book',
+          ...(professionalId !== undefined && { practitionerId: professionalId }),
+          ...(idempotencyKey !== undefined && { key: idempotencyKey }),
+        }),
+      );
+      note({ appointmentId: moved.id });
+      return reply(201, shown(moved), { location: placeOf(moved) });
+    },
+  }),
+
+  endpoint({
+    id: 'cancelAppointment',
+    method: 'POST',
+    path: '/api/appointments/:id/cancel',
+    summary: { en: 'Cancel; the patient is told', pt: 'Cancelar; o paciente é avisado' },
+    tag,
+    access: { roles: everybody, clinicFrom: 'body' },
+    request: { params: oneAppointment, body: cancellation },
+    responses: { 200: appointment },
+    errors: ['scheduling.appointment-not-found', 'scheduling.appointment-closed'],
+    idempotent: true,
+    audit: { action: 'appointment.cancel', subject: ({ params: { id } }) => `appointment:${id}` },
+    handler: async ({ params: { id }, body: { clinicId, reason } }) => {
+      const cancelled = await counted(needs, 'cancel', clinicId, () =>
+        needs.cancelAppointment({
+          clinicId,
+          appointmentId: id,
+          by: 'clinic',
+          ...(reason !== undefined && { reason }),
+        }),
+      );
+      return reply(200, shown(cancelled));
+    },
+  }),
+];
+
+async function counted(
+  { telemetry }: AppointmentNeeds,
+  what: string,
+  clinicId: string,
+  work: () => Promise<Appointment>,
+): Promise<Appointment> {
+  try {
+    const done = await work();
+    telemetry.bookingAnswered(clinicId, what, 'accepted');
+    return done;
+  } catch (error) {
+    telemetry.bookingAnswered(clinicId, what, error instanceof DomainError ? error.code : 'error');
+    throw error;
+  }
+}

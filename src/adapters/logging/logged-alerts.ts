@@ -1,0 +1,36 @@
+import type { AlertCondition, Alerts } from '../../application/ports/operations/alerts.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
+
+/**
+ * Alerts are rows; what opens and ends is a log line, too. Its wording stays in the row: it may quote a vendor.
+ * Repetitions of an open one are counted, not logged.
+ */
+export const loggedAlerts = (alerts: Alerts, log: Log): Alerts => {
+  const ended = ({ clinicId, kind, subject }: AlertCondition) =>
+    log.info({ clinicId, alert: kind, subject }, 'alert resolved');
+  return {
+    async open(condition, message, now) {
+      const opened = await alerts.open(condition, message, now);
+      const { clinicId, kind, subject } = condition;
+      if (opened) log.warn({ clinicId, alert: kind, subject }, 'alert opened');
+      return opened;
+    },
+    async resolve(condition, now) {
+      const wasOpen = await alerts.resolve(condition, now);
+      if (wasOpen) ended(condition);
+      return wasOpen;
+    },
+    async resolveAll(conditions, now) {
+      const wereOpen = await alerts.resolveAll(conditions, now);
+      wereOpen.forEach(ended);
+      return wereOpen;
+    },
+    async expire(kind, before, now) {
+      const count = await alerts.expire(kind, before, now);
+      if (count > 0) log.info({ alert: kind, count }, 'alerts ended by time');
+      return count;
+    },
+    list: (query) => alerts.list(query),
+    openCount: () => alerts.openCount(),
+  };
+};

@@ -1,0 +1,45 @@
+import type { ClinicCalendar } from '../../../application/ports/connection/clinic-calendars.ts';
+import type { StoredConnection } from '../../../application/ports/connection/google-connections.ts';
+import type { PendingConsent } from '../../../application/ports/connection/oauth-states.ts';
+import type { SealedToken } from '../../../application/ports/connection/token-cipher.ts';
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+
+type Mutable<T> = { -readonly [key in keyof T]: T[key] };
+
+export type ConnectionRow = Mutable<Omit<StoredConnection, 'accessToken'>> & {
+  accessToken: SealedToken | undefined;
+  refreshToken: SealedToken | undefined;
+  leaseUntil: Date | undefined;
+  leaseToken: number;
+};
+
+export type RevocationRow = {
+  readonly id: string;
+  readonly clinicId: ClinicId;
+  readonly sub: string;
+  readonly requestedAt: Date;
+  refreshToken: SealedToken | undefined;
+  nextAttemptAt: Date | undefined;
+  leaseUntil: Date | undefined;
+  leaseToken: number;
+  attempts: number;
+  finishedAt: Date | undefined;
+};
+
+/** The tables of the Google connection. */
+export type GoogleRows = {
+  readonly connections: Map<ClinicId, ConnectionRow>;
+  readonly states: Map<string, PendingConsent>;
+  revocations: RevocationRow[];
+  readonly calendars: Map<ClinicId, Map<string, ClinicCalendar>>;
+  /** The last version that was given to a connection. */
+  lastVersion: number;
+};
+
+export const noGoogleRows = (): GoogleRows => ({
+  connections: new Map(),
+  states: new Map(),
+  revocations: [],
+  calendars: new Map(),
+  lastVersion: 0,
+});

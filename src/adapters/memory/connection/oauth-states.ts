@@ -1,0 +1,23 @@
+import type { OAuthStates } from '../../../application/ports/connection/oauth-states.ts';
+import { isOver } from '../system/clock.ts';
+import type { MemoryDatabase } from '../database.ts';
+
+export const memoryOAuthStates = (db: MemoryDatabase): OAuthStates => {
+  const { states } = db.google;
+  return {
+    add: (pending, now) =>
+      db.atomically(() => {
+        for (const [hash, { expiresAt }] of states) if (isOver(expiresAt, now)) states.delete(hash);
+        states.set(pending.stateHash, { ...pending });
+      }),
+
+    consume: (clinicId, stateHash, browserHash, now) =>
+      db.atomically(() => {
+        const pending = states.get(stateHash);
+        if (pending?.clinicId !== clinicId || isOver(pending.expiresAt, now)) return 'unknown';
+        if (pending.browserHash !== undefined && pending.browserHash !== browserHash) return 'foreign';
+        states.delete(stateHash);
+        return pending;
+      }),
+  };
+};

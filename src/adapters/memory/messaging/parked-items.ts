@@ -1,0 +1,117 @@
+import type {
+  ParkedItem,
+  ParkedItemId,
+  ParkedItems,
+  ParkedItemView,
+  ParkedReach,
+} from '../../../application/ports/messaging/parked-items.ts';
+import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
+import type { MemoryDatabase, ParkedRow } from '../database.ts';
+
+export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
+  park: (items) =>
+    db.atomically(() => {
+      const open = new Map<ParkedItemId, ParkedItemId>();
+      for (const { id, clinicId, reason, item, requestId } of items) {
+        const key = keyOf(item);
+        const known = db.parked.get(key);
+        if (known !== undefined) {
+          if (known.resolvedAt === undefined) open.set(id, known.id);
+          continue;
+        }
+        const receivedAt = db.clock.now();
+        open.set(id, id);
+        db.parked.set(key, {
+          id,
+          ...(clinicId !== undefined && { clinicId }),
+          reason,
+          item: structuredClone(item),
+          receivedAt,
+          requestId,
+          key,
+          resolvedAt: undefined,
+        });
+      }
+      return open;
+    }),
+
+  unresolved: (reasons, limit, last, reach = 'all') =>
+    db.atomically(() =>
+      [...db.parked.values()]
+        .filter(isWithin(db, reach))
+        .filter(({ reason, resolvedAt }) => resolvedAt === undefined && reasons.includes(reason))
+        .filter((row) => last === undefined || oldestFirst(row, last) > 0)
+        .sort(oldestFirst)
+        .slice(0, limit)
+        .map(parkedItem),
+    ),
+
+  list: (reach, limit, before) =>
+    db.atomically(() =>
+      [...db.parked.values()]
+        .filter(isWithin(db, reach))
+        .filter(({ id, resolvedAt }) => resolvedAt === undefined && (before === undefined || id < before))
+        .sort((a, b) => (a.id < b.id ? 1 : -1))
+        .slice(0, limit)
+        .map(viewOf),
+    ),
+
+  statusesOf: (clinicId, metaMessageId) =>
+    db.atomically(() =>
+      [...db.parked.values()]
+        .filter((row) => row.clinicId === clinicId && row.resolvedAt === undefined)
+        .filter(({ item }) => item.kind === 'status' && item.metaMessageId === metaMessageId)
+        .map(parkedItem),
+    ),
+
+  resolve: (ids, now) =>
+    db.atomically(() => {
+      for (const row of db.parked.values()) if (ids.includes(row.id)) row.resolvedAt ??= now;
+    }),
+});
+
+const isWithin =
+  (db: MemoryDatabase, reach: ParkedReach) =>
+  ({ clinicId, item }: ParkedRow): boolean => {
+    if (reach === 'all') return true;
+    if (clinicId !== undefined) return reach.includes(clinicId);
+    const { phoneNumberId, displayNumber } = item.number;
+    // an id that is registered anywhere decides alone
+    const owner = db.numbers.find(
+      ({ number }) => phoneNumberId !== undefined && number.phoneNumberId === phoneNumberId,
+    );
+    const byDigits = db.numbers.find(
+      ({ number }) => number.phoneNumberId === undefined && number.whatsappNumber === displayNumber,
+    );
+    const found = (owner ?? byDigits)?.number.clinicId;
+    return found !== undefined && reach.includes(found);
+  };
+
+const viewOf = ({ id, clinicId, reason, item, requestId, receivedAt }: ParkedRow): ParkedItemView => {
+  const { phoneNumberId, displayNumber } = item.number;
+  return {
+    id,
+    ...(clinicId !== undefined && { clinicId }),
+    reason,
+    kind: item.kind,
+    ...(phoneNumberId !== undefined && { phoneNumberId }),
+    ...(displayNumber !== undefined && { displayNumber }),
+    requestId,
+    receivedAt,
+  };
+};
+
+export const parkedItem = ({ id, reason, item, receivedAt }: ParkedItem): ParkedItem => ({
+  id,
+  reason,
+  item: structuredClone(item),
+  receivedAt,
+});
+
+/** Scoped by number: the same id on two numbers is two items. */
+const keyOf = ({ number, dedupeKey }: WebhookItem) =>
+  `${number.phoneNumberId ?? number.displayNumber ?? ''}|${dedupeKey}`;
+
+type Place = Pick<ParkedItem, 'id' | 'receivedAt'>;
+const oldestFirst = (a: Place, b: Place) =>
+  a.receivedAt.getTime() - b.receivedAt.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -1,0 +1,60 @@
+import type { Retention } from '../../../application/ports/privacy/retention.ts';
+import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { checkRetention } from '../../../domain/privacy/retention.ts';
+import type { MemoryDatabase } from '../database.ts';
+import type { MessageRow } from '../rows.ts';
+
+export const memoryRetention = (db: MemoryDatabase): Retention => {
+  const clinicOf = (clinicId: ClinicId) => {
+    const row = db.clinics.get(clinicId);
+    if (row === undefined) throw new ClinicNotFound(clinicId);
+    return row;
+  };
+
+  return {
+    daysOf: (clinicId) => db.atomically(() => clinicOf(clinicId).retentionDays),
+
+    setDays: (clinicId, days) =>
+      db.atomically(() => {
+        clinicOf(clinicId).retentionDays = days === undefined ? undefined : checkRetention(days);
+      }),
+
+    policies: (limit, after) =>
+      db.atomically(() =>
+        [...db.clinics]
+          .flatMap(([clinicId, { retentionDays: days }]) => (days === undefined ? [] : [{ clinicId, days }]))
+          .filter(({ clinicId }) => after === undefined || clinicId > after)
+          .sort((a, b) => (a.clinicId < b.clinicId ? -1 : 1))
+          .slice(0, limit),
+      ),
+
+    deleteMessages: (clinicId, before, limit) =>
+      db.atomically(() => {
+        const isOld = (row: MessageRow) =>
+          row.clinicId === clinicId &&
+          row.createdAt < before &&
+          row.nextAttemptAt === undefined &&
+          row.leaseUntil === undefined;
+        const old = new Set(db.messages.filter(isOld).slice(0, limit));
+        for (const { dedupeKey } of old)
+          if (dedupeKey !== undefined) db.messagesByKey.delete(`${clinicId}|${dedupeKey}`);
+        db.messages.splice(0, db.messages.length, ...db.messages.filter((row) => !old.has(row)));
+        for (const row of db.conversations.values())
+          if (row.clinicId === clinicId && row.lastMessageAt && row.lastMessageAt < before)
+            row.dialogue = undefined;
+        return old.size;
+      }),
+
+    deleteParked: (clinicId, before, limit) => db.atomically(() => deleteParked(clinicId, before, limit)),
+    deleteUnclaimed: (before, limit) => db.atomically(() => deleteParked(undefined, before, limit)),
+  };
+
+  function deleteParked(clinicId: ClinicId | undefined, before: Date, limit: number): number {
+    const old = [...db.parked]
+      .filter(([, row]) => row.clinicId === clinicId && row.receivedAt < before)
+      .slice(0, limit);
+    for (const [key] of old) db.parked.delete(key);
+    return old.length;
+  }
+};

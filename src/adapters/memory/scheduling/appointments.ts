@@ -1,0 +1,153 @@
+import type { Appointments, ClaimedSync } from '../../../application/ports/scheduling/appointments.ts';
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
+import { InvalidCursor, readCursor, writeCursor } from '../../../domain/scheduling/appointment-cursor.ts';
+import { isLive, occupied, type Appointment } from '../../../domain/scheduling/appointment.ts';
+import { overlaps } from '../../../domain/scheduling/time-slot.ts';
+import { applyAppointmentChanges, madeUnderKey } from './appointment-changes.ts';
+import type { AppointmentRow } from './appointment-rows.ts';
+import { settleSync } from './appointment-settlement.ts';
+import { after, isOver } from '../system/clock.ts';
+import type { MemoryDatabase } from '../database.ts';
+import { peopleOf } from '../messaging/people.ts';
+import { msUntilNext, rotateOverClinics } from '../connection/rotation.ts';
+
+export const memoryAppointments = (db: MemoryDatabase): Appointments => {
+  const rows = () => [...db.book.appointments.values()];
+  const ofClinic = (clinicId: ClinicId, wanted: (appointment: Appointment) => boolean) =>
+    rows()
+      .map(({ appointment }) => appointment)
+      .filter((appointment) => appointment.clinicId === clinicId && wanted(appointment))
+      .sort(byStart)
+      .map((appointment) => structuredClone(appointment));
+
+  return {
+    apply: (clinicId, changes) => db.atomically(() => applyAppointmentChanges(db, clinicId, changes)),
+    get: (clinicId, id) => db.atomically(() => ofClinic(clinicId, (appointment) => appointment.id === id)[0]),
+    madeOnce: (clinicId, once) => db.atomically(() => madeUnderKey(db, clinicId, once)),
+
+    ofContact: (clinicId, contactId, now) =>
+      db.atomically(() => {
+        const person = personOf(db, clinicId, contactId);
+        return ofClinic(
+          clinicId,
+          ({ state, requestedAt, slot, contactId: theirs }) =>
+            theirs !== undefined &&
+            person.has(theirs) &&
+            slot.end > now &&
+            (state === 'confirmed' || (state === 'held' && requestedAt !== undefined)),
+        );
+      }),
+
+    liveDuring: (clinicId, window) =>
+      db.atomically(() =>
+        window.start >= window.end
+          ? []
+          : ofClinic(
+              clinicId,
+              (appointment) => isLive(appointment) && overlaps(occupied(appointment), window),
+            ),
+      ),
+
+    list: (clinicId, window, limit, cursor) =>
+      db.atomically(() => {
+        const place = cursor === undefined ? undefined : readCursor(cursor);
+        if (cursor !== undefined && place === undefined) throw new InvalidCursor();
+        const found = ofClinic(
+          clinicId,
+          (appointment) =>
+            overlaps(appointment.slot, window) && (place === undefined || isAfter(appointment, place)),
+        );
+        const appointments = found.slice(0, limit);
+        const last = appointments.at(-1);
+        return { appointments, ...(found.length > limit && last && { next: writeCursor(last) }) };
+      }),
+
+    claim: (limit, leaseMs) =>
+      db.atomically(() => {
+        const now = db.clock.now();
+        const calendarOf = ({ appointment }: AppointmentRow) =>
+          `${appointment.clinicId} ${appointment.calendarId}`;
+        const inHand = new Set(
+          rows()
+            .filter((row) => !isOver(row.leaseUntil, now))
+            .map(calendarOf),
+        );
+        const due = rows()
+          .filter(({ nextSyncAt }) => nextSyncAt !== undefined && isOver(nextSyncAt, now))
+          .sort((a, b) => Number(a.nextSyncAt) - Number(b.nextSyncAt))
+          .filter((row) => !inHand.has(calendarOf(row)) && inHand.add(calendarOf(row)));
+        return rotateOverClinics(
+          due.map((row) => ({ row, clinicId: row.appointment.clinicId })),
+          limit,
+          {
+            inHand: rows()
+              .filter((row) => !isOver(row.leaseUntil, now))
+              .map(({ appointment: { clinicId } }) => ({ clinicId })),
+            served: db.served.appointments,
+          },
+        ).map(({ row }): ClaimedSync => {
+          row.leaseToken += 1;
+          row.leaseUntil = after(now, leaseMs);
+          return {
+            appointment: structuredClone(row.appointment),
+            ...(row.written && { written: structuredClone(row.written) }),
+            leaseToken: row.leaseToken,
+            attempts: row.attempts,
+            toldToWait: row.toldToWait,
+            dueSince: row.nextSyncAt ?? now,
+          };
+        });
+      }),
+
+    aboutToWrite: ({ appointment, leaseToken }, event) =>
+      db.atomically(() => {
+        const row = db.book.appointments.get(appointment.id);
+        const isOurs = row?.leaseToken === leaseToken && row.leaseUntil !== undefined;
+        if (!isOurs || row.appointment.version !== appointment.version) return false;
+        const isSeen = row.written?.eventId === event.eventId && row.written.isSeen;
+        row.written = { ...structuredClone(event), isSeen };
+        return true;
+      }),
+
+    leavingCalendar: (clinicId, calendarId, window) =>
+      db.atomically(
+        () =>
+          rows().filter(
+            ({ appointment, written }) =>
+              appointment.clinicId === clinicId &&
+              !isLive(appointment) &&
+              written?.calendarId === calendarId &&
+              overlaps(written.slot, window),
+          ).length,
+      ),
+
+    settle: (sync, settlement) => db.atomically(() => settleSync(db, sync, settlement)),
+
+    msUntilDue: () =>
+      db.atomically(() =>
+        msUntilNext(
+          rows().map(({ nextSyncAt }) => nextSyncAt),
+          db.clock.now(),
+        ),
+      ),
+  };
+};
+
+const byStart = (a: Appointment, b: Appointment) =>
+  a.slot.start.getTime() - b.slot.start.getTime() || (a.id < b.id ? -1 : 1);
+
+const isAfter = ({ slot, id }: Appointment, place: { readonly start: Date; readonly id: string }) =>
+  slot.start > place.start || (slot.start.getTime() === place.start.getTime() && id > place.id);
+
+/** The contact and everybody who was merged into them. */
+function personOf(db: MemoryDatabase, clinicId: ClinicId, contactId: ContactId): ReadonlySet<ContactId> {
+  const person = new Set([contactId]);
+  const { merges } = peopleOf(db, clinicId);
+  let size = 0;
+  while (size < person.size) {
+    size = person.size;
+    for (const { kept, merged } of merges) if (person.has(kept)) person.add(merged.id);
+  }
+  return person;
+}

@@ -1,0 +1,129 @@
+import type { MessageSender, SendOutcome } from '../../../application/ports/messaging/message-sender.ts';
+import type { FailureClass, SendFailure } from '../../../domain/messaging/send-failure.ts';
+import { classifyMetaError } from './error-codes.ts';
+import { graphClient, type GraphReply } from './graph-client.ts';
+import { fieldsOf, idOf, listOf } from '../webhook/json-values.ts';
+import { outboundBody } from './outbound-body.ts';
+import { seenAs } from '../webhook/webhook-people.ts';
+
+/** One call to the Graph API, for the log: no content, no person, no token. */
+export type GraphCall = {
+  readonly operation: 'send' | 'mark-read';
+  readonly requestId: string;
+  readonly phoneNumberId: string;
+  readonly result: string;
+  readonly durationMs: number;
+  readonly traceId?: string;
+  readonly appUsage?: string;
+};
+
+type Settings = {
+  /** e.g. `https://graph.facebook.com` and `v25.0`. */
+  readonly graphUrl: string;
+  readonly version: string;
+  readonly accessToken: string;
+  readonly timeoutMs: number;
+  readonly log?: (call: GraphCall) => void;
+};
+
+/** Blue ticks are worth no waiting. */
+const markReadTimeoutMs = 3_000;
+
+export function metaMessageSender({ timeoutMs, log, ...settings }: Settings): MessageSender {
+  const graph = graphClient(settings);
+
+  async function post(
+    call: Pick<GraphCall, 'operation' | 'requestId' | 'phoneNumberId'>,
+    body: unknown,
+    limitMs: number,
+  ) {
+    const startedAt = performance.now();
+    const reply = await graph.post(`${encodeURIComponent(call.phoneNumberId)}/messages`, body, limitMs);
+    const durationMs = Math.round(performance.now() - startedAt);
+    log?.({ ...call, durationMs, ...logged(reply) });
+    return reply;
+  }
+
+  return {
+    async send(request) {
+      const { phoneNumberId } = request.from;
+      if (phoneNumberId === undefined) return refused('account', 'number-without-phone-number-id');
+      if (request.to.phone === undefined && request.to.bsuid === undefined)
+        return refused('final', 'recipient-without-address');
+      const call = { operation: 'send', requestId: request.requestId, phoneNumberId } as const;
+      return sendOutcome(await post(call, outboundBody(request), timeoutMs));
+    },
+
+    async markRead({ from: { phoneNumberId }, metaMessageId, typing, requestId }) {
+      if (phoneNumberId === undefined) return false;
+      const body = {
+        messaging_product: 'whatsapp',
+        status: 'read',
+        message_id: metaMessageId,
+        ...(typing && { typing_indicator: { type: 'text' } }),
+      };
+      const call = { operation: 'mark-read', requestId, phoneNumberId } as const;
+      const reply = await post(call, body, Math.min(timeoutMs, markReadTimeoutMs));
+      return reply.kind === 'reply' && isSuccess(reply) && fieldsOf(reply.body)['success'] === true;
+    },
+  };
+}
+
+function logged(reply: GraphReply): Pick<GraphCall, 'result' | 'traceId' | 'appUsage'> {
+  if (reply.kind !== 'reply') return { result: reply.code };
+  const { httpStatus, traceId, appUsage } = reply;
+  return {
+    result: `http-${httpStatus}`,
+    ...(traceId !== undefined && { traceId }),
+    ...(appUsage !== undefined && { appUsage }),
+  };
+}
+
+const isSuccess = ({ httpStatus }: { readonly httpStatus: number }) => httpStatus >= 200 && httpStatus < 300;
+
+function sendOutcome(reply: GraphReply): SendOutcome {
+  if (reply.kind === 'not-sent') return refused('transient', reply.code);
+  if (reply.kind === 'lost') return { outcome: 'unknown', failure: ownFailure('transient', reply.code) };
+  if (isSuccess(reply)) return acceptance(reply);
+  const { httpStatus, traceId } = reply;
+  const failure = { ...(traceId !== undefined && { traceId }), ...classifyMetaError(reply) };
+  // A server fault may come after the message was taken; every other class says that it was turned away.
+  const isAmbiguous = httpStatus >= 500 && failure.class === 'transient';
+  return { outcome: isAmbiguous ? 'unknown' : 'refused', failure };
+}
+
+function acceptance({ body, traceId }: Extract<GraphReply, { kind: 'reply' }>): SendOutcome {
+  const { messages, contacts } = fieldsOf(body);
+  const trace = traceId !== undefined && { traceId };
+  const metaMessageId = idOf(fieldsOf(listOf(messages)[0])['id']);
+  if (metaMessageId === undefined)
+    return { outcome: 'unknown', failure: { ...ownFailure('transient', 'answer-unreadable'), ...trace } };
+  const { wa_id, user_id, parent_user_id } = fieldsOf(listOf(contacts)[0]);
+  const { phone: waId, bsuid, parentBsuid } = seenAs(wa_id, user_id, parent_user_id);
+  return {
+    outcome: 'accepted',
+    metaMessageId,
+    ...(waId !== undefined && { waId }),
+    ...(bsuid !== undefined && { bsuid }),
+    ...(parentBsuid !== undefined && { parentBsuid }),
+    ...trace,
+  };
+}
+
+const meaning: Readonly<Record<string, string>> = {
+  'number-without-phone-number-id': 'the number was registered by its digits only',
+  'recipient-without-address': 'neither a phone nor a user id is known',
+  'answer-unreadable': 'Meta answered with success, but without a message id',
+  timeout: 'no answer in time, after the message was handed over',
+};
+
+const ownFailure = (failureClass: FailureClass, code: string): SendFailure => ({
+  class: failureClass,
+  code,
+  detail: meaning[code] ?? `the call to Meta failed: ${code}`,
+});
+
+const refused = (failureClass: FailureClass, code: string): SendOutcome => ({
+  outcome: 'refused',
+  failure: ownFailure(failureClass, code),
+});

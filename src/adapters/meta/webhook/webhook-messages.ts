@@ -1,0 +1,69 @@
+import type { MessageOrigin, WebhookItem } from '../../../domain/messaging/webhook-item.ts';
+import { digestOf } from './canonical-json.ts';
+import { fieldsOf, idOf, objectOf, secondsOf, type JsonObject } from './json-values.ts';
+import { messageContent } from './message-content.ts';
+import { guarded, unhandled, type Change } from './webhook-change.ts';
+import type { PartyOf } from './webhook-parties.ts';
+import { isSomebody } from './webhook-people.ts';
+import { identityChangeOf, withSharedPhone } from './webhook-system.ts';
+
+export type Thread = { readonly origin: MessageOrigin; readonly partyOf: PartyOf };
+
+/** One element of a list of messages; `message` differs from `raw` where Meta wraps the content. */
+export const readMessage = (
+  change: Change,
+  thread: Thread,
+  raw: unknown,
+  message = objectOf(raw),
+): WebhookItem =>
+  guarded(change, 'message-malformed', raw, () =>
+    message === undefined
+      ? unhandled(change, 'message-malformed', raw)
+      : receivedMessage(change, thread, raw, message),
+  );
+
+/** A standby echo wraps the body that was sent: `{id, timestamp, message: {to, type, …}}` (facts §2.11). */
+export function readStandbyEcho(change: Change, thread: Thread, raw: unknown): WebhookItem {
+  const { message, ...outer } = fieldsOf(raw);
+  const sent = objectOf(message);
+  return readMessage(change, thread, raw, sent === undefined ? objectOf(raw) : { ...sent, ...outer });
+}
+
+function receivedMessage(change: Change, thread: Thread, raw: unknown, message: JsonObject): WebhookItem {
+  const metaMessageId = idOf(message['id']);
+  // The media of an imported thread follow under the same id: a stored placeholder would turn them away.
+  if (thread.origin === 'history' && message['type'] === 'media_placeholder')
+    return unhandled(change, 'media-placeholder', raw, placeholderKey(metaMessageId));
+  const { person: party, sentByClinic } = thread.partyOf(message);
+  const content = messageContent(message);
+  const identityChange = content.type === 'system' ? identityChangeOf(message) : undefined;
+  const person = identityChange?.previous ?? withSharedPhone(party, message);
+  if (!isSomebody(person)) return unhandled(change, 'message-without-sender', raw);
+  const seconds = secondsOf(message['timestamp']);
+  const origin =
+    thread.origin === 'patient' && idOf(message['group_id']) !== undefined ? 'group' : thread.origin;
+  return {
+    kind: 'message',
+    number: change.number,
+    origin,
+    person,
+    ...(sentByClinic && { sentByClinic }),
+    ...(metaMessageId !== undefined && { metaMessageId }),
+    dedupeKey:
+      metaMessageId === undefined
+        ? `content:${person.phone ?? person.bsuid ?? ''}:${seconds ?? ''}:${digestOf(raw)}`
+        : `${keySpace(origin, sentByClinic)}:${metaMessageId}`,
+    ...content,
+    sentAt: seconds === undefined ? change.receivedAt : new Date(seconds * 1000),
+    ...(identityChange !== undefined && { identityChange }),
+    raw,
+  };
+}
+
+const placeholderKey = (id: string | undefined) => (id === undefined ? undefined : `placeholder:${id}`);
+
+/** The same wamid may come to both sides of a handover, and as an echo (facts §1.8). */
+function keySpace(origin: MessageOrigin, sentByClinic: boolean): string {
+  if (origin === 'standby') return 'standby';
+  return sentByClinic ? 'out' : 'in';
+}

@@ -1,0 +1,49 @@
+import type { IdentityChange, Sighting } from '../../../domain/messaging/people/contact-identity.ts';
+import { fieldsOf, listOf, type JsonObject } from './json-values.ts';
+import { isSomebody, seenAs, sighting } from './webhook-people.ts';
+
+/**
+ * News that a person's phone or user id changed (facts §2.6). `from` is the old phone, `wa_id` the new one; a new
+ * phone brings a new user id with it.
+ * Source: developers.facebook.com/…/webhooks/reference/messages/system, revision of 11 Aug 2026.
+ */
+export function identityChangeOf(message: JsonObject): IdentityChange | undefined {
+  const system = fieldsOf(message['system']);
+  if (!changesIdentity(system['type'])) return undefined;
+  const current = seenAs(system['wa_id'] ?? system['new_wa_id'], system['user_id'], system['parent_user_id']);
+  const before = seenAs(
+    message['from'] ?? system['customer'],
+    system['previous_user_id'],
+    system['previous_parent_user_id'],
+  );
+  const sender = seenAs(undefined, message['from_user_id'], undefined).bsuid;
+  const previous = sighting({
+    ...before,
+    // Before the revision only the sender's own id named the old one.
+    bsuid: before.bsuid ?? (sender === current.bsuid ? undefined : sender),
+  });
+  if (!isSomebody(previous) || !isSomebody(current) || isSame(previous, current)) return undefined;
+  return { previous, current };
+}
+
+const changesIdentity = (type: unknown): boolean =>
+  type === 'user_changed_number' || type === 'customer_changed_number' || type === 'user_changed_user_id';
+
+const isSame = (one: Sighting, other: Sighting): boolean =>
+  one.phone === other.phone && one.bsuid === other.bsuid && one.parentBsuid === other.parentBsuid;
+
+/**
+ * The person with the phone from the card that answers our request for it. Any other card may be somebody
+ * else's (facts §2.7).
+ */
+export function withSharedPhone(person: Sighting, message: JsonObject): Sighting {
+  if (message['type'] !== 'contacts' || person.phone !== undefined) return person;
+  const [card, ...otherCards] = listOf(message['contacts']).map(fieldsOf);
+  const [entry, ...otherPhones] = listOf(card?.['phones']).map(fieldsOf);
+  if (card === undefined || entry === undefined || otherCards.length > 0 || otherPhones.length > 0)
+    return person;
+  if ((card['origin'] ?? message['origin']) !== 'contact_request') return person;
+  const shared = seenAs(entry['wa_id'] ?? entry['phone'], entry['user_id'] ?? card['user_id'], undefined);
+  if (shared.bsuid !== undefined && shared.bsuid !== person.bsuid) return person;
+  return sighting({ ...person, phone: shared.phone });
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { AuditTrail } from '../../../application/ports/access/audit-trail.ts';
+import type { AuditEntry } from '../../../domain/access/audit-entry.ts';
+import { clinicId } from '../../../domain/clinic/clinic.ts';
+import type { Pools } from '../pool.ts';
+import { queryOf, queryWithin, reachParameter } from './visible-clinics.ts';
+
+const auditRow = z
+  .object({
+    id: z.string(),
+    clinic_id: z.string().nullable(),
+    at: z.date(),
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    details: z.record(z.string(), z.unknown()),
+    request_id: z.string().nullable(),
+    outcome: z.enum(['done', 'refused', 'failed']).nullable(),
+    code: z.string().nullable(),
+  })
+  .transform((row): AuditEntry => ({
+    id: row.id,
+    ...(row.clinic_id !== null && { clinicId: clinicId(row.clinic_id) }),
+    at: row.at,
+    actor: row.actor,
+    action: row.action,
+    subject: row.subject,
+    details: row.details,
+    ...(row.request_id !== null && { requestId: row.request_id }),
+    ...(row.outcome !== null && { outcome: row.outcome }),
+    ...(row.code !== null && { code: row.code }),
+  }));
+
+/** An entry is its clinic's; the end of one is written past all clinics, by nobody but the system. */
+export const postgresAuditTrail = (pools: Pools): AuditTrail => ({
+  async begin({ id, clinicId: clinic, at, actor, action, subject, details, requestId }) {
+    await queryOf(pools, clinic, {
+      text: `insert into audit_log (id, clinic_id, at, actor, action, subject, details, request_id, outcome)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, null)`,
+      values: [id, clinic, at, actor, action, subject, JSON.stringify(details), requestId],
+    });
+  },
+
+  async finish(id, { outcome, code, details = {} }, now) {
+    await pools.system.query({
+      // what was said at the beginning stays as it was said
+      text: `update audit_log set outcome = $2, code = $3, details = $4::jsonb || details, finished_at = $5
+       where id = $1 and outcome is null`,
+      values: [id, outcome, code, JSON.stringify(details), now],
+    });
+  },
+
+  async list({ reach, action, actor, limit, before }) {
+    const { rows } = await queryWithin(pools, reach, {
+      text: `select * from audit_log
+       where ($1::uuid[] is null or clinic_id = any($1))
+         and ($2::text is null or action = $2)
+         and ($3::text is null or actor = $3)
+         and ($5::uuid is null or id < $5)
+       order by id desc
+       limit $4`,
+      values: [reachParameter(reach), action, actor, limit, before],
+    });
+    return z.array(auditRow).parse(rows);
+  },
+});

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Clinics } from '../../../application/ports/clinic/clinics.ts';
+import { clinicId, type ClinicNumber } from '../../../domain/clinic/clinic.ts';
+import { phoneVariants, type PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
+import type { Pools } from '../pool.ts';
+import { queryInTenant } from '../transaction.ts';
+
+const numberRow = z
+  .object({ clinic_id: z.string(), whatsapp_number: z.string(), phone_number_id: z.string().nullable() })
+  .transform((row): ClinicNumber => ({
+    clinicId: clinicId(row.clinic_id),
+    whatsappNumber: row.whatsapp_number as PhoneDigits,
+    ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
+  }));
+
+const clinicRow = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    time_zone: z.string(),
+    simulation_mode: z.boolean(),
+    contextualization_json: z.unknown(),
+    context_version: z.int(),
+  })
+  .transform((row) => ({
+    clinic: {
+      id: clinicId(row.id),
+      name: row.name,
+      timeZone: row.time_zone,
+      simulation: row.simulation_mode,
+    },
+    contextualization: row.contextualization_json,
+    contextVersion: row.context_version,
+  }));
+
+/** Finding the clinic of a number looks at all clinics; reading one does not. */
+export const postgresClinics = ({ system, tenants }: Pools): Clinics => ({
+  async numberFor({ phoneNumberId, displayNumber, wabaId }) {
+    // An id that is registered anywhere decides alone, even when its number or clinic is inactive.
+    const { rows } = await system.query<{ usable: boolean; waba_id: string | null }>(
+      `select number.clinic_id, number.whatsapp_number, number.phone_number_id, number.waba_id,
+         number.is_active and clinic.is_active as usable
+       from clinic_whatsapp_numbers as number
+       join clinics as clinic on clinic.id = number.clinic_id
+       where number.phone_number_id = $1
+         or (number.whatsapp_number = any($2) and (number.phone_number_id is null or $1::text is null))
+       order by number.phone_number_id = $1 desc nulls last, number.whatsapp_number = $3 desc
+       limit 1`,
+      [phoneNumberId, displayNumber === undefined ? [] : phoneVariants(displayNumber), displayNumber],
+    );
+    if (rows[0]?.usable !== true) return undefined;
+    const number = numberRow.parse(rows[0]);
+    const isNewId = number.phoneNumberId === undefined && phoneNumberId !== undefined;
+    const isNewAccount = rows[0].waba_id === null && wabaId !== undefined;
+    if (!isNewId && !isNewAccount) return number;
+    // The number was registered by its digits only: from now on its id and its account are known.
+    await system.query(
+      `update clinic_whatsapp_numbers
+       set phone_number_id = coalesce(phone_number_id, $3), waba_id = coalesce(waba_id, $4)
+       where clinic_id = $1 and whatsapp_number = $2`,
+      [number.clinicId, number.whatsappNumber, phoneNumberId, wabaId],
+    );
+    return isNewId ? { ...number, phoneNumberId } : number;
+  },
+
+  async get(id) {
+    const { rows } = await queryInTenant(tenants, id, {
+      text: 'select * from clinics where id = $1 and is_active',
+      values: [id],
+    });
+    return clinicRow.optional().parse(rows[0]);
+  },
+
+  async inAccount(wabaId) {
+    const { rows } = await system.query<{ clinic_id: string }>(
+      `select distinct number.clinic_id
+       from clinic_whatsapp_numbers as number
+       join clinics as clinic on clinic.id = number.clinic_id
+       where number.waba_id = $1 and clinic.is_active`,
+      [wabaId],
+    );
+    return rows.map((row) => clinicId(row.clinic_id));
+  },
+});

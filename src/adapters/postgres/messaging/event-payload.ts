@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type {
+  ConversationEvent,
+  HeardNews,
+} from '../../../application/ports/messaging/conversation-events.ts';
+import { clinicId, type ClinicId } from '../../../domain/clinic/clinic.ts';
+import { conversationId, messageId } from '../../../domain/messaging/message.ts';
+
+/** Postgres takes less than 8000 bytes in a notification. */
+const longestPayload = 7_900;
+
+const letters = { 'message-stored': 'm', 'message-status': 's', 'conversation-changed': 'c' } as const;
+const resync = 'r';
+const events = { m: 'message-stored', s: 'message-status' } as const;
+
+const word = ({ event, conversationId: id, ...rest }: ConversationEvent): string =>
+  'messageId' in rest ? `${letters[event]}/${id}/${rest.messageId}` : `${letters[event]}/${id}`;
+
+/** `<clinic> m/<conversation>/<message> c/<conversation> …`: one clinic per payload, repetitions once. */
+export function payloadsOf(news: readonly ConversationEvent[]): readonly string[] {
+  const words = new Map<ClinicId, Set<string>>();
+  for (const event of news)
+    words.set(event.clinicId, (words.get(event.clinicId) ?? new Set()).add(word(event)));
+  return [...words].flatMap(([clinic, own]) => {
+    const payloads: string[] = [];
+    let payload: string = clinic;
+    for (const next of own) {
+      if (payload.length + 1 + next.length > longestPayload) {
+        payloads.push(payload);
+        payload = clinic;
+      }
+      payload += ` ${next}`;
+    }
+    return [...payloads, payload];
+  });
+}
+
+export const resyncPayload = (clinic: ClinicId): string => `${clinic} ${resync}`;
+
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** Which clinic a payload is of, without reading the rest. */
+export const clinicOf = (payload: string): ClinicId => clinicId(payload.slice(0, 36));
+
+/** What is not ours, e.g. of a newer program, is left out. */
+export const readPayload = (payload: string): readonly HeardNews[] => {
+  const [clinic = '', ...words] = payload.split(' ');
+  return words.flatMap((text): HeardNews[] => {
+    if (text === resync) return ['resync'];
+    const [letter = '', conversation, message] = text.split('/');
+    if (!uuid.safeParse(conversation).success) return [];
+    const place = { clinicId: clinicId(clinic), conversationId: conversationId(String(conversation)) };
+    if (letter === 'c') return [{ event: 'conversation-changed', ...place }];
+    if ((letter !== 'm' && letter !== 's') || !uuid.safeParse(message).success) return [];
+    return [{ event: events[letter], ...place, messageId: messageId(String(message)) }];
+  });
+};

@@ -1,0 +1,159 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClaimedSend, Settlement } from '../../../application/ports/messaging/outbox.ts';
+import type { OutboundStatus } from '../../../domain/messaging/delivery-status.ts';
+import { toldRecipient } from '../../../domain/messaging/people/learn-identities.ts';
+import type { TenantPool } from '../pool.ts';
+import { keepToldIdentities } from './people/learned-identities.ts';
+import { queryInTenant, sqlState } from '../transaction.ts';
+
+type Columns = {
+  readonly status: OutboundStatus;
+  readonly nextAttemptAt?: Date;
+  readonly metaMessageId?: string;
+  readonly isAttempt: boolean;
+  readonly error?: { readonly code: string; readonly class?: string; readonly detail?: string };
+  readonly traceId?: string | undefined;
+};
+
+/**
+ * Written only while the lease is ours. A status that came in meanwhile has moved the row on from `sending`: then it
+ * keeps what the status said and only learns its wamid.
+ */
+const settleStatement = `
+update whatsapp_messages_improved as m
+set
+  status = case when m.status = 'sending' then $4 else m.status end,
+  next_attempt_at = case when m.status = 'sending' then $5::timestamptz end,
+  lease_until = null,
+  attempts = m.attempts + $6,
+  meta_message_id = coalesce(m.meta_message_id, $7),
+  dedupe_key = coalesce(m.dedupe_key, md5('out:' || $8)::uuid),
+  accepted_at = case when $4 = 'accepted' then coalesce(m.accepted_at, $9) else m.accepted_at end,
+  failed_at = case when $4 = 'failed' and m.status = 'sending' then $9 else m.failed_at end,
+  -- a message that waits for its place in the rate keeps the reason of its last failure
+  error_code = case when m.status <> 'sending' or $14 then m.error_code else $10 end,
+  error_class = case when m.status <> 'sending' or $14 then m.error_class else $11 end,
+  error_detail = case when m.status <> 'sending' or $14 then m.error_detail else $12 end,
+  trace_id = coalesce($13, m.trace_id)
+where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null`;
+
+/** Whoever has the lease now: WhatsApp has the message, nobody has to send it any more. */
+const acceptStatement = `
+update whatsapp_messages_improved as m
+set
+  status = case when m.status in ('queued', 'sending', 'unknown') then 'accepted' else m.status end,
+  next_attempt_at = null,
+  meta_message_id = coalesce(m.meta_message_id, $3),
+  dedupe_key = coalesce(m.dedupe_key, md5('out:' || $4)::uuid),
+  accepted_at = coalesce(m.accepted_at, $5),
+  trace_id = coalesce($6, m.trace_id)
+where m.clinic_id = $1 and m.id = $2 and m.meta_message_id is null`;
+
+const retryWaitsMs = [100, 500, 2_000];
+
+/** That WhatsApp took a message must not be forgotten because the database was away for a moment: tried again. */
+export async function settleSend(
+  tenants: TenantPool,
+  send: ClaimedSend,
+  settlement: Settlement,
+  now: Date,
+): Promise<boolean> {
+  for (const waitMs of settlement.to === 'accepted' ? retryWaitsMs : []) {
+    try {
+      return await settleOnce(tenants, send, settlement, now);
+    } catch {
+      await pause(waitMs * (0.5 + Math.random()));
+    }
+  }
+  return settleOnce(tenants, send, settlement, now);
+}
+
+async function settleOnce(
+  tenants: TenantPool,
+  send: ClaimedSend,
+  settlement: Settlement,
+  now: Date,
+): Promise<boolean> {
+  const { status, nextAttemptAt, metaMessageId, isAttempt, error, traceId } = columnsOf(settlement);
+  const write = (indexedAs: string | undefined) =>
+    queryInTenant(tenants, send.clinicId, {
+      name: 'settle-send',
+      text: settleStatement,
+      values: [
+        send.clinicId,
+        send.messageId,
+        send.leaseToken,
+        status,
+        nextAttemptAt,
+        isAttempt ? 1 : 0,
+        metaMessageId,
+        indexedAs,
+        now,
+        error?.code,
+        error?.class,
+        error?.detail?.slice(0, 500),
+        traceId,
+        nextAttemptAt !== undefined && error === undefined,
+      ],
+    });
+  const { rowCount } = await write(metaMessageId).catch((failure: unknown) => {
+    // An echo of this very message was stored before the response came: that row keeps the wamid's place.
+    if (sqlState(failure) === '23505' && metaMessageId !== undefined) return write(undefined);
+    throw failure;
+  });
+  if (settlement.to !== 'accepted') return rowCount === 1;
+  const isRecorded = rowCount === 1 || (await recordAcceptance(tenants, send, settlement, now));
+  if (isRecorded) await keepToldIdentities(tenants, send, toldRecipient(settlement));
+  return isRecorded;
+}
+
+async function recordAcceptance(
+  tenants: TenantPool,
+  { clinicId, messageId }: ClaimedSend,
+  { metaMessageId, traceId }: Extract<Settlement, { to: 'accepted' }>,
+  now: Date,
+): Promise<boolean> {
+  const write = (indexedAs: string | undefined) =>
+    queryInTenant(tenants, clinicId, {
+      text: acceptStatement,
+      values: [clinicId, messageId, metaMessageId, indexedAs, now, traceId],
+    });
+  const { rowCount } = await write(metaMessageId).catch((failure: unknown) => {
+    if (sqlState(failure) === '23505') return write(undefined);
+    throw failure;
+  });
+  return rowCount === 1;
+}
+
+function columnsOf(settlement: Settlement): Columns {
+  switch (settlement.to) {
+    case 'accepted':
+      return {
+        status: 'accepted',
+        metaMessageId: settlement.metaMessageId,
+        isAttempt: true,
+        traceId: settlement.traceId,
+      };
+    case 'simulated':
+      return { status: 'accepted', isAttempt: false, error: { code: 'simulated' } };
+    case 'cancelled':
+      return { status: 'cancelled', isAttempt: false, error: { code: settlement.reason } };
+    case 'failed':
+      return {
+        status: 'failed',
+        isAttempt: true,
+        error: settlement.failure,
+        traceId: settlement.failure.traceId,
+      };
+    case 'retry':
+    case 'unknown': {
+      const { failure, isAttempt } = settlement;
+      return {
+        status: settlement.to === 'retry' ? 'queued' : 'unknown',
+        nextAttemptAt: settlement.to === 'retry' ? settlement.at : settlement.until,
+        isAttempt,
+        ...(failure && { error: failure, traceId: failure.traceId }),
+      };
+    }
+  }
+}

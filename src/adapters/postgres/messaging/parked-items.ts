@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import {
+  parkedItemId,
+  type ParkedItem,
+  type ParkedItems,
+  type ParkedItemView,
+  type ParkedReach,
+} from '../../../application/ports/messaging/parked-items.ts';
+import { clinicId } from '../../../domain/clinic/clinic.ts';
+import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
+import type { Pools } from '../pool.ts';
+import { queryInTenant } from '../transaction.ts';
+
+// Written by us from a WebhookItem; only the dates need to be read back.
+const storedItem = z.looseObject({
+  sentAt: z.coerce.date().optional(),
+  at: z.coerce.date().optional(),
+});
+export const parkedRow = z
+  .object({ id: z.string(), reason: z.string(), item: storedItem, received_at: z.date() })
+  .transform((row): ParkedItem => ({
+    id: parkedItemId(row.id),
+    reason: row.reason,
+    item: row.item as unknown as WebhookItem,
+    receivedAt: row.received_at,
+  }));
+
+const text = z.string().nullable();
+const viewRow = z
+  .object({
+    id: z.string().transform(parkedItemId),
+    clinic_id: text,
+    reason: z.string(),
+    kind: z.enum(['message', 'status', 'account', 'unhandled']),
+    phone_number_id: text,
+    display_number: text,
+    request_id: text,
+    received_at: z.date(),
+  })
+  .transform((row): ParkedItemView => ({
+    id: row.id,
+    ...(row.clinic_id !== null && { clinicId: clinicId(row.clinic_id) }),
+    reason: row.reason,
+    kind: row.kind,
+    ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
+    ...(row.display_number !== null && { displayNumber: row.display_number }),
+    requestId: row.request_id ?? 'unknown',
+    receivedAt: row.received_at,
+  }));
+
+const within = (clinics: string) => `(
+  ${clinics}::uuid[] is null
+  or clinic_id = any(${clinics})
+  or (clinic_id is null and exists (
+    select from clinic_whatsapp_numbers as number
+    where number.clinic_id = any(${clinics})
+      and (
+        number.phone_number_id = webhook_items.phone_number_id
+        -- an id that is registered anywhere decides alone
+        or (number.phone_number_id is null and number.whatsapp_number = webhook_items.display_number and not exists (
+          select from clinic_whatsapp_numbers as owner where owner.phone_number_id = webhook_items.phone_number_id
+        ))
+      )
+  ))
+)`;
+const clinicsIn = (reach: ParkedReach) => (reach === 'all' ? null : reach);
+
+/** Whose an item is may not be known; what waits for a clinic's message is that clinic's. */
+export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => ({
+  async park(items) {
+    const rows = items.map(({ id, clinicId, reason, item, requestId }) => ({
+      id,
+      clinic_id: clinicId,
+      reason: reason.slice(0, 200),
+      // as a text inside the JSON: json_to_recordset would unescape, and refuse, U+0000 and lone surrogates
+      item: JSON.stringify(item),
+      // scoped by number: the same id on two numbers is two items
+      dedupe_key: `${item.number.phoneNumberId ?? item.number.displayNumber ?? ''}|${item.dedupeKey}`,
+      meta_message_id: item.kind === 'status' ? item.metaMessageId : undefined,
+      phone_number_id: item.number.phoneNumberId,
+      display_number: item.number.displayNumber,
+      request_id: requestId,
+    }));
+    const { rows: open } = await system.query<{ given: string; kept: string }>(
+      `with item as materialized (
+         select *, md5(dedupe_key)::uuid as key
+         from json_to_recordset($1::json) as item (
+           id uuid, clinic_id uuid, reason text, item text, dedupe_key text, meta_message_id text, phone_number_id text,
+           display_number text, request_id text
+         )
+       ), kept as (
+         insert into webhook_items (
+           id, clinic_id, reason, item, dedupe_key, meta_message_id, phone_number_id, display_number, request_id
+         )
+         select distinct on (key)
+           id, clinic_id, reason, item::json, key, meta_message_id, phone_number_id, display_number, request_id
+         from item
+         order by key
+         on conflict (dedupe_key) do update set dedupe_key = excluded.dedupe_key
+         where webhook_items.resolved_at is null
+         returning id, dedupe_key
+       )
+       select item.id as given, kept.id as kept
+       from item
+       join kept on kept.dedupe_key = item.key`,
+      [JSON.stringify(rows)],
+    );
+    return new Map(open.map(({ given, kept }) => [parkedItemId(given), parkedItemId(kept)]));
+  },
+
+  async unresolved(reasons, limit, after, reach = 'all') {
+    const { rows } = await system.query(
+      `select id, reason, item, received_at
+       from webhook_items
+       where resolved_at is null
+         and reason = any($1)
+         and ($3::timestamptz is null or (date_trunc('milliseconds', received_at), id) > ($3, $4::uuid))
+         and ${within('$5')}
+       order by date_trunc('milliseconds', received_at), id
+       limit $2`,
+      [reasons, limit, after?.receivedAt, after?.id, clinicsIn(reach)],
+    );
+    return z.array(parkedRow).parse(rows);
+  },
+
+  async list(reach, limit, before) {
+    const { rows } = await system.query(
+      `select id, clinic_id, reason, item ->> 'kind' as kind, phone_number_id, display_number, request_id, received_at
+       from webhook_items
+       where resolved_at is null and ${within('$1')} and ($3::uuid is null or id < $3)
+       order by id desc
+       limit $2`,
+      [clinicsIn(reach), limit, before],
+    );
+    return z.array(viewRow).parse(rows);
+  },
+
+  async statusesOf(clinicId, metaMessageId) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      name: 'parked-statuses',
+      text: `select id, reason, item, received_at
+        from webhook_items
+        where clinic_id = $1 and meta_message_id = $2 and resolved_at is null`,
+      values: [clinicId, metaMessageId],
+    });
+    return z.array(parkedRow).parse(rows);
+  },
+
+  async resolve(ids, now) {
+    await system.query(
+      'update webhook_items set resolved_at = $2 where id = any($1) and resolved_at is null',
+      [ids, now],
+    );
+  },
+});

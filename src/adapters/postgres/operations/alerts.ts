@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Alert, AlertKind, Alerts } from '../../../application/ports/operations/alerts.ts';
+import type { Ids } from '../../../application/ports/system/ids.ts';
+import { clinicId } from '../../../domain/clinic/clinic.ts';
+import type { Pools } from '../pool.ts';
+import { queryOf, queryWithin, reachParameter } from '../access/visible-clinics.ts';
+
+const alertRow = z
+  .object({
+    id: z.string(),
+    clinic_id: z.string().nullable(),
+    // ours alone write it
+    kind: z.custom<AlertKind>((kind) => typeof kind === 'string'),
+    subject: z.string(),
+    message: z.string(),
+    occurrences: z.int(),
+    opened_at: z.date(),
+    last_seen_at: z.date(),
+    resolved_at: z.date().nullable(),
+  })
+  .transform((row): Alert => ({
+    id: row.id,
+    ...(row.clinic_id !== null && { clinicId: clinicId(row.clinic_id) }),
+    kind: row.kind,
+    subject: row.subject,
+    message: row.message,
+    occurrences: row.occurrences,
+    openedAt: row.opened_at,
+    lastSeenAt: row.last_seen_at,
+    ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
+  }));
+
+export const postgresAlerts = (pools: Pools, ids: Ids): Alerts => {
+  const { system } = pools;
+  return {
+    async open({ clinicId, kind, subject }, message, now) {
+      const { rows } = await queryOf<{ opened: boolean }>(pools, clinicId, {
+        text: `insert into alerts (id, clinic_id, kind, subject, message, opened_at, last_seen_at)
+       values ($1, $2, $3, $4, $5, $6, $6)
+       on conflict (clinic_id, kind, subject) where resolved_at is null
+       do update set occurrences = alerts.occurrences + 1, message = excluded.message, last_seen_at = excluded.last_seen_at
+       returning occurrences = 1 as opened`,
+        values: [ids.next(), clinicId, kind, subject, message, now],
+      });
+      return rows[0]?.opened === true;
+    },
+
+    async resolve({ clinicId, kind, subject }, now) {
+      const { rowCount } = await queryOf(pools, clinicId, {
+        text: `update alerts set resolved_at = $4
+       where clinic_id is not distinct from $1 and kind = $2 and subject = $3 and resolved_at is null`,
+        values: [clinicId, kind, subject, now],
+      });
+      return rowCount !== 0;
+    },
+
+    async resolveAll(conditions, now) {
+      const items = conditions.map((condition, n) => ({ n, ...condition }));
+      const { rows } = await system.query<{ n: number }>({
+        name: 'resolve-alerts',
+        text: `update alerts set resolved_at = $2
+        from json_to_recordset($1::json) as item (n integer, "clinicId" uuid, kind text, subject text)
+        where alerts.clinic_id is not distinct from item."clinicId" and alerts.kind = item.kind
+          and alerts.subject = item.subject and alerts.resolved_at is null
+        returning item.n`,
+        values: [JSON.stringify(items), now],
+      });
+      const open = new Set(rows.map(({ n }) => n));
+      return conditions.filter((_, n) => open.has(n));
+    },
+
+    async expire(kind, before, now) {
+      const { rowCount } = await system.query(
+        'update alerts set resolved_at = $3 where kind = $1 and last_seen_at < $2 and resolved_at is null',
+        [kind, before, now],
+      );
+      return rowCount ?? 0;
+    },
+
+    async list({ reach, state, limit, before }) {
+      const { rows } = await queryWithin(pools, reach, {
+        text: `select * from alerts
+       where ($1::uuid[] is null or clinic_id = any($1))
+         and ($2 = 'any' or (resolved_at is null) = ($2 = 'open'))
+         and ($4::uuid is null or id < $4)
+       order by id desc
+       limit $3`,
+        values: [reachParameter(reach), state, limit, before],
+      });
+      return z.array(alertRow).parse(rows);
+    },
+
+    async openCount() {
+      const { rows } = await system.query<{ kind: string; count: string }>(
+        'select kind, count(*) from alerts where resolved_at is null group by kind',
+      );
+      return new Map(rows.map(({ kind, count }) => [kind, Number(count)]));
+    },
+  };
+};

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { PatientRecords } from '../../../application/ports/privacy/patient-records.ts';
+import type { ExportedMessage, PatientSummary } from '../../../domain/privacy/patient-export.ts';
+import { canonicalPhone } from '../../../domain/messaging/people/phone-number.ts';
+import { readPatientFile } from './patient-file.ts';
+import type { TenantPool } from '../pool.ts';
+import { inTenant, queryInTenant } from '../transaction.ts';
+
+const time = z.date().nullable();
+
+const summaryRow = z
+  .object({
+    id: z.string(),
+    profile_name: z.string().nullable(),
+    created_at: z.date(),
+    last_message_at: time,
+  })
+  .transform((row): PatientSummary => ({
+    contactId: row.id,
+    firstSeenAt: row.created_at,
+    ...(row.profile_name !== null && { profileName: row.profile_name }),
+    ...(row.last_message_at && { lastMessageAt: row.last_message_at }),
+  }));
+
+const messageRow = z
+  .object({
+    id: z.string(),
+    conversation_id: z.string(),
+    direction: z.string(),
+    origin: z.string(),
+    type: z.string(),
+    content: z.string(),
+    payload: z.unknown(),
+    meta_message_id: z.string().nullable(),
+    status: z.string(),
+    sent_at: z.date(),
+    created_at: z.date(),
+    delivered_at: time,
+    read_at: time,
+  })
+  .transform((row): ExportedMessage => ({
+    id: row.id,
+    conversationId: row.conversation_id,
+    direction: row.direction,
+    origin: row.origin,
+    type: row.type,
+    text: row.content,
+    payload: row.payload,
+    status: row.status,
+    sentAt: row.sent_at,
+    storedAt: row.created_at,
+    ...(row.meta_message_id !== null && { metaMessageId: row.meta_message_id }),
+    ...(row.delivered_at && { deliveredAt: row.delivered_at }),
+    ...(row.read_at && { readAt: row.read_at }),
+  }));
+
+export const postgresPatientRecords = (tenants: TenantPool): PatientRecords => ({
+  async byPhone(clinicId, phone) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `select contact.id, contact.profile_name, contact.created_at, (
+         select max(last_message_at) from whatsapp_conversations_improved as conversation
+         where conversation.clinic_id = contact.clinic_id and conversation.contact_id = contact.id
+       ) as last_message_at
+       from contacts as contact
+       where contact.clinic_id = $1 and contact.id in (
+         select contact_id from contact_identities
+         where clinic_id = $1 and (kind, value) in (('phone', $2), ('wa_id', $3))
+       )
+       order by contact.id`,
+      values: [clinicId, canonicalPhone(phone), phone],
+    });
+    return z.array(summaryRow).parse(rows);
+  },
+
+  file: (clinicId, contactId) =>
+    inTenant(tenants, clinicId, (client) => readPatientFile(client, clinicId, contactId)),
+
+  async messages(clinicId, conversationIds, limit, after) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `select id, conversation_id, direction, origin, type, content, payload, meta_message_id, status, sent_at,
+         date_trunc('milliseconds', created_at) as created_at, delivered_at, read_at
+       from whatsapp_messages_improved
+       where clinic_id = $1 and conversation_id = any($2)
+         and ($4::timestamptz is null or (date_trunc('milliseconds', created_at), id) > ($4, $5::uuid))
+       order by date_trunc('milliseconds', created_at), id
+       limit $3`,
+      values: [clinicId, conversationIds, limit, after?.createdAt, after?.id],
+    });
+    return z.array(messageRow).parse(rows);
+  },
+});

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Retention, RetentionPolicy } from '../../../application/ports/privacy/retention.ts';
+import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
+import { clinicId as clinicIdOf } from '../../../domain/clinic/clinic.ts';
+import { checkRetention } from '../../../domain/privacy/retention.ts';
+import type { Pools } from '../pool.ts';
+import { inTenant, queryInTenant } from '../transaction.ts';
+
+const policyRows = z.array(
+  z.object({ id: z.string(), message_retention_days: z.int() }).transform((row): RetentionPolicy => ({
+    clinicId: clinicIdOf(row.id),
+    days: row.message_retention_days,
+  })),
+);
+
+export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
+  async daysOf(clinicId) {
+    const { rows } = await queryInTenant<{ days: number | null }>(tenants, clinicId, {
+      text: 'select message_retention_days as days from clinics where id = $1',
+      values: [clinicId],
+    });
+    if (rows[0] === undefined) throw new ClinicNotFound(clinicId);
+    return rows[0].days ?? undefined;
+  },
+
+  async setDays(clinicId, days) {
+    const { rowCount } = await queryInTenant(tenants, clinicId, {
+      text: 'update clinics set message_retention_days = $2, updated_at = now() where id = $1',
+      values: [clinicId, days === undefined ? null : checkRetention(days)],
+    });
+    if (rowCount !== 1) throw new ClinicNotFound(clinicId);
+  },
+
+  async policies(limit, after) {
+    const { rows } = await system.query(
+      `select id, message_retention_days from clinics
+       where message_retention_days is not null and ($2::uuid is null or id > $2)
+       order by id
+       limit $1`,
+      [limit, after],
+    );
+    return policyRows.parse(rows);
+  },
+
+  deleteMessages: (clinicId, before, limit) =>
+    inTenant(tenants, clinicId, async (client) => {
+      const { rowCount } = await client.query(
+        `with old as materialized (
+         select message.id
+         from whatsapp_conversations_improved as conversation
+         cross join lateral (
+           select id from whatsapp_messages_improved
+           where clinic_id = conversation.clinic_id and conversation_id = conversation.id and created_at < $2
+             and next_attempt_at is null and lease_until is null
+           order by created_at
+           limit $3
+           for update skip locked
+         ) as message
+         where conversation.clinic_id = $1
+         limit $3
+       )
+       delete from whatsapp_messages_improved as message
+       using old
+       where message.clinic_id = $1 and message.id = old.id`,
+        [clinicId, before, limit],
+      );
+      await client.query(
+        `update whatsapp_conversations_improved set dialogue = null
+       where clinic_id = $1 and last_message_at < $2 and dialogue is not null`,
+        [clinicId, before],
+      );
+      return rowCount ?? 0;
+    }),
+
+  async deleteParked(clinicId, before, limit) {
+    // not locked first: the clinic may delete parked items, but not change them
+    const { rowCount } = await queryInTenant(tenants, clinicId, {
+      text: `delete from webhook_items
+       where clinic_id = $1 and id = any(array(
+         select id from webhook_items
+         where clinic_id = $1 and received_at < $2
+         order by id
+         limit $3
+       ))`,
+      values: [clinicId, before, limit],
+    });
+    return rowCount ?? 0;
+  },
+
+  async deleteUnclaimed(before, limit) {
+    const { rowCount } = await system.query(
+      `with old as materialized (
+         select id from webhook_items
+         where clinic_id is null and received_at < $1
+         order by id
+         limit $2
+         for update skip locked
+       )
+       delete from webhook_items as item
+       using old
+       where item.id = old.id`,
+      [before, limit],
+    );
+    return rowCount ?? 0;
+  },
+});

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { WrittenEvent } from '../../../application/ports/scheduling/appointments.ts';
+import { clinicId } from '../../../domain/clinic/clinic.ts';
+import { contactId } from '../../../domain/messaging/people/contact-identity.ts';
+import { conversationId } from '../../../domain/messaging/message.ts';
+import { appointmentId, occupied, type Appointment } from '../../../domain/scheduling/appointment.ts';
+
+const columns = {
+  clinic_id: z.string().transform(clinicId),
+  id: z.string().transform(appointmentId),
+  series_id: z.string(),
+  state: z.enum(['held', 'confirmed', 'cancelled', 'failed']),
+  requested_at: z.date().nullable(),
+  hold_expires_at: z.date().nullable(),
+  service_id: z.string(),
+  service_name: z.string(),
+  practitioner_id: z.string().nullable(),
+  calendar_id: z.string(),
+  starts_at: z.date(),
+  ends_at: z.date(),
+  buffer_before_minutes: z.int(),
+  buffer_after_minutes: z.int(),
+  contact_id: z.string().transform(contactId).nullable(),
+  conversation_id: z.string().transform(conversationId).nullable(),
+  generation: z.int(),
+  replaces: z.string().transform(appointmentId).nullable(),
+  reason: z.string().nullable(),
+  version: z.int(),
+  created_at: z.date(),
+};
+
+const row = z.object(columns);
+
+export const appointmentRow = row.transform(appointmentOf);
+
+function appointmentOf(found: z.output<typeof row>): Appointment {
+  return {
+    id: found.id,
+    clinicId: found.clinic_id,
+    seriesId: found.series_id,
+    state: found.state,
+    serviceId: found.service_id,
+    serviceName: found.service_name,
+    calendarId: found.calendar_id,
+    slot: { start: found.starts_at, end: found.ends_at },
+    bufferMinutes: { before: found.buffer_before_minutes, after: found.buffer_after_minutes },
+    generation: found.generation,
+    version: found.version,
+    createdAt: found.created_at,
+    ...(found.requested_at && { requestedAt: found.requested_at }),
+    ...(found.hold_expires_at && { holdExpiresAt: found.hold_expires_at }),
+    ...(found.practitioner_id !== null && { practitionerId: found.practitioner_id }),
+    ...(found.contact_id !== null && { contactId: found.contact_id }),
+    ...(found.conversation_id !== null && { conversationId: found.conversation_id }),
+    ...(found.replaces !== null && { replaces: found.replaces }),
+    ...(found.reason !== null && { reason: found.reason }),
+  };
+}
+
+const claimed = z.object({
+  ...columns,
+  written_calendar_id: z.string().nullable(),
+  written_event_id: z.string().nullable(),
+  written_start: z.date().nullable(),
+  written_end: z.date().nullable(),
+  written_seen: z.boolean(),
+  lease_token: z.coerce.number(),
+  sync_attempts: z.int(),
+  told_to_wait: z.boolean(),
+  due_since: z.date(),
+});
+
+/** An appointment under lease, with what is known of its event. */
+export const claimedRow = claimed.transform((found) => {
+  const written = writtenOf(found);
+  return {
+    appointment: appointmentOf(found),
+    leaseToken: found.lease_token,
+    attempts: found.sync_attempts,
+    toldToWait: found.told_to_wait,
+    dueSince: found.due_since,
+    ...(written && { written }),
+  };
+});
+
+function writtenOf(found: z.output<typeof claimed>): WrittenEvent | undefined {
+  const { written_calendar_id: calendarId, written_event_id: eventId } = found;
+  const { written_start: start, written_end: end, written_seen: isSeen } = found;
+  if (calendarId === null || eventId === null || start === null || end === null) return undefined;
+  return { calendarId, eventId, slot: { start, end }, isSeen };
+}
+
+/** For an insert, in the order of `insertColumns`. */
+export const insertValues = (appointment: Appointment): readonly unknown[] => {
+  const { slot, bufferMinutes } = appointment;
+  const { start, end } = occupied(appointment);
+  return [
+    appointment.clinicId,
+    appointment.id,
+    appointment.seriesId,
+    appointment.state,
+    appointment.requestedAt,
+    appointment.holdExpiresAt,
+    appointment.serviceId,
+    appointment.serviceName,
+    appointment.practitionerId,
+    appointment.calendarId,
+    slot.start,
+    slot.end,
+    bufferMinutes.before,
+    bufferMinutes.after,
+    appointment.contactId,
+    appointment.conversationId,
+    appointment.generation,
+    appointment.replaces,
+    appointment.createdAt,
+    start,
+    end,
+  ];
+};
+
+export const insertStatement = `
+insert into appointments (
+  clinic_id, id, series_id, state, requested_at, hold_expires_at, service_id, service_name, practitioner_id,
+  calendar_id, starts_at, ends_at, buffer_before_minutes, buffer_after_minutes, contact_id, conversation_id, generation,
+  replaces, created_at, during, next_sync_at
+)
+values (
+  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+  tstzrange($20, $21), case when $5::timestamptz is null then $6::timestamptz else now() end
+)
+returning *`;

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Appointments } from '../../../application/ports/scheduling/appointments.ts';
+import { InvalidCursor, readCursor, writeCursor } from '../../../domain/scheduling/appointment-cursor.ts';
+import { applyAppointmentChanges, madeUnderKey } from './appointment-changes.ts';
+import { claimSyncs } from './appointment-claims.ts';
+import { appointmentRow } from './appointment-rows.ts';
+import { settleSync } from './appointment-settlement.ts';
+import type { Pools } from '../pool.ts';
+import { inTenant, queryInTenant } from '../transaction.ts';
+
+const appointmentRows = z.array(appointmentRow);
+
+/** Claims look at all clinics; everything else is the work of one. */
+export const postgresAppointments = ({ system, tenants }: Pools): Appointments => ({
+  apply: (clinicId, changes) =>
+    inTenant(tenants, clinicId, (client) => applyAppointmentChanges(client, clinicId, changes)),
+
+  async get(clinicId, id) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: 'select * from appointments where clinic_id = $1 and id = $2',
+      values: [clinicId, id],
+    });
+    return appointmentRow.optional().parse(rows[0]);
+  },
+
+  madeOnce: (clinicId, once) => inTenant(tenants, clinicId, (client) => madeUnderKey(client, clinicId, once)),
+
+  async ofContact(clinicId, contactId, now) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `with recursive person as (
+         select id from contacts where clinic_id = $1 and id = $2
+         union
+         select merged.id from person join contacts as merged on merged.clinic_id = $1 and merged.merged_into = person.id
+       )
+       select a.*
+       from person
+       join appointments as a on a.clinic_id = $1 and a.contact_id = person.id
+       where a.ends_at > $3 and (a.state = 'confirmed' or a.state = 'held' and a.requested_at is not null)
+       order by a.starts_at, a.id`,
+      values: [clinicId, contactId, now],
+    });
+    return appointmentRows.parse(rows);
+  },
+
+  async liveDuring(clinicId, { start, end }) {
+    if (start >= end) return [];
+    // buffers are far shorter than a day; ranges cannot be looked up in an index under a policy (docs/decisions/0070)
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `select * from appointments
+       where clinic_id = $1 and during && tstzrange($2, $3) and state in ('held', 'confirmed')
+         and ends_at > $2::timestamptz - interval '1 day' and starts_at < $3::timestamptz + interval '1 day'
+       order by starts_at, id`,
+      values: [clinicId, start, end],
+    });
+    return appointmentRows.parse(rows);
+  },
+
+  async list(clinicId, { start, end }, limit, cursor) {
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    if (cursor !== undefined && after === undefined) throw new InvalidCursor();
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `select * from appointments
+       where clinic_id = $1 and starts_at < $3 and ends_at > $2
+         and ($5::timestamptz is null or (starts_at, id) > ($5, $6::uuid))
+       order by starts_at, id
+       limit $4 + 1`,
+      values: [clinicId, start, end, limit, after?.start, after?.id],
+    });
+    const found = appointmentRows.parse(rows);
+    const appointments = found.slice(0, limit);
+    const last = appointments.at(-1);
+    return { appointments, ...(found.length > limit && last && { next: writeCursor(last) }) };
+  },
+
+  claim: (limit, leaseMs) => claimSyncs(system, limit, leaseMs),
+
+  async aboutToWrite({ appointment, leaseToken }, { calendarId, eventId, slot }) {
+    const { rowCount } = await queryInTenant(tenants, appointment.clinicId, {
+      text: `update appointments
+       set written_calendar_id = $5, written_event_id = $6, written_start = $7, written_end = $8,
+         written_seen = written_seen and written_event_id = $6
+       where clinic_id = $1 and id = $2 and lease_token = $3 and lease_until is not null and version = $4`,
+      values: [
+        appointment.clinicId,
+        appointment.id,
+        leaseToken,
+        appointment.version,
+        calendarId,
+        eventId,
+        slot.start,
+        slot.end,
+      ],
+    });
+    return rowCount === 1;
+  },
+
+  async leavingCalendar(clinicId, calendarId, { start, end }) {
+    const { rows } = await queryInTenant<{ n: number }>(tenants, clinicId, {
+      text: `select count(*)::integer as n from appointments
+       where clinic_id = $1 and written_calendar_id = $2 and written_event_id is not null
+         and state in ('cancelled', 'failed') and written_start < $4 and written_end > $3`,
+      values: [clinicId, calendarId, start, end],
+    });
+    return rows[0]?.n ?? 0;
+  },
+
+  settle: (sync, settlement) => settleSync(tenants, sync, settlement),
+
+  async msUntilDue() {
+    const { rows } = await system.query<{ ms: number | null }>(
+      `select extract(epoch from min(next_sync_at) - now())::float8 * 1000 as ms
+       from appointments
+       where next_sync_at > now()`,
+    );
+    return rows[0]?.ms ?? undefined;
+  },
+});

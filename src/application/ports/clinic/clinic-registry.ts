@@ -1,0 +1,31 @@
+import type { Reach } from '../../../domain/access/caller.ts';
+import type { Clinic, ClinicId } from '../../../domain/clinic/clinic.ts';
+
+export type RegisteredClinic = Clinic & {
+  readonly isActive: boolean;
+  readonly contextVersion: number;
+  /** Raised by every change of name, time zone, simulation or activity. */
+  readonly version: number;
+  readonly createdAt: Date;
+};
+
+export type ClinicChanges = Partial<Pick<RegisteredClinic, 'name' | 'timeZone' | 'simulation' | 'isActive'>>;
+
+export type NewClinic = Clinic & { readonly contextualization: unknown; readonly by: string };
+
+/** Clinics as those see them who administer them. Contract: tests/contract/clinic-registry.contract.ts */
+export interface ClinicRegistry {
+  /** The same id with the same name gives the same clinic again. `taken` when the id is another clinic's. */
+  add(clinic: NewClinic, now: Date): Promise<RegisteredClinic | 'taken'>;
+  /** Changes what is given. `stale`, and no change, when the clinic is not at `expected`. */
+  change(
+    id: ClinicId,
+    expected: number,
+    changes: ClinicChanges,
+    now: Date,
+  ): Promise<RegisteredClinic | 'stale' | undefined>;
+  /** Active or not. */
+  get(id: ClinicId): Promise<RegisteredClinic | undefined>;
+  /** By id, after `after`. */
+  list(reach: Reach, limit: number, after?: ClinicId): Promise<readonly RegisteredClinic[]>;
+}

@@ -1,0 +1,30 @@
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { ConversationId, MessageId } from '../../../domain/messaging/message.ts';
+
+/** Names things by id only: what they say is read under the reader's own rights. */
+export type ConversationEvent =
+  | {
+      readonly event: 'message-stored' | 'message-status';
+      readonly clinicId: ClinicId;
+      readonly conversationId: ConversationId;
+      readonly messageId: MessageId;
+    }
+  | {
+      readonly event: 'conversation-changed';
+      readonly clinicId: ClinicId;
+      readonly conversationId: ConversationId;
+    };
+
+/** `resync`: events may have been missed; read again what you show. */
+export type HeardNews = ConversationEvent | 'resync';
+
+/**
+ * Tells every process what happened in a clinic's conversations. A hint, not a record: news of a process that dies, or
+ * of more than can be told, are lost, the latter with a `resync`. Contract: tests/contract/conversation-news.contract.ts
+ */
+export interface ConversationNews {
+  /** After the commit. Costs no round trip and never throws. */
+  announce(events: readonly ConversationEvent[]): void;
+  /** Hears what happens in this clinic from now on, and in no other. Returns how to unsubscribe. */
+  subscribe(clinicId: ClinicId, listener: (news: HeardNews) => void): () => void;
+}

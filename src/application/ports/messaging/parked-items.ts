@@ -1,0 +1,54 @@
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
+
+export type ParkedItemId = string & { readonly brand: 'ParkedItemId' };
+export const parkedItemId = (value: string) => value as ParkedItemId;
+
+export type ItemToPark = {
+  readonly id: ParkedItemId;
+  readonly clinicId?: ClinicId;
+  /** Short and stable, e.g. `number-unknown`, `field:calls`. */
+  readonly reason: string;
+  readonly item: WebhookItem;
+  readonly requestId: string;
+};
+
+export type ParkedItem = {
+  readonly id: ParkedItemId;
+  readonly reason: string;
+  readonly item: WebhookItem;
+  readonly receivedAt: Date;
+};
+
+/** `all`: of the whole installation; else what belongs to these clinics, or was sent to a number that is theirs now. */
+export type ParkedReach = 'all' | readonly ClinicId[];
+
+/** Without its content, which is as Meta sent it. */
+export type ParkedItemView = Pick<ParkedItem, 'id' | 'reason' | 'receivedAt'> & {
+  readonly clinicId?: ClinicId;
+  readonly kind: WebhookItem['kind'];
+  readonly phoneNumberId?: string;
+  readonly displayNumber?: string;
+  readonly requestId: string;
+};
+
+/** Webhook items that could not be routed or understood, kept raw. Contract: tests/contract/parked-items.contract.ts */
+export interface ParkedItems {
+  /**
+   * Keeps each item once per dedupe key. For each given item that is not resolved yet (it is new, or was parked before
+   * and nobody has dealt with it): under which id it is kept.
+   */
+  park(items: readonly ItemToPark[]): Promise<ReadonlyMap<ParkedItemId, ParkedItemId>>;
+  /** Unresolved statuses of this message that came before anybody knew its wamid. */
+  statusesOf(clinicId: ClinicId, metaMessageId: string): Promise<readonly ParkedItem[]>;
+  /** Unresolved items whose reason is one of these, oldest first, after `after`; everybody's without `reach`. */
+  unresolved(
+    reasons: readonly string[],
+    limit: number,
+    after?: Pick<ParkedItem, 'id' | 'receivedAt'>,
+    reach?: ParkedReach,
+  ): Promise<readonly ParkedItem[]>;
+  /** Unresolved items, newest first, before `before`. */
+  list(reach: ParkedReach, limit: number, before?: ParkedItemId): Promise<readonly ParkedItemView[]>;
+  resolve(ids: readonly ParkedItemId[], now: Date): Promise<void>;
+}

@@ -1,0 +1,33 @@
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+
+export type ClinicBacklog = {
+  readonly clinicId: ClinicId;
+  /** Turns whose time has come. */
+  readonly turnsDue: number;
+  /** Turns that still wait for the patient to finish writing. */
+  readonly turnsWaiting: number;
+  readonly sendsDue: number;
+  readonly sendsWaiting: number;
+  readonly unknownSends: number;
+  /** Appointments that may be out of step with their calendar. */
+  readonly appointmentsDue: number;
+  /** 0 when nothing is due. */
+  readonly oldestDueMs: { readonly turn: number; readonly send: number; readonly appointment: number };
+};
+
+type BacklogReading = {
+  /** Clinics that have any. */
+  readonly clinics: readonly ClinicBacklog[];
+  /** Webhook items that nobody has dealt with; without a clinic when their number is unknown. */
+  readonly parkedItems: readonly {
+    readonly clinicId?: ClinicId;
+    readonly reason: string;
+    readonly count: number;
+  }[];
+  readonly openAlerts: ReadonlyMap<string, number>;
+};
+
+/** How much work waits, for operators. */
+export interface Backlog {
+  read(): Promise<BacklogReading>;
+}

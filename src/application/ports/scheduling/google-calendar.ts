@@ -1,0 +1,108 @@
+import type { TimeSlot } from '../../../domain/scheduling/time-slot.ts';
+
+/** Why a call did not do what was asked. `detail` is for logs: never a token, never an event's text. */
+export type CalendarFailure = {
+  readonly failure:
+    /** Rate limit, overload, network: the same call may be repeated (with the same event id). */
+    | 'transient'
+    /** Not known whether it was done: repeat with the same event id, or read back. */
+    | 'unknown'
+    /** The access token is not accepted (401): renew once and repeat. */
+    | 'unauthorized'
+    /** A permission was not granted: the clinic has to connect again. */
+    | 'missing-scope'
+    /** This calendar may be read, not written. */
+    | 'not-writable'
+    /** The calendar or event is not there (any more), or not shared. */
+    | 'not-found'
+    /** Anti-abuse limit of Google: hours. */
+    | 'quota'
+    /** Google's API is switched off for our project, or we sent nonsense: nothing a clinic can mend. */
+    | 'deployment';
+  /** Google's own reason, e.g. `rateLimitExceeded`. */
+  readonly reason: string;
+  readonly detail?: string;
+  readonly retryAfterMs?: number;
+};
+
+export type CalendarResult<T> = { readonly ok: T } | CalendarFailure;
+export const isFailure = <T>(result: CalendarResult<T>): result is CalendarFailure => 'failure' in result;
+
+export type ListedCalendar = {
+  readonly calendarId: string;
+  /** The user's own name for it where there is one. */
+  readonly summary: string;
+  readonly timeZone: string;
+  readonly accessRole: string;
+  readonly isPrimary: boolean;
+  readonly isHidden: boolean;
+};
+
+/** `unknown` is never free: the calendar could not be read, or Google did not answer for it. */
+export type CalendarBusy =
+  | { readonly calendarId: string; readonly busy: readonly TimeSlot[] }
+  | { readonly calendarId: string; readonly unknown: 'not-found' | 'transient' };
+
+/** An event that makes time busy. */
+export type BusyEvent = {
+  readonly eventId: string;
+  readonly slot: TimeSlot;
+  /** By Google's clocks, to the second at best. */
+  readonly createdAt: Date;
+  /** Our mark in the event; absent in events of others. */
+  readonly appointmentId: string | undefined;
+};
+
+export type CalendarEvent = {
+  /** Ours: `[a-v0-9]{5,1024}`, made from appointment and generation. Google's idempotency key. */
+  readonly eventId: string;
+  readonly appointmentId: string;
+  readonly clinicId: string;
+  readonly slot: TimeSlot;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Shown in the calendar: no patient's name, phone or health. */
+  readonly title: string;
+};
+
+export type StoredEvent = {
+  readonly eventId: string;
+  readonly isCancelled: boolean;
+  readonly slot: TimeSlot | undefined;
+  /** Our mark in the event; absent in events of others. */
+  readonly appointmentId: string | undefined;
+};
+
+/**
+ * Google Calendar, seen through one access token. Never throws for a vendor failure, never retries, never holds a
+ * refresh token, has a timeout on every call.
+ */
+export interface GoogleCalendar {
+  /** All pages, hidden calendars too, deleted ones not. */
+  list(accessToken: string): Promise<CalendarResult<readonly ListedCalendar[]>>;
+  /** One entry per calendar asked for, in that order; batches of 50 calendars, chunks of days that touch. */
+  busy(
+    accessToken: string,
+    calendarIds: readonly string[],
+    window: TimeSlot,
+  ): Promise<CalendarResult<readonly CalendarBusy[]>>;
+  /** What makes the window busy, one by one, where `busy` joins what lies on each other. Asks for more rights. */
+  busyEvents(
+    accessToken: string,
+    calendarId: string,
+    window: TimeSlot,
+  ): Promise<CalendarResult<readonly BusyEvent[]>>;
+  /** `duplicate`: an event of this id exists already (or was deleted): read it back. */
+  insert(
+    accessToken: string,
+    calendarId: string,
+    event: CalendarEvent,
+  ): Promise<CalendarResult<'inserted' | 'duplicate'>>;
+  get(accessToken: string, calendarId: string, eventId: string): Promise<CalendarResult<StoredEvent>>;
+  /** Gone already is success. */
+  remove(
+    accessToken: string,
+    calendarId: string,
+    eventId: string,
+  ): Promise<CalendarResult<'removed' | 'gone'>>;
+}

@@ -1,0 +1,38 @@
+import { startTwin } from '../../../twin/start-twin.ts';
+import { registerClinicOnce } from '../../adapters/postgres/clinic/register-clinic.ts';
+import type { Log } from '../../application/ports/operations/log.ts';
+import type { MetaSettings } from '../config/config.ts';
+import { demoClinic } from './demo-clinic.ts';
+
+type Surroundings = {
+  readonly systemUrl: string;
+  readonly meta: MetaSettings;
+  readonly webUrl: string;
+  readonly log: Log;
+};
+
+export type LocalTwin = Awaited<ReturnType<typeof startTwin>> & { readonly clinicId: string };
+
+const preferredPort = 4_000;
+
+/** The outside world for development: a stand-in for Meta, a phone in the browser, and a clinic to write to. */
+export async function startTwinOfMeta({ systemUrl, meta, webUrl, log }: Surroundings): Promise<LocalTwin> {
+  const clinicId = await registerClinicOnce(systemUrl, demoClinic);
+  const twin = await startTwin({
+    host: '127.0.0.1',
+    port: preferredPort,
+    webhookUrl: `${webUrl}/webhook/whatsapp-meta`,
+    appSecret: meta.appSecrets[0] ?? '',
+    accessToken: meta.accessToken,
+    numbers: [
+      {
+        phoneNumberId: demoClinic.phoneNumberId,
+        displayNumber: demoClinic.whatsappNumber,
+        wabaId: demoClinic.wabaId,
+        name: demoClinic.name,
+      },
+    ],
+    log: (message, fields = {}) => log.debug(fields, message),
+  });
+  return { ...twin, clinicId };
+}

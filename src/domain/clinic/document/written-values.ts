@@ -1,0 +1,70 @@
+import { folded } from '../../language/folded-text.ts';
+import { at, isRecord, itemsOf, understood, type Place } from './tolerant-json.ts';
+
+// Control characters and lone surrogates cannot be stored by Postgres or sent to WhatsApp.
+const unprintable = /[\u0000-\u0008\u000B-\u001F\u007F]|\p{Surrogate}/gu;
+
+export const cleanText = (text: string): string =>
+  text.replace(/\r\n?/g, '\n').replace(unprintable, '').trim();
+
+/** Words; a number counts as words, as ids and phones are often saved without quotes. */
+export function textAt(place: Place, ...keys: readonly string[]): string | undefined {
+  const field = keys.length === 0 ? place : at(place, ...keys);
+  const { value } = field;
+  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  if (typeof text !== 'string') return undefined;
+  return understood(field, cleanText(text) || undefined);
+}
+
+/** A list of words; also written as one text with commas or semicolons. */
+export function textsAt(place: Place, ...keys: readonly string[]): readonly string[] {
+  const field = at(place, ...keys);
+  if (typeof field.value === 'string') {
+    const parts = field.value
+      .split(/[,;\n]/)
+      .map(cleanText)
+      .filter(Boolean);
+    return understood(field, parts);
+  }
+  return itemsOf(field).flatMap((item) => {
+    const text = isRecord(item.value) ? textAt(item, 'nome', 'name', 'id') : textAt(item);
+    return text === undefined ? [] : [text];
+  });
+}
+
+const yes = new Set(['true', 'sim', 's', 'ativo', 'ativa', '1', 'yes', 'aceita', 'disponivel']);
+const no = new Set(['false', 'nao', 'n', 'inativo', 'inativa', '0', 'no', 'desativado', 'indisponivel']);
+
+export function yesNoAt(place: Place, ...keys: readonly string[]): boolean | undefined {
+  const field = at(place, ...keys);
+  if (typeof field.value === 'boolean') return understood(field, field.value);
+  if (typeof field.value !== 'string' && typeof field.value !== 'number') return undefined;
+  const word = folded(String(field.value));
+  return understood(field, yes.has(word) ? true : no.has(word) ? false : undefined);
+}
+
+/** The number that stands in a value, e.g. `3` in `"3 vezes"`. */
+export function countAt(place: Place, ...keys: readonly string[]): number | undefined {
+  const field = at(place, ...keys);
+  const { value } = field;
+  const count = typeof value === 'string' ? Number(/^\D*(\d{1,6})\D*$/.exec(value)?.[1]) : value;
+  if (typeof count !== 'number' || !Number.isFinite(count) || count < 0) return undefined;
+  return understood(field, Math.round(count));
+}
+
+const moneyShape = /^(?:R\$|BRL)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,2}))?\s*(?:reais)?$/i;
+const pointShape = /^(?:R\$|BRL)?\s*(\d+|\d{1,3}(?:,\d{3})+)\.(\d{1,2})$/i;
+const mostCents = 100_000_000;
+
+/** Integer cents of `280`, `"280,00"`, `"280.00"`, `"R$ 1.280,00"`; anything else, ranges included, is no price. */
+export function centsOf(value: unknown): number | undefined {
+  const cents = typeof value === 'number' ? Math.round(value * 100) : centsOfText(value);
+  return cents !== undefined && cents >= 0 && cents <= mostCents ? cents : undefined;
+}
+
+function centsOfText(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  const match = moneyShape.exec(value.trim()) ?? pointShape.exec(value.trim());
+  const [, whole = '', fraction = ''] = match ?? [];
+  return whole === '' ? undefined : Number(whole.replace(/\D/g, '')) * 100 + Number(fraction.padEnd(2, '0'));
+}

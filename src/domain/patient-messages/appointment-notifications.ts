@@ -1,0 +1,140 @@
+import type { ClinicContext } from '../clinic/clinic-context.ts';
+import { localTime } from '../clinic/local-time.ts';
+import { openAt } from '../clinic/opening-hours.ts';
+import type { OutboundContent } from '../messaging/message.ts';
+import { clipped } from '../language/text-length.ts';
+import { fitToWhatsApp } from '../messaging/whatsapp-limits.ts';
+import type { Appointment } from '../scheduling/appointment.ts';
+import { appointmentChoice, subjectChoice, type Subject } from './choice-ids.ts';
+import { bookedPhrase, slotPhrase, whatPhrase } from './slot-phrases.ts';
+import { lines, paragraphs, sentence } from '../language/phrasing.ts';
+import { talkToTeam, teamGoesOn } from './team-goes-on.ts';
+
+/**
+ * `slot-taken`: the calendar had something else at this time. `calendar-trouble`: it could not be written to; a human
+ * goes on. `cancelled`: by the clinic, the patient hears it first from here. `waiting`: it takes longer than usual.
+ * `waiting-for-hours`: Google writes nothing to the calendar for now.
+ */
+export type AppointmentNews =
+  'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-trouble' | 'waiting' | 'waiting-for-hours';
+
+type Told = Pick<Appointment, 'id' | 'serviceId' | 'serviceName' | 'practitionerId' | 'slot' | 'replaces'>;
+
+const longestNote = 240;
+
+/**
+ * What the patient is told when the calendar has answered: always one message, within WhatsApp's limits. Only here is
+ * an appointment ever called confirmed.
+ */
+export function tellOfAppointment(
+  news: AppointmentNews,
+  appointment: Told,
+  context: ClinicContext,
+  now: Date,
+): OutboundContent {
+  const content = say(news, appointment, context, now);
+  const [fitted = content] = fitToWhatsApp(content);
+  return fitted;
+}
+
+function say(news: AppointmentNews, told: Told, context: ClinicContext, now: Date): OutboundContent {
+  const when = slotPhrase(told.slot.start, context.timeZone);
+  switch (news) {
+    case 'confirmed':
+    case 'moved':
+      return {
+        type: 'buttons',
+        body: goodNews(news, told, context),
+        buttons: [
+          { id: appointmentChoice('move', told.id), title: 'Remarcar' },
+          { id: appointmentChoice('cancel', told.id), title: 'Cancelar consulta' },
+        ],
+      };
+    case 'cancelled':
+      return withTimes(
+        told,
+        context,
+        `A clínica precisou cancelar o seu horário: ${bookedPhrase(told, context)}. Sinto muito por isso. Quer escolher outro?`,
+      );
+    case 'slot-taken':
+      return withTimes(
+        told,
+        context,
+        paragraphs(
+          `Poxa, o horário de ${when} acabou de ser ocupado na agenda e não consegui marcar ${whatPhrase(told, context)}. 😕`,
+          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          'Vamos escolher outro?',
+        ),
+      );
+    case 'waiting':
+      return {
+        type: 'text',
+        body: paragraphs(
+          `Ainda estou registrando na agenda ${whatPhrase(told, context)} para ${when}. Está demorando mais que o normal, e por isso o horário ainda não está confirmado.`,
+          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          'Assim que eu tiver a resposta, aviso por aqui. Você não precisa fazer nada.',
+        ),
+      };
+    case 'waiting-for-hours':
+      return {
+        type: 'text',
+        body: paragraphs(
+          `O seu pedido de ${whatPhrase(told, context)} para ${when} está anotado, mas só consigo registrar na agenda daqui a algumas horas, e por isso o horário ainda não está confirmado.`,
+          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          'Assim que estiver registrado, aviso por aqui. Você não precisa fazer nada.',
+        ),
+      };
+    case 'calendar-trouble':
+      return {
+        type: 'text',
+        body: paragraphs(
+          `Não consegui registrar na agenda ${whatPhrase(told, context)} para ${when}, e por isso esse horário não está garantido.`,
+          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          `Passei o pedido para a nossa equipe, que resolve com você. ${teamGoesOn(surroundings(context, now))}`,
+        ),
+      };
+  }
+}
+
+function goodNews(news: 'confirmed' | 'moved', told: Told, context: ClinicContext): string {
+  const service = context.services.find(({ id }) => id === told.serviceId);
+  const { address } = context.profile;
+  const preparation = service?.preparation;
+  return paragraphs(
+    news === 'moved' ? '✅ *Horário remarcado e confirmado!*' : '✅ *Horário confirmado!*',
+    lines(
+      whatPhrase(told, context),
+      `📅 ${slotPhrase(told.slot.start, context.timeZone)}`,
+      address !== undefined && `📍 ${clipped(address, longestNote)}`,
+    ),
+    preparation !== undefined && `Preparo: ${sentence(clipped(preparation, longestNote))}`,
+    'Se precisar mudar, é só escrever por aqui.',
+  );
+}
+
+/** A service that is not offered any more has no times to choose from. */
+function withTimes(told: Told, context: ClinicContext, body: string): OutboundContent {
+  const service = context.services.find(({ id }) => id === told.serviceId);
+  if (service === undefined) return { type: 'buttons', body, buttons: [talkToTeam] };
+  const practitioner = context.practitioners.find(({ id }) => id === told.practitionerId);
+  const subject: Subject = {
+    service,
+    ...(practitioner && { practitioner }),
+    ...(told.replaces !== undefined && { moving: told.replaces }),
+  };
+  return {
+    type: 'buttons',
+    body,
+    buttons: [
+      { id: subjectChoice('soon', subject), title: 'Próximos horários' },
+      { id: subjectChoice('days', subject), title: 'Outro dia' },
+      talkToTeam,
+    ],
+  };
+}
+
+const surroundings = (context: ClinicContext, now: Date) => ({
+  context,
+  open: openAt(context.openingHours, context.timeZone, now),
+  today: localTime(context.timeZone, now).date,
+});
