@@ -1,6 +1,6 @@
 import { localTime, plusDays, type LocalDate } from '../src/domain/clinic/local-time.ts';
 import type { OpeningHours } from '../src/domain/clinic/opening-hours.ts';
-import { makeFreeSlots, type Agenda } from '../src/domain/scheduling/availability.ts';
+import { makeFreeSlots, type WorkingAgenda } from '../src/domain/scheduling/availability.ts';
 import { windowOf } from '../src/domain/scheduling/booking-window.ts';
 import { overlaps, type TimeSlot } from '../src/domain/scheduling/time-slot.ts';
 
@@ -55,7 +55,7 @@ export function benchAvailability(): boolean {
   return warm < limitMs;
 }
 
-function agendaOf(n: number, { start }: TimeSlot): Agenda {
+function agendaOf(n: number, { start }: TimeSlot): WorkingAgenda {
   const busy = Array.from({ length: days * eventsADay }, (_, index): TimeSlot => {
     const day = Math.floor(index / eventsADay);
     // scattered over the day, the same in every run

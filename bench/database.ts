@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../src/adapters/postgres/migrate.ts';
 import { startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.ts';
-import { phoneNumberId } from './signed-requests.ts';
+import { phoneNumberId } from './ingest/signed-requests.ts';
 
 export type BenchDatabase = { readonly url: string; readonly pool: pg.Pool };
 export type BenchPostgres = {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startGraphStub, type GraphStub } from '../tests/support/graph-stub.ts';
-import { phoneNumberId, signature } from './signed-requests.ts';
+import { phoneNumberId, signature } from './ingest/signed-requests.ts';
 
 /** WhatsApp in a bad mood: loses one answer in fifty, and reports statuses to whichever web process listens. */
 export function startMoodyGraph(

@@ -1,11 +1,11 @@
 import { benchAvailability } from './availability.ts';
-import { benchBookings } from './bookings.ts';
-import { chaos } from './chaos.ts';
+import { benchBookings } from './bookings/bookings.ts';
+import { chaos } from './chaos/chaos.ts';
 import { benchFuzz } from './fuzz.ts';
-import { benchIngest } from './ingest.ts';
-import { benchLatency } from './latency.ts';
+import { benchIngest } from './ingest/ingest.ts';
+import { benchLatency } from './ingest/latency.ts';
 import { benchLimits } from './limits.ts';
-import { benchRenewals } from './renewals.ts';
+import { benchRenewals } from './renewals/renewals.ts';
 
 const [what = '', option, second] = process.argv.slice(2);
 const seed = () => {

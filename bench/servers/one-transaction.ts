@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { uuidV7Ids as ids } from '../../src/adapters/system/ids.ts';
-import { serveWith } from './surroundings.ts';
+import { serveWith } from './environment.ts';
 
 // The plain baseline: what one would write first. One transaction per webhook, on the same tables.
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 20 });

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { appSecret } from '../signed-requests.ts';
+import { appSecret } from '../ingest/signed-requests.ts';
 
 export type BenchServer = {
   readonly name: string;

@@ -9,18 +9,18 @@ const mostKeys = 50_000;
 export function localLimiter(clock: Clock): ReturnableLimiter {
   const nextFree = new LRUCache<string, Date>({ max: mostKeys });
   return {
-    async admit(places) {
+    async admit(limits) {
       const now = clock.now();
       let waitMs = 0;
-      for (const { key, rate } of places) {
+      for (const { key, rate } of limits) {
         const place = pace(rate, nextFree.get(key), now);
         if (place.go) nextFree.set(key, place.nextFree);
         else waitMs = Math.max(waitMs, place.notBefore.getTime() - now.getTime());
       }
       return waitMs === 0 ? undefined : waitMs;
     },
-    giveBack(places) {
-      for (const { key, rate } of places) {
+    giveBack(limits) {
+      for (const { key, rate } of limits) {
         const taken = nextFree.get(key);
         if (taken !== undefined) nextFree.set(key, new Date(taken.getTime() - rate.intervalMs));
       }

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../application/ports/system/clock.ts';
 import type { RequestBudgets } from '../../application/ports/access/request-budgets.ts';
-import type { Place, RequestLimiter } from '../../application/ports/access/request-limiter.ts';
+import type { RateLimit, RequestLimiter } from '../../application/ports/access/request-limiter.ts';
 
 /** What this process has drawn for a key and not used yet. */
-type Purse = {
+type Bucket = {
   left: number;
   /** What is not used by then is lost, so that places drawn long ago do not add up to a burst. */
   until: number;
@@ -27,47 +27,50 @@ type Needs = { budgets: RequestBudgets; clock: Clock; onTrouble: (error: unknown
  * the budget cannot be read everything passes: the work itself will meet the same database.
  */
 export function sharedLimiter({ budgets, clock, onTrouble }: Needs): RequestLimiter {
-  const purses = new LRUCache<string, Purse>({ max: mostKeys });
-  const purseOf = (key: string): Purse => {
-    let purse = purses.get(key);
-    if (purse === undefined) {
-      purse = { left: 0, until: 0, refusedUntil: 0, chunk: 1, waiting: 0, drawing: undefined };
-      purses.set(key, purse);
+  const buckets = new LRUCache<string, Bucket>({ max: mostKeys });
+  const bucketOf = (key: string): Bucket => {
+    let bucket = buckets.get(key);
+    if (bucket === undefined) {
+      bucket = { left: 0, until: 0, refusedUntil: 0, chunk: 1, waiting: 0, drawing: undefined };
+      buckets.set(key, bucket);
     }
-    return purse;
+    return bucket;
   };
 
-  async function draw(places: readonly (Place & { readonly purse: Purse })[], now: Date): Promise<void> {
-    const wishes = places.map(({ key, rate, purse }) => {
-      const wasUsedUp = purse.until > now.getTime();
+  async function draw(
+    limits: readonly (RateLimit & { readonly bucket: Bucket })[],
+    now: Date,
+  ): Promise<void> {
+    const requests = limits.map(({ key, rate, bucket }) => {
+      const wasUsedUp = bucket.until > now.getTime();
       const largest = Math.max(1, Math.floor(rate.burst / share));
-      purse.chunk = wasUsedUp ? Math.min(purse.chunk * 2, largest) : 1;
-      return { key, rate, count: Math.min(rate.burst, Math.max(purse.chunk, purse.waiting)) };
+      bucket.chunk = wasUsedUp ? Math.min(bucket.chunk * 2, largest) : 1;
+      return { key, rate, count: Math.min(rate.burst, Math.max(bucket.chunk, bucket.waiting)) };
     });
-    const grants = await budgets.take(wishes, now);
+    const grants = await budgets.take(requests, now);
     for (const { key, granted, notBefore } of grants) {
-      const purse = purseOf(key);
-      purse.left = granted;
-      purse.until = now.getTime() + keptMs;
-      purse.refusedUntil = granted === 0 ? notBefore.getTime() : 0;
+      const bucket = bucketOf(key);
+      bucket.left = granted;
+      bucket.until = now.getTime() + keptMs;
+      bucket.refusedUntil = granted === 0 ? notBefore.getTime() : 0;
     }
   }
 
   return {
-    async admit(places) {
-      const own = places.map((place) => ({ ...place, purse: purseOf(place.key) }));
+    async admit(limits) {
+      const own = limits.map((limit) => ({ ...limit, bucket: bucketOf(limit.key) }));
       try {
-        for (const { purse } of own) purse.waiting += 1;
+        for (const { bucket } of own) bucket.waiting += 1;
         for (;;) {
           const now = clock.now();
-          const refusedUntil = Math.max(0, ...own.map(({ purse }) => purse.refusedUntil));
+          const refusedUntil = Math.max(0, ...own.map(({ bucket }) => bucket.refusedUntil));
           if (refusedUntil > now.getTime()) return refusedUntil - now.getTime();
-          const empty = own.filter(({ purse }) => purse.left <= 0 || purse.until <= now.getTime());
+          const empty = own.filter(({ bucket }) => bucket.left <= 0 || bucket.until <= now.getTime());
           if (empty.length === 0) {
-            for (const { purse } of own) purse.left -= 1;
+            for (const { bucket } of own) bucket.left -= 1;
             return undefined;
           }
-          const others = empty.flatMap(({ purse }) => purse.drawing ?? []);
+          const others = empty.flatMap(({ bucket }) => bucket.drawing ?? []);
           if (others.length > 0) await Promise.all(others);
           else await drawOnce(empty, now);
         }
@@ -75,16 +78,19 @@ export function sharedLimiter({ budgets, clock, onTrouble }: Needs): RequestLimi
         onTrouble(error);
         return undefined;
       } finally {
-        for (const { purse } of own) purse.waiting -= 1;
+        for (const { bucket } of own) bucket.waiting -= 1;
       }
     },
   };
 
-  async function drawOnce(empty: readonly (Place & { readonly purse: Purse })[], now: Date): Promise<void> {
+  async function drawOnce(
+    empty: readonly (RateLimit & { readonly bucket: Bucket })[],
+    now: Date,
+  ): Promise<void> {
     const drawing = draw(empty, now).finally(() => {
-      for (const { purse } of empty) purse.drawing = undefined;
+      for (const { bucket } of empty) bucket.drawing = undefined;
     });
-    for (const { purse } of empty) purse.drawing = drawing;
+    for (const { bucket } of empty) bucket.drawing = drawing;
     await drawing;
   }
 }

@@ -7,7 +7,7 @@ import {
   type Appointment,
   type AppointmentId,
 } from '../../domain/scheduling/appointment.ts';
-import type { Agenda } from '../../domain/scheduling/availability.ts';
+import type { WorkingAgenda } from '../../domain/scheduling/availability.ts';
 import { bookingPlaces, serviceOf, type BookingPlace } from '../../domain/scheduling/booking-places.ts';
 import { movedOne } from '../../domain/scheduling/change-appointment.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
@@ -61,7 +61,7 @@ type Reading = {
 
 export type PlacedAgenda = {
   readonly place: BookingPlace;
-  readonly agenda: Agenda | { readonly unknown: readonly string[] };
+  readonly agenda: WorkingAgenda | { readonly unknown: readonly string[] };
 };
 
 /**

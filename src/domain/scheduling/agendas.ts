@@ -1,5 +1,5 @@
 import { occupied, type Appointment } from './appointment.ts';
-import type { Agenda } from './availability.ts';
+import type { WorkingAgenda } from './availability.ts';
 import type { BookingPlace } from './booking-places.ts';
 import { spanOf, without } from './spans.ts';
 import type { TimeSlot } from './time-slot.ts';
@@ -17,8 +17,8 @@ export type KnownTime = {
 export function agendaOf(
   { practitioner, dependsOn, durationMinutes }: BookingPlace,
   { busy, appointments, moving }: KnownTime,
-  bufferMinutes: Agenda['visit']['bufferMinutes'],
-): Agenda | { readonly unknown: readonly string[] } {
+  bufferMinutes: WorkingAgenda['visit']['bufferMinutes'],
+): WorkingAgenda | { readonly unknown: readonly string[] } {
   const unknown = dependsOn.filter((id) => !Array.isArray(busy.get(id)));
   if (unknown.length > 0) return { unknown };
   const inCalendars = dependsOn.flatMap((id) => {

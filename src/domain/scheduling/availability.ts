@@ -12,7 +12,7 @@ export type Visit = {
 };
 
 /** Somebody who may be visited, with everything that keeps them from it. */
-export type Agenda = {
+export type WorkingAgenda = {
   /** Seven days from Sunday; the clinic's hours alone count when absent. */
   readonly week?: readonly (readonly OpenInterval[])[];
   readonly busy: readonly TimeSlot[];
@@ -28,7 +28,7 @@ export function makeFreeSlots({ timeZone, hours }: Opening, window: TimeSlot) {
   const days = daysAround(timeZone, window);
   const open = clinicLine(hours, days);
   const clock = zoneClock(timeZone);
-  const working = ({ week }: Pick<Agenda, 'week'>): readonly Span[] => {
+  const working = ({ week }: Pick<WorkingAgenda, 'week'>): readonly Span[] => {
     // nobody has said when: nothing can be offered
     if (week === undefined && hours.week === undefined) return [];
     return workingTime(clock, open, week && practitionerLine(week, days));
@@ -39,9 +39,9 @@ export function makeFreeSlots({ timeZone, hours }: Opening, window: TimeSlot) {
      * The slots of the grid that lie wholly in the window and in working time, and whose time with buffers is free.
      * Each interval of working time starts a row; the next slot begins when the visit and its buffers are over.
      */
-    freeSlots: (agenda: Agenda): readonly TimeSlot[] => fit(working(agenda), agenda, spanOf(window)),
+    freeSlots: (agenda: WorkingAgenda): readonly TimeSlot[] => fit(working(agenda), agenda, spanOf(window)),
     /** Whether a visit lies in working time, on the grid or not. */
-    isWorkingTime: (agenda: Pick<Agenda, 'week'>, slot: TimeSlot): boolean => {
+    isWorkingTime: (agenda: Pick<WorkingAgenda, 'week'>, slot: TimeSlot): boolean => {
       const [from, to] = spanOf(slot);
       return union(working(agenda)).some(([start, end]) => start <= from && to <= end);
     },
@@ -50,7 +50,7 @@ export function makeFreeSlots({ timeZone, hours }: Opening, window: TimeSlot) {
 
 function fit(
   working: readonly Span[],
-  { busy, visit }: Agenda,
+  { busy, visit }: WorkingAgenda,
   [earliest, latest]: Span,
 ): readonly TimeSlot[] {
   const duration = visit.durationMinutes * minuteMs;

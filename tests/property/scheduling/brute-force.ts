@@ -1,5 +1,5 @@
 import type { OpeningHours, OpenInterval } from '../../../src/domain/clinic/opening-hours.ts';
-import type { Agenda } from '../../../src/domain/scheduling/availability.ts';
+import type { WorkingAgenda } from '../../../src/domain/scheduling/availability.ts';
 import type { TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
 
 /** Looks at every single minute: slow, and without any of the arithmetic of the code it judges. */
@@ -40,7 +40,7 @@ export const localDay = (timeZone: string, moment: Date): string =>
 type Question = {
   readonly timeZone: string;
   readonly hours: OpeningHours;
-  readonly agenda: Agenda;
+  readonly agenda: WorkingAgenda;
   readonly window: TimeSlot;
 };
 
@@ -73,7 +73,11 @@ const isBusy = (busy: readonly TimeSlot[], moment: number) =>
   busy.some(({ start, end }) => start.getTime() <= moment && moment < end.getTime());
 
 /** Pieces of working time as indexes of minutes: by the wall, then found on the line of real minutes. */
-function rows(walls: readonly number[], hours: OpeningHours, { week }: Agenda): readonly [number, number][] {
+function rows(
+  walls: readonly number[],
+  hours: OpeningHours,
+  { week }: WorkingAgenda,
+): readonly [number, number][] {
   if (week === undefined && hours.week === undefined) return [];
   const clinic = (date: string, weekday: number) =>
     hours.holidays.find((holiday) => holiday.date === date || holiday.date === date.slice(5))?.intervals ??

@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import type { ParameterizedContext } from 'koa';
 import type {
-  Place,
+  RateLimit,
   RequestLimiter,
   ReturnableLimiter,
 } from '../../../application/ports/access/request-limiter.ts';
@@ -159,7 +159,7 @@ async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: P
 async function knownCaller(ctx: Context, needs: ApiNeeds): Promise<Caller> {
   const { strangers, limits } = needs;
   const address = [place(`address:${ctx.ip}`, limits.refusals)].filter((one) => one !== undefined);
-  let counted: readonly Place[] = [];
+  let counted: readonly RateLimit[] = [];
   const count = async () => {
     await admit(strangers, address);
     counted = address;
@@ -182,10 +182,10 @@ const params = (ctx: Context) => ({ ...(ctx as Context & { params: Record<string
 const clinicIn = (part: unknown): unknown =>
   typeof part === 'object' && part !== null && 'clinicId' in part ? part.clinicId : undefined;
 
-const place = (key: string, rate: Rate | '' | undefined): Place | undefined =>
+const place = (key: string, rate: Rate | '' | undefined): RateLimit | undefined =>
   rate === undefined || rate === '' ? undefined : { key, rate };
 
-async function admit(limiter: RequestLimiter, wanted: readonly (Place | undefined)[]): Promise<void> {
+async function admit(limiter: RequestLimiter, wanted: readonly (RateLimit | undefined)[]): Promise<void> {
   const places = wanted.filter((wish) => wish !== undefined);
   const waitMs = places.length === 0 ? undefined : await limiter.admit(places);
   if (waitMs !== undefined)

@@ -1,15 +1,15 @@
 import type { Rate } from '../../../domain/messaging/pacing.ts';
 
-export type Place = { readonly key: string; readonly rate: Rate };
+export type RateLimit = { readonly key: string; readonly rate: Rate };
 
-/** Lets a request through when every one of its rates has a place for it. */
+/** Lets a request through when every one of its rates has room for it. */
 export interface RequestLimiter {
   /** `undefined` lets it through; else how long to wait, ms. Never throws. */
-  admit(places: readonly Place[]): Promise<number | undefined>;
+  admit(limits: readonly RateLimit[]): Promise<number | undefined>;
 }
 
 /** A limiter of one process, which takes back what was not needed after all. */
 export interface ReturnableLimiter extends RequestLimiter {
-  /** For places that it has admitted. */
-  giveBack(places: readonly Place[]): void;
+  /** For limits that it has admitted. */
+  giveBack(limits: readonly RateLimit[]): void;
 }

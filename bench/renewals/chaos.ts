@@ -1,27 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { googleAuthorization } from '../src/adapters/google/oauth.ts';
-import { postgresStores } from '../src/adapters/postgres/stores.ts';
-import { openPool, openTenantPool } from '../src/adapters/postgres/pool.ts';
-import { hmacErasureKeys } from '../src/adapters/crypto/erasure-keys.ts';
-import { systemClock } from '../src/adapters/system/clock.ts';
-import { uuidV7Ids } from '../src/adapters/system/ids.ts';
-import { systemRandomness } from '../src/adapters/system/randomness.ts';
-import { makeDisconnectGoogle } from '../src/application/connection/disconnect-google.ts';
-import { makeEndGrant } from '../src/application/connection/end-grant.ts';
-import type { ClinicId } from '../src/domain/clinic/clinic.ts';
-import { requestedScopes } from '../src/domain/connection/oauth-scopes.ts';
-import { defaultRevocationPolicy } from '../src/domain/connection/renewal-policy.ts';
-import { startGoogleStub, type GoogleFault } from '../tests/support/google-stub.ts';
-import type { BenchDatabase } from './database.ts';
-import { checkRenewals, type Ledger } from './renewal-check.ts';
-import {
-  auditRenewals,
-  cipher,
-  seedConnections,
-  startRenewer,
-  stopRenewers,
-  untilStarted,
-} from './renewal-world.ts';
+import { googleAuthorization } from '../../src/adapters/google/oauth.ts';
+import { postgresStores } from '../../src/adapters/postgres/stores.ts';
+import { openPool, openTenantPool } from '../../src/adapters/postgres/pool.ts';
+import { hmacErasureKeys } from '../../src/adapters/crypto/erasure-keys.ts';
+import { systemClock } from '../../src/adapters/system/clock.ts';
+import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
+import { systemRandomness } from '../../src/adapters/system/randomness.ts';
+import { makeDisconnectGoogle } from '../../src/application/connection/disconnect-google.ts';
+import { makeEndGrant } from '../../src/application/connection/end-grant.ts';
+import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
+import { requestedScopes } from '../../src/domain/connection/oauth-scopes.ts';
+import { defaultRevocationPolicy } from '../../src/domain/connection/renewal-policy.ts';
+import { startGoogleStub, type GoogleFault } from '../../tests/support/google-stub.ts';
+import type { BenchDatabase } from '../database.ts';
+import { checkRenewals, type Ledger } from './check.ts';
+import { auditRenewals, cipher, seedConnections, startRenewer, stopRenewers, untilStarted } from './world.ts';
 
 const connections = 1_000;
 const processes = 8;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startGraphStub } from '../tests/support/graph-stub.ts';
-import { startBenchPostgres } from './database.ts';
-import { startProduct } from './servers/start.ts';
+import { startGraphStub } from '../../tests/support/graph-stub.ts';
+import { startBenchPostgres } from '../database.ts';
+import { startProduct } from '../servers/start.ts';
 import { signature, webhookBody } from './signed-requests.ts';
 
 const patients = 300;

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBenchPostgres, type BenchDatabase } from './database.ts';
+import { startBenchPostgres, type BenchDatabase } from '../database.ts';
 import { compareWithFullTable } from './full-table.ts';
 import { availableGenerator, closedLoop, isOnPath, readRecords, threads, type LoadResult } from './load.ts';
 import { benchMemory } from './memory.ts';
 import { openLoop } from './open-loop.ts';
 import { pgbench } from './pgbench.ts';
 import { meetEverySender, senders } from './senders.ts';
-import { startBaseline, startProduct, type BenchServer } from './servers/start.ts';
+import { startBaseline, startProduct, type BenchServer } from '../servers/start.ts';
 import { writeRequests } from './signed-requests.ts';
 
 /**

@@ -2,16 +2,16 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { checkAnswers } from './chaos-check.ts';
-import { startBenchPostgres } from './database.ts';
-import { postUntilTaken, startMoodyGraph } from './graph-stub.ts';
-import { seeded } from './seeded.ts';
-import { appSecret, phoneNumberId } from './signed-requests.ts';
+import { checkAnswers } from './check.ts';
+import { startBenchPostgres } from '../database.ts';
+import { postUntilTaken, startMoodyGraph } from '../graph-stub.ts';
+import { seeded } from '../seeded.ts';
+import { appSecret, phoneNumberId } from '../ingest/signed-requests.ts';
 
 const conversations = 50;
 const messagesEach = 40;
 const ports = [21_401, 21_402, 21_403];
-const main = fileURLToPath(new URL('../src/bootstrap/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/bootstrap/main.ts', import.meta.url));
 
 /**
  * 50 conversations of 40 numbered messages, shuffled and duplicated, over 3 web and 3 worker processes that are killed

@@ -1,6 +1,6 @@
-import { startBenchPostgres } from './database.ts';
-import { renewalChaos } from './renewal-chaos.ts';
-import { renewalRate } from './renewal-rate.ts';
+import { startBenchPostgres } from '../database.ts';
+import { renewalChaos } from './chaos.ts';
+import { renewalRate } from './rate.ts';
 
 const port = 22_410;
 

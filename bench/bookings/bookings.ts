@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startBenchPostgres } from './database.ts';
-import { startGraphStub } from '../tests/support/graph-stub.ts';
-import { startGoogleTwin, type GoogleTwin } from '../twin/google/start-google-twin.ts';
-import { checkBookings } from './bookings-check.ts';
-import { bookingClinic, calendarOf, practitioners } from './bookings-clinic.ts';
-import { deathSteps, startProcesses } from './bookings-processes.ts';
-import { seeded, type Random } from './seeded.ts';
+import { startBenchPostgres } from '../database.ts';
+import { startGraphStub } from '../../tests/support/graph-stub.ts';
+import { startGoogleTwin, type GoogleTwin } from '../../twin/google/start-google-twin.ts';
+import { checkBookings } from './check.ts';
+import { bookingClinic, calendarOf, practitioners } from './clinic.ts';
+import { deathSteps, startProcesses } from './processes.ts';
+import { seeded, type Random } from '../seeded.ts';
 
 const callers = 1_000;
 const port = 23_400;

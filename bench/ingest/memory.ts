@@ -1,7 +1,7 @@
-import type { BenchDatabase } from './database.ts';
+import type { BenchDatabase } from '../database.ts';
 import { readRecords } from './load.ts';
 import { openLoop } from './open-loop.ts';
-import { startProduct } from './servers/start.ts';
+import { startProduct } from '../servers/start.ts';
 
 const steps = 4;
 const perSecond = 3_000;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startGoogleStub } from '../tests/support/google-stub.ts';
-import type { BenchDatabase } from './database.ts';
-import { auditRenewals, seedConnections, startRenewer, stopRenewers, untilStarted } from './renewal-world.ts';
+import { startGoogleStub } from '../../tests/support/google-stub.ts';
+import type { BenchDatabase } from '../database.ts';
+import { auditRenewals, seedConnections, startRenewer, stopRenewers, untilStarted } from './world.ts';
 
 const wantedPerSecond = 50;
 

@@ -1,8 +1,8 @@
-import { preloadMessages, type BenchPostgres } from './database.ts';
+import { preloadMessages, type BenchPostgres } from '../database.ts';
 import { closedLoop, readRecords, type Generator, type LoadResult } from './load.ts';
 import { openLoop } from './open-loop.ts';
 import { meetEverySender } from './senders.ts';
-import { startProduct } from './servers/start.ts';
+import { startProduct } from '../servers/start.ts';
 
 type Settings = {
   readonly postgres: BenchPostgres;

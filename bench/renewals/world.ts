@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { joseTokenCipher } from '../src/adapters/crypto/token-cipher.ts';
-import { clinicId, type ClinicId } from '../src/domain/clinic/clinic.ts';
-import { requestedScopes } from '../src/domain/connection/oauth-scopes.ts';
-import type { GoogleStub } from '../tests/support/google-stub.ts';
-import type { BenchDatabase } from './database.ts';
+import { joseTokenCipher } from '../../src/adapters/crypto/token-cipher.ts';
+import { clinicId, type ClinicId } from '../../src/domain/clinic/clinic.ts';
+import { requestedScopes } from '../../src/domain/connection/oauth-scopes.ts';
+import type { GoogleStub } from '../../tests/support/google-stub.ts';
+import type { BenchDatabase } from '../database.ts';
 
-const main = fileURLToPath(new URL('../src/bootstrap/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/bootstrap/main.ts', import.meta.url));
 const key = Buffer.alloc(32, 5);
 const encryptionKeys = `bench:${key.toString('base64url')}`;
 export const cipher = joseTokenCipher([{ kid: 'bench', key: new Uint8Array(key) }]);

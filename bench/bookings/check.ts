@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { SentMessage } from '../tests/support/graph-stub.ts';
-import type { GoogleTwin } from '../twin/google/start-google-twin.ts';
-import { practitioners } from './bookings-clinic.ts';
+import type { SentMessage } from '../../tests/support/graph-stub.ts';
+import type { GoogleTwin } from '../../twin/google/start-google-twin.ts';
+import { practitioners } from './clinic.ts';
 
 type Ends = {
   readonly events: (practitioner: string) => ReturnType<GoogleTwin['events']>;

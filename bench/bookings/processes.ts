@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
-import type { GoogleTwin } from '../twin/google/start-google-twin.ts';
-import { callerIssuer, callerSecret, client } from './bookings-clinic.ts';
-import type { Random } from './seeded.ts';
+import type { GoogleTwin } from '../../twin/google/start-google-twin.ts';
+import { callerIssuer, callerSecret, client } from './clinic.ts';
+import type { Random } from '../seeded.ts';
 
-const main = fileURLToPath(new URL('../src/bootstrap/main.ts', import.meta.url));
-const dyingWorker = fileURLToPath(new URL('servers/dying-worker.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/bootstrap/main.ts', import.meta.url));
+const dyingWorker = fileURLToPath(new URL('../servers/dying-worker.ts', import.meta.url));
 const workers = 3;
 
 const methods = ['claim', 'busy', 'aboutToWrite', 'insert', 'get', 'remove', 'settle'];

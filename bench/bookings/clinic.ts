@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import type pg from 'pg';
 import { z } from 'zod';
-import type { GoogleTwin, GoogleTwinOptions } from '../twin/google/start-google-twin.ts';
-import type { Random } from './seeded.ts';
+import type { GoogleTwin, GoogleTwinOptions } from '../../twin/google/start-google-twin.ts';
+import type { Random } from '../seeded.ts';
 
 export const practitioners = Array.from({ length: 8 }, (_, n) => `p${n}`);
 export const calendarOf = (practitioner: string) => `${practitioner}@calendars.example`;

@@ -8,7 +8,7 @@ import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
 import { openLog } from '../../src/adapters/logging/logger.ts';
 import type { IngestMessage } from '../../src/application/messaging/ingest-message.ts';
 import { Registry } from 'prom-client';
-import { appSecret } from '../signed-requests.ts';
+import { appSecret } from '../ingest/signed-requests.ts';
 
 /** The product's own HTTP path, from socket to webhook items, with another way to store them. Tells its port. */
 export async function serveWith(ingestMessage: IngestMessage): Promise<void> {
