@@ -8,7 +8,7 @@ import type { CalendarApi } from './calendar-api.ts';
 import { read } from './calendar-call.ts';
 import { busyOf, freeBusyAnswer } from './calendar-payload.ts';
 
-/** Google's limits per question (facts 4.2). */
+/** Google's limits per question (docs/vendors/google.md#busy-times). */
 const mostCalendars = 50;
 const longestMs = 60 * 86_400_000;
 

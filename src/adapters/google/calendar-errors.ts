@@ -25,7 +25,7 @@ const vendorError = z.object({
 
 type Failure = CalendarFailure['failure'];
 
-/** By `errors[0].reason`; 403 alone has four meanings (facts 4.8). */
+/** By `errors[0].reason`; 403 alone has four meanings (docs/vendors/google.md#calendar-errors). */
 const byReason: ReadonlyMap<string, Failure> = new Map<string, Failure>([
   ['authError', 'unauthorized'],
   ['rateLimitExceeded', 'transient'],

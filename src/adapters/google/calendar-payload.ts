@@ -98,7 +98,7 @@ export const eventPage = z.object({
 
 const neverBusy: ReadonlySet<string | undefined> = new Set(['workingLocation', 'birthday']);
 
-/** What counts as busy, by the rules of freebusy; days are days of the calendar's clocks (facts 4.2, 4.3). */
+/** What counts as busy, by the rules of freebusy (docs/vendors/google.md#busy-times); days are days of the calendar's time zone. */
 export const busyEventsOf = ({ items, timeZone }: z.output<typeof eventPage>): readonly BusyEvent[] =>
   items.flatMap((event): readonly BusyEvent[] => {
     const isFree =

@@ -27,7 +27,7 @@ const claims = z.object({
 export function idTokenReader({ jwksUrl, issuer, clientId, timeoutMs }: IdentitySettings) {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: timeoutMs, cooldownDuration: 30_000 });
   const options = {
-    // Google has written its issuer with and without the scheme (facts §3)
+    // Google has written its issuer with and without the scheme (docs/vendors/google.md#id-tokens)
     issuer: [issuer, issuer.replace(/^https:\/\//, '')],
     audience: clientId,
     algorithms: ['RS256'],

@@ -4,8 +4,8 @@ import type { Clock } from '../ports/system/clock.ts';
 import { ofDeployment } from './connection-alerts.ts';
 
 /**
- * Whether Google still accepts our own OAuth client, as this process sees it. A client that is refused is one alert of
- * the installation and a break in the circuit; no clinic is marked for it (facts §2.4).
+ * Whether Google still accepts our own OAuth client, as this process sees it. A refused client opens one alert of the
+ * installation and the circuit; no clinic is marked for it (docs/vendors/google.md#token-errors).
  */
 export type ClientHealth = {
   /** How many of `wanted` calls to Google's token endpoint may go out now. */

@@ -27,7 +27,7 @@ type Needs = {
   timeoutMs: number;
 };
 
-/** The refresh token is sent: an access token may have expired, and then the grant would live on (facts §2.6). */
+/** Sends the refresh token: an expired access token would leave the grant alive (docs/vendors/google.md#revocation). */
 export const makeEndGrant = (needs: Needs): EndGrant => {
   const { revocations, authorization, cipher, alerts, clock, randomness, policy, timeoutMs } = needs;
 

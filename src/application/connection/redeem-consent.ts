@@ -85,7 +85,7 @@ export const makeRedeemConsent = (needs: Needs): RedeemConsent => {
     return answer.ok;
   };
 
-  /** A refused code says nothing about a connection that is stored (facts §2.3). */
+  /** A refused code says nothing about a connection that is stored (docs/vendors/google.md#refresh-tokens). */
   const refusalOf = async ({ failure, code }: ExchangeFailure): Promise<Error> => {
     switch (failure) {
       case 'identity-unproven':

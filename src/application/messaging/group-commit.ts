@@ -1,7 +1,7 @@
 import { IngestOverloaded, IngestUnavailable } from '../../domain/messaging/ingest-errors.ts';
 
 export type GroupCommitLimits = {
-  /** Batches in flight: 1 where fsync is fast, 2 where it takes a millisecond or more (design §10). */
+  /** Batches in flight: 1 where fsync is fast, 2 where it takes a millisecond or more (docs/decisions/0002). */
   readonly inFlight: number;
   readonly maxBatch: number;
   /** Entries that may wait; more are refused at once. */

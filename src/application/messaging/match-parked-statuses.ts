@@ -4,8 +4,8 @@ import type { ParkedItems } from '../ports/messaging/parked-items.ts';
 import type { RecordDeliveryStatus } from './record-delivery-status.ts';
 
 /**
- * Statuses can be faster than the response to the send (facts §3): those that came without our own id were parked, and
- * are recorded as soon as the wamid is known.
+ * Statuses can be faster than the response to the send (docs/vendors/meta.md#statuses): those that came without our own id
+ * were parked, and are recorded as soon as the wamid is known.
  */
 export type MatchParkedStatuses = (clinicId: ClinicId, metaMessageId: string) => Promise<void>;
 

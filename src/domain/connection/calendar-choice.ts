@@ -5,7 +5,7 @@ export type CalendarUse = 'bookable' | 'busy-only';
 
 const writers: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
 
-/** By Google's access role (facts §4.1). */
+/** By Google's access role (docs/vendors/google.md#calendar-list). */
 export const calendarUse = (accessRole: string): CalendarUse =>
   writers.has(accessRole) ? 'bookable' : 'busy-only';
 

@@ -23,7 +23,7 @@ type Trouble = { readonly reason: string; readonly nextStep: string };
 
 const reconnect = 'Conecte a conta do Google de novo.';
 
-/** Comes from the last renewal, not from the mere existence of a row (facts §7.21). */
+/** Reports what the last renewal found: that a row exists does not mean that Google still accepts the grant. */
 export function reportConnection(connection: GoogleConnection | undefined, now: Date): ConnectionReport {
   if (connection === undefined) {
     return {

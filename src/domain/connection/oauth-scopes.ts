@@ -1,6 +1,6 @@
 const google = 'https://www.googleapis.com/auth/';
 
-/** The least that lists calendars, reads busy times and writes appointments (facts §1.3), and says whose account it is. */
+/** The least that lists calendars, reads busy times, writes events and names the account (docs/vendors/google.md#scopes). */
 export const requestedScopes: readonly string[] = [
   'openid',
   'email',

@@ -18,7 +18,10 @@ const refusals: ReadonlyMap<string, TokenRefusal> = new Map([
   ['unsupported_grant_type', 'bug'],
 ]);
 
-/** By Google's `error`, never by its description, which changes with time (facts §2.3); 5xx and 429 say nothing lasting. */
+/**
+ * By Google's `error`, never by its description, which changes with time (docs/vendors/google.md#refresh-tokens).
+ * 5xx and 429 say nothing lasting.
+ */
 export function classifyRefusal(httpStatus: number, error: string): TokenRefusal {
   if (httpStatus >= 500 || httpStatus === 429 || httpStatus === 408) return 'transient';
   return refusals.get(error) ?? 'transient';

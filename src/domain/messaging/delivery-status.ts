@@ -10,7 +10,7 @@ export type OutboundStatus = 'queued' | 'sending' | 'unknown' | 'accepted' | 'ca
 
 /**
  * Every status, in the order in which one outweighs another. Failure stands between `sent` and `delivered`: any proof
- * of delivery outweighs it (facts §3).
+ * of delivery outweighs it (docs/vendors/meta.md#statuses).
  */
 export const outboundStatuses: readonly OutboundStatus[] = [
   'queued',

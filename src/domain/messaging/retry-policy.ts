@@ -1,7 +1,7 @@
 import type { FailureClass } from './send-failure.ts';
 
 export type RetryPolicy = {
-  /** Attempts after which a transient failure becomes final: Meta may have taken one of them after all (facts §4.4). */
+  /** Attempts after which a transient failure is final: Meta may have taken one of them (docs/vendors/meta.md#no-idempotency). */
   readonly maxAttempts: number;
   /** The same for refusals that prove that nothing was sent; the customer service window usually ends them first. */
   readonly maxRefusedAttempts: number;
@@ -29,7 +29,8 @@ export const defaultRetryPolicy: RetryPolicy = {
 
 /**
  * Milliseconds to wait before attempt `attempts + 1`, or `undefined` when the message must not be tried again.
- * Exponential with full jitter above half (`random` in [0, 1)); the pair limit waits Meta's 4^n seconds (facts §6).
+ * Exponential with full jitter above half (`random` in [0, 1)); the pair limit waits 4^n seconds, as Meta asks
+ * (docs/vendors/meta.md#rate-limits).
  */
 export function retryDelayMs(
   failure: FailureClass,

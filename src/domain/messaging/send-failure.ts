@@ -1,5 +1,5 @@
 /**
- * What a failed send means for us (facts §5):
+ * What a failed send means for us (docs/vendors/meta.md#send-errors):
  * - `transient`: the vendor is unwell; try again a few times, later
  * - `rate-limited`: proven not accepted; wait, then it is safe to send again
  * - `pair-limited`: as rate-limited, for this patient only; wait 4^n seconds

@@ -31,7 +31,7 @@ export const callsForAnswer = ({ origin, type }: Kind): boolean => origin === 'p
 export const belongsToTurn = ({ origin, type }: Kind): boolean =>
   origin === 'patient' && type !== 'system' && type !== 'reaction';
 
-/** Whether it opens the customer service window. For reactions Meta does not say so (facts §7): we do not count on it. */
+/** Whether it opens the customer service window. Meta does not say so of reactions (docs/vendors/meta.md#service-window). */
 export const opensWindow = ({ origin, type, sentByClinic }: Kind): boolean =>
   (origin === 'patient' || (origin === 'standby' && sentByClinic !== true)) &&
   type !== 'system' &&
@@ -45,8 +45,9 @@ export const countsAsUnread = ({ origin, type, sentByClinic }: Kind): boolean =>
   readableOrigins.includes(origin) && sentByClinic !== true && !silent.has(type);
 
 /**
- * Whether it takes the place of its copy, when the history of the clinic's phone (facts §2.10) brought that one first:
- * it has to be answered, or to silence the assistant, like any other. Not when it is so old that nobody would answer.
+ * Whether a message replaces its copy that the history of the clinic's phone brought first
+ * (docs/vendors/meta.md#echoes-and-history): it has to be answered, or to silence the assistant, like any other. A message too
+ * old to be answered does not.
  */
 export const takesPlaceOfCopy = ({ origin }: Kind): boolean => origin === 'patient' || origin === 'staff';
 export const copyIsFinalMs = 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import type { Choice, ListRow, ListSection, OutboundContent } from './message.ts';
 import { clipped, pieces, wellFormed } from '../language/text-length.ts';
 
-/** In UTF-16 units, the strictest way to count. Source: Cloud API reference of messages, read 23 Nov 2026 (facts §4.3). */
+/** In UTF-16 units, the strictest way to count (docs/vendors/meta.md#message-limits). */
 export const whatsAppLimits = {
   textBody: 4_096,
   buttonsBody: 1_024,

@@ -68,7 +68,7 @@ export type Erasure = Omit<ErasureRecord, 'keys'> & {
 
 const dayMs = 24 * 3_600_000;
 
-/** Meta repeats a webhook that was not acknowledged for up to 7 days (facts §1.3). */
+/** Meta repeats a webhook that was not acknowledged for up to 7 days (docs/vendors/meta.md#repeats-and-size). */
 export const inboundRepeatMs = 8 * dayMs;
 /** "Read" comes when the patient opens the chat; later than this it is as good as never. */
 export const statusRepeatMs = 90 * dayMs;

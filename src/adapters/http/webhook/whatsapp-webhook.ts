@@ -11,7 +11,7 @@ import { isPlainVisit } from '../routes/legacy/legacy-shape.ts';
 import { rawBodies } from './raw-body.ts';
 import type { RequestState } from '../server/request-context.ts';
 
-/** Meta's bodies have up to 3 MB (facts §1.6). */
+/** Meta's bodies have up to 3 MB (docs/vendors/meta.md#repeats-and-size). */
 const bodyLimit = 4 * 1024 * 1024;
 /** Tens of thousands of usual bodies, and no more of a stranger's than memory bears. */
 const unprovenLimit = 128 * 1024 * 1024;

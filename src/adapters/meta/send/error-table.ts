@@ -5,7 +5,7 @@ type Row = readonly [first: number, last: number, meaning: string];
 
 /**
  * Meta's error codes by what they mean for us.
- * Source: developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes, 19 Nov 2025 and later copies (facts §5).
+ * Source: docs/vendors/meta.md#send-errors.
  */
 export const errorTable: Readonly<Record<FailureClass, readonly Row[]>> = {
   transient: [

@@ -7,7 +7,7 @@ type Reply = {
   readonly choice?: Choice;
 };
 
-/** Answers to buttons, lists, forms and call permissions (facts §2.4). */
+/** Answers to buttons, lists, forms and call permissions (docs/vendors/meta.md#choices-and-forms). */
 export function interactiveContent(value: unknown): Reply {
   const interactive = objectOf(value);
   // Meta sends `interactive` without its object for what it could not convert; `value.errors` says so.

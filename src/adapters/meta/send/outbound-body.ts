@@ -3,9 +3,8 @@ import { e164 } from '../../../domain/messaging/people/phone-number.ts';
 import type { SendRequest } from '../../../application/ports/messaging/message-sender.ts';
 
 /**
- * The body of a send (facts §4.1, §4.2). The '+' matters: without it Meta may put the business's own country code
+ * The body of a send (docs/vendors/meta.md#sending). The '+' matters: without it Meta may put the business's own country code
  * before the number. Our message id comes back in status webhooks.
- * Source: developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages, read 23 Nov 2026.
  */
 export const outboundBody = ({ messageId, to, content }: SendRequest) => ({
   messaging_product: 'whatsapp',

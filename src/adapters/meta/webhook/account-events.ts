@@ -2,7 +2,7 @@ import type { AccountNews, WebhookItem } from '../../../domain/messaging/webhook
 import { fieldsOf, idOf, wordOf } from './json-values.ts';
 import { contentKey, guarded, unhandled, type Change } from './webhook-change.ts';
 
-/** About a partner's business: `entry.id` is our portfolio and not the customer's WABA (facts §2.1). */
+/** About a partner's business: `entry.id` is our portfolio and not the customer's WABA (docs/vendors/meta.md#envelope). */
 const partnerEvent = /^(PARTNER_|AD_ACCOUNT_LINKED|MM_LITE_)/;
 
 const stops = new Set([
@@ -13,7 +13,7 @@ const stops = new Set([
   'PARTNER_REMOVED',
 ]);
 
-/** Source: developers.facebook.com/…/webhooks/reference/account_update (facts §2.11). */
+/** Source: docs/vendors/meta.md#account-events. */
 export const readAccountUpdate = (change: Change, value: unknown): WebhookItem =>
   guarded(change, 'account-malformed', value, () => {
     const { event, waba_info, ban_info } = fieldsOf(value);

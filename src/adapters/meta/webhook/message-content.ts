@@ -11,8 +11,8 @@ export type Content = {
 };
 
 /**
- * Reads the content object that `type` names (facts §2.3).
- * Source: developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages, read 23 Nov 2026.
+ * Reads the content object that `type` names.
+ * Source: docs/vendors/meta.md#message-content.
  */
 export function messageContent(message: JsonObject): Content {
   switch (message['type']) {

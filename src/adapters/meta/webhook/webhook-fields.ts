@@ -42,7 +42,7 @@ function* readThreads(change: Change, origin: MessageOrigin, value: JsonObject):
   for (const call of listOf(value['calls'])) yield readCall(change, call);
 }
 
-/** Copies of a thread that another owner holds, one level deeper than usual (facts §2.11). */
+/** Copies of a thread that another owner holds, one level deeper than usual (docs/vendors/meta.md#standby). */
 function* readStandby(change: Change, value: JsonObject, copy: JsonObject): Items {
   const completed = contactsBook([...listOf(value['contacts']), ...listOf(copy['contacts'])]);
   yield* readLists(change, threadOf(change, 'standby', completed), completed, copy);

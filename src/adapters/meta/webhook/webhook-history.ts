@@ -6,8 +6,8 @@ import { historyParty } from './webhook-parties.ts';
 import { isSomebody, seenAs, sighting, type Completed } from './webhook-people.ts';
 
 /**
- * One element of `value.history`: a chunk of the threads on the clinic's own phone, or the news that the clinic
- * does not share them (facts §2.10).
+ * One element of `value.history`: a chunk of the threads on the clinic's own phone, or Meta's word that the clinic
+ * does not share them (docs/vendors/meta.md#echoes-and-history).
  */
 export function* readHistory(change: Change, completed: Completed, chunk: unknown): Items {
   const { threads, errors } = fieldsOf(chunk);

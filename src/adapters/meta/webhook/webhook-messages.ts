@@ -22,7 +22,7 @@ export const readMessage = (
       : receivedMessage(change, thread, raw, message),
   );
 
-/** A standby echo wraps the body that was sent: `{id, timestamp, message: {to, type, …}}` (facts §2.11). */
+/** A standby echo wraps the body that was sent: `{id, timestamp, message: {to, type, …}}` (docs/vendors/meta.md#standby). */
 export function readStandbyEcho(change: Change, thread: Thread, raw: unknown): WebhookItem {
   const { message, ...outer } = fieldsOf(raw);
   const sent = objectOf(message);
@@ -62,7 +62,7 @@ function receivedMessage(change: Change, thread: Thread, raw: unknown, message: 
 
 const placeholderKey = (id: string | undefined) => (id === undefined ? undefined : `placeholder:${id}`);
 
-/** The same wamid may come to both sides of a handover, and as an echo (facts §1.8). */
+/** The same wamid may come to both sides of a handover, and as an echo (docs/vendors/meta.md#standby). */
 function keySpace(origin: MessageOrigin, sentByClinic: boolean): string {
   if (origin === 'standby') return 'standby';
   return sentByClinic ? 'out' : 'in';

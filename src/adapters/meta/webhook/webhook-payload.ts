@@ -9,7 +9,7 @@ const mostItems = 10_000;
 /**
  * Splits the parsed body of a webhook into its items, in order. Never throws and never drops: what is not
  * understood comes back as `unhandled`, with at least one item for any body.
- * Source: developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference, read 23 Nov 2026.
+ * Source: docs/vendors/meta.md#envelope.
  */
 export function readWebhook(body: unknown, receivedAt: Date): readonly WebhookItem[] {
   const envelope: Change = { field: '', entryId: '', entryTime: '', number: {}, receivedAt };

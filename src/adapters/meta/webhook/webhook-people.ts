@@ -22,7 +22,7 @@ export function sighting(seen: { readonly [K in keyof Sighting]: Sighting[K] | u
 
 /**
  * A person from the three places where Meta names one. A hidden phone is an absent key, `''`, or the BSUID
- * copied into the phone's place (facts §2.7); a parent id has no pattern of its own.
+ * copied into the phone's place (docs/vendors/meta.md#hidden-phones); a parent id has no pattern of its own.
  */
 export function seenAs(phoneField: unknown, userId: unknown, parentUserId: unknown): Sighting {
   const given = typeof phoneField === 'number' ? String(phoneField) : phoneField;

@@ -9,7 +9,7 @@ export const isSignature = (header: string | undefined): boolean => headerShape.
  * Whether one of the app secrets (current, previous) signed exactly these bytes. Every secret is tried, so the
  * time tells nothing about which one matched. Hash what arrived, never a re-encoding: Meta signs its own
  * escapes, such as `\u00e7`.
- * Source: developers.facebook.com/docs/graph-api/webhooks/getting-started, read 23 Nov 2026.
+ * Source: docs/vendors/meta.md#signature.
  */
 export function verifySignature(
   rawBody: Buffer,

@@ -26,7 +26,7 @@ const isKnown = (word: unknown): word is DeliveryStatus => known.has(word);
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Source: developers.facebook.com/…/webhooks/reference/messages/status, revision of 30 Apr 2026 (facts §3). */
+/** Source: docs/vendors/meta.md#statuses. */
 export const readStatus = (change: Change, completed: Completed, raw: unknown): WebhookItem =>
   guarded(change, 'status-malformed', raw, () => {
     const status = objectOf(raw);

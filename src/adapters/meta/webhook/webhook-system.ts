@@ -3,9 +3,8 @@ import { fieldsOf, listOf, type JsonObject } from './json-values.ts';
 import { isSomebody, seenAs, sighting } from './webhook-people.ts';
 
 /**
- * News that a person's phone or user id changed (facts §2.6). `from` is the old phone, `wa_id` the new one; a new
- * phone brings a new user id with it.
- * Source: developers.facebook.com/…/webhooks/reference/messages/system, revision of 11 Aug 2026.
+ * A person's phone or user id changed (docs/vendors/meta.md#changed-identities). `from` is the old phone, `wa_id` the new
+ * one; a new phone brings a new user id with it.
  */
 export function identityChangeOf(message: JsonObject): IdentityChange | undefined {
   const system = fieldsOf(message['system']);
@@ -34,7 +33,7 @@ const isSame = (one: Sighting, other: Sighting): boolean =>
 
 /**
  * The person with the phone from the card that answers our request for it. Any other card may be somebody
- * else's (facts §2.7).
+ * else's (docs/vendors/meta.md#hidden-phones).
  */
 export function withSharedPhone(person: Sighting, message: JsonObject): Sighting {
   if (message['type'] !== 'contacts' || person.phone !== undefined) return person;

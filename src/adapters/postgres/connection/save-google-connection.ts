@@ -16,7 +16,7 @@ class Undo extends Error {
   }
 }
 
-/** How long after its end a revocation may still take effect on a grant that was just given (facts §2.6). */
+/** How long a finished revocation may still end a grant that was just given (docs/vendors/google.md#revocation). */
 const aftermath = `interval '2 minutes'`;
 
 export const saveConnection = (

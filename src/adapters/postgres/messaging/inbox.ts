@@ -18,7 +18,7 @@ const outcomeRows = z.array(
   z.object({ n: z.int(), outcome: z.enum(['stored', 'duplicate', 'copied', 'erased']) }),
 );
 
-/** The insert itself deduplicates, in the order of the key (design §10). */
+/** The insert itself deduplicates, in the order of the key (docs/decisions/0002). */
 const inserted = `
   insert into whatsapp_messages_improved (
     clinic_id, id, conversation_id, direction, origin, meta_message_id, dedupe_key, type, content, payload, choice,

@@ -28,7 +28,7 @@ export function sightingIdentities({ phone, bsuid, parentBsuid }: Sighting): rea
   return identities;
 }
 
-/** Meta's news that one person's identifiers changed (system messages, facts §2.6). */
+/** Meta reports that one person's identifiers changed (docs/vendors/meta.md#changed-identities). */
 export type IdentityChange = {
   readonly previous: Sighting;
   readonly current: Sighting;

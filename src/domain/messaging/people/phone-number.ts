@@ -6,7 +6,7 @@ const punctuation = /[\s().-]/g;
 
 /**
  * Reads what Meta puts where a phone belongs. Anything that is not a phone (missing, `""`, or a BSUID copied
- * into the field) is `undefined`. Source: facts of Meta, BSUID page, May 7 2026.
+ * into the field) is `undefined` (docs/vendors/meta.md#hidden-phones).
  */
 export function phoneDigits(value: unknown): PhoneDigits | undefined {
   if (typeof value !== 'string') return undefined;

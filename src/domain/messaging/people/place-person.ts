@@ -16,7 +16,7 @@ export type PlacedPerson = { readonly contactId: ContactId; readonly changes: re
 
 /**
  * Decides which person of the clinic a sighting is, and what is learned from it. A BSUID outweighs a phone; people
- * are never merged because two of their identifiers met (facts §2.7). The directory is brought up to date.
+ * are never merged because two of their identifiers met (docs/vendors/meta.md#hidden-phones). Updates the directory.
  */
 export function placePerson(sighting: Sighting, { directory, now, newId }: Placing): PlacedPerson {
   const changes: PeopleChange[] = [];
