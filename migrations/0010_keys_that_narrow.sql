@@ -1,6 +1,6 @@
 -- A row that ingest looks for is found by one index only. On tables without statistics every index that begins with the
 -- clinic looks as good to the planner as the one that was meant, and its plan then reads all rows of the clinic for each
--- message (docs/decisions/0012-plans-that-hold-on-empty-tables.md). So what narrows comes first, and the clinic after it.
+-- message (docs/decisions/0012-query-plans-that-hold-on-empty-tables.md). So what narrows comes first, and the clinic after it.
 
 alter table whatsapp_conversations_improved
   drop constraint conversations_one_per_person,
