@@ -98,7 +98,10 @@ export const eventPage = z.object({
 
 const neverBusy: ReadonlySet<string | undefined> = new Set(['workingLocation', 'birthday']);
 
-/** What counts as busy, by the rules of freebusy (docs/vendors/google.md#busy-times); days are days of the calendar's time zone. */
+/**
+ * What counts as busy, by the rules of freebusy (docs/vendors/google.md#busy-times); days are days of the
+ * calendar's time zone.
+ */
 export const busyEventsOf = ({ items, timeZone }: z.output<typeof eventPage>): readonly BusyEvent[] =>
   items.flatMap((event): readonly BusyEvent[] => {
     const isFree =

@@ -14,7 +14,10 @@ const ourBug = 'É um defeito nosso: abra um chamado com o requestId.';
 const deployment =
   'Vale para todas as clínicas: confira o cliente OAuth e as APIs no projeto do Google Cloud.';
 
-/** Answers of the token endpoint (docs/vendors/google.md#token-errors). One that concerns the deployment never disconnects a clinic. */
+/**
+ * Answers of the token endpoint (docs/vendors/google.md#token-errors). One that concerns the deployment never
+ * disconnects a clinic.
+ */
 const tokenRows: readonly Row[] = [
   ['invalid_grant', 'conflict', false, 'the grant was revoked, has expired or is spent', reconnect],
   ['invalid_scope', 'internal', false, 'we asked for a scope that does not exist', ourBug],
@@ -51,7 +54,10 @@ const tokenRows: readonly Row[] = [
   ['unreachable', 'unavailable', true, 'Google could not be reached, or its answer not read', wait],
 ];
 
-/** Reasons of the Calendar API (docs/vendors/google.md#calendar-errors): the reason decides, the status alone does not. */
+/**
+ * Reasons of the Calendar API (docs/vendors/google.md#calendar-errors): the reason decides, the status alone does
+ * not.
+ */
 const calendarRows: readonly Row[] = [
   ['timeRangeEmpty', 'internal', false, 'the span of time is empty', ourBug],
   ['timeRangeTooLong', 'internal', false, 'the span of time is too long', ourBug],

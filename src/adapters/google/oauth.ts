@@ -24,7 +24,9 @@ export type GoogleOAuthSettings = {
   readonly timeoutMs: number;
 };
 
-/** Google's OAuth endpoints by plain fetch; why not by the client library: docs/vendors/google.md#client-library. */
+/**
+ * Google's OAuth endpoints by plain fetch; why not by the client library: docs/vendors/google.md#client-library.
+ */
 export function googleAuthorization(settings: GoogleOAuthSettings, clock: Clock): GoogleAuthorization {
   const { clientId, clientSecret, redirectUri, authUrl, tokenUrl, revokeUrl, timeoutMs } = settings;
   const readIdToken = idTokenReader(settings);

@@ -27,7 +27,10 @@ type Needs = {
   timeoutMs: number;
 };
 
-/** Sends the refresh token: an expired access token would leave the grant alive (docs/vendors/google.md#revocation). */
+/**
+ * Sends the refresh token: an expired access token would leave the grant alive
+ * (docs/vendors/google.md#revocation).
+ */
 export const makeEndGrant = (needs: Needs): EndGrant => {
   const { revocations, authorization, cipher, alerts, clock, randomness, policy, timeoutMs } = needs;
 

@@ -1,6 +1,9 @@
 const google = 'https://www.googleapis.com/auth/';
 
-/** The least that lists calendars, reads busy times, writes events and names the account (docs/vendors/google.md#scopes). */
+/**
+ * The least that lists calendars, reads busy times, writes events and names the account
+ * (docs/vendors/google.md#scopes).
+ */
 export const requestedScopes: readonly string[] = [
   'openid',
   'email',

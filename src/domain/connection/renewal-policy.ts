@@ -2,7 +2,10 @@ export type RenewalPolicy = {
   /** An access token is renewed this long before it expires, spread evenly so that renewals never pile up. */
   readonly latestBeforeMs: number;
   readonly earliestBeforeMs: number;
-  /** Even a token that lives longer is renewed after this: Google ends unused grants (docs/vendors/google.md#refresh-tokens). */
+  /**
+   * Even a token that lives longer is renewed after this: Google ends unused grants
+   * (docs/vendors/google.md#refresh-tokens).
+   */
   readonly keepAliveMs: number;
   readonly baseMs: number;
   readonly capMs: number;

@@ -29,7 +29,10 @@ export type SendDecision =
   | 'give-up'
   | 'window-closed';
 
-/** What to do with a due send. A crashed `sending` row counts as unknown, never as unsent (docs/vendors/meta.md#no-idempotency). */
+/**
+ * What to do with a due send. A crashed `sending` row counts as unknown, never as unsent
+ * (docs/vendors/meta.md#no-idempotency).
+ */
 export function decideSend(due: DueSend, now: Date, policy: RetryPolicy): SendDecision {
   if (due.found === 'sending') return 'wait-for-status';
   if (due.found === 'unknown' && due.resends >= mostResends(due, policy)) return 'give-up';

@@ -2,7 +2,10 @@
 export type Rate = { readonly intervalMs: number; readonly burst: number };
 
 export type PacingPolicy = {
-  /** One message per patient every 6 s, some at once: Meta lends up to 45, we borrow less (docs/vendors/meta.md#rate-limits). */
+  /**
+   * One message per patient every 6 s, some at once: Meta lends up to 45, we borrow less
+   * (docs/vendors/meta.md#rate-limits).
+   */
   readonly pair: Rate;
   /** 80 messages per second and business number (docs/vendors/meta.md#rate-limits). */
   readonly number: Rate;

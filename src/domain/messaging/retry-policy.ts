@@ -1,7 +1,10 @@
 import type { FailureClass } from './send-failure.ts';
 
 export type RetryPolicy = {
-  /** Attempts after which a transient failure is final: Meta may have taken one of them (docs/vendors/meta.md#no-idempotency). */
+  /**
+   * Attempts after which a transient failure is final: Meta may have taken one of them
+   * (docs/vendors/meta.md#no-idempotency).
+   */
   readonly maxAttempts: number;
   /** The same for refusals that prove that nothing was sent; the customer service window usually ends them first. */
   readonly maxRefusedAttempts: number;

@@ -31,7 +31,10 @@ export const callsForAnswer = ({ origin, type }: Kind): boolean => origin === 'p
 export const belongsToTurn = ({ origin, type }: Kind): boolean =>
   origin === 'patient' && type !== 'system' && type !== 'reaction';
 
-/** Whether it opens the customer service window. Meta does not say so of reactions (docs/vendors/meta.md#service-window). */
+/**
+ * Whether it opens the customer service window. Meta does not say so of reactions
+ * (docs/vendors/meta.md#service-window).
+ */
 export const opensWindow = ({ origin, type, sentByClinic }: Kind): boolean =>
   (origin === 'patient' || (origin === 'standby' && sentByClinic !== true)) &&
   type !== 'system' &&

@@ -22,7 +22,10 @@ async function live(world: World, hours: number, look: () => void = () => undefi
   }
 }
 
-/** As Google answers for refresh tokens that a former client of ours was given (docs/vendors/google.md#refresh-tokens). */
+/**
+ * As Google answers for refresh tokens that a former client of ours was given
+ * (docs/vendors/google.md#refresh-tokens).
+ */
 const ofFormerClient = ({ kind, token }: GoogleCall): GoogleFate =>
   kind === 'renew' && token.includes('old') ? 'other-client' : 'done';
 

@@ -58,7 +58,8 @@ describe('references of the repository', () => {
   });
 
   test('to a path from the root lead to a file or a folder', () => {
-    const paths = /(?<![\w./@-])(?:src|twin|tests|bench|docs|client|dev|deploy|console|simulation|migrations)\/[\w./-]*\w/g;
+    const paths =
+      /(?<![\w./@-])(?:src|twin|tests|bench|docs|client|dev|deploy|console|simulation|migrations)\/[\w./-]*\w/g;
     const missing = found(documents, paths).filter(({ match }) => !leadsSomewhere(match));
     expect(listed(missing)).toEqual([]);
   });

@@ -2,7 +2,10 @@ import type { AccountNews, WebhookItem } from '../../../domain/messaging/webhook
 import { fieldsOf, idOf, wordOf } from './json-values.ts';
 import { contentKey, guarded, unhandled, type Change } from './webhook-change.ts';
 
-/** About a partner's business: `entry.id` is our portfolio and not the customer's WABA (docs/vendors/meta.md#envelope). */
+/**
+ * About a partner's business: `entry.id` is our portfolio and not the customer's WABA
+ * (docs/vendors/meta.md#envelope).
+ */
 const partnerEvent = /^(PARTNER_|AD_ACCOUNT_LINKED|MM_LITE_)/;
 
 const stops = new Set([

@@ -46,7 +46,10 @@ export function guarded(change: Change, reason: string, raw: unknown, read: () =
   }
 }
 
-/** The number an item was addressed to. Most values have `metadata`; these say it elsewhere (docs/vendors/meta.md#envelope). */
+/**
+ * The number an item was addressed to. Most values have `metadata`; these say it elsewhere
+ * (docs/vendors/meta.md#envelope).
+ */
 export function numberOf(value: unknown, entryId: string): BusinessNumberRef {
   const fields = fieldsOf(value);
   const { metadata, recipient, phone_number_settings: settings } = fields;

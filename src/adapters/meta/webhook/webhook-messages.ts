@@ -22,7 +22,10 @@ export const readMessage = (
       : receivedMessage(change, thread, raw, message),
   );
 
-/** A standby echo wraps the body that was sent: `{id, timestamp, message: {to, type, …}}` (docs/vendors/meta.md#standby). */
+/**
+ * A standby echo wraps the body that was sent: `{id, timestamp, message: {to, type, …}}`
+ * (docs/vendors/meta.md#standby).
+ */
 export function readStandbyEcho(change: Change, thread: Thread, raw: unknown): WebhookItem {
   const { message, ...outer } = fieldsOf(raw);
   const sent = objectOf(message);

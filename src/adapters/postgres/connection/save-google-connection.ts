@@ -16,7 +16,9 @@ class Undo extends Error {
   }
 }
 
-/** How long a finished revocation may still end a grant that was just given (docs/vendors/google.md#revocation). */
+/**
+ * How long a finished revocation may still end a grant that was just given (docs/vendors/google.md#revocation).
+ */
 const aftermath = `interval '2 minutes'`;
 
 export const saveConnection = (
