@@ -1,6 +1,7 @@
-import type { AgendaFact } from '../../application/assistant/agenda-questions.ts';
-import { readDialogue } from './dialogue.ts';
-import { answerGuided, converse } from './guided-dialogue.ts';
+import type { AgendaFact } from './booking/agenda.ts';
+import type { AssistantRequest } from '../../domain/assistant/answer.ts';
+import type { Heard } from './understanding/understand.ts';
+import { answerGuided, converse, understand } from './guided-dialogue.ts';
 import { appointmentId } from '../../domain/scheduling/appointment.ts';
 import type { SyncPolicy } from '../../domain/scheduling/sync-policy.ts';
 import type { Assistant } from '../../application/ports/assistant/assistant.ts';
@@ -27,24 +28,30 @@ export const makeGuidedAssistant = ({ canBook, askAgenda, ids, syncPolicy }: Nee
     const { context, contactId, conversationId, taken, isTalkOnly } = turn;
     const request = { ...turn, dialogue: readDialogue(turn.dialogue) };
     const { clinicId } = context;
-    if (isTalkOnly || !(await canBook(clinicId))) return answerGuided(request);
+    const heard = await understood(turn);
+    if (isTalkOnly || !(await canBook(clinicId))) return answerGuided(turn, heard);
     const facts: AgendaFact[] = [];
     const patient = { clinicId, contactId, conversationId };
     const nextId = appointmentId(ids.next());
     for (let round = 0; round <= mostRounds; round += 1) {
-      const step = converse(request, {
-        facts,
-        contactId,
-        conversationId,
-        nextId,
-        holdMs: syncPolicy.holdMs,
-        taken,
-      });
+      const agenda = { facts, contactId, conversationId, nextId, holdMs: syncPolicy.holdMs, taken };
+      const step = converse(turn, agenda, heard);
       if (!('asks' in step)) return step;
       if (round < mostRounds) {
         facts.push(...(await Promise.all(step.asks.map((question) => askAgenda(patient, question)))));
       }
     }
-    return answerGuided(request);
+    return answerGuided(turn, heard);
   },
 });
+
+/** A long turn is read in steps: between them everybody else is served. */
+async function understood(turn: AssistantRequest): Promise<Heard | undefined> {
+  const steps = understand(turn);
+  let step = steps.next();
+  while (!step.done) {
+    await new Promise((resolve) => setImmediate(resolve));
+    step = steps.next();
+  }
+  return step.value;
+}

@@ -9,8 +9,9 @@ import { holdForPeople } from './booking/hold-for-people.ts';
 import type { AssistantAnswer, AssistantRequest } from '../../domain/assistant/answer.ts';
 import { compose, type Composed } from './compose.ts';
 import type { Dialogue } from './dialogue.ts';
-import { hear } from './understanding/understand.ts';
-import { greet, isNewOrLongQuiet, outOfHours } from './replies/greeting.ts';
+import { dangerInSteps } from '../../domain/assistant/safety/danger-signs.ts';
+import { hear, saidIn, type Heard } from './understanding/understand.ts';
+import { greet, isNewOrLongQuiet, onlyEndRead, outOfHours } from './replies/greeting.ts';
 import type { Situation } from './reply.ts';
 import { respond, type Response } from './respond.ts';
 
@@ -22,24 +23,51 @@ export type GuidedAnswer = AssistantAnswer & { readonly dialogue: Dialogue };
 
 type Step = GuidedAnswer | { readonly asks: readonly AgendaQuestion[] };
 
+/**
+ * Understands a turn in steps of a few milliseconds, so that others can be served between them. Once is enough, however
+ * often the agenda has to be asked. `undefined` when nothing in it asks for words.
+ */
+export function* understand(request: AssistantRequest): Generator<void, Heard | undefined, void> {
+  const messages = request.messages.filter(({ type }) => !silent.has(type));
+  if (messages.length === 0) return undefined;
+  const situation = situationOf(request, undefined);
+  const said = saidIn(messages, situation);
+  const danger = yield* dangerInSteps(said.texts);
+  return hear(said, danger, situation);
+}
+
+function inOneGo(request: AssistantRequest): Heard | undefined {
+  const steps = understand(request);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
 /** Answers from the clinic's context alone: no model, no clock, the same words for the same turn. */
-export function answerGuided(request: GuidedRequest): GuidedAnswer {
-  const step = take(request, undefined);
+export function answerGuided(request: AssistantRequest, heard = inOneGo(request)): AssistantAnswer {
+  const step = take(request, heard, undefined);
   // without an agenda there is nobody to ask
   return 'asks' in step ? { replies: [], dialogue: request.dialogue } : step;
 }
 
 /** Also looks into the clinic's agenda: asks until everything it needs is among the facts, then answers. */
-export const converse = (request: GuidedRequest, agenda: Agenda): Step => take(request, agenda);
+export const converse = (request: AssistantRequest, agenda: Agenda, heard = inOneGo(request)): Step =>
+  take(request, heard, agenda);
 
-function take(request: GuidedRequest, agenda: Agenda | undefined): Step {
-  const messages = request.messages.filter(({ type }) => !silent.has(type));
-  if (messages.length === 0) return { replies: [], dialogue: request.dialogue };
+function take(request: AssistantRequest, heard: Heard | undefined, agenda: Agenda | undefined): Step {
+  if (heard === undefined) return { replies: [], dialogue: request.dialogue };
   const situation = situationOf(request, agenda);
-  const response = respond(hear(messages, situation), situation);
+  const response = respond(heard, situation);
   if ('asks' in response) return response;
   const kept = agenda === undefined ? response : holdForPeople(response, { ...situation, agenda });
-  return 'asks' in kept ? kept : answerWith(kept, request, situation);
+  return 'asks' in kept ? kept : answerWith(heard.isCut ? withCut(kept) : kept, request, situation);
+}
+
+/** People who take over read everything; the assistant says that it did not. */
+function withCut(response: Response): Response {
+  const { replies } = response;
+  if (replies.length === 0 || replies.some(({ handover }) => handover)) return response;
+  return { ...response, replies: [onlyEndRead, ...replies] };
 }
 
 function answerWith(response: Response, request: GuidedRequest, situation: Situation): GuidedAnswer {

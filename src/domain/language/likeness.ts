@@ -18,17 +18,34 @@ function edits(a: string, b: string, most: number): number {
   return last[b.length] ?? most + 1;
 }
 
+/** Slips of the finger that a word of this length may have. */
+export const slipsAllowed = (length: number): number => (length >= 9 ? 2 : length >= 5 ? 1 : 0);
+
+/** One bit per letter: every edit takes away at most one letter and brings at most one. */
+export function lettersOf(word: string): number {
+  let bits = 0;
+  for (let index = 0; index < word.length; index += 1) bits |= 1 << (word.charCodeAt(index) & 31);
+  return bits;
+}
+
+/** Whether more than `most` letters of `a` are missing in `b`; two at most. */
+export function lacksLetters(a: number, b: number, most: number): boolean {
+  let missing = a & ~b;
+  for (let taken = 0; taken < most; taken += 1) missing &= missing - 1;
+  return missing !== 0;
+}
+
 /** Whether a written word is meant to be this one: short words exactly, longer ones with one or two slips. */
 export function isLike(written: string, meant: string): boolean {
   if (written === meant) return true;
-  if (/\d/.test(written)) return false;
-  const most = meant.length >= 9 ? 2 : meant.length >= 5 ? 1 : 0;
-  return most > 0 && edits(written, meant, most) <= most;
+  const most = slipsAllowed(meant.length);
+  if (most === 0 || Math.abs(written.length - meant.length) > most || /\d/.test(written)) return false;
+  return edits(written, meant, most) <= most;
 }
 
-/** Like {@link isLike}, and also for other endings of a long word: dermatologista, dermatologia. */
-export function isKin(written: string, meant: string): boolean {
-  if (isLike(written, meant)) return true;
+/** Whether two long words share their beginning: dermatologista, dermatologia. */
+export function shareBeginning(written: string, meant: string): boolean {
+  if (written.length < 6 || meant.length < 6) return false;
   const shared = Math.max(6, Math.min(written.length, meant.length) - 4);
-  return written.length >= 6 && meant.length >= 6 && written.slice(0, shared) === meant.slice(0, shared);
+  return written.slice(0, shared) === meant.slice(0, shared);
 }

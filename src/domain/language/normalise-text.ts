@@ -149,7 +149,7 @@ const abbreviations = new Map(
 
 /** Folded, with abbreviations written out and letters drawn out for effect ("oiiii") shortened. */
 export const normalised = (text: string): string =>
-  folded(text.slice(0, 4_096))
+  folded(text)
     .replace(/([a-z])\1{2,}/g, '$1')
     .replace(/([aei])\1+\b/g, '$1')
     .split(' ')

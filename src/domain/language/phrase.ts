@@ -26,7 +26,8 @@ export function phraseFinder(phrases: readonly string[]): (words: readonly strin
   const standsAt = (words: readonly string[], at: number) => {
     const isThere = (phrase: Phrase) => endOf(phrase, words, at) !== undefined;
     if (others.some(isThere)) return true;
-    return [...signsMeant(words[at] ?? '')].some((sign) => bySign.get(sign)?.some(isThere));
+    for (const sign of signsMeant(words[at] ?? '')) if (bySign.get(sign)?.some(isThere)) return true;
+    return false;
   };
   return (words) => words.some((_, at) => standsAt(words, at));
 }
@@ -105,9 +106,12 @@ function slotOf(written: string): Slot {
   const choice = isOptional ? written.slice(1, -1) : written;
   const isNot = choice.startsWith('!');
   const alternatives = (isNot ? choice.slice(1) : choice).split('/');
-  const tests = alternatives.map(wordTest);
   const signs = alternatives.filter(isPlain);
   signs.forEach(learnSign);
+  const tests = [
+    ...(signs.length > 0 ? [isOneOf(new Set(signs))] : []),
+    ...alternatives.filter((sign) => !isPlain(sign)).map(wordTest),
+  ];
   return {
     kind: kinds[choice] ?? (isNot ? 'not' : 'word'),
     isOptional,
@@ -121,8 +125,15 @@ const numberWords = new Set(
   'um uma dois duas tres quatro cinco seis sete oito nove dez alguns algumas uns umas'.split(' '),
 );
 
+/** A word stands for few signs; a slot may have dozens. */
+const isOneOf =
+  (signs: ReadonlySet<string>) =>
+  (word: string): boolean => {
+    for (const meant of signsMeant(word)) if (signs.has(meant)) return true;
+    return false;
+  };
+
 function wordTest(sign: string): (word: string) => boolean {
-  if (isPlain(sign)) return (word) => signsMeant(word).has(sign);
   if (sign === '#') return (word) => /^\d+$/.test(word) || numberWords.has(word);
   if (sign === '##') return (word) => /^\d{2,}$/.test(word);
   if (sign === '####') return (word) => /^(19|20)\d\d$/.test(word);

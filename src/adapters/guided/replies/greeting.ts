@@ -21,20 +21,43 @@ export function greet({ context, firstName }: Situation, helpFollows: boolean): 
       : `Aqui é ${withArticle(agent)}, assistente virtual`;
   const greeting = agent.greeting ?? `${hello} ${self} ${ofClinic(name)}. Como posso ajudar?`;
   const filled = fillIn(greeting, { context, firstName });
-  if (!helpFollows) return filled;
-  return filled.replace(/[^.!?\n]*\?\s*\p{Extended_Pictographic}*\uFE0F?\s*$/u, '').trim() || hello;
+  return helpFollows ? withoutLastQuestion(filled) || hello : filled;
 }
 
-/** Names that clinics leave open in their greeting: `{nome}`, `{{clinica}}`, `[agente]`. */
+const pictures = /\p{Extended_Pictographic}|\uFE0F|\s/u;
+const ends = ['.', '!', '?', '\n'];
+
+/** Leaves out the question at the end, and the pictures after it. */
+function withoutLastQuestion(text: string): string {
+  const shown = Array.from(text);
+  const last = shown.findLastIndex((sign) => !pictures.test(sign));
+  if (shown[last] !== '?') return text.trim();
+  const before = shown.slice(0, last).findLastIndex((sign) => ends.includes(sign));
+  return shown
+    .slice(0, before + 1)
+    .join('')
+    .trim();
+}
+
+const blank = /(?:\{\{?|\[)([\p{L}_ ]{2,40})(?:\}\}?|\])/gu;
+
+/** Names that clinics leave open in their greeting: `{nome}`, `{{clinica}}`, `[agente]`. A comma before one that is not known goes with it. */
 function fillIn(text: string, { context, firstName }: Pick<Situation, 'context' | 'firstName'>): string {
-  const blank = /,?\s*(?:\{\{?|\[)\s*([\p{L}_ ]{2,30})\s*(?:\}\}?|\])/gu;
-  return text.replace(blank, (found: string, key: string) => {
-    const lead = /^,?\s*/.exec(found)?.[0] ?? '';
-    if (/clinica|clínica|empresa/i.test(key)) return `${lead}${context.name}`;
-    if (/agente|assistente|bot/i.test(key))
-      return context.agent.name === undefined ? '' : `${lead}${context.agent.name}`;
-    return /nome|paciente|cliente/i.test(key) && firstName !== undefined ? `${lead}${firstName}` : '';
-  });
+  let filled = '';
+  let from = 0;
+  for (const { 0: found, 1: key = '', index } of text.matchAll(blank)) {
+    const before = filled + text.slice(from, index);
+    const value = valueOf(key.trim(), context, firstName);
+    filled = value === '' ? before.trimEnd().replace(/,$/, '') : before + value;
+    from = index + found.length;
+  }
+  return filled + text.slice(from);
+}
+
+function valueOf(key: string, context: ClinicContext, firstName: string | undefined): string {
+  if (/clinica|clínica|empresa/i.test(key)) return context.name;
+  if (/agente|assistente|bot/i.test(key)) return context.agent.name ?? '';
+  return /nome|paciente|cliente/i.test(key) ? (firstName ?? '') : '';
 }
 
 /** `a Lia`, `o Theo`: as the clinic's own greeting says it, else by the name's ending; `Íris` where nothing tells. */
@@ -65,6 +88,11 @@ export const offerMenu = ({ context, agenda }: Situation, text: string): Reply =
   menu: mainMenu(context, agenda !== undefined),
   pointsToMenu: true,
 });
+
+/** Said before the answer to a turn that is too long to be read whole. */
+export const onlyEndRead: Reply = {
+  text: 'Você escreveu bastante de uma vez, e eu li só o final. Se faltou responder alguma coisa, pergunte de novo, por favor.',
+};
 
 export const sayGoodbye = ({ agent }: ClinicContext): Reply => ({
   text: agent.farewell ?? 'Por nada! Se precisar de algo, é só chamar por aqui. 😊',

@@ -47,7 +47,7 @@ export const notKnown: Reply = {
 
 /** What the clinic says about its building, or the team will. */
 export function tellFacilities(context: ClinicContext, normal: string): Reply {
-  const asked = notesAbout(normal, context.facilities, 1);
+  const asked = notesAbout(normal, [context.facilities], 1);
   const isGeneral = /\b(estrutura|instalacoes)\b/.test(normal);
   const notes = asked.length > 0 ? asked : isGeneral ? context.facilities.slice(0, allNotes) : [];
   return notes.length === 0 ? notKnown : plain(noteLines(notes), context);
@@ -60,7 +60,7 @@ export const tellCareRules = (context: ClinicContext, normal: string): Reply =>
 /** The clinic's own words on something no topic covers; `undefined` when it says nothing about it. */
 export function tellFromNotes(context: ClinicContext, normal: string): Reply | undefined {
   const { facilities, careNotes, paymentNotes, guidance } = context;
-  const found = notesAbout(normal, [...facilities, ...careNotes, ...paymentNotes, ...guidance]);
+  const found = notesAbout(normal, [facilities, careNotes, paymentNotes, guidance]);
   return found.length === 0 ? undefined : plain(noteLines(found.slice(0, 3)), context);
 }
 

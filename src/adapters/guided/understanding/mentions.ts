@@ -2,10 +2,9 @@ import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
 import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
 import { careNamedIn, withSpecialties } from './care-words.ts';
+import { isGeneric, wordsOfClinic, type ClinicWords, type ServiceWords } from './clinic-words.ts';
 import { insurancesNamed, otherInsuranceNamed } from './insurance-names.ts';
-import { isKin, isLike } from '../../../domain/language/likeness.ts';
-import { normalised, tellingWords, wordsOf } from '../../../domain/language/normalise-text.ts';
-import { rightWords } from '../../../domain/language/known-words.ts';
+import { tellingWords, wordsOf } from '../../../domain/language/normalise-text.ts';
 import { serviceMark } from './topic.ts';
 
 /** The clinic's own things that a text names. */
@@ -22,26 +21,18 @@ export type Mentions = {
   readonly isOtherCare?: boolean;
 };
 
-/** Words that half of all services share. */
-const generic =
-  /^(consultas?|exames?|procedimentos?|sessao|sessoes|avaliacao|atendimento|retorno|primeira|tratamento|completo|simples|geral|clinica|clinico|medica|medico|particular|saude|aplicacao|horas?|dias?|minutos|\d+)$/;
-
-/** "Autorização" is no slip of "cauterização". */
-const isMeant = (word: string, sign: string): boolean =>
-  word === sign || (!rightWords.has(word) && isKin(word, sign));
-
-const isGeneric = (word: string): boolean => generic.test(word);
-
 export function mentionsIn(normal: string, context: ClinicContext): Mentions {
-  const named = servicesNamed(tellingWords(withSpecialties(normal).join(' ')), context.services);
-  const telling = context.services.filter((service) => named.some((each) => each.service === service));
-  const services = telling.length > 0 ? telling : plainlyNamed(normal, context.services);
+  const words = wordsOfClinic(context);
+  const named = servicesNamed(tellingWords(withSpecialties(normal).join(' ')), words);
+  const found = new Set(named.map(({ service }) => service));
+  const telling = context.services.filter((service) => found.has(service));
+  const services = telling.length > 0 ? telling : plainlyNamed(normal, words);
   const by = named.flatMap((each) => each.by);
   const insurances = insurancesNamed(normal, context.insurances);
   const other = insurances.length > 0 ? undefined : otherInsuranceNamed(normal);
   return {
     services,
-    practitioners: namedPractitioners(normal, context.practitioners),
+    practitioners: namedPractitioners(normal, words),
     insurances,
     ...(other !== undefined && { otherInsurance: other }),
     ...(named.length > 1 && new Set(by).size === by.length && { namesEach: true }),
@@ -58,11 +49,16 @@ type Scored = {
 };
 
 /** The best for each word: "eletro e MAPA" are two, "ultrassom" may be any of three. */
-function servicesNamed(words: readonly string[], services: readonly HealthcareService[]): readonly Scored[] {
-  let open = services.map((service) => score(service, words)).filter(({ by }) => by.length > 0);
+function servicesNamed(written: readonly string[], { services, ofServices }: ClinicWords): readonly Scored[] {
+  const said = saidBySign(
+    written.filter((word) => !isGeneric(word)),
+    ofServices,
+  );
+  if (said.size === 0) return [];
+  let open = services.map((each) => score(each, said)).filter(({ by }) => by.length > 0);
   const named: Scored[] = [];
   while (open.length > 0) {
-    const most = Math.max(...open.map(({ by }) => by.length));
+    const most = open.reduce((longest, { by }) => Math.max(longest, by.length), 0);
     const best = open.filter(({ by }) => by.length === most);
     const whole = best.filter(({ share }) => share === 1);
     const chosen = whole.length > 0 ? whole : best;
@@ -73,66 +69,75 @@ function servicesNamed(words: readonly string[], services: readonly HealthcareSe
   return named;
 }
 
-function score(service: HealthcareService, words: readonly string[]): Scored {
-  const said = words.filter((word) => !isGeneric(word));
-  const telling = tellingOf(service);
-  const found = telling.filter((sign) => said.some((word) => isMeant(word, sign)));
+type Said = ReadonlyMap<string, readonly string[]>;
+
+/** For each sign the written words that are meant to be it, in the order of the text. */
+function saidBySign(written: readonly string[], signsOf: (word: string) => readonly string[]): Said {
+  const said = new Map<string, string[]>();
+  for (const word of new Set(written)) {
+    for (const sign of signsOf(word)) {
+      const words = said.get(sign);
+      if (words) words.push(word);
+      else said.set(sign, [word]);
+    }
+  }
+  return said;
+}
+
+function score({ service, telling, specialty }: ServiceWords, said: Said): Scored {
+  const found = telling.filter((sign) => said.has(sign));
   if (found.length > 0) {
-    const by = [...new Set(said.filter((word) => found.some((sign) => isMeant(word, sign))))];
+    const by = [...new Set(found.flatMap((sign) => said.get(sign) ?? []))];
     return { service, by, share: found.length / telling.length };
   }
   if (service.kind !== 'consultation') return { service, by: [], share: 0 };
-  const specialty = tellingWords(normalised(service.specialty ?? '')).filter((word) => !isGeneric(word));
-  const by = said.find((word) => word.length >= 6 && specialty.some((sign) => isMeant(word, sign)));
+  const by = specialty.flatMap((sign) => said.get(sign) ?? []).find((word) => word.length >= 6);
   return { service, by: by === undefined ? [] : [by], share: 0 };
 }
 
 /** A service called just "Consulta". */
-function plainlyNamed(normal: string, services: readonly HealthcareService[]): readonly HealthcareService[] {
-  const named = services.filter(({ name }) => ` ${normal} `.includes(` ${normalised(name)} `));
-  const longest = Math.max(0, ...named.map(({ name }) => name.length));
+function plainlyNamed(normal: string, { services }: ClinicWords): readonly HealthcareService[] {
+  const text = ` ${normal} `;
+  const named = services.filter(({ name }) => text.includes(` ${name} `)).map(({ service }) => service);
+  const longest = named.reduce((most, { name }) => Math.max(most, name.length), 0);
   return named.filter(({ name }) => name.length === longest);
 }
 
-const tellingOf = ({ name }: HealthcareService) =>
-  tellingWords(normalised(name)).filter((word) => !isGeneric(word));
-
 /** "MAPA" asks for an exam, not for the way: names of services become a mark. */
-export function withServicesMarked(normal: string, { services }: Mentions): string {
+export function withServicesMarked(normal: string, { services }: Mentions, context: ClinicContext): string {
   if (services.length === 0) return normal;
-  const whole = services.reduce(
-    (text, { name }) => ` ${text} `.replaceAll(` ${normalised(name)} `, ` ${serviceMark} `).trim(),
+  const named = new Set(services);
+  const words = wordsOfClinic(context);
+  const own = words.services.filter(({ service }) => named.has(service));
+  const whole = own.reduce(
+    (text, { name }) => (` ${text} `.includes(` ${name} `) ? withMark(text, name) : text),
     normal,
   );
-  const telling = services.flatMap(tellingOf);
+  const telling = new Set(own.flatMap((each) => each.telling));
   const marked = wordsOf(whole).map((word) =>
-    !isGeneric(word) && telling.some((sign) => isMeant(word, sign)) ? serviceMark : word,
+    !isGeneric(word) && words.ofServices(word).some((sign) => telling.has(sign)) ? serviceMark : word,
   );
   return marked.filter((word, index) => word !== serviceMark || marked[index - 1] !== serviceMark).join(' ');
 }
 
+const withMark = (text: string, name: string) =>
+  ` ${text} `.replaceAll(` ${name} `, ` ${serviceMark} `).trim();
+
 const introduces = /\b(meu nome e|me chamo|aqui e|sou (a|o)|quem fala e|paciente)\b/;
-const titles = /^(dr|dra|prof|profa|enf|de|da|do|dos|das|e)$/;
 
 /** By first name, or by any name after a title: "Dias" and "Rosa" alone are words as well. */
-function namedPractitioners(normal: string, practitioners: readonly Practitioner[]): readonly Practitioner[] {
+function namedPractitioners(
+  normal: string,
+  { practitioners, ofPractitioners }: ClinicWords,
+): readonly Practitioner[] {
   const hasTitle = /\b(dr|dra)\b/.test(normal);
   if (introduces.test(normal) && !hasTitle) return [];
-  const words = wordsOf(normal);
-  const isSaid = (name: string) =>
-    words.some((word) => (name.length >= 6 ? isLike(word, name) : word === name));
-  const scored = practitioners.map((practitioner) => {
-    const shown = namesOf(practitioner.name);
-    const names = new Set([...shown, ...namesOf(practitioner.fullName ?? '')]);
-    const hits = [...names].filter(isSaid).length;
-    const isFirst = [shown[0], namesOf(practitioner.fullName ?? '')[0]].some(
-      (name) => name !== undefined && isSaid(name),
-    );
+  const said = saidBySign(wordsOf(normal), ofPractitioners);
+  const scored = practitioners.map(({ practitioner, names, first }) => {
+    const hits = [...names].filter((name) => said.has(name)).length;
+    const isFirst = first.some((name) => said.has(name));
     return { practitioner, hits: hasTitle || isFirst ? hits : 0 };
   });
-  const best = Math.max(0, ...scored.map(({ hits }) => hits));
+  const best = scored.reduce((most, { hits }) => Math.max(most, hits), 0);
   return best === 0 ? [] : scored.filter(({ hits }) => hits === best).map(({ practitioner }) => practitioner);
 }
-
-const namesOf = (name: string) =>
-  wordsOf(normalised(name)).filter((word) => !titles.test(word) && word.length >= 3);

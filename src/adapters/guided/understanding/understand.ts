@@ -3,7 +3,7 @@ import { isServiceOnDay } from './implied-request.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import { chosen, type Chosen } from './chosen.ts';
 import { courtesyIn, pictureIn, type Courtesy, type Picture } from './courtesy.ts';
-import { dangerIn, type Danger } from '../../../domain/assistant/safety/danger-signs.ts';
+import type { Danger } from '../../../domain/assistant/safety/danger-signs.ts';
 import { isEnglish } from './foreign.ts';
 import { healthQuestionIn, type HealthQuestion } from './health-questions.ts';
 import { mentionsIn, withServicesMarked, type Mentions } from './mentions.ts';
@@ -38,6 +38,8 @@ export type Heard = {
   readonly media: readonly MessageType[];
   /** A tap on something that is no longer there. */
   readonly isStale: boolean;
+  /** More was written than is understood: only the end of it was. */
+  readonly isCut: boolean;
 };
 
 const wordless = new Set<MessageType>([
@@ -56,8 +58,15 @@ const wordless = new Set<MessageType>([
 const notSaid = new Set<MessageType>(['location', 'contacts', 'order']);
 const fewWords = 5;
 
-export function hear(messages: readonly PatientMessage[], situation: Situation): Heard {
-  const { context, dialogue, today } = situation;
+/** The words and taps of a turn, before they are understood. */
+export type Said = {
+  readonly taps: readonly Chosen[];
+  readonly texts: readonly string[];
+  readonly media: readonly MessageType[];
+  readonly isStale: boolean;
+};
+
+export function saidIn(messages: readonly PatientMessage[], { context, dialogue, today }: Situation): Said {
   const taps: Chosen[] = [];
   const texts: string[] = [];
   let isStale = false;
@@ -70,21 +79,38 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
       isStale ||= message.choice !== undefined && message.type !== 'button';
     }
   }
-  const text = texts.join('\n');
+  const media = [...new Set(messages.filter(({ type }) => wordless.has(type)).map(({ type }) => type))];
+  return { taps, texts, media, isStale };
+}
+
+/** Characters of a turn that are understood: the newest ones. Signs of danger are looked for in all of them. */
+const longestTurn = 8_192;
+
+/** The end of what was written, from the beginning of a word on. */
+function newest(text: string): string {
+  if (text.length <= longestTurn) return text;
+  const end = text.slice(-longestTurn);
+  return end.slice(end.search(/\s/) + 1);
+}
+
+export function hear(said: Said, danger: Danger | undefined, { context, today }: Situation): Heard {
+  const { taps, media, isStale } = said;
+  const written = said.texts.join('\n');
+  const text = newest(written);
   const normal = normalised(spelledOut(text));
   const named = mentionsIn(normal, context);
   const when = taps.findLast((tap) => tap.when)?.when ?? wantedTimeIn(normal, today);
   const isShort = wordsOf(normal).length <= fewWords;
-  const marked = withServicesMarked(normal, named);
-  const said = topicsIn(marked);
-  const isWish = taps.length + said.size === 0 && isServiceOnDay(marked, named, when);
+  const marked = withServicesMarked(normal, named, context);
+  const topics = topicsIn(marked);
+  const isWish = taps.length + topics.size === 0 && isServiceOnDay(marked, named, when);
   return {
     normal,
     marked,
     isShort,
     topics: new Set([
-      ...taps.flatMap(({ topics }) => topics ?? []),
-      ...said,
+      ...taps.flatMap((tapped) => tapped.topics ?? []),
+      ...topics,
       ...(isWish ? (['booking'] as const) : []),
       ...(isEnglish(normal) ? (['foreign'] as const) : []),
     ]),
@@ -103,17 +129,17 @@ export function hear(messages: readonly PatientMessage[], situation: Situation):
     page: taps.findLast(({ page }) => page !== undefined)?.page,
     courtesy: courtesyIn(normal),
     picture: pictureIn(text),
-    danger: dangerIn(texts),
+    danger,
     health: healthQuestionIn(normal),
-    media: [...new Set(messages.filter(({ type }) => wordless.has(type)).map(({ type }) => type))],
+    media,
     isStale,
+    isCut: text.length < written.length,
   };
 }
 
 /** Folding would make one thing of `14:30` and `14/11`. */
 const spelledOut = (text: string): string =>
   text
-    .slice(0, 4_096)
     .replace(/\b([01]?\d|2[0-3]):([0-5]\d)\b/g, '$1h$2')
     .replace(
       /(?<![\d/])(\d{1,2})\/(\d{1,2})(\/\d{2,4})?(?![\d/])/g,
@@ -122,9 +148,12 @@ const spelledOut = (text: string): string =>
 
 const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
+/** Longer than any title. */
+const longestTitle = 300;
+
 /** A typed title or number of what was offered last; "sim" takes the offer to book. */
 function typedChoice({ text, type }: PatientMessage, offered: readonly Choice[]): Choice | undefined {
-  if (type !== 'text') return undefined;
+  if (type !== 'text' || text.length > longestTitle) return undefined;
   const normal = normalised(text);
   if (/^(opcao |numero )?\d{1,2}$/.test(normal)) return offered[Number(normal.replace(/\D/g, '')) - 1];
   const isYes = /^(sim|quero|quero sim|sim quero|pode ser|claro|sim por favor)$/.test(normal);

@@ -12,16 +12,49 @@ const isPast = phraseFinder(past);
 const isPresent = phraseFinder(presently);
 const withoutAskedDay = phraseCutter(askingForToday);
 
+/** Characters that are looked through in one step; more than people write in a turn. */
+const stepLength = 8_192;
+/** Taken over into the next step, so that nothing is lost between two. */
+const overlap = 200;
+
+/** Looks through everything that was written, however much it is, in steps of a few milliseconds. */
+export function* dangerInSteps(texts: readonly string[]): Generator<void, Danger | undefined, void> {
+  let worst: Danger | undefined;
+  for (const [index, part] of parts(texts).entries()) {
+    if (index > 0) yield;
+    const danger = dangerInPart(part);
+    if (danger === 'suicidal') return danger;
+    worst ??= danger;
+  }
+  return worst;
+}
+
+/** The texts in parts of `stepLength`, cut between words. */
+function parts(texts: readonly string[]): readonly (readonly string[])[] {
+  if (texts.reduce((sum, { length }) => sum + length, 0) <= stepLength) return [texts];
+  const all = texts.join('\n');
+  const found: string[] = [];
+  for (let start = 0; start < all.length;) {
+    const end = Math.min(all.length, start + stepLength);
+    found.push(all.slice(start, end));
+    if (end === all.length) break;
+    const back = all.slice(end - overlap, end).search(/\s/);
+    start = end - (back < 0 ? overlap : overlap - back);
+  }
+  return found.map((part) => part.split('\n'));
+}
+
 /**
  * Rather once too often: a false alarm costs a sentence, a missed one may cost a life. Sentence by sentence, so that
  * what is over in one does not quiet another; a symptom typed over several messages is found in the whole.
  */
-export function dangerIn(texts: readonly string[]): Danger | undefined {
+function dangerInPart(texts: readonly string[]): Danger | undefined {
   const sentences = texts.flatMap((text) => text.split(/[.!?;\n]+/)).map(wordsIn);
-  const told = sentences.some(hasSign) ? sentences : [wordsIn(texts.join(' '))];
-  const alarming = told.filter((words) => hasSign(words) && !isOver(words));
-  if (alarming.length === 0) return undefined;
-  return alarming.some(isSelfHarm) ? 'suicidal' : 'emergency';
+  const alarming = sentences.filter(hasSign);
+  const told = alarming.length > 0 ? alarming : [wordsIn(texts.join(' '))].filter(hasSign);
+  const current = told.filter((words) => !isOver(words));
+  if (current.length === 0) return undefined;
+  return current.some(isSelfHarm) ? 'suicidal' : 'emergency';
 }
 
 const wordsIn = (text: string) => withoutExplained(wordsOf(normalised(text)));
