@@ -1,5 +1,6 @@
+import { documentLimits } from './document/document-limits.ts';
 import { at, type Place } from './document/tolerant-json.ts';
-import { countAt, textAt, textsAt, yesNoAt } from './document/written-values.ts';
+import { countAt, nameAt, textAt, textsAt, textWithin, yesNoAt } from './document/written-values.ts';
 
 /** How the assistant speaks, in the clinic's words. */
 export type AgentVoice = {
@@ -24,11 +25,11 @@ export function readAgentVoice(agent: Place): AgentVoice {
   const configuration = at(agent, 'configuracao', 'configuracoes');
   const behaviour = at(agent, 'comportamento');
   const texts = {
-    name: textAt(configuration, 'nome', 'nome_agente'),
+    name: nameAt(configuration, 'nome', 'nome_agente'),
     personality: textAt(configuration, 'personalidade'),
     tone: textAt(configuration, 'tom_comunicacao', 'tom'),
     formality: textAt(configuration, 'nivel_formalidade'),
-    greeting: textAt(configuration, 'saudacao_inicial', 'saudacao'),
+    greeting: textWithin(documentLimits.greeting, configuration, 'saudacao_inicial', 'saudacao'),
     farewell: textAt(configuration, 'mensagem_despedida', 'despedida'),
     outOfHours: textAt(configuration, 'mensagem_fora_horario', 'mensagem_fora_do_horario'),
   };

@@ -1,6 +1,7 @@
 import { withoutAbsent } from './agent-voice.ts';
+import { documentLimits } from './document/document-limits.ts';
 import { at, entriesOf, isRecord, type Place } from './document/tolerant-json.ts';
-import { textAt, textsAt } from './document/written-values.ts';
+import { nameAt, textAt, textsAt } from './document/written-values.ts';
 
 type DepartmentEmail = { readonly department: string; readonly email: string };
 
@@ -22,7 +23,7 @@ export function readClinicProfile(clinic: Place): ClinicProfile {
   const basics = at(clinic, 'informacoes_basicas');
   const contacts = at(clinic, 'contatos', 'contato');
   const texts = {
-    mainSpecialty: textAt(basics, 'especialidade_principal', 'especialidade'),
+    mainSpecialty: nameAt(basics, 'especialidade_principal', 'especialidade'),
     description: textAt(basics, 'descricao'),
     address: readAddress(clinic) ?? readAddressAt(at(basics, 'endereco')),
     phone: textAt(contacts, 'telefone_principal', 'telefone') ?? textAt(basics, 'telefone'),
@@ -35,7 +36,9 @@ export function readClinicProfile(clinic: Place): ClinicProfile {
   for (const key of ['telefone', 'email_principal', 'endereco']) textAt(basics, key);
   const departmentEmails = entriesOf(at(contacts, 'emails_departamentos')).flatMap(([department, place]) => {
     const email = textAt(place);
-    return email === undefined ? [] : [{ department: department.replaceAll('_', ' '), email }];
+    return email === undefined
+      ? []
+      : [{ department: department.slice(0, documentLimits.name).replaceAll('_', ' '), email }];
   });
   const otherSpecialties = textsAt(basics, 'especialidades_secundarias', 'especialidades');
   return { ...withoutAbsent(texts), otherSpecialties, departmentEmails };

@@ -1,8 +1,9 @@
 import { withoutAbsent } from './agent-voice.ts';
+import { documentLimits } from './document/document-limits.ts';
 import { slug } from '../language/folded-text.ts';
-import { at, isRecord, itemsOf, understood, type Place } from './document/tolerant-json.ts';
+import { at, firstOf, isRecord, itemsOf, understood, type Place } from './document/tolerant-json.ts';
 import { minutesOf } from './document/written-time.ts';
-import { centsOf, textAt, textsAt, yesNoAt } from './document/written-values.ts';
+import { centsOf, nameAt, textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type ServiceKind = 'consultation' | 'exam' | 'procedure';
 
@@ -42,15 +43,15 @@ export function readServices(place: Place): readonly Listed<HealthcareService>[]
   const bare = Array.isArray(place.value)
     ? itemsOf(place).flatMap((item) => readService(item, 'procedure'))
     : [];
-  return withUniqueIds([...listed, ...bare]);
+  return withUniqueIds(firstOf(place, [...listed, ...bare], documentLimits.services, 'serviços'));
 }
 
 function readService(place: Place, kind: ServiceKind): readonly Listed<HealthcareService>[] {
-  const name = isRecord(place.value) ? textAt(place, 'nome', 'titulo') : textAt(place);
+  const name = isRecord(place.value) ? nameAt(place, 'nome', 'titulo') : nameAt(place);
   if (name === undefined) return [];
   const texts = {
     description: textAt(place, 'descricao'),
-    specialty: textAt(place, 'especialidade', 'categoria'),
+    specialty: nameAt(place, 'especialidade', 'categoria'),
     preparation: textAt(place, 'preparacao', 'preparo'),
     resultTime: textAt(place, 'resultado_prazo', 'prazo_resultado', 'resultado'),
   };
@@ -86,9 +87,12 @@ export function withUniqueIds<T extends { readonly id: string }>(
   listed: readonly Listed<T>[],
 ): readonly Listed<T>[] {
   const seen = new Set<string>();
+  const copies = new Map<string, number>();
   return listed.map((entry) => {
     let { id } = entry.item;
-    for (let copy = 2; seen.has(id); copy += 1) id = `${entry.item.id}-${copy}`;
+    let copy = copies.get(id) ?? 2;
+    for (; seen.has(id); copy += 1) id = `${entry.item.id}-${copy}`;
+    copies.set(entry.item.id, copy);
     seen.add(id);
     return { ...entry, item: { ...entry.item, id } };
   });

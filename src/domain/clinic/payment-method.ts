@@ -1,6 +1,6 @@
 import { withoutAbsent } from './agent-voice.ts';
 import { isRecord, itemsOf, type Place } from './document/tolerant-json.ts';
-import { textAt, textsAt, yesNoAt } from './document/written-values.ts';
+import { nameAt, textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type PaymentMethod = {
   readonly kind: string;
@@ -28,10 +28,10 @@ type Listed = { readonly method: PaymentMethod; readonly isAccepted: boolean };
 
 function readMethod(item: Place): readonly Listed[] {
   if (!isRecord(item.value)) {
-    const kind = textAt(item);
+    const kind = nameAt(item);
     return kind === undefined ? [] : [{ method: { kind, brands: [] }, isAccepted: true }];
   }
-  const kind = textAt(item, 'tipo', 'nome', 'forma');
+  const kind = nameAt(item, 'tipo', 'nome', 'forma');
   if (kind === undefined) return [];
   const details = {
     installments: saidAt(item, 'parcelamento', 'parcelas'),

@@ -1,11 +1,12 @@
 import { withoutAbsent } from './agent-voice.ts';
+import { documentLimits } from './document/document-limits.ts';
 import { slug } from '../language/folded-text.ts';
 import { withUniqueIds, type Listed } from './healthcare-service.ts';
 import type { OpenInterval } from './opening-hours.ts';
 import { readWeek } from './document/read-opening-hours.ts';
 import { at, isRecord, itemsOf, understood, type Place } from './document/tolerant-json.ts';
 import { minutesOf } from './document/written-time.ts';
-import { textAt, textsAt, yesNoAt } from './document/written-values.ts';
+import { nameAt, textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type Practitioner = {
   readonly id: string;
@@ -23,17 +24,17 @@ export type Practitioner = {
 };
 
 export const readPractitioners = (place: Place): readonly Listed<Practitioner>[] =>
-  withUniqueIds(itemsOf(place).flatMap(readPractitioner));
+  withUniqueIds(itemsOf(place, documentLimits.practitioners).flatMap(readPractitioner));
 
 function readPractitioner(place: Place): readonly Listed<Practitioner>[] {
-  const fullName = textAt(place, 'nome_completo');
-  const shown = isRecord(place.value) ? textAt(place, 'nome_exibicao', 'nome') : textAt(place);
+  const fullName = nameAt(place, 'nome_completo');
+  const shown = isRecord(place.value) ? nameAt(place, 'nome_exibicao', 'nome') : nameAt(place);
   const name = shown ?? fullName;
   if (name === undefined) return [];
   const duration = at(place, 'tempo_consulta_padrao', 'duracao_consulta');
   const details = {
     fullName,
-    registration: textAt(place, 'crm', 'registro', 'cro', 'crp', 'crn', 'crefito'),
+    registration: nameAt(place, 'crm', 'registro', 'cro', 'crp', 'crn', 'crefito'),
     experience: textAt(place, 'experiencia'),
     availability: readWeek(at(place, 'horarios_disponibilidade', 'horarios')),
     consultationMinutes: understood(duration, minutesOf(duration.value, 1)),

@@ -42,6 +42,24 @@ describe('readClinicContext', () => {
     expect(service({ duracao })?.durationMinutes).toBe(minutes);
   });
 
+  it.each([
+    ['a list', { convenios: Array.from({ length: 501 }, (_, n) => `Plano ${n}`) }, 'Há mais de 500 itens'],
+    ['a name', { servicos: { exames: ['x'.repeat(101)] } }, 'O texto passa de 100 caracteres'],
+    [
+      'a greeting',
+      { agente_ia: { configuracao: { saudacao_inicial: 'a'.repeat(1_001) } } },
+      'O texto passa de 1.000 caracteres',
+    ],
+    ['notes', { estrutura_fisica: { a: Array(30).fill('x'.repeat(1_000)) } }, 'Há texto demais nesta parte'],
+    [
+      'services of all kinds',
+      { servicos: { exames: Array(400).fill('Exame'), consultas: Array(400).fill('Consulta') } },
+      'Há mais de 600 serviços',
+    ],
+  ])('says what it leaves out of %s', (_, json, finding) => {
+    expect(messages(json)).toContain(finding);
+  });
+
   it('reads policies with and without units, and falls back to the defaults', () => {
     const policy = (agendamento: object) => read({ politicas: { agendamento } }).context.booking;
     expect(policy({ antecedencia_minima: '48 horas', antecedencia_maxima: '30 dias' })).toMatchObject({

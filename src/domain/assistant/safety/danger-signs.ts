@@ -49,7 +49,7 @@ function parts(texts: readonly string[]): readonly (readonly string[])[] {
  * what is over in one does not quiet another; a symptom typed over several messages is found in the whole.
  */
 function dangerInPart(texts: readonly string[]): Danger | undefined {
-  const sentences = texts.flatMap((text) => text.split(/[.!?;\n]+/)).map(wordsIn);
+  const sentences = [...new Set(texts.flatMap((text) => text.split(/[.!?;\n]+/)))].map(wordsIn);
   const alarming = sentences.filter(hasSign);
   const told = alarming.length > 0 ? alarming : [wordsIn(texts.join(' '))].filter(hasSign);
   const current = told.filter((words) => !isOver(words));

@@ -43,7 +43,11 @@ export function findContradictions(
   reportDuplicates(listed.services, 'serviço');
   reportDuplicates(listed.practitioners, 'profissional');
   reportDuplicates(listed.insurances, 'convênio');
-  for (const entry of listed.services) if (entry.active) checkService(entry, listed);
+  const known: Known = {
+    insurances: firstBy(listed.insurances, ({ name }) => folded(name)),
+    practitioners: firstBy(listed.practitioners, ({ id }) => id),
+  };
+  for (const entry of listed.services) if (entry.active) checkService(entry, known);
 }
 
 function reportDuplicates(listed: readonly Listed<{ readonly name: string }>[], what: string): void {
@@ -56,7 +60,21 @@ function reportDuplicates(listed: readonly Listed<{ readonly name: string }>[], 
   }
 }
 
-function checkService({ item, place }: Listed<HealthcareService>, listed: ListedItems): void {
+type Known = {
+  readonly insurances: ReadonlyMap<string, Listed<Insurance>>;
+  readonly practitioners: ReadonlyMap<string, Listed<Practitioner>>;
+};
+
+function firstBy<T>(
+  listed: readonly Listed<T>[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, Listed<T>> {
+  const found = new Map<string, Listed<T>>();
+  for (const entry of listed) if (!found.has(keyOf(entry.item))) found.set(keyOf(entry.item), entry);
+  return found;
+}
+
+function checkService({ item, place }: Listed<HealthcareService>, listed: Known): void {
   const { name, priceCents, priceNote, acceptsInsurance, insurances, practitionerIds } = item;
   if (priceCents === undefined && priceNote === undefined) {
     report(place, `O serviço "${name}" está sem preço; direi que a equipe informa o valor.`);
@@ -65,7 +83,7 @@ function checkService({ item, place }: Listed<HealthcareService>, listed: Listed
     report(place, `O serviço "${name}" diz que não aceita convênio, mas lista convênios.`);
   }
   for (const insurance of insurances) {
-    const known = listed.insurances.find((entry) => folded(entry.item.name) === folded(insurance));
+    const known = listed.insurances.get(folded(insurance));
     const field = at(place, 'convenios_aceitos');
     if (known === undefined)
       report(field, `O serviço "${name}" cita o convênio "${insurance}", que não está em convênios.`);
@@ -73,7 +91,7 @@ function checkService({ item, place }: Listed<HealthcareService>, listed: Listed
       report(field, `O serviço "${name}" cita o convênio "${insurance}", que está inativo.`);
   }
   for (const id of practitionerIds) {
-    const known = listed.practitioners.find((entry) => entry.item.id === id);
+    const known = listed.practitioners.get(id);
     const field = at(place, 'profissionais_ids');
     if (known === undefined)
       report(field, `O serviço "${name}" cita o profissional "${id}", que não existe.`);

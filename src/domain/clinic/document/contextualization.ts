@@ -14,7 +14,7 @@ import { readPayments } from '../payment-method.ts';
 import { readPractitioners } from '../practitioner.ts';
 import { readOpeningHours } from './read-opening-hours.ts';
 import { at, openDocument, report, unreadBelow, type Place } from './tolerant-json.ts';
-import { cleanText, textAt } from './written-values.ts';
+import { cleanText, nameAt, textAt } from './written-values.ts';
 
 type ReadContext = { readonly context: ClinicContext; readonly findings: readonly ContextFinding[] };
 
@@ -42,7 +42,7 @@ export function readClinicContext(
     insurances: readInsurances(at(root, 'convenios')),
   };
   const payments = readPayments(at(root, 'formas_pagamento'));
-  const savedName = textAt(basics, 'nome');
+  const savedName = nameAt(basics, 'nome');
   const emergency = textAt(extra, 'emergencia', 'emergencias');
   const context: Omit<ClinicContext, 'unread'> = {
     clinicId: clinic.id,
@@ -51,7 +51,7 @@ export function readClinicContext(
     profile: readClinicProfile(clinicPart),
     agent: readAgentVoice(agentPart),
     openingHours: readOpeningHours(at(clinicPart, 'horario_funcionamento', 'horarios_funcionamento')),
-    services: active(listed.services).map((service) => withoutInactive(service, listed)),
+    services: withoutInactive(active(listed.services), listed),
     practitioners: active(listed.practitioners),
     inactivePractitioners: listed.practitioners.filter((entry) => !entry.active).map(({ item }) => item),
     insurances: active(listed.insurances),
@@ -76,15 +76,16 @@ const active = <T>(listed: readonly Listed<T>[]): readonly T[] =>
  * A service may still name what the clinic has switched off. Practitioners stay named: one that only names such is
  * offered by nobody, and not by everybody.
  */
-function withoutInactive(service: HealthcareService, { insurances }: ListedItems): HealthcareService {
-  const isOff = (listed: readonly Listed<{ readonly name: string; readonly id?: string }>[], named: string) =>
-    listed.some(
-      ({ item, active: isActive }) => !isActive && (item.id === named || folded(item.name) === folded(named)),
-    );
-  return {
+function withoutInactive(
+  services: readonly HealthcareService[],
+  { insurances }: ListedItems,
+): readonly HealthcareService[] {
+  const off = new Set(insurances.filter((entry) => !entry.active).map(({ item }) => folded(item.name)));
+  if (off.size === 0) return services;
+  return services.map((service) => ({
     ...service,
-    insurances: service.insurances.filter((name) => !isOff(insurances, name)),
-  };
+    insurances: service.insurances.filter((name) => !off.has(folded(name))),
+  }));
 }
 
 function knownTimeZone(root: Place, timeZone: string): string {

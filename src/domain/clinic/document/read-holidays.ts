@@ -2,7 +2,7 @@ import { localDate } from '../local-time.ts';
 import type { Holiday } from '../opening-hours.ts';
 import { at, entriesOf, isRecord, itemsOf, report, understood, type Place } from './tolerant-json.ts';
 import { timeOfDay } from './written-time.ts';
-import { textAt } from './written-values.ts';
+import { nameAt, textAt } from './written-values.ts';
 
 type Holidays = { readonly holidays: readonly Holiday[]; readonly note?: string };
 
@@ -27,7 +27,7 @@ function readHoliday(place: Place, date: string | undefined): readonly Holiday[]
     if (place.value !== null) report(place, 'Há um feriado cuja data não entendi (use AAAA-MM-DD ou DD/MM).');
     return [];
   }
-  const name = isRecord(place.value) ? textAt(place, 'nome', 'descricao', 'motivo') : undefined;
+  const name = isRecord(place.value) ? nameAt(place, 'nome', 'descricao', 'motivo') : undefined;
   const from = at(place, 'abertura', 'inicio');
   const to = at(place, 'fechamento', 'fim');
   const [opens, closes] = [timeOfDay(from.value), timeOfDay(to.value)];

@@ -1,3 +1,4 @@
+import { documentLimits } from './document-limits.ts';
 import { folded } from '../../language/folded-text.ts';
 import type { OpeningHours, OpenInterval } from '../opening-hours.ts';
 import { readHolidays } from './read-holidays.ts';
@@ -38,7 +39,9 @@ export function readWeek(place: Place, warns = false): readonly (readonly OpenIn
 
 function readDay(place: Place, name: string, warns: boolean): readonly OpenInterval[] | undefined {
   if (Array.isArray(place.value)) {
-    return sorted(itemsOf(place).flatMap((item) => readDay(item, name, warns) ?? []));
+    return sorted(
+      itemsOf(place, documentLimits.intervals).flatMap((item) => readDay(item, name, warns) ?? []),
+    );
   }
   const span = readSpan(place);
   if (span === 'closed') return understood(place, []);
@@ -89,7 +92,8 @@ function readBreaks(day: Place): readonly Span[] {
     const [start, end] = [timeOfDay(from.value), timeOfDay(to.value)];
     return start === undefined || end === undefined ? [] : [[understood(from, start), understood(to, end)]];
   });
-  const named = itemsOf(at(day, 'intervalo', 'intervalos', 'almoco', 'pausa', 'pausas')).flatMap((item) => {
+  const breaks = at(day, 'intervalo', 'intervalos', 'almoco', 'pausa', 'pausas');
+  const named = itemsOf(breaks, documentLimits.intervals).flatMap((item) => {
     const span = readSpan(item);
     return span === undefined || span === 'closed' ? [] : [span];
   });

@@ -1,4 +1,5 @@
 import type { ContextFinding } from './context-finding.ts';
+import { documentLimits, tooManyItems } from './document-limits.ts';
 import { folded } from '../../language/folded-text.ts';
 
 /** A place in the document. What a reader understood is marked, so that the rest can be kept as unread. */
@@ -8,7 +9,14 @@ export type Place = {
   readonly reading: Reading;
 };
 
-type Reading = { readonly understood: Set<string>; readonly findings: ContextFinding[] };
+type Reading = {
+  readonly understood: Set<string>;
+  readonly findings: ContextFinding[];
+  /** What was reported already, as places are read more than once. */
+  readonly reported: Set<string>;
+  /** The keys of each object by their folded spelling. */
+  readonly keys: WeakMap<object, ReadonlyMap<string, string>>;
+};
 
 const deepest = 8;
 const mostUnread = 500;
@@ -17,7 +25,7 @@ const absent = undefined;
 export const openDocument = (value: unknown): Place => ({
   path: '',
   value,
-  reading: { understood: new Set(), findings: [] },
+  reading: { understood: new Set(), findings: [], reported: new Set(), keys: new WeakMap() },
 });
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -27,9 +35,9 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 export function at(place: Place, ...keys: readonly string[]): Place {
   const { value, path, reading } = place;
   if (isRecord(value)) {
-    const own = Object.keys(value).filter((key) => (value[key] ?? undefined) !== undefined);
-    for (const wanted of keys.map(folded)) {
-      const key = own.find((candidate) => folded(candidate) === wanted);
+    const own = keysOf(value, reading);
+    for (const wanted of keys) {
+      const key = own.get(folded(wanted));
       if (key !== undefined)
         return { path: path === '' ? key : `${path}.${key}`, value: value[key], reading };
     }
@@ -37,17 +45,42 @@ export function at(place: Place, ...keys: readonly string[]): Place {
   return { path: [path, keys[0]].filter(Boolean).join('.'), value: absent, reading };
 }
 
-/** Every entry of an object, in the document's order. */
-export const entriesOf = (place: Place): readonly (readonly [string, Place])[] =>
-  isRecord(place.value) ? Object.keys(place.value).map((key) => [key, childOf(place, key)] as const) : [];
+/** The first key of each spelling that holds something. */
+function keysOf(value: Readonly<Record<string, unknown>>, { keys }: Reading): ReadonlyMap<string, string> {
+  const known = keys.get(value);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const key of Object.keys(value)) {
+    const spelling = folded(key);
+    if ((value[key] ?? undefined) !== undefined && !found.has(spelling)) found.set(spelling, key);
+  }
+  keys.set(value, found);
+  return found;
+}
 
-/** Every item of a list; a single object or text counts as a list of one. */
-export function itemsOf(place: Place): readonly Place[] {
-  const { value, path, reading } = place;
-  if (Array.isArray(value))
-    return value.map((item: unknown, index) => ({ path: `${path}[${index}]`, value: item, reading }));
+/** The entries of an object, in the document's order; at most so many are used. */
+export const entriesOf = (place: Place): readonly (readonly [string, Place])[] =>
+  firstOf(place, allEntries(place), documentLimits.items, 'campos');
+
+/** The items of a list, of which at most so many are used; a single object or text counts as a list of one. */
+export function itemsOf(place: Place, most: number = documentLimits.items): readonly Place[] {
+  const { value } = place;
+  if (Array.isArray(value)) return firstOf(place, allItems(place, value), most);
   return isRecord(value) || typeof value === 'string' ? [place] : [];
 }
+
+/** The first so many; that there are more is reported. */
+export function firstOf<T>(place: Place, all: readonly T[], most: number, what?: string): readonly T[] {
+  if (all.length <= most) return all;
+  report(place, tooManyItems(most, what));
+  return all.slice(0, most);
+}
+
+const allEntries = (place: Place): readonly (readonly [string, Place])[] =>
+  isRecord(place.value) ? Object.keys(place.value).map((key) => [key, childOf(place, key)] as const) : [];
+
+const allItems = ({ path, reading }: Place, value: readonly unknown[]): readonly Place[] =>
+  value.map((item, index) => ({ path: `${path}[${index}]`, value: item, reading }));
 
 const childOf = ({ path, value, reading }: Place, key: string): Place => ({
   path: path === '' ? key : `${path}.${key}`,
@@ -61,8 +94,11 @@ export function understood<T>(place: Place, result: T): T {
   return result;
 }
 
-export const report = ({ reading, path }: Place, message: string): void => {
-  reading.findings.push({ path, message });
+export const report = ({ reading: { findings, reported }, path }: Place, message: string): void => {
+  const key = `${path}\n${message}`;
+  if (findings.length >= documentLimits.findings || reported.has(key)) return;
+  reported.add(key);
+  findings.push({ path, message });
 };
 
 /** What no reader understood, by path. Too deep or too many is cut: the document is untrusted. */
@@ -73,9 +109,9 @@ export function unreadBelow(root: Place): Readonly<Record<string, unknown>> {
     const isEmpty = value === null || value === undefined || value === '';
     if (isEmpty || rest.length >= mostUnread || root.reading.understood.has(path)) return;
     if (depth >= deepest) return void rest.push([path, '…']);
-    if (Array.isArray(value)) for (const item of itemsOf(place)) walk(item, depth + 1);
-    else if (isRecord(value)) for (const [, child] of entriesOf(place)) walk(child, depth + 1);
-    else rest.push([path, value]);
+    if (Array.isArray(value)) for (const item of allItems(place, value)) walk(item, depth + 1);
+    else if (isRecord(value)) for (const [, child] of allEntries(place)) walk(child, depth + 1);
+    else rest.push([path, typeof value === 'string' ? value.slice(0, documentLimits.text) : value]);
   };
   walk(root, 0);
   return Object.fromEntries(rest);

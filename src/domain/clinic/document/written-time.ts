@@ -15,7 +15,7 @@ const unitMinutes: readonly (readonly [RegExp, number])[] = [
 export function minutesOf(value: unknown, bareUnit: number): number | undefined {
   if (typeof value === 'number') return positive(value * bareUnit);
   if (typeof value !== 'string' || value.length > 40) return undefined;
-  const clock = /^\s*(\d{1,2}):(\d{2})\s*h?\s*$/.exec(value);
+  const clock = /^(\d{1,2}):(\d{2})(?:\s*h)?$/.exec(value.trim());
   if (clock) return positive(Number(clock[1]) * 60 + Number(clock[2]));
   const words = folded(value)
     .replace(/(\d)([a-z])/g, '$1 $2')
@@ -52,17 +52,26 @@ const positive = (minutes: number): number | undefined =>
 export function timeOfDay(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const text = String(value).trim();
-  const match = /^(\d{1,2})(?:\s*(?:[:hH.]|hs|hrs|horas?)\s*(\d{2})?(?::\d{2})?\s*(?:min|h)?)?$/.exec(text);
+  if (text.length > longestTime) return undefined;
+  const match = /^(\d{1,2})(?:\s*(?:[:hH.]|hs|hrs|horas?)(?:\s*(\d{2}))?(?::\d{2})?(?:\s*(?:min|h))?)?$/.exec(
+    text,
+  );
   if (!match) return undefined;
   const minutes = Number(match[1]) * 60 + Number(match[2] ?? 0);
   return minutes <= 1_440 && Number(match[2] ?? 0) < 60 ? minutes : undefined;
 }
 
+/** Of both ends of a range, with some room. */
+const longestTime = 60;
+
 /** Both ends of `"08:00 às 18:00"`, `"8h-12h"`, `"das 8 até as 12"`. */
 export function timeRange(value: string): readonly [number, number] | undefined {
+  if (value.length > longestTime) return undefined;
   const [from, to, ...rest] = value
-    .replace(/^\s*(das|de)\s+/i, '')
-    .split(/\s*(?:-|–|—|\bàs\b|\bas\b|\baté\b|\bate\b|\ba\b|às|até)\s*/i)
+    .trim()
+    .replace(/^(das|de)\s+/i, '')
+    .split(/-|–|—|\bàs\b|\bas\b|\baté\b|\bate\b|\ba\b|às|até/i)
+    .map((part) => part.trim())
     .filter(Boolean);
   if (rest.length > 0) return undefined;
   const [start, end] = [timeOfDay(from), timeOfDay(to)];
