@@ -2,7 +2,7 @@
 const kept = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z?/gi;
 /** Eight digits or more, written together or as a telephone number is. */
 const phoneLike = /\+?\d(?:[\s().-]{0,2}\d){7,}/g;
-const addressLike = /[^\s"'<>(]+@[^\s"'<>)]+/g;
+const addressLike = /(?<![^\s"'<>()])[^\s"'<>()]+@[^\s"'<>)]+/g;
 const secretLike =
   /\b(?:(?:Bearer|Basic)\s+\S+|EAA\w{10,}|ya29\.\S+|1\/\/\S+|eyJ[\w.-]{10,}|(?=[a-z+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{32,}={0,2})/g;
 const queryOf = /(\bhttps?:\/\/[^\s?#"']*)[?#][^\s"']*/g;

@@ -5,7 +5,7 @@ export const whole = (fallback: number, least = 0, most = 2_147_483_647) =>
   z.coerce.number().int().min(least).max(most).default(fallback);
 export const text = z.string().trim().min(1);
 export const exactUrl = z.url({ protocol: /^https?$/ });
-export const webUrl = exactUrl.transform((url) => url.replace(/\/+$/, ''));
+export const webUrl = exactUrl.transform(withoutLastSlashes);
 export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 export const list = text.transform((value) =>
   value
@@ -35,3 +35,9 @@ export const keyRing = list.transform((entries, context): KeyRing => {
   const [first, ...rest] = keys;
   return first === undefined ? problem('names no key') : [first, ...rest];
 });
+
+function withoutLastSlashes(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === '/') end -= 1;
+  return url.slice(0, end);
+}

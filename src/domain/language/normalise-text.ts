@@ -151,7 +151,7 @@ const abbreviations = new Map(
 export const normalised = (text: string): string =>
   folded(text)
     .replace(/([a-z])\1{2,}/g, '$1')
-    .replace(/([aei])\1+\b/g, '$1')
+    .replace(/([aei])\1\b/g, '$1')
     .split(' ')
     .map((word) => abbreviations.get(word) ?? word)
     .join(' ');

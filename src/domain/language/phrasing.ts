@@ -2,10 +2,11 @@ import { folded } from './folded-text.ts';
 import { daysBetween, weekdayOf, type LocalDate } from '../clinic/local-time.ts';
 import type { OpenInterval, Opening } from '../clinic/opening-hours.ts';
 
+const grouped = new Intl.NumberFormat('pt-BR', { maximumFractionDigits: 0 });
+
 /** `R$ 1.280,00` */
 export const money = (cents: number): string => {
-  const whole = String(Math.trunc(cents / 100)).replace(/\B(?=(\d{3})+$)/g, '.');
-  return `R$ ${whole},${String(cents % 100).padStart(2, '0')}`;
+  return `R$ ${grouped.format(Math.trunc(cents / 100))},${String(cents % 100).padStart(2, '0')}`;
 };
 
 /** `08h`, `08h30`, `0h` for the end of a day. */

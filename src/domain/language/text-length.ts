@@ -32,7 +32,13 @@ export function clipped(text: string, limit: number): string {
   const cut = head(line, limit - 1);
   const atWord = cut.slice(0, Math.max(0, cut.lastIndexOf(' ')));
   const kept = atWord.length >= limit * 0.6 ? atWord : cut;
-  return `${kept.replace(/[\s,;:(–-]+$/, '')}…`;
+  return `${withoutLast(' ,;:(–-', kept)}…`;
+}
+
+function withoutLast(signs: string, text: string): string {
+  let end = text.length;
+  while (end > 0 && signs.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** The text in pieces of at most `limit` units, cut between paragraphs, lines, or words, as late as possible. */

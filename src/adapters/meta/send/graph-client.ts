@@ -31,7 +31,7 @@ const largestReply = 64 * 1024;
  * written from one whose answer was lost, and only the second can have sent a message.
  */
 export function graphClient({ graphUrl, version, accessToken }: Settings): GraphClient {
-  const base = `${graphUrl.replace(/\/+$/, '')}/${version}`;
+  const base = `${graphUrl.replace(/\/$/, '')}/${version}`;
   const isSecure = base.startsWith('https:');
   const agent = isSecure ? new HttpsAgent(keepAlive) : new HttpAgent(keepAlive);
   const open = isSecure ? httpsRequest : httpRequest;
