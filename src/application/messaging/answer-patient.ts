@@ -114,7 +114,7 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
 
   return (turn) =>
     turn.attempts >= turnPolicy.maxAttempts
-      ? giveUp(turn, new Error('Every worker died of this turn'))
+      ? giveUp(turn, new Error('The leases of this turn ran out before it was answered'))
       : answer(turn, []);
 
   /** After the commit: a conversation waits for a human, or it is in the assistant's hands again. */

@@ -78,6 +78,12 @@ export function effectiveMessages(messages: readonly TurnMessage[]): readonly Pa
     });
 }
 
+/**
+ * What a lease that ran out adds to the attempts. Whoever held it has died of the turn, perhaps, or could not end it in
+ * time: that costs everybody more than a failure, and with the default policy nobody tries a third time.
+ */
+export const lostLeaseCost = 3;
+
 /** Wait before a failed turn is tried again; `random` in [0, 1). */
 export const turnRetryMs = (attempts: number, random: number): number =>
   Math.round(Math.min(60_000, 500 * 2 ** attempts) * (0.5 + random / 2));

@@ -1,5 +1,5 @@
 import type { ClaimedTurn, TurnCompletion, Turns } from '../../../application/ports/messaging/turns.ts';
-import type { TurnMessage } from '../../../domain/messaging/turn.ts';
+import { lostLeaseCost, type TurnMessage } from '../../../domain/messaging/turn.ts';
 import { applyAppointmentChanges } from '../scheduling/appointment-changes.ts';
 import { after, earliest, isOver } from '../system/clock.ts';
 import { insertMessage, type MemoryDatabase } from '../database.ts';
@@ -29,8 +29,7 @@ export const memoryTurns = (db: MemoryDatabase): Turns => {
         );
         return rotateOverClinics(due, limit, { inHand, served: db.served.turns }).map((row) => {
           row.turnLeaseToken += 1;
-          // a lease that ran out was held by a worker that died of this turn, perhaps
-          if (row.turnLeaseUntil !== undefined) row.turnAttempts += 1;
+          if (row.turnLeaseUntil !== undefined) row.turnAttempts += lostLeaseCost;
           row.turnLeaseUntil = after(now, leaseMs);
           return claimed(db, row);
         });

@@ -10,7 +10,7 @@ import {
   type MessageType,
 } from '../../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
-import type { TurnMessage } from '../../../domain/messaging/turn.ts';
+import { lostLeaseCost, type TurnMessage } from '../../../domain/messaging/turn.ts';
 
 /** More than this in one turn is answered in the next. */
 const turnMessageLimit = 200;
@@ -70,8 +70,7 @@ with recursive clinic as (
   set
     turn_lease_until = now() + $2 * interval '1 ms',
     turn_lease_token = c.turn_lease_token + 1,
-    -- a lease that ran out was held by a worker that died of this turn, perhaps
-    turn_attempts = c.turn_attempts + (c.turn_lease_until is not null)::integer
+    turn_attempts = c.turn_attempts + case when c.turn_lease_until is null then 0 else $3 end
   from locked
   where c.clinic_id = locked.clinic_id and c.id = locked.id
   returning c.*
@@ -144,7 +143,11 @@ export async function claimConversations(
   limit: number,
   leaseMs: number,
 ): Promise<readonly ClaimedTurn[]> {
-  const claimed = await pool.query({ name: 'claim-turns', text: claimStatement, values: [limit, leaseMs] });
+  const claimed = await pool.query({
+    name: 'claim-turns',
+    text: claimStatement,
+    values: [limit, leaseMs, lostLeaseCost],
+  });
   if (claimed.rows.length === 0) return [];
   const loaded = await pool.query({
     name: 'turn-messages',

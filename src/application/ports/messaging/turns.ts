@@ -15,7 +15,7 @@ export type ClaimedTurn = {
   readonly epoch: number;
   /** Arrival counter seen at the claim; a higher one at completion means that more has arrived. */
   readonly arrivals: number;
-  /** How often it failed before, or was in the hands of a worker whose lease ran out. */
+  /** How often it failed before; a lease that ran out counts as `lostLeaseCost` failures. */
   readonly attempts: number;
   readonly dueSince: Date;
   readonly dialogue: unknown;
