@@ -81,6 +81,14 @@ export const clinicsContract = (make: MakeHarness) =>
       expect(await harness.stores.clinics.get(clinicId(harness.ids.next()))).toBeUndefined();
     });
 
+    it('show the document again only when it is another version', async () => {
+      const id = await harness.addClinic({ contextualization: { a: 1 } });
+      const record = await harness.stores.clinics.get(id);
+      const again = await harness.stores.clinics.get(id, record?.contextVersion);
+      expect(again).toEqual({ ...record, contextualization: undefined });
+      expect(await harness.stores.clinics.get(id, (record?.contextVersion ?? 0) - 1)).toEqual(record);
+    });
+
     it('learn the business account of a number from its webhooks, and keep what was registered', async () => {
       const [a, b] = [await harness.addClinic(), await harness.addClinic()];
       await harness.addNumber(a, { whatsappNumber: '5547999990000' });

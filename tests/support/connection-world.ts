@@ -135,7 +135,7 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
       associateCalendars: makeAssociateCalendars({
         ...shared,
         ...calendarNeeds,
-        resolveClinicContext: makeResolveClinicContext({ clinics }),
+        resolveClinicContext: makeResolveClinicContext({ clinics, readContexts: new Map() }),
       }),
       disconnect: makeDisconnectGoogle({ ...shared, endGrant, leaseMs: renewalLeaseMs }),
       connectGoogle: makeConnectGoogle({

@@ -107,7 +107,7 @@ export function memoryWorld({
     webProcess,
     ingestMessage,
     answerPatient: makeAnswerPatient({
-      resolveClinicContext: makeResolveClinicContext({ clinics }),
+      resolveClinicContext: makeResolveClinicContext({ clinics, readContexts: new Map() }),
       assistant,
       turns,
       sender,

@@ -112,7 +112,7 @@ export async function schedulingWorld({
   const withGoogleAccess: WithGoogleAccess = async (_, call) => (noAccess ? { noAccess } : call('token'));
   const { alerts, clinics, clinicCalendars } = stores;
   const appointments = aroundBook(stores.appointments);
-  const resolveClinicContext = makeResolveClinicContext({ clinics });
+  const resolveClinicContext = makeResolveClinicContext({ clinics, readContexts: new Map() });
   const syncPolicy = defaultSyncPolicy;
   const readBusyTimes = makeReadBusyTimes({
     withGoogleAccess,

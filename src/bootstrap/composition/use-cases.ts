@@ -25,6 +25,7 @@ import { makeResolveClinicContext } from '../../application/clinic/resolve-clini
 import type { PacingPolicy } from '../../domain/messaging/pacing.ts';
 import type { RetryPolicy } from '../../domain/messaging/retry-policy.ts';
 import type { TurnPolicy } from '../../domain/messaging/turn.ts';
+import { rememberedContexts } from '../../adapters/caching/remembered-contexts.ts';
 import type { Config } from '../config/config.ts';
 import { tokens as t } from './tokens.ts';
 
@@ -36,7 +37,7 @@ export const useCases = (config: Config) =>
     const placements = rememberPlacements(rememberedPeople);
     const turnPolicy = turnPolicyOf(config);
     bind(t.resolveClinicContext).toResolvedValue(
-      (clinics) => makeResolveClinicContext({ clinics }),
+      (clinics) => makeResolveClinicContext({ clinics, readContexts: rememberedContexts() }),
       [t.clinics],
     );
     bind(t.storeMessages).toResolvedValue(

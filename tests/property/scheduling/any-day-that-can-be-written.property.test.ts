@@ -26,7 +26,7 @@ let api: Served;
 
 const endpointsOf = ({ stores, ...world }: SchedulingWorld) => {
   const { appointments, clinics } = stores;
-  const resolveClinicContext = makeResolveClinicContext({ clinics });
+  const resolveClinicContext = makeResolveClinicContext({ clinics, readContexts: new Map() });
   const listAppointments = makeListAppointments({ appointments, resolveClinicContext });
   const telemetry = prometheusTelemetry(new Registry());
   return [

@@ -25,14 +25,16 @@ export const memoryClinics = (db: MemoryDatabase): Clinics => ({
       return { ...found.number };
     }),
 
-  get: (id) =>
+  get: (id, knownVersion) =>
     db.atomically(() => {
       const row = db.clinics.get(id);
       if (!row?.active) return undefined;
+      const contextVersion = row.contextVersions.length;
       return {
         clinic: { ...row.clinic },
-        contextualization: structuredClone(row.contextualization),
-        contextVersion: row.contextVersions.length,
+        contextualization:
+          contextVersion === knownVersion ? undefined : structuredClone(row.contextualization),
+        contextVersion,
       };
     }),
 

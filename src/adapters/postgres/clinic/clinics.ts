@@ -29,7 +29,7 @@ const clinicRow = z
       timeZone: row.time_zone,
       simulation: row.simulation_mode,
     },
-    contextualization: row.contextualization_json,
+    contextualization: row.contextualization_json ?? undefined,
     contextVersion: row.context_version,
   }));
 
@@ -63,10 +63,13 @@ export const postgresClinics = ({ system, tenants }: Pools): Clinics => ({
     return isNewId ? { ...number, phoneNumberId } : number;
   },
 
-  async get(id) {
+  async get(id, knownVersion) {
     const { rows } = await queryInTenant(tenants, id, {
-      text: 'select * from clinics where id = $1 and is_active',
-      values: [id],
+      text: `select id, name, time_zone, simulation_mode, context_version,
+         case when context_version is distinct from $2::integer then contextualization_json end as contextualization_json
+       from clinics
+       where id = $1 and is_active`,
+      values: [id, knownVersion],
     });
     return clinicRow.optional().parse(rows[0]);
   },

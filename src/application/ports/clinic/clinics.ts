@@ -2,7 +2,7 @@ import type { BusinessNumberRef, Clinic, ClinicId, ClinicNumber } from '../../..
 
 type ClinicRecord = {
   readonly clinic: Clinic;
-  /** What the clinics screen saved, as it stands. */
+  /** What the clinics screen saved, as it stands; `undefined` when it is the known version. */
   readonly contextualization: unknown;
   readonly contextVersion: number;
 };
@@ -14,7 +14,8 @@ export interface Clinics {
    * never overrides a phone_number_id that is registered elsewhere. Absent when unknown or inactive.
    */
   numberFor(ref: BusinessNumberRef): Promise<ClinicNumber | undefined>;
-  get(id: ClinicId): Promise<ClinicRecord | undefined>;
+  /** An active clinic. The document of a version that is known already is not read again. */
+  get(id: ClinicId, knownVersion?: number): Promise<ClinicRecord | undefined>;
   /** Active clinics that have a number in this WhatsApp business account. */
   inAccount(wabaId: string): Promise<readonly ClinicId[]>;
 }
