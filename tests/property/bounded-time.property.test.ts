@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { demoClinic } from '../../src/bootstrap/local/demo-clinic.ts';
 import { newDialogue } from '../../src/adapters/guided/dialogue.ts';
 import { answerGuided, understand } from '../../src/adapters/guided/guided-dialogue.ts';
-import type { Heard } from '../../src/adapters/guided/understanding/understand.ts';
 import type { ClinicContext } from '../../src/domain/clinic/clinic-context.ts';
 import { messageId, type PatientMessage } from '../../src/domain/messaging/message.ts';
 import { contextOf } from './assistant-worlds.ts';
@@ -13,11 +12,14 @@ import { anyTexts, extremeDocuments, inventedBy, madeUp } from './poison.ts';
 const mostMs = 50;
 let slower = 1;
 
+const msSince = (before: NodeJS.CpuUsage) => {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+};
 const cpuMs = (work: () => unknown) => {
   const before = process.cpuUsage();
   work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
+  return msSince(before);
 };
 /** The best of three: a collection of garbage or the compiler may fall into one of them. */
 const bestMs = (work: () => unknown) => Math.min(cpuMs(work), cpuMs(work), cpuMs(work));
@@ -48,17 +50,15 @@ function longestStep(context: ClinicContext, texts: readonly string[]): number {
   const request = asked(context, texts);
   const steps = understand(request);
   const held: number[] = [];
-  let heard: Heard | undefined;
-  let isDone = false;
-  while (!isDone) {
-    held.push(
-      cpuMs(() => {
-        const step = steps.next();
-        isDone = step.done === true;
-        if (step.done) heard = step.value;
-      }),
-    );
-  }
+  const next = () => {
+    const before = process.cpuUsage();
+    const step = steps.next();
+    held.push(msSince(before));
+    return step;
+  };
+  let step = next();
+  while (!step.done) step = next();
+  const heard = step.value;
   return Math.max(
     ...held,
     cpuMs(() => answerGuided(request, heard)),

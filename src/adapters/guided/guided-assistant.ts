@@ -23,35 +23,46 @@ type Needs = {
  * The assistant without a model. It is asked until it has an answer: what it wants to know of the agenda is looked up
  * and given to it, at most three times; without an agenda it talks, and passes wishes to the clinic's people.
  */
-export const makeGuidedAssistant = ({ canBook, askAgenda, ids, syncPolicy }: Needs): Assistant => ({
-  async answer(turn) {
-    const { context, contactId, conversationId, taken, isTalkOnly } = turn;
-    const request = { ...turn, dialogue: readDialogue(turn.dialogue) };
-    const { clinicId } = context;
-    const heard = await understood(turn);
-    if (isTalkOnly || !(await canBook(clinicId))) return answerGuided(turn, heard);
-    const facts: AgendaFact[] = [];
-    const patient = { clinicId, contactId, conversationId };
-    const nextId = appointmentId(ids.next());
-    for (let round = 0; round <= mostRounds; round += 1) {
-      const agenda = { facts, contactId, conversationId, nextId, holdMs: syncPolicy.holdMs, taken };
-      const step = converse(turn, agenda, heard);
-      if (!('asks' in step)) return step;
-      if (round < mostRounds) {
-        facts.push(...(await Promise.all(step.asks.map((question) => askAgenda(patient, question)))));
+export const makeGuidedAssistant = ({ canBook, askAgenda, ids, syncPolicy }: Needs): Assistant => {
+  const read = makeReader();
+  return {
+    async answer(turn) {
+      const { context, contactId, conversationId, taken, isTalkOnly } = turn;
+      const { clinicId } = context;
+      const heard = await read(turn);
+      if (isTalkOnly || !(await canBook(clinicId))) return answerGuided(turn, heard);
+      const facts: AgendaFact[] = [];
+      const patient = { clinicId, contactId, conversationId };
+      const nextId = appointmentId(ids.next());
+      for (let round = 0; round <= mostRounds; round += 1) {
+        const agenda = { facts, contactId, conversationId, nextId, holdMs: syncPolicy.holdMs, taken };
+        const step = converse(turn, agenda, heard);
+        if (!('asks' in step)) return step;
+        if (round < mostRounds) {
+          facts.push(...(await Promise.all(step.asks.map((question) => askAgenda(patient, question)))));
+        }
       }
-    }
-    return answerGuided(turn, heard);
-  },
-});
+      return answerGuided(turn, heard);
+    },
+  };
+};
 
-/** A long turn is read in steps: between them everybody else is served. */
-async function understood(turn: AssistantRequest): Promise<Heard | undefined> {
-  const steps = understand(turn);
-  let step = steps.next();
-  while (!step.done) {
-    await new Promise((resolve) => setImmediate(resolve));
-    step = steps.next();
-  }
-  return step.value;
+/** A long turn is read in steps, and one such turn at a time: between two steps everybody else is served. */
+function makeReader(): (turn: AssistantRequest) => Promise<Heard | undefined> {
+  let before: Promise<unknown> = Promise.resolve();
+  const rest = async (steps: ReturnType<typeof understand>): Promise<Heard | undefined> => {
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  };
+  return async (turn) => {
+    const steps = understand(turn);
+    const first = steps.next();
+    if (first.done) return first.value;
+    const reading = before.then(() => rest(steps));
+    before = reading.catch(() => undefined);
+    return reading;
+  };
 }
