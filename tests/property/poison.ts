@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 const longest = 4_096;
-export const anyWord = fc.stringMatching(/^[a-z]{1,14}$/);
+const anyWord = fc.stringMatching(/^[a-z]{1,14}$/);
 /** A long text of words that nobody has written before. */
 export function inventedBy(seed: number): string {
   let [text, state] = ['', seed];

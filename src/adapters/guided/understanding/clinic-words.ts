@@ -13,7 +13,7 @@ export type ServiceWords = {
   readonly specialty: readonly string[];
 };
 
-export type PractitionerWords = {
+type PractitionerWords = {
   readonly practitioner: Practitioner;
   readonly names: ReadonlySet<string>;
   /** The first of the name that is shown, and of the full one. */
