@@ -1,7 +1,7 @@
-import type { AgendaFact } from './booking/agenda.ts';
-import type { AssistantRequest } from '../../domain/assistant/answer.ts';
+import type { AgendaFact } from '../../application/assistant/agenda-questions.ts';
+import { readDialogue } from './dialogue.ts';
 import type { Heard } from './understanding/understand.ts';
-import { answerGuided, converse, understand } from './guided-dialogue.ts';
+import { answerGuided, converse, understand, type GuidedRequest } from './guided-dialogue.ts';
 import { appointmentId } from '../../domain/scheduling/appointment.ts';
 import type { SyncPolicy } from '../../domain/scheduling/sync-policy.ts';
 import type { Assistant } from '../../application/ports/assistant/assistant.ts';
@@ -28,27 +28,28 @@ export const makeGuidedAssistant = ({ canBook, askAgenda, ids, syncPolicy }: Nee
   return {
     async answer(turn) {
       const { context, contactId, conversationId, taken, isTalkOnly } = turn;
+      const request = { ...turn, dialogue: readDialogue(turn.dialogue) };
       const { clinicId } = context;
-      const heard = await read(turn);
-      if (isTalkOnly || !(await canBook(clinicId))) return answerGuided(turn, heard);
+      const heard = await read(request);
+      if (isTalkOnly || !(await canBook(clinicId))) return answerGuided(request, heard);
       const facts: AgendaFact[] = [];
       const patient = { clinicId, contactId, conversationId };
       const nextId = appointmentId(ids.next());
       for (let round = 0; round <= mostRounds; round += 1) {
         const agenda = { facts, contactId, conversationId, nextId, holdMs: syncPolicy.holdMs, taken };
-        const step = converse(turn, agenda, heard);
+        const step = converse(request, agenda, heard);
         if (!('asks' in step)) return step;
         if (round < mostRounds) {
           facts.push(...(await Promise.all(step.asks.map((question) => askAgenda(patient, question)))));
         }
       }
-      return answerGuided(turn, heard);
+      return answerGuided(request, heard);
     },
   };
 };
 
 /** A long turn is read in steps, and one such turn at a time: between two steps everybody else is served. */
-function makeReader(): (turn: AssistantRequest) => Promise<Heard | undefined> {
+function makeReader(): (turn: GuidedRequest) => Promise<Heard | undefined> {
   let before: Promise<unknown> = Promise.resolve();
   const rest = async (steps: ReturnType<typeof understand>): Promise<Heard | undefined> => {
     for (;;) {

@@ -18,7 +18,7 @@ import { respond, type Response } from './respond.ts';
 /** They ask for no words of ours. */
 const silent = new Set<MessageType>(['reaction', 'edit', 'revoke', 'system']);
 
-type GuidedRequest = AssistantRequest & { readonly dialogue: Dialogue };
+export type GuidedRequest = AssistantRequest & { readonly dialogue: Dialogue };
 export type GuidedAnswer = AssistantAnswer & { readonly dialogue: Dialogue };
 
 type Step = GuidedAnswer | { readonly asks: readonly AgendaQuestion[] };
@@ -27,7 +27,7 @@ type Step = GuidedAnswer | { readonly asks: readonly AgendaQuestion[] };
  * Understands a turn in steps of a few milliseconds, so that others can be served between them. Once is enough, however
  * often the agenda has to be asked. `undefined` when nothing in it asks for words.
  */
-export function* understand(request: AssistantRequest): Generator<void, Heard | undefined, void> {
+export function* understand(request: GuidedRequest): Generator<void, Heard | undefined, void> {
   const messages = request.messages.filter(({ type }) => !silent.has(type));
   if (messages.length === 0) return undefined;
   const situation = situationOf(request, undefined);
@@ -36,7 +36,7 @@ export function* understand(request: AssistantRequest): Generator<void, Heard | 
   return hear(said, danger, situation);
 }
 
-function inOneGo(request: AssistantRequest): Heard | undefined {
+function inOneGo(request: GuidedRequest): Heard | undefined {
   const steps = understand(request);
   let step = steps.next();
   while (!step.done) step = steps.next();
@@ -44,17 +44,17 @@ function inOneGo(request: AssistantRequest): Heard | undefined {
 }
 
 /** Answers from the clinic's context alone: no model, no clock, the same words for the same turn. */
-export function answerGuided(request: AssistantRequest, heard = inOneGo(request)): AssistantAnswer {
+export function answerGuided(request: GuidedRequest, heard = inOneGo(request)): GuidedAnswer {
   const step = take(request, heard, undefined);
   // without an agenda there is nobody to ask
   return 'asks' in step ? { replies: [], dialogue: request.dialogue } : step;
 }
 
 /** Also looks into the clinic's agenda: asks until everything it needs is among the facts, then answers. */
-export const converse = (request: AssistantRequest, agenda: Agenda, heard = inOneGo(request)): Step =>
+export const converse = (request: GuidedRequest, agenda: Agenda, heard = inOneGo(request)): Step =>
   take(request, heard, agenda);
 
-function take(request: AssistantRequest, heard: Heard | undefined, agenda: Agenda | undefined): Step {
+function take(request: GuidedRequest, heard: Heard | undefined, agenda: Agenda | undefined): Step {
   if (heard === undefined) return { replies: [], dialogue: request.dialogue };
   const situation = situationOf(request, agenda);
   const response = respond(heard, situation);
