@@ -280,6 +280,8 @@ export type GoogleCalendar = {
   readonly use: 'bookable' | 'busy-only';
   readonly isAssociated: boolean;
   readonly professionalId?: string | undefined;
+  /** Whose name it bears; to be confirmed by whoever chooses */
+  readonly proposedProfessionalId?: string | undefined;
 };
 
 export type ClinicCalendar = {
@@ -385,6 +387,7 @@ export type ErrorCode =
   | 'clinic.number-taken'
   | 'clinic.unknown-time-zone'
   | 'clinic.version-not-found'
+  | 'connection.calendars-unassigned'
   | 'connection.changed'
   | 'connection.google-misconfigured'
   | 'connection.google-unavailable'

@@ -124,7 +124,8 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
     });
     const endGrant = makeEndGrant({ ...shared, authorization, policy: defaultRevocationPolicy, timeoutMs });
     const withGoogleAccess = makeGoogleAccess({ ...shared, renewNow });
-    const calendarNeeds = { withGoogleAccess, googleCalendar, clinicCalendars };
+    const resolveClinicContext = makeResolveClinicContext({ clinics, readContexts: new Map() });
+    const calendarNeeds = { withGoogleAccess, googleCalendar, clinicCalendars, resolveClinicContext };
     return {
       health,
       renewTokens,
@@ -132,11 +133,7 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
       withGoogleAccess,
       status: makeGoogleConnectionStatus(shared),
       listCalendars: makeListCalendars(calendarNeeds),
-      associateCalendars: makeAssociateCalendars({
-        ...shared,
-        ...calendarNeeds,
-        resolveClinicContext: makeResolveClinicContext({ clinics, readContexts: new Map() }),
-      }),
+      associateCalendars: makeAssociateCalendars({ ...shared, ...calendarNeeds }),
       disconnect: makeDisconnectGoogle({ ...shared, endGrant, leaseMs: renewalLeaseMs }),
       connectGoogle: makeConnectGoogle({
         ...shared,

@@ -1,5 +1,8 @@
+import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
+import { ambiguousCalendars, namedAfter } from '../../domain/scheduling/whose-calendar.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import {
+  CalendarsUnassigned,
   calendarUse,
   UnknownCalendars,
   UnknownPractitioners,
@@ -7,7 +10,11 @@ import {
 import { NotConnected } from '../../domain/connection/connection-errors.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { Alerts } from '../ports/operations/alerts.ts';
-import type { ClinicCalendar, ClinicCalendars } from '../ports/connection/clinic-calendars.ts';
+import type {
+  ChosenClinicCalendar,
+  ClinicCalendar,
+  ClinicCalendars,
+} from '../ports/connection/clinic-calendars.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { GoogleCalendar, ListedCalendar } from '../ports/scheduling/google-calendar.ts';
 import type { GoogleConnections } from '../ports/connection/google-connections.ts';
@@ -25,7 +32,7 @@ type AssociationRequest = {
 
 /**
  * Chooses the calendars that count for a clinic; returns the active set.
- * @throws UnknownCalendars, UnknownPractitioners, ConnectionChanged, and as ListCalendars does.
+ * @throws UnknownCalendars, UnknownPractitioners, CalendarsUnassigned, ConnectionChanged, and as ListCalendars does.
  */
 export type AssociateCalendars = (request: AssociationRequest) => Promise<readonly ClinicCalendar[]>;
 
@@ -59,21 +66,35 @@ export const makeAssociateCalendars = (needs: Needs): AssociateCalendars => {
       const kept = mapping === undefined ? known.get(id)?.practitionerId : undefined;
       return calendar === undefined ? [] : [rowOf(calendar, named.get(id) ?? kept)];
     });
-    if (mapping === undefined) await refuseUnknownPractitioners(clinicId, practitionersOf(chosen));
+    const context = await refuseUnknownPractitioners(clinicId, practitionersOf(chosen));
+    refuseUnassigned(context, chosen);
     await clinicCalendars.associate(clinicId, chosen, account);
     await alerts.resolve(ofClinic(clinicId, 'google-calendars-unreachable'), clock.now());
     return clinicCalendars.active(clinicId);
   };
 
-  async function refuseUnknownPractitioners(clinicId: ClinicId, ids: readonly string[]): Promise<void> {
+  async function refuseUnknownPractitioners(
+    clinicId: ClinicId,
+    ids: readonly string[],
+  ): Promise<ClinicContext> {
     const { context } = await needs.resolveClinicContext(clinicId);
     // who is switched off for a while keeps their calendar
     const all = [...context.practitioners, ...context.inactivePractitioners];
     const known = new Set(all.map(({ id }) => id));
     const unknown = [...new Set(ids)].filter((id) => !known.has(id));
     if (unknown.length > 0) throw new UnknownPractitioners(unknown);
+    return context;
   }
 };
+
+/** A visit in the wrong professional's calendar would be found out by nobody before the day. */
+function refuseUnassigned(context: ClinicContext, chosen: readonly ChosenClinicCalendar[]): void {
+  const unclear = ambiguousCalendars(context, chosen).map(({ calendarId, summary }) => {
+    const proposed = namedAfter(summary, context);
+    return { calendarId, ...(proposed && { proposedProfessionalId: proposed.id }) };
+  });
+  if (unclear.length > 0) throw new CalendarsUnassigned(unclear);
+}
 
 /** `primary` means another calendar after connecting another account, so it is never stored. */
 const realId = (id: string, listed: readonly ListedCalendar[]): string =>

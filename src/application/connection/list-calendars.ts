@@ -1,3 +1,6 @@
+import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
+import { namedAfter } from '../../domain/scheduling/whose-calendar.ts';
+import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { calendarUse, type CalendarUse } from '../../domain/connection/calendar-choice.ts';
 import type { ClinicCalendar, ClinicCalendars } from '../ports/connection/clinic-calendars.ts';
@@ -10,6 +13,8 @@ type CalendarChoice = ListedCalendar & {
   /** Whether it is one of the clinic's active calendars. */
   readonly isAssociated: boolean;
   readonly practitionerId?: string;
+  /** The professional whose name the calendar bears, while it is nobody's. */
+  readonly proposedPractitionerId?: string;
 };
 
 type CalendarChoices = {
@@ -28,10 +33,11 @@ type Needs = {
   withGoogleAccess: WithGoogleAccess;
   googleCalendar: Pick<GoogleCalendar, 'list'>;
   clinicCalendars: ClinicCalendars;
+  resolveClinicContext: ResolveClinicContext;
 };
 
 export const makeListCalendars =
-  ({ withGoogleAccess, googleCalendar, clinicCalendars }: Needs): ListCalendars =>
+  ({ withGoogleAccess, googleCalendar, clinicCalendars, resolveClinicContext }: Needs): ListCalendars =>
   async (clinicId) => {
     const listed = orRefuse(await withGoogleAccess(clinicId, (token) => googleCalendar.list(token)));
     const known = new Map((await clinicCalendars.all(clinicId)).map((row) => [row.calendarId, row]));
@@ -40,16 +46,27 @@ export const makeListCalendars =
       if (known.has(calendarId) && known.get(calendarId)?.reachability !== seen)
         await clinicCalendars.markReachability(clinicId, calendarId, seen);
     }
+    const { context } = await resolveClinicContext(clinicId);
     const ids = new Set(listed.map(({ calendarId }) => calendarId));
     return {
-      calendars: listed.map((calendar) => withChoice(calendar, known.get(calendar.calendarId))),
+      calendars: listed.map((calendar) => withChoice(calendar, known.get(calendar.calendarId), context)),
       unlisted: [...known.values()].filter(({ calendarId, isActive }) => isActive && !ids.has(calendarId)),
     };
   };
 
-const withChoice = (calendar: ListedCalendar, known: ClinicCalendar | undefined): CalendarChoice => ({
-  ...calendar,
-  use: calendarUse(calendar.accessRole),
-  isAssociated: known?.isActive ?? false,
-  ...(known?.practitionerId !== undefined && { practitionerId: known.practitionerId }),
-});
+function withChoice(
+  calendar: ListedCalendar,
+  known: ClinicCalendar | undefined,
+  context: ClinicContext,
+): CalendarChoice {
+  const use = calendarUse(calendar.accessRole);
+  const isOpen = use === 'bookable' && known?.practitionerId === undefined;
+  const proposed = isOpen ? namedAfter(calendar.summary, context) : undefined;
+  return {
+    ...calendar,
+    use,
+    isAssociated: known?.isActive ?? false,
+    ...(known?.practitionerId !== undefined && { practitionerId: known.practitionerId }),
+    ...(proposed && { proposedPractitionerId: proposed.id }),
+  };
+}

@@ -7,7 +7,7 @@ const messages = {
   'calendar-writes-paused':
     'O Google limitou as gravações nesta agenda (excesso de eventos ou convites). Os horários pedidos esperam e são registrados sozinhos em algumas horas; as outras agendas e a leitura continuam.',
   'calendar-unassigned':
-    'A agenda está associada a um profissional que não existe no cadastro da clínica: conta como ocupada para todos. Associe as agendas de novo.',
+    'Não se sabe de qual profissional é esta agenda: ela conta como ocupada para todos e nenhum horário é marcado nela. Associe as agendas de novo e diga de quem é cada uma.',
 } as const;
 
 /** What the clinic has to mend about a calendar that it has chosen. */

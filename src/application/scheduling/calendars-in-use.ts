@@ -1,7 +1,9 @@
 import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { calendarUse } from '../../domain/connection/calendar-choice.ts';
-import { isRefused, isUnassigned } from '../../domain/scheduling/booking-places.ts';
+import { isUnassigned } from '../../domain/scheduling/booking-places.ts';
+import { ambiguousCalendars } from '../../domain/scheduling/whose-calendar.ts';
+import { isRefused } from '../../domain/scheduling/chosen-calendar.ts';
 import type { WithGoogleAccess } from '../connection/google-access.ts';
 import type { AlertCondition, Alerts } from '../ports/operations/alerts.ts';
 import type { ClinicCalendar, ClinicCalendars } from '../ports/connection/clinic-calendars.ts';
@@ -63,7 +65,8 @@ export function makeCalendarsInUse(needs: Needs): CalendarsInUse {
       await watch(isRefused, 'calendar-not-writable', calendars);
     }
     if (context === undefined) return calendars;
-    const isOfNobody = (calendar: ClinicCalendar) => isUnassigned(context, calendar);
+    const unclear = new Set(ambiguousCalendars(context, calendars));
+    const isOfNobody = (calendar: ClinicCalendar) => isUnassigned(context, calendar) || unclear.has(calendar);
     const ofNobody = calendars.filter(isOfNobody).map(({ calendarId }) => calendarId);
     if (isDue(`${clinicId} of nobody ${ofNobody.join(' ')}`))
       await watch(isOfNobody, 'calendar-unassigned', calendars);

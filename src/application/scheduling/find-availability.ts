@@ -2,7 +2,9 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
 import type { AppointmentId } from '../../domain/scheduling/appointment.ts';
 import { makeFreeSlots } from '../../domain/scheduling/availability.ts';
-import { isRefused, isUnassigned } from '../../domain/scheduling/booking-places.ts';
+import { isUnassigned } from '../../domain/scheduling/booking-places.ts';
+import { ambiguousCalendars } from '../../domain/scheduling/whose-calendar.ts';
+import { isRefused } from '../../domain/scheduling/chosen-calendar.ts';
 import { bookableWindow, clipped, windowOf } from '../../domain/scheduling/booking-window.ts';
 import type { OfferedSlot, OfferedSlots } from '../../domain/scheduling/offered-slots.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
@@ -81,12 +83,13 @@ function unknownOf(
   { context, calendars }: VisitPlan,
   agendas: readonly PlacedAgenda[],
 ): OfferedSlots['unknownCalendars'] {
+  const unclear = new Set(ambiguousCalendars(context, calendars));
   const unknown = new Set(agendas.flatMap(({ agenda }) => ('unknown' in agenda ? agenda.unknown : [])));
   return calendars.flatMap((calendar): OfferedSlots['unknownCalendars'] => {
     const { calendarId, practitionerId } = calendar;
     const named = { calendarId, ...(practitionerId !== undefined && { practitionerId }) };
     if (unknown.has(calendarId)) return [named];
-    if (isUnassigned(context, calendar)) return [{ ...named, why: 'unassigned' }];
+    if (isUnassigned(context, calendar) || unclear.has(calendar)) return [{ ...named, why: 'unassigned' }];
     return isRefused(calendar) ? [{ ...named, why: 'not-writable' }] : [];
   });
 }

@@ -75,9 +75,9 @@ export const connectionUseCases = (config: Config) =>
       [t.clinics, t.googleConnections, t.clock],
     );
     bind(t.listCalendars).toResolvedValue(
-      (withGoogleAccess, googleCalendar, clinicCalendars) =>
-        makeListCalendars({ withGoogleAccess, googleCalendar, clinicCalendars }),
-      [t.withGoogleAccess, t.googleCalendar, t.clinicCalendars],
+      (withGoogleAccess, googleCalendar, clinicCalendars, resolveClinicContext) =>
+        makeListCalendars({ withGoogleAccess, googleCalendar, clinicCalendars, resolveClinicContext }),
+      [t.withGoogleAccess, t.googleCalendar, t.clinicCalendars, t.resolveClinicContext],
     );
     bind(t.associateCalendars).toResolvedValue(
       (connections, withGoogleAccess, googleCalendar, clinicCalendars, resolveClinicContext, alerts, clock) =>

@@ -20,6 +20,24 @@ export class UnknownCalendars extends DomainError {
   }
 }
 
+export type UnclearCalendar = {
+  readonly calendarId: string;
+  /** Whose name it bears. */
+  readonly proposedProfessionalId?: string;
+};
+
+/** Several calendars could be meant for the visits of one professional. */
+export class CalendarsUnassigned extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'connection.calendars-unassigned';
+  constructor(calendars: readonly UnclearCalendar[]) {
+    super('Nobody said whose these calendars are', {
+      hint: 'Send professionals: for each of these calendars the id of the professional whose visits are written to it.',
+      details: { calendars },
+    });
+  }
+}
+
 export class UnknownPractitioners extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'connection.unknown-professionals';

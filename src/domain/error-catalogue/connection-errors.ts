@@ -153,6 +153,14 @@ export const connectionErrors: readonly ErrorEntry[] = [
     retryable: false,
   },
   {
+    code: 'connection.calendars-unassigned',
+    class: 'invalid',
+    message: 'Nobody said whose these calendars are',
+    hint: 'Send professionals: for each of these calendars the id of the professional whose visits are written to it.',
+    action: 'Diga de qual profissional é cada agenda; a lista de agendas sugere pelo nome.',
+    retryable: false,
+  },
+  {
     code: 'connection.unknown-professionals',
     class: 'invalid',
     message: 'The clinic has no such professional',

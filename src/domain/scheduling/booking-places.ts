@@ -2,16 +2,9 @@ import type { ClinicContext } from '../clinic/clinic-context.ts';
 import { folded } from '../language/folded-text.ts';
 import type { HealthcareService } from '../clinic/healthcare-service.ts';
 import type { Practitioner } from '../clinic/practitioner.ts';
+import { isWritable, type ChosenCalendar } from './chosen-calendar.ts';
+import { ambiguousCalendars } from './whose-calendar.ts';
 import { PractitionerNotFound, ServiceNotFound } from './scheduling-errors.ts';
-
-/** What matters of a calendar that the clinic has chosen. */
-export type ChosenCalendar = {
-  readonly calendarId: string;
-  /** Absent for one that counts for everybody. */
-  readonly practitionerId?: string;
-  readonly accessRole: string;
-  readonly reachability: 'reachable' | 'not-writable' | 'unreachable';
-};
 
 /** Where a visit could take place: with whom, in which calendar it would stand, and which ones keep it away. */
 export type BookingPlace = {
@@ -22,16 +15,6 @@ export type BookingPlace = {
 };
 
 const usualMinutes = 30;
-const writingRoles: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
-
-/** One that was not found last time is asked about anew: the answer says whether anything can be offered. */
-export const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
-  reachability !== 'not-writable' && writingRoles.has(accessRole);
-
-/** One that the clinic may think it can book, but Google has refused to write to. */
-export const isRefused = ({ accessRole, reachability }: ChosenCalendar): boolean =>
-  reachability === 'not-writable' && writingRoles.has(accessRole);
-
 type Known = Pick<ClinicContext, 'practitioners' | 'inactivePractitioners'>;
 
 /** Mapped to somebody of whom the clinic's document does not know (any more): whose time it is nobody can say. */
@@ -63,8 +46,8 @@ export function serviceOf({ services }: ClinicContext, serviceId: string): Healt
 }
 
 /**
- * A practitioner's own calendars count for them, calendars without a (known) practitioner for everybody. A visit is written to
- * their first writable calendar, else to the first writable one without a practitioner; with neither there is no place.
+ * A practitioner's own calendars count for them, calendars without a (known) practitioner for everybody. A visit is
+ * written to their first writable calendar, else to the one that the clinic shares; with neither there is no place.
  * @throws PractitionerNotFound when the one asked for does not exist or does not offer the service
  */
 export function bookingPlaces(
@@ -73,13 +56,14 @@ export function bookingPlaces(
   calendars: readonly ChosenCalendar[],
   wanted?: string,
 ): readonly BookingPlace[] {
-  const shared = calendars.filter(({ practitionerId }) => practitionerId === undefined);
+  const shared = calendars.filter(({ practitionerId }) => practitionerId === undefined).filter(isWritable);
+  const unclear = new Set(ambiguousCalendars(context, calendars));
   return whoOffers(context, service, wanted).flatMap((practitioner): readonly BookingPlace[] => {
     const own =
       practitioner === undefined
         ? []
         : calendars.filter(({ practitionerId }) => practitionerId === practitioner.id);
-    const written = own.find(isWritable) ?? shared.find(isWritable);
+    const written = own.find(isWritable) ?? shared.find((calendar) => !unclear.has(calendar));
     if (written === undefined) return [];
     return [
       {

@@ -23,7 +23,8 @@ type UnknownCalendar = {
   readonly practitionerId?: string;
   /**
    * Absent: it could not be read, and nothing that depends on it is offered. `not-writable`: Google refuses to write
-   * to it. `unassigned`: its practitioner is not in the clinic's document; it counts as busy for everybody.
+   * to it. `unassigned`: its practitioner is not in the clinic's document, or nobody has said whose it is; it counts as
+   * busy for everybody.
    */
   readonly why?: 'not-writable' | 'unassigned';
 };

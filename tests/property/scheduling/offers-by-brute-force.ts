@@ -32,11 +32,19 @@ export function offersByBruteForce(clinic: AnyClinic, book: Book): Offers | unde
   const people = practitioners.length === 0 ? [undefined] : wanted;
 
   const isNobodys = ({ owner }: AnyCalendar) => !practitioners.some(({ id }) => id === owner);
+  const bookableShared = calendars.filter(({ owner, use }) => owner === undefined && use === 'bookable');
+  const isSomebodyWithout = practitioners.some(
+    ({ id, isOff }) => !isOff && !calendars.some(({ owner, use }) => owner === id && use === 'bookable'),
+  );
+  // several calendars could be meant for the one who has none
+  const unclear = isSomebodyWithout && bookableShared.length > 1 ? bookableShared : [];
   const unknown = new Set<string>();
   const slots = people.flatMap((person) => {
     const own = calendars.filter(({ owner }) => person !== undefined && owner === person.id);
     const shared = calendars.filter(({ owner }) => owner === undefined);
-    const written = [...own, ...shared].find(({ use }) => use === 'bookable');
+    const written = [...own, ...shared.filter((each) => !unclear.includes(each))].find(
+      ({ use }) => use === 'bookable',
+    );
     if (written === undefined) return [];
     const counting = calendars.filter((calendar) => own.includes(calendar) || isNobodys(calendar));
     const silent = counting.filter(({ answer }) => answer !== 'known');
@@ -49,7 +57,8 @@ export function offersByBruteForce(clinic: AnyClinic, book: Book): Offers | unde
   const named = calendars.flatMap((calendar) => {
     const { calendarId, owner, use } = calendar;
     if (unknown.has(calendarId)) return [`${calendarId} unknown`];
-    if (owner !== undefined && isNobodys(calendar)) return [`${calendarId} unassigned`];
+    if ((owner !== undefined && isNobodys(calendar)) || unclear.includes(calendar))
+      return [`${calendarId} unassigned`];
     return use === 'refused' ? [`${calendarId} not-writable`] : [];
   });
   return {

@@ -84,6 +84,38 @@ describe('the calendars of a clinic', () => {
     ]);
   });
 
+  it('that could be two professionals’ are refused until somebody says whose they are, with a proposal by name', async () => {
+    const world = connectionWorld();
+    world.calendarsOf.set('maria', [
+      aListed('l@x', { summary: 'Dra. Lara' }),
+      aListed('o@x', { summary: 'Dr. Otávio' }),
+    ]);
+    const profissionais = [
+      { id: 'lara', nome: 'Dra. Lara' },
+      { id: 'otavio', nome: 'Dr. Otávio' },
+    ];
+    const clinicId = world.addClinic({ contextualization: { profissionais } });
+    await world.connect(clinicId);
+    const calendarIds = ['l@x', 'o@x'];
+    await expect(world.associateCalendars({ clinicId, calendarIds })).rejects.toMatchObject({
+      code: 'connection.calendars-unassigned',
+      details: {
+        calendars: [
+          { calendarId: 'l@x', proposedProfessionalId: 'lara' },
+          { calendarId: 'o@x', proposedProfessionalId: 'otavio' },
+        ],
+      },
+    });
+    expect(await world.stores.clinicCalendars.active(clinicId)).toEqual([]);
+    expect(await world.listCalendars(clinicId)).toMatchObject({
+      calendars: [{ proposedPractitionerId: 'lara' }, { proposedPractitionerId: 'otavio' }],
+    });
+    const practitioners = { 'l@x': 'lara', 'o@x': 'otavio' };
+    expect(await world.associateCalendars({ clinicId, calendarIds, practitioners })).toHaveLength(2);
+    const [first] = (await world.listCalendars(clinicId)).calendars;
+    expect(first).not.toHaveProperty('proposedPractitionerId');
+  });
+
   it('of a clinic without a working connection cannot be listed or chosen, with the reason', async () => {
     const { world, clinicId, associate } = await connected();
     await expect(world.listCalendars(world.addClinic())).rejects.toThrow(NotConnected);

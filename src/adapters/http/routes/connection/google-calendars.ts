@@ -29,6 +29,10 @@ const listed = z
     use: z.enum(['bookable', 'busy-only']),
     isAssociated: z.boolean(),
     professionalId: z.string().optional(),
+    proposedProfessionalId: z
+      .string()
+      .optional()
+      .describe('Whose name it bears; to be confirmed by whoever chooses'),
   })
   .meta({ id: 'GoogleCalendar' });
 const associated = z
@@ -65,7 +69,10 @@ export const googleCalendarEndpoints = (needs: CalendarNeeds): readonly Endpoint
     handler: async ({ query: { clinicId } }) => {
       const { calendars, unlisted } = await needs.listCalendars(clinicId);
       return reply(200, {
-        calendars: calendars.map(withProfessional),
+        calendars: calendars.map(({ proposedPractitionerId, ...calendar }) => ({
+          ...withProfessional(calendar),
+          ...(proposedPractitionerId !== undefined && { proposedProfessionalId: proposedPractitionerId }),
+        })),
         unlisted: unlisted.map(withProfessional),
       });
     },
@@ -97,6 +104,7 @@ export const googleCalendarEndpoints = (needs: CalendarNeeds): readonly Endpoint
       'connection.changed',
       'connection.unknown-calendars',
       'connection.unknown-professionals',
+      'connection.calendars-unassigned',
     ],
     idempotent: true,
     audit: { action: 'calendars.associate', subject: () => 'calendars' },

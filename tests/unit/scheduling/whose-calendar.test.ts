@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { clinicId } from '../../../src/domain/clinic/clinic.ts';
+import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
+import { bookingPlaces } from '../../../src/domain/scheduling/booking-places.ts';
+import type { ChosenCalendar } from '../../../src/domain/scheduling/chosen-calendar.ts';
+import { ambiguousCalendars, namedAfter } from '../../../src/domain/scheduling/whose-calendar.ts';
+
+const lara = { id: 'lara', nome: 'Dra. Lara Mendes' };
+const otavio = { id: 'otavio', nome: 'Dr. Otávio Lima' };
+const clinicOf = (...profissionais: object[]) =>
+  readClinicContext(
+    { id: clinicId('c1'), name: 'C', timeZone: 'America/Sao_Paulo' },
+    { profissionais, servicos: { consultas: [{ id: 'consulta', nome: 'Consulta' }] } },
+  ).context;
+
+const calendar = (summary: string, practitionerId?: string): ChosenCalendar => ({
+  calendarId: `${summary}@x`,
+  summary,
+  accessRole: 'owner',
+  reachability: 'reachable',
+  ...(practitionerId !== undefined && { practitionerId }),
+});
+
+/** Who is booked into which calendar. */
+const written = (context: ReturnType<typeof clinicOf>, ...calendars: ChosenCalendar[]) =>
+  bookingPlaces(context, context.services[0]!, calendars).map(({ practitioner, calendarId }) => [
+    practitioner?.id,
+    calendarId,
+  ]);
+
+describe('a visit is written to', () => {
+  it('nobody’s calendar while two could be meant', () => {
+    const both = [calendar('Dr. Otávio'), calendar('Dra. Lara')];
+    expect(written(clinicOf(lara, otavio), ...both)).toEqual([]);
+    expect(written(clinicOf(lara, otavio), calendar('Agenda 1'), calendar('Agenda 2'))).toEqual([]);
+  });
+
+  it('the professional’s own calendar, whatever else there is', () => {
+    const rest = [calendar('Feriados'), calendar('Sala')];
+    expect(written(clinicOf(lara), calendar('Agenda 1', 'lara'), ...rest)).toEqual([['lara', 'Agenda 1@x']]);
+  });
+
+  it('never the calendar that bears another professional’s name', () => {
+    expect(written(clinicOf(lara, otavio), calendar('Agenda da Lara'))).toEqual([]);
+    expect(written(clinicOf(lara), calendar('Agenda da Lara'))).toEqual([['lara', 'Agenda da Lara@x']]);
+  });
+
+  it('the one calendar that everybody shares, and the first one of a clinic without professionals', () => {
+    expect(written(clinicOf(lara, otavio), calendar('Recepção'))).toEqual([
+      ['lara', 'Recepção@x'],
+      ['otavio', 'Recepção@x'],
+    ]);
+    expect(written(clinicOf(), calendar('A'), calendar('B'))).toEqual([[undefined, 'A@x']]);
+  });
+
+  it('no calendar that may only be read, which makes nothing unclear', () => {
+    const readOnly = { ...calendar('Dr. Otávio'), accessRole: 'reader' };
+    expect(ambiguousCalendars(clinicOf(lara, otavio), [calendar('Recepção'), readOnly])).toEqual([]);
+  });
+});
+
+describe('a calendar', () => {
+  const people = clinicOf(lara, otavio, { id: 'marcos', nome: 'Dr. Marcos Lima' });
+  it.each([
+    ['Dra. Lara', 'lara'],
+    ['agenda otavio', 'otavio'],
+    ['LARA MENDES - consultório', 'lara'],
+    ['Lima', undefined],
+    ['Lara e Otávio', undefined],
+    ['Clarabela', undefined],
+    ['Dr.', undefined],
+    ['', undefined],
+  ])('called "%s" is named after %s', (summary, id) => {
+    expect(namedAfter(summary, people)?.id).toBe(id);
+  });
+
+  it('that fits two people by first name is the one’s whose whole name it bears', () => {
+    const two = clinicOf({ id: 'a', nome: 'Dra. Ana Reis' }, { id: 'b', nome: 'Dra. Ana Prado' });
+    expect(namedAfter('Ana', two)).toBeUndefined();
+    expect(namedAfter('Ana Prado', two)?.id).toBe('b');
+  });
+});
