@@ -25,6 +25,8 @@ const acceptedTypes = ['jwt', 'at+jwt', 'application/at+jwt'];
 const clockToleranceSeconds = 30;
 const longestToken = 8_192;
 const mostClinics = 1_000;
+/** A later one is as good as this; `Date` cannot hold all that JSON can. */
+const latestEnd = Date.UTC(9999, 11, 31);
 const aboutKeys = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JWK_INVALID'];
 
 /** Tokens of Supabase Auth and of any other issuer of signed JWTs (RFC 7519, 8725). */
@@ -98,7 +100,7 @@ function readClaims(
   { roleClaim, clinicsClaim }: CallerTokenSettings,
 ): TokenClaims | 'invalid' {
   const { sub, exp } = payload;
-  if (typeof sub !== 'string' || sub === '' || sub.length > 255) return 'invalid';
+  if (!isName(sub)) return 'invalid';
   const named = at(payload, roleClaim);
   const role = callerRoles.find((known) => known === named);
   // a role that we do not know is not "no role": the person's memberships must not stand in for it
@@ -109,10 +111,18 @@ function readClaims(
     userId: sub,
     ...(role !== undefined && { role }),
     // jose has required it
-    expiresAt: new Date(Number(exp) * 1_000),
-    clinicIds: ids.filter((id) => typeof id === 'string').map((id) => clinicId(id.toLowerCase())),
+    expiresAt: new Date(Math.min(Number(exp) * 1_000, latestEnd)),
+    // an id that no clinic can have opens nothing, and no statement could read it
+    clinicIds: ids.filter(isUuid).map((id) => clinicId(id.toLowerCase())),
   };
 }
+
+/** Every table, log line and header can hold it: no control characters, no half characters. */
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && /^[^\p{Cc}]{1,255}$/u.test(value) && value.isWellFormed();
+
+const isUuid = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 
 /** The value at a dotted path of own properties. A claim's own name may hold dots, as those of some issuers do. */
 function at(payload: Readonly<Record<string, unknown>>, path: string): unknown {

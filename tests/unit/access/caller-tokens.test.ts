@@ -82,6 +82,19 @@ describe('a token is believed', () => {
     });
   });
 
+  test('without clinic ids that no clinic can have', async () => {
+    const odd = ['no-uuid', `${clinic}x`, 'null', '\u0000', '\ud800', '', `{${clinic}}`];
+    expect(await both().read(await bySecret({ ...admin, clinicIds: [...odd, clinic] }))).toEqual(seen);
+  });
+
+  test.each([1e12, 8.64e15, 1e300])(
+    'when it ends %s seconds from now, as one that ends late',
+    async (expiresIn) => {
+      const claims = await both().read(await bySecret({ ...admin, expiresIn }));
+      expect(claims).toEqual({ ...seen, expiresAt: new Date(Date.UTC(9999, 11, 31)) });
+    },
+  );
+
   test('until the moment that it names', async () => {
     const before = Math.floor(Date.now() / 1_000);
     const claims = await both().read(await bySecret({ ...admin, expiresIn: 90 }));
@@ -109,6 +122,9 @@ describe('a token is refused', () => {
     ['the type of a logout token', { typ: 'logout+jwt' }],
     ['no person', { sub: '' }],
     ['a person with an endless name', { sub: 'x'.repeat(300) }],
+    ['a person with U+0000 in the name', { sub: 'ana\u0000' }],
+    ['a person with a line break in the name', { sub: 'ana\nbia' }],
+    ['a person with half a character in the name', { sub: 'ana\ud83d' }],
     ['a role that we do not know', { role: 'root' }],
     ['a role that is an object', { more: { app_metadata: { atende_role: { a: 1 } } } }],
     ['no end', { more: { exp: undefined } }],
