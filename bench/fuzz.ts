@@ -1,7 +1,7 @@
 import { fuzz } from '../tests/support/api/fuzz.ts';
 import { bySecret } from '../tests/support/api/issuer.ts';
-import { startGraphStub } from '../tests/support/graph-stub.ts';
-import { startProduct } from '../tests/support/product.ts';
+import { startGraphStub } from '../tests/support/vendors/graph-stub.ts';
+import { startProduct } from '../tests/support/product/product.ts';
 import { startBenchPostgres } from './database.ts';
 
 const mebibyte = 1024 * 1024;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startGraphStub, type GraphStub } from '../tests/support/graph-stub.ts';
+import { startGraphStub, type GraphStub } from '../tests/support/vendors/graph-stub.ts';
 import { phoneNumberId, signature } from './ingest/signed-requests.ts';
 
 /** WhatsApp in a bad mood: loses one answer in fifty, and reports statuses to whichever web process listens. */

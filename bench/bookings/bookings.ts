@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBenchPostgres } from '../database.ts';
-import { startGraphStub } from '../../tests/support/graph-stub.ts';
+import { startGraphStub } from '../../tests/support/vendors/graph-stub.ts';
 import { startGoogleTwin, type GoogleTwin } from '../../twin/google/start-google-twin.ts';
 import { checkBookings } from './check.ts';
 import { bookingClinic, calendarOf, practitioners } from './clinic.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { SentMessage } from '../../tests/support/graph-stub.ts';
+import type { SentMessage } from '../../tests/support/vendors/graph-stub.ts';
 import type { GoogleTwin } from '../../twin/google/start-google-twin.ts';
 import { practitioners } from './clinic.ts';
 

@@ -1,5 +1,5 @@
 import type { BenchDatabase } from '../database.ts';
-import type { SentMessage } from '../../tests/support/graph-stub.ts';
+import type { SentMessage } from '../../tests/support/vendors/graph-stub.ts';
 
 /** Compares what is stored with what reached the phones, prints the counts, and tells whether all of it is right. */
 export async function checkAnswers(

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startGraphStub } from '../../tests/support/graph-stub.ts';
+import { startGraphStub } from '../../tests/support/vendors/graph-stub.ts';
 import { startBenchPostgres } from '../database.ts';
 import { startProduct } from '../servers/start.ts';
 import { signature, webhookBody } from './signed-requests.ts';

@@ -11,7 +11,7 @@ import { makeEndGrant } from '../../src/application/connection/end-grant.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
 import { requestedScopes } from '../../src/domain/connection/oauth-scopes.ts';
 import { defaultRevocationPolicy } from '../../src/domain/connection/renewal-policy.ts';
-import { startGoogleStub, type GoogleFault } from '../../tests/support/google-stub.ts';
+import { startGoogleStub, type GoogleFault } from '../../tests/support/vendors/google-stub.ts';
 import type { BenchDatabase } from '../database.ts';
 import { checkRenewals, type Ledger } from './check.ts';
 import { auditRenewals, cipher, seedConnections, startRenewer, stopRenewers, untilStarted } from './world.ts';

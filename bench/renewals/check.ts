@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { sealedToken } from '../../src/application/ports/connection/token-cipher.ts';
 import type { ClinicId } from '../../src/domain/clinic/clinic.ts';
-import type { GoogleStub } from '../../tests/support/google-stub.ts';
+import type { GoogleStub } from '../../tests/support/vendors/google-stub.ts';
 import { cipher } from './world.ts';
 
 /** What the bench did, and so what must be. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startGoogleStub } from '../../tests/support/google-stub.ts';
+import { startGoogleStub } from '../../tests/support/vendors/google-stub.ts';
 import type { BenchDatabase } from '../database.ts';
 import { auditRenewals, seedConnections, startRenewer, stopRenewers, untilStarted } from './world.ts';
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { joseTokenCipher } from '../../src/adapters/crypto/token-cipher.ts';
 import { clinicId, type ClinicId } from '../../src/domain/clinic/clinic.ts';
 import { requestedScopes } from '../../src/domain/connection/oauth-scopes.ts';
-import type { GoogleStub } from '../../tests/support/google-stub.ts';
+import type { GoogleStub } from '../../tests/support/vendors/google-stub.ts';
 import type { BenchDatabase } from '../database.ts';
 
 const main = fileURLToPath(new URL('../../src/bootstrap/main.ts', import.meta.url));

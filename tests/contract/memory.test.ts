@@ -1,4 +1,4 @@
-import { memoryHarness } from './memory-harness.ts';
-import { storesContract } from './stores.contract.ts';
+import { storeContracts, storesContract, type Concept } from './contracts/stores.contract.ts';
+import { memoryHarness } from './harness/memory-harness.ts';
 
-storesContract(memoryHarness);
+for (const concept of Object.keys(storeContracts) as Concept[]) storesContract(concept, memoryHarness);

@@ -6,7 +6,7 @@ import { hmacErasureKeys } from '../../../src/adapters/crypto/erasure-keys.ts';
 import { uuidV7Ids } from '../../../src/adapters/system/ids.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { noCounts } from '../../../src/domain/privacy/erasure.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { fillTables, markerOf, type Row } from '../../support/isolation/fill.ts';
 import { storeAttacks } from '../../support/isolation/store-attacks.ts';
 import { readTables, type Table } from '../../support/isolation/tables.ts';

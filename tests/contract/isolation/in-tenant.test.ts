@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTenantPool, type TenantPool } from '../../../src/adapters/postgres/pool.ts';
 import { inTenant, queryInTenant, sqlState } from '../../../src/adapters/postgres/transaction.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 let database: TestDatabase;
 let owner: pg.Client;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postgresAppointments } from '../../../src/adapters/postgres/scheduling/appointments.ts';
 import { openPool, openTenantPool, type Pools } from '../../../src/adapters/postgres/pool.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 // Operators that might tell of a row are not looked up in an index under a policy (decision 0070): years of
 // appointments must not be read to find next week's.

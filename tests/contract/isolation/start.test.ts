@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '../../../src/adapters/postgres/migrate.ts';
 import { connectAs } from '../../../src/adapters/postgres/pool.ts';
 import { verifyIsolation } from '../../../src/adapters/postgres/verify-isolation.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { structuralHoles } from '../../support/isolation/structure.ts';
 
 let database: TestDatabase;

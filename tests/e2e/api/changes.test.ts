@@ -2,10 +2,15 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { atendeClient, AtendeError, type AtendeClient } from '../../../client/atende-client.ts';
 import { bySecret } from '../../support/api/issuer.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startGraphStub, type GraphStub } from '../../support/graph-stub.ts';
-import { message, webhookBody } from '../../support/meta-webhooks.ts';
-import { registerClinic, startProduct, withoutApiLimits, type Product } from '../../support/product.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
+import { message, webhookBody } from '../../support/builders/meta-webhooks.ts';
+import {
+  registerClinic,
+  startProduct,
+  withoutApiLimits,
+  type Product,
+} from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
 
 let database: TestDatabase;

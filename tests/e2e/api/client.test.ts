@@ -6,9 +6,9 @@ import type { AtendeClient } from '../../../client/atende-client.ts';
 import { clientSource } from '../../../src/adapters/http/contract/client-source.ts';
 import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
 import { readContract } from '../../support/api/contract.ts';
-import { startClinicWorld, type ClinicWorld } from '../../support/clinic-world.ts';
-import { withoutApiLimits } from '../../support/product.ts';
-import { refusal, wholeScenario } from '../../support/whole-scenario.ts';
+import { startClinicWorld, type ClinicWorld } from '../../support/worlds/clinic-world.ts';
+import { withoutApiLimits } from '../../support/product/product.ts';
+import { refusal, wholeScenario } from '../../support/product/whole-scenario.ts';
 
 let world: ClinicWorld;
 let platform: AtendeClient;

@@ -2,9 +2,9 @@ import { connect } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bySecret } from '../../support/api/issuer.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startGraphStub, type GraphStub } from '../../support/graph-stub.ts';
-import { registerClinic, startProduct, type Product } from '../../support/product.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
+import { registerClinic, startProduct, type Product } from '../../support/product/product.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;

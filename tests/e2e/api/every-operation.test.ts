@@ -19,9 +19,9 @@ import {
   type Claims,
   type Issuer,
 } from '../../support/api/issuer.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startGraphStub, type GraphStub } from '../../support/graph-stub.ts';
-import { registerClinic, startProduct, type Product } from '../../support/product.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
+import { registerClinic, startProduct, type Product } from '../../support/product/product.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;

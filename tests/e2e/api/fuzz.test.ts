@@ -2,9 +2,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fuzz } from '../../support/api/fuzz.ts';
 import { bySecret } from '../../support/api/issuer.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startGraphStub, type GraphStub } from '../../support/graph-stub.ts';
-import { registerClinic, startProduct, type Product } from '../../support/product.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
+import { registerClinic, startProduct, type Product } from '../../support/product/product.ts';
 
 let database: TestDatabase;
 let graph: GraphStub;

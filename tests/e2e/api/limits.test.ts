@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bySecret } from '../../support/api/issuer.ts';
-import { bodyWithMessages, textMessage } from '../../support/meta-webhooks.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startGraphStub, type GraphStub } from '../../support/graph-stub.ts';
-import { registerClinic, startProduct, type Product } from '../../support/product.ts';
+import { bodyWithMessages, textMessage } from '../../support/builders/meta-webhooks.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
+import { registerClinic, startProduct, type Product } from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
 
 let database: TestDatabase;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startGoogleTwin, type GoogleTwin } from '../../../twin/google/start-google-twin.ts';
 import { bySecret } from '../../support/api/issuer.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { client, comeBack, googleEnvironment, redirectUri } from '../../support/google-product.ts';
-import { startGraphStub, type GraphStub } from '../../support/graph-stub.ts';
-import { startProduct, type Product } from '../../support/product.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { client, comeBack, googleEnvironment, redirectUri } from '../../support/product/google-product.ts';
+import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
+import { startProduct, type Product } from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
 
 let database: TestDatabase;

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GoogleTwin } from '../../../twin/google/start-google-twin.ts';
-import { calendars, clinic, consentUrl, scopes, startTwin } from '../../support/google-twin.ts';
+import { calendars, clinic, consentUrl, scopes, startTwin } from '../../support/vendors/google-twin.ts';
 import { until } from '../../support/until.ts';
 
 const port = 21_900;

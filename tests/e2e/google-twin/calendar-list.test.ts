@@ -9,7 +9,7 @@ import {
   person,
   refusal,
   startTwin,
-} from '../../support/google-twin.ts';
+} from '../../support/vendors/google-twin.ts';
 
 let twin: GoogleTwin;
 let cal: calendar_v3.Calendar;

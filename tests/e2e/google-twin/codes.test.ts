@@ -8,7 +8,7 @@ import {
   startTwin,
   token,
   verifier,
-} from '../../support/google-twin.ts';
+} from '../../support/vendors/google-twin.ts';
 
 let twin: GoogleTwin;
 let now = Date.now();

@@ -8,7 +8,7 @@ import {
   library,
   refusal,
   startTwin,
-} from '../../support/google-twin.ts';
+} from '../../support/vendors/google-twin.ts';
 
 let twin: GoogleTwin;
 const { lara } = calendars;

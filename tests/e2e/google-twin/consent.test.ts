@@ -12,7 +12,7 @@ import {
   redirectUri,
   scopes,
   startTwin,
-} from '../../support/google-twin.ts';
+} from '../../support/vendors/google-twin.ts';
 
 let twin: GoogleTwin;
 

@@ -1,7 +1,14 @@
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GoogleTwin } from '../../../twin/google/start-google-twin.ts';
-import { allScopes, calendars, clinic, library, refusal, startTwin } from '../../support/google-twin.ts';
+import {
+  allScopes,
+  calendars,
+  clinic,
+  library,
+  refusal,
+  startTwin,
+} from '../../support/vendors/google-twin.ts';
 
 let twin: GoogleTwin;
 let cal: calendar_v3.Calendar;

@@ -10,7 +10,7 @@ import {
   refresh,
   refusal,
   startTwin,
-} from '../../support/google-twin.ts';
+} from '../../support/vendors/google-twin.ts';
 
 let twin: GoogleTwin;
 let tokens: Awaited<ReturnType<GoogleTwin['issueTokens']>>;

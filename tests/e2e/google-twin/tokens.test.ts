@@ -11,7 +11,7 @@ import {
   refusal,
   scopes,
   startTwin,
-} from '../../support/google-twin.ts';
+} from '../../support/vendors/google-twin.ts';
 
 let twin: GoogleTwin;
 let now: number;

@@ -11,7 +11,7 @@ import type { ClaimedRenewal } from '../../../src/application/ports/connection/g
 import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { isLive } from '../../../src/domain/connection/google-connection.ts';
 import { DomainError } from '../../../src/domain/error.ts';
-import { connectionWorld, minute, renewalLeaseMs } from '../../support/connection-world.ts';
+import { connectionWorld, minute, renewalLeaseMs } from '../../support/worlds/connection-world.ts';
 
 type Step =
   | { readonly do: 'wait'; readonly ms: number }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { DomainError } from '../../../src/domain/error.ts';
-import { connectionWorld } from '../../support/connection-world.ts';
+import { connectionWorld } from '../../support/worlds/connection-world.ts';
 
 /** A consent as the test knows it; the browser that began it, when it was bound to one. */
 type Begun = {

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { DeliveryStatus } from '../../../src/domain/messaging/delivery-status.ts';
 import type { WebhookItem } from '../../../src/domain/messaging/webhook-item.ts';
-import { aMessage, phone } from '../../support/a-received-message.ts';
-import { aStatus } from '../../support/a-status.ts';
-import { seenIn } from '../../support/memory-assistant.ts';
-import { work, workUntilRest } from '../../support/memory-workers.ts';
-import { memoryWorld, type MemoryWorld } from '../../support/memory-world.ts';
+import { aMessage, phone } from '../../support/builders/a-received-message.ts';
+import { aStatus } from '../../support/builders/a-status.ts';
+import { seenIn } from '../../support/worlds/memory-assistant.ts';
+import { work, workUntilRest } from '../../support/worlds/memory-workers.ts';
+import { memoryWorld, type MemoryWorld } from '../../support/worlds/memory-world.ts';
 
 const number = { phoneNumberId: 'pn-1' };
 const people = ['5547999990001', '554799990001', '5511988887777', '5547333344444'];

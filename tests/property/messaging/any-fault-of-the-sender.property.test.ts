@@ -4,9 +4,9 @@ import type { Fate } from '../../../src/adapters/memory/messaging/message-sender
 import type { MessageSender } from '../../../src/application/ports/messaging/message-sender.ts';
 import { defaultRetryPolicy } from '../../../src/domain/messaging/retry-policy.ts';
 import type { FailureClass } from '../../../src/domain/messaging/send-failure.ts';
-import { aMessage, phone } from '../../support/a-received-message.ts';
-import { WorkerDied, workUntilRest } from '../../support/memory-workers.ts';
-import { memoryWorld } from '../../support/memory-world.ts';
+import { aMessage, phone } from '../../support/builders/a-received-message.ts';
+import { WorkerDied, workUntilRest } from '../../support/worlds/memory-workers.ts';
+import { memoryWorld } from '../../support/worlds/memory-world.ts';
 
 type Fault = FailureClass | 'accepted' | 'unknown-delivered' | 'unknown-lost' | 'dies-before' | 'dies-after';
 

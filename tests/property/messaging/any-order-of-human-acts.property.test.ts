@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { seededRandomness } from '../../../src/adapters/memory/system/randomness.ts';
 import type { Outbox } from '../../../src/application/ports/messaging/outbox.ts';
 import { messageId, type MessageId } from '../../../src/domain/messaging/message.ts';
-import { aMessage } from '../../support/a-received-message.ts';
-import { work, workUntilRest } from '../../support/memory-workers.ts';
-import { memoryWorld } from '../../support/memory-world.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { work, workUntilRest } from '../../support/worlds/memory-workers.ts';
+import { memoryWorld } from '../../support/worlds/memory-world.ts';
 
 const steps = [
   'patient-writes',

@@ -1,4 +1,4 @@
-import { memoryHarness } from '../../contract/memory-harness.ts';
-import { modelsContract } from '../../contract/models.contract.ts';
+import { memoryHarness } from '../../contract/harness/memory-harness.ts';
+import { modelsContract } from '../../contract/models/models.contract.ts';
 
 modelsContract(memoryHarness, 400);

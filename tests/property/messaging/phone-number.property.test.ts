@@ -6,7 +6,7 @@ import {
   phoneDigits,
   phoneVariants,
 } from '../../../src/domain/messaging/people/phone-number.ts';
-import { phone } from '../../support/a-received-message.ts';
+import { phone } from '../../support/builders/a-received-message.ts';
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
 const area = fc.integer({ min: 11, max: 99 }).map(String);

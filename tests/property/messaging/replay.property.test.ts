@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { aMessage } from '../../support/a-received-message.ts';
-import { addMemoryNumber } from '../../support/memory-clinics.ts';
-import { seenIn } from '../../support/memory-assistant.ts';
-import { workUntilRest } from '../../support/memory-workers.ts';
-import { memoryWorld } from '../../support/memory-world.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { addMemoryNumber } from '../../support/worlds/memory-clinics.ts';
+import { seenIn } from '../../support/worlds/memory-assistant.ts';
+import { workUntilRest } from '../../support/worlds/memory-workers.ts';
+import { memoryWorld } from '../../support/worlds/memory-world.ts';
 
 it('messages to a number that is registered late are answered once, however often they are replayed', async () => {
   const number = { phoneNumberId: 'pn-late' };

@@ -12,7 +12,7 @@ import type { Caller } from '../../../src/domain/access/caller.ts';
 import { departures, routesOf, validRequest, type Wanted } from '../../support/api/contract.ts';
 import { mutated } from '../../support/api/hostile.ts';
 import { served, type Served } from '../../support/api/served.ts';
-import { schedulingWorld, type SchedulingWorld } from '../../support/scheduling-world.ts';
+import { schedulingWorld, type SchedulingWorld } from '../../support/worlds/scheduling-world.ts';
 
 const root: Caller = {
   actor: 'user:root',

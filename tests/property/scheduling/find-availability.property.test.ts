@@ -4,8 +4,8 @@ import type { OfferedSlots } from '../../../src/domain/scheduling/offered-slots.
 import { SlotTaken } from '../../../src/domain/scheduling/appointment.ts';
 import { eventIdOf } from '../../../src/domain/scheduling/calendar-event.ts';
 import { PractitionerNotFound } from '../../../src/domain/scheduling/scheduling-errors.ts';
-import { anAppointment } from '../../support/an-appointment.ts';
-import { schedulingWorld } from '../../support/scheduling-world.ts';
+import { anAppointment } from '../../support/builders/an-appointment.ts';
+import { schedulingWorld } from '../../support/worlds/scheduling-world.ts';
 import { anyClinic, documentOf, type AnyClinic, type AnyVisit } from './any-clinic.ts';
 import { offersByBruteForce, type Offers } from './offers-by-brute-force.ts';
 

@@ -2,8 +2,8 @@ import type { CalendarFate } from '../../../src/adapters/memory/scheduling/googl
 import type { Appointments } from '../../../src/application/ports/scheduling/appointments.ts';
 import type { GoogleCalendar } from '../../../src/application/ports/scheduling/google-calendar.ts';
 import type { AppointmentId } from '../../../src/domain/scheduling/appointment.ts';
-import { WorkerDied } from '../../support/memory-workers.ts';
-import { lia, otto, room, schedulingWorld } from '../../support/scheduling-world.ts';
+import { WorkerDied } from '../../support/worlds/memory-workers.ts';
+import { lia, otto, room, schedulingWorld } from '../../support/worlds/scheduling-world.ts';
 
 /** What happens to one call of a worker to Google, or to one of its writes. */
 export type Trouble =

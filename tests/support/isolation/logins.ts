@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { runAsAdmin } from '../admin.ts';
+import { runAsAdmin } from '../database/admin.ts';
 
 export type Login = {
   readonly name: string;

@@ -9,7 +9,7 @@ import type { TokenClaims } from '../../../src/application/ports/access/caller-t
 import { apiKeyId } from '../../../src/domain/access/api-key.ts';
 import type { CallerRole } from '../../../src/domain/access/caller.ts';
 import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
-import { addMemoryClinic } from '../../support/memory-clinics.ts';
+import { addMemoryClinic } from '../../support/worlds/memory-clinics.ts';
 
 const dayMs = 86_400_000;
 

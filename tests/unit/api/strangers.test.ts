@@ -10,7 +10,7 @@ import { makeIdentifyCaller } from '../../../src/application/access/identify-cal
 import type { ApiKeys } from '../../../src/application/ports/access/api-keys.ts';
 import { bySecret, issuerName, sharedSecret, signedWith } from '../../support/api/issuer.ts';
 import { served, type Served } from '../../support/api/served.ts';
-import { addMemoryClinic } from '../../support/memory-clinics.ts';
+import { addMemoryClinic } from '../../support/worlds/memory-clinics.ts';
 
 const burst = 3;
 const madeUp = (n: number) => `atk_${String(n).padStart(32, '0')}_${'a'.repeat(43)}`;

@@ -8,7 +8,7 @@ import { makeRegisterWhatsAppNumber } from '../../../src/application/clinic/regi
 import type { Caller } from '../../../src/domain/access/caller.ts';
 import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { served, type Served } from '../../support/api/served.ts';
-import { addMemoryClinic, addMemoryNumber } from '../../support/memory-clinics.ts';
+import { addMemoryClinic, addMemoryNumber } from '../../support/worlds/memory-clinics.ts';
 
 const ours = '551133330000';
 let db: MemoryDatabase;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UnknownCalendars, UnknownPractitioners } from '../../../src/domain/connection/calendar-choice.ts';
 import { NotConnected, ReconnectRequired } from '../../../src/domain/connection/connection-errors.ts';
-import { aListed, connectionWorld } from '../../support/connection-world.ts';
+import { aListed, connectionWorld } from '../../support/worlds/connection-world.ts';
 
 const contextualization = { profissionais: [{ id: 'lia', nome_completo: 'Lia Prado', ativo: true }] };
 

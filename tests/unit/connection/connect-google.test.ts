@@ -4,7 +4,7 @@ import { ClinicNotFound } from '../../../src/domain/clinic/clinic-errors.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { DomainError } from '../../../src/domain/error.ts';
 import { requestedScopes } from '../../../src/domain/connection/oauth-scopes.ts';
-import { aListed, connectionWorld, minute } from '../../support/connection-world.ts';
+import { aListed, connectionWorld, minute } from '../../support/worlds/connection-world.ts';
 
 const codeOf = async (attempt: Promise<unknown>) => {
   try {

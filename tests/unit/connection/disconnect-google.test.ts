@@ -3,7 +3,7 @@ import type { GoogleFate } from '../../../src/adapters/memory/connection/google-
 import { joseTokenCipher } from '../../../src/adapters/crypto/token-cipher.ts';
 import { ClinicNotFound } from '../../../src/domain/clinic/clinic-errors.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
-import { aListed, connectionWorld, minute } from '../../support/connection-world.ts';
+import { aListed, connectionWorld, minute } from '../../support/worlds/connection-world.ts';
 
 async function connected(count = 1) {
   const fates: GoogleFate[] = [];

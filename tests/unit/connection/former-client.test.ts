@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GoogleCall, GoogleFate } from '../../../src/adapters/memory/connection/google-authorization.ts';
-import { connectionWorld, minute } from '../../support/connection-world.ts';
+import { connectionWorld, minute } from '../../support/worlds/connection-world.ts';
 
 type World = ReturnType<typeof connectionWorld>;
 

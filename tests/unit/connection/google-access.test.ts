@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GoogleFate } from '../../../src/adapters/memory/connection/google-authorization.ts';
 import type { CalendarResult } from '../../../src/application/ports/scheduling/google-calendar.ts';
-import { connectionWorld, minute } from '../../support/connection-world.ts';
+import { connectionWorld, minute } from '../../support/worlds/connection-world.ts';
 
 async function connected() {
   const fates: GoogleFate[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GoogleFate } from '../../../src/adapters/memory/connection/google-authorization.ts';
 import { joseTokenCipher } from '../../../src/adapters/crypto/token-cipher.ts';
 import { sealedToken } from '../../../src/application/ports/connection/token-cipher.ts';
-import { connectionWorld, minute, renewalLeaseMs } from '../../support/connection-world.ts';
+import { connectionWorld, minute, renewalLeaseMs } from '../../support/worlds/connection-world.ts';
 
 async function connected(wish: Parameters<typeof connectionWorld>[0] = {}, count = 1) {
   const fates: GoogleFate[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryTokenCipher } from '../../../src/adapters/memory/connection/token-cipher.ts';
 import { makeRotateKeys } from '../../../src/application/connection/rotate-keys.ts';
 import { sealedToken } from '../../../src/application/ports/connection/token-cipher.ts';
-import { connectionWorld, minute, renewalLeaseMs } from '../../support/connection-world.ts';
+import { connectionWorld, minute, renewalLeaseMs } from '../../support/worlds/connection-world.ts';
 
 async function connected(count: number) {
   const world = connectionWorld();

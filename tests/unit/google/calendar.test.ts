@@ -8,7 +8,7 @@ import type {
   CalendarEvent,
   GoogleCalendar,
 } from '../../../src/application/ports/scheduling/google-calendar.ts';
-import { slot } from '../../support/an-appointment.ts';
+import { slot } from '../../support/builders/an-appointment.ts';
 
 const token = 'ya29.secret-access-token';
 const event: CalendarEvent = {

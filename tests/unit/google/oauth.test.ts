@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { googleAuthorization, type GoogleOAuthSettings } from '../../../src/adapters/google/oauth.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { systemSecrets } from '../../../src/adapters/crypto/secrets.ts';
-import { startGoogleStub, type GoogleFault, type GoogleStub } from '../../support/google-stub.ts';
+import { startGoogleStub, type GoogleFault, type GoogleStub } from '../../support/vendors/google-stub.ts';
 
 const stubs: GoogleStub[] = [];
 afterEach(() => {

@@ -3,9 +3,9 @@ import type { Assistant } from '../../../src/application/ports/assistant/assista
 import type { ClaimedTurn } from '../../../src/application/ports/messaging/turns.ts';
 import { newDialogue } from '../../../src/adapters/guided/dialogue.ts';
 import { defaultTurnPolicy } from '../../../src/domain/messaging/turn.ts';
-import { aMessage } from '../../support/a-received-message.ts';
-import { leaseMs } from '../../support/memory-workers.ts';
-import { memoryWorld, type MemoryWorld } from '../../support/memory-world.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { leaseMs } from '../../support/worlds/memory-workers.ts';
+import { memoryWorld, type MemoryWorld } from '../../support/worlds/memory-world.ts';
 
 const number = { phoneNumberId: 'pn-1' };
 const failing: Assistant = { answer: () => Promise.reject(new Error('the model is unwell')) };

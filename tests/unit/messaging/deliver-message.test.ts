@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Fate } from '../../../src/adapters/memory/messaging/message-sender.ts';
 import type { FailureClass } from '../../../src/domain/messaging/send-failure.ts';
-import { aMessage } from '../../support/a-received-message.ts';
-import { leaseMs } from '../../support/memory-workers.ts';
-import { memoryWorld, type MemoryWorld } from '../../support/memory-world.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { leaseMs } from '../../support/worlds/memory-workers.ts';
+import { memoryWorld, type MemoryWorld } from '../../support/worlds/memory-world.ts';
 
 const number = { phoneNumberId: 'pn-1' };
 const refused = (failure: FailureClass): Fate => ({

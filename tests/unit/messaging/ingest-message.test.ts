@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { messageId } from '../../../src/domain/messaging/message.ts';
 import type { WebhookItem } from '../../../src/domain/messaging/webhook-item.ts';
-import { aMessage } from '../../support/a-received-message.ts';
-import { aStatus } from '../../support/a-status.ts';
-import { leaseMs } from '../../support/memory-workers.ts';
-import { memoryWorld } from '../../support/memory-world.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { aStatus } from '../../support/builders/a-status.ts';
+import { leaseMs } from '../../support/worlds/memory-workers.ts';
+import { memoryWorld } from '../../support/worlds/memory-world.ts';
 
 const number = { phoneNumberId: 'pn-1' };
 const account = (event: string, effect: 'stop-sending' | 'resume-sending' | 'notice'): WebhookItem => ({

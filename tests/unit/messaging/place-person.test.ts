@@ -7,7 +7,7 @@ import {
   type PeopleDirectory,
 } from '../../../src/domain/messaging/people/people.ts';
 import { followIdentityChange, placePerson } from '../../../src/domain/messaging/people/place-person.ts';
-import { ana, phone } from '../../support/a-received-message.ts';
+import { ana, phone } from '../../support/builders/a-received-message.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');
 const later = new Date(now.getTime() + 25 * 3_600_000);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ReceivedStatus } from '../../../src/domain/messaging/webhook-item.ts';
-import { aMessage } from '../../support/a-received-message.ts';
-import { aStatus } from '../../support/a-status.ts';
-import { leaseMs } from '../../support/memory-workers.ts';
-import { memoryWorld, type MemoryWorld } from '../../support/memory-world.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { aStatus } from '../../support/builders/a-status.ts';
+import { leaseMs } from '../../support/worlds/memory-workers.ts';
+import { memoryWorld, type MemoryWorld } from '../../support/worlds/memory-world.ts';
 
 const number = { phoneNumberId: 'pn-1' };
 

@@ -10,7 +10,7 @@ import {
   type TurnMessage,
 } from '../../../src/domain/messaging/turn.ts';
 import type { MessageOrigin } from '../../../src/domain/messaging/webhook-item.ts';
-import { aMessage } from '../../support/a-received-message.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
 
 const wrote = (wamid: string, text: string, about: Partial<TurnMessage> = {}): TurnMessage => ({
   id: messageId(wamid),

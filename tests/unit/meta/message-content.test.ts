@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readWebhook } from '../../../src/adapters/meta/webhook/webhook-payload.ts';
-import { bodyWithMessages, message } from '../../support/meta-webhooks.ts';
+import { bodyWithMessages, message } from '../../support/builders/meta-webhooks.ts';
 
 const readOne = (given: unknown) => readWebhook(bodyWithMessages(given), new Date())[0];
 

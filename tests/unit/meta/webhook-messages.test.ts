@@ -6,7 +6,7 @@ import {
   messagesChange,
   textMessage,
   webhookBody,
-} from '../../support/meta-webhooks.ts';
+} from '../../support/builders/meta-webhooks.ts';
 
 const receivedAt = new Date('2026-11-23T12:00:00Z');
 const read = (body: unknown) => readWebhook(body, receivedAt);

@@ -7,7 +7,7 @@ import {
   messagesChange,
   textMessage,
   webhookBody,
-} from '../../support/meta-webhooks.ts';
+} from '../../support/builders/meta-webhooks.ts';
 
 const ana = 'BR.1000000000000000001';
 const people = (messages: readonly unknown[], contacts: readonly unknown[] = []) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verifySignature, verifyToken } from '../../../src/adapters/meta/webhook/webhook-signature.ts';
-import { bodyWithMessages, escapeLikeMeta, sign, textMessage } from '../../support/meta-webhooks.ts';
+import { bodyWithMessages, escapeLikeMeta, sign, textMessage } from '../../support/builders/meta-webhooks.ts';
 
 const secret = 'invented-app-secret';
 const json = JSON.stringify(bodyWithMessages(textMessage({ body: 'Não consigo amanhã 😷' })));

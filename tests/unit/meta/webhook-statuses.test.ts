@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readWebhook } from '../../../src/adapters/meta/webhook/webhook-payload.ts';
-import { bodyWithStatuses, messagesChange, statusUpdate, webhookBody } from '../../support/meta-webhooks.ts';
+import {
+  bodyWithStatuses,
+  messagesChange,
+  statusUpdate,
+  webhookBody,
+} from '../../support/builders/meta-webhooks.ts';
 
 const readOne = (given: unknown) => readWebhook(bodyWithStatuses(given), new Date())[0];
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readWebhook } from '../../../src/adapters/meta/webhook/webhook-payload.ts';
-import { messagesChange, statusUpdate, textMessage, webhookBody } from '../../support/meta-webhooks.ts';
+import {
+  messagesChange,
+  statusUpdate,
+  textMessage,
+  webhookBody,
+} from '../../support/builders/meta-webhooks.ts';
 
 const read = (body: unknown) => readWebhook(body, new Date());
 const patient = { phone: '5511955500001' };

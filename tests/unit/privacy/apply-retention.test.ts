@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { makeApplyRetention } from '../../../src/application/privacy/apply-retention.ts';
-import { aMessage } from '../../support/a-received-message.ts';
-import { privacyWorld } from '../../support/privacy-world.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { privacyWorld } from '../../support/worlds/privacy-world.ts';
 
 const dayMs = 24 * 3_600_000;
 const always = () => true;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contactId, type ContactId } from '../../../src/domain/messaging/people/contact-identity.ts';
-import { aMessage, phone } from '../../support/a-received-message.ts';
-import { aStatus } from '../../support/a-status.ts';
-import { privacyWorld, type PrivacyWorld } from '../../support/privacy-world.ts';
+import { aMessage, phone } from '../../support/builders/a-received-message.ts';
+import { aStatus } from '../../support/builders/a-status.ts';
+import { privacyWorld, type PrivacyWorld } from '../../support/worlds/privacy-world.ts';
 
 const number = { phoneNumberId: 'pn-1' };
 const ana = { phone: phone('5547991112222'), bsuid: 'BR.ana', profileName: 'Ana' };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { WebhookItem } from '../../../src/domain/messaging/webhook-item.ts';
-import { aMessage, phone } from '../../support/a-received-message.ts';
-import { aStatus } from '../../support/a-status.ts';
-import { backUp } from '../../support/memory-backup.ts';
-import { everythingIn } from '../../support/memory-everything.ts';
-import { privacyWorld, type PrivacyWorld } from '../../support/privacy-world.ts';
+import { aMessage, phone } from '../../support/builders/a-received-message.ts';
+import { aStatus } from '../../support/builders/a-status.ts';
+import { backUp } from '../../support/worlds/memory-backup.ts';
+import { everythingIn } from '../../support/worlds/memory-everything.ts';
+import { privacyWorld, type PrivacyWorld } from '../../support/worlds/privacy-world.ts';
 
 const number = { phoneNumberId: 'pn-1' };
 const gone = { phone: phone('5547991112222'), bsuid: 'BR.gone' };

@@ -10,7 +10,13 @@ import {
   ServiceNotFound,
   SlotNotOffered,
 } from '../../../src/domain/scheduling/scheduling-errors.ts';
-import { at, lia, otto, schedulingWorld, type SchedulingWorld } from '../../support/scheduling-world.ts';
+import {
+  at,
+  lia,
+  otto,
+  schedulingWorld,
+  type SchedulingWorld,
+} from '../../support/worlds/scheduling-world.ts';
 
 let world: SchedulingWorld;
 beforeEach(async () => {

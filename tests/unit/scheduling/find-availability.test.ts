@@ -11,7 +11,7 @@ import {
   room,
   schedulingWorld,
   type SchedulingWorld,
-} from '../../support/scheduling-world.ts';
+} from '../../support/worlds/scheduling-world.ts';
 
 const tuesday = '2026-03-03' as LocalDate;
 const event = (from: string, to: string) => ({

@@ -11,7 +11,7 @@ import {
   schedulingWorld,
   workUntilRest as rest,
   type SchedulingWorld,
-} from '../../support/scheduling-world.ts';
+} from '../../support/worlds/scheduling-world.ts';
 
 let world: SchedulingWorld;
 /** What becomes of the next calls of a kind. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AppointmentId } from '../../../src/domain/scheduling/appointment.ts';
-import { addMemoryClinic } from '../../support/memory-clinics.ts';
-import { at, lia, room, schedulingWorld, workUntilRest } from '../../support/scheduling-world.ts';
+import { addMemoryClinic } from '../../support/worlds/memory-clinics.ts';
+import { at, lia, room, schedulingWorld, workUntilRest } from '../../support/worlds/scheduling-world.ts';
 
 const contextOfOne = {
   clinica: { horario_funcionamento: { 'segunda a sexta': '08:00 às 18:00' } },

@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarCall } from '../../../src/adapters/memory/scheduling/google-calendar.ts';
 import { eventIdOf } from '../../../src/domain/scheduling/calendar-event.ts';
 import { defaultSyncPolicy } from '../../../src/domain/scheduling/sync-policy.ts';
-import { at, lia, otto, schedulingWorld, type SchedulingWorld } from '../../support/scheduling-world.ts';
+import {
+  at,
+  lia,
+  otto,
+  schedulingWorld,
+  type SchedulingWorld,
+} from '../../support/worlds/scheduling-world.ts';
 
 const hour = 3_600_000;
 

@@ -3,7 +3,7 @@ import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
 import { makeWatchCalendars } from '../../../src/application/scheduling/calendar-sync/watch-calendars.ts';
-import { addMemoryClinic } from '../../support/memory-clinics.ts';
+import { addMemoryClinic } from '../../support/worlds/memory-clinics.ts';
 
 async function twoProcesses() {
   const clock = memoryClock();

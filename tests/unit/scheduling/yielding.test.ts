@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stays } from '../../../src/domain/scheduling/yielding.ts';
-import { slot } from '../../support/an-appointment.ts';
+import { slot } from '../../support/builders/an-appointment.ts';
 
 const wish = { slot: slot('10:00', '10:30'), bufferMinutes: { before: 0, after: 10 } };
 type Standing = Parameters<typeof stays>[2][number];

@@ -10,11 +10,18 @@ import {
 import type { HeardNews } from '../../../src/application/ports/messaging/conversation-events.ts';
 import { takeOver } from '../../../src/domain/messaging/human-act.ts';
 import { messageId } from '../../../src/domain/messaging/message.ts';
-import { memoryHarness } from '../../contract/memory-harness.ts';
-import type { Harness } from '../../contract/harness.ts';
-import { answerWith, aParty, claimSend, claimTurn, receive, type Party } from '../../contract/steps.ts';
-import { aMessage } from '../../support/a-received-message.ts';
-import { aStatus } from '../../support/a-status.ts';
+import { memoryHarness } from '../../contract/harness/memory-harness.ts';
+import type { Harness } from '../../contract/harness/harness.ts';
+import {
+  answerWith,
+  aParty,
+  claimSend,
+  claimTurn,
+  receive,
+  type Party,
+} from '../../contract/harness/steps.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { aStatus } from '../../support/builders/a-status.ts';
 
 let harness: Harness;
 let party: Party;

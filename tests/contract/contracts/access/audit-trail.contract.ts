@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../../../src/domain/access/audit-entry.ts';
+import type { Harness, MakeHarness } from '../../harness/harness.ts';
+
+export const auditTrailContract = (make: MakeHarness) =>
+  describe('the audit trail', () => {
+    let harness: Harness;
+    beforeEach(async () => {
+      harness = await make();
+    });
+    const begin = async (wish: Partial<AuditEntry> = {}) => {
+      const entry = {
+        id: harness.ids.next(),
+        at: harness.now(),
+        actor: 'user:ana',
+        action: 'context.save',
+        subject: 'context',
+        details: { from: 1 },
+        requestId: 'r1',
+        ...wish,
+      };
+      await harness.stores.auditTrail.begin(entry);
+      return entry;
+    };
+    const all = (query = {}) => harness.stores.auditTrail.list({ reach: 'all', limit: 50, ...query });
+
+    it('shows what was begun and not finished as it is: without an outcome', async () => {
+      const entry = await begin({ clinicId: await harness.addClinic() });
+      expect(await all()).toEqual([entry]);
+    });
+
+    it('is finished once, and what was said at the beginning stays', async () => {
+      const entry = await begin({ clinicId: await harness.addClinic() });
+      const { auditTrail } = harness.stores;
+      const end = { outcome: 'done', details: { from: 9, to: 2 } } as const;
+      await auditTrail.finish(entry.id, end, harness.now());
+      await auditTrail.finish(entry.id, { outcome: 'failed', code: 'x' }, harness.now());
+      expect(await all()).toEqual([{ ...entry, outcome: 'done', details: { from: 1, to: 2 } }]);
+    });
+
+    it('refuses an entry that is there already', async () => {
+      const { id } = await begin();
+      await expect(begin({ id, actor: 'user:eve' })).rejects.toThrow();
+      expect((await all()).map(({ actor }) => actor)).toEqual(['user:ana']);
+    });
+
+    it('is listed newest first, page by page, of reachable clinics only', async () => {
+      const [a, b] = [await harness.addClinic(), await harness.addClinic()];
+      const [e1, e2, e3] = [
+        await begin({ clinicId: a }),
+        await begin({ clinicId: b, action: 'member.put' }),
+        await begin({ clinicId: a, actor: 'key:k1' }),
+      ];
+      const installation = await begin();
+      expect(await all()).toEqual([installation, e3, e2, e1]);
+      expect(await all({ reach: [a] })).toEqual([e3, e1]);
+      expect(await all({ reach: [a], before: e3.id })).toEqual([e1]);
+      expect(await all({ limit: 2 })).toEqual([installation, e3]);
+      expect(await all({ actor: 'key:k1' })).toEqual([e3]);
+      expect(await all({ action: 'member.put' })).toEqual([e2]);
+      expect(await all({ reach: [] })).toEqual([]);
+    });
+  });

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parkedItemId } from '../../../../src/application/ports/messaging/parked-items.ts';
+import { clinicId as clinicIdOf } from '../../../../src/domain/clinic/clinic.ts';
+import { aMessage } from '../../../support/builders/a-received-message.ts';
+import type { Harness, MakeHarness } from '../../harness/harness.ts';
+import { aParty, queueReplies, receive } from '../../harness/steps.ts';
+
+const dayMs = 24 * 3_600_000;
+
+export const retentionContract = (make: MakeHarness) =>
+  describe('retention', () => {
+    let harness: Harness;
+    beforeEach(async () => {
+      harness = await make();
+    });
+    const ago = (days: number) => new Date(harness.now().getTime() - days * dayMs);
+
+    it('is none until a clinic wants one, and within bounds', async () => {
+      const { retention } = harness.stores;
+      const clinicId = await harness.addClinic();
+      expect(await retention.daysOf(clinicId)).toBeUndefined();
+      await retention.setDays(clinicId, 365);
+      expect(await retention.daysOf(clinicId)).toBe(365);
+      await expect(retention.setDays(clinicId, 29)).rejects.toMatchObject({
+        code: 'privacy.retention-out-of-bounds',
+      });
+      await retention.setDays(clinicId, undefined);
+      expect(await retention.daysOf(clinicId)).toBeUndefined();
+      const nobody = clinicIdOf(harness.ids.next());
+      await expect(retention.daysOf(nobody)).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(retention.setDays(nobody, 365)).rejects.toMatchObject({ kind: 'not-found' });
+    });
+
+    it('lists the clinics that have one, page by page', async () => {
+      const { retention } = harness.stores;
+      const ids = await Promise.all(Array.from({ length: 5 }, () => harness.addClinic()));
+      for (const id of ids.slice(1)) await retention.setDays(id, 100);
+      const seen = [];
+      for (let page = await retention.policies(3); page.length > 0;) {
+        seen.push(...page.map(({ clinicId }) => clinicId));
+        page = await retention.policies(3, page.at(-1)?.clinicId);
+      }
+      expect(seen).toEqual(ids.slice(1).sort());
+    });
+
+    it('deletes old messages of one clinic, so many at a time, and what the assistant remembers of them', async () => {
+      const [party, other] = [await aParty(harness), await aParty(harness)];
+      await queueReplies(harness, party, 'answer');
+      for (const each of [party, other])
+        await receive(
+          harness,
+          each,
+          ...['a', 'b', 'c'].map((text) => aMessage({ text, sentAt: harness.now() })),
+        );
+      await harness.passTime(40 * dayMs);
+      await receive(harness, party, aMessage({ text: 'new', sentAt: harness.now() }));
+      const { retention } = harness.stores;
+      const once = () => retention.deleteMessages(party.clinicId, ago(30), 3);
+      expect([await once(), await once(), await once()]).toEqual([3, 1, 0]);
+      const texts = async (id: typeof party.clinicId) =>
+        (await harness.readMessages(id)).map(({ text }) => text);
+      // what still waits to be sent is not deleted under the hands of who sends it
+      expect((await texts(party.clinicId)).sort()).toEqual(['answer', 'new']);
+      expect(await texts(other.clinicId)).toEqual(['a', 'b', 'c']);
+    });
+
+    it('deletes old parked items that are no clinic’s, and no others', async () => {
+      const clinicId = await harness.addClinic();
+      const park = (text: string, owner?: typeof clinicId) =>
+        harness.stores.parkedItems.park([
+          {
+            id: parkedItemId(harness.ids.next()),
+            ...(owner && { clinicId: owner }),
+            reason: 'number-unknown',
+            item: aMessage({ text, number: { phoneNumberId: 'nobody’s' } }),
+            requestId: 'r',
+          },
+        ]);
+      for (const text of ['old one', 'old two', 'old three']) await park(text);
+      await park('old one of a clinic', clinicId);
+      await harness.passTime(100 * dayMs);
+      await park('new one');
+      const once = () => harness.stores.retention.deleteUnclaimed(ago(90), 2);
+      expect([await once(), await once(), await once()]).toEqual([2, 1, 0]);
+      const left = await harness.stores.parkedItems.unresolved(['number-unknown'], 10);
+      expect(left.map(({ item }) => item.kind === 'message' && item.text).sort()).toEqual([
+        'new one',
+        'old one of a clinic',
+      ]);
+    });
+
+    it('deletes old parked items of one clinic', async () => {
+      const [clinicId, other] = [await harness.addClinic(), await harness.addClinic()];
+      const park = (owner: typeof clinicId, text: string) =>
+        harness.stores.parkedItems.park([
+          {
+            id: parkedItemId(harness.ids.next()),
+            clinicId: owner,
+            reason: 'field:calls',
+            item: aMessage({ text }),
+            requestId: 'r',
+          },
+        ]);
+      await park(clinicId, 'old one');
+      await park(clinicId, 'old two');
+      await park(other, 'old one of others');
+      await harness.passTime(40 * dayMs);
+      await park(clinicId, 'new one');
+      const once = () => harness.stores.retention.deleteParked(clinicId, ago(30), 1);
+      expect([await once(), await once(), await once()]).toEqual([1, 1, 0]);
+      expect(await harness.stores.parkedItems.unresolved(['field:calls'], 10)).toHaveLength(2);
+    });
+  });

@@ -1,0 +1,32 @@
+import type { Pool } from 'pg';
+import {
+  ingestPlanOptions,
+  openPool,
+  openTenantPool,
+  type Pools,
+} from '../../../src/adapters/postgres/pool.ts';
+import { createTestDatabase } from '../../support/database/database.ts';
+import { postgresHarness } from './postgres-harness.ts';
+
+/** A database of its own for one test file, with every kind of connection that the product has, and the owner's. */
+export async function openContractDatabase(max = 4) {
+  const database = await createTestDatabase();
+  const settings = { url: database.url, max, applicationName: 'atende contract' };
+  const ignore = () => undefined;
+  const owner: Pool = openPool({ ...settings, role: undefined }, ignore);
+  const pools: Pools = {
+    system: openPool({ ...settings, role: 'atende_system' }, ignore),
+    tenants: openTenantPool(settings, ignore),
+  };
+  const ingest = openPool({ ...settings, role: 'atende_system', options: ingestPlanOptions }, ignore);
+  return {
+    owner,
+    pools,
+    harness: () => postgresHarness(owner, pools, ingest),
+    async drop() {
+      await Promise.all([owner, pools.system, pools.tenants.connections, ingest].map((pool) => pool.end()));
+      await database.drop();
+    },
+  };
+}
+export type ContractDatabase = Awaited<ReturnType<typeof openContractDatabase>>;

@@ -1,0 +1,194 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
+import { startGoogleTwin, type GoogleTwin } from '../../../twin/google/start-google-twin.ts';
+import { startTwin, type Twin } from '../../../twin/start-twin.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import {
+  bearer,
+  client,
+  comeBack,
+  googleEnvironment,
+  redirectUri,
+  restApi,
+  type RestApi,
+} from '../../support/product/google-product.ts';
+import { phoneOfAPatient } from '../../support/product/phone-of-a-patient.ts';
+import { registerClinic, secrets, startProduct, type Product } from '../../support/product/product.ts';
+import { until } from '../../support/until.ts';
+
+// The whole way, as people go it: connect Google, choose calendars, book on the phone, look into the calendar.
+const port = 23_361;
+const account = 'agenda.ipeamarelo@example.com.br';
+const lara = 'dra-lara-monteiro@group.calendar.google.com';
+const otavio = 'dr-otavio-brandao@group.calendar.google.com';
+let database: TestDatabase;
+let pool: pg.Pool;
+let meta: Twin;
+let google: GoogleTwin;
+let product: Product;
+let clinicId: string;
+let api: RestApi;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  const { whatsappNumber, phoneNumberId, wabaId, name, contextualization } = demoClinic;
+  clinicId = await registerClinic(pool, {
+    name,
+    number: whatsappNumber,
+    phoneNumberId,
+    context: contextualization as never,
+  });
+  const host = '127.0.0.1';
+  meta = await startTwin({
+    host,
+    port: port + 1,
+    webhookUrl: `http://${host}:${port}/webhook/whatsapp-meta`,
+    appSecret: secrets.appSecret,
+    accessToken: 'test-access-token',
+    numbers: [{ phoneNumberId, displayNumber: whatsappNumber, wabaId, name }],
+  });
+  google = await startGoogleTwin({ ...client, host, port: port + 2, redirectUris: [redirectUri(port)] });
+  product = await startProduct({
+    databaseUrl: database.url,
+    graphUrl: meta.graphUrl,
+    port,
+    environment: { ...googleEnvironment(google), AVAILABILITY_CACHE_MS: '0' },
+  });
+  api = restApi(product, await bearer([clinicId]));
+}, 60_000);
+afterAll(async () => {
+  await product.stop('SIGTERM');
+  await google.close();
+  await meta.close();
+  await pool.end();
+  await database.drop();
+});
+
+let patients = 0;
+const aPatient = (name: string) =>
+  phoneOfAPatient(meta, `5511955570${String((patients += 1)).padStart(3, '0')}`, name);
+
+/** From "hello" to the list of real times for a consultation with Dra. Lara. */
+async function timesFor(phone: ReturnType<typeof aPatient>) {
+  const services = await phone.write('Oi, quero marcar uma consulta');
+  const when = await phone.tap(/dermatol/, services);
+  const times = when.choices.some(({ id }) => id.startsWith('slot:'))
+    ? when
+    : await phone.tap(/[Pp]róximos horários|[Qq]ualquer/, when);
+  return { times, slots: times.choices.filter(({ id }) => id.startsWith('slot:')) };
+}
+
+describe('a clinic that connects its calendar', () => {
+  test('is only written a wish before', async () => {
+    const phone = aPatient('Rosa');
+    const services = await phone.write('Oi, quero marcar uma consulta');
+    const when = await phone.tap(/dermatol/, services);
+    expect(when.choices.filter(({ id }) => id.startsWith('slot:'))).toEqual([]);
+  });
+
+  test('connects, picks two calendars, and sees what a patient books on the phone', async () => {
+    const begun = await api.start(clinicId);
+    const callback = await google.consent(String(begun.body['consentUrl']), { account });
+    await comeBack(callback, begun.headers.get('set-cookie')?.split(';')[0]);
+    expect((await api.status(clinicId)).body).toMatchObject({ connected: true, valid: true });
+    const associated = await api.associate({
+      clinicId,
+      calendarIds: [lara, otavio],
+      professionals: { [lara]: 'lara', [otavio]: 'otavio' },
+    });
+    expect(associated.status).toBe(200);
+
+    const phone = aPatient('Marina');
+    const { times, slots } = await timesFor(phone);
+    expect(slots.length).toBeGreaterThan(2);
+    const held = await phone.tap(new RegExp(`^${slots[1]?.title ?? ''}$`), times);
+    expect(held.text).toMatch(/Reservei .*10 minutos/);
+    expect(google.events(lara)).toEqual([]);
+    const confirmed = await phone.tap(/^Confirmar/, held);
+    expect(confirmed.text).toMatch(/Horário confirmado/);
+
+    const [event] = google.events(lara);
+    expect(google.events(lara)).toHaveLength(1);
+    expect(google.events(otavio)).toEqual([]);
+    expect(JSON.stringify(event)).not.toMatch(/Marina|55119555/);
+    const { rows } = await pool.query<{ state: string; starts_at: Date }>(
+      'select state, starts_at from appointments where clinic_id = $1',
+      [clinicId],
+    );
+    expect(rows).toMatchObject([{ state: 'confirmed' }]);
+    expect(new Date(event?.start?.dateTime ?? 0)).toEqual(rows[0]?.starts_at);
+  });
+
+  test('keeps a time that somebody blocked in the calendar off the phone', async () => {
+    const { slots } = await timesFor(aPatient('João'));
+    const [free] = slots;
+    const days = new URLSearchParams({
+      clinicId,
+      serviceId: 'consulta-dermato',
+      from: new Date().toISOString().slice(0, 10),
+      to: new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10),
+    });
+    const { body } = await api.call('GET', `/api/google/availability?${days.toString()}`);
+    const from = new Date((body['slots'] as { start: string }[])[0]?.start ?? '');
+    google.addEvent(lara, {
+      id: 'blocked12345',
+      summary: 'Compromisso',
+      start: { dateTime: from.toISOString() },
+      end: { dateTime: new Date(from.getTime() + 1_800_000).toISOString() },
+    });
+    const { slots: left } = await timesFor(aPatient('Cecília'));
+    expect(left.map(({ title }) => title)).not.toContain(free?.title);
+    expect(left.length).toBeGreaterThan(0);
+  });
+
+  test('offers another time when the chosen one was taken meanwhile', async () => {
+    const [fast, slow] = [aPatient('Rafael'), aPatient('Beatriz')];
+    const [first, second] = [await timesFor(fast), await timesFor(slow)];
+    const title = new RegExp(`^${first.slots[0]?.title ?? ''}$`);
+    const held = await fast.tap(title, first.times);
+    const refused = await slow.tap(title, second.times);
+    expect(refused.text).not.toMatch(/Reservei/);
+    expect(refused.choices.some(({ id }) => id.startsWith('slot:'))).toBe(true);
+    expect((await fast.tap(/^Confirmar/, held)).text).toMatch(/Horário confirmado/);
+  });
+
+  test('frees the time again when the patient cancels', async () => {
+    const phone = aPatient('Otávio');
+    const { times, slots } = await timesFor(phone);
+    const before = google.events(lara).length;
+    const held = await phone.tap(new RegExp(`^${slots[0]?.title ?? ''}$`), times);
+    const confirmed = await phone.tap(/^Confirmar/, held);
+    const asked = await phone.tap(/^Cancelar/, confirmed);
+    const done = asked.choices.length > 0 ? await phone.tap(/[Ss]im|[Cc]ancelar/, asked) : asked;
+    expect(done.text).toMatch(/cancel/i);
+    await until('the event to be gone', () => google.events(lara).length === before);
+  });
+
+  test('says so everywhere when it is disconnected', async () => {
+    expect((await api.disconnect(clinicId)).status).toBe(200);
+    await until('the end of the connection', async () => {
+      const { body } = await api.status(clinicId);
+      return body['connected'] === false;
+    });
+    const phone = aPatient('Nina');
+    const services = await phone.write('Oi, quero marcar uma consulta');
+    const when = await phone.tap(/dermatol/, services);
+    expect(when.choices.filter(({ id }) => id.startsWith('slot:'))).toEqual([]);
+    const { rows } = await pool.query(
+      `select kind from alerts where clinic_id = $1 and resolved_at is null`,
+      [clinicId],
+    );
+    expect(rows).toContainEqual({ kind: 'google-disconnected' });
+  });
+
+  test('and its log has ids, counts and words of ours, nobody’s name, number or address', () => {
+    const lines = product.log().split('\n');
+    const saying = (words: RegExp) => lines.filter((line) => words.test(line));
+    expect(saying(/appointment confirmed/)).not.toEqual([]);
+    expect(saying(/5511955570|Marina|Rafael|@/)).toEqual([]);
+    // whatever is logged has been thought about
+    expect(saying(/"unlisted"|\[not logged\]/)).toEqual([]);
+  });
+});
