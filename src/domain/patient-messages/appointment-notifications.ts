@@ -11,12 +11,12 @@ import { lines, paragraphs, sentence } from '../language/phrasing.ts';
 import { talkToTeam, teamGoesOn } from './team-goes-on.ts';
 
 /**
- * `slot-taken`: the calendar had something else at this time. `calendar-trouble`: it could not be written to; a human
+ * `slot-taken`: the calendar had something else at this time. `calendar-failure`: it could not be written to; a human
  * goes on. `cancelled`: by the clinic, the patient hears it first from here. `waiting`: it takes longer than usual.
  * `waiting-for-hours`: Google writes nothing to the calendar for now.
  */
 export type AppointmentNews =
-  'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-trouble' | 'waiting' | 'waiting-for-hours';
+  'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-failure' | 'waiting' | 'waiting-for-hours';
 
 type Told = Pick<Appointment, 'id' | 'serviceId' | 'serviceName' | 'practitionerId' | 'slot' | 'replaces'>;
 
@@ -84,7 +84,7 @@ function say(news: AppointmentNews, told: Told, context: ClinicContext, now: Dat
           'Assim que estiver registrado, aviso por aqui. Você não precisa fazer nada.',
         ),
       };
-    case 'calendar-trouble':
+    case 'calendar-failure':
       return {
         type: 'text',
         body: paragraphs(

@@ -47,7 +47,7 @@ describe('what the patient is told of an appointment', () => {
   });
 
   it('that the calendar did not answer and people go on, with nothing to tap that nobody would answer', () => {
-    const content = tell('calendar-trouble', booked, nightTime);
+    const content = tell('calendar-failure', booked, nightTime);
     expect(content.body).toMatch(/não está garantido[\s\S]*a partir das 07h de amanhã/);
     expect(choicesOf([content])).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('what the patient is told of an appointment', () => {
     expect(choicesOf([content]).map(({ id }) => id)).toEqual(['human']);
   });
 
-  it.each(['confirmed', 'moved', 'cancelled', 'slot-taken', 'calendar-trouble', 'waiting'] as const)(
+  it.each(['confirmed', 'moved', 'cancelled', 'slot-taken', 'calendar-failure', 'waiting'] as const)(
     'fits into one message whatever the clinic writes: %s',
     (news) => {
       const long = '👩‍⚕️ nome muito comprido '.repeat(60);
@@ -87,7 +87,7 @@ describe('what the patient is told of an appointment', () => {
       const content = tellOfAppointment(news, anAppointment(3, '2026-12-02 14:30', wish), context, openTime);
       expect(content.body.length).toBeLessThanOrEqual(1_024);
       expect(content.body).not.toMatch(/\p{Surrogate}/u);
-      if (news !== 'calendar-trouble' && news !== 'waiting') expect(content.type).toBe('buttons');
+      if (news !== 'calendar-failure' && news !== 'waiting') expect(content.type).toBe('buttons');
     },
   );
 });

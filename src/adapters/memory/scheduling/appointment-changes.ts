@@ -99,7 +99,7 @@ function hold(
     leaseUntil: undefined,
     leaseToken: 0,
     attempts: 0,
-    toldToWait: false,
+    notifiedOfDelay: false,
   });
   return structuredClone(kept);
 }

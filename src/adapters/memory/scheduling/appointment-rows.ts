@@ -8,7 +8,7 @@ export type AppointmentRow = {
   leaseUntil: Date | undefined;
   leaseToken: number;
   attempts: number;
-  toldToWait: boolean;
+  notifiedOfDelay: boolean;
 };
 
 type KeyRow = { readonly fingerprint: string; readonly appointmentId: AppointmentId };

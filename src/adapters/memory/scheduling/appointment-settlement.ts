@@ -40,7 +40,7 @@ function settle(db: MemoryDatabase, row: AppointmentRow, settlement: SyncSettlem
     case 'again':
       row.nextSyncAt = settlement.at;
       row.attempts += settlement.tried ? 1 : 0;
-      row.toldToWait ||= settlement.notice !== undefined;
+      row.notifiedOfDelay ||= settlement.notice !== undefined;
       insertNotice(db, found.conversationId, settlement.notice);
       return;
     case 'next-generation':

@@ -94,7 +94,7 @@ export const memoryAppointments = (db: MemoryDatabase): Appointments => {
             ...(row.written && { written: structuredClone(row.written) }),
             leaseToken: row.leaseToken,
             attempts: row.attempts,
-            toldToWait: row.toldToWait,
+            notifiedOfDelay: row.notifiedOfDelay,
             dueSince: row.nextSyncAt ?? now,
           };
         });

@@ -77,7 +77,7 @@ export const claimedRow = claimed.transform((found) => {
     appointment: appointmentOf(found),
     leaseToken: found.lease_token,
     attempts: found.sync_attempts,
-    toldToWait: found.told_to_wait,
+    notifiedOfDelay: found.told_to_wait,
     dueSince: found.due_since,
     ...(written && { written }),
   };

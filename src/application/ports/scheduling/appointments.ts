@@ -25,7 +25,7 @@ export type ClaimedSync = {
   /** Tries that ended without a result. */
   readonly attempts: number;
   /** The patient was told that it takes longer. */
-  readonly toldToWait: boolean;
+  readonly notifiedOfDelay: boolean;
   readonly dueSince: Date;
 };
 

@@ -27,7 +27,7 @@ export async function failureOf(step: Step, reason: string): Promise<SyncSettlem
   return {
     to: 'failed',
     reason,
-    ...noticeFor(step, 'calendar-trouble'),
+    ...noticeFor(step, 'calendar-failure'),
     ...(conversationId !== undefined && { humanUntil }),
   };
 }

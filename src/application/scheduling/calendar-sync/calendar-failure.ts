@@ -88,7 +88,7 @@ function again(
   const isTold =
     isLive(sync.appointment) &&
     requestedAt !== undefined &&
-    !sync.toldToWait &&
+    !sync.notifiedOfDelay &&
     at.getTime() >= requestedAt.getTime() + syncPolicy.waitNewsMs;
   return { to: 'again', at, tried, ...(isTold && noticeFor(step, news)) };
 }

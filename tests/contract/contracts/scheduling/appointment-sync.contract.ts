@@ -219,14 +219,14 @@ export const appointmentSyncContract = (make: MakeHarness) =>
     it('tell the patient that they take longer, and remember it', async () => {
       await book(harness, clinicId, inTalk());
       const sync = await claimSync(harness);
-      expect(sync.toldToWait).toBe(false);
+      expect(sync.notifiedOfDelay).toBe(false);
       const again = { to: 'again', at: harness.now(), tried: true } as const;
       expect(await appointments.settle(sync, { ...again, notice: notice(harness) })).toBe('settled');
       expect(await appointments.settle(sync, { ...again, notice: notice(harness) })).toBe('lost');
       const next = await claimSync(harness);
-      expect(next).toMatchObject({ toldToWait: true, attempts: 1 });
+      expect(next).toMatchObject({ notifiedOfDelay: true, attempts: 1 });
       await appointments.settle(next, again);
-      expect((await claimSync(harness)).toldToWait).toBe(true);
+      expect((await claimSync(harness)).notifiedOfDelay).toBe(true);
       expect(await harness.readMessages(clinicId)).toMatchObject([{ text: 'told', scheduled: true }]);
     });
 
