@@ -5,17 +5,13 @@ import {
   NotConnected,
   ReconnectRequired,
 } from '../../domain/connection/connection-errors.ts';
-import { withoutTime } from '../../domain/scheduling/agendas.ts';
+import { withoutTime, type CalendarBusy } from '../../domain/scheduling/agendas.ts';
+import type { OwnEvent } from '../../domain/scheduling/calendar-event.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { NoAccess, WithGoogleAccess } from '../connection/google-access.ts';
 import type { Clock } from '../ports/system/clock.ts';
-import {
-  isFailure,
-  type CalendarBusy,
-  type CalendarFailure,
-  type GoogleCalendar,
-} from '../ports/scheduling/google-calendar.ts';
-import { busyBeside, type OwnEvent } from './calendar-sync/busy-beside.ts';
+import { isFailure, type CalendarFailure, type GoogleCalendar } from '../ports/scheduling/google-calendar.ts';
+import { busyBeside } from './calendar-sync/busy-beside.ts';
 import type { WatchCalendars } from './calendar-sync/watch-calendars.ts';
 
 type BusyQuestion = {

@@ -9,12 +9,12 @@ import {
 } from '../../domain/scheduling/appointment.ts';
 import type { WorkingAgenda } from '../../domain/scheduling/availability.ts';
 import { bookingPlaces, serviceOf, type BookingPlace } from '../../domain/scheduling/booking-places.ts';
+import { ownEventOf } from '../../domain/scheduling/calendar-event.ts';
 import { movedOne } from '../../domain/scheduling/change-appointment.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { Appointments } from '../ports/scheduling/appointments.ts';
 import type { ClinicCalendar } from '../ports/connection/clinic-calendars.ts';
-import { ownEventOf } from './calendar-sync/busy-beside.ts';
 import type { CalendarsInUse } from './calendars-in-use.ts';
 import type { BusyTimes, ReadBusyTimes } from './read-busy-times.ts';
 

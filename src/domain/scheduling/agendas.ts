@@ -4,6 +4,11 @@ import type { BookingPlace } from './booking-places.ts';
 import { spanOf, without } from './spans.ts';
 import type { TimeSlot } from './time-slot.ts';
 
+/** `unknown` is never free: the calendar could not be read, or Google did not answer for it. */
+export type CalendarBusy =
+  | { readonly calendarId: string; readonly busy: readonly TimeSlot[] }
+  | { readonly calendarId: string; readonly unknown: 'not-found' | 'transient' };
+
 /** What is known of the clinic's time: `unknown` is never free. */
 export type KnownTime = {
   readonly busy: ReadonlyMap<string, readonly TimeSlot[] | 'unknown'>;

@@ -1,5 +1,6 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { Appointment } from './appointment.ts';
+import type { TimeSlot } from './time-slot.ts';
 
 /**
  * Google's idempotency key: letters a to v and digits. Another generation is another event, because the id of a
@@ -7,6 +8,22 @@ import type { Appointment } from './appointment.ts';
  */
 export const eventIdOf = ({ id, generation }: Pick<Appointment, 'id' | 'generation'>): string =>
   `${id.replaceAll('-', '')}g${generation}`;
+
+export type OwnEvent = { readonly calendarId: string; readonly eventId: string; readonly slot: TimeSlot };
+
+/** What is, or may be, in Google of an appointment. Written down before the call that makes it. */
+export type WrittenEvent = OwnEvent & {
+  /** It was seen there; otherwise only a call may have been made. */
+  readonly isSeen: boolean;
+};
+
+export const ownEventOf = (
+  appointment: Pick<Appointment, 'id' | 'generation' | 'calendarId' | 'slot'>,
+): OwnEvent => ({
+  calendarId: appointment.calendarId,
+  eventId: eventIdOf(appointment),
+  slot: appointment.slot,
+});
 
 const usualTitle = 'Horário reservado (Atende)';
 
@@ -27,7 +44,7 @@ export type EventVerdict =
 
 type FoundEvent = {
   readonly isCancelled: boolean;
-  readonly slot: { readonly start: Date; readonly end: Date } | undefined;
+  readonly slot: TimeSlot | undefined;
   readonly appointmentId: string | undefined;
 };
 

@@ -1,4 +1,4 @@
-import type { WrittenEvent } from '../../../application/ports/scheduling/appointments.ts';
+import type { WrittenEvent } from '../../../domain/scheduling/calendar-event.ts';
 import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
 
 export type AppointmentRow = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WrittenEvent } from '../../../application/ports/scheduling/appointments.ts';
+import type { WrittenEvent } from '../../../domain/scheduling/calendar-event.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import { contactId } from '../../../domain/messaging/people/contact-identity.ts';
 import { conversationId } from '../../../domain/messaging/message.ts';

@@ -6,48 +6,24 @@ import type {
   PatientNotice,
 } from '../../../domain/scheduling/appointment-changes.ts';
 import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
+import type { OwnEvent, WrittenEvent } from '../../../domain/scheduling/calendar-event.ts';
+import type { SyncResult } from '../../../domain/scheduling/calendar-sync/task.ts';
 import type { TimeSlot } from '../../../domain/scheduling/time-slot.ts';
-
-/** What is, or may be, in Google of an appointment. Written down before the call that makes it. */
-export type WrittenEvent = {
-  readonly calendarId: string;
-  readonly eventId: string;
-  readonly slot: TimeSlot;
-  /** It was seen there; otherwise only a call may have been made. */
-  readonly isSeen: boolean;
-};
 
 /** An appointment whose calendar may be out of step, held under a lease. */
 export type ClaimedSync = {
   readonly appointment: Appointment;
   readonly written?: WrittenEvent;
   readonly leaseToken: number;
-  /** Tries that ended without a result. */
+  /** Attempts that ended without a result. */
   readonly attempts: number;
-  /** The patient was told that it takes longer. */
+  /** The patient knows that it takes longer. */
   readonly notifiedOfDelay: boolean;
   readonly dueSince: Date;
 };
 
-/** How a step ended. */
-export type SyncSettlement =
-  /** The event is in the calendar. What it replaces is cancelled. */
-  | { readonly to: 'confirmed'; readonly notice?: PatientNotice }
-  | {
-      readonly to: 'failed';
-      readonly reason: string;
-      readonly notice?: PatientNotice;
-      /** A human goes on with the conversation until then. */
-      readonly humanUntil?: Date;
-    }
-  /** To be looked at again at `at`. `tried` counts as an attempt. The notice says that it takes longer. */
-  | { readonly to: 'again'; readonly at: Date; readonly tried: boolean; readonly notice?: PatientNotice }
-  /** An event of this generation was deleted by somebody: the next one, at once. */
-  | { readonly to: 'next-generation' }
-  /** Nothing of it is in the calendar (any more). */
-  | { readonly to: 'removed' }
-  /** Nothing to do until it is changed. */
-  | { readonly to: 'rest' };
+/** How an attempt ended, with the message to the patient that is stored together with it. */
+export type SyncSettlement = SyncResult & { readonly notice?: PatientNotice };
 
 /**
  * `changed`: the patient or the front end changed it meanwhile; only the lease was given back.
@@ -84,11 +60,11 @@ export interface Appointments {
    */
   claim(limit: number, leaseMs: number): Promise<readonly ClaimedSync[]>;
   /** Written down before an event is inserted. `false`, and no change, when the lease is lost or it was changed. */
-  aboutToWrite(sync: ClaimedSync, event: Omit<WrittenEvent, 'isSeen'>): Promise<boolean>;
+  aboutToWrite(sync: ClaimedSync, event: OwnEvent): Promise<boolean>;
   /** Appointments that are not live any more while their event may still be in this calendar, overlapping the window. */
   leavingCalendar(clinicId: ClinicId, calendarId: string, window: TimeSlot): Promise<number>;
   /**
-   * Records how the step ended, in one transaction: the new state, the patient's notice (once), and the end of what
+   * Records how the attempt ended, in one transaction: the new state, the patient's notice (once), and the end of what
    * is replaced.
    */
   settle(sync: ClaimedSync, settlement: SyncSettlement): Promise<SyncOutcome>;

@@ -1,3 +1,4 @@
+import type { CalendarBusy } from '../../../domain/scheduling/agendas.ts';
 import type { TimeSlot } from '../../../domain/scheduling/time-slot.ts';
 
 /** Why a call did not do what was asked. `detail` is for logs: never a token, never an event's text. */
@@ -37,11 +38,6 @@ export type ListedCalendar = {
   readonly isPrimary: boolean;
   readonly isHidden: boolean;
 };
-
-/** `unknown` is never free: the calendar could not be read, or Google did not answer for it. */
-export type CalendarBusy =
-  | { readonly calendarId: string; readonly busy: readonly TimeSlot[] }
-  | { readonly calendarId: string; readonly unknown: 'not-found' | 'transient' };
 
 /** An event that makes time busy. */
 export type BusyEvent = {

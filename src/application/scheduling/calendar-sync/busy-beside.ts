@@ -1,22 +1,11 @@
-import type { Appointment } from '../../../domain/scheduling/appointment.ts';
-import { withoutTime } from '../../../domain/scheduling/agendas.ts';
-import { eventIdOf } from '../../../domain/scheduling/calendar-event.ts';
+import { withoutTime, type CalendarBusy } from '../../../domain/scheduling/agendas.ts';
+import type { OwnEvent } from '../../../domain/scheduling/calendar-event.ts';
 import { merged, overlaps, type TimeSlot } from '../../../domain/scheduling/time-slot.ts';
 import {
   isFailure,
-  type CalendarBusy,
   type CalendarResult,
   type GoogleCalendar,
 } from '../../ports/scheduling/google-calendar.ts';
-
-/** An event of ours that is about to be given up for another. */
-export type OwnEvent = { readonly calendarId: string; readonly eventId: string; readonly slot: TimeSlot };
-
-export const ownEventOf = (appointment: Appointment): OwnEvent => ({
-  calendarId: appointment.calendarId,
-  eventId: eventIdOf(appointment),
-  slot: appointment.slot,
-});
 
 type Question = {
   readonly calendarIds: readonly string[];
@@ -25,8 +14,8 @@ type Question = {
 };
 
 /**
- * Busy times, as if our own event were not there. Busy times do not say whose they are, and join what lies on each
- * other: within the time of our event the events themselves are asked for.
+ * Busy times, as if our own event were not there. Google does not say whose busy times are, and joins those that
+ * overlap: within the time of our event the events themselves are read.
  */
 export async function busyBeside(
   google: GoogleCalendar,

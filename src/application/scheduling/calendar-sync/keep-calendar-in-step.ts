@@ -1,10 +1,19 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { messageId } from '../../../domain/messaging/message.ts';
+import { tellOfAppointment } from '../../../domain/patient-messages/appointment-notifications.ts';
+import { countingFor } from '../../../domain/scheduling/booking-places.ts';
+import { begin, next } from '../../../domain/scheduling/calendar-sync/next.ts';
+import type { Moment, SyncEnd, SyncTask } from '../../../domain/scheduling/calendar-sync/task.ts';
+import type { SyncPolicy } from '../../../domain/scheduling/sync-policy.ts';
+import type { ResolveClinicContext } from '../../clinic/resolve-clinic-context.ts';
+import type { ClinicCalendar } from '../../ports/connection/clinic-calendars.ts';
 import type { ClaimedSync, SyncOutcome, SyncSettlement } from '../../ports/scheduling/appointments.ts';
-import { enterCalendar } from './enter-calendar.ts';
-import { leaveCalendar } from './leave-calendar.ts';
-import type { Step, SyncNeeds } from './sync-needs.ts';
+import type { Ids } from '../../ports/system/ids.ts';
+import type { Randomness } from '../../ports/system/randomness.ts';
+import { perform, type CommandNeeds } from './perform-command.ts';
+import { recordFinding, type FindingNeeds } from './record-finding.ts';
 
 export type SyncReport = { readonly settlement: SyncSettlement; readonly outcome: SyncOutcome };
 
@@ -15,40 +24,80 @@ export type SyncReport = { readonly settlement: SyncSettlement; readonly outcome
  */
 export type KeepCalendarInStep = (sync: ClaimedSync) => Promise<SyncReport>;
 
-export const makeKeepCalendarInStep = (needs: SyncNeeds): KeepCalendarInStep => {
-  const contextOf = async (clinicId: ClinicId): Promise<ClinicContext | undefined> => {
-    try {
-      return (await needs.resolveClinicContext(clinicId)).context;
-    } catch (error) {
-      if (error instanceof ClinicNotFound) return undefined;
-      throw error;
-    }
+type Needs = CommandNeeds &
+  FindingNeeds & {
+    resolveClinicContext: ResolveClinicContext;
+    ids: Ids;
+    randomness: Randomness;
+    syncPolicy: SyncPolicy;
   };
 
+/** Performs the commands of the state machine (src/domain/scheduling/calendar-sync/next.ts) until an attempt ends. */
+export const makeKeepCalendarInStep = (needs: Needs): KeepCalendarInStep => {
+  const { appointments, clinicCalendars, clock, randomness } = needs;
+  const moment = (): Moment => ({ now: clock.now(), random: randomness.next() });
+
   return async (sync) => {
-    const { clinicId } = sync.appointment;
+    const { appointment } = sync;
     const [context, calendars] = await Promise.all([
-      contextOf(clinicId),
-      needs.clinicCalendars.all(clinicId),
+      contextOf(needs, appointment.clinicId),
+      clinicCalendars.all(appointment.clinicId),
     ]);
-    const settlement = await take({ ...needs, sync, context, calendars });
-    return { settlement, outcome: await needs.appointments.settle(sync, settlement) };
+    const task = taskOf(sync, { context, calendars, policy: needs.syncPolicy });
+    let answer = begin(task, moment());
+    for (;;) {
+      for (const finding of answer.findings ?? []) await recordFinding(needs, appointment, finding);
+      if ('result' in answer) break;
+      const seen = await perform(needs, { sync, context }, answer.command);
+      answer = next(answer.state, task, seen, moment());
+    }
+    const settlement = settlementOf(needs, { sync, context }, answer);
+    return { settlement, outcome: await appointments.settle(sync, settlement) };
   };
 };
 
-async function take(step: Step): Promise<SyncSettlement> {
-  const { state, requestedAt, holdExpiresAt } = step.sync.appointment;
-  const now = step.clock.now();
-  switch (state) {
-    case 'held':
-      if (requestedAt !== undefined) return enterCalendar(step);
-      return holdExpiresAt !== undefined && holdExpiresAt > now
-        ? { to: 'again', at: holdExpiresAt, tried: false }
-        : { to: 'failed', reason: 'hold-expired' };
-    case 'cancelled':
-    case 'failed':
-      return leaveCalendar(step);
-    case 'confirmed':
-      return { to: 'rest' };
+/** Absent for a clinic that was switched off: its calendar is still kept. */
+async function contextOf(
+  { resolveClinicContext }: Needs,
+  clinicId: ClinicId,
+): Promise<ClinicContext | undefined> {
+  try {
+    return (await resolveClinicContext(clinicId)).context;
+  } catch (error) {
+    if (error instanceof ClinicNotFound) return undefined;
+    throw error;
   }
+}
+
+type Known = {
+  readonly context: ClinicContext | undefined;
+  /** All of the clinic's. */
+  readonly calendars: readonly ClinicCalendar[];
+  readonly policy: SyncPolicy;
+};
+
+function taskOf(
+  { appointment, written, attempts, notifiedOfDelay }: ClaimedSync,
+  { context, calendars, policy }: Known,
+): SyncTask {
+  const { calendarId, practitionerId } = appointment;
+  const active = calendars.filter(({ isActive }) => isActive);
+  const otherCalendars = countingFor(context, active, practitionerId)
+    .map((calendar) => calendar.calendarId)
+    .filter((id) => id !== calendarId);
+  // absent when the clinic has disconnected since
+  const writesResumeAt = calendars.find((calendar) => calendar.calendarId === calendarId)?.writesResumeAt;
+  return { appointment, written, attempts, notifiedOfDelay, otherCalendars, writesResumeAt, policy };
+}
+
+/** Without a message where no patient waits in a conversation. */
+function settlementOf(
+  { ids, clock }: Needs,
+  { sync, context }: { readonly sync: ClaimedSync; readonly context: ClinicContext | undefined },
+  { result, notify }: SyncEnd,
+): SyncSettlement {
+  const { id, conversationId } = sync.appointment;
+  if (notify === undefined || conversationId === undefined || context === undefined) return result;
+  const content = tellOfAppointment(notify, sync.appointment, context, clock.now());
+  return { ...result, notice: { messageId: messageId(ids.next()), content, requestId: id } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stays } from '../../../src/domain/scheduling/yielding.ts';
+import { stays } from '../../../src/domain/scheduling/calendar-sync/overlapping-events.ts';
 import { slot } from '../../support/builders/an-appointment.ts';
 
 const wish = { slot: slot('10:00', '10:30'), bufferMinutes: { before: 0, after: 10 } };

@@ -1,8 +1,8 @@
-import type { Appointment } from './appointment.ts';
-import { isClear } from './availability.ts';
-import type { TimeSlot } from './time-slot.ts';
+import type { Appointment } from '../appointment.ts';
+import { isClear } from '../availability.ts';
+import type { TimeSlot } from '../time-slot.ts';
 
-/** What stands in a calendar, as far as it matters for who was there first. */
+/** An event in a calendar, as far as it matters for which one came first. */
 type Standing = {
   readonly eventId: string;
   readonly slot: TimeSlot;
@@ -11,14 +11,14 @@ type Standing = {
   readonly appointmentId: string | undefined;
 };
 
-/** Google tells seconds only, and its machines do not agree to the second. */
+/** Google gives times in seconds, and the clocks of its machines differ. */
 const doubtMs = 5_000;
 
 /**
- * Whether our event may stay beside what else is in its calendar. Google is no lock: two who wrote at once see each
- * other here, and the later one goes. Who is in doubt goes too, unless the other is sure to: of two events of ours that
- * are as old as each other the one with the greater id goes at once, and the other one looks again before it decides.
- * `not-shown`: Google does not show yet what it has taken, and nothing else.
+ * Whether our event may stay beside the other events of its calendar. Google does not lock: two workers that wrote at
+ * the same moment see each other's event here, and the later event goes. In a tie ours goes, too, unless the other one
+ * is sure to go: of two tied events of ours the one with the greater id goes at once, and the worker of the other one
+ * looks again before it decides (`unclear`). `not-shown`: Google shows neither our event yet nor another one.
  */
 export function stays(
   ours: Pick<Standing, 'eventId'>,
