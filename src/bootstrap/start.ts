@@ -29,8 +29,7 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
   // Node would print the error with all its fields
   process.on('uncaughtException', (err) => {
     log.error({ err }, 'uncaught exception');
-    log.flush();
-    process.exit(1);
+    void log.drain().finally(() => process.exit(1));
   });
 
   let isStopping = false;
@@ -42,7 +41,7 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
       await close().catch((err: unknown) => log.warn({ err }, 'something did not close well'));
     }
     log.info({}, 'stopped');
-    log.flush();
+    await log.drain();
   };
 
   try {

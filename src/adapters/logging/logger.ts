@@ -1,11 +1,19 @@
 import pino, { type DestinationStream } from 'pino';
 import type { Log } from '../../application/ports/operations/log.ts';
 import { logFields } from './log-fields.ts';
+import { logOutput } from './log-output.ts';
 import { masked } from './masked.ts';
 
-export type OpenLog = Log & { flush(): void };
+export type OpenLog = Log & {
+  /** Lines that could not be written since the start, e.g. because the disk was full. */
+  linesLost(): number;
+  /** Waits until everything is written, for half a second at most. */
+  drain(): Promise<void>;
+};
 
-/** One JSON line per event, with the fields that may be logged (log-fields.ts) and no others. */
+const mostDrainMs = 500;
+
+/** One JSON line per event, with the fields that may be logged (log-fields.ts) and no others; on standard output. */
 export function openLog(level: string, pretty: boolean, destination?: DestinationStream): OpenLog {
   const settings = {
     level,
@@ -17,7 +25,11 @@ export function openLog(level: string, pretty: boolean, destination?: Destinatio
       transport: { target: 'pino-pretty', options: { ignore: 'pid', translateTime: 'SYS:HH:MM:ss' } },
     }),
   };
-  const logger = destination === undefined ? pino(settings) : pino(settings, destination);
+  const output = logOutput({
+    fd: standardOutput(),
+    onLoss: (count) => at('warn')({ count }, 'log lines were lost'),
+  });
+  const logger = pretty ? pino(settings) : pino(settings, destination ?? output);
   const at = (name: 'debug' | 'info' | 'warn' | 'error') => (fields: object, message: string) => {
     if (logger.isLevelEnabled(name)) logger[name](logFields(fields), masked(message));
   };
@@ -26,6 +38,10 @@ export function openLog(level: string, pretty: boolean, destination?: Destinatio
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    flush: () => logger.flush(),
+    linesLost: () => output.lost(),
+    drain: () => output.drain(mostDrainMs),
   };
 }
+
+/** Node makes a pipe non-blocking when its stream is first asked for: else a write to a full one would hold a thread. */
+const standardOutput = (): number => process.stdout.fd;

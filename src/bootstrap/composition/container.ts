@@ -50,6 +50,7 @@ import { alone } from '../../adapters/system/process-lock.ts';
 import { fileErasureJournal } from '../../adapters/journal/erasure-journal.ts';
 import { hmacErasureKeys } from '../../adapters/crypto/erasure-keys.ts';
 import { joseCallerTokens } from '../../adapters/auth/caller-tokens.ts';
+import type { OpenLog } from '../../adapters/logging/logger.ts';
 import { loggedAlerts } from '../../adapters/logging/logged-alerts.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { uuidV7Ids } from '../../adapters/system/ids.ts';
@@ -59,7 +60,6 @@ import { systemSecrets } from '../../adapters/crypto/secrets.ts';
 import { sharedLimiter } from '../../adapters/limits/shared-limiter.ts';
 import { joseStateSigner } from '../../adapters/crypto/state-signer.ts';
 import { joseTokenCipher } from '../../adapters/crypto/token-cipher.ts';
-import type { Log } from '../../application/ports/operations/log.ts';
 import type { ProgramUrls } from '../../adapters/postgres/verify-isolation.ts';
 import type { AuthSettings, Config, MetaSettings } from '../config/config.ts';
 import { conversationUseCases } from './conversation-use-cases.ts';
@@ -82,7 +82,7 @@ export type Surroundings = {
   /** What sessions of this machine are signed with; absent where nobody may sign in by a link. */
   readonly localSecret?: string;
   readonly privacy: PrivacySettings;
-  readonly log: Log;
+  readonly log: OpenLog;
 };
 
 const postgres = ({ database: { appUrl, systemUrl }, log }: Surroundings, config: Config) =>
@@ -212,7 +212,7 @@ const system = ({ log, keys, privacy }: Surroundings) =>
       fileErasureJournal(privacy.journalPath, privacy.erasureKey, (work) => alone(privacy.journalPath, work)),
     );
     bind(tokens.certificateSigner).toConstantValue(joseCertificateSigner(privacy.certificateKeys));
-    bind(tokens.registry).toConstantValue(openRegistry());
+    bind(tokens.registry).toConstantValue(openRegistry(() => log.linesLost()));
     bind(tokens.telemetry).toResolvedValue(prometheusTelemetry, [tokens.registry]);
   });
 

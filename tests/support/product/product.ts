@@ -53,6 +53,8 @@ type Settings = {
   readonly graphUrl: string;
   readonly port: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** A file or pipe in the place of the one that `log()` reads. */
+  readonly stdout?: number;
 };
 
 /** Starts the built system as a process of its own and waits until it is ready. */
@@ -61,6 +63,7 @@ export async function startProduct({
   graphUrl,
   port,
   environment = {},
+  stdout,
 }: Settings): Promise<Product> {
   const child = fork(main, {
     env: {
@@ -83,7 +86,7 @@ export async function startProduct({
       AUTH_ISSUER: issuerName,
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', stdout ?? 'pipe', 'pipe', 'ipc'],
   });
   // of a test that failed before it could stop it
   const end = () => child.kill('SIGKILL');
