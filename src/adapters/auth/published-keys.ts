@@ -1,6 +1,15 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+} from 'jose';
+import { boundedFetch } from '../../application/exchange/bounded-fetch.ts';
 import { pace } from '../../domain/messaging/pacing.ts';
 
+const largestKeySet = 256 * 1024;
 /** Keys that are older are fetched anew, beside the request that finds them so. */
 const refreshAfterMs = 5 * 60_000;
 /** A new key is found at once, and a flood of made-up kids asks the issuer for little. */
@@ -10,9 +19,9 @@ const unknownKids = { intervalMs: 6_000, burst: 10 };
  * The keys that an issuer publishes. An unknown kid asks for them again; while the issuer does not answer, the keys that
  * are known go on working.
  */
-export function publishedKeys(url: string) {
+export function publishedKeys(url: string, timeoutMs = 5_000) {
   const keys = createRemoteJWKSet(new URL(url), {
-    timeoutDuration: 5_000,
+    [customFetch]: boundedFetch({ timeoutMs, largestReply: largestKeySet }),
     cooldownDuration: Infinity,
     cacheMaxAge: Infinity,
   });

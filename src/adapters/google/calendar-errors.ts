@@ -16,7 +16,14 @@ const errorBody = z.object({
 const vendorError = z.object({
   code: z.union([z.string(), z.number()]).optional(),
   name: z.string().optional(),
-  cause: z.object({ name: z.string().optional(), code: z.string().optional() }).optional().catch(undefined),
+  // of the library, then of fetch, then of the socket
+  cause: z
+    .object({
+      name: z.string().optional(),
+      cause: z.object({ code: z.string().optional() }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
   response: z
     .object({ status: z.number(), data: z.unknown(), headers: z.unknown() })
     .optional()
@@ -94,7 +101,9 @@ function reasonsIn(data: unknown): readonly string[] {
 function networkReason({ code, name, cause }: z.infer<typeof vendorError>): string {
   const isLate = [code, name, cause?.name].some((word) => word === 'TimeoutError' || word === 'AbortError');
   if (isLate) return 'timeout';
-  const word = typeof code === 'string' ? code : cause?.code;
+  const word = typeof code === 'string' ? code : cause?.cause?.code;
+  // how fetch names a connection that ended before its answer
+  if (word === 'UND_ERR_SOCKET') return 'ECONNRESET';
   return word !== undefined && /^[A-Z_]{2,32}$/.test(word) ? word : 'connection-failed';
 }
 

@@ -1,3 +1,4 @@
+import { boundedFetch } from '../../application/exchange/bounded-fetch.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** What came back, or why nothing did. Only codes: never the request, never the vendor's text. */
@@ -21,33 +22,17 @@ export async function postForm(
   timeoutMs: number,
 ): Promise<FormReply> {
   try {
-    const response = await fetch(url, {
+    const response = await boundedFetch({ timeoutMs, largestReply })(url, {
       method: 'POST',
       headers: { accept: 'application/json' },
       body: new URLSearchParams(fields),
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
     });
-    const body = await readJson(response);
+    const body: unknown = await response.json().catch(() => undefined);
     const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
     return { httpStatus: response.status, body, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   } catch (error) {
     return { unanswered: codeOf(error) };
-  }
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > largestReply) throw new Error('too large');
-    chunks.push(chunk);
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
-  } catch {
-    return undefined;
   }
 }
 

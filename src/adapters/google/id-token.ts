@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { boundedFetch } from '../../application/exchange/bounded-fetch.ts';
 import type { GoogleAccount } from '../../domain/connection/google-connection.ts';
 
 export type IdentitySettings = {
@@ -23,9 +24,14 @@ const claims = z.object({
     .optional(),
 });
 
+const largestReply = 64 * 1024;
+
 /** Keys are fetched when first needed, kept, and fetched again for an unknown `kid`, at most twice a minute. */
 export function idTokenReader({ jwksUrl, issuer, clientId, timeoutMs }: IdentitySettings) {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: timeoutMs, cooldownDuration: 30_000 });
+  const keys = createRemoteJWKSet(new URL(jwksUrl), {
+    [customFetch]: boundedFetch({ timeoutMs, largestReply }),
+    cooldownDuration: 30_000,
+  });
   const options = {
     // Google has written its issuer with and without the scheme (docs/vendors/google.md#id-tokens)
     issuer: [issuer, issuer.replace(/^https:\/\//, '')],

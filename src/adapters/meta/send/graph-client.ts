@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { withinDeadline } from '../../../application/exchange/within-deadline.ts';
 
 /** What is known after a call: an answer, that nothing has reached Meta, or neither. */
 export type GraphReply =
@@ -16,7 +17,10 @@ export type GraphReply =
   | { readonly kind: 'lost'; readonly code: string };
 
 export type GraphClient = {
-  /** Posts to `path` under the version. Never throws, never repeats, never follows a redirect with the token. */
+  /**
+   * Posts to `path` under the version. Never throws, never repeats, never follows a redirect with the token, and ends
+   * after `timeoutMs` whatever the other side does.
+   */
   post(path: string, body: unknown, timeoutMs: number): Promise<GraphReply>;
 };
 
@@ -36,39 +40,42 @@ export function graphClient({ graphUrl, version, accessToken }: Settings): Graph
   const agent = isSecure ? new HttpsAgent(keepAlive) : new HttpAgent(keepAlive);
   const open = isSecure ? httpsRequest : httpRequest;
 
-  const exchange = (path: string, body: unknown, timeoutMs: number) =>
-    new Promise<GraphReply>((resolve) => {
-      const payload = Buffer.from(JSON.stringify(body));
-      let isConnected = false;
-      const call = open(`${base}/${path}`, {
-        agent,
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${accessToken}`,
-          'content-type': 'application/json',
-          'content-length': payload.length,
-        },
-      });
-      let isLate = false;
-      const deadline = setTimeout(() => {
-        isLate = true;
-        call.destroy();
-      }, timeoutMs);
-      const settle = (reply: GraphReply) => {
-        clearTimeout(deadline);
-        resolve(reply);
-      };
-      call.once('socket', (socket) => {
-        isConnected = call.reusedSocket;
-        if (!isConnected) socket.once(isSecure ? 'secureConnect' : 'connect', () => (isConnected = true));
-      });
-      call.on('error', (error) => {
-        const kind = isConnected ? 'lost' : 'not-sent';
-        settle({ kind, code: isLate ? lateCode[kind] : codeOf(error, kind) });
-      });
-      call.once('response', (response) => void replyOf(response).then(settle));
-      call.end(payload);
+  async function exchange(path: string, body: unknown, timeoutMs: number): Promise<GraphReply> {
+    const payload = Buffer.from(JSON.stringify(body));
+    let isConnected = false;
+    let answer: IncomingMessage | undefined;
+    const call = open(`${base}/${path}`, {
+      agent,
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        'content-type': 'application/json',
+        'content-length': payload.length,
+      },
     });
+    call.once('socket', (socket) => {
+      isConnected = call.reusedSocket;
+      if (!isConnected) socket.once(isSecure ? 'secureConnect' : 'connect', () => (isConnected = true));
+    });
+    const unanswered = (codeFor: (kind: 'not-sent' | 'lost') => string): GraphReply => {
+      const kind = isConnected ? 'lost' : 'not-sent';
+      return { kind, code: codeFor(kind) };
+    };
+    const reply = new Promise<GraphReply>((resolve) => {
+      call.on('error', (error) => resolve(unanswered((kind) => codeOf(error, kind))));
+      call.once('response', (response) => {
+        answer = response;
+        void jsonOf(response).then((json) => resolve(replyOf(response, json)));
+      });
+      // without an error and without an answer, e.g. after a change of protocol that nobody asked for
+      call.once('close', () => answer ?? resolve(unanswered((kind) => codeOf(undefined, kind))));
+    });
+    call.end(payload);
+    return withinDeadline(timeoutMs, () => reply).catch(() => {
+      call.destroy();
+      return answer === undefined ? unanswered((kind) => lateCode[kind]) : replyOf(answer, undefined);
+    });
+  }
 
   return {
     post: (path, body, timeoutMs) =>
@@ -77,13 +84,12 @@ export function graphClient({ graphUrl, version, accessToken }: Settings): Graph
   };
 }
 
-async function replyOf(response: IncomingMessage): Promise<GraphReply> {
-  const { statusCode: httpStatus = 0, headers } = response;
+function replyOf({ statusCode: httpStatus = 0, headers }: IncomingMessage, body: unknown): GraphReply {
   const { 'x-fb-trace-id': traceId, 'x-app-usage': appUsage } = headers;
   return {
     kind: 'reply',
     httpStatus,
-    body: await jsonOf(response),
+    body,
     ...(typeof traceId === 'string' && { traceId }),
     ...(typeof appUsage === 'string' && { appUsage }),
   };
@@ -107,8 +113,8 @@ async function jsonOf(response: IncomingMessage): Promise<unknown> {
 
 const lateCode = { 'not-sent': 'connect-timeout', lost: 'timeout' } as const;
 
-const codeOf = ({ code }: NodeJS.ErrnoException, kind: 'not-sent' | 'lost'): string =>
-  codes.get(code) ?? (kind === 'lost' ? 'connection-lost' : 'connection-failed');
+const codeOf = (error: NodeJS.ErrnoException | undefined, kind: 'not-sent' | 'lost'): string =>
+  codes.get(error?.code) ?? (kind === 'lost' ? 'connection-lost' : 'connection-failed');
 
 const codes: ReadonlyMap<string | undefined, string> = new Map([
   ['ECONNREFUSED', 'connection-refused'],
