@@ -43,6 +43,8 @@ const holderDied: SendFailure = {
   code: 'worker-died',
   detail: 'Whoever sent it died or lost its lease; it may have been sent',
 };
+const takenUnread =
+  'Meta answered with success in words that could not be read. The message counts as sent: look whether it arrived.';
 const windowClosed: SendFailure = {
   class: 'needs-template',
   code: 'window-closed',
@@ -77,7 +79,7 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   ): Promise<DeliveryOutcome> => {
     const held = await outbox.settle(send, settlement, clock.now());
     if (held) await raise(send, settlement);
-    if (held && settlement.to === 'accepted') {
+    if (held && settlement.to === 'accepted' && settlement.metaMessageId !== undefined) {
       await needs.matchParkedStatuses(send.clinicId, settlement.metaMessageId);
     }
     return { settlement, lost: !held, resent };
@@ -101,7 +103,9 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
     }
     const calledAt = clock.now();
     const outcome = await sender.send(send);
-    if (outcome.outcome === 'accepted') await resume(send.clinicId, calledAt);
+    // a success that cannot be read may be somebody else's, e.g. a proxy's
+    if (outcome.outcome === 'accepted' && outcome.metaMessageId !== undefined)
+      await resume(send.clinicId, calledAt);
     const settlement = afterCall(send, outcome);
     // before the message is due again, or another worker would try in between
     if (settlement.to === 'retry' && settlement.failure?.class === 'account')
@@ -146,6 +150,8 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
     const now = clock.now();
     if (settlement.to === 'retry' && settlement.failure?.class === 'account') {
       await alerts.open(stopAlert(clinicId), stopReason(settlement.failure), now);
+    } else if (settlement.to === 'accepted' && settlement.metaMessageId === undefined) {
+      await alerts.open({ clinicId, kind: 'send-failed', subject: 'answer-unreadable' }, takenUnread, now);
     } else if (settlement.to === 'failed') {
       const { class: failureClass, code, detail } = settlement.failure;
       const condition: AlertCondition =

@@ -196,6 +196,16 @@ describe('a delivery', () => {
     expect(sentTo(phone)).toHaveLength(1);
   });
 
+  test('that Meta took in words that cannot be read is not sent again, and is told of', async () => {
+    meta = () => ({ status: 200, body: 'taken' });
+    const before = graph.attempts();
+    const phone = await writeAndWait(async (from) => (await outbound(from))[0]?.status === 'accepted');
+    expect(graph.attempts()).toBe(before + 1);
+    expect(await outbound(phone)).toMatchObject([{ error_code: 'answer-unreadable' }]);
+    const alerts = () => pool.query(`select from alerts where subject = 'answer-unreadable'`);
+    await until('the alert', async () => (await alerts()).rowCount === 1);
+  });
+
   test('whose answer was lost and of which no status comes is sent once more', async () => {
     let isFirst = true;
     meta = () => {

@@ -101,7 +101,7 @@ it('a status that is faster than the response to the send is not lost', async ()
       ...sender,
       async send(request) {
         const outcome = await sender.send(request);
-        if (outcome.outcome === 'accepted') {
+        if (outcome.outcome === 'accepted' && outcome.metaMessageId !== undefined) {
           const { metaMessageId } = outcome;
           early.push(report(world, aStatus('read', { metaMessageId })));
           await Promise.all(early);

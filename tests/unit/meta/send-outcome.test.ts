@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { metaMessageSender } from '../../../src/adapters/meta/send/message-sender.ts';
 import {
@@ -24,10 +25,8 @@ describe('a send', () => {
     ['a transient fault of the server', 500, error(131000), 'unknown', 'transient', '131000'],
     ['an unknown fault of the server', 500, error(987654), 'unknown', 'transient', '987654'],
     ['a page of the edge', 502, '<html>Bad Gateway', 'unknown', 'transient', 'http-502'],
+    ['a refusal that calls itself success', 200, error(131026), 'refused', 'final', '131026'],
     ['an empty 404', 404, '', 'refused', 'final', 'http-404'],
-    ['success without an id', 200, { messages: [] }, 'unknown', 'transient', 'answer-unreadable'],
-    ['success cut short', 200, '{"messages":[{"id"', 'unknown', 'transient', 'answer-unreadable'],
-    ['success without end', 200, `"${'x'.repeat(70_000)}"`, 'unknown', 'transient', 'answer-unreadable'],
   ])('answered with %s', async (_, status, body, outcome, failureClass, code) => {
     const { sender } = await graph(answering(status, body));
     expect(await sender.send(request())).toMatchObject({ outcome, failure: { class: failureClass, code } });
@@ -47,15 +46,27 @@ describe('a send', () => {
     });
   });
 
-  it('is unknown when the connection breaks within a success', async () => {
-    const { sender } = await graph((response) => {
-      response.writeHead(200, { 'content-length': '500' }).write('{"messages":');
-      setTimeout(() => response.destroy(), 10);
-    });
-    expect(await sender.send(request())).toMatchObject({
-      outcome: 'unknown',
-      failure: { code: 'answer-unreadable' },
-    });
+  it.each([
+    ['without an id', answering(200, { messages: [] })],
+    ['cut short', answering(200, '{"messages":[{"id"')],
+    ['that is no JSON', answering(200, '<html>')],
+    ['larger than any', answering(200, `"${'x'.repeat(70_000)}"`)],
+    [
+      'within which the connection breaks',
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'content-length': '500' }).write('{"messages":');
+        setTimeout(() => response.destroy(), 10);
+      },
+    ],
+    [
+      'that does not end in time',
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'content-length': '500' }).write('{"messages":');
+      },
+    ],
+  ])('is taken with a success %s', async (_, answer) => {
+    const { sender } = await graph(answer, 200);
+    expect(await sender.send(request())).toEqual({ outcome: 'accepted' });
   });
 
   it('carries the token nowhere else', async () => {

@@ -26,9 +26,9 @@ export function applySettlement(
     case 'accepted':
       row.attempts += 1;
       row.times.accepted ??= now;
-      row.metaMessageId ??= settlement.metaMessageId;
       if (mine) row.status = 'accepted';
-      if (row.dedupeKey === undefined) takeKey(db, row, `out:${settlement.metaMessageId}`);
+      if (settlement.metaMessageId !== undefined) learnId(db, row, settlement.metaMessageId);
+      else if (mine) row.error = { code: 'answer-unreadable' };
       keepToldIdentities(db, row, toldRecipient(settlement));
       return;
     case 'simulated':
@@ -72,9 +72,13 @@ export function recordAcceptance(
   if (row === undefined || row.metaMessageId !== undefined) return false;
   if (row.status !== 'received' && isOpen(row.status)) row.status = 'accepted';
   row.nextAttemptAt = undefined;
-  row.metaMessageId = metaMessageId;
   row.times.accepted ??= now;
-  if (row.dedupeKey === undefined) takeKey(db, row, `out:${metaMessageId}`);
+  if (metaMessageId !== undefined) learnId(db, row, metaMessageId);
   keepToldIdentities(db, row, toldRecipient(settlement));
   return true;
+}
+
+function learnId(db: MemoryDatabase, row: MessageRow, metaMessageId: string): void {
+  row.metaMessageId ??= metaMessageId;
+  if (row.dedupeKey === undefined) takeKey(db, row, `out:${metaMessageId}`);
 }

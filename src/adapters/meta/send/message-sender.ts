@@ -84,7 +84,7 @@ const isSuccess = ({ httpStatus }: { readonly httpStatus: number }) => httpStatu
 function sendOutcome(reply: GraphReply): SendOutcome {
   if (reply.kind === 'not-sent') return refused('transient', reply.code);
   if (reply.kind === 'lost') return { outcome: 'unknown', failure: ownFailure('transient', reply.code) };
-  if (isSuccess(reply)) return acceptance(reply);
+  if (isSuccess(reply) && fieldsOf(reply.body)['error'] === undefined) return acceptance(reply);
   const { httpStatus, traceId } = reply;
   const failure = { ...(traceId !== undefined && { traceId }), ...classifyMetaError(reply) };
   // A server fault may come after the message was taken; every other class says that it was turned away.
@@ -92,28 +92,25 @@ function sendOutcome(reply: GraphReply): SendOutcome {
   return { outcome: isAmbiguous ? 'unknown' : 'refused', failure };
 }
 
+/** A success whose body cannot be read is one all the same: sending again would write to the patient twice. */
 function acceptance({ body, traceId }: Extract<GraphReply, { kind: 'reply' }>): SendOutcome {
   const { messages, contacts } = fieldsOf(body);
-  const trace = traceId !== undefined && { traceId };
   const metaMessageId = idOf(fieldsOf(listOf(messages)[0])['id']);
-  if (metaMessageId === undefined)
-    return { outcome: 'unknown', failure: { ...ownFailure('transient', 'answer-unreadable'), ...trace } };
   const { wa_id, user_id, parent_user_id } = fieldsOf(listOf(contacts)[0]);
   const { phone: waId, bsuid, parentBsuid } = seenAs(wa_id, user_id, parent_user_id);
   return {
     outcome: 'accepted',
-    metaMessageId,
+    ...(metaMessageId !== undefined && { metaMessageId }),
     ...(waId !== undefined && { waId }),
     ...(bsuid !== undefined && { bsuid }),
     ...(parentBsuid !== undefined && { parentBsuid }),
-    ...trace,
+    ...(traceId !== undefined && { traceId }),
   };
 }
 
 const meaning: Readonly<Record<string, string>> = {
   'number-without-phone-number-id': 'the number was registered by its digits only',
   'recipient-without-address': 'neither a phone nor a user id is known',
-  'answer-unreadable': 'Meta answered with success, but without a message id',
   timeout: 'no answer in time, after the message was handed over',
 };
 

@@ -130,8 +130,10 @@ function columnsOf(settlement: Settlement): Columns {
     case 'accepted':
       return {
         status: 'accepted',
-        metaMessageId: settlement.metaMessageId,
         isAttempt: true,
+        ...(settlement.metaMessageId === undefined
+          ? { error: { code: 'answer-unreadable' } }
+          : { metaMessageId: settlement.metaMessageId }),
         traceId: settlement.traceId,
       };
     case 'simulated':

@@ -16,7 +16,8 @@ export type SendRequest = {
 export type SendOutcome =
   | {
       readonly outcome: 'accepted';
-      readonly metaMessageId: string;
+      /** Absent when WhatsApp said yes in words that could not be read: a status will bring it. */
+      readonly metaMessageId?: string;
       /** The form of the number that WhatsApp knows; may differ from the one we sent to. */
       readonly waId?: string;
       readonly bsuid?: string;

@@ -25,7 +25,8 @@ export type ClaimedSend = DueSend & {
 export type Settlement =
   | {
       readonly to: 'accepted';
-      readonly metaMessageId: string;
+      /** Absent when the answer could not be read. */
+      readonly metaMessageId?: string;
       /** Whom it reached, as WhatsApp says; kept as theirs unless somebody else has it. */
       readonly waId?: string;
       readonly bsuid?: string;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aMessage } from '../../../support/builders/a-received-message.ts';
+import { aStatus } from '../../../support/builders/a-status.ts';
 import type { StopSource } from '../../../../src/domain/messaging/send-stop.ts';
 import type { Harness, MakeHarness } from '../../harness/harness.ts';
 import {
@@ -98,6 +99,18 @@ export const outboxContract = (make: MakeHarness) =>
       expect(await outbound()).toMatchObject([
         { status: 'accepted', metaMessageId: undefined, scheduled: false },
       ]);
+    });
+
+    it('takes a message as accepted whose answer could not be read, and learns its id from a status', async () => {
+      await queueReplies(harness, party, 'one');
+      const send = await claimSend(harness);
+      await settle(send, { to: 'accepted' }, harness.now());
+      expect(await outbound()).toMatchObject([
+        { status: 'accepted', metaMessageId: undefined, scheduled: false, attempts: 1 },
+      ]);
+      const status = aStatus('delivered', { outboundId: send.messageId, metaMessageId: 'wamid.LATE' });
+      await harness.stores.deliveryLog.record([{ clinicId: party.clinicId, status }]);
+      expect(await outbound()).toMatchObject([{ status: status.status, metaMessageId: 'wamid.LATE' }]);
     });
 
     it('offers a message again as `sending` when the lease of its worker ran out, and heeds the zombie no more', async () => {
