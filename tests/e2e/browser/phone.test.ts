@@ -64,6 +64,31 @@ test('a patient writes, sees the ticks, and chooses from the clinic’s list', a
   if (picture !== undefined) await page.screenshot({ path: picture });
 });
 
+test.each([
+  ['a small phone', 375, 667],
+  ['a tablet', 768, 1_024],
+  ['a computer', 1_280, 800],
+])('on %s the message can be written and sent', async (name, width, height) => {
+  await page.setViewportSize({ width, height });
+  const text = page.getByLabel('Mensagem', { exact: true });
+  const send = page.getByRole('button', { name: 'Enviar' });
+  for (const part of [page.getByRole('button', { name: 'Anexar' }), text, send]) {
+    const box = await part.boundingBox();
+    if (box === null) throw new Error('it is not shown');
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(width);
+    expect(box.y + box.height).toBeLessThanOrEqual(height);
+  }
+  const pictures = process.env['PHONE_PICTURES'];
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${width}.png`) });
+  const before = await page.locator('#chat li.patient').count();
+  await text.fill(`Escrevo de ${name}`, { timeout: 5_000 });
+  await send.click({ timeout: 5_000 });
+  await until('the message', async () => (await page.locator('#chat li.patient').count()) === before + 1);
+  expect(await page.getByRole('log').getByText(`Escrevo de ${name}`).isVisible()).toBe(true);
+  await page.setViewportSize({ width: 1_100, height: 760 });
+});
+
 const focus = () => page.locator(':focus');
 const isOn = async (place: Locator) => (await place.and(focus()).count()) === 1;
 /** What leaves the page, from now on, in `window.removed`. */
