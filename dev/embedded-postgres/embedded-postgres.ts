@@ -88,7 +88,7 @@ async function adopt(
     answer = await ask(place, server.port, password);
   }
   if (answer === 'ready') {
-    log('using the embedded Postgres that already runs', { pid: server.pid });
+    log('using the embedded Postgres that already runs', { serverPid: server.pid });
     return server.port;
   }
 
@@ -96,7 +96,7 @@ async function adopt(
   if (others.length > 0) {
     throw new Error(`Postgres (pid ${server.pid}) does not answer, and process ${others.join(', ')} uses it`);
   }
-  log('stopping an embedded Postgres that was left behind and does not answer', { pid: server.pid });
+  log('stopping an embedded Postgres that was left behind and does not answer', { serverPid: server.pid });
   await stopServer(server, log);
   return undefined;
 }
@@ -105,7 +105,7 @@ async function leave(place: Place, user: string, disposable: boolean, log: Log):
   await removeUser(place.home, user);
   const others = await otherUsers(place.home, user);
   if (others.length > 0) {
-    log('leaving the embedded Postgres to the processes that still use it', { pids: others });
+    log('leaving the embedded Postgres to the processes that still use it', { userPids: others });
     return;
   }
   const server = await runningServer(place, log);

@@ -18,7 +18,7 @@ export async function runningServer(place: Place, log: Log): Promise<RunningServ
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   if (!Number.isInteger(pid) || pid <= 0 || !isRunning(pid)) return undefined;
   if ((await processIdentity(pid)) !== undefined && (await isPostgresOn(place, pid))) return { pid, port };
-  log('removing a stale postmaster.pid: its pid is not that of a Postgres', { pid });
+  log('removing a stale postmaster.pid: its pid is not that of a Postgres', { serverPid: pid });
   await rm(pidFile, { force: true });
   return undefined;
 }

@@ -11,22 +11,30 @@ export class PortTaken extends Error {
   }
 }
 
+export type Listening = {
+  readonly server: Server;
+  /** Where this process answers, for whoever looks after it. */
+  readonly ownUrl: string;
+  /** Where requests come in, as the outside knows it; maybe another process. */
+  readonly url: string;
+};
+
 /** The HTTP server on the configured port; the next free one when the port was not asked for. @throws PortTaken */
-export async function listenOn({
-  host,
-  PORT,
-  portIsFixed,
-  PUBLIC_URL,
-}: Config): Promise<{ server: Server; url: string }> {
+export async function listenOn({ host, PORT, portIsFixed, PUBLIC_URL }: Config): Promise<Listening> {
   for (let port = PORT; ; port += 1) {
     try {
       const opened = await openServer(host, port);
-      const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-      return { server: opened.server, url: PUBLIC_URL ?? `http://${shown}:${opened.port}` };
+      const ownUrl = `http://${shown(host)}:${opened.port}`;
+      return { server: opened.server, ownUrl, url: PUBLIC_URL ?? ownUrl };
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       if (!isTaken) throw error;
       if (portIsFixed || port - PORT >= tries) throw new PortTaken(host, port);
     }
   }
+}
+
+function shown(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -105,19 +105,16 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
     closers.push(() => closeServer(web.server, 2_000));
     // who watches would keep the server open
     closers.push(async () => container.get(tokens.liveConversations).close());
-    log.info({ roles: [...config.roles], url: web.url }, 'started');
     const takesRequests = config.roles.has('web');
-    sayWhereToLook({
-      url: web.url,
-      phoneUrl,
-      clinicId,
-      calendarUrl: google.calendarUrl,
-      takesRequests,
-    });
+    const { ownUrl } = web;
+    const publicUrl = takesRequests ? web.url : undefined;
+    log.info({ roles: [...config.roles], url: ownUrl, publicUrl }, 'started');
+    if (config.NODE_ENV !== 'production')
+      sayWhereToLook({ url: publicUrl, ownUrl, phoneUrl, clinicId, calendarUrl: google.calendarUrl });
     if (takesRequests && access.localSecret !== undefined) sayNewLink();
     return { stop };
   } catch (error) {
-    await stop(signal.aborted ? 'told to, before it had started' : 'start failed');
+    await stop(signal.aborted ? 'stopped-before-start' : 'start-failed');
     throw error;
   }
 }

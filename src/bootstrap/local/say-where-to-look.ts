@@ -1,23 +1,25 @@
 type Places = {
-  readonly url: string;
+  /** Where requests come in; absent in a process that takes none. */
+  readonly url: string | undefined;
+  /** Of this process. */
+  readonly ownUrl: string;
   readonly phoneUrl: string | undefined;
   /** Of the demo clinic. */
   readonly clinicId: string | undefined;
   /** Of the twin of Google. */
   readonly calendarUrl: string | undefined;
-  readonly takesRequests: boolean;
 };
 
-/** The first thing a newcomer reads. Plain lines on standard output, after the log. */
+/** The first thing a newcomer reads. Plain lines on standard output, after the log; never in production. */
 export function sayWhereToLook(places: Places): void {
-  const { url, phoneUrl, clinicId, calendarUrl, takesRequests } = places;
+  const { url, ownUrl, phoneUrl, clinicId, calendarUrl } = places;
   const lines = [
     ...(phoneUrl === undefined ? [] : [`Write to the demo clinic on the patient's phone:  ${phoneUrl}`]),
     ...(calendarUrl === undefined ? [] : [`See the calendars of the stand-in for Google:  ${calendarUrl}`]),
     ...(clinicId === undefined ? [] : [`The demo clinic's id:  ${clinicId}`]),
-    ...(takesRequests ? [`Webhook:  ${url}/webhook/whatsapp-meta`, `API:      ${url}/docs`] : []),
-    `Health:   ${url}/health/ready`,
-    `Metrics:  ${url}/metrics`,
+    ...(url === undefined ? [] : [`Webhook:  ${url}/webhook/whatsapp-meta`, `API:      ${url}/docs`]),
+    `Health:   ${ownUrl}/health/ready`,
+    `Metrics:  ${ownUrl}/metrics`,
   ];
   console.log(
     `\n  Atende is running.\n\n${lines.map((line) => `  ${line}`).join('\n')}\n\n  Stop with Ctrl+C.\n`,

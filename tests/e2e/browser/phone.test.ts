@@ -68,7 +68,7 @@ test.each([
   ['a small phone', 375, 667],
   ['a tablet', 768, 1_024],
   ['a computer', 1_280, 800],
-])('on %s the message can be written and sent', async (name, width, height) => {
+])('on %s the message can be written and sent', async (_, width, height) => {
   await page.setViewportSize({ width, height });
   const text = page.getByLabel('Mensagem', { exact: true });
   const send = page.getByRole('button', { name: 'Enviar' });
@@ -82,10 +82,10 @@ test.each([
   const pictures = process.env['PHONE_PICTURES'];
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${width}.png`) });
   const before = await page.locator('#chat li.patient').count();
-  await text.fill(`Escrevo de ${name}`, { timeout: 5_000 });
+  await text.fill(`Escrevo com ${width} pixels`, { timeout: 5_000 });
   await send.click({ timeout: 5_000 });
   await until('the message', async () => (await page.locator('#chat li.patient').count()) === before + 1);
-  expect(await page.getByRole('log').getByText(`Escrevo de ${name}`).isVisible()).toBe(true);
+  expect(await page.getByRole('log').getByText(`Escrevo com ${width} pixels`).isVisible()).toBe(true);
   await page.setViewportSize({ width: 1_100, height: 760 });
 });
 

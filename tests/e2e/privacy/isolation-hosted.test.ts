@@ -16,7 +16,7 @@ import { readConfig } from '../../../src/bootstrap/config/config.ts';
 import { openDatabase } from '../../../src/bootstrap/database.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { databaseUrl } from '../../support/database/admin.ts';
-import { googleEnvironment } from '../../support/product/google-product.ts';
+import { googleEnvironment, nobodyAtGoogle } from '../../support/product/google-product.ts';
 import { startGraphStub } from '../../support/vendors/graph-stub.ts';
 import { bodyWithMessages, textMessage } from '../../support/builders/meta-webhooks.ts';
 import { privacyEnvironment, registerClinic, startProduct } from '../../support/product/product.ts';
@@ -25,15 +25,6 @@ import { until } from '../../support/until.ts';
 // Roles belong to a whole server, so these tests have one of their own. The hosted set-up is Supabase's, as its image
 // makes it (supabase/postgres, initial-schema.sql, read 25 Nov 2026): an owner that is no superuser, and defaults that open everything.
 
-const nowhere = 'http://127.0.0.1:9';
-const nobodyAtGoogle = {
-  authUrl: nowhere,
-  tokenUrl: nowhere,
-  revokeUrl: nowhere,
-  jwksUrl: nowhere,
-  issuer: nowhere,
-  apiUrl: nowhere,
-};
 let folder: string;
 let server: EmbeddedPostgres;
 let admin: pg.Client;

@@ -52,6 +52,7 @@ async function interrupt(
   expect({ code, output: output() }).toMatchObject({ code: 0 });
   expect(performance.now() - asked).toBeLessThan(10_000);
   expect(output()).not.toContain('"started"');
+  expect(output()).not.toMatch(/"unlisted"|\[not logged\]/);
 }
 
 const isAt = (path: string) =>

@@ -11,6 +11,17 @@ export const redirectUri = (port: number) => `http://127.0.0.1:${port}/api/googl
 
 type Endpoints = Pick<GoogleTwin, 'authUrl' | 'tokenUrl' | 'revokeUrl' | 'jwksUrl' | 'issuer' | 'apiUrl'>;
 
+const nowhere = 'http://127.0.0.1:9';
+/** For a product that never has to talk to Google. */
+export const nobodyAtGoogle = {
+  authUrl: nowhere,
+  tokenUrl: nowhere,
+  revokeUrl: nowhere,
+  jwksUrl: nowhere,
+  issuer: nowhere,
+  apiUrl: nowhere,
+};
+
 /** What a process needs to use this Google. */
 export const googleEnvironment = (google: Endpoints): Readonly<Record<string, string>> => ({
   GOOGLE_CLIENT_ID: client.clientId,

@@ -52,6 +52,18 @@ test('says which message it was at Meta, to whoever has its id and to nobody els
   expect(fieldsOf({ metaMessageId: '5547999990001' })).toMatchObject({ metaMessageId: '[not logged]' });
 });
 
+test('writes what every line has once, whatever is logged', () => {
+  const lines: string[] = [];
+  const given = { pid: 7, level: 7, time: new Date(), msg: 'other' };
+  openLog('info', false, { write: (line) => lines.push(line) }).info(given, 'something happened');
+  for (const name of Object.keys(given)) expect(lines[0]?.split(`"${name}":`), name).toHaveLength(2);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    pid: process.pid,
+    msg: 'something happened',
+    unlisted: 4,
+  });
+});
+
 test('says nothing below its level', () => {
   const lines: string[] = [];
   openLog('warn', false, { write: (line) => lines.push(line) }).info({ clinicId }, 'too quiet');
