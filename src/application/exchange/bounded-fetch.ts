@@ -7,7 +7,7 @@ type Bounds = {
   readonly largestReply: number;
 };
 
-export class ReplyTooLarge extends Error {
+class ReplyTooLarge extends Error {
   override readonly name = 'ReplyTooLarge';
 }
 

@@ -1,5 +1,5 @@
 /** Why an exchange was ended. */
-export class DeadlinePassed extends Error {
+class DeadlinePassed extends Error {
   override readonly name = 'TimeoutError';
   constructor(ms: number) {
     super(`No end within ${ms} ms`);
