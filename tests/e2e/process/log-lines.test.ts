@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { googleEnvironment, nobodyAtGoogle } from '../../support/google-product.ts';
-import { privacyEnvironment, startProduct } from '../../support/product.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { googleEnvironment, nobodyAtGoogle } from '../../support/product/google-product.ts';
+import { privacyEnvironment, startProduct } from '../../support/product/product.ts';
 
 const port = 23_430;
 let database: TestDatabase;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startGraphStub, type GraphStub } from '../../support/graph-stub.ts';
-import { bodyWithMessages, textMessage } from '../../support/meta-webhooks.ts';
-import { closedPipe, fullDisk, unreadPipe } from '../../support/process/outputs.ts';
-import { registerClinic, startProduct, type Product } from '../../support/product.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
+import { bodyWithMessages, textMessage } from '../../support/builders/meta-webhooks.ts';
+import { closedPipe, fullDisk, unreadPipe } from '../../support/product/outputs.ts';
+import { registerClinic, startProduct, type Product } from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
 
 const port = 23_420;

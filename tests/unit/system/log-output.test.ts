@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { logOutput } from '../../../src/adapters/logging/log-output.ts';
-import { fillUp, namedPipe } from '../../support/process/outputs.ts';
+import { fillUp, namedPipe } from '../../support/product/outputs.ts';
 import { until } from '../../support/until.ts';
 
 /** A pipe, and all that has come out of it. */
