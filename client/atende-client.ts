@@ -5,7 +5,9 @@ export type ErrorBody = {
   readonly requestId: string;
   /** Stable; docs/errors.md lists all of them */
   readonly code: string;
+  /** In English; in Brazilian Portuguese where Accept-Language prefers it */
   readonly message: string;
+  /** What the caller can do about it, in the language of the message */
   readonly hint?: string | undefined;
   readonly details?: unknown | undefined;
 };
@@ -447,6 +449,8 @@ export type AtendeOptions = {
   /** The bearer token or API key, asked for at every call; none for the session of a local run. */
   readonly token?: () => string | undefined | Promise<string | undefined>;
   readonly fetch?: typeof fetch;
+  /** Of messages and hints; what the browser asks for when absent. */
+  readonly language?: 'en' | 'pt-BR';
 };
 
 /** A refused call. `code` is stable; `requestId` finds it in our logs. */
@@ -479,7 +483,7 @@ type Route = {
 };
 
 const caller =
-  ({ baseUrl, token, fetch: send = fetch }: AtendeOptions) =>
+  ({ baseUrl, token, fetch: send = fetch, language }: AtendeOptions) =>
   async <Result>(route: Route, input: Readonly<Record<string, unknown>>): Promise<Result> => {
     const path = route.inPath.reduce(
       (whole, name) => whole.replace(`{${name}}`, encodeURIComponent(String(input[name]))),
@@ -501,6 +505,7 @@ const caller =
       method: route.method,
       headers: {
         ...(bearer === undefined ? { 'x-atende-request': '1' } : { authorization: `Bearer ${bearer}` }),
+        ...(language !== undefined && { 'accept-language': language }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
         ...(route.isRepeatable && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),
@@ -572,7 +577,7 @@ export function atendeClient(options: AtendeOptions) {
         /** contextualization_json, as the clinics screen saves it */
         readonly context?: Readonly<Record<string, unknown>> | undefined;
       };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -756,7 +761,7 @@ export function atendeClient(options: AtendeOptions) {
       readonly version: number;
       /** The version that you have read. */
       readonly ifMatch: number;
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -805,7 +810,7 @@ export function atendeClient(options: AtendeOptions) {
         readonly phoneNumberId?: string | undefined;
         readonly wabaId?: string | undefined;
       };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -942,7 +947,7 @@ export function atendeClient(options: AtendeOptions) {
       readonly clinicId: string;
       readonly conversationId: string;
       readonly body: { readonly text: string };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -960,7 +965,7 @@ export function atendeClient(options: AtendeOptions) {
     takeOverConversation: (input: {
       readonly clinicId: string;
       readonly conversationId: string;
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -978,7 +983,7 @@ export function atendeClient(options: AtendeOptions) {
     returnConversation: (input: {
       readonly clinicId: string;
       readonly conversationId: string;
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -1000,7 +1005,7 @@ export function atendeClient(options: AtendeOptions) {
         /** The last message that was seen; everything when absent */
         readonly upTo?: string | undefined;
       };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -1104,7 +1109,7 @@ export function atendeClient(options: AtendeOptions) {
         readonly expiresInDays?: number | undefined;
         readonly role?: 'clinic-admin' | 'clinic-staff' | 'service' | undefined;
       };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -1169,7 +1174,7 @@ export function atendeClient(options: AtendeOptions) {
         readonly role?: 'platform-admin' | 'clinic-admin' | 'clinic-staff' | 'service' | undefined;
         readonly clinicIds?: readonly string[] | undefined;
       };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -1222,7 +1227,7 @@ export function atendeClient(options: AtendeOptions) {
         readonly clinicId?: string | undefined;
         /** nextCursor of the part before */
         readonly cursor?: string | undefined;
-        /** The same for every repeat; made anew when absent. */
+        /** The same for every repeat; made when absent. */
         readonly idempotencyKey?: string;
         readonly signal?: AbortSignal;
       } = {},
@@ -1347,7 +1352,7 @@ export function atendeClient(options: AtendeOptions) {
         /** Calendar id to professional id, for the whole set; absent: as it was */
         readonly professionals?: Readonly<Record<string, string>> | undefined;
       };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -1409,7 +1414,7 @@ export function atendeClient(options: AtendeOptions) {
         /** Where the patient is told; nobody is told without it */
         readonly conversationId?: string | undefined;
       };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -1467,7 +1472,7 @@ export function atendeClient(options: AtendeOptions) {
         readonly start: string;
         readonly professionalId?: string | undefined;
       };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -1485,7 +1490,7 @@ export function atendeClient(options: AtendeOptions) {
     cancelAppointment: (input: {
       readonly id: string;
       readonly body: { readonly clinicId: string; readonly reason?: string | undefined };
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>
@@ -1538,7 +1543,7 @@ export function atendeClient(options: AtendeOptions) {
     erasePatient: (input: {
       readonly clinicId: string;
       readonly contactId: string;
-      /** The same for every repeat; made anew when absent. */
+      /** The same for every repeat; made when absent. */
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) =>

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, type JWTVerifyOptions } from 'jose';
 import type { CallerTokens, TokenClaims } from '../../application/ports/access/caller-tokens.ts';
-import { KeysUnavailable } from '../../domain/access/access-errors.ts';
+import { KeysUnavailable } from '../../domain/access/sign-in-errors.ts';
 import { callerRoles } from '../../domain/access/caller.ts';
 import { clinicId } from '../../domain/clinic/clinic.ts';
 import { publishedKeys } from './published-keys.ts';

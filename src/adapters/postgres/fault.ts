@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../../domain/error-catalogue/entry.ts';
+import { errorEntry, type ErrorEntry } from '../../domain/error.ts';
 import { sqlState } from './transaction.ts';
 
 const checkDatabase = 'Verifique o Postgres: se responde, se há conexões livres e espaço em disco.';
@@ -9,86 +9,91 @@ type Recognised = { readonly states: RegExp };
 /** What Postgres may answer, by SQLSTATE class or code (postgresql.org/docs/18/errcodes-appendix). First match counts. */
 const faults: readonly (ErrorEntry & Recognised)[] = [
   {
-    code: 'database.unavailable',
     // 55000: the database takes no connections
     states: /^(08|57P|55000)/,
-    class: 'unavailable',
-    message: 'The database cannot be reached',
-    hint: 'Try again in some seconds.',
-    action: checkDatabase,
-    retryable: true,
+    ...errorEntry('database.unavailable', 'unavailable', {
+      message: { en: 'The database cannot be reached', pt: 'Não foi possível chegar ao banco de dados' },
+      hint: { en: 'Try again in some seconds.', pt: 'Tente de novo em alguns segundos.' },
+      action: checkDatabase,
+      retryable: true,
+    }),
   },
   {
-    code: 'database.overloaded',
     states: /^(53|55P03)/,
-    class: 'unavailable',
-    message: 'The database has no connection, lock or memory to spare',
-    hint: 'Try again in some seconds.',
-    action: `${checkDatabase} Compare DATABASE_POOL_SIZE com max_connections.`,
-    retryable: true,
+    ...errorEntry('database.overloaded', 'unavailable', {
+      message: {
+        en: 'The database has no connection, lock or memory to spare',
+        pt: 'O banco de dados está sem conexão, bloqueio ou memória de sobra',
+      },
+      hint: { en: 'Try again in some seconds.', pt: 'Tente de novo em alguns segundos.' },
+      action: `${checkDatabase} Compare DATABASE_POOL_SIZE com max_connections.`,
+      retryable: true,
+    }),
   },
   {
-    code: 'database.timeout',
     // 25P03: a transaction that idled too long was ended
     states: /^(57014|25P03)/,
-    class: 'unavailable',
-    message: 'The database did not finish in time',
-    hint: 'Try again in some seconds.',
-    action: 'Procure o requestId no log: a consulta que demorou está lá. Veja bloqueios e estatísticas.',
-    retryable: true,
+    ...errorEntry('database.timeout', 'unavailable', {
+      message: { en: 'The database did not finish in time', pt: 'O banco de dados não terminou a tempo' },
+      hint: { en: 'Try again in some seconds.', pt: 'Tente de novo em alguns segundos.' },
+      action: 'Procure o requestId no log: a consulta que demorou está lá. Veja bloqueios e estatísticas.',
+      retryable: true,
+    }),
   },
   {
-    code: 'database.contention',
     states: /^(40)/,
-    class: 'unavailable',
-    message: 'Another change got in the way',
-    hint: 'Try again.',
-    action: 'Nada a fazer; se for frequente, abra um chamado com o requestId.',
-    retryable: true,
+    ...errorEntry('database.contention', 'unavailable', {
+      message: { en: 'Another change got in the way', pt: 'Outra mudança atrapalhou esta' },
+      hint: { en: 'Try again.', pt: 'Tente de novo.' },
+      action: 'Nada a fazer; se for frequente, abra um chamado com o requestId.',
+      retryable: true,
+    }),
   },
   {
-    code: 'database.read-only',
     states: /^25006/,
-    class: 'unavailable',
-    message: 'The database takes no changes at the moment',
-    hint: 'Try again in a minute.',
-    action: 'DATABASE_URL aponta para uma réplica, ou há uma troca de servidor em andamento.',
-    retryable: true,
+    ...errorEntry('database.read-only', 'unavailable', {
+      message: {
+        en: 'The database takes no changes at the moment',
+        pt: 'O banco de dados não aceita mudanças no momento',
+      },
+      hint: { en: 'Try again in a minute.', pt: 'Tente de novo em um minuto.' },
+      action: 'DATABASE_URL aponta para uma réplica, ou há uma troca de servidor em andamento.',
+      retryable: true,
+    }),
   },
   {
-    code: 'database.refuses-us',
     states: /^(28|3D|42501)/,
-    class: 'unavailable',
-    message: 'The database refuses our login or what we may do there',
-    action: 'Confira DATABASE_URL e as permissões do usuário da aplicação.',
-    retryable: false,
+    ...errorEntry('database.refuses-us', 'unavailable', {
+      message: {
+        en: 'The database refuses our login or what we may do there',
+        pt: 'O banco de dados recusa nosso acesso ou o que fazemos nele',
+      },
+      action: 'Confira DATABASE_URL e as permissões do usuário da aplicação.',
+    }),
   },
   {
-    code: 'database.wrong-schema',
     states: /^(42|3F|0A)/,
-    class: 'internal',
-    message: 'Something went wrong on our side',
-    hint: 'Tell us the requestId.',
-    action: 'O esquema não é o desta versão: veja se as migrações rodaram. Senão, é um defeito.',
-    retryable: false,
+    ...errorEntry('database.wrong-schema', 'internal', {
+      message: { en: 'Something went wrong on our side', pt: 'Algo deu errado do nosso lado' },
+      hint: { en: 'Tell us the requestId.', pt: 'Informe o requestId ao suporte.' },
+      action: 'O esquema não é o desta versão: veja se as migrações rodaram. Senão, é um defeito.',
+    }),
   },
   {
-    code: 'database.damaged',
     states: /^(58|XX)/,
-    class: 'internal',
-    message: 'Something went wrong on our side',
-    hint: 'Tell us the requestId.',
-    action: 'Erro interno do Postgres ou do disco: veja o log do servidor antes de reiniciar.',
-    retryable: false,
+    ...errorEntry('database.damaged', 'internal', {
+      message: { en: 'Something went wrong on our side', pt: 'Algo deu errado do nosso lado' },
+      hint: { en: 'Tell us the requestId.', pt: 'Informe o requestId ao suporte.' },
+      action: 'Erro interno do Postgres ou do disco: veja o log do servidor antes de reiniciar.',
+    }),
   },
   {
-    code: 'database.data-refused',
     states: /^(22|23|54|44)/,
-    class: 'internal',
-    message: 'Something went wrong on our side',
-    hint: 'Tell us the requestId.',
-    action: ourBug,
-    retryable: false,
+    ...errorEntry('database.data-refused', 'internal', {
+      message: { en: 'Something went wrong on our side', pt: 'Algo deu errado do nosso lado' },
+      hint: { en: 'Tell us the requestId.', pt: 'Informe o requestId ao suporte.' },
+      action: ourBug,
+    }),
   },
 ];
 

@@ -1,4 +1,4 @@
-import { NotSignedIn } from '../../domain/access/access-errors.ts';
+import { NotSignedIn } from '../../domain/access/sign-in-errors.ts';
 import {
   keyState,
   looksLikeApiKey,

@@ -1,6 +1,6 @@
 import { RoleInsufficient } from '../../domain/access/access-errors.ts';
 import { mayBindNumbers, type CallerRole } from '../../domain/access/caller.ts';
-import { NumberChanged, NumberNotFound } from '../../domain/clinic/clinic-errors.ts';
+import { NumberChanged, NumberNotFound } from '../../domain/clinic/number-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { PhoneDigits } from '../../domain/messaging/people/phone-number.ts';
 import type { ClinicNumbers, NumberChanges, RegisteredNumber } from '../ports/clinic/clinic-numbers.ts';

@@ -1,4 +1,5 @@
-import { ClinicNotFound, NumberMalformed } from '../../domain/clinic/clinic-errors.ts';
+import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
+import { NumberMalformed } from '../../domain/clinic/number-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { phoneDigits } from '../../domain/messaging/people/phone-number.ts';
 import type { Clock } from '../ports/system/clock.ts';

@@ -1,9 +1,6 @@
 import { GoogleMisconfigured } from '../../domain/connection/connection-errors.ts';
-import {
-  ConsentRefused,
-  ConsentUnfinished,
-  PermissionsMissing,
-} from '../../domain/connection/consent-errors.ts';
+import { ConsentUnfinished, PermissionsMissing } from '../../domain/connection/consent-errors.ts';
+import { ConsentRefused } from '../../domain/connection/consent-refusals.ts';
 import { missingPermissions } from '../../domain/connection/oauth-scopes.ts';
 import { isRefused } from '../../domain/connection/oauth-state.ts';
 import type { Alerts } from '../ports/operations/alerts.ts';

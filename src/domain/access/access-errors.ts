@@ -1,108 +1,100 @@
-import { DomainError } from '../error.ts';
-
-const refusals = {
-  'token-missing': {
-    message: 'The request does not say who makes it',
-    hint: 'Send `Authorization: Bearer <token or API key>`.',
-  },
-  'token-invalid': { message: 'The token is not one of ours', hint: 'Sign in again.' },
-  'token-expired': { message: 'The token has expired', hint: 'Refresh the session.' },
-  'key-invalid': { message: 'There is no such API key', hint: 'Copy the key again.' },
-  'key-expired': { message: 'The API key has expired', hint: 'Create a new one.' },
-  'key-revoked': { message: 'The API key was revoked', hint: 'Create a new one.' },
-  'link-used': {
-    message: 'The sign-in link was used already or is too old',
-    hint: 'Use the newest link that the program printed.',
-  },
-} as const;
-
-type SignInRefusal = keyof typeof refusals;
-const ended: readonly SignInRefusal[] = ['token-expired', 'key-expired', 'key-revoked'];
-
-/** Nobody is known to have called. Codes `access.token-missing`, `access.key-expired`, … */
-export class NotSignedIn extends DomainError {
-  readonly kind = 'unauthenticated';
-  readonly code: `access.${SignInRefusal}`;
-  /** What was shown is proven, and has ended: no stranger has it. */
-  readonly wasGood: boolean;
-  constructor(refusal: SignInRefusal) {
-    super(refusals[refusal].message, { hint: refusals[refusal].hint });
-    this.code = `access.${refusal}`;
-    this.wasGood = ended.includes(refusal);
-  }
-}
+import { DomainError, errorEntry } from '../error.ts';
 
 export class RoleInsufficient extends DomainError {
-  readonly kind = 'forbidden';
-  readonly code = 'access.role-insufficient';
+  static readonly entry = errorEntry('access.role-insufficient', 'forbidden', {
+    message: { en: 'Your role does not allow this', pt: 'Seu papel não permite isto' },
+    hint: {
+      en: 'Ask an administrator of the clinic.',
+      pt: 'Peça a um administrador da clínica.',
+    },
+    action: 'Se a pessoa deve poder, um administrador da clínica muda o papel dela em membros.',
+  });
   constructor(needed: readonly string[]) {
-    super(`This needs one of the roles ${needed.join(', ')}`, {
-      hint: 'Ask an administrator of the clinic.',
+    super(RoleInsufficient.entry, {
+      message: `This needs one of the roles ${needed.join(', ')}`,
       details: { needed },
     });
   }
 }
 
 export class PeopleOnly extends DomainError {
-  readonly kind = 'forbidden';
-  readonly code = 'access.people-only';
+  static readonly entry = errorEntry('access.people-only', 'forbidden', {
+    message: {
+      en: 'Only a person may do this, not an API key',
+      pt: 'Só uma pessoa pode fazer isto, não uma chave de API',
+    },
+    hint: { en: 'Sign in as a person.', pt: 'Entre com a sua conta.' },
+  });
   constructor() {
-    super('Only a person may do this, not an API key', { hint: 'Sign in as a person.' });
+    super(PeopleOnly.entry);
   }
 }
 
 export class RoleTooHigh extends DomainError {
-  readonly kind = 'forbidden';
-  readonly code = 'access.role-too-high';
+  static readonly entry = errorEntry('access.role-too-high', 'forbidden', {
+    message: {
+      en: 'You cannot give a role that you do not have yourself',
+      pt: 'Você não pode dar um papel que não tem',
+    },
+    hint: { en: 'Ask somebody who has the role.', pt: 'Peça a alguém que tenha este papel.' },
+  });
   constructor(given: string) {
-    super(`You cannot give the role ${given}`, { hint: 'Ask somebody who has it.' });
+    super(RoleTooHigh.entry, { message: `You cannot give the role ${given}` });
   }
 }
 
 export class OriginRefused extends DomainError {
-  readonly kind = 'forbidden';
-  readonly code = 'access.origin-refused';
+  static readonly entry = errorEntry('access.origin-refused', 'forbidden', {
+    message: {
+      en: 'A change from the browser session came from another page',
+      pt: 'A mudança veio de outra página, não do Atende',
+    },
+    hint: {
+      en: 'Send the header `x-atende-request` from our own pages.',
+      pt: 'Abra a página pelo endereço do Atende; um programa envia o cabeçalho `x-atende-request`.',
+    },
+    action: 'Se foi alguém da equipe, abra a página pelo endereço do próprio Atende. Senão, investigue.',
+  });
   constructor() {
-    super('A change from the browser session came from another page', {
-      hint: 'Send the header `x-atende-request` from our own pages.',
-    });
-  }
-}
-
-/** The identity provider's keys cannot be read: nobody is refused for good. */
-export class KeysUnavailable extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'access.keys-unavailable';
-  constructor(cause: unknown) {
-    super('The keys of the identity provider could not be read', {
-      hint: 'Try again in some seconds.',
-      cause,
-    });
+    super(OriginRefused.entry);
   }
 }
 
 export class ApiKeyNotFound extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'access.key-not-found';
+  static readonly entry = errorEntry('access.key-not-found', 'not-found', {
+    message: { en: 'There is no such API key here', pt: 'Esta chave de API não existe aqui' },
+  });
   constructor(id: string) {
-    super(`There is no API key ${id} here`);
+    super(ApiKeyNotFound.entry, { message: `There is no API key ${id} here` });
   }
 }
 
 export class MemberNotFound extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'access.member-not-found';
+  static readonly entry = errorEntry('access.member-not-found', 'not-found', {
+    message: {
+      en: 'The person is not a member of the clinic',
+      pt: 'Esta pessoa não é membro da clínica',
+    },
+  });
   constructor(userId: string) {
-    super(`${userId} is not a member of the clinic`);
+    super(MemberNotFound.entry, { message: `${userId} is not a member of the clinic` });
   }
 }
 
 export class LastAdmin extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'access.last-admin';
+  static readonly entry = errorEntry('access.last-admin', 'conflict', {
+    message: {
+      en: 'The person is the only administrator of the clinic',
+      pt: 'Esta pessoa é o único administrador da clínica',
+    },
+    hint: {
+      en: 'Make somebody else an administrator first.',
+      pt: 'Torne outra pessoa administradora antes.',
+    },
+    action:
+      'Inclua antes outro administrador na clínica. Se ela deve mesmo ficar sem nenhum, quem administra a plataforma retira a pessoa.',
+  });
   constructor(userId: string) {
-    super(`${userId} is the only administrator of the clinic`, {
-      hint: 'Make somebody else an administrator first.',
-    });
+    super(LastAdmin.entry, { message: `${userId} is the only administrator of the clinic` });
   }
 }

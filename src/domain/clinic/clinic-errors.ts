@@ -1,99 +1,91 @@
-import { DomainError } from '../error.ts';
+import { DomainError, errorEntry } from '../error.ts';
+
+const readAgain = {
+  en: 'Read it again, bring your changes in, and save with its ETag.',
+  pt: 'Leia de novo, refaça suas mudanças e salve com a ETag nova.',
+};
 
 export class ClinicNotFound extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'clinic.not-found';
+  static readonly entry = errorEntry('clinic.not-found', 'not-found', {
+    message: {
+      en: 'There is no such clinic, or it is not yours',
+      pt: 'Esta clínica não existe ou não é sua',
+    },
+    hint: { en: 'Check the clinicId.', pt: 'Confira o clinicId.' },
+    action: 'Confira o clinicId e se a pessoa é membro da clínica.',
+  });
   constructor(clinicId: string) {
-    super(`There is no active clinic ${clinicId}`, { hint: 'Check the clinicId.' });
+    super(ClinicNotFound.entry, { message: `There is no active clinic ${clinicId}` });
   }
 }
 
 export class ClinicIdTaken extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'clinic.id-taken';
+  static readonly entry = errorEntry('clinic.id-taken', 'conflict', {
+    message: {
+      en: 'Another clinic was registered with the same id',
+      pt: 'Outra clínica foi cadastrada com o mesmo id',
+    },
+    hint: {
+      en: 'Send the registration with a new Idempotency-Key.',
+      pt: 'Envie o cadastro com uma Idempotency-Key nova.',
+    },
+  });
   constructor() {
-    super('Another clinic was registered with the same id', {
-      hint: 'Send the registration with a new Idempotency-Key.',
-    });
+    super(ClinicIdTaken.entry);
   }
 }
 
 export class ClinicChanged extends DomainError {
-  readonly kind = 'stale';
-  readonly code = 'clinic.changed';
+  static readonly entry = errorEntry('clinic.changed', 'stale', {
+    message: {
+      en: 'The clinic was changed since it was read',
+      pt: 'A clínica foi alterada depois que você a leu',
+    },
+    hint: readAgain,
+  });
   constructor(expected: number) {
-    super(`The clinic is not at version ${expected} any more`, {
-      hint: 'Read it again, bring your changes in, and save with its ETag.',
+    super(ClinicChanged.entry, {
+      message: `The clinic is not at version ${expected} any more`,
       details: { expected },
     });
-  }
-}
-
-export class NumberChanged extends DomainError {
-  readonly kind = 'stale';
-  readonly code = 'clinic.number-changed';
-  constructor(expected: number) {
-    super(`The number is not at version ${expected} any more`, {
-      hint: 'Read it again, bring your changes in, and save with its ETag.',
-      details: { expected },
-    });
-  }
-}
-
-export class NumberNotFound extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'clinic.number-not-found';
-  constructor(whatsappNumber: string) {
-    super(`The clinic has no number ${whatsappNumber}`);
   }
 }
 
 export class UnknownTimeZone extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'clinic.unknown-time-zone';
+  static readonly entry = errorEntry('clinic.unknown-time-zone', 'invalid', {
+    message: { en: 'The time zone is not known', pt: 'Este fuso horário não é conhecido' },
+    hint: {
+      en: 'Use an IANA name, e.g. America/Sao_Paulo.',
+      pt: 'Use um nome IANA, por exemplo America/Sao_Paulo.',
+    },
+  });
   constructor(timeZone: string) {
-    super(`The time zone ${timeZone} is not known`, { hint: 'Use an IANA name, e.g. America/Sao_Paulo.' });
-  }
-}
-
-/** Says nothing about which clinic has it. */
-export class NumberTaken extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'clinic.number-taken';
-  constructor(field: 'whatsappNumber' | 'phoneNumberId', cause?: unknown) {
-    super(`This ${field} is registered already`, {
-      hint: 'One number belongs to one clinic. Check the digits and the phone_number_id.',
-      details: { field },
-      cause,
-    });
-  }
-}
-
-export class NumberMalformed extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'clinic.number-malformed';
-  constructor() {
-    super('This is not a telephone number with country code', {
-      hint: 'Send 6 to 15 digits with country code, e.g. 5511955501234.',
-    });
+    super(UnknownTimeZone.entry, { message: `The time zone ${timeZone} is not known` });
   }
 }
 
 export class ContextChanged extends DomainError {
-  readonly kind = 'stale';
-  readonly code = 'clinic.context-changed';
+  static readonly entry = errorEntry('clinic.context-changed', 'stale', {
+    message: {
+      en: 'Somebody else saved the context meanwhile',
+      pt: 'Outra pessoa salvou o contexto enquanto isso',
+    },
+    hint: readAgain,
+    action: 'Compare as versões e salve de novo sobre a mais recente.',
+  });
   constructor(expected: number, current: number) {
-    super(`The context is at version ${current}, not ${expected}`, {
-      hint: 'Read the context again, bring your changes in, and save with its ETag.',
+    super(ContextChanged.entry, {
+      message: `The context is at version ${current}, not ${expected}`,
       details: { expected, current },
     });
   }
 }
 
 export class ContextVersionNotFound extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'clinic.version-not-found';
+  static readonly entry = errorEntry('clinic.version-not-found', 'not-found', {
+    message: { en: 'The context has no such version', pt: 'O contexto não tem esta versão' },
+  });
   constructor(version: number) {
-    super(`The context has no version ${version}`);
+    super(ContextVersionNotFound.entry, { message: `The context has no version ${version}` });
   }
 }

@@ -1,14 +1,24 @@
-import { DomainError } from '../error.ts';
+import { DomainError, errorEntry } from '../error.ts';
 
 /** Shorter, and what the assistant and Meta still ask for would be gone; longer than a century is no policy. */
 export const retentionBounds = { leastDays: 30, mostDays: 36_500 } as const;
 
-class RetentionOutOfBounds extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'privacy.retention-out-of-bounds';
+export class RetentionOutOfBounds extends DomainError {
+  static readonly entry = errorEntry('privacy.retention-out-of-bounds', 'invalid', {
+    message: {
+      en: 'Messages cannot be kept for so few or so many days',
+      pt: 'As mensagens não podem ser guardadas por tão poucos ou tantos dias',
+    },
+    hint: {
+      en: `Choose ${retentionBounds.leastDays} to ${retentionBounds.mostDays} days.`,
+      pt: `Escolha de ${retentionBounds.leastDays} a ${retentionBounds.mostDays} dias.`,
+    },
+  });
   constructor(days: number) {
     const { leastDays, mostDays } = retentionBounds;
-    super(`Messages can be kept for ${leastDays} to ${mostDays} days, not ${days}`);
+    super(RetentionOutOfBounds.entry, {
+      message: `Messages can be kept for ${leastDays} to ${mostDays} days, not ${days}`,
+    });
   }
 }
 

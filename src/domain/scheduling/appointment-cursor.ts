@@ -1,14 +1,16 @@
-import { DomainError } from '../error.ts';
+import { DomainError, errorEntry } from '../error.ts';
 import type { Appointment } from './appointment.ts';
 
 /** The last appointment of a page, by start and id. */
 type Place = { readonly start: Date; readonly id: string };
 
 export class InvalidCursor extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'scheduling.invalid-cursor';
+  static readonly entry = errorEntry('scheduling.invalid-cursor', 'invalid', {
+    message: { en: 'The cursor was not given out by this API', pt: 'Este cursor não foi dado por esta API' },
+    hint: { en: 'Begin again without a cursor.', pt: 'Comece de novo sem cursor.' },
+  });
   constructor() {
-    super('The cursor was not given out by this API', { hint: 'Begin again without a cursor.' });
+    super(InvalidCursor.entry);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ClinicId } from '../clinic/clinic.ts';
-import { DomainError } from '../error.ts';
+import { DomainError, errorEntry } from '../error.ts';
 import type { ContactId } from '../messaging/people/contact-identity.ts';
 import type { ConversationId } from '../messaging/message.ts';
 import type { TimeSlot } from './time-slot.ts';
@@ -57,11 +57,16 @@ export const isLive = ({ state }: Pick<Appointment, 'state'>): boolean =>
   state === 'held' || state === 'confirmed';
 
 export class SlotTaken extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'scheduling.slot-taken';
+  static readonly entry = errorEntry('scheduling.slot-taken', 'conflict', {
+    message: { en: 'The time is no longer free', pt: 'Este horário não está mais livre' },
+    hint: {
+      en: 'List the free times again and choose another one.',
+      pt: 'Liste os horários livres de novo e escolha outro.',
+    },
+  });
   constructor(slot: TimeSlot, cause?: unknown) {
-    super(`The time starting ${slot.start.toISOString()} is no longer free`, {
-      hint: 'List the free times again and choose another one.',
+    super(SlotTaken.entry, {
+      message: `The time starting ${slot.start.toISOString()} is no longer free`,
       details: slot,
       cause,
     });
@@ -69,9 +74,10 @@ export class SlotTaken extends DomainError {
 }
 
 export class AppointmentNotFound extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'scheduling.appointment-not-found';
+  static readonly entry = errorEntry('scheduling.appointment-not-found', 'not-found', {
+    message: { en: 'There is no such appointment', pt: 'Este agendamento não existe' },
+  });
   constructor(id: AppointmentId) {
-    super(`There is no appointment ${id}`);
+    super(AppointmentNotFound.entry, { message: `There is no appointment ${id}` });
   }
 }

@@ -1,40 +1,61 @@
-import { DomainError } from '../error.ts';
+import { DomainError, errorEntry } from '../error.ts';
 import type { Appointment, AppointmentId } from './appointment.ts';
 
 export class ServiceNotFound extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'scheduling.service-not-found';
+  static readonly entry = errorEntry('scheduling.service-not-found', 'not-found', {
+    message: { en: 'The clinic does not offer this service', pt: 'A clínica não oferece este serviço' },
+    action: 'Confira o id do serviço no contexto da clínica e se está ativo.',
+  });
   constructor(serviceId: string) {
-    super(`The clinic offers no service "${serviceId}"`, { details: { serviceId } });
+    super(ServiceNotFound.entry, {
+      message: `The clinic offers no service "${serviceId}"`,
+      details: { serviceId },
+    });
   }
 }
 
 /** There is no such practitioner, or not for this service. */
 export class PractitionerNotFound extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'scheduling.professional-not-found';
+  static readonly entry = errorEntry('scheduling.professional-not-found', 'not-found', {
+    message: {
+      en: 'The clinic has no such professional for this service',
+      pt: 'A clínica não tem este profissional para este serviço',
+    },
+    action: 'Confira o id do profissional no contexto da clínica e se está ativo.',
+  });
   constructor(practitionerId: string) {
-    super(`No professional "${practitionerId}" offers this service`, {
+    super(PractitionerNotFound.entry, {
+      message: `No professional "${practitionerId}" offers this service`,
       details: { professionalId: practitionerId },
     });
   }
 }
 
 export class PatientNotFound extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'scheduling.patient-not-found';
+  static readonly entry = errorEntry('scheduling.patient-not-found', 'not-found', {
+    message: {
+      en: 'There is no such contact or conversation in this clinic',
+      pt: 'Este contato ou esta conversa não existe na clínica',
+    },
+  });
   constructor(cause?: unknown) {
-    super('There is no such contact or conversation in this clinic', { cause });
+    super(PatientNotFound.entry, { cause });
   }
 }
 
 /** Outside opening hours, notice or horizon, or nobody has a calendar for it. */
 export class SlotNotOffered extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'scheduling.slot-not-offered';
+  static readonly entry = errorEntry('scheduling.slot-not-offered', 'invalid', {
+    message: { en: 'The time cannot be booked', pt: 'Este horário não pode ser marcado' },
+    hint: {
+      en: 'List the free times and choose one of them.',
+      pt: 'Liste os horários livres e escolha um deles.',
+    },
+    action: 'Confira horário de funcionamento, antecedência e duração do serviço no contexto da clínica.',
+  });
   constructor(start: Date, why: string) {
-    super(`The time starting ${start.toISOString()} cannot be booked: ${why}`, {
-      hint: 'List the free times and choose one of them.',
+    super(SlotNotOffered.entry, {
+      message: `The time starting ${start.toISOString()} cannot be booked: ${why}`,
       details: { start },
     });
   }
@@ -42,43 +63,61 @@ export class SlotNotOffered extends DomainError {
 
 /** Its state does not allow what was asked. */
 export class AppointmentClosed extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'scheduling.appointment-closed';
+  static readonly entry = errorEntry('scheduling.appointment-closed', 'conflict', {
+    message: {
+      en: 'The appointment has ended: it was cancelled or failed',
+      pt: 'Este agendamento já terminou: foi cancelado ou não deu certo',
+    },
+    hint: { en: 'Book a new one.', pt: 'Marque outro.' },
+  });
   constructor({ id, state, reason }: Pick<Appointment, 'id' | 'state' | 'reason'>) {
-    super(`The appointment ${id} is ${state}`, { details: { state, reason } });
+    super(AppointmentClosed.entry, {
+      message: `The appointment ${id} is ${state}`,
+      details: { state, reason },
+    });
   }
 }
 
 export class IdempotencyKeyReused extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'scheduling.idempotency-key-reused';
+  static readonly entry = errorEntry('scheduling.idempotency-key-reused', 'conflict', {
+    message: {
+      en: 'This idempotency key was used for another request',
+      pt: 'Esta chave de idempotência já foi usada em outro pedido',
+    },
+    hint: { en: 'Use a new key for every new request.', pt: 'Use uma chave nova para cada pedido novo.' },
+  });
   constructor(key: string, first: AppointmentId) {
-    super('This idempotency key was used for another request', {
-      hint: 'Use a new key for every new wish.',
-      details: { key, appointmentId: first },
-    });
+    super(IdempotencyKeyReused.entry, { details: { key, appointmentId: first } });
   }
 }
 
 /** Calendars that decide about it could not be read now: unknown is never free. */
 export class CalendarsUnavailable extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'scheduling.calendars-unavailable';
+  static readonly entry = errorEntry('scheduling.calendars-unavailable', 'unavailable', {
+    message: {
+      en: 'The calendars that decide about this time could not be read',
+      pt: 'Não foi possível ler as agendas deste horário',
+    },
+    hint: { en: 'Try again in some seconds.', pt: 'Tente de novo em alguns segundos.' },
+    action: 'Verifique a conexão com o Google da clínica e os alertas abertos.',
+    retryable: true,
+  });
   constructor(calendarIds: readonly string[]) {
-    super('The calendars that decide about this time could not be read', {
-      hint: 'Try again in a moment.',
-      details: { calendarIds },
-    });
+    super(CalendarsUnavailable.entry, { details: { calendarIds } });
   }
 }
 
 export class BookingsOverloaded extends DomainError {
-  readonly kind = 'unavailable';
-  readonly code = 'scheduling.overloaded';
+  static readonly entry = errorEntry('scheduling.overloaded', 'unavailable', {
+    message: { en: 'Too many bookings wait already', pt: 'Há agendamentos demais na fila' },
+    hint: {
+      en: 'Try again in a few seconds, with the same Idempotency-Key.',
+      pt: 'Tente de novo em alguns segundos, com a mesma Idempotency-Key.',
+    },
+    action: 'Se durar, veja a carga do Postgres e o tempo de resposta do Google.',
+    retryable: true,
+  });
   constructor(waiting: number) {
-    super('Too many bookings wait already', {
-      hint: 'Try again in a few seconds, with the same Idempotency-Key.',
-      details: { waiting },
-    });
+    super(BookingsOverloaded.entry, { details: { waiting } });
   }
 }

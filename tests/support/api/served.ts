@@ -7,7 +7,7 @@ import { makeApp } from '../../../src/adapters/http/server/app.ts';
 import type { MemoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
 import { localLimiter } from '../../../src/adapters/limits/local-limiter.ts';
-import { NotSignedIn } from '../../../src/domain/access/access-errors.ts';
+import { NotSignedIn } from '../../../src/domain/access/sign-in-errors.ts';
 import type { Caller } from '../../../src/domain/access/caller.ts';
 
 const quiet = () => undefined;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { joseCallerTokens } from '../../../src/adapters/auth/caller-tokens.ts';
-import { KeysUnavailable } from '../../../src/domain/access/access-errors.ts';
+import { KeysUnavailable } from '../../../src/domain/access/sign-in-errors.ts';
 import {
   audienceName,
   bySecret,

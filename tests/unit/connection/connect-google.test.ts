@@ -109,7 +109,10 @@ describe('connecting Google', () => {
     const partial = { sub: 'maria', scopes: ['openid', 'email'] };
     expect(await complete(await consent(partial))).toBe('connection.permissions-missing');
     await expect(world.connectGoogle.complete(await consent(partial))).rejects.toMatchObject({
-      hint: expect.stringMatching(/ver a lista .*; ver os horários .*; ver e editar eventos/),
+      texts: {
+        en: expect.any(String),
+        pt: expect.stringMatching(/ver a lista .*; ver os horários .*; ver e editar eventos/),
+      },
     });
     expect(world.connectionOf(clinic)).toEqual(before);
   });

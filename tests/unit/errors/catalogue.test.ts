@@ -2,9 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
+import { failureBody, failureOf, HttpRefusal } from '../../../src/adapters/http/server/error-response.ts';
+import { httpErrors } from '../../../src/adapters/http/server/http-errors.ts';
 import { statusOf } from '../../../src/adapters/http/server/status-of.ts';
 import { errorTable } from '../../../src/adapters/meta/send/error-table.ts';
 import { errorCatalogue, errorSources } from '../../../src/bootstrap/composition/error-catalogue.ts';
+import { domainErrors } from '../../../src/domain/error-catalogue.ts';
+import { DomainError, type ErrorEntry, type ErrorKind } from '../../../src/domain/error.ts';
 import { errorsDocument } from '../../../dev/documents/errors-document.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -12,36 +16,59 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
   .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(join(root, 'src', name), 'utf8'));
 
-type Thrown = { readonly name: string; readonly kind: string; readonly codes: readonly string[] };
-
-/** Every class of ours that is a DomainError, with its kind and its code or codes. */
-const thrown: readonly Thrown[] = sources.flatMap((source) =>
+/** Every class of ours that is a DomainError by itself, with what stands between its braces. */
+const classes = sources.flatMap((source) =>
   [...source.matchAll(/class (\w+) extends DomainError \{([\s\S]*?)\n\}/g)].map(
     ([, name = '', body = '']) => ({
       name,
-      kind: /readonly kind = '([\w-]+)'/.exec(body)?.[1] ?? '',
-      codes: codesIn(body),
+      body,
     }),
   ),
 );
 
-/** A code that is put together names its beginning; all that begins like it must be known, and at least one. */
-function codesIn(body: string): readonly string[] {
-  const [, literal] = /readonly code = '([\w.-]+)'/.exec(body) ?? [];
-  if (literal !== undefined) return [literal];
-  const [, start = '?'] = /readonly code: `([\w.-]+)\$\{/.exec(body) ?? [];
-  return [...errorCatalogue.keys()].filter((code) => code.startsWith(start));
-}
+class Refusal extends DomainError {}
 
 describe('the catalogue', () => {
-  test('knows every error that our rules throw, as what it is', () => {
-    expect(thrown.length).toBeGreaterThan(15);
-    for (const { name, kind, codes } of thrown) {
-      expect(codes, name).not.toEqual([]);
-      const classes = codes.map((code) => errorCatalogue.get(code)?.class);
-      expect(classes, name).toContain(kind);
-      if (codes.length === 1) expect(classes, name).toEqual([kind]);
+  test('knows the entry of every class that our rules throw, and the class says nothing beside it', () => {
+    expect(classes.length).toBeGreaterThan(50);
+    const listed = readFileSync(join(root, 'src/domain/error-catalogue.ts'), 'utf8');
+    for (const { name, body } of classes) {
+      expect(body, name).toMatch(/static readonly (entry|entries)\b/);
+      expect(body, name).not.toMatch(/readonly (kind|code|hint|texts)\b/);
+      expect(listed, name).toMatch(new RegExp(`\\b${name}\\.entr(y|ies),`));
     }
+  });
+
+  test('says what is sent, in English and in Portuguese', () => {
+    for (const entry of domainErrors) {
+      const failure = failureOf(new Refusal(entry as ErrorEntry<ErrorKind>), () => undefined);
+      for (const language of ['en', 'pt'] as const) {
+        const { code, message, hint } = failureBody(failure, 'request', language);
+        expect({ code, message, hint }).toEqual({
+          code: entry.code,
+          message: entry.message[language],
+          hint: entry.hint?.[language],
+        });
+      }
+      expect(failure.status).toBe(statusOf[entry.class]);
+    }
+  });
+
+  test('sends hints of the catalogue for what is refused before a use case, in both languages', () => {
+    for (const entry of httpErrors) {
+      const failure = failureOf(new HttpRefusal(entry.code, entry.message.en), () => undefined);
+      expect(failure).toMatchObject({ code: entry.code, message: entry.message });
+      expect(failure.hint).toEqual(entry.hint);
+    }
+  });
+
+  test('says everything in both languages, each in its own words', () => {
+    for (const { code, message, hint } of errorCatalogue.values())
+      for (const texts of [message, ...(hint === undefined ? [] : [hint])]) {
+        expect(texts.en.length, code).toBeGreaterThan(5);
+        expect(texts.pt.length, code).toBeGreaterThan(5);
+        expect(texts.pt, code).not.toBe(texts.en);
+      }
   });
 
   test('knows every code that a refusal before the use cases names', () => {
@@ -52,13 +79,12 @@ describe('the catalogue', () => {
     for (const code of codes) expect(errorCatalogue.has(code), code).toBe(true);
   });
 
-  test('says each thing once, with a status, a sentence, and what the operator does', () => {
+  test('says each thing once, with a status, and what the operator does', () => {
     const entries = errorSources.flatMap(([, group]) => group);
     expect(errorCatalogue.size).toBe(entries.length);
-    for (const { code, class: errorClass, message, action } of entries) {
+    for (const { code, class: errorClass, action } of entries) {
       expect(code).toMatch(/^[a-z]+(\.[\w-]+)+$/);
       expect(statusOf[errorClass], code).toBeGreaterThanOrEqual(400);
-      expect(message.length, code).toBeGreaterThan(5);
       expect(action, code).toMatch(/^[A-ZÉÀ][\s\S]*\.$/);
     }
   });

@@ -1,7 +1,8 @@
 import type { ParameterizedContext } from 'koa';
 import type { BeforeLookUp, IdentifyCaller } from '../../../application/access/identify-caller.ts';
 import type { LocalSignIn } from '../../../application/ports/access/local-sign-in.ts';
-import { NotSignedIn, OriginRefused } from '../../../domain/access/access-errors.ts';
+import { OriginRefused } from '../../../domain/access/access-errors.ts';
+import { NotSignedIn } from '../../../domain/access/sign-in-errors.ts';
 import type { Caller } from '../../../domain/access/caller.ts';
 import type { RequestState } from '../server/request-context.ts';
 

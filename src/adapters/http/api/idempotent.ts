@@ -7,7 +7,7 @@ import type {
 } from '../../../application/ports/access/idempotent-requests.ts';
 import type { Ids } from '../../../application/ports/system/ids.ts';
 import type { Log } from '../../../application/ports/operations/log.ts';
-import { failureBody, failureOf, HttpRefusal, type FaultOf } from '../server/error-response.ts';
+import { failureBody, failureOf, HttpRefusal, languageOf, type FaultOf } from '../server/error-response.ts';
 import type { RequestState } from '../server/request-context.ts';
 
 /** Longer than any request may take. */
@@ -80,7 +80,7 @@ export async function once(
     } catch (error) {
       const failure = failureOf(error, faultOf);
       const isOpen = failure.status === 503 || failure.status === 429;
-      const body = JSON.stringify(failureBody(failure, requestId));
+      const body = JSON.stringify(failureBody(failure, requestId, languageOf(ctx)));
       await kept(
         isOpen
           ? idempotentRequests.release(attempt)

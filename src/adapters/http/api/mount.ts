@@ -6,7 +6,7 @@ import type {
   ReturnableLimiter,
 } from '../../../application/ports/access/request-limiter.ts';
 import type { Caller } from '../../../domain/access/caller.ts';
-import { NotSignedIn } from '../../../domain/access/access-errors.ts';
+import { NotSignedIn } from '../../../domain/access/sign-in-errors.ts';
 import type { Rate } from '../../../domain/messaging/pacing.ts';
 import { HttpRefusal } from '../server/error-response.ts';
 import type { RequestState } from '../server/request-context.ts';

@@ -49,7 +49,7 @@ function operationSource({ path, method, operation }: Placed): string {
       : ['\n/** The version that you have read. */\nreadonly ifMatch: number;']),
     ...(header('Idempotency-Key') === undefined
       ? []
-      : ['\n/** The same for every repeat; made anew when absent. */\nreadonly idempotencyKey?: string;']),
+      : ['\n/** The same for every repeat; made when absent. */\nreadonly idempotencyKey?: string;']),
     'readonly signal?: AbortSignal;',
   ];
   const isOptional = fields.every((field) => /^(\n\/\*\*.*\*\/\n)?readonly "?\w+"?\?:/.test(field));
@@ -79,6 +79,8 @@ const runtime = `export type AtendeOptions = {
   /** The bearer token or API key, asked for at every call; none for the session of a local run. */
   readonly token?: () => string | undefined | Promise<string | undefined>;
   readonly fetch?: typeof fetch;
+  /** Of messages and hints; what the browser asks for when absent. */
+  readonly language?: 'en' | 'pt-BR';
 };
 
 /** A refused call. \`code\` is stable; \`requestId\` finds it in our logs. */
@@ -111,7 +113,7 @@ type Route = {
 };
 
 const caller =
-  ({ baseUrl, token, fetch: send = fetch }: AtendeOptions) =>
+  ({ baseUrl, token, fetch: send = fetch, language }: AtendeOptions) =>
   async <Result>(route: Route, input: Readonly<Record<string, unknown>>): Promise<Result> => {
     const path = route.inPath.reduce(
       (whole, name) => whole.replace(\`{\${name}}\`, encodeURIComponent(String(input[name]))),
@@ -133,6 +135,7 @@ const caller =
       method: route.method,
       headers: {
         ...(bearer === undefined ? { 'x-atende-request': '1' } : { authorization: \`Bearer \${bearer}\` }),
+        ...(language !== undefined && { 'accept-language': language }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(ifMatch !== undefined && { 'if-match': \`"\${ifMatch}"\` }),
         ...(route.isRepeatable && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorEntry } from '../../../domain/error-catalogue/entry.ts';
+import type { ErrorEntry } from '../../../domain/error.ts';
 import { statusOf } from '../server/status-of.ts';
 import { errorCodesOf } from './declared-errors.ts';
 import type { Endpoint } from '../api/endpoint.ts';
@@ -9,8 +9,8 @@ const error = z
   .object({
     requestId: z.string().describe('Tell it to us when you ask for help'),
     code: z.string().describe('Stable; docs/errors.md lists all of them'),
-    message: z.string(),
-    hint: z.string().optional(),
+    message: z.string().describe('In English; in Brazilian Portuguese where Accept-Language prefers it'),
+    hint: z.string().optional().describe('What the caller can do about it, in the language of the message'),
     details: z.unknown().optional(),
   })
   .meta({ id: 'Error' });
@@ -207,7 +207,7 @@ function failuresOf(
     [...byStatus].map(([status, entries]) => [
       status,
       {
-        description: entries.map(({ code, message }) => `\`${code}\`: ${message}`).join('\n\n'),
+        description: entries.map(({ code, message }) => `\`${code}\`: ${message.en}`).join('\n\n'),
         'x-codes': entries.map(({ code }) => code),
         content: { 'application/json': { schema: jsonSchemaOf(z.object({ error }).shape.error, schemas) } },
       },

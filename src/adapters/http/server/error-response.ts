@@ -1,7 +1,6 @@
 import type { Middleware, ParameterizedContext } from 'koa';
 import type { Log } from '../../../application/ports/operations/log.ts';
-import type { ErrorEntry } from '../../../domain/error-catalogue/entry.ts';
-import { DomainError } from '../../../domain/error.ts';
+import { DomainError, type ErrorEntry, type Texts } from '../../../domain/error.ts';
 import { httpErrors, type HttpErrorCode } from './http-errors.ts';
 import type { RequestState } from './request-context.ts';
 import { statusOf } from './status-of.ts';
@@ -28,8 +27,8 @@ export const httpError = (code: HttpErrorCode): ErrorEntry => catalogued.get(cod
 export type Failure = {
   readonly status: number;
   readonly code: string;
-  readonly message: string;
-  readonly hint?: string | undefined;
+  readonly message: Texts;
+  readonly hint?: Texts | undefined;
   readonly details?: unknown;
   readonly retryAfterMs?: number | undefined;
 };
@@ -42,25 +41,35 @@ const defaultRetryMs = 5_000;
 /** The one place where an error becomes an answer. What is nobody's rule is a bug, of which nothing is shown. */
 export function failureOf(error: unknown, faultOf: FaultOf): Failure {
   if (error instanceof DomainError) {
-    const { kind, code, message, hint, details } = error;
-    return { status: statusOf[kind], code, message, hint, details };
+    const { kind, code, texts, hint, details } = error;
+    return { status: statusOf[kind], code, message: texts, hint, details };
   }
   if (error instanceof HttpRefusal) {
     const { code, message, details, retryAfterMs } = error;
     const entry = httpError(code);
-    const { hint } = entry;
-    return { status: statusOf[entry.class], code, message, hint, details, retryAfterMs };
+    const texts = { ...entry.message, en: message };
+    return { status: statusOf[entry.class], code, message: texts, hint: entry.hint, details, retryAfterMs };
   }
   const { code, message, hint, ...entry } = faultOf(error) ?? httpError('http.internal-error');
   return { status: statusOf[entry.class], code, message, hint };
 }
 
+/** Portuguese when whoever calls prefers it; English otherwise. */
+export const languageOf = (ctx: Pick<ParameterizedContext, 'acceptsLanguages'>): keyof Texts => {
+  const preferred = ctx.acceptsLanguages('en', 'pt-BR', 'pt');
+  return preferred === 'pt-BR' || preferred === 'pt' ? 'pt' : 'en';
+};
+
 /** `{ requestId, code, message, hint?, details? }` */
-export const failureBody = ({ code, message, hint, details }: Failure, requestId: string) => ({
+export const failureBody = (
+  { code, message, hint, details }: Failure,
+  requestId: string,
+  language: keyof Texts,
+) => ({
   requestId,
   code,
-  message,
-  ...(hint !== undefined && { hint }),
+  message: message[language],
+  ...(hint !== undefined && { hint: hint[language] }),
   ...(details !== undefined && { details }),
 });
 
@@ -70,7 +79,8 @@ function answerFailure(ctx: ParameterizedContext<RequestState>, failure: Failure
   if (status === 503 || status === 429 || failure.retryAfterMs !== undefined)
     ctx.set('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
   if (status === 401) ctx.set('WWW-Authenticate', 'Bearer');
-  ctx.body = failureBody(failure, ctx.state.requestId);
+  ctx.vary('Accept-Language');
+  ctx.body = failureBody(failure, ctx.state.requestId, languageOf(ctx));
 }
 
 /** A path as it may be shown: whoever calls chose it, and may have put a telephone number there. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { httpError } from './error-response.ts';
+import { failureBody, httpError } from './error-response.ts';
 import type { HttpErrorCode } from './http-errors.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function openServer(host: string, port: number): Promise<{ server: 
 
 const bodyOf = (code: HttpErrorCode): string => {
   const { message, hint } = httpError(code);
-  return JSON.stringify({ requestId: randomUUID(), code, message, ...(hint !== undefined && { hint }) });
+  return JSON.stringify(failureBody({ status: 0, code, message, hint }, randomUUID(), 'en'));
 };
 
 const starting: RequestListener = (_request, response) => {

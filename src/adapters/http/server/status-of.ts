@@ -1,4 +1,4 @@
-import type { ErrorClass } from '../../../domain/error-catalogue/entry.ts';
+import type { ErrorClass } from '../../../domain/error.ts';
 
 /** The one table from what an error means to its HTTP status. */
 export const statusOf: Readonly<Record<ErrorClass, number>> = {

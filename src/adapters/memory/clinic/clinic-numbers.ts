@@ -1,5 +1,5 @@
 import type { ClinicNumbers, RegisteredNumber } from '../../../application/ports/clinic/clinic-numbers.ts';
-import { NumberTaken } from '../../../domain/clinic/clinic-errors.ts';
+import { NumberTaken } from '../../../domain/clinic/number-errors.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { phoneVariants, type PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import type { MemoryDatabase } from '../database.ts';

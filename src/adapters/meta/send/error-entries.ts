@@ -1,4 +1,4 @@
-import type { ErrorClass, ErrorEntry } from '../../../domain/error-catalogue/entry.ts';
+import { errorEntry, type ErrorClass, type ErrorEntry } from '../../../domain/error.ts';
 import type { FailureClass } from '../../../domain/messaging/send-failure.ts';
 import { errorTable } from './error-table.ts';
 
@@ -68,11 +68,12 @@ const codeOf = (first: number, last: number) => (first === last ? `meta.${first}
 export const metaErrors: readonly ErrorEntry[] = (
   Object.entries(errorTable) as [FailureClass, (typeof errorTable)[FailureClass]][]
 ).flatMap(([failureClass, rows]) => {
-  const { action, ...meaning } = meanings[failureClass];
-  return rows.map(([first, last, text]): ErrorEntry => ({
-    code: codeOf(first, last),
-    ...meaning,
-    message: `Meta: ${text}`,
-    action: actions.get(first) ?? action,
-  }));
+  const { class: errorClass, action, retryable } = meanings[failureClass];
+  return rows.map(([first, last, en, pt]) =>
+    errorEntry(codeOf(first, last), errorClass, {
+      message: { en: `Meta: ${en}`, pt: `Meta: ${pt}` },
+      action: actions.get(first) ?? action,
+      retryable,
+    }),
+  );
 });

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { z } from 'zod';
 import type { ClinicNumbers, RegisteredNumber } from '../../../application/ports/clinic/clinic-numbers.ts';
-import { NumberTaken } from '../../../domain/clinic/clinic-errors.ts';
+import { NumberTaken } from '../../../domain/clinic/number-errors.ts';
 import { clinicId, type ClinicId } from '../../../domain/clinic/clinic.ts';
 import {
   canonicalPhone,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NumberTaken } from '../../../../src/domain/clinic/clinic-errors.ts';
+import { NumberTaken } from '../../../../src/domain/clinic/number-errors.ts';
 import { clinicId, type ClinicId } from '../../../../src/domain/clinic/clinic.ts';
 import { phone } from '../../../support/builders/a-received-message.ts';
 import type { Harness, MakeHarness } from '../../harness/harness.ts';

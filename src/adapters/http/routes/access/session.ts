@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LocalSignIn } from '../../../../application/ports/access/local-sign-in.ts';
-import { NotSignedIn } from '../../../../domain/access/access-errors.ts';
+import { NotSignedIn } from '../../../../domain/access/sign-in-errors.ts';
 import { sessionCookie } from '../../api/authenticate.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { everybody, uuidGiven } from '../../api/schemas.ts';

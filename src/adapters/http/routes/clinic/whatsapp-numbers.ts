@@ -3,7 +3,7 @@ import type { ChangeWhatsAppNumber } from '../../../../application/clinic/change
 import type { RegisterWhatsAppNumber } from '../../../../application/clinic/register-whatsapp-number.ts';
 import type { ClinicNumbers } from '../../../../application/ports/clinic/clinic-numbers.ts';
 import type { ClinicRegistry } from '../../../../application/ports/clinic/clinic-registry.ts';
-import { NumberNotFound } from '../../../../domain/clinic/clinic-errors.ts';
+import { NumberNotFound } from '../../../../domain/clinic/number-errors.ts';
 import type { PhoneDigits } from '../../../../domain/messaging/people/phone-number.ts';
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';

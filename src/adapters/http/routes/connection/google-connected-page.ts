@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { consentHints } from '../../../../domain/connection/consent-errors.ts';
+import { GoogleMisconfigured, GoogleUnavailable } from '../../../../domain/connection/connection-errors.ts';
+import { GrantBeingRevoked, PermissionsMissing } from '../../../../domain/connection/consent-errors.ts';
+import { ConsentRefused } from '../../../../domain/connection/consent-refusals.ts';
 import { isPermission, permissionLabel } from '../../../../domain/connection/oauth-scopes.ts';
 
 const style = `
@@ -14,13 +16,23 @@ export const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; 
 
 type Query = string | readonly string[] | undefined;
 
+const refusals = [
+  ...ConsentRefused.entries,
+  PermissionsMissing.entry,
+  GoogleUnavailable.entry,
+  GoogleMisconfigured.entry,
+  GrantBeingRevoked.entry,
+];
+
+/** By the last part of the code. */
 const words: Readonly<Record<string, string>> = {
-  ...consentHints,
+  ...Object.fromEntries(
+    refusals.map(({ code, message, hint }) => [
+      code.replace(/^.*\./, ''),
+      `${message.pt}. ${hint?.pt ?? ''}`.trim(),
+    ]),
+  ),
   connected: 'A conta do Google está conectada. Você pode fechar esta página e escolher as agendas.',
-  'permissions-missing': 'Faltou marcar permissões no Google. Conecte de novo e marque todas.',
-  'google-unavailable': 'O Google não respondeu a tempo. Conecte de novo em alguns minutos.',
-  'google-misconfigured': 'O problema é da instalação, não da clínica. A equipe de suporte já foi avisada.',
-  'being-revoked': 'O acesso desta conta do Google está sendo encerrado. Espere um minuto e conecte de novo.',
   failed: 'Algo deu errado do nosso lado. Tente conectar de novo.',
 };
 
