@@ -53,7 +53,7 @@ import {
 } from './connection/connection-errors.ts';
 import { GrantBeingRevoked, PermissionsMissing } from './connection/consent-errors.ts';
 import { ConsentRefused } from './connection/consent-refusals.ts';
-import { UnknownCalendars, UnknownPractitioners } from './connection/calendar-choice.ts';
+import { CalendarsUnassigned, UnknownCalendars, UnknownPractitioners } from './connection/calendar-choice.ts';
 import { PersonNotFound, ErasureNotFound, CertificateNotReady } from './privacy/privacy-errors.ts';
 import { RetentionOutOfBounds } from './privacy/retention.ts';
 
@@ -106,6 +106,7 @@ export const domainErrors: readonly ErrorEntry[] = [
   GrantBeingRevoked.entry,
   PermissionsMissing.entry,
   ...ConsentRefused.entries,
+  CalendarsUnassigned.entry,
   UnknownCalendars.entry,
   UnknownPractitioners.entry,
   PersonNotFound.entry,
