@@ -4,7 +4,7 @@ import type {
   IdempotentAttempt,
   IdempotentRequests,
 } from '../../../application/ports/access/idempotent-requests.ts';
-import { after, isOver } from '../system/clock.ts';
+import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 
 const nameOf = ({ clinicId, caller, operation, key }: IdempotencyScope) =>

@@ -4,7 +4,7 @@ import type {
 } from '../../../application/ports/connection/clinic-calendars.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { ConnectionChanged } from '../../../domain/connection/connection-errors.ts';
-import { latest } from '../system/clock.ts';
+import { latest } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 
 export const memoryClinicCalendars = (db: MemoryDatabase): ClinicCalendars => {

@@ -5,7 +5,7 @@ import type {
   StoredConnection,
 } from '../../../application/ports/connection/google-connections.ts';
 import { isLive } from '../../../domain/connection/google-connection.ts';
-import { after, isOver } from '../system/clock.ts';
+import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { disconnectGoogle, saveConnection } from './google-grants.ts';
 import type { ConnectionRow } from './google-rows.ts';

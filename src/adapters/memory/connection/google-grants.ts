@@ -5,7 +5,7 @@ import type {
 } from '../../../application/ports/connection/google-connections.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { isLive } from '../../../domain/connection/google-connection.ts';
-import { after, isOver } from '../system/clock.ts';
+import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import type { ConnectionRow } from './google-rows.ts';
 

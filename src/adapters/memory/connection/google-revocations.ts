@@ -2,7 +2,7 @@ import type {
   ClaimedRevocation,
   GoogleRevocations,
 } from '../../../application/ports/connection/google-revocations.ts';
-import { after, isOver } from '../system/clock.ts';
+import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import type { RevocationRow } from './google-rows.ts';
 import { msUntilNext } from './rotation.ts';

@@ -1,5 +1,5 @@
 import type { OAuthStates } from '../../../application/ports/connection/oauth-states.ts';
-import { isOver } from '../system/clock.ts';
+import { isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 
 export const memoryOAuthStates = (db: MemoryDatabase): OAuthStates => {

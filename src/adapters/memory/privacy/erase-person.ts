@@ -6,7 +6,7 @@ import { noCounts, type ErasedKey, type ErasureCounts } from '../../../domain/pr
 import { identityErased, outboundKey, recognisedUntil } from '../../../domain/privacy/message-keys.ts';
 import { endsByErasure, erasedReason, withoutPerson } from '../../../domain/privacy/without-person.ts';
 import { applyAppointmentChanges } from '../scheduling/appointment-changes.ts';
-import { isOver } from '../system/clock.ts';
+import { isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { scopeOf } from '../access/idempotent-requests.ts';
 import { peopleOf } from '../messaging/people.ts';

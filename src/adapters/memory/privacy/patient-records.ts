@@ -4,7 +4,7 @@ import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { identitiesOf } from '../../../domain/messaging/people/people.ts';
 import { canonicalPhone } from '../../../domain/messaging/people/phone-number.ts';
 import type { ExportedMessage, PatientSummary } from '../../../domain/privacy/patient-export.ts';
-import { latest } from '../system/clock.ts';
+import { latest } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { tracesOf } from './erase-person.ts';
 import { personOf } from './erasures.ts';

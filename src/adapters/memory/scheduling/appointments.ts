@@ -7,7 +7,7 @@ import { overlaps } from '../../../domain/scheduling/time-slot.ts';
 import { applyAppointmentChanges, madeUnderKey } from './appointment-changes.ts';
 import type { AppointmentRow } from './appointment-rows.ts';
 import { settleSync } from './appointment-settlement.ts';
-import { after, isOver } from '../system/clock.ts';
+import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { peopleOf } from '../messaging/people.ts';
 import { msUntilNext, rotateOverClinics } from '../connection/rotation.ts';
