@@ -1,4 +1,5 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { overtakenByHuman } from '../../domain/messaging/conversation.ts';
 import { decideSend } from '../../domain/messaging/outbound-decision.ts';
 import type { PacingPolicy } from '../../domain/messaging/pacing.ts';
 import { retryDelayMs, type RetryPolicy } from '../../domain/messaging/retry-policy.ts';
@@ -54,7 +55,7 @@ const windowClosed: SendFailure = {
 /** A human has stepped in. What may have been sent before is not called cancelled. */
 const overtaken = ({ found }: ClaimedSend): Settlement =>
   found === 'queued'
-    ? { to: 'cancelled', reason: 'overtaken-by-human' }
+    ? { to: 'cancelled', reason: overtakenByHuman }
     : { to: 'failed', failure: lostOutcome };
 
 const stopAlert = (clinicId: ClinicId): AlertCondition => ({

@@ -4,10 +4,25 @@ export type ConversationMode = 'assistant' | 'human';
 export type ConversationState = {
   readonly mode: ConversationMode;
   /** When the assistant may speak again. Absent in human mode: only somebody of the clinic ends it. */
-  readonly humanUntil?: Date;
+  readonly humanUntil?: Date | undefined;
   /** Raised by every human act: what the assistant prepared under an older one is never sent. */
   readonly epoch: number;
-  readonly lastPatientMessageAt?: Date;
+  readonly lastPatientMessageAt?: Date | undefined;
+};
+
+/** A conversation with what is counted in it, and the turn that waits or is under way. */
+export type Conversation = ConversationState & {
+  /** Messages that called for an answer, ever: a number that has grown since the claim says that more has arrived. */
+  readonly arrivals: number;
+  readonly unread: number;
+  readonly lastMessageAt?: Date | undefined;
+  /** When the oldest message came that waits for an answer. */
+  readonly turnFirstAt?: Date | undefined;
+  readonly turnDueAt?: Date | undefined;
+  readonly turnLeaseUntil?: Date | undefined;
+  /** Fencing token: raised by every claim, and whenever a turn under way must end unseen. */
+  readonly turnLeaseToken: number;
+  readonly turnAttempts: number;
 };
 
 /** Who answers now: human mode ends by itself, and the next message finds that out. */
@@ -16,3 +31,12 @@ export const modeNow = (
   now: Date,
 ): ConversationMode =>
   mode === 'human' && (humanUntil === undefined || humanUntil > now) ? 'human' : 'assistant';
+
+/** An answer of the assistant that was prepared before a human stepped in. */
+export const isOvertaken = (
+  { origin, epoch = 0 }: { readonly origin: string; readonly epoch?: number | undefined },
+  conversation: Pick<ConversationState, 'epoch'> | undefined,
+): boolean => origin === 'assistant' && epoch < (conversation?.epoch ?? 0);
+
+/** Why an answer of the assistant was cancelled. */
+export const overtakenByHuman = 'overtaken-by-human';

@@ -1,6 +1,7 @@
-import { modeNow, type ConversationState } from './conversation.ts';
+import { modeNow, type Conversation, type ConversationState } from './conversation.ts';
 import { WindowClosed } from './conversation-errors.ts';
 import { windowIsOpen } from './customer-service-window.ts';
+import type { OutboundStatus } from './delivery-status.ts';
 
 /**
  * What a human act makes of a conversation. No turn waits afterwards, one under way ends unseen, and answers of the
@@ -29,6 +30,45 @@ export function replyAsHuman(state: ConversationState, now: Date, quietMs: numbe
  */
 export function returnToAssistant({ mode, epoch }: ConversationState): HumanAct | undefined {
   return mode === 'assistant' ? undefined : { mode: 'assistant', epoch: epoch + 1 };
+}
+
+/** The assistant is silent from here, and no turn waits. */
+export const silenced = (before: Conversation, { mode, humanUntil, epoch }: HumanAct): Conversation => ({
+  ...before,
+  mode,
+  humanUntil,
+  epoch,
+  turnFirstAt: undefined,
+  turnDueAt: undefined,
+});
+
+/** The assistant's work ended without a result, and a human goes on until then. */
+export const handedOver = (before: Conversation, humanUntil: Date): Conversation =>
+  silenced(before, { mode: 'human', humanUntil, epoch: before.epoch + 1 });
+
+/** A turn under way is fenced off; a reply written at `repliedAt` is the conversation's last message. */
+export const afterHumanAct = (before: Conversation, act: HumanAct, repliedAt?: Date): Conversation => ({
+  ...silenced(before, act),
+  lastMessageAt: repliedAt ?? before.lastMessageAt,
+  turnLeaseUntil: undefined,
+  turnLeaseToken: before.turnLeaseToken + 1,
+  turnAttempts: 0,
+});
+
+type Answer = { readonly origin: string; readonly status: OutboundStatus | 'received' };
+
+/**
+ * The answers of the assistant that a human act cancels: nobody's reply has to wait behind them. What is on its way to
+ * WhatsApp cannot be called back.
+ */
+export function recall<Message extends Answer>(
+  messages: readonly Message[],
+): { readonly cancelled: readonly Message[]; readonly onTheirWay: number } {
+  const answers = messages.filter(({ origin }) => origin === 'assistant');
+  return {
+    cancelled: answers.filter(({ status }) => status === 'queued'),
+    onTheirWay: answers.filter(({ status }) => status === 'sending' || status === 'unknown').length,
+  };
 }
 
 /**

@@ -18,24 +18,25 @@ export const defaultTurnPolicy: TurnPolicy = {
   humanQuietMs: 12 * 3_600_000,
 };
 
-type Kind = Pick<ReceivedMessage, 'origin' | 'type' | 'sentByClinic'>;
+export type MessageKind = Pick<ReceivedMessage, 'origin' | 'type' | 'sentByClinic'>;
 
 /** Types without words of their own. */
 export const silentTypes: readonly MessageType[] = ['system', 'reaction', 'edit', 'revoke'];
 const silent: ReadonlySet<MessageType> = new Set(silentTypes);
 
 /** Whether a message makes the assistant speak. Standby, echoes, history, groups and system items never do. */
-export const callsForAnswer = ({ origin, type }: Kind): boolean => origin === 'patient' && !silent.has(type);
+export const callsForAnswer = ({ origin, type }: MessageKind): boolean =>
+  origin === 'patient' && !silent.has(type);
 
 /** Whether the turn has to see it: what calls for an answer, and what changes it before it is given. */
-export const belongsToTurn = ({ origin, type }: Kind): boolean =>
+export const belongsToTurn = ({ origin, type }: MessageKind): boolean =>
   origin === 'patient' && type !== 'system' && type !== 'reaction';
 
 /**
  * Whether it opens the customer service window. Meta does not say so of reactions
  * (docs/vendors/meta.md#service-window).
  */
-export const opensWindow = ({ origin, type, sentByClinic }: Kind): boolean =>
+export const opensWindow = ({ origin, type, sentByClinic }: MessageKind): boolean =>
   (origin === 'patient' || (origin === 'standby' && sentByClinic !== true)) &&
   type !== 'system' &&
   type !== 'reaction';
@@ -44,7 +45,7 @@ export const opensWindow = ({ origin, type, sentByClinic }: Kind): boolean =>
 export const readableOrigins: readonly MessageOrigin[] = ['patient', 'standby'];
 
 /** Whether staff have something new to read. */
-export const countsAsUnread = ({ origin, type, sentByClinic }: Kind): boolean =>
+export const countsAsUnread = ({ origin, type, sentByClinic }: MessageKind): boolean =>
   readableOrigins.includes(origin) && sentByClinic !== true && !silent.has(type);
 
 /**
@@ -52,8 +53,12 @@ export const countsAsUnread = ({ origin, type, sentByClinic }: Kind): boolean =>
  * (docs/vendors/meta.md#echoes-and-history): it has to be answered, or to silence the assistant, like any other. A message too
  * old to be answered does not.
  */
-export const takesPlaceOfCopy = ({ origin }: Kind): boolean => origin === 'patient' || origin === 'staff';
+export const takesPlaceOfCopy = ({ origin }: MessageKind): boolean =>
+  origin === 'patient' || origin === 'staff';
 export const copyIsFinalMs = 24 * 3_600_000;
+
+/** More than this in one turn is answered in the next. */
+export const turnMessageLimit = 200;
 
 /** A message of a turn together with what it says about another one. */
 export type TurnMessage = PatientMessage & {

@@ -1,10 +1,10 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
 import type { ConversationState } from '../../../domain/messaging/conversation.ts';
-import { whenMerged } from '../../../domain/messaging/human-act.ts';
+import { mergeConversations, movedEpoch } from '../../../domain/messaging/merge-conversations.ts';
 import { conversationId } from '../../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
-import { earliest, latest } from '../system/clock.ts';
+import { earliest } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import type { ConversationRow, MergeRow, MessageRow } from '../rows.ts';
 
@@ -30,35 +30,24 @@ export function distrust(db: MemoryDatabase, clinicId: ClinicId, contactId: Cont
   for (const row of conversationsOf(db, clinicId, contactId)) row.identityVersion += 1;
 }
 
-/** Brings the merged person's messages to the kept one; a turn under way is fenced off and due anew there. */
-export function mergeConversations(
+/** Brings the merged person's messages to the kept one; a turn under way is fenced off and due again there. */
+export function mergeConversationsOf(
   db: MemoryDatabase,
   clinicId: ClinicId,
   { id, kept, merged }: MergeRow,
 ): void {
   for (const source of conversationsOf(db, clinicId, merged.id)) {
     const target = openConversation(db, clinicId, source.whatsappNumber, kept);
-    target.arrivals += source.arrivals;
-    target.unread += source.unread;
-    const act = whenMerged(stateOf(target), stateOf(source), db.clock.now());
-    const { mode, humanUntil, epoch } = act;
-    Object.assign(target, { mode, humanUntil, epoch });
-    // where a human talks nobody waits for the assistant
-    const isAssistants = mode === 'assistant';
-    target.turnDueAt = isAssistants ? earliest(target.turnDueAt, source.turnDueAt) : undefined;
-    target.turnFirstAt = isAssistants ? earliest(target.turnFirstAt, source.turnFirstAt) : undefined;
-    target.lastMessageAt = latest(target.lastMessageAt, source.lastMessageAt);
-    target.lastPatientMessageAt = latest(target.lastPatientMessageAt, source.lastPatientMessageAt);
+    const after = mergeConversations(target, source, db.clock.now());
+    Object.assign(target, after.target);
+    Object.assign(source, after.source);
     source.mergedInto = target.id;
     source.identityVersion += 1;
-    source.turnLeaseToken += 1;
-    source.turnLeaseUntil = undefined;
-    source.turnDueAt = undefined;
     for (const message of db.messages) {
       if (message.conversationId !== source.id) continue;
       message.conversationId = target.id;
       message.mergeId = id;
-      message.epoch = isCurrent(message, source) ? (act.sourceEpoch ?? overtaken) : overtaken;
+      message.epoch = movedEpoch(message.epoch, source, after.currentEpoch);
     }
   }
 }
@@ -74,7 +63,7 @@ export function splitConversations(
     for (const message of db.messages) {
       if (message.mergeId !== id || message.conversationId !== source.mergedInto) continue;
       const place = db.conversations.get(message.conversationId);
-      message.epoch = place && !isCurrent(message, place) ? overtaken : source.epoch;
+      message.epoch = place ? movedEpoch(message.epoch, place, source.epoch) : source.epoch;
       if (place && waits(message, place) && source.mode === 'assistant') {
         source.turnFirstAt = earliest(source.turnFirstAt, message.createdAt);
         source.turnDueAt = place.turnDueAt;
@@ -99,10 +88,6 @@ export function splitConversations(
 const waits = ({ awaitsTurn, createdAt }: MessageRow, { turnFirstAt }: ConversationRow) =>
   awaitsTurn && turnFirstAt !== undefined && createdAt >= turnFirstAt;
 
-/** An answer that no epoch allows any more. */
-const overtaken = -1;
-const isCurrent = (message: MessageRow, { epoch }: ConversationRow) => (message.epoch ?? 0) >= epoch;
-
 export const stateOf = ({
   mode,
   humanUntil,
@@ -110,9 +95,9 @@ export const stateOf = ({
   lastPatientMessageAt,
 }: ConversationRow): ConversationState => ({
   mode,
+  humanUntil,
   epoch,
-  ...(humanUntil && { humanUntil }),
-  ...(lastPatientMessageAt && { lastPatientMessageAt }),
+  lastPatientMessageAt,
 });
 
 const newConversation = (

@@ -4,7 +4,7 @@ import type {
   StatusOutcome,
 } from '../../../application/ports/messaging/delivery-log.ts';
 import { mergeStatus } from '../../../domain/messaging/delivery-status.ts';
-import { earliest } from '../system/clock.ts';
+import { earliest } from '../../../domain/instants.ts';
 import { takeKey, type MemoryDatabase } from '../database.ts';
 import type { MessageRow } from '../rows.ts';
 import { keepToldIdentities } from './learned-identities.ts';

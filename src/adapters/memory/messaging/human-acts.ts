@@ -1,9 +1,12 @@
 import type { HumanActs, HumanReply } from '../../../application/ports/messaging/human-acts.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { overtakenByHuman } from '../../../domain/messaging/conversation.ts';
+import { afterHumanAct, recall } from '../../../domain/messaging/human-act.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 import { countsAsUnread } from '../../../domain/messaging/turn.ts';
 import { stateOf } from './conversations.ts';
 import { insertMessage, type MemoryDatabase } from '../database.ts';
+import { queuedRow } from './message-rows.ts';
 import { placeOf } from './notices.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
 
@@ -25,31 +28,21 @@ export const memoryHumanActs = (db: MemoryDatabase): HumanActs => {
         if (reply !== undefined && db.messages.some(({ id }) => id === reply.messageId)) return untouched;
         const act = decide(state);
         if (act === undefined) return untouched;
-        row.mode = act.mode;
-        row.humanUntil = act.humanUntil;
-        row.epoch = act.epoch;
-        row.turnDueAt = undefined;
-        row.turnFirstAt = undefined;
-        row.turnLeaseUntil = undefined;
-        row.turnLeaseToken += 1;
-        row.turnAttempts = 0;
-        const answers = messagesIn(row).filter(({ origin }) => origin === 'assistant');
-        const waiting = answers.filter(({ status }) => status === 'queued');
-        for (const answer of waiting) {
+        const now = db.clock.now();
+        Object.assign(row, afterHumanAct(row, act, reply && now));
+        const { cancelled, onTheirWay } = recall(messagesIn(row));
+        for (const answer of cancelled) {
           answer.status = 'cancelled';
           answer.nextAttemptAt = undefined;
-          answer.error = { code: 'overtaken-by-human' };
+          answer.error = { code: overtakenByHuman };
         }
-        if (reply !== undefined) {
-          row.lastMessageAt = db.clock.now();
-          insertMessage(db, replyRow(row, reply, row.lastMessageAt));
-        }
+        if (reply !== undefined) insertMessage(db, replyRow(row, reply, now));
         return {
           conversationId: row.id,
           state: stateOf(row),
           isRepeat: false,
-          cancelled: waiting.map(({ id }) => id),
-          onTheirWay: answers.filter(({ status }) => status === 'sending' || status === 'unknown').length,
+          cancelled: cancelled.map(({ id }) => id),
+          onTheirWay,
         };
       }),
 
@@ -75,35 +68,8 @@ const isUnread = ({ direction, ...row }: MessageRow): boolean =>
   direction === 'inbound' && countsAsUnread(row as Parameters<typeof countsAsUnread>[0]);
 
 const replyRow = (
-  { clinicId, id, epoch }: ConversationRow,
-  { messageId, body, sentBy, requestId }: HumanReply,
+  row: ConversationRow,
+  { messageId: id, body, sentBy, requestId }: HumanReply,
   now: Date,
-): MessageRow => ({
-  id: messageId,
-  clinicId,
-  conversationId: id,
-  direction: 'outbound',
-  origin: 'human',
-  type: 'text',
-  text: body,
-  raw: { type: 'text', body },
-  content: { type: 'text', body },
-  sentAt: now,
-  createdAt: now,
-  requestId,
-  epoch,
-  sentBy,
-  metaMessageId: undefined,
-  dedupeKey: undefined,
-  status: 'queued',
-  awaitsTurn: false,
-  turnId: undefined,
-  mergeId: undefined,
-  nextAttemptAt: now,
-  leaseUntil: undefined,
-  leaseToken: 0,
-  attempts: 0,
-  resends: 0,
-  error: undefined,
-  times: {},
-});
+): MessageRow =>
+  queuedRow(row, { id, origin: 'human', content: { type: 'text', body }, sentBy, requestId }, now);

@@ -1,18 +1,12 @@
 import { toUSVString } from 'node:util';
 import type { ArrivedMessage, Inbox } from '../../../application/ports/messaging/inbox.ts';
 import { UnstorableBatch } from '../../../domain/messaging/ingest-errors.ts';
-import {
-  belongsToTurn,
-  callsForAnswer,
-  copyIsFinalMs,
-  countsAsUnread,
-  opensWindow,
-  takesPlaceOfCopy,
-  type TurnPolicy,
-} from '../../../domain/messaging/turn.ts';
+import { afterArrival, sentBy } from '../../../domain/messaging/arrival.ts';
+import { belongsToTurn, copyIsFinalMs, takesPlaceOfCopy } from '../../../domain/messaging/turn.ts';
 import type { ReceivedMessage } from '../../../domain/messaging/webhook-item.ts';
-import { after, earliest, isOver, latest } from '../system/clock.ts';
+import { after, isOver } from '../../../domain/instants.ts';
 import { insertMessage, removeMessage, type MemoryDatabase } from '../database.ts';
+import { newMessageRow } from './message-rows.ts';
 import { isErased } from '../privacy/erased-keys.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
 
@@ -35,7 +29,7 @@ export const memoryInbox = (db: MemoryDatabase): Inbox => ({
         arrivals.set(conversation, [...(arrivals.get(conversation) ?? []), message]);
         return 'stored';
       });
-      for (const [conversation, stored] of arrivals) arrive(conversation, stored, policy, now);
+      for (const [row, stored] of arrivals) Object.assign(row, afterArrival(row, stored, policy, now));
       return outcomes;
     }),
 });
@@ -51,44 +45,9 @@ function replaceCopy(db: MemoryDatabase, row: MessageRow, message: ReceivedMessa
   return insertMessage(db, { ...row, status, times, mergeId });
 }
 
-/** All that one statement brings to a conversation at once: a staff echo among it silences the assistant. */
-function arrive(
-  row: ConversationRow,
-  messages: readonly ReceivedMessage[],
-  policy: TurnPolicy,
-  now: Date,
-): void {
-  const calls = messages.filter(callsForAnswer).length;
-  const clamped = (message: ReceivedMessage) => earliest(message.sentAt, now);
-  row.arrivals += calls;
-  row.unread += messages.filter(countsAsUnread).length;
-  row.lastMessageAt = latest(row.lastMessageAt, ...messages.map(clamped));
-  row.lastPatientMessageAt = latest(row.lastPatientMessageAt, ...messages.filter(opensWindow).map(clamped));
-  const byStaff = latest(...messages.filter(({ origin }) => origin === 'staff').map(clamped));
-  const staffUntil = byStaff && after(byStaff, policy.humanQuietMs);
-  if (staffUntil !== undefined && staffUntil > now) {
-    // without an end only somebody of the clinic ends it
-    const isEndless = row.mode === 'human' && row.humanUntil === undefined;
-    row.mode = 'human';
-    row.epoch += 1;
-    row.humanUntil = isEndless ? undefined : latest(row.humanUntil, staffUntil);
-    row.turnFirstAt = undefined;
-    row.turnDueAt = undefined;
-    return;
-  }
-  if (calls === 0) return;
-  if (row.mode === 'human') {
-    if (row.humanUntil === undefined || !isOver(row.humanUntil, now)) return;
-    row.mode = 'assistant';
-    row.humanUntil = undefined;
-  }
-  row.turnFirstAt = earliest(row.turnFirstAt, now);
-  row.turnDueAt = earliest(after(now, policy.debounceMs), after(row.turnFirstAt ?? now, policy.capMs));
-}
-
 const rowOf = ({ id, clinicId, placement, message, requestId }: ArrivedMessage, now: Date): MessageRow => {
   const outbound = message.sentByClinic === true || message.origin === 'staff';
-  return {
+  return newMessageRow({
     id,
     clinicId,
     conversationId: placement.conversationId,
@@ -97,7 +56,7 @@ const rowOf = ({ id, clinicId, placement, message, requestId }: ArrivedMessage, 
     type: message.type,
     text: message.text,
     raw: structuredClone(message.raw),
-    sentAt: earliest(message.sentAt, now) ?? now,
+    sentAt: sentBy(message, now),
     createdAt: now,
     requestId,
     ...(message.choice && { choice: message.choice }),
@@ -106,16 +65,7 @@ const rowOf = ({ id, clinicId, placement, message, requestId }: ArrivedMessage, 
     dedupeKey: message.dedupeKey,
     status: outbound ? 'sent' : 'received',
     awaitsTurn: belongsToTurn(message),
-    turnId: undefined,
-    mergeId: undefined,
-    nextAttemptAt: undefined,
-    leaseUntil: undefined,
-    leaseToken: 0,
-    attempts: 0,
-    resends: 0,
-    error: undefined,
-    times: {},
-  };
+  });
 };
 
 /** What a text column takes; the raw JSON beside it may hold anything. */

@@ -1,7 +1,9 @@
+import { handedOver } from '../../../domain/messaging/human-act.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 import type { PatientNotice } from '../../../domain/scheduling/appointment-changes.ts';
 import { insertMessage, type MemoryDatabase } from '../database.ts';
-import type { ConversationRow, MessageRow } from '../rows.ts';
+import type { ConversationRow } from '../rows.ts';
+import { queuedRow } from './message-rows.ts';
 
 /** Where a conversation goes on after merges. */
 export function placeOf(db: MemoryDatabase, id: ConversationId): ConversationRow | undefined {
@@ -12,56 +14,20 @@ export function placeOf(db: MemoryDatabase, id: ConversationId): ConversationRow
 /** A due send that is no answer of the assistant: a human who takes over does not recall it. */
 export function insertNotice(
   db: MemoryDatabase,
-  id: ConversationId | undefined,
+  conversationId: ConversationId | undefined,
   notice: PatientNotice | undefined,
 ): void {
-  const conversation = id && placeOf(db, id);
+  const conversation = conversationId && placeOf(db, conversationId);
   if (conversation === undefined || notice === undefined) return;
   const now = db.clock.now();
   conversation.lastMessageAt = now;
-  insertMessage(db, noticeRow(conversation, notice, now));
+  const { messageId: id, content, requestId } = notice;
+  insertMessage(db, queuedRow(conversation, { id, origin: 'notice', content, requestId }, now));
 }
-
-const noticeRow = (
-  { clinicId, id, epoch }: ConversationRow,
-  { messageId, content, requestId }: PatientNotice,
-  now: Date,
-): MessageRow => ({
-  id: messageId,
-  clinicId,
-  conversationId: id,
-  direction: 'outbound',
-  origin: 'notice',
-  type: content.type,
-  text: content.body,
-  raw: structuredClone(content),
-  content,
-  sentAt: now,
-  createdAt: now,
-  requestId,
-  epoch,
-  metaMessageId: undefined,
-  dedupeKey: undefined,
-  status: 'queued',
-  awaitsTurn: false,
-  turnId: undefined,
-  mergeId: undefined,
-  nextAttemptAt: now,
-  leaseUntil: undefined,
-  leaseToken: 0,
-  attempts: 0,
-  resends: 0,
-  error: undefined,
-  times: {},
-});
 
 /** A human goes on from here: the assistant is silent until then, and no turn waits. */
 export function handOver(db: MemoryDatabase, id: ConversationId | undefined, until: Date | undefined): void {
   const conversation = id && placeOf(db, id);
   if (conversation === undefined || until === undefined) return;
-  conversation.mode = 'human';
-  conversation.humanUntil = until;
-  conversation.epoch += 1;
-  conversation.turnDueAt = undefined;
-  conversation.turnFirstAt = undefined;
+  Object.assign(conversation, handedOver(conversation, until));
 }

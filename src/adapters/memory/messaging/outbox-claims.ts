@@ -1,10 +1,11 @@
 import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { isOvertaken } from '../../../domain/messaging/conversation.ts';
 import type { DueSend } from '../../../domain/messaging/outbound-decision.ts';
 import { identitiesOf } from '../../../domain/messaging/people/people.ts';
 import { phoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import type { IdentityKind } from '../../../domain/messaging/people/contact-identity.ts';
-import { after, isOver } from '../system/clock.ts';
+import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { peopleOf } from './people.ts';
 import { rotateOverClinics } from '../connection/rotation.ts';
@@ -81,12 +82,8 @@ function claimed(
     requestId: row.requestId,
     createdAt: row.createdAt,
     found,
-    overtaken: isOvertaken(db, row),
+    overtaken: isOvertaken(row, conversation),
     simulation: db.clinics.get(clinicId)?.clinic.simulation ?? false,
     ...(lastPatientMessageAt && { lastPatientMessageAt }),
   };
 }
-
-/** Prepared by the assistant before a human stepped in. */
-export const isOvertaken = (db: MemoryDatabase, { origin, epoch = 0, conversationId }: MessageRow): boolean =>
-  origin === 'assistant' && epoch < (db.conversations.get(conversationId)?.epoch ?? 0);

@@ -1,9 +1,10 @@
 import type { ClaimedSend, Outbox } from '../../../application/ports/messaging/outbox.ts';
+import { isOvertaken } from '../../../domain/messaging/conversation.ts';
 import { pace } from '../../../domain/messaging/pacing.ts';
 import { endsStop, stopSources, type StopSource } from '../../../domain/messaging/send-stop.ts';
-import { after, isOver, latest } from '../system/clock.ts';
+import { after, isOver, latest } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
-import { claimSends, isOvertaken } from './outbox-claims.ts';
+import { claimSends } from './outbox-claims.ts';
 import { msUntilNext } from '../connection/rotation.ts';
 import { applySettlement, recordAcceptance } from './send-settlement.ts';
 
@@ -25,7 +26,7 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
         const row = held(send);
         if (row?.status !== 'sending') return 'lost';
         row.leaseUntil = after(now, leaseMs);
-        if (isOvertaken(db, row)) return 'overtaken';
+        if (isOvertaken(row, db.conversations.get(row.conversationId))) return 'overtaken';
         const { clinicId, conversationId, from } = send;
         const rates = [
           { key: `${clinicId} number:${from.whatsappNumber}`, rate: policy.number },

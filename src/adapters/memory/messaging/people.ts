@@ -12,7 +12,7 @@ import {
   type PeopleChange,
 } from '../../../domain/messaging/people/people.ts';
 import { followIdentityChange, placePerson } from '../../../domain/messaging/people/place-person.ts';
-import { distrust, mergeConversations, openConversation, splitConversations } from './conversations.ts';
+import { distrust, mergeConversationsOf, openConversation, splitConversations } from './conversations.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { isErased } from '../privacy/erased-keys.ts';
 import type { PeopleRows } from '../rows.ts';
@@ -114,7 +114,7 @@ function follow(db: MemoryDatabase, people: PeopleRows, change: PeopleChange, pa
       const identities = identitiesOf(earlier, change.merged).map(({ kind, value }) => ({ kind, value }));
       const merge = { id: db.ids.next(), kept: change.kept, merged, identities };
       people.merges.push(merge);
-      mergeConversations(db, clinicId, merge);
+      mergeConversationsOf(db, clinicId, merge);
       return;
     }
   }

@@ -1,57 +1,47 @@
 import type { ClaimedTurn, TurnCompletion, Turns } from '../../../application/ports/messaging/turns.ts';
-import { lostLeaseCost, type TurnMessage } from '../../../domain/messaging/turn.ts';
+import { turnMessageLimit, type TurnMessage } from '../../../domain/messaging/turn.ts';
+import { afterClaim, afterRelease, afterTurn, isClaimable } from '../../../domain/messaging/turn-lease.ts';
 import { applyAppointmentChanges } from '../scheduling/appointment-changes.ts';
-import { after, earliest, isOver } from '../system/clock.ts';
+import { after, earliest, isOver } from '../../../domain/instants.ts';
 import { insertMessage, type MemoryDatabase } from '../database.ts';
+import { queuedRow } from './message-rows.ts';
 import { peopleOf } from './people.ts';
 import { msUntilNext, rotateOverClinics } from '../connection/rotation.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
 
-/** More than this in one turn is answered in the next. */
-const turnMessageLimit = 200;
-
 export const memoryTurns = (db: MemoryDatabase): Turns => {
-  const held = ({ conversationId, leaseToken }: ClaimedTurn) => {
-    const row = db.conversations.get(conversationId);
-    return row?.turnLeaseToken === leaseToken && row.turnLeaseUntil !== undefined ? row : undefined;
-  };
-
   return {
     claim: (limit, leaseMs) =>
       db.atomically(() => {
         const now = db.clock.now();
         const due = [...db.conversations.values()]
-          .filter((row) => row.turnDueAt !== undefined && isOver(row.turnDueAt, now))
-          .filter((row) => row.mode === 'assistant' && isOver(row.turnLeaseUntil, now))
+          .filter((row) => isClaimable(row, now))
           .sort((a, b) => Number(a.turnDueAt) - Number(b.turnDueAt));
         const inHand = [...db.conversations.values()].filter(
-          ({ turnLeaseUntil }) => turnLeaseUntil !== undefined && turnLeaseUntil > now,
+          ({ turnLeaseUntil }) => !isOver(turnLeaseUntil, now),
         );
         return rotateOverClinics(due, limit, { inHand, served: db.served.turns }).map((row) => {
-          row.turnLeaseToken += 1;
-          if (row.turnLeaseUntil !== undefined) row.turnAttempts += lostLeaseCost;
-          row.turnLeaseUntil = after(now, leaseMs);
+          Object.assign(row, afterClaim(row, now, leaseMs));
           return claimed(db, row);
         });
       }),
 
     complete: (turn, completion) =>
       db.atomically(() => {
-        const row = held(turn);
-        if (row?.epoch !== turn.epoch || row.mode !== 'assistant' || row.mergedInto) return false;
+        const row = db.conversations.get(turn.conversationId);
+        if (row === undefined || endedBy(db, row, turn, completion) === undefined) return false;
         applyAppointmentChanges(db, turn.clinicId, completion.appointmentChanges ?? []);
-        finish(db, row, turn, completion);
+        Object.assign(row, endedBy(db, row, turn, completion));
+        answer(db, row, turn, completion);
         return true;
       }),
 
     release: (turn, retryMs, failed) =>
       db.atomically(() => {
-        const row = held(turn);
-        if (row === undefined) return false;
-        row.turnLeaseUntil = undefined;
-        row.turnAttempts += failed ? 1 : 0;
-        if (row.turnDueAt !== undefined) row.turnDueAt = after(db.clock.now(), retryMs);
-        return true;
+        const row = db.conversations.get(turn.conversationId);
+        const released = row && afterRelease(row, turn, after(db.clock.now(), retryMs), failed);
+        if (row !== undefined) Object.assign(row, released);
+        return released !== undefined;
       }),
 
     msUntilDue: () =>
@@ -112,67 +102,26 @@ const turnMessage = ({
   ...(aboutMetaMessageId !== undefined && { aboutMetaMessageId }),
 });
 
-function finish(
+function endedBy(db: MemoryDatabase, row: ConversationRow, turn: ClaimedTurn, completion: TurnCompletion) {
+  const seen = new Set(turn.messages.map(({ id }) => id));
+  const unanswered = waitingIn(db, row).filter(({ id }) => !seen.has(id));
+  const { humanUntil, replies } = completion;
+  const nextFirstAt = earliest(...unanswered.map(({ createdAt }) => createdAt));
+  return afterTurn(row, turn, { humanUntil, hasReplies: replies.length > 0, nextFirstAt }, db.clock.now());
+}
+
+function answer(
   db: MemoryDatabase,
   row: ConversationRow,
-  turn: ClaimedTurn,
-  completion: TurnCompletion,
+  { messages, requestId }: ClaimedTurn,
+  { turnId, replies, dialogue }: TurnCompletion,
 ): void {
-  const now = db.clock.now();
-  const { turnId, replies, dialogue, humanUntil } = completion;
-  const seen = new Set(turn.messages.map(({ id }) => id));
-  for (const message of db.messages) {
-    if (!seen.has(message.id)) continue;
+  const seen = new Set(messages.map(({ id }) => id));
+  for (const message of db.messages.filter(({ id }) => seen.has(id))) {
     message.awaitsTurn = false;
     message.turnId = turnId;
   }
-  if (humanUntil !== undefined) {
-    row.mode = 'human';
-    row.humanUntil = humanUntil;
-  }
-  const done = row.arrivals === turn.arrivals || humanUntil !== undefined;
-  row.turnFirstAt = done
-    ? undefined
-    : (earliest(...waitingIn(db, row).map(({ createdAt }) => createdAt)) ?? row.turnFirstAt);
-  if (done) row.turnDueAt = undefined;
-  row.turnLeaseUntil = undefined;
-  row.turnAttempts = 0;
   row.dialogue = structuredClone(dialogue ?? null);
-  if (replies.length > 0) row.lastMessageAt = now;
-  for (const { id, content } of replies) insertMessage(db, replyRow(row, turn, { id, content, turnId, now }));
+  for (const reply of replies)
+    insertMessage(db, queuedRow(row, { ...reply, origin: 'assistant', turnId, requestId }, db.clock.now()));
 }
-
-type Reply = TurnCompletion['replies'][number] & { readonly turnId: string; readonly now: Date };
-
-const replyRow = (
-  row: ConversationRow,
-  turn: ClaimedTurn,
-  { id, content, turnId, now }: Reply,
-): MessageRow => ({
-  id,
-  clinicId: row.clinicId,
-  conversationId: row.id,
-  direction: 'outbound',
-  origin: 'assistant',
-  type: content.type,
-  text: content.body,
-  raw: structuredClone(content),
-  content,
-  sentAt: now,
-  createdAt: now,
-  requestId: turn.requestId,
-  epoch: row.epoch,
-  metaMessageId: undefined,
-  dedupeKey: undefined,
-  status: 'queued',
-  awaitsTurn: false,
-  turnId,
-  mergeId: undefined,
-  nextAttemptAt: now,
-  leaseUntil: undefined,
-  leaseToken: 0,
-  attempts: 0,
-  resends: 0,
-  error: undefined,
-  times: {},
-});

@@ -4,10 +4,10 @@ import type { Ids } from '../../../application/ports/system/ids.ts';
 import type { Placement } from '../../../application/ports/messaging/people.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { ContactId, Identity } from '../../../domain/messaging/people/contact-identity.ts';
-import type { ConversationMode, ConversationState } from '../../../domain/messaging/conversation.ts';
-import { whenMerged } from '../../../domain/messaging/human-act.ts';
-import { conversationId } from '../../../domain/messaging/message.ts';
+import { mergeConversations, overtakenEpoch } from '../../../domain/messaging/merge-conversations.ts';
+import { conversationId, type ConversationId } from '../../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
+import { readConversation, saveConversation } from './conversation-rows.ts';
 
 type Party = {
   readonly clinicId: ClinicId;
@@ -99,104 +99,63 @@ export async function distrustConversations(
   );
 }
 
-type ModeRow = {
-  readonly mode: ConversationMode;
-  readonly human_until: Date | null;
-  readonly epoch: number;
-};
-const stateOf = ({ mode, human_until: humanUntil, epoch }: ModeRow): ConversationState => ({
-  mode,
-  epoch,
-  ...(humanUntil && { humanUntil }),
-});
-
-/** An answer that no epoch allows any more. */
-const overtaken = -1;
-
-type MergedRow = ModeRow & {
-  readonly id: string;
-  readonly turn_due_at: Date | null;
-  readonly turn_first_at: Date | null;
-  readonly arrivals: string;
-  readonly unread: number;
-  readonly last_message_at: Date | null;
-  readonly last_patient_message_at: Date | null;
-  readonly now: Date;
-};
-
 /**
  * Brings the messages of the merged person into the kept one's conversations. A turn under way is fenced off and due
- * anew where the messages are now.
+ * again where the messages are now.
  */
-export async function mergeConversations(
+export async function mergeConversationsOf(
   client: PoolClient,
   clinicId: ClinicId,
   { mergeId, kept, merged }: Merge,
   ids: Ids,
 ): Promise<void> {
-  const { rows } = await client.query<{ id: string; whatsapp_number: string }>(
-    `select id, whatsapp_number from whatsapp_conversations_improved
+  const { rows } = await client.query<{ id: string; whatsapp_number: string; contact_id: string }>(
+    `select id, whatsapp_number, contact_id from whatsapp_conversations_improved
      where clinic_id = $1 and contact_id = any($2) and merged_into is null
      order by id
      for no key update`,
     [clinicId, [kept, merged]],
   );
-  const numbers = new Set(rows.map((row) => row.whatsapp_number));
+  const sources = rows.filter((row) => row.contact_id === merged);
   const targets = await openConversations(
     client,
-    [...numbers].map((number) => ({ clinicId, whatsappNumber: number as PhoneDigits, contactId: kept })),
+    sources.map((row) => ({
+      clinicId,
+      whatsappNumber: row.whatsapp_number as PhoneDigits,
+      contactId: kept,
+    })),
     ids,
   );
-  for (const [index, number] of [...numbers].entries()) {
+  for (const [index, source] of sources.entries()) {
     const target = targets[index]?.conversationId;
-    const { rows: sources } = await client.query<MergedRow>(
-      `update whatsapp_conversations_improved as source
-       set merged_into = $4, identity_version = source.identity_version + 1,
-         turn_lease_token = source.turn_lease_token + 1,
-         turn_due_at = null, turn_lease_until = null
-       from whatsapp_conversations_improved as before
-       where source.clinic_id = $1 and source.contact_id = $2 and source.whatsapp_number = $3
-         and before.clinic_id = source.clinic_id and before.id = source.id
-       returning source.id, source.mode, source.human_until, source.epoch, before.turn_due_at, before.turn_first_at,
-         source.arrivals, source.unread, source.last_message_at, source.last_patient_message_at, now() as now`,
-      [clinicId, merged, number, target],
-    );
-    for (const source of sources) {
-      const { rows: before } = await client.query<ModeRow>(
-        `select mode, human_until, epoch from whatsapp_conversations_improved where clinic_id = $1 and id = $2`,
-        [clinicId, target],
-      );
-      const act = whenMerged(stateOf(before[0] as ModeRow), stateOf(source), source.now);
-      await client.query(
-        `update whatsapp_messages_improved
-         set conversation_id = $3, merge_id = $4, epoch = case when epoch >= $5 then $6::integer else ${overtaken} end
-         where clinic_id = $1 and conversation_id = $2`,
-        [clinicId, source.id, target, mergeId, source.epoch, act.sourceEpoch ?? overtaken],
-      );
-      await client.query(
-        `update whatsapp_conversations_improved
-         set arrivals = arrivals + $3, unread = unread + $4, mode = $9, human_until = $10, epoch = $11,
-           turn_due_at = case when $9 = 'assistant' then least(turn_due_at, $5) end,
-           turn_first_at = case when $9 = 'assistant' then least(turn_first_at, $6) end,
-           last_message_at = greatest(last_message_at, $7),
-           last_patient_message_at = greatest(last_patient_message_at, $8)
-         where clinic_id = $1 and id = $2`,
-        [
-          clinicId,
-          target,
-          source.arrivals,
-          source.unread,
-          source.turn_due_at,
-          source.turn_first_at,
-          source.last_message_at,
-          source.last_patient_message_at,
-          act.mode,
-          act.humanUntil,
-          act.epoch,
-        ],
-      );
-    }
+    if (target !== undefined) await mergeInto(client, clinicId, mergeId, conversationId(source.id), target);
   }
+}
+
+async function mergeInto(
+  client: PoolClient,
+  clinicId: ClinicId,
+  mergeId: string,
+  sourceId: ConversationId,
+  targetId: ConversationId,
+): Promise<void> {
+  const source = await readConversation(client, clinicId, sourceId);
+  const target = await readConversation(client, clinicId, targetId);
+  if (source === undefined || target === undefined) return;
+  const after = mergeConversations(target.conversation, source.conversation, source.now);
+  await saveConversation(client, clinicId, sourceId, { before: source.conversation, after: after.source });
+  await saveConversation(client, clinicId, targetId, { before: target.conversation, after: after.target });
+  await client.query(
+    `update whatsapp_conversations_improved set merged_into = $3, identity_version = identity_version + 1
+     where clinic_id = $1 and id = $2`,
+    [clinicId, sourceId, targetId],
+  );
+  await client.query(
+    `update whatsapp_messages_improved
+     set conversation_id = $3, merge_id = $4, epoch = case when epoch >= $5 then $6::integer else ${overtakenEpoch} end
+     where clinic_id = $1 and conversation_id = $2`,
+    [clinicId, sourceId, targetId, mergeId, source.conversation.epoch, after.currentEpoch],
+  );
 }
 
 /**
@@ -218,7 +177,7 @@ export async function splitConversations(
     `with moved as (
        update whatsapp_messages_improved as message
        set conversation_id = back.id, merge_id = null,
-         epoch = case when message.epoch < now_in.epoch then ${overtaken} else back.epoch end
+         epoch = case when message.epoch < now_in.epoch then ${overtakenEpoch} else back.epoch end
        from whatsapp_conversations_improved as now_in
        join whatsapp_conversations_improved as back
          on back.clinic_id = now_in.clinic_id and back.whatsapp_number = now_in.whatsapp_number

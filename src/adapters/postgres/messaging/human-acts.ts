@@ -2,54 +2,47 @@ import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import type { ActOutcome, HumanActs, HumanReply } from '../../../application/ports/messaging/human-acts.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
-import type { ConversationState } from '../../../domain/messaging/conversation.ts';
-import type { HumanAct } from '../../../domain/messaging/human-act.ts';
+import {
+  overtakenByHuman,
+  type Conversation,
+  type ConversationState,
+} from '../../../domain/messaging/conversation.ts';
+import { afterHumanAct, recall } from '../../../domain/messaging/human-act.ts';
 import { messageId, type ConversationId, type OutboundContent } from '../../../domain/messaging/message.ts';
 import { readableOrigins, silentTypes } from '../../../domain/messaging/turn.ts';
+import { readConversation, saveConversation } from './conversation-rows.ts';
 import { lockConversation } from './notices.ts';
 import type { TenantPool } from '../pool.ts';
 import { inTenant } from '../transaction.ts';
-
-const stateRow = z
-  .object({
-    mode: z.enum(['assistant', 'human']),
-    human_until: z.date().nullable(),
-    epoch: z.int(),
-    last_patient_message_at: z.date().nullable(),
-  })
-  .transform((row): ConversationState => ({
-    mode: row.mode,
-    ...(row.human_until && { humanUntil: row.human_until }),
-    epoch: row.epoch,
-    ...(row.last_patient_message_at && { lastPatientMessageAt: row.last_patient_message_at }),
-  }));
 
 export const postgresHumanActs = (tenants: TenantPool): HumanActs => ({
   act: ({ clinicId, conversationId: asked, reply }, decide) =>
     inTenant(tenants, clinicId, async (client): Promise<ActOutcome | undefined> => {
       const conversationId = await lockConversation(client, clinicId, asked);
-      const state = await readState(client, clinicId, conversationId);
-      if (state === undefined) return undefined;
-      const untouched = { conversationId, state, isRepeat: true, cancelled: [], onTheirWay: 0 };
+      const found = await readConversation(client, clinicId, conversationId);
+      if (found === undefined) return undefined;
+      const before = found.conversation;
+      const untouched = {
+        conversationId,
+        state: stateOf(before),
+        isRepeat: true,
+        cancelled: [],
+        onTheirWay: 0,
+      };
       if (reply !== undefined && (await isStored(client, clinicId, reply))) return untouched;
-      const act = decide(state);
+      const act = decide(untouched.state);
       if (act === undefined) return untouched;
-      const lastPatientMessageAt = state.lastPatientMessageAt;
-      await save(client, clinicId, conversationId, act, reply !== undefined);
+      const after = afterHumanAct(before, act, reply && found.now);
+      await saveConversation(client, clinicId, conversationId, { before, after });
       const answers = await cancelAnswers(client, clinicId, conversationId);
       if (reply !== undefined) await queue(client, clinicId, conversationId, act.epoch, reply);
-      return {
-        conversationId,
-        state: { ...act, ...(lastPatientMessageAt && { lastPatientMessageAt }) },
-        isRepeat: false,
-        ...answers,
-      };
+      return { conversationId, state: stateOf(after), isRepeat: false, ...answers };
     }),
 
   markRead: ({ clinicId, conversationId: asked }, upTo) =>
     inTenant(tenants, clinicId, async (client) => {
       const conversationId = await lockConversation(client, clinicId, asked);
-      if ((await readState(client, clinicId, conversationId)) === undefined) return undefined;
+      if ((await readConversation(client, clinicId, conversationId)) === undefined) return undefined;
       const { rows } = await client.query<{ unread: number }>(
         `update whatsapp_conversations_improved as c
          set unread = case when $3::uuid is null then 0 else least(c.unread, (
@@ -70,14 +63,16 @@ export const postgresHumanActs = (tenants: TenantPool): HumanActs => ({
     }),
 });
 
-async function readState(client: PoolClient, clinicId: ClinicId, id: ConversationId) {
-  const { rows } = await client.query(
-    `select mode, human_until, epoch, last_patient_message_at from whatsapp_conversations_improved
-     where clinic_id = $1 and id = $2`,
-    [clinicId, id],
-  );
-  return stateRow.optional().parse(rows[0]);
-}
+const stateOf = ({ mode, humanUntil, epoch, lastPatientMessageAt }: Conversation): ConversationState => ({
+  mode,
+  humanUntil,
+  epoch,
+  lastPatientMessageAt,
+});
+
+const openRows = z.array(
+  z.object({ id: z.string(), origin: z.string(), status: z.enum(['queued', 'sending', 'unknown']) }),
+);
 
 async function isStored(client: PoolClient, clinicId: ClinicId, reply: HumanReply): Promise<boolean> {
   const { rows } = await client.query(
@@ -87,56 +82,25 @@ async function isStored(client: PoolClient, clinicId: ClinicId, reply: HumanRepl
   return rows.length > 0;
 }
 
-/** A turn under way is fenced off, and no turn waits. */
-async function save(
-  client: PoolClient,
-  clinicId: ClinicId,
-  id: ConversationId,
-  { mode, humanUntil, epoch }: HumanAct,
-  isMessage: boolean,
-): Promise<void> {
-  await client.query(
-    `update whatsapp_conversations_improved
-     set mode = $3, human_until = $4, epoch = $5, turn_due_at = null, turn_first_at = null,
-       turn_lease_until = null, turn_lease_token = turn_lease_token + 1, turn_attempts = 0,
-       last_message_at = case when $6 then now() else last_message_at end
-     where clinic_id = $1 and id = $2`,
-    [clinicId, id, mode, humanUntil, epoch, isMessage],
-  );
-}
-
-/** What waits is cancelled at once: nobody's reply has to wait behind it. What a worker holds it will not send. */
 async function cancelAnswers(client: PoolClient, clinicId: ClinicId, id: ConversationId) {
-  const { rows } = await client.query<{ id: string; status: string }>(
-    `select id, status from whatsapp_messages_improved
+  const { rows } = await client.query(
+    `select id, origin, status from whatsapp_messages_improved
      where clinic_id = $1 and conversation_id = $2 and direction = 'outbound'
-       and status in ('queued', 'sending', 'unknown') and origin = 'assistant'
-     order by id`,
+       and status in ('queued', 'sending', 'unknown')
+     order by id
+     for no key update`,
     [clinicId, id],
   );
-  const waiting = rows.filter(({ status }) => status === 'queued').map((row) => row.id);
-  const { rows: cancelled } =
-    waiting.length === 0
-      ? { rows: [] }
-      : await client.query<{ id: string }>(
-          `with waiting as materialized (
-             select clinic_id, id from whatsapp_messages_improved
-             where clinic_id = $1 and id = any($2::uuid[]) and status = 'queued'
-             order by id
-             for no key update
-           )
-           update whatsapp_messages_improved as m
-           set status = 'cancelled', next_attempt_at = null, error_code = 'overtaken-by-human', error_class = null,
-             error_detail = null
-           from waiting
-           where m.clinic_id = waiting.clinic_id and m.id = waiting.id and m.status = 'queued'
-           returning m.id`,
-          [clinicId, waiting],
-        );
-  return {
-    cancelled: cancelled.map((row) => messageId(row.id)),
-    onTheirWay: rows.length - cancelled.length,
-  };
+  const { cancelled, onTheirWay } = recall(openRows.parse(rows));
+  const ids = cancelled.map((row) => messageId(row.id));
+  if (ids.length > 0)
+    await client.query(
+      `update whatsapp_messages_improved
+       set status = 'cancelled', next_attempt_at = null, error_code = $3, error_class = null, error_detail = null
+       where clinic_id = $1 and id = any($2::uuid[])`,
+      [clinicId, ids, overtakenByHuman],
+    );
+  return { cancelled: ids, onTheirWay };
 }
 
 /** Its time is that of this moment, not of the transaction's begin: replies that waited for each other keep their order. */

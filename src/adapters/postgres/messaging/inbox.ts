@@ -52,6 +52,9 @@ const madeLive = `
  * Conversations are locked in a fixed order first, so that writers in other processes cannot deadlock with us and a
  * merge cannot slip in between. Each is looked up on its own, and what belongs together is found by hash (`in (…) is
  * true` is never turned into a join): so the plan is right on an empty table, too, and a batch costs by its length.
+ *
+ * What becomes of the conversations is `afterArrival`, written again in SQL for speed and held to it by
+ * tests/contract/rules/ingest-rule.test.ts.
  */
 const statement = (stored: string) => `
 with item as materialized (

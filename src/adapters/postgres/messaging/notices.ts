@@ -1,7 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { handedOver } from '../../../domain/messaging/human-act.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 import type { PatientNotice } from '../../../domain/scheduling/appointment-changes.ts';
+import { readConversation, saveConversation } from './conversation-rows.ts';
 
 /**
  * Where a conversation goes on after merges, locked. Taken before the appointments, in the order in which turns lock.
@@ -56,17 +58,14 @@ export async function insertNotice(
   await client.query(`select pg_notify('atende_work', 'send:0')`);
 }
 
-/** A human goes on from here: the assistant is silent until then, and no turn waits. */
+/** The conversation is locked already. */
 export async function handOver(
   client: PoolClient,
   clinicId: ClinicId,
   conversationId: ConversationId,
   until: Date,
 ): Promise<void> {
-  await client.query(
-    `update whatsapp_conversations_improved
-     set mode = 'human', human_until = $3, epoch = epoch + 1, turn_due_at = null, turn_first_at = null
-     where clinic_id = $1 and id = $2`,
-    [clinicId, conversationId, until],
-  );
+  const before = (await readConversation(client, clinicId, conversationId))?.conversation;
+  if (before === undefined) return;
+  await saveConversation(client, clinicId, conversationId, { before, after: handedOver(before, until) });
 }

@@ -10,10 +10,7 @@ import {
   type MessageType,
 } from '../../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
-import { lostLeaseCost, type TurnMessage } from '../../../domain/messaging/turn.ts';
-
-/** More than this in one turn is answered in the next. */
-const turnMessageLimit = 200;
+import { lostLeaseCost, turnMessageLimit, type TurnMessage } from '../../../domain/messaging/turn.ts';
 
 /**
  * The clinics that have due turns are walked by an index skip scan; each offers its oldest, and places are given out

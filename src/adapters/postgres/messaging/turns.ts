@@ -5,6 +5,7 @@ import type { Pools } from '../pool.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
 import { claimConversations } from './turn-claims.ts';
 
+/** `afterTurn` in SQL, for one round trip; held to it by tests/contract/rules/turn-rule.test.ts. */
 const completeStatement = `
 with turn as materialized (
   update whatsapp_conversations_improved as c

@@ -7,7 +7,7 @@ import { MergeNotFound } from '../../../../domain/messaging/ingest-errors.ts';
 import {
   distrustConversations,
   lockConversations,
-  mergeConversations,
+  mergeConversationsOf,
   splitConversations,
 } from '../conversations.ts';
 
@@ -38,7 +38,7 @@ export async function mergePeople(
     merged,
     kept,
   ]);
-  await mergeConversations(client, clinicId, { mergeId, kept, merged }, ids);
+  await mergeConversationsOf(client, clinicId, { mergeId, kept, merged }, ids);
 }
 
 const mergeRow = z.object({
