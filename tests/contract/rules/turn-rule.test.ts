@@ -1,0 +1,150 @@
+import * as fc from 'fast-check';
+import type { Conversation } from '../../../src/domain/messaging/conversation.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClaimedTurn } from '../../../src/application/ports/messaging/turns.ts';
+import {
+  afterClaim,
+  afterRelease,
+  afterTurn,
+  isClaimable,
+} from '../../../src/domain/messaging/turn-lease.ts';
+import { aMessage } from '../../support/a-received-message.ts';
+import { openContractDatabase, type ContractDatabase } from '../contract-database.ts';
+import type { Harness } from '../harness.ts';
+import { aClinicWithNumber, answerWith, aParty, arrived, leaseMs, policy, type Party } from '../steps.ts';
+import { aConversation, anOffset, expectAlike, readStored, store } from './any-conversation.ts';
+
+let database: ContractDatabase;
+let harness: Harness;
+let parties: readonly Party[];
+
+beforeAll(async () => {
+  database = await openContractDatabase(2);
+  harness = await database.harness();
+  const clinic = await aClinicWithNumber(harness);
+  parties = [
+    await aParty(harness, clinic, { bsuid: 'BR.1' }),
+    await aParty(harness, clinic, { bsuid: 'BR.2' }),
+  ];
+});
+afterAll(() => database.drop());
+
+const storeAll = async (conversations: readonly ((now: Date) => Conversation)[]) => {
+  const now = new Date();
+  const before = conversations.map((at) => at(now));
+  for (const [index, conversation] of before.entries())
+    await store(database.owner, parties[index] as Party, conversation);
+  return { now, before };
+};
+
+/** Messages that wait for an answer since then. */
+async function wait(party: Party, since: readonly number[], now: Date) {
+  const messages = since.map(() => arrived(harness, party, aMessage()));
+  await harness.stores.inbox.append(messages, policy);
+  for (const [n, { id }] of messages.entries())
+    await database.owner.query('update whatsapp_messages_improved set created_at = $2 where id = $1', [
+      id,
+      new Date(now.getTime() + since[n]!),
+    ]);
+  return messages.map(({ id }, n) => ({ id, createdAt: new Date(now.getTime() + since[n]!) }));
+}
+
+const aClaim = fc.record({
+  /** What the worker holds may be out of date. */
+  leaseToken: fc.constantFrom(0, 0, 0, 1),
+  epoch: fc.constantFrom(0, 0, 0, -1),
+  arrivals: fc.constantFrom(0, 0, -1),
+});
+
+describe('the statements about turns', () => {
+  it('claim what the rule lets be claimed, of any conversations', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(aConversation, aConversation), async (conversations) => {
+        const { now, before } = await storeAll(conversations);
+        const claims = await harness.stores.turns.claim(10, leaseMs);
+        for (const [index, conversation] of before.entries()) {
+          const party = parties[index] as Party;
+          const isClaimed = claims.some(
+            ({ conversationId }) => conversationId === party.placement.conversationId,
+          );
+          expect(isClaimed).toBe(isClaimable(conversation, now));
+          const expected = isClaimed ? afterClaim(conversation, now, leaseMs) : conversation;
+          expectAlike(await readStored(database.owner, party), expected);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('complete a turn as the rule does, whatever has happened since the claim', async () => {
+    const aTurn = fc.record({
+      conversation: aConversation,
+      claim: aClaim,
+      waiting: fc.array(fc.record({ since: anOffset, seen: fc.boolean() }), { maxLength: 3 }),
+      humanUntil: fc.option(anOffset, { nil: undefined }),
+      hasReplies: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(aTurn, async ({ conversation, claim, waiting, humanUntil: offset, hasReplies }) => {
+        const party = parties[0] as Party;
+        await database.owner.query('delete from whatsapp_messages_improved');
+        const messages = await wait(
+          party,
+          waiting.map(({ since }) => since),
+          new Date(),
+        );
+        const { now, before } = await storeAll([conversation]);
+        const known = before[0]!;
+        const held = {
+          leaseToken: known.turnLeaseToken + claim.leaseToken,
+          epoch: known.epoch + claim.epoch,
+          arrivals: known.arrivals + claim.arrivals,
+        };
+        const humanUntil = offset === undefined ? undefined : new Date(now.getTime() + offset);
+        const unanswered = messages.filter(
+          ({ createdAt }, n) =>
+            !waiting[n]!.seen && known.turnFirstAt !== undefined && createdAt >= known.turnFirstAt,
+        );
+        const turn = {
+          ...party.placement,
+          ...held,
+          clinicId: party.clinicId,
+          requestId: 'request-1',
+          messages: messages.filter((_, n) => waiting[n]!.seen),
+        } as unknown as ClaimedTurn;
+        const replies = answerWith(harness, ...(hasReplies ? ['answer'] : []));
+
+        const isDone = await harness.stores.turns.complete(turn, {
+          ...replies,
+          ...(humanUntil && { humanUntil }),
+        });
+
+        const oldest = Math.min(...unanswered.map(({ createdAt }) => createdAt.getTime()));
+        const nextFirstAt = unanswered.length === 0 ? undefined : new Date(oldest);
+        const expected = afterTurn(known, held, { humanUntil, hasReplies, nextFirstAt }, now);
+        expect(isDone).toBe(expected !== undefined);
+        expectAlike(await readStored(database.owner, party), expected ?? known);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('give a turn back as the rule does', async () => {
+    await fc.assert(
+      fc.asyncProperty(aConversation, aClaim, fc.boolean(), async (conversation, claim, failed) => {
+        const party = parties[0] as Party;
+        const { now, before } = await storeAll([conversation]);
+        const known = before[0]!;
+        const held = { leaseToken: known.turnLeaseToken + claim.leaseToken };
+        const turn = { ...party.placement, ...held, clinicId: party.clinicId } as unknown as ClaimedTurn;
+
+        const isReleased = await harness.stores.turns.release(turn, 5_000, failed);
+
+        const expected = afterRelease(known, held, new Date(now.getTime() + 5_000), failed);
+        expect(isReleased).toBe(expected !== undefined);
+        expectAlike(await readStored(database.owner, party), expected ?? known);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
