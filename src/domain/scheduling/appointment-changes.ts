@@ -1,14 +1,14 @@
 import type { OutboundContent, MessageId } from '../messaging/message.ts';
 import type { Appointment, AppointmentId } from './appointment.ts';
 
-/** Makes a repeated wish harmless: the same key and fingerprint find what the first one made. */
+/** Makes a repeated request harmless: the same key and fingerprint find what the first one made. */
 export type OnceOnly = {
   readonly key: string;
   /** Of everything that was asked for. */
   readonly fingerprint: string;
 };
 
-/** What the patient is told, stored together with what it tells. */
+/** A message to the patient, stored together with the change that it is about. */
 export type PatientNotice = {
   readonly messageId: MessageId;
   readonly content: OutboundContent;
@@ -17,9 +17,9 @@ export type PatientNotice = {
 
 /** What the assistant or the front end wants of the appointment book; several commit together or not at all. */
 export type AppointmentChange =
-  /** Takes the time of a new appointment; withdraws earlier wishes to move what it replaces. */
+  /** Takes the time of a new appointment; withdraws earlier requests to move what it replaces. */
   | { readonly change: 'hold'; readonly appointment: Appointment; readonly once?: OnceOnly }
-  /** It stays where it is: withdraws earlier wishes to move it. Refused when it could not be moved. */
+  /** It stays where it is: withdraws earlier requests to move it. Refused when it could not be moved. */
   | { readonly change: 'stay'; readonly appointmentId: AppointmentId; readonly once?: OnceOnly }
   /** The patient's yes to a hold. Harmless when it was said before. */
   | { readonly change: 'request'; readonly appointmentId: AppointmentId; readonly at: Date }

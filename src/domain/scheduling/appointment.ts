@@ -2,7 +2,7 @@ import type { ClinicId } from '../clinic/clinic.ts';
 import { DomainError, errorEntry } from '../error.ts';
 import type { ContactId } from '../messaging/people/contact-identity.ts';
 import type { ConversationId } from '../messaging/message.ts';
-import type { TimeSlot } from './time-slot.ts';
+import { overlaps, type TimeSlot } from './time-slot.ts';
 
 export type AppointmentId = string & { readonly brand: 'AppointmentId' };
 export const appointmentId = (value: string) => value as AppointmentId;
@@ -55,6 +55,14 @@ export const occupied = ({ slot, bufferMinutes }: Pick<Appointment, 'slot' | 'bu
 /** Keeps its time from others. */
 export const isLive = ({ state }: Pick<Appointment, 'state'>): boolean =>
   state === 'held' || state === 'confirmed';
+
+/** Whether another appointment keeps this one from its time. Postgres promises the same by an exclusion constraint. */
+export const keepsAway = (other: Appointment, appointment: Appointment): boolean =>
+  isLive(other) &&
+  other.clinicId === appointment.clinicId &&
+  other.calendarId === appointment.calendarId &&
+  other.seriesId !== appointment.seriesId &&
+  overlaps(occupied(other), occupied(appointment));
 
 export class SlotTaken extends DomainError {
   static readonly entry = errorEntry('scheduling.slot-taken', 'conflict', {

@@ -20,7 +20,7 @@ export function failed(appointment: Appointment, reason: string): Appointment {
   return ended(appointment, 'failed', reason);
 }
 
-export function confirmed(appointment: Appointment): Appointment {
+function confirmed(appointment: Appointment): Appointment {
   return { ...changed(appointment), state: 'confirmed' };
 }
 
@@ -42,23 +42,33 @@ export function checkMovable(appointment: Appointment): void {
 }
 
 /**
- * What really is to be moved: an open wish to move something is no appointment yet, so to move it is another wish to
- * move the same thing.
+ * What really is to be moved: an open request to move something is no appointment yet, so to move it is another
+ * request to move the same thing.
  */
 export function movedOne(found: Appointment, series: readonly Appointment[]): Appointment {
   const replaced = series.find(({ id }) => id === found.replaces);
   return found.state === 'held' && replaced !== undefined && isLive(replaced) ? replaced : found;
 }
 
-/** Wishes to move this appointment that are still open. */
+/** Requests to move this appointment that are still open. */
 export const openMovesOf = (
   { id }: Pick<Appointment, 'id'>,
   series: readonly Appointment[],
 ): readonly Appointment[] => series.filter((other) => other.replaces === id && isLive(other));
 
+/** The appointment is in the calendar; the one that it was to replace ends. Only those that change. */
+export function confirmedIn(
+  series: readonly Appointment[],
+  appointment: Appointment,
+): readonly Appointment[] {
+  const replaced = series.find(({ id }) => id === appointment.replaces);
+  const moved = replaced && isLive(replaced) ? [cancelled(replaced, endings.moved)] : [];
+  return [confirmed(appointment), ...moved];
+}
+
 /** Why other rows of a series end. */
 export const endings = {
-  /** A newer wish to move the same appointment. */
+  /** A newer request to move the same appointment. */
   superseded: 'superseded',
   /** What was to be moved was cancelled. */
   withdrawn: 'withdrawn',

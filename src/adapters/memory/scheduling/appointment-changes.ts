@@ -1,24 +1,15 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
 import type { AppointmentChange, OnceOnly } from '../../../domain/scheduling/appointment-changes.ts';
 import {
-  AppointmentNotFound,
   isLive,
-  occupied,
+  keepsAway,
   SlotTaken,
   type Appointment,
   type AppointmentId,
 } from '../../../domain/scheduling/appointment.ts';
-import {
-  cancelled,
-  checkMovable,
-  endings,
-  movedOne,
-  openMovesOf,
-  requested,
-} from '../../../domain/scheduling/change-appointment.ts';
-import { IdempotencyKeyReused, PatientNotFound } from '../../../domain/scheduling/scheduling-errors.ts';
-import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
-import { overlaps } from '../../../domain/scheduling/time-slot.ts';
+import { checkRepetition, concerns, decideChange, madeBy } from '../../../domain/scheduling/decide-change.ts';
+import { PatientNotFound } from '../../../domain/scheduling/scheduling-errors.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { insertNotice } from '../messaging/notices.ts';
 import { peopleOf } from '../messaging/people.ts';
@@ -52,48 +43,27 @@ function apply(
   change: AppointmentChange,
   notices: (() => void)[],
 ): Appointment {
-  switch (change.change) {
-    case 'hold':
-      return hold(db, clinicId, change);
-    case 'stay':
-      return stay(db, clinicId, change);
-    case 'request': {
-      const found = find(db, clinicId, change.appointmentId);
-      return save(db, found, requested(found, change.at));
-    }
-    case 'cancel': {
-      const found = find(db, clinicId, change.appointmentId);
-      const after = save(db, found, cancelled(found, change.reason));
-      if (after === found) return found;
-      for (const move of openMovesOf(found, seriesOf(db, found)))
-        save(db, move, cancelled(move, endings.withdrawn));
-      notices.push(() => insertNotice(db, found.conversationId, change.notice));
-      return after;
-    }
-  }
-}
-
-function hold(
-  db: MemoryDatabase,
-  clinicId: ClinicId,
-  { appointment, once }: Extract<AppointmentChange, { change: 'hold' }>,
-): Appointment {
+  const once = 'once' in change ? change.once : undefined;
   const made = once && madeUnderKey(db, clinicId, once);
   if (made !== undefined) return made;
-  const replaces = appointment.replaces && makeRoom(db, clinicId, appointment.replaces);
-  checkPatient(db, appointment);
-  for (const { appointment: other } of db.book.appointments.values()) {
-    const isRival =
-      other.clinicId === clinicId &&
-      other.calendarId === appointment.calendarId &&
-      other.seriesId !== appointment.seriesId &&
-      isLive(other);
-    if (isRival && overlaps(occupied(other), occupied(appointment))) throw new SlotTaken(appointment.slot);
+  const { result, changed, taken, notice } = decideChange(change, seriesOf(db, clinicId, concerns(change)));
+  for (const appointment of changed) save(db, appointment);
+  if (taken !== undefined) add(db, taken);
+  if (once) {
+    const { key, fingerprint } = once;
+    db.book.keys.set(`${clinicId} ${key}`, { fingerprint, appointmentId: madeBy(change) });
   }
-  rememberKey(db, clinicId, once, appointment.id);
-  const kept = structuredClone({ ...appointment, ...(replaces && { replaces }) });
+  notices.push(() => insertNotice(db, result.conversationId, notice));
+  return structuredClone(result);
+}
+
+/** @throws PatientNotFound, SlotTaken */
+function add(db: MemoryDatabase, appointment: Appointment): void {
+  checkPatient(db, appointment);
+  const others = [...db.book.appointments.values()].map((row) => row.appointment);
+  if (others.some((other) => keepsAway(other, appointment))) throw new SlotTaken(appointment.slot);
   db.book.appointments.set(appointment.id, {
-    appointment: kept,
+    appointment: structuredClone(appointment),
     written: undefined,
     nextSyncAt: appointment.requestedAt === undefined ? appointment.holdExpiresAt : db.clock.now(),
     leaseUntil: undefined,
@@ -101,43 +71,9 @@ function hold(
     attempts: 0,
     notifiedOfDelay: false,
   });
-  return structuredClone(kept);
 }
 
-function stay(
-  db: MemoryDatabase,
-  clinicId: ClinicId,
-  { appointmentId, once }: Extract<AppointmentChange, { change: 'stay' }>,
-): Appointment {
-  const made = once && madeUnderKey(db, clinicId, once);
-  if (made !== undefined) return made;
-  const found = find(db, clinicId, appointmentId);
-  checkMovable(found);
-  for (const move of openMovesOf(found, seriesOf(db, found)))
-    save(db, move, cancelled(move, endings.superseded));
-  rememberKey(db, clinicId, once, appointmentId);
-  return structuredClone(found);
-}
-
-function rememberKey(
-  db: MemoryDatabase,
-  clinicId: ClinicId,
-  once: OnceOnly | undefined,
-  appointmentId: AppointmentId,
-): void {
-  if (once) db.book.keys.set(`${clinicId} ${once.key}`, { fingerprint: once.fingerprint, appointmentId });
-}
-
-/** What is to be replaced; earlier wishes to move it are withdrawn. @throws AppointmentNotFound, AppointmentClosed */
-function makeRoom(db: MemoryDatabase, clinicId: ClinicId, id: AppointmentId): AppointmentId {
-  const found = find(db, clinicId, id);
-  checkMovable(found);
-  const moved = movedOne(found, seriesOf(db, found));
-  for (const move of openMovesOf(moved, seriesOf(db, moved)))
-    save(db, move, cancelled(move, endings.superseded));
-  return moved.id;
-}
-
+/** A patient is notified in a conversation of their own, or of who they were merged with. @throws PatientNotFound */
 function checkPatient(db: MemoryDatabase, { clinicId, contactId, conversationId }: Appointment): void {
   const { contacts } = peopleOf(db, clinicId).directory;
   const isKnownContact =
@@ -163,35 +99,35 @@ function personOf(db: MemoryDatabase, clinicId: ClinicId, id: ContactId): Contac
 export function madeUnderKey(
   db: MemoryDatabase,
   clinicId: ClinicId,
-  { key, fingerprint }: OnceOnly,
+  once: OnceOnly,
 ): Appointment | undefined {
-  const made = db.book.keys.get(`${clinicId} ${key}`);
-  if (made === undefined) return undefined;
-  if (made.fingerprint !== fingerprint) throw new IdempotencyKeyReused(key, made.appointmentId);
-  return structuredClone(db.book.appointments.get(made.appointmentId)?.appointment);
+  const first = db.book.keys.get(`${clinicId} ${once.key}`);
+  if (first === undefined) return undefined;
+  checkRepetition(once, first);
+  return structuredClone(db.book.appointments.get(first.appointmentId)?.appointment);
 }
 
-/** @throws AppointmentNotFound */
-function find(db: MemoryDatabase, clinicId: ClinicId, id: AppointmentId): Appointment {
-  const row = db.book.appointments.get(id);
-  if (row?.appointment.clinicId !== clinicId) throw new AppointmentNotFound(id);
-  return row.appointment;
-}
-
-export const seriesOf = (db: MemoryDatabase, { clinicId, seriesId }: Appointment): readonly Appointment[] =>
-  [...db.book.appointments.values()]
+/** The appointment and all that it was moved to or from; empty when the clinic has no such appointment. */
+export function seriesOf(
+  db: MemoryDatabase,
+  clinicId: ClinicId,
+  id: AppointmentId | undefined,
+): readonly Appointment[] {
+  const own = [...db.book.appointments.values()]
     .map(({ appointment }) => appointment)
-    .filter((other) => other.clinicId === clinicId && other.seriesId === seriesId);
+    .filter((appointment) => appointment.clinicId === clinicId);
+  const found = own.find((appointment) => appointment.id === id);
+  return own.filter(({ seriesId }) => seriesId === found?.seriesId);
+}
 
 /**
  * A changed appointment is due: its calendar may be out of step now. Not when it ends and nothing was written: nobody
  * can begin to write after this change.
  */
-export function save(db: MemoryDatabase, before: Appointment, after: Appointment): Appointment {
-  const row = db.book.appointments.get(after.id);
-  if (after === before || row === undefined) return before;
-  row.appointment = after;
-  row.nextSyncAt = isLive(after) || row.written ? db.clock.now() : undefined;
+export function save(db: MemoryDatabase, appointment: Appointment): void {
+  const row = db.book.appointments.get(appointment.id);
+  if (row === undefined) return;
+  row.appointment = appointment;
+  row.nextSyncAt = isLive(appointment) || row.written ? db.clock.now() : undefined;
   row.attempts = 0;
-  return structuredClone(after);
 }

@@ -3,8 +3,7 @@ import type {
   SyncOutcome,
   SyncSettlement,
 } from '../../../application/ports/scheduling/appointments.ts';
-import { isLive } from '../../../domain/scheduling/appointment.ts';
-import { cancelled, confirmed, endings, failed } from '../../../domain/scheduling/change-appointment.ts';
+import { confirmedIn, failed } from '../../../domain/scheduling/change-appointment.ts';
 import { save, seriesOf } from './appointment-changes.ts';
 import type { AppointmentRow } from './appointment-rows.ts';
 import type { MemoryDatabase } from '../database.ts';
@@ -24,16 +23,13 @@ export function settleSync(db: MemoryDatabase, sync: ClaimedSync, settlement: Sy
 function settle(db: MemoryDatabase, row: AppointmentRow, settlement: SyncSettlement): void {
   const found = row.appointment;
   switch (settlement.to) {
-    case 'confirmed': {
-      save(db, found, confirmed(found));
+    case 'confirmed':
+      for (const changed of confirmedIn(seriesOf(db, found.clinicId, found.id), found)) save(db, changed);
       row.nextSyncAt = undefined;
-      const replaced = seriesOf(db, found).find(({ id }) => id === found.replaces);
-      if (replaced && isLive(replaced)) save(db, replaced, cancelled(replaced, endings.moved));
       insertNotice(db, found.conversationId, settlement.notice);
       return;
-    }
     case 'failed':
-      save(db, found, failed(found, settlement.reason));
+      save(db, failed(found, settlement.reason));
       handOver(db, found.conversationId, settlement.humanUntil);
       insertNotice(db, found.conversationId, settlement.notice);
       return;

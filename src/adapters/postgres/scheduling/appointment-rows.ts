@@ -128,5 +128,4 @@ insert into appointments (
 values (
   $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
   tstzrange($20, $21), case when $5::timestamptz is null then $6::timestamptz else now() end
-)
-returning *`;
+)`;

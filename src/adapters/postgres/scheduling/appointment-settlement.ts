@@ -5,9 +5,9 @@ import type {
   SyncSettlement,
 } from '../../../application/ports/scheduling/appointments.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
-import { isLive, type Appointment } from '../../../domain/scheduling/appointment.ts';
-import { cancelled, confirmed, endings, failed } from '../../../domain/scheduling/change-appointment.ts';
-import { lockSeries, save } from './appointment-changes.ts';
+import { AppointmentNotFound, type Appointment } from '../../../domain/scheduling/appointment.ts';
+import { confirmedIn, failed } from '../../../domain/scheduling/change-appointment.ts';
+import { lockSeries, save } from './appointment-series.ts';
 import { handOver, insertNotice, lockConversation } from '../messaging/notices.ts';
 import type { TenantPool } from '../pool.ts';
 import { inTenant } from '../transaction.ts';
@@ -28,7 +28,9 @@ export const settleSync = (
       speaks && conversationId !== undefined
         ? await lockConversation(client, clinicId, conversationId)
         : undefined;
-    const { found, series } = await lockSeries(client, clinicId, id);
+    const series = await lockSeries(client, clinicId, id);
+    const found = series.find((appointment) => appointment.id === id);
+    if (found === undefined) throw new AppointmentNotFound(id);
     if (!(await giveBack(client, sync, settlement))) return 'lost';
     if (found.version !== sync.appointment.version) return 'changed';
     await settle(client, { sync, settlement, found, series, conversation });
@@ -64,17 +66,16 @@ async function settle(client: PoolClient, { sync, settlement, found, series, con
     ]);
   switch (settlement.to) {
     case 'confirmed': {
-      await save(client, found, confirmed(found));
+      const changed = confirmedIn(series, found);
+      for (const appointment of changed) await save(client, appointment);
       await set('next_sync_at = null');
-      const replaced = series.find((other) => other.id === found.replaces);
-      if (replaced && isLive(replaced)) await save(client, replaced, cancelled(replaced, endings.moved));
-      if (replaced) await client.query(`select pg_notify('atende_work', 'appointment:0')`);
+      if (changed.length > 1) await client.query(`select pg_notify('atende_work', 'appointment:0')`);
       if (settlement.notice && conversation)
         await insertNotice(client, clinicId, conversation, settlement.notice);
       return;
     }
     case 'failed':
-      await save(client, found, failed(found, settlement.reason));
+      await save(client, failed(found, settlement.reason));
       if (settlement.humanUntil && conversation)
         await handOver(client, clinicId, conversation, settlement.humanUntil);
       if (settlement.notice && conversation)

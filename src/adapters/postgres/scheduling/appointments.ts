@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Appointments } from '../../../application/ports/scheduling/appointments.ts';
 import { InvalidCursor, readCursor, writeCursor } from '../../../domain/scheduling/appointment-cursor.ts';
-import { applyAppointmentChanges, madeUnderKey } from './appointment-changes.ts';
+import { applyAppointmentChanges } from './appointment-changes.ts';
+import { madeUnderKey } from './appointment-keys.ts';
 import { claimSyncs } from './appointment-claims.ts';
 import { appointmentRow } from './appointment-rows.ts';
 import { settleSync } from './appointment-settlement.ts';
