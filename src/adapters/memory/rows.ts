@@ -101,6 +101,9 @@ export type MessageRow = {
   readonly times: Partial<Record<'accepted' | DeliveryStatus, Date>>;
 };
 
+type OutboundRow = MessageRow & { status: OutboundStatus };
+export const isOutbound = (row: MessageRow): row is OutboundRow => row.status !== 'received';
+
 export type KeyRow = { key: ApiKey; readonly digest: string };
 
 export type IdempotentRow = {

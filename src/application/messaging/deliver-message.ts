@@ -7,7 +7,8 @@ import type { SendFailure } from '../../domain/messaging/send-failure.ts';
 import type { AlertCondition, Alerts } from '../ports/operations/alerts.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { MessageSender, SendOutcome } from '../ports/messaging/message-sender.ts';
-import type { ClaimedSend, Outbox, Settlement } from '../ports/messaging/outbox.ts';
+import type { ClaimedSend, Outbox } from '../ports/messaging/outbox.ts';
+import type { Settlement } from '../../domain/messaging/delivery.ts';
 import type { MatchParkedStatuses } from './match-parked-statuses.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
 

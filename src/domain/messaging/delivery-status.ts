@@ -33,5 +33,8 @@ export const isOpen = (status: OutboundStatus): boolean =>
  * The join of what is known and what arrives: commutative, associative and idempotent, so statuses may come in any
  * order and any number of times.
  */
-export const mergeStatus = <S extends OutboundStatus>(known: S, news: DeliveryStatus): S | DeliveryStatus =>
-  outboundStatuses.indexOf(news) > outboundStatuses.indexOf(known) ? news : known;
+export const mergeStatus = <S extends OutboundStatus>(
+  known: S,
+  arrived: DeliveryStatus,
+): S | DeliveryStatus =>
+  outboundStatuses.indexOf(arrived) > outboundStatuses.indexOf(known) ? arrived : known;

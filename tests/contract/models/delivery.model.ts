@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import type { ClaimedSend, Settlement } from '../../../src/application/ports/messaging/outbox.ts';
+import type { ClaimedSend } from '../../../src/application/ports/messaging/outbox.ts';
+import type { Settlement } from '../../../src/domain/messaging/delivery.ts';
 import type { DeliveryStatus } from '../../../src/domain/messaging/delivery-status.ts';
 import type { Harness } from '../harness/harness.ts';
 import { leaseMs, type Party } from '../harness/steps.ts';

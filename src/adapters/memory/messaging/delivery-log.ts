@@ -3,10 +3,9 @@ import type {
   DeliveryLog,
   StatusOutcome,
 } from '../../../application/ports/messaging/delivery-log.ts';
-import { mergeStatus } from '../../../domain/messaging/delivery-status.ts';
-import { earliest } from '../../../domain/instants.ts';
+import { afterStatus } from '../../../domain/messaging/delivery.ts';
 import { takeKey, type MemoryDatabase } from '../database.ts';
-import type { MessageRow } from '../rows.ts';
+import { isOutbound, type MessageRow } from '../rows.ts';
 import { keepToldIdentities } from './learned-identities.ts';
 
 export const memoryDeliveryLog = (db: MemoryDatabase): DeliveryLog => ({
@@ -14,25 +13,18 @@ export const memoryDeliveryLog = (db: MemoryDatabase): DeliveryLog => ({
 });
 
 function learn(db: MemoryDatabase, arrived: ArrivedStatus): StatusOutcome {
-  const { status, metaMessageId, at, error } = arrived.status;
   const row = find(db, arrived);
-  if (row === undefined || row.status === 'received') return { outcome: 'unmatched' };
-  const known = row.times[status];
-  const settledUnknown = row.status === 'unknown';
-  row.times[status] = earliest(known, at) ?? at;
-  row.status = mergeStatus(row.status, status);
-  row.nextAttemptAt = undefined;
-  row.metaMessageId ??= metaMessageId;
+  if (row === undefined || !isOutbound(row)) return { outcome: 'unmatched' };
+  const before = { ...row };
+  Object.assign(row, afterStatus(row, arrived.status));
   // Another row (an echo) may hold the key: then it stays where it is.
-  if (row.dedupeKey === undefined) takeKey(db, row, `out:${metaMessageId}`);
-  if (status === 'failed' && error !== undefined)
-    row.error = { code: String(error.code), class: error.class, detail: error.title };
+  if (row.dedupeKey === undefined) takeKey(db, row, `out:${arrived.status.metaMessageId}`);
   keepToldIdentities(db, row, arrived.status.recipient);
   return {
-    outcome: known === undefined ? 'recorded' : 'old',
+    outcome: before.times[arrived.status.status] === undefined ? 'recorded' : 'old',
     messageId: row.id,
     conversationId: row.conversationId,
-    settledUnknown,
+    settledUnknown: before.status === 'unknown',
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { isOvertaken } from '../../../domain/messaging/conversation.ts';
+import { isOpen } from '../../../domain/messaging/delivery-status.ts';
 import type { DueSend } from '../../../domain/messaging/outbound-decision.ts';
 import { identitiesOf } from '../../../domain/messaging/people/people.ts';
 import { phoneDigits } from '../../../domain/messaging/people/phone-number.ts';
@@ -9,18 +10,16 @@ import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { peopleOf } from './people.ts';
 import { rotateOverClinics } from '../connection/rotation.ts';
-import type { ConversationRow, MessageRow } from '../rows.ts';
+import { isOutbound, type ConversationRow, type MessageRow } from '../rows.ts';
 
 type OpenStatus = DueSend['found'];
-const openStatuses: ReadonlySet<string> = new Set<OpenStatus>(['queued', 'sending', 'unknown']);
 
 /** Only the oldest open message of a conversation is offered, and only when its time has come. */
 export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): readonly ClaimedSend[] {
   const now = db.clock.now();
   const firstOpen = new Map<string, MessageRow>();
-  for (const row of db.messages)
-    if (openStatuses.has(row.status) && !firstOpen.has(row.conversationId))
-      firstOpen.set(row.conversationId, row);
+  for (const row of db.messages.filter(isOutbound))
+    if (isOpen(row.status) && !firstOpen.has(row.conversationId)) firstOpen.set(row.conversationId, row);
   const due = [...firstOpen.values()]
     .filter(
       (row) =>

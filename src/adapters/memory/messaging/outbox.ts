@@ -1,19 +1,21 @@
 import type { ClaimedSend, Outbox } from '../../../application/ports/messaging/outbox.ts';
 import { isOvertaken } from '../../../domain/messaging/conversation.ts';
+import { afterSettlement } from '../../../domain/messaging/delivery.ts';
 import { pace } from '../../../domain/messaging/pacing.ts';
 import { endsStop, stopSources, type StopSource } from '../../../domain/messaging/send-stop.ts';
 import { after, isOver, latest } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
+import { isOutbound } from '../rows.ts';
 import { claimSends } from './outbox-claims.ts';
 import { msUntilNext } from '../connection/rotation.ts';
-import { applySettlement, recordAcceptance } from './send-settlement.ts';
+import { keepDelivery, recordAcceptance } from './send-settlement.ts';
 
 const firstStopMs = 60_000;
 const longestStopMs = 3_600_000;
 
 export const memoryOutbox = (db: MemoryDatabase): Outbox => {
   const held = ({ messageId, leaseToken }: ClaimedSend) => {
-    const row = db.messages.find(({ id }) => id === messageId);
+    const row = db.messages.filter(isOutbound).find(({ id }) => id === messageId);
     return row?.leaseToken === leaseToken && row.leaseUntil !== undefined ? row : undefined;
   };
 
@@ -52,7 +54,7 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
         const row = held(send);
         if (row === undefined)
           return settlement.to === 'accepted' && recordAcceptance(db, send, settlement, now);
-        applySettlement(db, row, settlement, now);
+        keepDelivery(db, row, afterSettlement(row, settlement, now), settlement);
         return true;
       }),
 

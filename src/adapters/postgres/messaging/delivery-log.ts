@@ -21,6 +21,7 @@ const outcomeRow = z.object({
   tells_news: z.boolean(),
 });
 
+/** `afterStatus` in SQL, for a batch at once; held to it by tests/contract/rules/delivery-rule.test.ts. */
 const recordStatement = `
 with item as materialized (
   select * from json_to_recordset($1::json) as item (

@@ -1,23 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClaimedSend, Settlement } from '../../../application/ports/messaging/outbox.ts';
-import type { OutboundStatus } from '../../../domain/messaging/delivery-status.ts';
+import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
+import { afterSettlement, type Delivery, type Settlement } from '../../../domain/messaging/delivery.ts';
 import { toldRecipient } from '../../../domain/messaging/people/learn-identities.ts';
 import type { TenantPool } from '../pool.ts';
 import { keepToldIdentities } from './people/learned-identities.ts';
 import { queryInTenant, sqlState } from '../transaction.ts';
 
-type Columns = {
-  readonly status: OutboundStatus;
-  readonly nextAttemptAt?: Date;
-  readonly metaMessageId?: string;
-  readonly isAttempt: boolean;
-  readonly error?: { readonly code: string; readonly class?: string; readonly detail?: string };
-  readonly traceId?: string | undefined;
-};
-
 /**
- * Written only while the lease is ours. A status that came in meanwhile has moved the row on from `sending`: then it
- * keeps what the status said and only learns its wamid.
+ * `afterSettlement` in SQL, for one round trip, written only while the lease is ours; held to the rule by
+ * tests/contract/rules/delivery-rule.test.ts.
  */
 const settleStatement = `
 update whatsapp_messages_improved as m
@@ -37,7 +28,7 @@ set
   trace_id = coalesce($13, m.trace_id)
 where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null`;
 
-/** Whoever has the lease now: WhatsApp has the message, nobody has to send it any more. */
+/** `afterLateAcceptance` in SQL. Whoever has the lease now: WhatsApp has the message, nobody has to send it any more. */
 const acceptStatement = `
 update whatsapp_messages_improved as m
 set
@@ -74,7 +65,7 @@ async function settleOnce(
   settlement: Settlement,
   now: Date,
 ): Promise<boolean> {
-  const { status, nextAttemptAt, metaMessageId, isAttempt, error, traceId } = columnsOf(settlement);
+  const { status, nextAttemptAt, metaMessageId, attempts, error } = outcomeOf(settlement, now);
   const write = (indexedAs: string | undefined) =>
     queryInTenant(tenants, send.clinicId, {
       name: 'settle-send',
@@ -85,14 +76,14 @@ async function settleOnce(
         send.leaseToken,
         status,
         nextAttemptAt,
-        isAttempt ? 1 : 0,
+        attempts,
         metaMessageId,
         indexedAs,
         now,
         error?.code,
         error?.class,
         error?.detail?.slice(0, 500),
-        traceId,
+        traceOf(settlement),
         nextAttemptAt !== undefined && error === undefined,
       ],
     });
@@ -125,37 +116,11 @@ async function recordAcceptance(
   return rowCount === 1;
 }
 
-function columnsOf(settlement: Settlement): Columns {
-  switch (settlement.to) {
-    case 'accepted':
-      return {
-        status: 'accepted',
-        isAttempt: true,
-        ...(settlement.metaMessageId === undefined
-          ? { error: { code: 'answer-unreadable' } }
-          : { metaMessageId: settlement.metaMessageId }),
-        traceId: settlement.traceId,
-      };
-    case 'simulated':
-      return { status: 'accepted', isAttempt: false, error: { code: 'simulated' } };
-    case 'cancelled':
-      return { status: 'cancelled', isAttempt: false, error: { code: settlement.reason } };
-    case 'failed':
-      return {
-        status: 'failed',
-        isAttempt: true,
-        error: settlement.failure,
-        traceId: settlement.failure.traceId,
-      };
-    case 'retry':
-    case 'unknown': {
-      const { failure, isAttempt } = settlement;
-      return {
-        status: settlement.to === 'retry' ? 'queued' : 'unknown',
-        nextAttemptAt: settlement.to === 'retry' ? settlement.at : settlement.until,
-        isAttempt,
-        ...(failure && { error: failure, traceId: failure.traceId }),
-      };
-    }
-  }
+/** What the settlement makes of a message that nobody else has moved on. */
+const outcomeOf = (settlement: Settlement, now: Date): Delivery =>
+  afterSettlement({ status: 'sending', attempts: 0, times: {} }, settlement, now);
+
+function traceOf(settlement: Settlement): string | undefined {
+  if (settlement.to === 'accepted') return settlement.traceId;
+  return 'failure' in settlement ? settlement.failure?.traceId : undefined;
 }

@@ -1,10 +1,10 @@
 import type { ClinicId, ClinicNumber } from '../../../domain/clinic/clinic.ts';
 import type { Sighting } from '../../../domain/messaging/people/contact-identity.ts';
 import type { ConversationId, MessageId, OutboundContent } from '../../../domain/messaging/message.ts';
+import type { Settlement } from '../../../domain/messaging/delivery.ts';
 import type { DueSend } from '../../../domain/messaging/outbound-decision.ts';
 import type { PacingPolicy } from '../../../domain/messaging/pacing.ts';
 import type { ResumeProof, StopSource } from '../../../domain/messaging/send-stop.ts';
-import type { SendFailure } from '../../../domain/messaging/send-failure.ts';
 
 /** The oldest open outbound message of a conversation, marked `sending` and held under a lease. */
 export type ClaimedSend = DueSend & {
@@ -21,30 +21,6 @@ export type ClaimedSend = DueSend & {
   /** When the message was committed. */
   readonly createdAt: Date;
 };
-
-export type Settlement =
-  | {
-      readonly to: 'accepted';
-      /** Absent when the answer could not be read. */
-      readonly metaMessageId?: string;
-      /** Whom it reached, as WhatsApp says; kept as theirs unless somebody else has it. */
-      readonly waId?: string;
-      readonly bsuid?: string;
-      readonly parentBsuid?: string;
-      readonly traceId?: string;
-    }
-  | { readonly to: 'simulated' }
-  | { readonly to: 'cancelled'; readonly reason: string }
-  /** Not sent: due again at `at`. `isAttempt`: it counts as a try of this message. */
-  | { readonly to: 'retry'; readonly at: Date; readonly failure?: SendFailure; readonly isAttempt: boolean }
-  /** Perhaps sent: waits for a status until `until`. */
-  | {
-      readonly to: 'unknown';
-      readonly until: Date;
-      readonly failure?: SendFailure;
-      readonly isAttempt: boolean;
-    }
-  | { readonly to: 'failed'; readonly failure: SendFailure };
 
 /** Outbound messages are the outbox. Contract: tests/contract/outbox.contract.ts */
 export interface Outbox {

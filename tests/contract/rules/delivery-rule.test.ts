@@ -1,0 +1,107 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClaimedSend } from '../../../src/application/ports/messaging/outbox.ts';
+import { afterLateAcceptance, afterSettlement, afterStatus } from '../../../src/domain/messaging/delivery.ts';
+import { aStatus } from '../../support/a-status.ts';
+import { openContractDatabase, type ContractDatabase } from '../contract-database.ts';
+import type { Harness } from '../harness.ts';
+import { aParty, type Party } from '../steps.ts';
+import {
+  aDelivery,
+  aSettlement,
+  aStatusOf,
+  leaseToken,
+  readDelivery,
+  storeDelivery,
+} from './any-delivery.ts';
+
+let database: ContractDatabase;
+let harness: Harness;
+let party: Party;
+
+beforeAll(async () => {
+  database = await openContractDatabase(2);
+  harness = await database.harness();
+  party = await aParty(harness);
+});
+afterAll(() => database.drop());
+
+const now = new Date('2026-03-02T12:00:30Z');
+/** A wamid is somebody's only once. */
+const wamidOf = (id: string) => `wamid.${id}`;
+
+describe('the statements about sends', () => {
+  it('settle any message as the rule does, whoever has the lease', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        aDelivery,
+        aSettlement,
+        fc.boolean(),
+        fc.boolean(),
+        async (delivery, given, named, ours) => {
+          const id = harness.ids.next();
+          const before = { ...delivery, ...(named && { metaMessageId: wamidOf(id) }) };
+          const settlement = given.to === 'accepted' ? { ...given, metaMessageId: wamidOf(id) } : given;
+          const messageId = await storeDelivery(database.owner, party, id, before);
+          const { conversationId } = party.placement;
+          const token = leaseToken + (ours ? 0 : 1);
+          const send = {
+            clinicId: party.clinicId,
+            conversationId,
+            messageId,
+            leaseToken: token,
+          } as unknown as ClaimedSend;
+
+          const isSettled = await harness.stores.outbox.settle(send, settlement, now);
+
+          const isHeld = ours && before.leaseUntil !== undefined;
+          const late =
+            settlement.to === 'accepted'
+              ? afterLateAcceptance(before, settlement.metaMessageId, now)
+              : undefined;
+          const after = isHeld ? afterSettlement(before, settlement, now) : late;
+          expect(isSettled).toBe(after !== undefined);
+          expect(await readDelivery(database.owner, messageId)).toEqual(after ?? before);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('learn any statuses as the rule does, one after the other, when they come at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        aDelivery,
+        fc.array(aStatusOf, { minLength: 1, maxLength: 5 }),
+        async (before, given) => {
+          const id = harness.ids.next();
+          const messageId = await storeDelivery(database.owner, party, id, before);
+          const statuses = given.map(({ status, at, why }) =>
+            aStatus(status, {
+              at,
+              outboundId: messageId,
+              metaMessageId: wamidOf(id),
+              ...(status === 'failed' &&
+                why !== undefined && { error: { code: why, title: `${why}`, class: 'final' } }),
+            }),
+          );
+
+          const outcomes = await harness.stores.deliveryLog.record(
+            statuses.map((status) => ({ clinicId: party.clinicId, status })),
+          );
+
+          let after = before;
+          for (const [n, status] of statuses.entries()) {
+            expect(outcomes[n]).toMatchObject({
+              outcome: after.times[status.status] === undefined ? 'recorded' : 'old',
+              settledUnknown: after.status === 'unknown',
+            });
+            after = afterStatus(after, status);
+          }
+          expect(await readDelivery(database.owner, messageId)).toEqual(after);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
