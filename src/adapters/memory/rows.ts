@@ -7,7 +7,7 @@ import type { ConversationMode } from '../../domain/messaging/conversation.ts';
 import type { DeliveryStatus, OutboundStatus } from '../../domain/messaging/delivery-status.ts';
 import type { Choice, ConversationId, MessageId, OutboundContent } from '../../domain/messaging/message.ts';
 import type { ContactFlag, KnownContact, PeopleDirectory } from '../../domain/messaging/people/people.ts';
-import type { StopSource } from '../../domain/messaging/send-stop.ts';
+import type { SendStop } from '../../domain/messaging/send-stop.ts';
 import type { PhoneDigits } from '../../domain/messaging/people/phone-number.ts';
 import type { MessageOrigin } from '../../domain/messaging/webhook-item.ts';
 
@@ -19,10 +19,8 @@ export type ClinicRow = {
   contextualization: unknown;
   /** Oldest first; the last one is current. */
   readonly contextVersions: SavedContext[];
-  stoppedUntil: Date | undefined;
-  stoppedCount: number;
   retentionDays?: number | undefined;
-  stop?: { readonly by: StopSource; readonly at: Date } | undefined;
+  sends: SendStop;
 };
 
 export type NumberRow = {

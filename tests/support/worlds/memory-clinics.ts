@@ -1,3 +1,4 @@
+import { notStopped } from '../../../src/domain/messaging/send-stop.ts';
 import type { MemoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { clinicId, type ClinicId, type ClinicNumber } from '../../../src/domain/clinic/clinic.ts';
 import { phone } from '../builders/a-received-message.ts';
@@ -36,8 +37,7 @@ export function addMemoryClinic(
     createdAt,
     contextualization,
     contextVersions: [{ version: 1, document: contextualization, savedAt: createdAt }],
-    stoppedUntil: undefined,
-    stoppedCount: 0,
+    sends: notStopped,
   });
   return id;
 }

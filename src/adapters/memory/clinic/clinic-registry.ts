@@ -1,3 +1,4 @@
+import { notStopped } from '../../../domain/messaging/send-stop.ts';
 import type { ClinicRegistry, RegisteredClinic } from '../../../application/ports/clinic/clinic-registry.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { isWithin } from '../access/visible-clinics.ts';
@@ -30,8 +31,7 @@ export const memoryClinicRegistry = (db: MemoryDatabase): ClinicRegistry => ({
         createdAt: now,
         contextualization: document,
         contextVersions: [{ version: 1, document, savedAt: now, savedBy: by }],
-        stoppedUntil: undefined,
-        stoppedCount: 0,
+        sends: notStopped,
       };
       db.clinics.set(clinic.id, row);
       return registered(row);

@@ -26,7 +26,7 @@ export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): 
         row.nextAttemptAt !== undefined && isOver(row.nextAttemptAt, now) && isOver(row.leaseUntil, now),
     )
     .filter((row) => db.clinics.get(row.clinicId)?.active !== false)
-    .filter((row) => isOver(db.clinics.get(row.clinicId)?.stoppedUntil, now))
+    .filter((row) => isOver(db.clinics.get(row.clinicId)?.sends.until, now))
     .sort((a, b) => Number(a.nextAttemptAt) - Number(b.nextAttemptAt))
     .filter(probesOnly(db));
   const inHand = db.messages.filter(({ leaseUntil }) => leaseUntil !== undefined && leaseUntil > now);
@@ -45,7 +45,7 @@ export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): 
 const probesOnly = (db: MemoryDatabase) => {
   const probed = new Set<ClinicId>();
   return ({ clinicId }: MessageRow): boolean => {
-    const isProbing = (db.clinics.get(clinicId)?.stoppedCount ?? 0) > 0;
+    const isProbing = (db.clinics.get(clinicId)?.sends.count ?? 0) > 0;
     const isNext = !isProbing || !probed.has(clinicId);
     probed.add(clinicId);
     return isNext;

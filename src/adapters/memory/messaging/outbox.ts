@@ -2,16 +2,13 @@ import type { ClaimedSend, Outbox } from '../../../application/ports/messaging/o
 import { isOvertaken } from '../../../domain/messaging/conversation.ts';
 import { afterSettlement } from '../../../domain/messaging/delivery.ts';
 import { pace } from '../../../domain/messaging/pacing.ts';
-import { endsStop, stopSources, type StopSource } from '../../../domain/messaging/send-stop.ts';
-import { after, isOver, latest } from '../../../domain/instants.ts';
+import { endsStop, notStopped, stopSends } from '../../../domain/messaging/send-stop.ts';
+import { after } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { isOutbound } from '../rows.ts';
 import { claimSends } from './outbox-claims.ts';
 import { msUntilNext } from '../connection/rotation.ts';
 import { keepDelivery, recordAcceptance } from './send-settlement.ts';
-
-const firstStopMs = 60_000;
-const longestStopMs = 3_600_000;
 
 export const memoryOutbox = (db: MemoryDatabase): Outbox => {
   const held = ({ messageId, leaseToken }: ClaimedSend) => {
@@ -62,25 +59,16 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
       db.atomically(() => {
         const row = db.clinics.get(clinicId);
         if (row === undefined) return 0;
-        if (isOver(row.stoppedUntil, now)) {
-          row.stoppedUntil = after(now, Math.min(longestStopMs, firstStopMs * 2 ** row.stoppedCount));
-          row.stoppedCount += 1;
-        }
-        const weight = (source: StopSource | undefined) =>
-          source === undefined ? -1 : stopSources.indexOf(source);
-        const strongest = row.stop !== undefined && weight(row.stop.by) > weight(by) ? row.stop.by : by;
-        row.stop = { by: strongest, at: latest(row.stop?.at, now) ?? now };
-        return row.stoppedCount;
+        row.sends = stopSends(row.sends, by, now);
+        return row.sends.count;
       }),
 
     resumeClinics: (proofs) =>
       db.atomically(() =>
         proofs.flatMap(({ clinicId, proof }) => {
           const row = db.clinics.get(clinicId);
-          if (row?.stop === undefined || !endsStop(row.stop, proof)) return [];
-          row.stoppedUntil = undefined;
-          row.stoppedCount = 0;
-          row.stop = undefined;
+          if (row === undefined || !endsStop(row.sends, proof)) return [];
+          row.sends = notStopped;
           return [clinicId];
         }),
       ),
