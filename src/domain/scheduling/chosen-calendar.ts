@@ -1,3 +1,4 @@
+import { calendarUse } from '../connection/calendar-choice.ts';
 /** What matters of a calendar that the clinic has chosen. */
 export type ChosenCalendar = {
   readonly calendarId: string;
@@ -9,12 +10,10 @@ export type ChosenCalendar = {
   readonly reachability: 'reachable' | 'not-writable' | 'unreachable';
 };
 
-const writingRoles: ReadonlySet<string> = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
-
-/** One that was not found last time is asked about anew: the answer says whether anything can be offered. */
+/** One that was not found last time is asked about again: the answer says whether anything can be offered. */
 export const isWritable = ({ accessRole, reachability }: ChosenCalendar): boolean =>
-  reachability !== 'not-writable' && writingRoles.has(accessRole);
+  reachability !== 'not-writable' && calendarUse(accessRole) === 'bookable';
 
 /** One that the clinic may think it can book, but Google has refused to write to. */
 export const isRefused = ({ accessRole, reachability }: ChosenCalendar): boolean =>
-  reachability === 'not-writable' && writingRoles.has(accessRole);
+  reachability === 'not-writable' && calendarUse(accessRole) === 'bookable';
