@@ -46,6 +46,21 @@ export type ErasedKey = {
   readonly keepUntil?: Date;
 };
 
+/** Whether what was sent then is to stay away. */
+export const covers = ({ coversUntil }: ErasedKey, sentAt: Date): boolean =>
+  coversUntil === undefined || coversUntil >= sentAt;
+
+/** The same key erased twice: the longer of each counts. */
+export function mergedKey(one: ErasedKey, other: ErasedKey): ErasedKey {
+  const coversUntil = latestOrNever(one.coversUntil, other.coversUntil);
+  const keepUntil = latestOrNever(one.keepUntil, other.keepUntil);
+  return { key: one.key, ...(coversUntil && { coversUntil }), ...(keepUntil && { keepUntil }) };
+}
+
+/** Absent is for ever. */
+const latestOrNever = (one: Date | undefined, other: Date | undefined): Date | undefined =>
+  one === undefined || other === undefined ? undefined : one > other ? one : other;
+
 /** What has to be known to erase again, should an older backup be restored. Nothing in it tells who it was. */
 export type ErasureRecord = {
   readonly id: ErasureId;

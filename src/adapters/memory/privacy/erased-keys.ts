@@ -1,6 +1,6 @@
 import type { ErasedKeys, ErasureMarks } from '../../../application/ports/privacy/erased-keys.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
-import type { ErasedKey, ErasureId } from '../../../domain/privacy/erasure.ts';
+import { covers, mergedKey, type ErasedKey, type ErasureId } from '../../../domain/privacy/erasure.ts';
 import type { MemoryDatabase } from '../database.ts';
 
 export const memoryErasedKeys = (db: MemoryDatabase): ErasedKeys => ({
@@ -23,7 +23,7 @@ export const memoryErasedKeys = (db: MemoryDatabase): ErasedKeys => ({
 export const isErased = (db: MemoryDatabase, { clinicId, keys, sentAt }: ErasureMarks): boolean =>
   keys.some((key) => {
     const found = db.privacy.keys.get(`${clinicId} ${key}`);
-    return found !== undefined && (found.coversUntil === undefined || found.coversUntil >= sentAt);
+    return found !== undefined && covers(found, sentAt);
   });
 
 export function rememberKeys(
@@ -35,17 +35,7 @@ export function rememberKeys(
   for (const each of keys) {
     const place = `${clinicId} ${each.key}`;
     const known = db.privacy.keys.get(place);
-    const kept = known === undefined ? each : longer(known, each);
+    const kept = known === undefined ? each : mergedKey(known, each);
     db.privacy.keys.set(place, { ...kept, erasure: known?.erasure ?? erasure });
   }
 }
-
-function longer(one: ErasedKey, other: ErasedKey): ErasedKey {
-  const coversUntil = latest(one.coversUntil, other.coversUntil);
-  const keepUntil = latest(one.keepUntil, other.keepUntil);
-  return { key: one.key, ...(coversUntil && { coversUntil }), ...(keepUntil && { keepUntil }) };
-}
-
-/** Absent is for ever. */
-const latest = (one: Date | undefined, other: Date | undefined): Date | undefined =>
-  one === undefined || other === undefined ? undefined : one > other ? one : other;

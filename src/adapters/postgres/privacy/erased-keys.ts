@@ -29,6 +29,7 @@ export const postgresErasedKeys = (pool: Pool): ErasedKeys => ({
   },
 });
 
+/** `covers` in SQL, for a batch at once; the statement of ingest has it, too. */
 export async function areErased(db: Db, marks: readonly ErasureMarks[]): Promise<readonly boolean[]> {
   if (marks.length === 0) return [];
   const { rows } = await db.query<{ n: number }>({
@@ -44,6 +45,7 @@ export async function areErased(db: Db, marks: readonly ErasureMarks[]): Promise
   return marks.map((_, n) => erased.has(n));
 }
 
+/** `mergedKey` in SQL: "for ever" is `infinity` here. */
 export async function rememberKeys(
   db: Db,
   erasures: readonly Pick<ErasureRecord, 'clinicId' | 'id' | 'keys'>[],
