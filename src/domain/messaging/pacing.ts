@@ -18,7 +18,7 @@ export const defaultPacing: PacingPolicy = {
 
 /**
  * Generic cell rate algorithm. `nextFree` is the theoretical arrival time kept for the key.
- * Either the send may go now and the key's new time is returned, or it is told when to come back.
+ * Either the send may go now and the key's new time is returned, or the time to come back.
  */
 export function pace(
   rate: Rate,
@@ -31,4 +31,25 @@ export function pace(
   return notBefore <= now.getTime()
     ? { go: true, nextFree: new Date(start + rate.intervalMs) }
     : { go: false, notBefore: new Date(Math.ceil(notBefore)) };
+}
+
+/** As many of `count` places as there are now, and when the next one is. */
+export function takePlaces(
+  rate: Rate,
+  count: number,
+  nextFree: Date | undefined,
+  now: Date,
+): { readonly granted: number; readonly nextFree: Date; readonly notBefore: Date } {
+  let granted = 0;
+  let free = nextFree ?? now;
+  for (; granted < count; granted += 1) {
+    const place = pace(rate, free, now);
+    if (!place.go) break;
+    free = place.nextFree;
+  }
+  return {
+    granted,
+    nextFree: free,
+    notBefore: new Date(free.getTime() - rate.intervalMs * (rate.burst - 1)),
+  };
 }

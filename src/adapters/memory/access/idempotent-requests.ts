@@ -4,7 +4,8 @@ import type {
   IdempotentAttempt,
   IdempotentRequests,
 } from '../../../application/ports/access/idempotent-requests.ts';
-import { after, isOver } from '../../../domain/instants.ts';
+import { repetitionOf } from '../../../domain/access/repeated-request.ts';
+import { after } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 
 const nameOf = ({ clinicId, caller, operation, key }: IdempotencyScope) =>
@@ -32,9 +33,10 @@ export const memoryIdempotentRequests = (db: MemoryDatabase): IdempotentRequests
           db.idempotent.set(nameOf(scope), fresh);
           return { state: 'first', firstId: id };
         }
-        if (row.requestHash !== requestHash) return { state: 'other-request' };
-        if (row.reply !== undefined) return { state: 'answered', reply: { ...row.reply } };
-        if (!isOver(row.leaseUntil, now)) return { state: 'in-progress' };
+        const repetition = repetitionOf({ ...row, isAnswered: row.reply !== undefined }, requestHash, now);
+        if (repetition === 'answered' && row.reply !== undefined)
+          return { state: 'answered', reply: { ...row.reply } };
+        if (repetition === 'other-request' || repetition === 'in-progress') return { state: repetition };
         row.owner = id;
         row.leaseUntil = leaseUntil;
         return { state: 'first', firstId: row.firstId };

@@ -1,19 +1,14 @@
 import type { BudgetGrant, RequestBudgets } from '../../../application/ports/access/request-budgets.ts';
-import { pace } from '../../../domain/messaging/pacing.ts';
+import { takePlaces } from '../../../domain/messaging/pacing.ts';
 import type { MemoryDatabase } from '../database.ts';
 
 export const memoryRequestBudgets = (db: MemoryDatabase): RequestBudgets => ({
-  take: (wishes, now) =>
+  take: (requests, now) =>
     db.atomically(() =>
-      wishes.map(({ key, rate, count }): BudgetGrant => {
-        let granted = 0;
-        for (; granted < count; granted += 1) {
-          const place = pace(rate, db.budgets.get(key), now);
-          if (!place.go) break;
-          db.budgets.set(key, place.nextFree);
-        }
-        const nextFree = db.budgets.get(key) ?? now;
-        return { key, granted, notBefore: new Date(nextFree.getTime() - rate.intervalMs * (rate.burst - 1)) };
+      requests.map(({ key, rate, count }): BudgetGrant => {
+        const { granted, nextFree, notBefore } = takePlaces(rate, count, db.budgets.get(key), now);
+        db.budgets.set(key, nextFree);
+        return { key, granted, notBefore };
       }),
     ),
 

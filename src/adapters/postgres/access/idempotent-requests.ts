@@ -20,7 +20,10 @@ const attemptRow = z.object({
 const clinicOf = ({ clinicId }: IdempotencyScope) =>
   clinicId === undefined ? undefined : clinicIdOf(clinicId);
 
-/** What concerns a clinic is that clinic's; forgetting is about all. */
+/**
+ * `repetitionOf` in SQL, so that a first attempt costs one statement; held to it by
+ * tests/contract/rules/access-rules.test.ts. What concerns a clinic is that clinic's; forgetting is about all.
+ */
 export const postgresIdempotentRequests = (pools: Pools): IdempotentRequests => ({
   async begin({ id, scope, requestHash }, leaseMs, now): Promise<IdempotencyState> {
     const { clinicId, caller, operation, key } = scope;

@@ -16,7 +16,8 @@ const budgetRow = z
     notBefore: new Date(row.next_free_at.getTime() - row.interval_ms * (row.burst - 1)),
   }));
 
-// Generic cell rate algorithm for several places at once: how many still fit between now and the tolerance.
+// `takePlaces` in SQL, for many keys at once: how many still fit between now and the tolerance. Held to it by
+// tests/contract/rules/access-rules.test.ts.
 const fitting = `greatest(0, least(
   excluded.granted,
   floor(
@@ -26,8 +27,8 @@ const fitting = `greatest(0, least(
 ))`;
 
 export const postgresRequestBudgets = (pool: Pool): RequestBudgets => ({
-  async take(wishes, now) {
-    const rows = wishes.map(({ key, rate, count }) => ({
+  async take(requests, now) {
+    const rows = requests.map(({ key, rate, count }) => ({
       key,
       interval_ms: rate.intervalMs,
       burst: rate.burst,
@@ -37,7 +38,7 @@ export const postgresRequestBudgets = (pool: Pool): RequestBudgets => ({
       `insert into request_budgets as known (key, interval_ms, burst, granted, next_free_at)
        select key, interval_ms, burst, granted, $2::timestamptz + granted * interval_ms * interval '1 ms'
        from json_to_recordset($1::json)
-         as wish (key text, interval_ms double precision, burst integer, granted integer)
+         as request (key text, interval_ms double precision, burst integer, granted integer)
        order by key
        on conflict (key) do update set
          interval_ms = excluded.interval_ms,

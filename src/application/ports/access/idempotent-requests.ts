@@ -1,4 +1,4 @@
-/** One wish of one caller: the key is theirs, and means something only together with who, where and for whom. */
+/** One request of one caller: the key is theirs, and means something only together with who, where and for whom. */
 export type IdempotencyScope = {
   /** Absent for what concerns no clinic. */
   readonly clinicId?: string;
@@ -13,7 +13,7 @@ export type IdempotentAttempt = {
   /** Of this attempt alone. */
   readonly id: string;
   readonly scope: IdempotencyScope;
-  /** Tells another wish under the same key. */
+  /** Differs for another request under the same key. */
   readonly requestHash: string;
 };
 
@@ -28,7 +28,7 @@ export type IdempotencyState =
   /** Do it. `firstId` is the id of the very first attempt; another one than this one's may have done it already. */
   | { readonly state: 'first'; readonly firstId: string }
   | { readonly state: 'in-progress' }
-  /** The key was used for another wish. */
+  /** The key was used for another request. */
   | { readonly state: 'other-request' }
   | { readonly state: 'answered'; readonly reply: StoredReply };
 

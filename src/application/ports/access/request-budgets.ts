@@ -1,14 +1,14 @@
 import type { Rate } from '../../../domain/messaging/pacing.ts';
 
-type BudgetWish = { readonly key: string; readonly rate: Rate; readonly count: number };
+type BudgetRequest = { readonly key: string; readonly rate: Rate; readonly count: number };
 
-/** How many of the wished places were given; none, and when the next one is. */
+/** How many of the requested places were given; none, and when the next one is. */
 export type BudgetGrant = { readonly key: string; readonly granted: number; readonly notBefore: Date };
 
 /** Rates that all processes share. Contract: tests/contract/request-budgets.contract.ts */
 export interface RequestBudgets {
   /** As many places as there are now, for each key on its own. Losing them in a crash does no harm. */
-  take(wishes: readonly BudgetWish[], now: Date): Promise<readonly BudgetGrant[]>;
+  take(requests: readonly BudgetRequest[], now: Date): Promise<readonly BudgetGrant[]>;
   /** Forgets keys that have been full again since before; returns how many. */
   forget(before: Date): Promise<number>;
 }
