@@ -1,3 +1,5 @@
+import { after } from '../instants.ts';
+
 export type RenewalPolicy = {
   /** An access token is renewed this long before it expires, spread evenly so that renewals never pile up. */
   readonly latestBeforeMs: number;
@@ -9,7 +11,7 @@ export type RenewalPolicy = {
   readonly keepAliveMs: number;
   readonly baseMs: number;
   readonly capMs: number;
-  /** How long before the end of a grant the clinic is told. */
+  /** How long before the end of a grant the clinic is warned. */
   readonly warnBeforeEndMs: number;
 };
 
@@ -23,7 +25,6 @@ export const defaultRenewalPolicy: RenewalPolicy = {
 };
 
 const longestRetryAfterMs = 3_600_000;
-const after = (now: Date, ms: number) => new Date(now.getTime() + ms);
 
 /** When a fresh access token is renewed (`random` in [0, 1)). One that lives shortly is renewed in its last half. */
 export function nextRenewalAt(expiresAt: Date, now: Date, policy: RenewalPolicy, random: number): Date {
@@ -57,6 +58,12 @@ export type RevocationPolicy = {
   /** After this the token is erased although Google never confirmed. */
   readonly giveUpAfterMs: number;
 };
+
+/** Whoever disconnects makes the call itself, and answers with what came of it; the loop takes it up when that one died. */
+export const revocationHeadStartMs = 5_000;
+
+/** How long a finished revocation may still end a grant that was just given (docs/vendors/google.md#revocation). */
+export const revocationAftermathMs = 2 * 60_000;
 
 export const defaultRevocationPolicy: RevocationPolicy = {
   baseMs: 5_000,

@@ -1,10 +1,17 @@
 import type {
   ClaimedRenewal,
   GoogleConnections,
-  RenewedTokens,
   StoredConnection,
 } from '../../../application/ports/connection/google-connections.ts';
+import type { SealedToken } from '../../../application/ports/connection/token-cipher.ts';
 import { isLive } from '../../../domain/connection/google-connection.ts';
+import {
+  afterRenewal,
+  claimOutOfTurn,
+  dead,
+  renewed,
+  type ConnectionChange,
+} from '../../../domain/connection/renewal.ts';
 import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { disconnectGoogle, saveConnection } from './google-grants.ts';
@@ -24,29 +31,11 @@ export const memoryGoogleConnections = (db: MemoryDatabase): GoogleConnections =
     row.leaseUntil = after(db.clock.now(), leaseMs);
     return claimOf(row, row.leaseUntil);
   };
-  const changed = (row: ConnectionRow) => {
-    row.version = google.lastVersion += 1;
+  const change = (row: ConnectionRow, { fields, isProof, raisesVersion }: ConnectionChange<SealedToken>) => {
+    Object.assign(row, fields);
+    if (isProof) row.lastSuccessAt = db.clock.now();
+    if (raisesVersion) row.version = google.lastVersion += 1;
     row.leaseUntil = undefined;
-  };
-  const renew = (row: ConnectionRow, tokens: RenewedTokens) => {
-    const { refreshExpiresAt, scopes } = tokens;
-    row.accessToken = tokens.accessToken;
-    row.refreshToken = tokens.refreshToken ?? row.refreshToken;
-    row.expiresAt = tokens.expiresAt;
-    row.nextRenewalAt = tokens.nextRenewalAt;
-    if (refreshExpiresAt) row.refreshExpiresAt = refreshExpiresAt;
-    if (scopes) row.scopes = [...scopes];
-    row.status = 'connected';
-    row.failures = 0;
-    row.lastSuccessAt = db.clock.now();
-    delete row.lastErrorCode;
-    changed(row);
-  };
-  const die = (row: ConnectionRow, code: string) => {
-    row.status = 'reconnect_required';
-    row.lastErrorCode = code;
-    delete row.nextRenewalAt;
-    changed(row);
   };
 
   return {
@@ -73,9 +62,8 @@ export const memoryGoogleConnections = (db: MemoryDatabase): GoogleConnections =
       db.atomically(() => {
         const now = db.clock.now();
         const row = google.connections.get(clinicId);
-        if (row?.version !== seenVersion || !isLive(row.status)) return 'changed';
-        if (!isOver(row.leaseUntil, now)) return 'leased';
-        if (row.failures > 0 && !isOver(row.nextRenewalAt, now)) return 'waiting';
+        const verdict = claimOutOfTurn(row, seenVersion, now);
+        if (row === undefined || verdict !== 'claim') return verdict === 'claim' ? 'changed' : verdict;
         return claimed(row, leaseMs);
       }),
 
@@ -83,26 +71,8 @@ export const memoryGoogleConnections = (db: MemoryDatabase): GoogleConnections =
       db.atomically(() => {
         const row = held(claim);
         if (row === undefined) return false;
-        switch (settlement.to) {
-          case 'renewed':
-            renew(row, settlement.tokens);
-            return true;
-          case 'failed':
-            row.status = 'renewing_failed';
-            row.failures += 1;
-            row.lastErrorCode = settlement.code;
-            row.nextRenewalAt = settlement.nextRenewalAt;
-            changed(row);
-            return true;
-          case 'reconnect-required':
-            row.failures += 1;
-            die(row, settlement.code);
-            return true;
-          case 'postponed':
-            row.nextRenewalAt = settlement.nextRenewalAt;
-            row.leaseUntil = undefined;
-            return true;
-        }
+        change(row, afterRenewal(claim, settlement));
+        return true;
       }),
 
     keepReplaced: (claim, tokens) =>
@@ -110,7 +80,7 @@ export const memoryGoogleConnections = (db: MemoryDatabase): GoogleConnections =
         const row = google.connections.get(claim.clinicId);
         if (row?.refreshToken === undefined || row.account.sub !== claim.sub) return false;
         if (row.refreshToken !== claim.refreshToken) return { stored: row.refreshToken };
-        renew(row, tokens);
+        change(row, renewed(tokens));
         return true;
       }),
 
@@ -131,7 +101,7 @@ export const memoryGoogleConnections = (db: MemoryDatabase): GoogleConnections =
       db.atomically(() => {
         const row = google.connections.get(clinicId);
         if (row?.version !== version || !isLive(row.status)) return false;
-        die(row, code);
+        change(row, dead(code));
         return true;
       }),
 

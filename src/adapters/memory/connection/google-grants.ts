@@ -5,12 +5,10 @@ import type {
 } from '../../../application/ports/connection/google-connections.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { isLive } from '../../../domain/connection/google-connection.ts';
+import { revocationAftermathMs, revocationHeadStartMs } from '../../../domain/connection/renewal-policy.ts';
 import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import type { ConnectionRow } from './google-rows.ts';
-
-const aftermathMs = 2 * 60_000;
-const headStartMs = 5_000;
 
 export function saveConnection(
   db: MemoryDatabase,
@@ -32,7 +30,7 @@ export function saveConnection(
     const waiting = dropped.clinicId !== clinicId && google.connections.get(dropped.clinicId);
     if (waiting && waiting.status === 'disconnecting' && !waits) google.connections.delete(dropped.clinicId);
   }
-  const suspicious = connection.exchangedAt.getTime() - aftermathMs;
+  const suspicious = connection.exchangedAt.getTime() - revocationAftermathMs;
   const needsProbe =
     open.some(({ leaseToken }) => leaseToken > 0) ||
     sameGrant.some(({ finishedAt }) => finishedAt && finishedAt.getTime() > suspicious);
@@ -112,7 +110,7 @@ function revokeWhenLast(db: MemoryDatabase, row: ConnectionRow, id: string): boo
     sub: account.sub,
     refreshToken,
     requestedAt: now,
-    nextAttemptAt: after(now, headStartMs),
+    nextAttemptAt: after(now, revocationHeadStartMs),
     leaseUntil: undefined,
     leaseToken: 0,
     attempts: 0,

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { revocationHeadStartMs } from '../../../domain/connection/renewal-policy.ts';
 
 /**
  * Until the end of the transaction nobody else connects or disconnects one of these Google accounts: whether a grant is
@@ -11,9 +12,6 @@ export async function lockAccounts(client: PoolClient, subs: readonly string[]):
   }
 }
 
-/** Whoever disconnects makes the call itself, and answers with what came of it; the loop takes it up when that one died. */
-const headStart = `interval '5 seconds'`;
-
 /** Puts the stored grant of a clinic up for revocation unless another live connection has it; `true` when it did. */
 export async function revokeWhenLast(
   client: PoolClient,
@@ -21,7 +19,7 @@ export async function revokeWhenLast(
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `insert into google_revocations (clinic_id, id, google_sub, refresh_token, next_attempt_at)
-     select clinic_id, $2, google_sub, refresh_token, now() + ${headStart}
+     select clinic_id, $2, google_sub, refresh_token, now() + ${revocationHeadStartMs} * interval '1 ms'
      from google_calendar_tokens_by_clinic as own
      where clinic_id = $1 and refresh_token is not null and not exists (
        select from google_calendar_tokens_by_clinic as other

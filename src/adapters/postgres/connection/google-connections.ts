@@ -1,10 +1,11 @@
 import type { GoogleConnections } from '../../../application/ports/connection/google-connections.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { ConnectionStatus } from '../../../domain/connection/google-connection.ts';
+import { dead } from '../../../domain/connection/renewal.ts';
 import { disconnectGoogle } from './disconnect-google.ts';
 import { connectionRow } from './google-connection-rows.ts';
 import { claimDueRenewals, claimOneRenewal } from './google-renewal-claims.ts';
-import { keepReplaced, settleRenewal } from './google-renewal-settlement.ts';
+import { changeConnection, keepReplaced, settleRenewal } from './google-renewal-settlement.ts';
 import type { Pools } from '../pool.ts';
 import { saveConnection } from './save-google-connection.ts';
 import { queryInTenant } from '../transaction.ts';
@@ -43,16 +44,11 @@ export const postgresGoogleConnections = ({ system, tenants }: Pools): GoogleCon
     return rows[0]?.probed ?? 0;
   },
 
-  async requireReconnect(id, version, code) {
-    const { rowCount } = await queryInTenant(tenants, id, {
-      text: `update google_calendar_tokens_by_clinic
-       set status = 'reconnect_required', last_error_code = $3, next_renewal_at = null, lease_until = null,
-         version = nextval('google_connection_versions')
-       where clinic_id = $1 and version = $2 and status in ('connected', 'renewing_failed')`,
-      values: [id, version, code],
-    });
-    return rowCount === 1;
-  },
+  requireReconnect: (id, version, code) =>
+    changeConnection(tenants, dead(code), `version = $2 and status in ('connected', 'renewing_failed')`, [
+      id,
+      version,
+    ]),
 
   async msUntilDue() {
     const { rows } = await system.query<{ ms: number | null }>(

@@ -2,9 +2,10 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { ClaimedRenewal } from '../../../application/ports/connection/google-connections.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { claimOutOfTurn } from '../../../domain/connection/renewal.ts';
 import { renewalRow } from './google-connection-rows.ts';
 import type { TenantPool } from '../pool.ts';
-import { queryInTenant } from '../transaction.ts';
+import { inTenant } from '../transaction.ts';
 
 /** One row per clinic, so the oldest first is fair by itself. Only live connections have a `next_renewal_at`. */
 const claimStatement = `
@@ -38,46 +39,45 @@ export async function claimDueRenewals(
     .sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime());
 }
 
-/** The row lock makes the answer true: `found` is the row as it was when nobody else could change it. */
-const claimOneStatement = `
-with found as (
-  select
-    clinic_id,
-    case
-      when version <> $2 or status not in ('connected', 'renewing_failed') then 'changed'
-      when lease_until > now() then 'leased'
-      when failures > 0 and next_renewal_at > now() then 'waiting'
-      else 'free'
-    end as verdict
-  from google_calendar_tokens_by_clinic
-  where clinic_id = $1
-  for no key update
-), claimed as (
-  update google_calendar_tokens_by_clinic as c
-  set lease_until = now() + $3 * interval '1 ms', lease_token = c.lease_token + 1
-  from found
-  where c.clinic_id = found.clinic_id and found.verdict = 'free'
-  returning c.*
-)
-select found.verdict, claimed.*
-from found
-left join claimed on claimed.clinic_id = found.clinic_id`;
+const foundRow = z
+  .object({
+    version: z.coerce.number().int(),
+    status: z.enum(['connected', 'renewing_failed', 'reconnect_required', 'disconnecting']),
+    failures: z.int(),
+    next_renewal_at: z.date().nullable(),
+    lease_until: z.date().nullable(),
+    now: z.date(),
+  })
+  .transform(({ next_renewal_at: nextRenewalAt, lease_until: leaseUntil, ...row }) => ({
+    ...row,
+    ...(nextRenewalAt && { nextRenewalAt }),
+    ...(leaseUntil && { leaseUntil }),
+  }));
 
-const verdictRow = z.object({ verdict: z.enum(['changed', 'leased', 'waiting', 'free']) });
-
-export async function claimOneRenewal(
+export const claimOneRenewal = (
   tenants: TenantPool,
   clinicId: ClinicId,
   seenVersion: number,
   leaseMs: number,
-): Promise<ClaimedRenewal | 'leased' | 'changed' | 'waiting'> {
-  const { rows } = await queryInTenant(tenants, clinicId, {
-    name: 'claim-one-renewal',
-    text: claimOneStatement,
-    values: [clinicId, seenVersion, leaseMs],
+): Promise<ClaimedRenewal | 'leased' | 'changed' | 'waiting'> =>
+  inTenant(tenants, clinicId, async (client) => {
+    const { rows } = await client.query(
+      `select version, status, failures, next_renewal_at, lease_until, now() as now
+       from google_calendar_tokens_by_clinic
+       where clinic_id = $1
+       for no key update`,
+      [clinicId],
+    );
+    const found = foundRow.optional().parse(rows[0]);
+    if (found === undefined) return 'changed';
+    const verdict = claimOutOfTurn(found, seenVersion, found.now);
+    if (verdict !== 'claim') return verdict;
+    const { rows: claimed } = await client.query(
+      `update google_calendar_tokens_by_clinic
+       set lease_until = now() + $2 * interval '1 ms', lease_token = lease_token + 1
+       where clinic_id = $1
+       returning *`,
+      [clinicId, leaseMs],
+    );
+    return renewalRow.parse(claimed[0]);
   });
-  const [row] = rows as unknown[];
-  if (row === undefined) return 'changed';
-  const { verdict } = verdictRow.parse(row);
-  return verdict === 'free' ? renewalRow.parse(row) : verdict;
-}

@@ -3,6 +3,7 @@ import type {
   GoogleConnections,
   NewConnection,
 } from '../../../application/ports/connection/google-connections.ts';
+import { revocationAftermathMs } from '../../../domain/connection/renewal-policy.ts';
 import { lockAccounts, revokeWhenLast } from './google-account-lock.ts';
 import { inTransaction, sqlState } from '../transaction.ts';
 
@@ -15,11 +16,6 @@ class Undo extends Error {
     this.outcome = outcome;
   }
 }
-
-/**
- * How long a finished revocation may still end a grant that was just given (docs/vendors/google.md#revocation).
- */
-const aftermath = `interval '2 minutes'`;
 
 export const saveConnection = (
   pool: Pool,
@@ -46,7 +42,7 @@ async function save(
   const { rows } = await client.query<{ pending: boolean; ended: boolean }>(
     `select
        coalesce(bool_or(finished_at is null), false) as pending,
-       coalesce(bool_or(finished_at > $2::timestamptz - ${aftermath}), false) as ended
+       coalesce(bool_or(finished_at > $2::timestamptz - ${revocationAftermathMs} * interval '1 ms'), false) as ended
      from google_revocations
      where google_sub = $1`,
     [account.sub, connection.exchangedAt],

@@ -4,6 +4,7 @@ import type {
   GoogleAccount,
   GoogleConnection,
 } from '../../../domain/connection/google-connection.ts';
+import type { RenewalEnding, Renewed } from '../../../domain/connection/renewal.ts';
 import type { SealedToken } from './token-cipher.ts';
 
 /** Without the refresh token: only who renews gets that. The access token is gone once disconnecting. */
@@ -53,24 +54,8 @@ export type ClaimedRenewal = {
   readonly lastErrorCode?: string;
 };
 
-export type RenewedTokens = {
-  readonly accessToken: SealedToken;
-  readonly expiresAt: Date;
-  /** Only when Google replaced it. */
-  readonly refreshToken?: SealedToken;
-  readonly refreshExpiresAt?: Date;
-  readonly scopes?: readonly string[];
-  readonly nextRenewalAt: Date;
-};
-
-export type RenewalSettlement =
-  | { readonly to: 'renewed'; readonly tokens: RenewedTokens }
-  /** Failed for now: one failure more. */
-  | { readonly to: 'failed'; readonly code: string; readonly nextRenewalAt: Date }
-  /** The grant is dead: nobody renews it any more. */
-  | { readonly to: 'reconnect-required'; readonly code: string }
-  /** Nothing was learned about this clinic: only the time changes. */
-  | { readonly to: 'postponed'; readonly nextRenewalAt: Date };
+export type RenewedTokens = Renewed<SealedToken>;
+export type RenewalSettlement = RenewalEnding<SealedToken>;
 
 export type Disconnected = {
   readonly wasConnected: boolean;
