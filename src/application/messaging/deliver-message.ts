@@ -122,8 +122,8 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   const afterCall = (send: ClaimedSend, outcome: SendOutcome): Settlement => {
     switch (outcome.outcome) {
       case 'accepted': {
-        const { outcome: to, ...told } = outcome;
-        return { to, ...told };
+        const { outcome: to, ...answer } = outcome;
+        return { to, ...answer };
       }
       case 'unknown':
         return { to: 'unknown', until: unknownUntil(), failure: outcome.failure, isAttempt: true };

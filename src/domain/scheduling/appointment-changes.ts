@@ -15,7 +15,7 @@ export type PatientNotice = {
   readonly requestId: string;
 };
 
-/** What the assistant or the front end wants of the appointment book; several commit together or not at all. */
+/** What the assistant or the front end asks of the appointment book; several commit together or not at all. */
 export type AppointmentChange =
   /** Takes the time of a new appointment; withdraws earlier requests to move what it replaces. */
   | { readonly change: 'hold'; readonly appointment: Appointment; readonly once?: OnceOnly }

@@ -33,7 +33,7 @@ export type Appointment = {
   readonly slot: TimeSlot;
   readonly bufferMinutes: { readonly before: number; readonly after: number };
   readonly contactId?: ContactId;
-  /** Where the patient is told about it. */
+  /** Where the patient is notified about it. */
   readonly conversationId?: ConversationId;
   /** Part of the event's id; raised when an event of this id was deleted by somebody else. */
   readonly generation: number;

@@ -6,7 +6,7 @@ import type {
 import { afterStatus } from '../../../domain/messaging/delivery.ts';
 import { takeKey, type MemoryDatabase } from '../database.ts';
 import { isOutbound, type MessageRow } from '../rows.ts';
-import { keepToldIdentities } from './learned-identities.ts';
+import { keepRecipientIdentities } from './learned-identities.ts';
 
 export const memoryDeliveryLog = (db: MemoryDatabase): DeliveryLog => ({
   record: (statuses) => db.atomically(() => statuses.map((arrived) => learn(db, arrived))),
@@ -19,7 +19,7 @@ function learn(db: MemoryDatabase, arrived: ArrivedStatus): StatusOutcome {
   Object.assign(row, afterStatus(row, arrived.status));
   // Another row (an echo) may hold the key: then it stays where it is.
   if (row.dedupeKey === undefined) takeKey(db, row, `out:${arrived.status.metaMessageId}`);
-  keepToldIdentities(db, row, arrived.status.recipient);
+  keepRecipientIdentities(db, row, arrived.status.recipient);
   return {
     outcome: before.times[arrived.status.status] === undefined ? 'recorded' : 'old',
     messageId: row.id,

@@ -5,16 +5,16 @@ import type { MemoryDatabase } from '../database.ts';
 import { flagContact, peopleOf } from './people.ts';
 import type { MessageRow } from '../rows.ts';
 
-/** Keeps what WhatsApp told about the recipient of a message. */
-export function keepToldIdentities(
+/** Keeps what WhatsApp says of the recipient of a message. */
+export function keepRecipientIdentities(
   db: MemoryDatabase,
   { clinicId, conversationId }: MessageRow,
-  told: Sighting,
+  recipient: Sighting,
 ): void {
   const contactId = db.conversations.get(conversationId)?.contactId;
   if (contactId === undefined) return;
   const people = peopleOf(db, clinicId);
-  for (const change of learnIdentities(contactId, told, people.directory)) {
+  for (const change of learnIdentities(contactId, recipient, people.directory)) {
     applyChange(people.directory, change);
     if (change.type === 'flag') flagContact(people, change);
   }

@@ -1,9 +1,9 @@
 import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
 import { afterLateAcceptance, type Delivery, type Settlement } from '../../../domain/messaging/delivery.ts';
-import { toldRecipient } from '../../../domain/messaging/people/learn-identities.ts';
+import { acceptedRecipient } from '../../../domain/messaging/people/learn-identities.ts';
 import { takeKey, type MemoryDatabase } from '../database.ts';
 import { isOutbound, type MessageRow } from '../rows.ts';
-import { keepToldIdentities } from './learned-identities.ts';
+import { keepRecipientIdentities } from './learned-identities.ts';
 
 type Accepted = Extract<Settlement, { to: 'accepted' }>;
 
@@ -18,7 +18,7 @@ export function keepDelivery(
   if (settlement.to !== 'accepted') return;
   const { metaMessageId } = settlement;
   if (row.dedupeKey === undefined && metaMessageId !== undefined) takeKey(db, row, `out:${metaMessageId}`);
-  keepToldIdentities(db, row, toldRecipient(settlement));
+  keepRecipientIdentities(db, row, acceptedRecipient(settlement));
 }
 
 export function recordAcceptance(

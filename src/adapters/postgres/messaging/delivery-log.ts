@@ -10,7 +10,7 @@ import { outboundStatuses } from '../../../domain/messaging/delivery-status.ts';
 import { conversationId, messageId } from '../../../domain/messaging/message.ts';
 import type { TenantPool } from '../pool.ts';
 import { queryWithFreshPlan, replanMs } from '../fresh-plans.ts';
-import { isNews, learnTold } from './people/learned-identities.ts';
+import { hasNewIdentity, learnRecipient } from './people/learned-identities.ts';
 
 const outcomeRow = z.object({
   n: z.int(),
@@ -18,7 +18,7 @@ const outcomeRow = z.object({
   conversation_id: z.string(),
   settled_unknown: z.boolean(),
   learned: z.boolean(),
-  tells_news: z.boolean(),
+  has_new_identity: z.boolean(),
 });
 
 /** `afterStatus` in SQL, for a batch at once; held to it by tests/contract/rules/delivery-rule.test.ts. */
@@ -26,7 +26,7 @@ const recordStatement = `
 with item as materialized (
   select * from json_to_recordset($1::json) as item (
     n integer, clinic_id uuid, outbound_id uuid, meta_message_id text, status text, at timestamptz, error_code text,
-    error_class text, error_detail text, told json
+    error_class text, error_detail text, recipient json
   )
 ), target as materialized (
   select
@@ -43,7 +43,7 @@ with item as materialized (
       and direction = 'outbound'
     limit 1
   ) as message
-), news as materialized (
+), arrived as materialized (
   select
     clinic_id, id,
     max(array_position($2::text[], status)) as rank,
@@ -62,37 +62,37 @@ with item as materialized (
   order by clinic_id, id
 ), known as materialized (
   select message.*
-  from news
+  from arrived
   cross join lateral (
     select * from whatsapp_messages_improved
-    where clinic_id = news.clinic_id and id = news.id
+    where clinic_id = arrived.clinic_id and id = arrived.id
     for no key update
   ) as message
 ), changed as (
   update whatsapp_messages_improved as m
   set
-    status = ($2::text[])[greatest(news.rank, array_position($2::text[], m.status))],
-    meta_message_id = coalesce(m.meta_message_id, news.meta_message_id),
+    status = ($2::text[])[greatest(arrived.rank, array_position($2::text[], m.status))],
+    meta_message_id = coalesce(m.meta_message_id, arrived.meta_message_id),
     -- an echo of this very message may have been stored first: then that row keeps the wamid's place
     dedupe_key = coalesce(m.dedupe_key, (
-      select md5('out:' || news.meta_message_id)::uuid
+      select md5('out:' || arrived.meta_message_id)::uuid
       where not exists (
         select from whatsapp_messages_improved as echo
-        where echo.clinic_id = m.clinic_id and echo.dedupe_key = md5('out:' || news.meta_message_id)::uuid
+        where echo.clinic_id = m.clinic_id and echo.dedupe_key = md5('out:' || arrived.meta_message_id)::uuid
       )
     )),
     next_attempt_at = null,
-    status_sent_at = least(m.status_sent_at, news.sent),
-    delivered_at = least(m.delivered_at, news.delivered),
-    read_at = least(m.read_at, news.read),
-    played_at = least(m.played_at, news.played),
-    failed_at = least(m.failed_at, news.failed),
-    error_code = coalesce(news.error_code, m.error_code),
-    error_class = case when news.error_code is null then m.error_class else news.error_class end,
-    error_detail = case when news.error_code is null then m.error_detail else news.error_detail end
-  from news
-  where m.clinic_id = news.clinic_id and m.id = news.id
-    and ((news.clinic_id, news.id) in (select clinic_id, id from known)) is true
+    status_sent_at = least(m.status_sent_at, arrived.sent),
+    delivered_at = least(m.delivered_at, arrived.delivered),
+    read_at = least(m.read_at, arrived.read),
+    played_at = least(m.played_at, arrived.played),
+    failed_at = least(m.failed_at, arrived.failed),
+    error_code = coalesce(arrived.error_code, m.error_code),
+    error_class = case when arrived.error_code is null then m.error_class else arrived.error_class end,
+    error_detail = case when arrived.error_code is null then m.error_detail else arrived.error_detail end
+  from arrived
+  where m.clinic_id = arrived.clinic_id and m.id = arrived.id
+    and ((arrived.clinic_id, arrived.id) in (select clinic_id, id from known)) is true
 )
 select
   target.n, target.id, known.conversation_id,
@@ -104,7 +104,7 @@ select
     when 'played' then known.played_at
     else known.failed_at
   end is null as learned,
-  ${isNews('json_to_recordset(target.told) as told (kind text, value text)', 'target.clinic_id', 'conversation.contact_id')} as tells_news
+  ${hasNewIdentity('json_to_recordset(target.recipient) as given (kind text, value text)', 'target.clinic_id', 'conversation.contact_id')} as has_new_identity
 from target
 join known using (clinic_id, id)
 cross join lateral (
@@ -113,7 +113,7 @@ cross join lateral (
   offset 0
 ) as conversation`;
 
-/** `pool`: opened with `ingestPlanOptions`. What a status tells about a person is learned as the work of their clinic. */
+/** `pool`: opened with `ingestPlanOptions`. What a status says of a person is learned as the work of their clinic. */
 export const postgresDeliveryLog = (pool: Pool, tenants: TenantPool, everyMs = replanMs): DeliveryLog => ({
   async record(statuses) {
     const items = statuses.map(({ clinicId, status }, n) => ({
@@ -126,7 +126,7 @@ export const postgresDeliveryLog = (pool: Pool, tenants: TenantPool, everyMs = r
       error_code: status.error?.code,
       error_class: status.error?.class,
       error_detail: status.error?.title,
-      told: sightingIdentities(status.recipient),
+      recipient: sightingIdentities(status.recipient),
     }));
     const values = [JSON.stringify(items), outboundStatuses];
     const query = { name: 'record-statuses', text: recordStatement, values };
@@ -141,15 +141,15 @@ export const postgresDeliveryLog = (pool: Pool, tenants: TenantPool, everyMs = r
         settledUnknown: row.settled_unknown,
       };
     }
-    const news = new Map(
+    const learned = new Map(
       matched
-        .filter(({ tells_news }) => tells_news)
+        .filter(({ has_new_identity }) => has_new_identity)
         // one batch often says the same of a person several times
         .map((row) => [JSON.stringify([row.conversation_id, statuses[row.n]?.status.recipient]), row]),
     );
-    for (const { n, id } of news.values()) {
+    for (const { n, id } of learned.values()) {
       const { clinicId, status } = statuses[n] as ArrivedStatus;
-      await learnTold(tenants, { clinicId, messageId: messageId(id) }, status.recipient);
+      await learnRecipient(tenants, { clinicId, messageId: messageId(id) }, status.recipient);
     }
     return outcomes;
   },

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
 import { afterSettlement, type Delivery, type Settlement } from '../../../domain/messaging/delivery.ts';
-import { toldRecipient } from '../../../domain/messaging/people/learn-identities.ts';
+import { acceptedRecipient } from '../../../domain/messaging/people/learn-identities.ts';
 import type { TenantPool } from '../pool.ts';
-import { keepToldIdentities } from './people/learned-identities.ts';
+import { keepRecipientIdentities } from './people/learned-identities.ts';
 import { queryInTenant, sqlState } from '../transaction.ts';
 
 /**
@@ -94,7 +94,7 @@ async function settleOnce(
   });
   if (settlement.to !== 'accepted') return rowCount === 1;
   const isRecorded = rowCount === 1 || (await recordAcceptance(tenants, send, settlement, now));
-  if (isRecorded) await keepToldIdentities(tenants, send, toldRecipient(settlement));
+  if (isRecorded) await keepRecipientIdentities(tenants, send, acceptedRecipient(settlement));
   return isRecorded;
 }
 

@@ -11,7 +11,7 @@ export type HumanReply = {
   readonly requestId: string;
 };
 
-type Wish = {
+type ConversationRequest = {
   readonly clinicId: ClinicId;
   readonly conversationId: ConversationId;
   /** What to queue together with the act. */
@@ -38,7 +38,7 @@ export interface HumanActs {
    * conversation. @throws what `decide` throws; then nothing is changed.
    */
   act(
-    wish: Wish,
+    request: ConversationRequest,
     decide: (state: ConversationState) => HumanAct | undefined,
   ): Promise<ActOutcome | undefined>;
   /**
@@ -46,7 +46,7 @@ export interface HumanActs {
    * `no-message` when it is not in the conversation, `undefined` when there is no conversation.
    */
   markRead(
-    wish: Omit<Wish, 'reply'>,
+    request: Omit<ConversationRequest, 'reply'>,
     upTo?: MessageId,
   ): Promise<{ readonly conversationId: ConversationId; readonly unread: number } | 'no-message' | undefined>;
 }

@@ -3,7 +3,7 @@ import { identitiesOf, identityKey, type PeopleChange, type PeopleDirectory } fr
 import { phoneDigits } from './phone-number.ts';
 
 /** The recipient as the answer to a send names them. */
-export function toldRecipient({
+export function acceptedRecipient({
   waId,
   bsuid,
   parentBsuid,
@@ -16,21 +16,21 @@ export function toldRecipient({
   return { ...(phone && { phone }), ...(bsuid && { bsuid }), ...(parentBsuid && { parentBsuid }) };
 }
 
-/** How little telling may change. */
+/** How little a recipient may change. */
 export type Learned = Extract<PeopleChange, { type: 'attach' | 'flag' }>;
 
 /**
- * What is learned when WhatsApp says whom a message to `contactId` reached. Identifiers that nobody has become theirs;
- * none is taken from anybody, not even one that was given up: people move only by what they write and by Meta's news
+ * What is learned when WhatsApp says who a message to `contactId` reached. Identifiers that nobody has become theirs;
+ * none is taken from anybody, not even one that was given up: people move only by what they write and by what Meta says of them
  * (`placePerson`). When the recipient seems to be another person, nothing is learned and a human should look.
  * The directory holds everyone who owns one of the identifiers, and the contact with all of theirs.
  */
 export function learnIdentities(
   contactId: ContactId,
-  told: Sighting,
+  recipient: Sighting,
   directory: PeopleDirectory,
 ): readonly Learned[] {
-  const identities = sightingIdentities(told);
+  const identities = sightingIdentities(recipient);
   const ownerOf = (identity: Identity) => directory.owners.get(identityKey(identity));
   const others = identities.flatMap((identity) => {
     const owner = ownerOf(identity);
@@ -42,12 +42,12 @@ export function learnIdentities(
       contactId: id,
       flag: 'identity-conflict',
     }));
-  if (isUnknownBeside(directory, contactId, told.bsuid))
+  if (isUnknownBeside(directory, contactId, recipient.bsuid))
     return [
       {
         type: 'flag',
         contactId,
-        flag: told.phone === undefined ? 'identity-conflict' : 'recycled-phone',
+        flag: recipient.phone === undefined ? 'identity-conflict' : 'recycled-phone',
       },
     ];
   return identities
@@ -55,7 +55,7 @@ export function learnIdentities(
     .map((identity) => ({ type: 'attach', contactId, identity }));
 }
 
-/** A user id that nobody has, told about somebody who has another: the news of a rotation would have come with it. */
+/** A user id that nobody has, given for somebody who has another: the message about a rotation would have come with it. */
 const isUnknownBeside = (
   directory: PeopleDirectory,
   contactId: ContactId,

@@ -16,38 +16,38 @@ import { inTenant, queryInTenant } from '../../transaction.ts';
 type SentMessage = { readonly clinicId: ClinicId; readonly messageId: MessageId };
 
 /**
- * Whether one of the identities in `told`, rows of kind and value, is not the contact's: a lookup by the primary key
- * each, so that the many statuses that tell nothing new cost no transaction.
+ * Whether one of the identities in `given`, rows of kind and value, is not the contact's: a lookup by the primary key
+ * each, so that the many statuses that bring nothing new cost no transaction.
  */
-export const isNews = (told: string, clinic: string, contact: string): string => `exists (
-  select from ${told}
-  where told.value is not null and (
+export const hasNewIdentity = (given: string, clinic: string, contact: string): string => `exists (
+  select from ${given}
+  where given.value is not null and (
     select known.contact_id from contact_identities as known
-    where known.clinic_id = ${clinic} and known.kind = told.kind and known.value = told.value
+    where known.clinic_id = ${clinic} and known.kind = given.kind and known.value = given.value
   ) is distinct from ${contact}
 )`;
 
-const newsStatement = `
+const newIdentityStatement = `
 select from whatsapp_messages_improved as message
 join whatsapp_conversations_improved as conversation
   on conversation.clinic_id = message.clinic_id and conversation.id = message.conversation_id
 where message.clinic_id = $1 and message.id = $2
-  and ${isNews('json_to_recordset($3::json) as told (kind text, value text)', '$1', 'conversation.contact_id')}`;
+  and ${hasNewIdentity('json_to_recordset($3::json) as given (kind text, value text)', '$1', 'conversation.contact_id')}`;
 
-/** Keeps what WhatsApp told about the recipient of a message, if it is news (`learnIdentities`). */
-export async function keepToldIdentities(
+/** Keeps what WhatsApp says of the recipient of a message, if it is new (`learnIdentities`). */
+export async function keepRecipientIdentities(
   tenants: TenantPool,
   { clinicId, messageId }: SentMessage,
-  told: Sighting,
+  recipient: Sighting,
 ): Promise<void> {
-  const identities = sightingIdentities(told);
+  const identities = sightingIdentities(recipient);
   if (identities.length === 0) return;
   const { rowCount } = await queryInTenant(tenants, clinicId, {
-    name: 'told-identities',
-    text: newsStatement,
+    name: 'new-identity',
+    text: newIdentityStatement,
     values: [clinicId, messageId, JSON.stringify(identities)],
   });
-  if (rowCount !== 0) await learnTold(tenants, { clinicId, messageId }, told);
+  if (rowCount !== 0) await learnRecipient(tenants, { clinicId, messageId }, recipient);
 }
 
 const contactRow = z.object({ id: z.string().transform(contactId) });
@@ -62,16 +62,16 @@ const ownedRows = z.array(
 
 /**
  * Locks like placing a person: the names first, then the contact, one per transaction. Nobody learns anything of a
- * contact that is erased or merged at this moment; the next status tells it again.
+ * contact that is erased or merged at this moment; the next status brings it again.
  */
-export const learnTold = (
+export const learnRecipient = (
   tenants: TenantPool,
   { clinicId, messageId }: SentMessage,
-  told: Sighting,
+  recipient: Sighting,
 ): Promise<void> =>
   inTenant(tenants, clinicId, async (client) => {
-    await lockIdentities(client, [{ clinicId, sighting: told }]);
-    const recipient = await client.query(
+    await lockIdentities(client, [{ clinicId, sighting: recipient }]);
+    const found = await client.query(
       `select contact.id
        from whatsapp_messages_improved as message
        join whatsapp_conversations_improved as conversation
@@ -81,20 +81,20 @@ export const learnTold = (
        for update of contact`,
       [clinicId, messageId],
     );
-    const contact = contactRow.optional().parse(recipient.rows[0])?.id;
+    const contact = contactRow.optional().parse(found.rows[0])?.id;
     if (contact === undefined) return;
     const directory = newDirectory(clinicId);
     const { rows } = await client.query(
       `select kind, value, contact_id, superseded_at is not null as superseded
        from contact_identities
        where clinic_id = $1 and (contact_id = $2 or (kind, value) in (
-         select kind, value from json_to_recordset($3::json) as told (kind text, value text)
+         select kind, value from json_to_recordset($3::json) as given (kind text, value text)
        ))`,
-      [clinicId, contact, JSON.stringify(sightingIdentities(told))],
+      [clinicId, contact, JSON.stringify(sightingIdentities(recipient))],
     );
     for (const row of ownedRows.parse(rows))
       directory.owners.set(identityKey(row), { contactId: row.contact_id, superseded: row.superseded });
-    for (const change of learnIdentities(contact, told, directory)) await save(client, clinicId, change);
+    for (const change of learnIdentities(contact, recipient, directory)) await save(client, clinicId, change);
   });
 
 async function save(client: PoolClient, clinicId: ClinicId, change: Learned): Promise<void> {
