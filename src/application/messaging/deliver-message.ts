@@ -55,9 +55,7 @@ const windowClosed: SendFailure = {
 
 /** A human has stepped in. What may have been sent before is not called cancelled. */
 const overtaken = ({ found }: ClaimedSend): Settlement =>
-  found === 'queued'
-    ? { to: 'cancelled', reason: overtakenByHuman }
-    : { to: 'failed', failure: lostOutcome };
+  found === 'queued' ? { to: 'cancelled', reason: overtakenByHuman } : { to: 'failed', failure: lostOutcome };
 
 const stopAlert = (clinicId: ClinicId): AlertCondition => ({
   clinicId,

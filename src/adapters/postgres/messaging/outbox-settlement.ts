@@ -122,5 +122,5 @@ const outcomeOf = (settlement: Settlement, now: Date): Delivery =>
 
 function traceOf(settlement: Settlement): string | undefined {
   if (settlement.to === 'accepted') return settlement.traceId;
-  return 'failure' in settlement ? settlement.failure?.traceId : undefined;
+  return 'failure' in settlement ? settlement.failure.traceId : undefined;
 }
