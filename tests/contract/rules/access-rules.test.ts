@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repetitionOf } from '../../../src/domain/access/repeated-request.ts';
 import { takePlaces } from '../../../src/domain/messaging/pacing.ts';
-import { openContractDatabase, type ContractDatabase } from '../contract-database.ts';
-import type { Harness } from '../harness.ts';
+import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
+import type { Harness } from '../harness/harness.ts';
 
 let database: ContractDatabase;
 let harness: Harness;

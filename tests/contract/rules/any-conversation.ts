@@ -5,8 +5,8 @@ import {
   saveConversation,
 } from '../../../src/adapters/postgres/messaging/conversation-rows.ts';
 import type { Conversation } from '../../../src/domain/messaging/conversation.ts';
-import type { ContractDatabase } from '../contract-database.ts';
-import type { Party } from '../steps.ts';
+import type { ContractDatabase } from '../harness/contract-database.ts';
+import type { Party } from '../harness/steps.ts';
 
 /** Far enough apart that the time a database needs changes no order. */
 const offsets = [

@@ -4,8 +4,8 @@ import { outboundStatuses, type DeliveryStatus } from '../../../src/domain/messa
 import type { Delivery, Settlement } from '../../../src/domain/messaging/delivery.ts';
 import type { SendFailure } from '../../../src/domain/messaging/send-failure.ts';
 import { messageId, type MessageId } from '../../../src/domain/messaging/message.ts';
-import type { ContractDatabase } from '../contract-database.ts';
-import type { Party } from '../steps.ts';
+import type { ContractDatabase } from '../harness/contract-database.ts';
+import type { Party } from '../harness/steps.ts';
 
 export const leaseToken = 7;
 const words: readonly DeliveryStatus[] = ['sent', 'delivered', 'read', 'played', 'failed'];

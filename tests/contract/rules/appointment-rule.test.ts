@@ -6,9 +6,9 @@ import {
   SlotTaken,
   type Appointment,
 } from '../../../src/domain/scheduling/appointment.ts';
-import { anAppointment } from '../../support/an-appointment.ts';
-import { openContractDatabase, type ContractDatabase } from '../contract-database.ts';
-import type { Harness } from '../harness.ts';
+import { anAppointment } from '../../support/builders/an-appointment.ts';
+import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
+import type { Harness } from '../harness/harness.ts';
 
 let database: ContractDatabase;
 let harness: Harness;

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimedSend } from '../../../src/application/ports/messaging/outbox.ts';
 import { afterLateAcceptance, afterSettlement, afterStatus } from '../../../src/domain/messaging/delivery.ts';
-import { aStatus } from '../../support/a-status.ts';
-import { openContractDatabase, type ContractDatabase } from '../contract-database.ts';
-import type { Harness } from '../harness.ts';
-import { aParty, type Party } from '../steps.ts';
+import { aStatus } from '../../support/builders/a-status.ts';
+import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
+import type { Harness } from '../harness/harness.ts';
+import { aParty, type Party } from '../harness/steps.ts';
 import {
   aDelivery,
   aSettlement,

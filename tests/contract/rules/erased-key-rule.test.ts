@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { covers, erasureId, mergedKey, type ErasedKey } from '../../../src/domain/privacy/erasure.ts';
-import { openContractDatabase, type ContractDatabase } from '../contract-database.ts';
-import type { Harness } from '../harness.ts';
+import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
+import type { Harness } from '../harness/harness.ts';
 
 let database: ContractDatabase;
 let harness: Harness;

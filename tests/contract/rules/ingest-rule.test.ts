@@ -4,10 +4,10 @@ import { afterArrival } from '../../../src/domain/messaging/arrival.ts';
 import { takesPlaceOfCopy } from '../../../src/domain/messaging/turn.ts';
 import type { MessageType } from '../../../src/domain/messaging/message.ts';
 import type { MessageOrigin, ReceivedMessage } from '../../../src/domain/messaging/webhook-item.ts';
-import { aMessage } from '../../support/a-received-message.ts';
-import { openContractDatabase, type ContractDatabase } from '../contract-database.ts';
-import type { Harness } from '../harness.ts';
-import { aClinicWithNumber, aParty, arrived, policy, type Party } from '../steps.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
+import type { Harness } from '../harness/harness.ts';
+import { aClinicWithNumber, aParty, arrived, policy, type Party } from '../harness/steps.ts';
 import { aConversation, anOffset, expectAlike, readStored, store } from './any-conversation.ts';
 
 const origins: readonly MessageOrigin[] = [

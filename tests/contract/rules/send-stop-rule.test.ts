@@ -8,8 +8,8 @@ import {
   stopSources,
   type ResumeProof,
 } from '../../../src/domain/messaging/send-stop.ts';
-import { openContractDatabase, type ContractDatabase } from '../contract-database.ts';
-import type { Harness } from '../harness.ts';
+import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
+import type { Harness } from '../harness/harness.ts';
 
 let database: ContractDatabase;
 let harness: Harness;

@@ -8,10 +8,18 @@ import {
   afterTurn,
   isClaimable,
 } from '../../../src/domain/messaging/turn-lease.ts';
-import { aMessage } from '../../support/a-received-message.ts';
-import { openContractDatabase, type ContractDatabase } from '../contract-database.ts';
-import type { Harness } from '../harness.ts';
-import { aClinicWithNumber, answerWith, aParty, arrived, leaseMs, policy, type Party } from '../steps.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
+import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
+import type { Harness } from '../harness/harness.ts';
+import {
+  aClinicWithNumber,
+  answerWith,
+  aParty,
+  arrived,
+  leaseMs,
+  policy,
+  type Party,
+} from '../harness/steps.ts';
 import { aConversation, anOffset, expectAlike, readStored, store } from './any-conversation.ts';
 
 let database: ContractDatabase;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterArrival } from '../../../src/domain/messaging/arrival.ts';
 import type { Conversation } from '../../../src/domain/messaging/conversation.ts';
-import { aMessage } from '../../support/a-received-message.ts';
+import { aMessage } from '../../support/builders/a-received-message.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');
 const seconds = (count: number) => new Date(now.getTime() + count * 1_000);

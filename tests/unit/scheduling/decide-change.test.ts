@@ -9,7 +9,7 @@ import {
 import { messageId } from '../../../src/domain/messaging/message.ts';
 import { decideChange } from '../../../src/domain/scheduling/decide-change.ts';
 import { AppointmentClosed } from '../../../src/domain/scheduling/scheduling-errors.ts';
-import { anAppointment } from '../../support/an-appointment.ts';
+import { anAppointment } from '../../support/builders/an-appointment.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');
 const world = { ids: memoryIds(), now: () => now };
