@@ -37,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env['ATENDE_TEST_DATA'] = testData;
   const template = `atende_template_${randomUUID().replaceAll('-', '')}`;
   try {
+    if (given === undefined) await turnFsyncOff(server.url);
     await runAsAdmin(server.url, `create database ${template} template template0`);
     await migrate(databaseUrl(server.url, template));
     await runAsAdmin(server.url, `alter database ${template} allow_connections false`);
@@ -51,4 +52,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop();
     await rm(testData, { recursive: true, force: true });
   };
+}
+
+/** Tests kill processes, never the machine: what a process was told is committed outlives it without fsync. */
+async function turnFsyncOff(url: string): Promise<void> {
+  await runAsAdmin(url, 'alter system set fsync = off');
+  await runAsAdmin(url, 'select pg_reload_conf()');
 }
