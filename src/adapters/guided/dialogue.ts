@@ -1,7 +1,6 @@
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
 import type { Choice } from '../../domain/messaging/message.ts';
-import { appointmentId, type AppointmentId } from '../../domain/scheduling/appointment.ts';
-import { instantText, readWish, type BookingWish } from './booking-request.ts';
+import { instantText, readRequest, type BookingRequest } from './booking-request.ts';
 
 /** What is remembered of a conversation between turns; plain JSON. */
 export type Dialogue = {
@@ -14,10 +13,8 @@ export type Dialogue = {
   /** What was offered last, so that "2" or a typed title finds it. */
   readonly offered: readonly Choice[];
   readonly lastServiceId?: string;
-  /** A booking wish whose questions are not all answered yet. */
-  readonly wish?: BookingWish;
-  /** The last time that was held and not decided about yet; it may have run out. */
-  readonly holdId?: AppointmentId;
+  /** A request for a time whose questions are not all answered yet. */
+  readonly request?: BookingRequest;
 };
 
 export const newDialogue: Dialogue = { failedAttempts: 0, offered: [] };
@@ -34,16 +31,15 @@ export function readDialogue(stored: unknown): Dialogue {
   const lastSpokeAt = instantText(fields.get('lastSpokeAt'));
   const closedSaidFor = dayText(fields.get('closedSaidFor'));
   const lastServiceId = shortText(fields.get('lastServiceId'));
-  const wish = readWish(fields.get('wish'));
-  const holdId = shortText(fields.get('holdId'));
+  // `wish` was its name until November 2026
+  const request = readRequest(fields.get('request') ?? fields.get('wish'));
   return {
     failedAttempts: isCount(attempts) ? Math.min(attempts, mostAttempts) : 0,
     offered: readChoices(fields.get('offered')),
     ...(lastSpokeAt !== undefined && { lastSpokeAt }),
     ...(closedSaidFor !== undefined && { closedSaidFor }),
     ...(lastServiceId !== undefined && { lastServiceId }),
-    ...(wish !== undefined && { wish }),
-    ...(holdId !== undefined && { holdId: appointmentId(holdId) }),
+    ...(request !== undefined && { request }),
   };
 }
 

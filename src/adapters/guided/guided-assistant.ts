@@ -1,69 +1,83 @@
-import type { AgendaFact } from '../../application/assistant/agenda-questions.ts';
-import { readDialogue } from './dialogue.ts';
-import type { Heard } from './understanding/understand.ts';
-import { answerGuided, converse, understand, type GuidedRequest } from './guided-dialogue.ts';
-import { appointmentId } from '../../domain/scheduling/appointment.ts';
-import type { SyncPolicy } from '../../domain/scheduling/sync-policy.ts';
 import type { Assistant } from '../../application/ports/assistant/assistant.ts';
-import type { Ids } from '../../application/ports/system/ids.ts';
-import type { AskAgenda } from '../../application/assistant/ask-agenda.ts';
-import type { CanBook } from '../../application/assistant/can-book.ts';
+import type { TurnTools } from '../../application/ports/assistant/turn-tools.ts';
+import type { AssistantAnswer, AssistantRequest } from '../../domain/assistant/answer.ts';
+import type { MessageType, PatientMessage } from '../../domain/messaging/message.ts';
+import { withoutAgenda } from './booking/without-agenda.ts';
+import { compose, type Composed } from './compose.ts';
+import { readDialogue, type Dialogue } from './dialogue.ts';
+import { replyInOrder } from './order-of-meaning.ts';
+import { greet, isNewOrLongQuiet, onlyEndRead, outOfHours } from './replies/greeting.ts';
+import { heldForPeople } from './replies/own-appointments.ts';
+import type { Situation, TurnReplies } from './reply.ts';
+import { situationOf } from './situation.ts';
+import { makeReader, readAtOnce } from './understanding/read-turn.ts';
+import type { Understanding } from './understanding/understand.ts';
 
-/** A turn that needs more is a dialogue that goes in circles. */
-const mostRounds = 3;
+/** They ask for no words of ours. */
+const silent = new Set<MessageType>(['reaction', 'edit', 'revoke', 'system']);
 
-type Needs = {
-  canBook: CanBook;
-  askAgenda: AskAgenda;
-  ids: Ids;
-  syncPolicy: Pick<SyncPolicy, 'holdMs'>;
-};
+type GuidedTurn = AssistantRequest & { readonly dialogue: Dialogue; readonly tools: TurnTools };
+export type GuidedAnswer = AssistantAnswer & { readonly dialogue: Dialogue };
 
 /**
- * The assistant without a model. It is asked until it has an answer: what it wants to know of the agenda is looked up
- * and given to it, at most three times; without an agenda it talks, and passes wishes to the clinic's people.
+ * The assistant without a model: the same words for the same turn. Without an agenda it talks, and passes requests for a
+ * time to the clinic's people.
  */
-export const makeGuidedAssistant = ({ canBook, askAgenda, ids, syncPolicy }: Needs): Assistant => {
+export function makeGuidedAssistant(): Assistant {
   const read = makeReader();
-  return {
-    async answer(turn) {
-      const { context, contactId, conversationId, taken, isTalkOnly } = turn;
-      const request = { ...turn, dialogue: readDialogue(turn.dialogue) };
-      const { clinicId } = context;
-      const heard = await read(request);
-      if (isTalkOnly || !(await canBook(clinicId))) return answerGuided(request, heard);
-      const facts: AgendaFact[] = [];
-      const patient = { clinicId, contactId, conversationId };
-      const nextId = appointmentId(ids.next());
-      for (let round = 0; round <= mostRounds; round += 1) {
-        const agenda = { facts, contactId, conversationId, nextId, holdMs: syncPolicy.holdMs, taken };
-        const step = converse(request, agenda, heard);
-        if (!('asks' in step)) return step;
-        if (round < mostRounds) {
-          facts.push(...(await Promise.all(step.asks.map((question) => askAgenda(patient, question)))));
-        }
-      }
-      return answerGuided(request, heard);
-    },
-  };
-};
+  return { answer: (turn) => answerGuided({ ...turn, dialogue: readDialogue(turn.dialogue) }, read) };
+}
 
-/** A long turn is read in steps, and one such turn at a time: between two steps everybody else is served. */
-function makeReader(): (turn: GuidedRequest) => Promise<Heard | undefined> {
-  let before: Promise<unknown> = Promise.resolve();
-  const rest = async (steps: ReturnType<typeof understand>): Promise<Heard | undefined> => {
-    for (;;) {
-      await new Promise((resolve) => setImmediate(resolve));
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
+type Read = (
+  messages: readonly PatientMessage[],
+  situation: Situation,
+) => Understanding | Promise<Understanding>;
+
+export async function answerGuided(turn: GuidedTurn, read: Read = readAtOnce): Promise<GuidedAnswer> {
+  const messages = turn.messages.filter(({ type }) => !silent.has(type));
+  if (messages.length === 0) return { replies: [], dialogue: turn.dialogue };
+  const situation = situationOf(turn);
+  const understood = await read(messages, situation);
+  const said = await replyInOrder(
+    ...(situation.agenda ? ([understood, situation] as const) : withoutAgenda(understood, situation)),
+  );
+  const handover = said.replies.find((reply) => reply.handover)?.handover;
+  const held = handover && (await turn.tools.handOver(handover));
+  // people who take over read everything; the assistant says that it did not
+  const isCut = understood.isCut && !handover && said.replies.length > 0;
+  const replies = [
+    ...(isCut ? [onlyEndRead] : []),
+    ...said.replies,
+    ...(held ? [heldForPeople(held, turn.context)] : []),
+  ];
+  return answerWith({ ...said, replies }, situation);
+}
+
+function answerWith(said: TurnReplies, situation: Situation): GuidedAnswer {
+  const { replies, failed, request, isPlainGreeting } = said;
+  const { dialogue: before, open, now } = situation;
+  const handover = replies.find((reply) => reply.handover)?.handover;
+  const isUrgent = handover?.reason === 'emergency';
+  // a tap that is answered by the calendar needs no words beside it
+  const isSilent = replies.length === 0;
+  const isNew = !isUrgent && !isSilent && isNewOrLongQuiet(situation);
+  const greeting = isNew ? greet(situation, !isPlainGreeting) : undefined;
+  const night = handover || isSilent ? undefined : outOfHours(situation);
+  const tellsHours = replies.some((reply) => reply.tellsHours);
+  const silence: Composed = { replies: [], offered: before.offered };
+  const { replies: contents, offered } = isSilent
+    ? silence
+    : compose(greeting, replies, tellsHours ? undefined : night);
+
+  const serviceId = replies.findLast((reply) => reply.serviceId)?.serviceId ?? before.lastServiceId;
+  const closedOn = night !== undefined && open.state === 'closed' ? open.closedOn : before.closedSaidFor;
+  const dialogue: Dialogue = {
+    failedAttempts: failed && !handover ? before.failedAttempts + 1 : 0,
+    offered,
+    lastSpokeAt: now.toISOString(),
+    ...(closedOn !== undefined && { closedSaidFor: closedOn }),
+    ...(serviceId !== undefined && { lastServiceId: serviceId }),
+    ...(request !== undefined && !handover && { request }),
   };
-  return async (turn) => {
-    const steps = understand(turn);
-    const first = steps.next();
-    if (first.done) return first.value;
-    const reading = before.then(() => rest(steps));
-    before = reading.catch(() => undefined);
-    return reading;
-  };
+  return { replies: contents, dialogue };
 }

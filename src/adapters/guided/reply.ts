@@ -2,8 +2,9 @@ import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
 import type { OpenState } from '../../domain/clinic/opening-hours.ts';
 import type { ListRow } from '../../domain/messaging/message.ts';
-import type { Agenda } from './booking/agenda.ts';
-import type { HandoverReason } from '../../domain/assistant/answer.ts';
+import type { Handover } from '../../domain/assistant/handover.ts';
+import type { AgendaTools } from '../../application/ports/assistant/turn-tools.ts';
+import type { BookingRequest } from './booking-request.ts';
 import type { Dialogue } from './dialogue.ts';
 
 /** What every reply may look at. */
@@ -16,8 +17,8 @@ export type Situation = {
   readonly minutes: number;
   readonly open: OpenState;
   readonly firstName: string | undefined;
-  /** Absent where the clinic's calendars cannot be asked: a wish is passed to people then. */
-  readonly agenda?: Agenda | undefined;
+  /** Absent where the clinic's calendars cannot be asked: a request is passed to people then. */
+  readonly agenda?: AgendaTools | undefined;
 };
 
 export type MenuRow = ListRow & { readonly section?: string };
@@ -33,7 +34,19 @@ export type Reply = {
   readonly pointsToMenu?: boolean;
   /** Says when the clinic opens again. */
   readonly tellsHours?: boolean;
-  readonly handover?: { readonly reason: HandoverReason; readonly summary: string };
+  readonly handover?: Handover;
   /** The one service it was about, for "and how much is it?". */
   readonly serviceId?: string;
+};
+
+/** All that is said in a turn. */
+export type TurnReplies = {
+  /** None where the calendar's answer says it. */
+  readonly replies: readonly Reply[];
+  /** What is remembered of a request for a time; absent when there is none, or it is over. */
+  readonly request?: BookingRequest | undefined;
+  /** Nothing was understood. */
+  readonly failed?: boolean;
+  /** Nothing but "hello": the whole greeting is due. */
+  readonly isPlainGreeting?: boolean;
 };

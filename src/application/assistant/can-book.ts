@@ -4,20 +4,19 @@ import { isWritable } from '../../domain/scheduling/chosen-calendar.ts';
 import type { GoogleConnections } from '../ports/connection/google-connections.ts';
 import type { CalendarsInUse } from '../scheduling/calendars-in-use.ts';
 
-/** Whether appointments can be written anywhere: the connection is live, and an active calendar may be written to. */
-export type CanBook = (clinicId: ClinicId) => Promise<boolean>;
-
 type Needs = {
   googleConnections: Pick<GoogleConnections, 'get'>;
   calendarsInUse: CalendarsInUse;
 };
 
-export const makeCanBook =
-  ({ googleConnections, calendarsInUse }: Needs): CanBook =>
-  async (clinicId) => {
-    const [connection, calendars] = await Promise.all([
-      googleConnections.get(clinicId),
-      calendarsInUse(clinicId),
-    ]);
-    return connection !== undefined && isLive(connection.status) && calendars.some(isWritable);
-  };
+/** Whether appointments can be written anywhere: the connection is live, and an active calendar may be written to. */
+export async function canBook(
+  { googleConnections, calendarsInUse }: Needs,
+  clinicId: ClinicId,
+): Promise<boolean> {
+  const [connection, calendars] = await Promise.all([
+    googleConnections.get(clinicId),
+    calendarsInUse(clinicId),
+  ]);
+  return connection !== undefined && isLive(connection.status) && calendars.some(isWritable);
+}

@@ -1,11 +1,11 @@
-import type { HandoverReason } from '../../domain/assistant/answer.ts';
+import type { HandoverReason } from '../../domain/assistant/handover.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import { contactId } from '../../domain/messaging/people/contact-identity.ts';
-import { conversationId, messageId, type OutboundContent } from '../../domain/messaging/message.ts';
+import { messageId, type OutboundContent } from '../../domain/messaging/message.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { Assistant } from '../ports/assistant/assistant.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { Ids } from '../ports/system/ids.ts';
+import { toolsWithoutAgenda } from './turn-tools.ts';
 
 type Trial = { readonly replies: readonly OutboundContent[]; readonly handover?: HandoverReason };
 
@@ -27,15 +27,14 @@ export const makeTryAssistant =
   async ({ clinicId, text }) => {
     const { context } = await resolveClinicContext(clinicId);
     const now = clock.now();
-    const { replies, handover } = await assistant.answer({
+    const { tools, plan } = toolsWithoutAgenda();
+    const { replies } = await assistant.answer({
       context,
       messages: [{ id: messageId(ids.next()), type: 'text', text, sentAt: now }],
       dialogue: null,
       now,
-      contactId: contactId(ids.next()),
-      conversationId: conversationId(ids.next()),
-      taken: [],
-      isTalkOnly: true,
+      tools,
     });
+    const { handover } = plan();
     return { replies, ...(handover && { handover: handover.reason }) };
   };

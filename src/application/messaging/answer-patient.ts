@@ -1,10 +1,10 @@
 import { messageId } from '../../domain/messaging/message.ts';
 import { effectiveMessages, turnRetryMs, type TurnPolicy } from '../../domain/messaging/turn.ts';
-import type { HandoverReason } from '../../domain/assistant/answer.ts';
-import { silencesAssistant } from '../../domain/assistant/handover.ts';
+import { silencesAssistant, type HandoverReason } from '../../domain/assistant/handover.ts';
 import { AppointmentNotFound, SlotTaken } from '../../domain/scheduling/appointment.ts';
 import { AppointmentClosed } from '../../domain/scheduling/scheduling-errors.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
+import { toolsWithoutAgenda, type BindTurnTools } from '../assistant/turn-tools.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { AlertKind, Alerts } from '../ports/operations/alerts.ts';
 import type { Assistant } from '../ports/assistant/assistant.ts';
@@ -35,6 +35,7 @@ const conversationAlerts: readonly AlertKind[] = ['handover', 'turn-failed', 'ne
 type Needs = {
   resolveClinicContext: ResolveClinicContext;
   assistant: Assistant;
+  bindTurnTools: BindTurnTools;
   turns: Turns;
   sender: MessageSender;
   alerts: Alerts;
@@ -44,13 +45,13 @@ type Needs = {
   turnPolicy: TurnPolicy;
 };
 
-/** Answers that were overtaken in the appointment book before the wish is passed to people. */
+/** Answers that were overtaken in the appointment book before the request is passed to people. */
 const mostConflicts = 3;
 
 /**
  * The clinic's context is always resolved before anything is generated. The answer, the mark "answered", the dialogue
  * and what becomes of appointments commit together, if lease and epoch still hold; otherwise nobody ever sees the
- * answer. Where the appointment book has changed meanwhile, the assistant is asked again and told so.
+ * answer. Where the appointment book has changed meanwhile, the assistant is asked again, with the lost times left out.
  */
 export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
   const { turns, clock, ids, alerts, turnPolicy, randomness } = needs;
@@ -61,17 +62,18 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     if (messages.length === 0) return undefined;
     const now = clock.now();
     if (!clinic.simulation && conflicts.length === 0) showTyping(needs.sender, turn);
-    const { replies, dialogue, handover, appointmentChanges } = await needs.assistant.answer({
-      context,
-      messages,
-      dialogue: turn.dialogue,
-      now,
-      contactId: turn.contactId,
-      conversationId: turn.conversationId,
-      taken: conflicts.flatMap(({ taken }) => taken),
-      isTalkOnly: conflicts.length >= mostConflicts,
-      ...(turn.patientName !== undefined && { patientName: turn.patientName }),
+    const { contactId, conversationId, dialogue: before, patientName } = turn;
+    const taken = conflicts.flatMap(({ taken: slots }) => slots);
+    const { tools, plan } =
+      conflicts.length >= mostConflicts
+        ? toolsWithoutAgenda()
+        : await needs.bindTurnTools({ context, contactId, conversationId, now, taken });
+    const request = { context, messages, dialogue: before, now, tools };
+    const { replies, dialogue } = await needs.assistant.answer({
+      ...request,
+      ...(patientName !== undefined && { patientName }),
     });
+    const { handover, appointmentChanges } = plan();
     const completion = {
       turnId: ids.next(),
       replies: replies.map((content) => ({ id: messageId(ids.next()), content })),
@@ -80,7 +82,7 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
         silencesAssistant(handover.reason) && {
           humanUntil: new Date(now.getTime() + turnPolicy.humanQuietMs),
         }),
-      ...(appointmentChanges && { appointmentChanges }),
+      ...(appointmentChanges.length > 0 && { appointmentChanges }),
     };
     return { completion, ...(handover && { handover: handover.reason }) };
   };

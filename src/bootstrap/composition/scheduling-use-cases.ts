@@ -1,6 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { makeAskAgenda } from '../../application/assistant/ask-agenda.ts';
-import { makeCanBook } from '../../application/assistant/can-book.ts';
+import { makeBindTurnTools } from '../../application/assistant/turn-tools.ts';
 import { makeGuidedAssistant } from '../../adapters/guided/guided-assistant.ts';
 import { makeBookAppointment } from '../../application/scheduling/book-appointment.ts';
 import { makeBulkhead } from '../../application/scheduling/bulkhead.ts';
@@ -45,15 +44,18 @@ export const schedulingUseCases = (config: Config) =>
         makeFindAvailability({ resolveClinicContext, calendarsInUse, appointments, readBusyTimes, clock }),
       [t.resolveClinicContext, t.calendarsInUse, t.appointments, t.readBusyTimes, t.clock],
     );
-    bind(t.assistant).toResolvedValue(
-      (googleConnections, calendarsInUse, findAvailability, appointments, ids, clock) =>
-        makeGuidedAssistant({
-          canBook: makeCanBook({ googleConnections, calendarsInUse }),
-          askAgenda: makeAskAgenda({ findAvailability, appointments, clock }),
+    bind(t.assistant).toConstantValue(makeGuidedAssistant());
+    bind(t.bindTurnTools).toResolvedValue(
+      (googleConnections, calendarsInUse, findAvailability, appointments, ids) =>
+        makeBindTurnTools({
+          googleConnections,
+          calendarsInUse,
+          findAvailability,
+          appointments,
           ids,
           syncPolicy,
         }),
-      [t.googleConnections, t.calendarsInUse, t.findAvailability, t.appointments, t.ids, t.clock],
+      [t.googleConnections, t.calendarsInUse, t.findAvailability, t.appointments, t.ids],
     );
     bind(t.bookAppointment).toResolvedValue(
       (resolveClinicContext, calendarsInUse, appointments, readBusyTimes, ids, clock) =>

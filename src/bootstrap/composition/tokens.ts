@@ -17,6 +17,7 @@ import type { RedeemConsent } from '../../application/connection/redeem-consent.
 import type { StartConsent } from '../../application/connection/start-consent.ts';
 import type { WelcomeAccount } from '../../application/connection/check-calendars-of-account.ts';
 import type { LiveConversations } from '../../adapters/http/events/live-conversations.ts';
+import type { BindTurnTools } from '../../application/assistant/turn-tools.ts';
 import type { TryAssistant } from '../../application/assistant/try-assistant.ts';
 import type { AnswerPatient } from '../../application/messaging/answer-patient.ts';
 import type { DeliverMessage } from '../../application/messaging/deliver-message.ts';
@@ -132,6 +133,7 @@ export const tokens = {
   outbox: token<Outbox>('Outbox'),
   alerts: token<Alerts>('Alerts'),
   assistant: token<Assistant>('Assistant'),
+  bindTurnTools: token<BindTurnTools>('BindTurnTools'),
   sender: token<MessageSender>('MessageSender'),
   webhookReader: token<WebhookReader>('WebhookReader'),
   storeMessages: token<StoreMessages>('StoreMessages'),

@@ -112,10 +112,11 @@ export const useCases = (config: Config) =>
       [t.parkedItems, t.ingestMessage, t.clock],
     );
     bind(t.answerPatient).toResolvedValue(
-      (resolveClinicContext, assistant, turns, sender, alerts, ids, clock, randomness) =>
+      (resolveClinicContext, assistant, bindTurnTools, turns, sender, alerts, ids, clock, randomness) =>
         makeAnswerPatient({
           resolveClinicContext,
           assistant,
+          bindTurnTools,
           turns,
           sender,
           alerts,
@@ -124,7 +125,17 @@ export const useCases = (config: Config) =>
           randomness,
           turnPolicy,
         }),
-      [t.resolveClinicContext, t.assistant, t.turns, t.sender, t.alerts, t.ids, t.clock, t.randomness],
+      [
+        t.resolveClinicContext,
+        t.assistant,
+        t.bindTurnTools,
+        t.turns,
+        t.sender,
+        t.alerts,
+        t.ids,
+        t.clock,
+        t.randomness,
+      ],
     );
     bind(t.deliverMessage).toResolvedValue(
       (outbox, sender, matchParkedStatuses, alerts, clock, randomness) =>

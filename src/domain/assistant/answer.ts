@@ -1,6 +1,7 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import type { OutboundContent, PatientMessage } from '../messaging/message.ts';
 import type { AppointmentChange } from '../scheduling/appointment-changes.ts';
+import type { Handover } from './handover.ts';
 
 export type AssistantRequest = {
   readonly context: ClinicContext;
@@ -12,22 +13,17 @@ export type AssistantRequest = {
   readonly now: Date;
 };
 
-export type HandoverReason =
-  'asked-for-human' | 'not-understood' | 'booking-wish' | 'emergency' | 'complaint';
-
-type Handover = {
-  readonly reason: HandoverReason;
-  /** For the clinic's team, in pt-BR; nothing about the patient's health. */
-  readonly summary: string;
-};
-
 export type AssistantAnswer = {
   /** In the order in which the patient should read them; WhatsApp bills per bubble, so usually one. */
   readonly replies: readonly OutboundContent[];
   /** What it wants to remember until the next turn: plain JSON. */
   readonly dialogue: unknown;
+};
+
+/** What a turn does besides answering. It commits together with the answer, or not at all. */
+export type TurnPlan = {
   /** Set when a human of the clinic should go on. */
   readonly handover?: Handover;
-  /** What it does to the appointment book; commits together with the replies, or not at all. */
-  readonly appointmentChanges?: readonly AppointmentChange[];
+  /** To be made in this order. */
+  readonly appointmentChanges: readonly AppointmentChange[];
 };

@@ -1,18 +1,9 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
-import type { HealthcareService } from '../clinic/healthcare-service.ts';
 import { localDate, type LocalDate } from '../clinic/local-time.ts';
 import type { Practitioner } from '../clinic/practitioner.ts';
 import { appointmentId, type AppointmentId } from '../scheduling/appointment.ts';
+import type { Subject } from '../scheduling/visit-subject.ts';
 import type { Period } from '../scheduling/wanted-time.ts';
-
-/** What times are looked for. */
-export type Subject = {
-  readonly service: HealthcareService;
-  /** Absent: whoever is free. */
-  readonly practitioner?: Practitioner;
-  /** The appointment that the new time is to take the place of. */
-  readonly moving?: AppointmentId;
-};
 
 /** What is done to one appointment. `sure` ends it, `keep` leaves it as it is. */
 export type AppointmentAct = 'confirm' | 'other' | 'release' | 'show' | 'move' | 'cancel' | 'sure' | 'keep';

@@ -1,3 +1,5 @@
+import type { Appointment } from './appointment.ts';
+import type { Subject } from './visit-subject.ts';
 import type { TimeSlot } from './time-slot.ts';
 
 /** A time that may be booked now. */
@@ -28,3 +30,25 @@ type UnknownCalendar = {
    */
   readonly why?: 'not-writable' | 'unassigned';
 };
+
+type Occasion = { readonly slot: Pick<TimeSlot, 'start'>; readonly practitionerId?: string | undefined };
+
+const minuteMs = 60_000;
+const minuteOf = ({ start }: Pick<TimeSlot, 'start'>) => Math.floor(start.getTime() / minuteMs);
+
+/** Whether it is that time with that practitioner, to the minute. */
+export const occursAt = (time: OfferedSlot, { slot, practitionerId }: Occasion): boolean =>
+  minuteOf(time.slot) === minuteOf(slot) && time.practitionerId === practitionerId;
+
+/** Whether some calendar that decides about the subject could not be read. */
+export const isPartlyUnknown = ({ unknownCalendars }: OfferedSlots, { practitioner }: Subject): boolean =>
+  unknownCalendars.some(
+    ({ practitionerId }) =>
+      practitioner === undefined || practitionerId === undefined || practitionerId === practitioner.id,
+  );
+
+export const timeOf = ({ slot, calendarId, practitionerId }: Appointment): OfferedSlot => ({
+  slot,
+  calendarId,
+  ...(practitionerId !== undefined && { practitionerId }),
+});

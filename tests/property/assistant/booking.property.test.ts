@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { awaitsCalendar, awaitsYes } from '../../../src/adapters/guided/booking/agenda-step.ts';
+import { awaitsCalendar, awaitsYes } from '../../../src/domain/scheduling/patient-visits.ts';
 import { readDialogue } from '../../../src/adapters/guided/dialogue.ts';
 import { normalised } from '../../../src/domain/language/normalise-text.ts';
 import { isLive } from '../../../src/domain/scheduling/appointment.ts';
@@ -112,7 +112,7 @@ const turn = fc.record({
   ),
   agenda: fc.constantFrom(
     'unreadable',
-    'gone',
+    'needs-clinic',
     'absent',
     'unknown',
     ...Array.from({ length: 30 }, () => 'well'),
@@ -135,36 +135,41 @@ type Counts = Record<'turns' | 'holds' | 'requests' | 'cancels' | 'moves', numbe
 it(
   'never books without a yes, never holds twice, and stays within WhatsApp’s limits, whatever happens',
   { timeout: 120_000 },
-  () => {
+  async () => {
     const counts: Counts = { turns: 0, holds: 0, requests: 0, cancels: 0, moves: 0 };
-    fc.assert(
-      fc.property(anyFree, fc.array(anyEvent, { minLength: 15, maxLength: 40 }), (free, events) => {
-        const talk = bookingTalk({ free });
-        const foreign = anAppointment(3, '2026-11-30 11:00', {
-          contactId: 'rita' as never,
-          conversationId: 'elsewhere' as never,
-        });
-        talk.add(anAppointment(1, '2026-11-30 09:00'));
-        talk.add(foreign);
-        for (const event of events) {
-          if (event.kind === 'time') talk.pass(event.minutes);
-          else if (event.kind === 'calendar') talk[event.confirms ? 'calendarConfirms' : 'calendarRefuses']();
-          else if (event.kind === 'taken') talk.take(free[event.index]?.at ?? '2026-11-26 08:00');
-          else {
-            const { agenda, rivals, said } = event;
-            talk.world.trouble = agenda === 'unreadable' || agenda === 'gone' ? agenda : undefined;
-            talk.world.canBook = agenda !== 'absent';
-            talk.world.unknown = agenda === 'unknown' ? ['lara'] : [];
-            talk.world.rivals = rivals;
-            takeTurn(
-              talk,
-              said.map((one) => messageOf(one, talk)),
-              counts,
-            );
+    await fc.assert(
+      fc.asyncProperty(
+        anyFree,
+        fc.array(anyEvent, { minLength: 15, maxLength: 40 }),
+        async (free, events) => {
+          const talk = bookingTalk({ free });
+          const foreign = anAppointment(3, '2026-11-30 11:00', {
+            contactId: 'rita' as never,
+            conversationId: 'elsewhere' as never,
+          });
+          talk.add(anAppointment(1, '2026-11-30 09:00'));
+          talk.add(foreign);
+          for (const event of events) {
+            if (event.kind === 'time') talk.pass(event.minutes);
+            else if (event.kind === 'calendar')
+              talk[event.confirms ? 'calendarConfirms' : 'calendarRefuses']();
+            else if (event.kind === 'taken') talk.take(free[event.index]?.at ?? '2026-11-26 08:00');
+            else {
+              const { agenda, rivals, said } = event;
+              talk.world.failure = agenda === 'unreadable' || agenda === 'needs-clinic' ? agenda : undefined;
+              talk.world.canBook = agenda !== 'absent';
+              talk.world.unknown = agenda === 'unknown' ? ['lara'] : [];
+              talk.world.rivals = rivals;
+              await takeTurn(
+                talk,
+                said.map((one) => messageOf(one, talk)),
+                counts,
+              );
+            }
           }
-        }
-        expect(talk.appointments.find(({ id }) => id === foreign.id)).toEqual(foreign);
-      }),
+          expect(talk.appointments.find(({ id }) => id === foreign.id)).toEqual(foreign);
+        },
+      ),
       { numRuns: 250 },
     );
     // a property about nothing would hold, too
@@ -183,11 +188,11 @@ function messageOf({ text, tap, id }: Anything, talk: Talk): Said {
   return { type: 'interactive', text: 'x', choice: { id: chosen, title: 'x' } };
 }
 
-function takeTurn(talk: Talk, said: readonly Said[], counts: Counts): void {
+async function takeTurn(talk: Talk, said: readonly Said[], counts: Counts): Promise<void> {
   counts.turns += 1;
   const before = new Map(talk.appointments.map((one) => [one.id, one]));
-  const wish = talk.dialogue.wish;
-  const answer = talk.say(...said);
+  const request = talk.dialogue.request;
+  const answer = await talk.say(...said);
   const changes = answer.appointmentChanges ?? [];
   const taps = said.flatMap((one) => (typeof one === 'string' ? [] : [one.choice?.id]));
   const texts = said.flatMap((one) => (typeof one === 'string' ? [one] : []));
@@ -210,7 +215,7 @@ function takeTurn(talk: Talk, said: readonly Said[], counts: Counts): void {
     }
     const changed = before.get(change.appointmentId);
     expect(changed?.contactId).toBe('ana');
-    const asked = wish?.appointmentId === change.appointmentId ? wish.asked : undefined;
+    const asked = request?.appointmentId === change.appointmentId ? request.asked : undefined;
     const saysYes = texts.some(mayMeanYes);
     if (change.change === 'request') {
       counts.requests += 1;

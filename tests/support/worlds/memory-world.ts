@@ -3,6 +3,7 @@ import { hesitate, memoryDatabase } from '../../../src/adapters/memory/database.
 import { scriptedWhatsApp, type Fate } from '../../../src/adapters/memory/messaging/message-sender.ts';
 import { seededRandomness } from '../../../src/adapters/memory/system/randomness.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
+import { toolsWithoutAgenda } from '../../../src/application/assistant/turn-tools.ts';
 import { makeAnswerPatient } from '../../../src/application/messaging/answer-patient.ts';
 import { makeDeliverMessage } from '../../../src/application/messaging/deliver-message.ts';
 import { makeIngestMessage } from '../../../src/application/messaging/ingest-message.ts';
@@ -109,6 +110,7 @@ export function memoryWorld({
     answerPatient: makeAnswerPatient({
       resolveClinicContext: makeResolveClinicContext({ clinics, readContexts: new Map() }),
       assistant,
+      bindTurnTools: async () => toolsWithoutAgenda(),
       turns,
       sender,
       alerts,

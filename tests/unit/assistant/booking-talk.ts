@@ -1,21 +1,22 @@
-import type {
-  AgendaFact,
-  AgendaQuestion,
-  AgendaTrouble,
-} from '../../../src/application/assistant/agenda-questions.ts';
-import { awaitsCalendar, awaitsYes, stands } from '../../../src/adapters/guided/booking/agenda-step.ts';
+import { makeBindTurnTools, toolsWithoutAgenda } from '../../../src/application/assistant/turn-tools.ts';
+import type { AgendaFailure } from '../../../src/application/ports/assistant/turn-tools.ts';
+import type { ClinicCalendar } from '../../../src/application/ports/connection/clinic-calendars.ts';
+import type { AvailabilityRequest } from '../../../src/application/scheduling/find-availability.ts';
+import { GoogleUnavailable, NotConnected } from '../../../src/domain/connection/connection-errors.ts';
+import type { GoogleConnection } from '../../../src/domain/connection/google-connection.ts';
+import { awaitsCalendar, awaitsYes, stands } from '../../../src/domain/scheduling/patient-visits.ts';
 import { newDialogue, readDialogue, type Dialogue } from '../../../src/adapters/guided/dialogue.ts';
-import { answerGuided, converse, type GuidedAnswer } from '../../../src/adapters/guided/guided-dialogue.ts';
+import { answerGuided, type GuidedAnswer } from '../../../src/adapters/guided/guided-assistant.ts';
 import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';
 import { localTime } from '../../../src/domain/clinic/local-time.ts';
 import { contactId } from '../../../src/domain/messaging/people/contact-identity.ts';
 import { conversationId, messageId, type PatientMessage } from '../../../src/domain/messaging/message.ts';
 import type { AppointmentChange } from '../../../src/domain/scheduling/appointment-changes.ts';
 import { appointmentId, isLive, type Appointment } from '../../../src/domain/scheduling/appointment.ts';
-import type { OfferedSlot } from '../../../src/domain/scheduling/offered-slots.ts';
+import type { OfferedSlot, OfferedSlots } from '../../../src/domain/scheduling/offered-slots.ts';
 import { overlaps, type TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
 import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
-import { choicesOf, contextOf, openTime, textOf } from './talk.ts';
+import { choicesOf, contextOf, openTime, planned, textOf, type PlannedAnswer } from './talk.ts';
 
 export const demoContext = contextOf(demoClinic.contextualization);
 const ana = contactId('ana');
@@ -42,20 +43,20 @@ type Wish = {
 };
 
 /**
- * A patient and a clinic whose agenda is kept here, by the rules of the appointment book: holds keep their time,
- * answers are asked for until everything is known, and changes commit or conflict.
+ * A patient and a clinic whose agenda is kept here, by the rules of the appointment book: holds keep their time, and
+ * what a turn plans commits or conflicts.
  */
 export function bookingTalk({ context = demoContext, now = openTime, free = [] }: Wish = {}) {
   let clock = now;
   let dialogue: Dialogue = newDialogue;
-  let last: GuidedAnswer = { replies: [], dialogue };
+  let last: PlannedAnswer = { replies: [], dialogue };
   let count = 0;
   const seen = new Map<string, string>();
   const gone = new Set<number>();
   const book = new Map<string, Appointment>();
-  const asked: AgendaQuestion[] = [];
+  const asked: AvailabilityRequest[] = [];
   const world = {
-    trouble: undefined as AgendaTrouble | undefined,
+    failure: undefined as AgendaFailure['failure'] | undefined,
     /** Practitioners whose calendar does not answer. */
     unknown: [] as string[],
     canBook: true,
@@ -81,26 +82,20 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   const isRunOut = (one: Appointment) =>
     one.state === 'held' && one.requestedAt === undefined && (one.holdExpiresAt ?? clock) <= clock;
 
-  const answerTo = (question: AgendaQuestion): AgendaFact => {
-    asked.push(question);
-    if (question.kind === 'appointments') {
-      const appointments = [...book.values()].filter(
-        (one) => one.contactId === ana && (stands(one, clock) || question.named.includes(one.id)),
-      );
-      return { question, appointments };
-    }
-    if (world.trouble) return { question, trouble: world.trouble };
-    const days = question.days;
-    const slots = freeNow(question.moving).filter(({ slot }) => {
+  const findAvailability = async (request: AvailabilityRequest): Promise<OfferedSlots> => {
+    asked.push(request);
+    if (world.failure === 'unreadable') throw new GoogleUnavailable('asleep');
+    if (world.failure) throw new NotConnected();
+    const { from, to, serviceId } = request;
+    const slots = freeNow(request.moving).filter(({ slot }) => {
       const day = localTime(context.timeZone, slot.start).date;
-      const to = new Date(Date.parse(`${question.from}T12:00:00Z`) + days * 86_400_000);
-      return day >= question.from && day < to.toISOString().slice(0, 10);
+      return day >= from && day <= to;
     });
     const ofService = slots.filter((slot) =>
       free.some(
-        ({ at, serviceId }) =>
-          local(at).getTime() === slot.slot.start.getTime() &&
-          (serviceId === undefined || serviceId === question.serviceId),
+        (time) =>
+          local(time.at).getTime() === slot.slot.start.getTime() &&
+          (time.serviceId === undefined || time.serviceId === serviceId),
       ),
     );
     const unknownCalendars = world.unknown.map((practitionerId) => ({
@@ -108,17 +103,30 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
       practitionerId,
     }));
     return {
-      question,
-      offered: {
-        slots: ofService.filter(({ practitionerId }) => !world.unknown.includes(practitionerId ?? '')),
-        asOf: clock,
-        unknownCalendars,
-      },
+      slots: ofService.filter(({ practitionerId }) => !world.unknown.includes(practitionerId ?? '')),
+      asOf: clock,
+      unknownCalendars,
     };
   };
 
+  const bindTurnTools = makeBindTurnTools({
+    googleConnections: { get: async () => ({ status: 'connected' }) as GoogleConnection },
+    calendarsInUse: async () => [{ accessRole: 'owner' } as ClinicCalendar],
+    findAvailability,
+    appointments: {
+      get: async (_, id) => book.get(id),
+      ofContact: async (_, contact) =>
+        [...book.values()].filter(
+          (one) => one.contactId === contact && (stands(one, clock) || awaitsYes(one, clock)),
+        ),
+    },
+    ids: { next: () => uuid(count + 1) },
+    syncPolicy: { holdMs: 600_000 },
+  });
+
   const apply = (change: AppointmentChange) => {
     if (change.change === 'hold') {
+      count += 1;
       book.set(change.appointment.id, change.appointment);
       return;
     }
@@ -132,30 +140,19 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
       book.set(before.id, { ...before, state: 'cancelled', reason: change.reason });
   };
 
-  /** As the use case does it: at most three rounds of questions. */
-  const think = (messages: readonly PatientMessage[], taken: readonly TimeSlot[]): GuidedAnswer => {
-    if (!world.canBook || taken.length > 3) return answerGuided({ context, messages, dialogue, now: clock });
-    const facts: AgendaFact[] = [];
-    for (let round = 0; round <= 3; round += 1) {
-      count += 1;
-      const step = converse(
-        { context, messages, dialogue, now: clock },
-        {
-          facts,
-          contactId: ana,
-          conversationId: conversationId('talk'),
-          nextId: appointmentId(uuid(count)),
-          holdMs: 600_000,
-          taken,
-        },
-      );
-      if (!('asks' in step)) return step;
-      facts.push(...step.asks.map(answerTo));
-    }
-    throw new Error('Asked more than three times');
+  /** As the use case does it. */
+  const think = async (
+    messages: readonly PatientMessage[],
+    taken: readonly TimeSlot[],
+  ): Promise<PlannedAnswer> => {
+    const bound = { context, contactId: ana, conversationId: conversationId('talk'), now: clock, taken };
+    const { tools, plan } =
+      world.canBook && taken.length <= 3 ? await bindTurnTools(bound) : toolsWithoutAgenda();
+    const answer = await answerGuided({ context, messages, dialogue, now: clock, tools });
+    return planned(answer, plan());
   };
 
-  const turn = (...said: readonly Said[]): GuidedAnswer => {
+  const turn = async (...said: readonly Said[]): Promise<PlannedAnswer> => {
     clock = new Date(clock.getTime() + 1_000);
     const messages = said.map((one): PatientMessage => ({
       id: messageId('m'),
@@ -165,12 +162,12 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
       ...(typeof one === 'string' ? { text: one } : one),
     }));
     const taken: TimeSlot[] = [];
-    last = think(messages, taken);
+    last = await think(messages, taken);
     for (let slot = heldIn(last); slot !== undefined && world.rivals > 0; slot = heldIn(last)) {
       world.rivals -= 1;
       taken.push(slot);
       gone.add(slot.start.getTime());
-      last = think(messages, taken);
+      last = await think(messages, taken);
     }
     last.appointmentChanges?.forEach(apply);
     dialogue = readDialogue(JSON.parse(JSON.stringify(last.dialogue)));
@@ -241,14 +238,14 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   };
 }
 
-const heldIn = ({ appointmentChanges = [] }: GuidedAnswer): TimeSlot | undefined =>
+const heldIn = ({ appointmentChanges = [] }: PlannedAnswer): TimeSlot | undefined =>
   appointmentChanges.flatMap((each) => (each.change === 'hold' ? [each.appointment.slot] : []))[0];
 
 /** An appointment of this patient, unless said otherwise. */
 export const anAppointment = (
   n: number,
   at: string,
-  { practitionerId = 'lara', ...wish }: Partial<Appointment> = {},
+  { practitionerId = 'lara', ...rest }: Partial<Appointment> = {},
 ): Appointment => ({
   id: appointmentId(uuid(9_000 + n)),
   clinicId: demoContext.clinicId,
@@ -266,5 +263,5 @@ export const anAppointment = (
   generation: 1,
   version: 1,
   createdAt: openTime,
-  ...wish,
+  ...rest,
 });

@@ -7,9 +7,9 @@ const free = ['08:00', '09:00', '10:00', '10:30', '14:00', '16:30', '18:00'].fla
 );
 
 /** A hold for Thursday 26 November, 10:00, that waits for a yes. */
-const held = () => {
+const held = async () => {
   const talk = bookingTalk({ free });
-  talk.say('quero marcar consulta dermatológica quinta 10h');
+  await talk.say('quero marcar consulta dermatológica quinta 10h');
   expect(talk.holds).toHaveLength(1);
   return talk;
 };
@@ -52,9 +52,9 @@ describe('a yes in the patient’s own words', () => {
     'estarei aí',
     'sim pode marcar é pra minha mãe',
     'SIM CONFIRMO MINHA CONSULTA QUINTA FEIRA AS 10 HORAS DA MANHA',
-  ])('%s', (said) => {
-    const talk = held();
-    talk.say(said);
+  ])('%s', async (said) => {
+    const talk = await held();
+    await talk.say(said);
     expect(talk.last.handover).toBeUndefined();
     expect(talk.requested).toHaveLength(1);
   });
@@ -81,9 +81,9 @@ describe('what only sounds like a yes', () => {
     'perto do metrô?',
     'confirma o endereço por favor',
     'marcar amanhã',
-  ])('%s', (said) => {
-    const talk = held();
-    talk.say(said);
+  ])('%s', async (said) => {
+    const talk = await held();
+    await talk.say(said);
     expect(talk.requested).toEqual([]);
     expect(talk.last.handover).toBeUndefined();
     expect(talk.last.replies.length).toBeGreaterThan(0);
@@ -93,9 +93,9 @@ describe('what only sounds like a yes', () => {
 describe('a no in the patient’s own words', () => {
   it.each(['não quero mais', 'não, obrigada', 'deixa quieto', 'desisto', 'cancela por favor', 'agora não'])(
     'lets the time go, and says so: %s',
-    (said) => {
-      const talk = held();
-      talk.say(said);
+    async (said) => {
+      const talk = await held();
+      await talk.say(said);
       expect(talk.holds).toEqual([]);
       expect(talk.text).toContain('liberei o horário');
     },
@@ -105,22 +105,22 @@ describe('a no in the patient’s own words', () => {
 describe('"quer mesmo cancelar?"', () => {
   it.each(['vou sim', 'confirmo minha presença', 'não, vou sim', 'pode manter'])(
     'is not answered with a yes by: %s',
-    (said) => {
-      const talk = held();
-      talk.say('sim');
+    async (said) => {
+      const talk = await held();
+      await talk.say('sim');
       talk.calendarConfirms();
-      talk.say('quero desmarcar');
+      await talk.say('quero desmarcar');
       expect(talk.text).toContain('quer mesmo cancelar');
-      talk.say(said);
+      await talk.say(said);
       expect(talk.appointments.map(({ state }) => state)).toEqual(['confirmed']);
     },
   );
 });
 
 describe('a person is asked for while a time is kept', () => {
-  it('names it to the team, keeps it longer, and tells the patient', () => {
-    const talk = held();
-    talk.say('quero falar com um atendente');
+  it('names it to the team, keeps it longer, and tells the patient', async () => {
+    const talk = await held();
+    await talk.say('quero falar com um atendente');
     expect(talk.last.handover?.reason).toBe('asked-for-human');
     expect(talk.last.handover?.summary).toMatch(/reservado até 11:30.*quinta-feira, 26\/11, às 10:00/);
     expect(talk.text).toContain('continua reservado para você até as 11:30');
@@ -131,59 +131,59 @@ describe('a person is asked for while a time is kept', () => {
     expect(talk.holds).toEqual([]);
   });
 
-  it('is still the patient’s to take when the assistant is back, by word or by the button of before', () => {
+  it('is still the patient’s to take when the assistant is back, by word or by the button of before', async () => {
     for (const yes of ['confirmo', 'Confirmar']) {
-      const talk = held();
-      talk.say('quero falar com um atendente');
+      const talk = await held();
+      await talk.say('quero falar com um atendente');
       talk.pass(20);
-      if (yes === 'Confirmar') talk.tap(yes);
-      else talk.say(yes);
+      if (yes === 'Confirmar') await talk.tap(yes);
+      else await talk.say(yes);
       if (talk.requested.length === 0) {
         expect(talk.text).toContain('Confirma?');
-        talk.say('sim');
+        await talk.say('sim');
       }
       expect(talk.requested).toHaveLength(1);
     }
   });
 
-  it('an emergency waits for no agenda and changes nothing', () => {
-    const talk = held();
-    talk.say('estou com dor no peito');
+  it('an emergency waits for no agenda and changes nothing', async () => {
+    const talk = await held();
+    await talk.say('estou com dor no peito');
     expect(talk.text).not.toContain('reservado');
     expect(talk.last.appointmentChanges).toBeUndefined();
   });
 
-  it('says nothing of a hold that has run out', () => {
-    const talk = held();
+  it('says nothing of a hold that has run out', async () => {
+    const talk = await held();
     talk.pass(15);
-    talk.say('quero falar com um atendente');
+    await talk.say('quero falar com um atendente');
     expect(talk.last.handover?.summary).not.toContain('reservado');
     expect(talk.last.appointmentChanges).toBeUndefined();
   });
 });
 
 describe('the time that is kept for the patient', () => {
-  it.each(['com a Dra Lara', 'quinta às 10h', 'quinta'])('is not taken for the patient: %s', (said) => {
-    const talk = held();
-    talk.say(said);
+  it.each(['com a Dra Lara', 'quinta às 10h', 'quinta'])('is not taken for the patient: %s', async (said) => {
+    const talk = await held();
+    await talk.say(said);
     expect(talk.text).not.toMatch(/Não tenho horário livre/);
     expect(talk.holds).toHaveLength(1);
-    if (!talk.text.includes('Confirma?')) talk.tap('qui 26/11 às 10:00');
+    if (!talk.text.includes('Confirma?')) await talk.tap('qui 26/11 às 10:00');
     expect(talk.text).toContain('continua reservado');
-    talk.say('sim');
+    await talk.say('sim');
     expect(talk.requested).toHaveLength(1);
   });
 
-  it('is not offered in place of itself', () => {
-    const talk = held();
-    talk.tap('Outro horário');
+  it('is not offered in place of itself', async () => {
+    const talk = await held();
+    await talk.tap('Outro horário');
     expect(talk.text).toContain('liberei o horário de quinta-feira, 26/11, às 10:00');
     expect(talk.titles).not.toContain('qui 26/11 às 10:00');
   });
 
-  it('is said to be let go when another one is kept', () => {
-    const talk = held();
-    talk.say('pode ser sexta às 9h?');
+  it('is said to be let go when another one is kept', async () => {
+    const talk = await held();
+    await talk.say('pode ser sexta às 9h?');
     expect(talk.text).toMatch(/27\/11, às 09:00[\s\S]*26\/11, às 10:00, que estava reservado, foi liberado/);
     expect(talk.holds).toHaveLength(1);
   });
@@ -195,33 +195,41 @@ describe('a yes and one more wish', () => {
     'sim. agora queria marcar pro meu marido',
     'pode confirmar, e preciso de mais um horário',
     'confirmo, aproveitando quero agendar para minha mãe',
-  ])('books the one and goes on with the other: %s', (said) => {
-    const talk = held();
-    talk.say(said);
+  ])('books the one and goes on with the other: %s', async (said) => {
+    const talk = await held();
+    await talk.say(said);
     expect(talk.requested).toHaveLength(1);
     expect(talk.text).toMatch(/registrando o seu horário[\s\S]*Qual dia e período/);
-    talk.say('sexta 10h');
-    talk.say('sim');
+    await talk.say('sexta 10h');
+    await talk.say('sim');
     expect(talk.requested).toHaveLength(2);
   });
 
-  it('by a tap and a word', () => {
-    const talk = held();
-    talk.tap('Confirmar', 'e quero marcar pra minha filha também');
+  it('by a tap and a word', async () => {
+    const talk = await held();
+    await talk.tap('Confirmar', 'e quero marcar pra minha filha também');
     expect(talk.requested).toHaveLength(1);
     expect(talk.text).toContain('Qual dia e período');
   });
 
-  it('for another service', () => {
-    const talk = held();
-    talk.say('sim, e quero marcar limpeza de pele');
+  it('for another service', async () => {
+    const talk = await held();
+    await talk.say('sim, e quero marcar limpeza de pele');
     expect(talk.requested).toHaveLength(1);
     expect(talk.text).toContain('Limpeza de pele');
   });
 
-  it('is not read into a yes to what is kept', () => {
-    const talk = held();
-    talk.say('sim, quero marcar');
+  it('for another service at a time that is named with it', async () => {
+    const talk = await held();
+    await talk.say('sim, e quero marcar limpeza de pele sexta às 10h');
+    expect(talk.text).toContain('27/11, às 10:00');
+    expect(talk.requested).toHaveLength(1);
+    expect(talk.holds).toHaveLength(1);
+  });
+
+  it('is not read into a yes to what is kept', async () => {
+    const talk = await held();
+    await talk.say('sim, quero marcar');
     expect(talk.requested).toHaveLength(1);
     expect(talk.last.replies).toEqual([]);
   });
@@ -231,9 +239,9 @@ describe('times as they are meant', () => {
   it.each([
     ['quinta às 10 e meia', 'quinta-feira, 26/11, às 10:30'],
     ['sexta às duas da tarde', 'sexta-feira, 27/11, às 14:00'],
-  ])('holds what was said: %s', (said, time) => {
+  ])('holds what was said: %s', async (said, time) => {
     const talk = bookingTalk({ free });
-    talk.say(`quero marcar consulta dermatológica ${said}`);
+    await talk.say(`quero marcar consulta dermatológica ${said}`);
     expect(talk.text).toContain(time);
     expect(talk.holds).toHaveLength(1);
   });
@@ -244,10 +252,10 @@ describe('times as they are meant', () => {
     ['na quinta não posso', 'sex 27/11 às 08:00', 'qui 26/11 às 08:00'],
     ['fim da tarde', 'qui 26/11 às 18:00', 'qui 26/11 às 14:00'],
     ['o primeiro horário de sexta', 'sex 27/11 às 08:00', 'qui 26/11 às 08:00'],
-  ])('lists what suits: %s', (said, title, not) => {
+  ])('lists what suits: %s', async (said, title, not) => {
     const talk = bookingTalk({ free });
-    talk.say('quero marcar consulta dermatológica');
-    talk.say(said);
+    await talk.say('quero marcar consulta dermatológica');
+    await talk.say(said);
     expect(talk.titles).toContain(title);
     expect(talk.titles).not.toContain(not);
   });

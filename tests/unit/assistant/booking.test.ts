@@ -19,19 +19,19 @@ const free = [...mornings, ...afternoons];
 const talkOf = (wish: Parameters<typeof bookingTalk>[0] = {}) => bookingTalk({ free, ...wish });
 
 /** A hold for Wednesday 14:30 that waits for a yes. */
-function held() {
+async function held() {
   const talk = talkOf();
-  talk.say('quero marcar consulta dermatológica dia 2 às 14:30');
+  await talk.say('quero marcar consulta dermatológica dia 2 às 14:30');
   expect(talk.text).toContain('Confirma?');
   return talk;
 }
 
 describe('the way to an appointment', () => {
-  it('goes from service over day to time, holds it, and books it on a yes', () => {
+  it('goes from service over day to time, holds it, and books it on a yes', async () => {
     const talk = talkOf();
-    talk.say('oi, quero marcar uma consulta');
+    await talk.say('oi, quero marcar uma consulta');
     expect(talk.text).toContain('Qual atendimento');
-    talk.tap('Consulta dermatológica');
+    await talk.tap('Consulta dermatológica');
     expect(talk.titles).toEqual([
       'Próximos horários',
       'quinta 26/11, manhã',
@@ -39,7 +39,7 @@ describe('the way to an appointment', () => {
       'quarta 02/12, tarde',
       'quarta 02/12, noite',
     ]);
-    talk.tap('quarta 02/12, tarde');
+    await talk.tap('quarta 02/12, tarde');
     expect(talk.titles).toEqual([
       'qua 02/12 às 13:00',
       'qua 02/12 às 14:30',
@@ -47,7 +47,7 @@ describe('the way to an appointment', () => {
       'Ver mais horários',
       'Outro dia',
     ]);
-    talk.tap('qua 02/12 às 14:30');
+    await talk.tap('qua 02/12 às 14:30');
     expect(talk.text).toBe(
       'Reservei *Consulta dermatológica* com Dra. Lara Monteiro para quarta-feira, 02/12, às 14:30, por 10 minutos.\n\nConfirma?',
     );
@@ -55,27 +55,27 @@ describe('the way to an appointment', () => {
     expect(talk.holds).toMatchObject([
       { slot: { start: local('2026-12-02 14:30') }, calendarId: 'cal-lara' },
     ]);
-    talk.tap('Confirmar');
+    await talk.tap('Confirmar');
     expect(talk.requested).toHaveLength(1);
   });
 
-  it('says nothing after the yes: the calendar’s answer is the answer', () => {
-    const talk = held();
-    talk.tap('Confirmar');
+  it('says nothing after the yes: the calendar’s answer is the answer', async () => {
+    const talk = await held();
+    await talk.tap('Confirmar');
     expect(talk.last.replies).toEqual([]);
-    talk.say('e aí, deu certo?');
+    await talk.say('e aí, deu certo?');
     expect(talk.text).toContain('Ainda estou registrando');
     talk.calendarConfirms();
-    talk.say('minhas consultas');
+    await talk.say('minhas consultas');
     expect(talk.text).toContain('quarta-feira, 02/12, às 14:30');
   });
 
-  it('lists the next times by pages', () => {
+  it('lists the next times by pages', async () => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica');
-    talk.tap('Próximos horários');
+    await talk.say('quero marcar consulta dermatológica');
+    await talk.tap('Próximos horários');
     expect(talk.titles).toHaveLength(10);
-    talk.tap('Ver mais horários');
+    await talk.tap('Ver mais horários');
     expect(talk.titles).toEqual(['qua 02/12 às 15:00', 'qua 02/12 às 18:00', 'Outro dia']);
   });
 
@@ -83,9 +83,9 @@ describe('the way to an appointment', () => {
     ['quero marcar consulta dermatológica quarta dia 2 às 14h30', 'para quarta-feira, 02/12, às 14:30'],
     ['tem horário dia 2/12 às 15:00 para consulta dermatológica?', 'para quarta-feira, 02/12, às 15:00'],
     ['consulta dermatológica, 26/11 às 9h, pode marcar?', 'para quinta-feira, 26/11, às 09:00'],
-  ])('holds a time that was named and is free: %s', (said, expected) => {
+  ])('holds a time that was named and is free: %s', async (said, expected) => {
     const talk = talkOf();
-    talk.say(said);
+    await talk.say(said);
     expect(talk.text).toContain(expected);
     expect(talk.holds).toHaveLength(1);
     expect(talk.requested).toEqual([]);
@@ -93,10 +93,10 @@ describe('the way to an appointment', () => {
 });
 
 describe('times in the patient’s own words', () => {
-  const firstTitle = (said: string) => {
+  const firstTitle = async (said: string) => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica');
-    talk.say(said);
+    await talk.say('quero marcar consulta dermatológica');
+    await talk.say(said);
     return talk.titles[0];
   };
 
@@ -110,26 +110,26 @@ describe('times in the patient’s own words', () => {
     ['tanto faz', 'qui 26/11 às 08:00'],
     ['à tarde', 'qua 02/12 às 13:00'],
     ['às 3 da tarde', 'qua 02/12 às 15:00'],
-  ])('%s', (said, title) => {
-    expect(firstTitle(said)).toBe(title);
+  ])('%s', async (said, title) => {
+    expect(await firstTitle(said)).toBe(title);
   });
 
-  it('goes earlier, later, and to another day from what was shown', () => {
+  it('goes earlier, later, and to another day from what was shown', async () => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica dia 2 à tarde');
-    talk.say('tem mais cedo?');
+    await talk.say('quero marcar consulta dermatológica dia 2 à tarde');
+    await talk.say('tem mais cedo?');
     expect(talk.titles[0]).toBe('qui 26/11 às 08:00');
     expect(talk.titles).not.toContain('qua 02/12 às 13:00');
-    talk.say('tem mais tarde?');
+    await talk.say('tem mais tarde?');
     expect(talk.titles[0]).toBe('qua 02/12 às 13:00');
-    talk.say('pode ser outro dia?');
+    await talk.say('pode ser outro dia?');
     expect(talk.titles).toContain('segunda 30/11, manhã');
   });
 
-  it('takes a bare time for the day that is being looked at', () => {
+  it('takes a bare time for the day that is being looked at', async () => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica dia 2');
-    talk.say('pode ser 15h?');
+    await talk.say('quero marcar consulta dermatológica dia 2');
+    await talk.say('pode ser 15h?');
     expect(talk.text).toContain('02/12, às 15:00, por 10 minutos');
   });
 
@@ -139,10 +139,10 @@ describe('times in the patient’s own words', () => {
     ['dia 24/12', 'abre até 14 dias à frente, até 08/12'],
     ['domingo', 'Não atendemos no domingo (29/11)'],
     ['sexta às 10h', 'Não tenho horário livre na sexta-feira (27/11) às 10h'],
-  ])('explains why there is nothing, and offers the nearest: %s', (said, why) => {
+  ])('explains why there is nothing, and offers the nearest: %s', async (said, why) => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica');
-    talk.say(said);
+    await talk.say('quero marcar consulta dermatológica');
+    await talk.say(said);
     expect(talk.text).toContain(why);
     expect(talk.text).toContain('mais próximos');
     expect(talk.titles.length).toBeGreaterThan(2);
@@ -162,9 +162,9 @@ describe('the yes', () => {
     'Sim, obrigada!',
     'quero',
     'sim, às 14:30',
-  ])('is %s', (said) => {
-    const talk = held();
-    talk.say(said);
+  ])('is %s', async (said) => {
+    const talk = await held();
+    await talk.say(said);
     expect(talk.requested).toHaveLength(1);
   });
 
@@ -183,176 +183,176 @@ describe('the yes', () => {
     'blorg',
     'quero falar com uma pessoa',
     'estou com dor no peito',
-  ])('is not %s', (said) => {
-    const talk = held();
-    talk.say(said);
+  ])('is not %s', async (said) => {
+    const talk = await held();
+    await talk.say(said);
     expect(talk.requested).toEqual([]);
     expect(talk.last.replies.length).toBeGreaterThan(0);
   });
 
-  it('is not a tap that is taken back in the same breath', () => {
-    const talk = held();
-    talk.tap('Confirmar', 'não, espera');
+  it('is not a tap that is taken back in the same breath', async () => {
+    const talk = await held();
+    await talk.tap('Confirmar', 'não, espera');
     expect(talk.requested).toEqual([]);
     expect(talk.text).toContain('Confirma?');
   });
 
-  it('said twice books once', () => {
-    const talk = held();
-    talk.tap('Confirmar');
-    talk.tap('Confirmar');
+  it('said twice books once', async () => {
+    const talk = await held();
+    await talk.tap('Confirmar');
+    await talk.tap('Confirmar');
     expect(talk.text).toContain('Ainda estou registrando');
     talk.calendarConfirms();
-    talk.tap('Confirmar');
+    await talk.tap('Confirmar');
     expect(talk.text).toContain('já está marcado');
     expect(talk.appointments).toHaveLength(1);
   });
 
-  it('answers what was asked beside it, too', () => {
-    const talk = held();
-    talk.tap('Confirmar', 'onde fica?');
+  it('answers what was asked beside it, too', async () => {
+    const talk = await held();
+    await talk.tap('Confirmar', 'onde fica?');
     expect(talk.requested).toHaveLength(1);
     expect(talk.text).toMatch(/Paineiras[\s\S]*Estou registrando/);
   });
 });
 
 describe('questions in between', () => {
-  it('keep the hold and the question', () => {
-    const talk = held();
-    talk.say('quanto custa?');
+  it('keep the hold and the question', async () => {
+    const talk = await held();
+    await talk.say('quanto custa?');
     expect(talk.text).toMatch(
       /R\$ 380,00[\s\S]*Sobre o horário na quarta-feira \(02\/12\) às 14:30: confirma\?/,
     );
     expect(talk.titles).toContain('Confirmar');
-    talk.say('e onde fica?');
-    talk.say('sim');
+    await talk.say('e onde fica?');
+    await talk.say('sim');
     expect(talk.requested).toHaveLength(1);
   });
 
-  it('keep the list of times', () => {
+  it('keep the list of times', async () => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica dia 2');
-    talk.say('aceitam Saúde Aurora?');
+    await talk.say('quero marcar consulta dermatológica dia 2');
+    await talk.say('aceitam Saúde Aurora?');
     expect(talk.text).toMatch(/Saúde Aurora[\s\S]*é só escolher um horário/);
-    talk.say('15h');
+    await talk.say('15h');
     expect(talk.holds).toHaveLength(1);
   });
 
-  it('an emergency goes before everything, and a person is always within reach', () => {
-    const danger = held();
-    danger.tap('Confirmar', 'estou com falta de ar');
+  it('an emergency goes before everything, and a person is always within reach', async () => {
+    const danger = await held();
+    await danger.tap('Confirmar', 'estou com falta de ar');
     expect(danger.text).toContain('192');
     expect(danger.requested).toEqual([]);
-    const human = held();
-    human.say('quero falar com um atendente');
+    const human = await held();
+    await human.say('quero falar com um atendente');
     expect(human.last.handover?.reason).toBe('asked-for-human');
   });
 });
 
 describe('a change of mind', () => {
-  it.each(['não', 'cancela', 'deixa pra lá'])('lets the time go: %s', (said) => {
-    const talk = held();
-    talk.say(said);
+  it.each(['não', 'cancela', 'deixa pra lá'])('lets the time go: %s', async (said) => {
+    const talk = await held();
+    await talk.say(said);
     expect(talk.holds).toEqual([]);
     expect(talk.text).toContain('não marquei nada');
   });
 
-  it('holds one time after another, never two', () => {
-    const talk = held();
-    talk.tap('Outro horário');
+  it('holds one time after another, never two', async () => {
+    const talk = await held();
+    await talk.tap('Outro horário');
     expect(talk.holds).toEqual([]);
     expect(talk.titles).toContain('qua 02/12 às 15:00');
-    talk.tap('qua 02/12 às 15:00');
-    talk.tapId(talk.idOf('qua 02/12 às 13:00')!);
-    talk.say('tem mais cedo?');
-    talk.tapId(talk.idOf('qui 26/11 às 08:00')!);
+    await talk.tap('qua 02/12 às 15:00');
+    await talk.tapId(talk.idOf('qua 02/12 às 13:00')!);
+    await talk.say('tem mais cedo?');
+    await talk.tapId(talk.idOf('qui 26/11 às 08:00')!);
     expect(talk.holds).toMatchObject([{ slot: { start: local('2026-11-26 08:00') } }]);
   });
 
-  it('turns to another service in the middle', () => {
-    const talk = held();
-    talk.say('na verdade quero marcar limpeza de pele');
+  it('turns to another service in the middle', async () => {
+    const talk = await held();
+    await talk.say('na verdade quero marcar limpeza de pele');
     expect(talk.text).toContain('Limpeza de pele');
-    talk.say('sim');
+    await talk.say('sim');
     expect(talk.requested).toEqual([]);
   });
 
-  it('leaves the choice of times', () => {
+  it('leaves the choice of times', async () => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica dia 2');
-    talk.say('cancela');
-    expect(talk.dialogue.wish).toBeUndefined();
+    await talk.say('quero marcar consulta dermatológica dia 2');
+    await talk.say('cancela');
+    expect(talk.dialogue.request).toBeUndefined();
     expect(talk.text).toContain('deixei o pedido de lado');
   });
 });
 
 describe('a time that is gone', () => {
-  it('when it is tapped, the nearest ones are offered', () => {
+  it('when it is tapped, the nearest ones are offered', async () => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica dia 2');
+    await talk.say('quero marcar consulta dermatológica dia 2');
     talk.take('2026-12-02 14:30');
-    talk.tap('qua 02/12 às 14:30');
+    await talk.tap('qua 02/12 às 14:30');
     expect(talk.text).toContain('não está mais livre');
     expect(talk.titles).toEqual(expect.arrayContaining(['qua 02/12 às 13:00', 'qua 02/12 às 15:00']));
     expect(talk.holds).toEqual([]);
   });
 
-  it('when somebody was faster at the last moment, the nearest ones are offered in the same turn', () => {
+  it('when somebody was faster at the last moment, the nearest ones are offered in the same turn', async () => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica dia 2');
+    await talk.say('quero marcar consulta dermatológica dia 2');
     talk.world.rivals = 1;
-    talk.tap('qua 02/12 às 14:30');
+    await talk.tap('qua 02/12 às 14:30');
     expect(talk.text).toContain('não está mais livre');
     expect(talk.titles).not.toContain('qua 02/12 às 14:30');
     expect(talk.holds).toEqual([]);
   });
 
-  it('when the list is days old, it is looked up anew', () => {
+  it('when the list is days old, it is looked up anew', async () => {
     const talk = talkOf();
-    talk.say('quero marcar consulta dermatológica');
-    talk.tap('Próximos horários');
+    await talk.say('quero marcar consulta dermatológica');
+    await talk.tap('Próximos horários');
     const old = talk.idOf('qui 26/11 às 08:00')!;
     talk.pass(3 * 1_440);
-    talk.tapId(old);
+    await talk.tapId(old);
     expect(talk.text).toContain('já passou');
     expect(talk.titles[0]).toBe('seg 30/11 às 08:00');
-    talk.tapId(talk.idOf('qua 02/12 às 15:00')!);
+    await talk.tapId(talk.idOf('qua 02/12 às 15:00')!);
     expect(talk.holds).toHaveLength(1);
   });
 
-  it('when the hold has run out but it is free, it is held again and asked again', () => {
-    const talk = held();
+  it('when the hold has run out but it is free, it is held again and asked again', async () => {
+    const talk = await held();
     talk.pass(60);
-    talk.tap('Confirmar');
+    await talk.tap('Confirmar');
     expect(talk.requested).toEqual([]);
     expect(talk.text).toMatch(/continua livre[\s\S]*Confirma\?/);
-    talk.tap('Confirmar');
+    await talk.tap('Confirmar');
     expect(talk.requested).toHaveLength(1);
   });
 
-  it('when the hold has run out and somebody has it now, others are offered', () => {
-    const talk = held();
+  it('when the hold has run out and somebody has it now, others are offered', async () => {
+    const talk = await held();
     talk.pass(60);
     talk.take('2026-12-02 14:30');
-    talk.say('sim');
+    await talk.say('sim');
     expect(talk.text).toContain('já não está livre');
     expect(talk.titles).toContain('qua 02/12 às 15:00');
   });
 
-  it('when the calendar refused it, the way on is a tap away', () => {
-    const talk = held();
-    talk.tap('Confirmar');
+  it('when the calendar refused it, the way on is a tap away', async () => {
+    const talk = await held();
+    await talk.tap('Confirmar');
     talk.calendarRefuses();
     talk.take('2026-12-02 14:30');
-    talk.tapId('soon:consulta-dermato:lara:');
+    await talk.tapId('soon:consulta-dermato:lara:');
     expect(talk.titles[0]).toBe('qui 26/11 às 08:00');
-    talk.tap('Confirmar');
+    await talk.tap('Confirmar');
     expect(talk.text).toContain('já não está livre');
   });
 
-  it('when there is none at all, a person can help', () => {
+  it('when there is none at all, a person can help', async () => {
     const talk = talkOf({ free: [] });
-    talk.say('quero marcar consulta dermatológica amanhã');
+    await talk.say('quero marcar consulta dermatológica amanhã');
     expect(talk.text).toContain('Não encontrei horário livre');
     expect(talk.titles).toContain('Falar com a equipe');
   });
@@ -363,9 +363,9 @@ describe('ids that nobody gave', () => {
     'slot:consulta-dermato:lara:20261202T1731Z',
     'slot:consulta-dermato:otavio:20261202T1730Z',
     'slot:consulta-dermato:lara:20991231T2359Z',
-  ])('a time that is not offered is not held: %s', (id) => {
+  ])('a time that is not offered is not held: %s', async (id) => {
     const talk = talkOf();
-    talk.tapId(id);
+    await talk.tapId(id);
     expect(talk.holds).toEqual([]);
     expect(talk.text).not.toBe('');
   });
@@ -380,33 +380,33 @@ describe('ids that nobody gave', () => {
     "confirm:' or 1=1",
     'on:consulta-dermato:lara:2026-13-01.morning',
     'patient:nobody',
-  ])('one that means nothing is as if it were out of date: %s', (id) => {
+  ])('one that means nothing is as if it were out of date: %s', async (id) => {
     const talk = talkOf();
-    talk.tapId(id, '…');
+    await talk.tapId(id, '…');
     expect(talk.asked).toEqual([]);
     expect(talk.text).toContain('não está mais disponível');
   });
 
   it.each(['confirm', 'other', 'release', 'show', 'move', 'cancel', 'sure', 'keep'])(
     '%s on an appointment of somebody else changes and tells nothing',
-    (act) => {
+    async (act) => {
       const talk = talkOf();
-      const other = { ...anOtherAppointment() };
+      const other = { ...(await anOtherAppointment()) };
       talk.add(other);
-      talk.tapId(`${act}:${other.id}`);
+      await talk.tapId(`${act}:${other.id}`);
       expect(talk.last.appointmentChanges).toBeUndefined();
       expect(talk.text).toContain('Não encontrei esse horário entre os seus');
       expect(talk.text).not.toContain('14:30');
     },
   );
 
-  it('a list of times cannot move an appointment of somebody else', () => {
+  it('a list of times cannot move an appointment of somebody else', async () => {
     const talk = talkOf();
-    const other = anOtherAppointment();
+    const other = await anOtherAppointment();
     talk.add(other);
-    talk.tapId(`slot:consulta-dermato:lara:20261202T1800Z:${other.id}`);
+    await talk.tapId(`slot:consulta-dermato:lara:20261202T1800Z:${other.id}`);
     expect(talk.last.appointmentChanges).toBeUndefined();
-    talk.tapId(`soon:consulta-dermato:lara::${other.id}`);
+    await talk.tapId(`soon:consulta-dermato:lara::${other.id}`);
     expect(talk.last.appointmentChanges).toBeUndefined();
     expect(talk.text).toContain('Não encontrei esse horário entre os seus');
   });
@@ -435,69 +435,69 @@ describe('several practitioners', () => {
       free: times.filter(({ practitionerId }) => ids.includes(practitionerId)),
     });
 
-  it('are chosen from, with what they have', () => {
+  it('are chosen from, with what they have', async () => {
     const talk = talkWith('lara', 'rui', 'nina');
-    talk.say('quero marcar consulta de pele');
+    await talk.say('quero marcar consulta de pele');
     expect(talk.titles).toEqual(['Dr. Rui', 'Dra. Nina', 'Dra. Lara', 'Tanto faz']);
-    talk.tap('Dra. Lara');
-    talk.tap('Próximos horários');
+    await talk.tap('Dra. Lara');
+    await talk.tap('Próximos horários');
     expect(talk.titles).toEqual(['qua 02/12 às 09:00', 'Outro dia']);
   });
 
-  it.each(['Tanto faz', 'tanto faz', 'qualquer um'])('need not be chosen: %s', (said) => {
+  it.each(['Tanto faz', 'tanto faz', 'qualquer um'])('need not be chosen: %s', async (said) => {
     const talk = talkWith('lara', 'rui', 'nina');
-    talk.say('quero marcar consulta de pele');
-    talk.say(said);
-    talk.say('o quanto antes');
+    await talk.say('quero marcar consulta de pele');
+    await talk.say(said);
+    await talk.say('o quanto antes');
     expect(talk.titles).toEqual([
       'ter 01/12 às 09:00',
       'ter 01/12 às 10:00',
       'qua 02/12 às 09:00',
       'Outro dia',
     ]);
-    talk.tap('qua 02/12 às 09:00');
+    await talk.tap('qua 02/12 às 09:00');
     expect(talk.text).toContain('Dra. Lara');
   });
 
-  it('who take no new patients are for those they treat', () => {
+  it('who take no new patients are for those they treat', async () => {
     const talk = talkWith('nina');
-    talk.say('quero marcar consulta de pele dia 1 às 11h');
+    await talk.say('quero marcar consulta de pele dia 1 às 11h');
     expect(talk.text).toContain('só para quem já é paciente');
     expect(talk.holds).toEqual([]);
-    talk.tap('Sim, já sou');
+    await talk.tap('Sim, já sou');
     expect(talk.text).toContain('Confirma?');
   });
 
-  it.each([['Não, 1ª vez'], ['é a primeira vez'], ['não']])('and for nobody else: %s', (said) => {
+  it.each([['Não, 1ª vez'], ['é a primeira vez'], ['não']])('and for nobody else: %s', async (said) => {
     const talk = talkWith('nina');
-    talk.say('quero marcar consulta de pele');
-    if (said.startsWith('Não,')) talk.tap(said);
-    else talk.say(said);
+    await talk.say('quero marcar consulta de pele');
+    if (said.startsWith('Não,')) await talk.tap(said);
+    else await talk.say(said);
     expect(talk.text).toContain('não está recebendo novos pacientes');
-    talk.tapId('slot:pele:nina:20261201T1400Z');
+    await talk.tapId('slot:pele:nina:20261201T1400Z');
     expect(talk.holds).toEqual([]);
   });
 
-  it('others are offered to somebody new', () => {
+  it('others are offered to somebody new', async () => {
     const talk = talkWith('nina', 'rui');
-    talk.say('quero marcar consulta de pele com a dra nina');
-    talk.tap('Não, 1ª vez');
+    await talk.say('quero marcar consulta de pele com a dra nina');
+    await talk.tap('Não, 1ª vez');
     expect(talk.titles).toContain('ter 01/12 às 09:00');
     expect(talk.titles).not.toContain('ter 01/12 às 11:00');
   });
 
-  it('who have no time are said so', () => {
+  it('who have no time are said so', async () => {
     const talk = bookingTalk({
       context: context(['lara', 'rui']),
       free: times.filter(({ practitionerId }) => practitionerId === 'rui'),
     });
-    talk.say('quero marcar consulta de pele com a dra lara');
+    await talk.say('quero marcar consulta de pele com a dra lara');
     expect(talk.text).toContain('Não encontrei horário livre com Dra. Lara');
     expect(talk.titles[0]).toBe('ter 01/12 às 09:00');
   });
 });
 
-function anOtherAppointment() {
-  const talk = held();
+async function anOtherAppointment() {
+  const talk = await held();
   return { ...talk.holds[0]!, contactId: 'somebody-else' as never, conversationId: 'another' as never };
 }

@@ -5,92 +5,98 @@ import { answerTo, choicesOf, contextOf, nightTime, openTime, talk, tapping, tex
 const hoursLater = (hours: number) => new Date(openTime.getTime() + hours * 3_600_000);
 
 describe('greeting', () => {
-  it('greets a new contact by name, once', () => {
-    const first = answerTo('oi', { patientName: 'ANA paula' });
+  it('greets a new contact by name, once', async () => {
+    const first = await answerTo('oi', { patientName: 'ANA paula' });
     expect(textOf(first)).toContain('Olá, Ana! Eu sou a Lia');
-    expect(textOf(answerTo('onde fica?', { dialogue: first.dialogue }))).not.toContain('Lia');
+    expect(textOf(await answerTo('onde fica?', { dialogue: first.dialogue }))).not.toContain('Lia');
   });
 
-  it('greets again after twelve quiet hours', () => {
-    const { dialogue } = answerTo('oi');
-    expect(textOf(answerTo('oi', { dialogue, now: hoursLater(11) }))).not.toContain('Lia');
-    expect(textOf(answerTo('oi', { dialogue, now: hoursLater(12) }))).toContain('Lia');
+  it('greets again after twelve quiet hours', async () => {
+    const { dialogue } = await answerTo('oi');
+    expect(textOf(await answerTo('oi', { dialogue, now: hoursLater(11) }))).not.toContain('Lia');
+    expect(textOf(await answerTo('oi', { dialogue, now: hoursLater(12) }))).toContain('Lia');
   });
 
-  it('fills in nothing where the name is no name', () => {
-    expect(textOf(answerTo('oi', { patientName: '🔥 https://x' }))).toContain('Olá! Eu sou a Lia');
+  it('fills in nothing where the name is no name', async () => {
+    expect(textOf(await answerTo('oi', { patientName: '🔥 https://x' }))).toContain('Olá! Eu sou a Lia');
   });
 
-  it('has words of its own when the clinic has none', () => {
-    expect(textOf(answerTo('oi', { context: contextOf({}) }))).toContain(
+  it('has words of its own when the clinic has none', async () => {
+    expect(textOf(await answerTo('oi', { context: contextOf({}) }))).toContain(
       'assistente virtual da Clínica Teste',
     );
   });
 });
 
 describe('closed hours', () => {
-  it('answers, and says once per night that the team has left', () => {
-    const first = answerTo('quanto custa a limpeza de pele?', { now: nightTime });
+  it('answers, and says once per night that the team has left', async () => {
+    const first = await answerTo('quanto custa a limpeza de pele?', { now: nightTime });
     expect(textOf(first)).toMatch(
       /R\$ 280,00[\s\S]*encerrou o atendimento[\s\S]*amanhã \(quarta-feira\) às 07h/,
     );
-    const second = answerTo('onde fica?', { now: nightTime, dialogue: first.dialogue });
+    const second = await answerTo('onde fica?', { now: nightTime, dialogue: first.dialogue });
     expect(textOf(second)).not.toContain('encerrou');
     const nextNight = new Date(nightTime.getTime() + 24 * 3_600_000);
-    expect(textOf(answerTo('onde fica?', { now: nextNight, dialogue: second.dialogue }))).toContain(
+    expect(textOf(await answerTo('onde fica?', { now: nextNight, dialogue: second.dialogue }))).toContain(
       'encerrou',
     );
   });
 });
 
 describe('booking wish', () => {
-  it('asks at most two questions, then passes it on without claiming a booking', () => {
-    const greeted = answerTo('Oi, quero marcar uma consulta');
+  it('asks at most two questions, then passes it on without claiming a booking', async () => {
+    const greeted = await answerTo('Oi, quero marcar uma consulta');
     expect(choicesOf(greeted.replies)[0]?.id).toBe('book:consulta-dermato');
-    const answer = talk(['quero marcar uma consulta', tapping('book:consulta-dermato'), 'quinta de manhã']);
+    const answer = await talk([
+      'quero marcar uma consulta',
+      tapping('book:consulta-dermato'),
+      'quinta de manhã',
+    ]);
     expect(answer.handover).toMatchObject({ reason: 'booking-wish' });
     expect(answer.handover?.summary).toContain(
       'Consulta dermatológica com Dra. Lara Monteiro, quinta-feira (26/11), de manhã',
     );
     expect(textOf(answer)).toContain('ainda não está marcado');
-    expect(answer.dialogue.wish).toBeUndefined();
+    expect(answer.dialogue.request).toBeUndefined();
   });
 
-  it('passes on what it does not understand about the day', () => {
-    expect(talk(['quero marcar limpeza de pele', 'sei lá, me surpreenda']).handover?.reason).toBe(
+  it('passes on what it does not understand about the day', async () => {
+    expect((await talk(['quero marcar limpeza de pele', 'sei lá, me surpreenda'])).handover?.reason).toBe(
       'booking-wish',
     );
   });
 
-  it('keeps the wish while another question is answered', () => {
-    const asked = talk(['quero marcar limpeza de pele', 'quanto custa mesmo?']);
+  it('keeps the wish while another question is answered', async () => {
+    const asked = await talk(['quero marcar limpeza de pele', 'quanto custa mesmo?']);
     expect(textOf(asked)).toMatch(/R\$ 280,00[\s\S]*falta só/);
-    expect(asked.dialogue.wish?.serviceId).toBe('limpeza');
+    expect(asked.dialogue.request?.serviceId).toBe('limpeza');
   });
 
-  it('drops it when the patient changes their mind', () => {
-    expect(talk(['quero marcar limpeza de pele', 'deixa pra lá']).dialogue.wish).toBeUndefined();
+  it('drops it when the patient changes their mind', async () => {
+    expect((await talk(['quero marcar limpeza de pele', 'deixa pra lá'])).dialogue.request).toBeUndefined();
   });
 
-  it('does not mistake a good afternoon for a wish', () => {
-    expect(talk(['quero marcar limpeza de pele', 'boa tarde']).handover).toBeUndefined();
+  it('does not mistake a good afternoon for a wish', async () => {
+    expect((await talk(['quero marcar limpeza de pele', 'boa tarde'])).handover).toBeUndefined();
   });
 });
 
 describe('what it cannot understand', () => {
-  it('asks again as often as the clinic allows, then hands over', () => {
+  it('asks again as often as the clinic allows, then hands over', async () => {
     const said = ['asdkj qwe', 'xxyz', 'blorg', 'trumbs'];
-    expect(talk(said.slice(0, 3)).handover).toBeUndefined();
-    expect(talk(said).handover?.reason).toBe('not-understood');
+    expect((await talk(said.slice(0, 3))).handover).toBeUndefined();
+    expect((await talk(said)).handover?.reason).toBe('not-understood');
     expect(
-      talk(said.slice(0, 1), {
-        context: contextOf({ agente_ia: { comportamento: { limite_tentativas: 0 } } }),
-      }).handover?.reason,
+      (
+        await talk(said.slice(0, 1), {
+          context: contextOf({ agente_ia: { comportamento: { limite_tentativas: 0 } } }),
+        })
+      ).handover?.reason,
     ).toBe('not-understood');
   });
 
-  it('counts anew after something it understood', () => {
-    expect(talk(['asdkj', 'xxyz', 'onde fica?', 'blorg']).dialogue.failedAttempts).toBe(1);
+  it('counts anew after something it understood', async () => {
+    expect((await talk(['asdkj', 'xxyz', 'onde fica?', 'blorg'])).dialogue.failedAttempts).toBe(1);
   });
 
   it.each([
@@ -104,18 +110,18 @@ describe('what it cannot understand', () => {
     'order',
     'unsupported',
     'unknown',
-  ] as const)('answers a message of type %s politely', (type) => {
-    expect(textOf(answerTo({ type }))).not.toBe('');
+  ] as const)('answers a message of type %s politely', async (type) => {
+    expect(textOf(await answerTo({ type }))).not.toBe('');
   });
 
-  it('reads a caption as text', () => {
-    expect(textOf(answerTo({ type: 'document', text: 'quanto custa o mapa?' }))).toMatch(
+  it('reads a caption as text', async () => {
+    expect(textOf(await answerTo({ type: 'document', text: 'quanto custa o mapa?' }))).toMatch(
       /documento[\s\S]*R\$ 290,00/,
     );
   });
 
-  it('leaves reactions, edits and revokes unanswered', () => {
-    const answer = answerTo([
+  it('leaves reactions, edits and revokes unanswered', async () => {
+    const answer = await answerTo([
       { type: 'reaction', text: '👍' },
       { type: 'edit', text: 'oi' },
       { type: 'revoke' },

@@ -58,15 +58,17 @@ describe('an emergency comes first, however it is written', () => {
     'Tive um AVC em 2019. Agora meu pai está com dor no peito',
     'tive um infarto ano passado e estou com dor no peito de novo',
     'boa tarde, quero marcar consulta, estou com falta de ar',
-  ])('%s', (said) => {
-    const answer = answerTo(said);
+  ])('%s', async (said) => {
+    const answer = await answerTo(said);
     expect(answer.handover?.reason).toBe('emergency');
     expect(textOf(answer)).toContain(samu);
   });
 
-  it('is found over several messages, and behind a long one', () => {
-    expect(answerTo(['estou com dor', 'no peito']).handover?.reason).toBe('emergency');
-    expect(answerTo(['bom dia '.repeat(500), 'minha mãe desmaiou']).handover?.reason).toBe('emergency');
+  it('is found over several messages, and behind a long one', async () => {
+    expect((await answerTo(['estou com dor', 'no peito'])).handover?.reason).toBe('emergency');
+    expect((await answerTo(['bom dia '.repeat(500), 'minha mãe desmaiou'])).handover?.reason).toBe(
+      'emergency',
+    );
   });
 });
 
@@ -88,9 +90,9 @@ describe('who thinks of dying hears of CVV as well', () => {
     'se eu morresse ninguém sentiria falta',
     'penso em morrer todo dia',
     'I want to die',
-  ])('%s', (said) => {
-    expect(textOf(answerTo(said))).toContain(samu);
-    expect(textOf(answerTo(said))).toContain(cvv);
+  ])('%s', async (said) => {
+    expect(textOf(await answerTo(said))).toContain(samu);
+    expect(textOf(await answerTo(said))).toContain(cvv);
   });
 });
 
@@ -134,13 +136,13 @@ describe('no alarm is raised', () => {
     'cortei o cabelo, posso fazer limpeza?',
     'matar a curiosidade: quanto custa?',
     'parada de ônibus perto?',
-  ])('%s', (said) => {
-    expect(answerTo(said).handover?.reason).not.toBe('emergency');
-    expect(textOf(answerTo(said))).not.toContain(samu);
+  ])('%s', async (said) => {
+    expect((await answerTo(said)).handover?.reason).not.toBe('emergency');
+    expect(textOf(await answerTo(said))).not.toContain(samu);
   });
 
-  it('tells where emergencies are seen when that is asked', () => {
-    const answer = answerTo('vocês atendem emergência?');
+  it('tells where emergencies are seen when that is asked', async () => {
+    const answer = await answerTo('vocês atendem emergência?');
     expect(textOf(answer)).toMatch(/192[\s\S]*Hospital Exemplo/);
     expect(answer.handover).toBeUndefined();
   });

@@ -31,24 +31,24 @@ describe('answers what patients ask', () => {
     ['faz botox?', 'Não encontrei esse atendimento'],
     ['o dr caio atende?', 'Não encontrei esse nome'],
     ['obrigada 😊', 'agradece o contato'],
-  ])('%s', (said, expected) => {
-    const answer = answerTo(said);
+  ])('%s', async (said, expected) => {
+    const answer = await answerTo(said);
     expect(textOf(answer)).toContain(expected);
     expect(answer.replies).toHaveLength(1);
     expect(answer.handover).toBeUndefined();
   });
 
-  it('answers several questions of several messages in one bubble', () => {
-    const answer = answerTo(['Oi', 'quanto custa o eletro?', 'aceitam unimed? e onde fica?']);
+  it('answers several questions of several messages in one bubble', async () => {
+    const answer = await answerTo(['Oi', 'quanto custa o eletro?', 'aceitam unimed? e onde fica?']);
     expect(answer.replies).toHaveLength(1);
     expect(textOf(answer)).toMatch(/R\$ 150,00[\s\S]*Unimed[\s\S]*Paineiras/);
   });
 
-  it('lets the patient choose when a name could mean several services', () => {
+  it('lets the patient choose when a name could mean several services', async () => {
     const context = contextOf({
       servicos: { exames: [{ nome: 'Ultrassom pélvico' }, { nome: 'Ultrassom de mama' }] },
     });
-    expect(choicesOf(answerTo('ultrassom', { context }).replies)).toHaveLength(2);
+    expect(choicesOf((await answerTo('ultrassom', { context })).replies)).toHaveLength(2);
   });
 });
 
@@ -61,23 +61,23 @@ describe('hands over', () => {
     ['quero cancelar minha consulta de amanhã', 'asked-for-human'],
     ['péssimo atendimento, quero reclamar', 'complaint'],
     ['queria marcar limpeza de pele quinta de manhã', 'booking-wish'],
-  ])('%s → %s', (said, reason) => {
-    const answer = answerTo(said);
+  ])('%s → %s', async (said, reason) => {
+    const answer = await answerTo(said);
     expect(answer.handover?.reason).toBe(reason);
     expect(choicesOf(answer.replies)).toEqual([]);
   });
 
-  it('names SAMU and the clinic’s own advice in an emergency, and CVV where life is in danger', () => {
-    expect(textOf(answerTo('emergência, minha mãe desmaiou'))).toMatch(/192[\s\S]*Hospital Exemplo/);
-    expect(textOf(answerTo('quero morrer'))).toContain('188');
+  it('names SAMU and the clinic’s own advice in an emergency, and CVV where life is in danger', async () => {
+    expect(textOf(await answerTo('emergência, minha mãe desmaiou'))).toMatch(/192[\s\S]*Hospital Exemplo/);
+    expect(textOf(await answerTo('quero morrer'))).toContain('188');
   });
 
-  it('is not alarmed by "não é emergência"', () => {
-    expect(answerTo('não é emergência, só quero saber o endereço').handover).toBeUndefined();
+  it('is not alarmed by "não é emergência"', async () => {
+    expect((await answerTo('não é emergência, só quero saber o endereço')).handover).toBeUndefined();
   });
 
-  it('says when the team is back at night', () => {
-    expect(textOf(answerTo('quero um atendente', { now: nightTime }))).toContain(
+  it('says when the team is back at night', async () => {
+    expect(textOf(await answerTo('quero um atendente', { now: nightTime }))).toContain(
       'a partir das 07h de amanhã',
     );
   });
@@ -88,32 +88,32 @@ describe('never plays the doctor', () => {
     'apareceu uma mancha no braço, será que é grave?',
     'posso tomar dipirona antes do peeling?',
     'estou com febre',
-  ])('%s', (said) => {
-    const answer = answerTo(said);
+  ])('%s', async (said) => {
+    const answer = await answerTo(said);
     expect(textOf(answer)).toContain('não posso');
     expect(textOf(answer)).not.toMatch(/mancha|dipirona|febre|peeling/i);
   });
 });
 
 describe('takes what is tapped', () => {
-  it('finds an offered title by its number', () => {
-    expect(textOf(talk(['oi', '5']))).toContain('Nosso horário');
+  it('finds an offered title by its number', async () => {
+    expect(textOf(await talk(['oi', '5']))).toContain('Nosso horário');
   });
 
   it.each(['service:holter', 'when:2020-01-01:morning', 'page:toString:9', '__proto__', ':::'])(
     'offers the menu for a stale or unknown id %s',
-    (id) => {
-      const answer = talk(['oi', tapping(id, 'Holter')]);
+    async (id) => {
+      const answer = await talk(['oi', tapping(id, 'Holter')]);
       expect(choicesOf(answer.replies).map((choice) => choice.id)).toContain('human');
     },
   );
 
-  it('reads the title when the id means nothing', () => {
-    expect(textOf(answerTo(tapping('old-7', 'Valores')))).toContain('R$ 380,00');
+  it('reads the title when the id means nothing', async () => {
+    expect(textOf(await answerTo(tapping('old-7', 'Valores')))).toContain('R$ 380,00');
   });
 
-  it('takes the button of a template as text', () => {
-    const answer = answerTo({
+  it('takes the button of a template as text', async () => {
+    const answer = await answerTo({
       type: 'button',
       text: 'Falar com atendente',
       choice: { id: 'x', title: 'Falar com atendente' },
@@ -121,14 +121,14 @@ describe('takes what is tapped', () => {
     expect(answer.handover?.reason).toBe('asked-for-human');
   });
 
-  it('pages long lists', () => {
+  it('pages long lists', async () => {
     const consultas = Array.from({ length: 25 }, (_, index) => ({
       id: `s${index}`,
       nome: `Serviço número ${index}`,
     }));
     const context = contextOf({ servicos: { consultas } });
-    const first = choicesOf(answerTo(tapping('topic:services'), { context }).replies);
-    const second = choicesOf(answerTo(tapping(first.at(-1)!.id), { context }).replies);
+    const first = choicesOf((await answerTo(tapping('topic:services'), { context })).replies);
+    const second = choicesOf((await answerTo(tapping(first.at(-1)!.id), { context })).replies);
     expect(first).toHaveLength(10);
     expect(second[0]?.id).toBe('service:s9');
   });

@@ -12,8 +12,8 @@ const notUnderstood = /não entendi/;
 
 function check(rows: readonly Row[]) {
   for (const [said, must, mustNot = notUnderstood] of rows) {
-    it(said, () => {
-      const text = textOf(answerTo(said, { dialogue }));
+    it(said, async () => {
+      const text = textOf(await answerTo(said, { dialogue }));
       expect(text).toMatch(must);
       expect(text).not.toMatch(mustNot);
       expect(text).not.toMatch(notUnderstood);
@@ -149,8 +149,8 @@ describe('several wishes at once', () => {
     ['marcar eletro e mapa no mesmo dia', /um pedido de cada vez/],
   ]);
 
-  it('offers each of the services that were named', () => {
-    const { replies } = answerTo('marcar eletro e mapa no mesmo dia');
+  it('offers each of the services that were named', async () => {
+    const { replies } = await answerTo('marcar eletro e mapa no mesmo dia');
     expect(choicesOf(replies).map(({ id }) => id)).toEqual(['book:eletro', 'book:mapa']);
   });
 });
@@ -174,14 +174,14 @@ describe('gives to a human', () => {
     ['que atendimento lixo', 'complaint'],
     ['vcs demoram demais pra responder', 'complaint'],
     ['seus incompetentes', 'complaint'],
-  ])('%s → %s', (said, reason) => {
-    const answer = answerTo(said, { dialogue });
+  ])('%s → %s', async (said, reason) => {
+    const answer = await answerTo(said, { dialogue });
     expect(answer.handover?.reason).toBe(reason);
     expect(textOf(answer)).not.toMatch(/Escolha|lista/);
   });
 
-  it('takes no pain for a complaint', () => {
-    const answer = answerTo('tô com uma dor de cabeça horrível', { dialogue });
+  it('takes no pain for a complaint', async () => {
+    const answer = await answerTo('tô com uma dor de cabeça horrível', { dialogue });
     expect(answer.handover).toBeUndefined();
     expect(textOf(answer)).toContain('não posso avaliar sintomas');
   });
@@ -194,8 +194,8 @@ describe('English', () => {
     'Hello, I need an appointment with a dermatologist',
     'where are you located?',
     'what are your opening hours?',
-  ])('%s', (said) => {
-    const answer = answerTo(said, { dialogue });
+  ])('%s', async (said) => {
+    const answer = await answerTo(said, { dialogue });
     expect(textOf(answer)).toContain('I can only answer in Portuguese');
     expect(choicesOf(answer.replies).map(({ id }) => id)).toEqual(['human']);
   });
@@ -207,42 +207,44 @@ describe('how it is said', () => {
     ['Theo', undefined, 'Sou o Theo,'],
     ['Íris', undefined, 'Sou Íris,'],
     ['Íris', 'Oi! Aqui é a Íris. Como posso ajudar?', 'Sou a Íris,'],
-  ])('gives %s the right article', (nome, saudacao_inicial, expected) => {
+  ])('gives %s the right article', async (nome, saudacao_inicial, expected) => {
     const context = contextOf({ agente_ia: { configuracao: { nome, saudacao_inicial } } });
-    expect(textOf(answerTo('você é um robô?', { context, dialogue }))).toContain(expected);
+    expect(textOf(await answerTo('você é um robô?', { context, dialogue }))).toContain(expected);
   });
 
-  it('lets nothing come between the pointing finger and the menu', () => {
-    expect(textOf(answerTo('oi', { now: nightTime }))).toMatch(/encerrou[\s\S]*👇$/);
+  it('lets nothing come between the pointing finger and the menu', async () => {
+    expect(textOf(await answerTo('oi', { now: nightTime }))).toMatch(/encerrou[\s\S]*👇$/);
   });
 
-  it('says once when it opens again', () => {
-    const said = textOf(answerTo('qual o horário?', { now: nightTime }));
+  it('says once when it opens again', async () => {
+    const said = textOf(await answerTo('qual o horário?', { now: nightTime }));
     expect(said.match(/brimos amanhã/g)).toHaveLength(1);
   });
 
-  it('does not say on a Sunday that the day is over', () => {
-    const said = textOf(answerTo('onde fica?', { now: new Date('2026-11-22T14:00:00Z') }));
+  it('does not say on a Sunday that the day is over', async () => {
+    const said = textOf(await answerTo('onde fica?', { now: new Date('2026-11-22T14:00:00Z') }));
     expect(said).toContain('Hoje não abrimos');
     expect(said).not.toContain('já encerrou');
   });
 });
 
 describe('while a booking wish waits', () => {
-  it('takes a practitioner for an answer to "which service?"', () => {
-    expect(choicesOf(talk(['quero marcar', 'dra lara']).replies).map(({ id }) => id)).toEqual([
+  it('takes a practitioner for an answer to "which service?"', async () => {
+    expect(choicesOf((await talk(['quero marcar', 'dra lara'])).replies).map(({ id }) => id)).toEqual([
       'book:consulta-dermato',
       'book:limpeza',
       'book:peeling',
     ]);
   });
 
-  it('takes "ok" for no answer', () => {
-    expect(textOf(talk(['quero marcar limpeza de pele', 'onde fica?', 'ok']))).toContain('falta só me dizer');
-    expect(textOf(talk(['quero marcar', 'ok']))).toContain('Qual atendimento');
+  it('takes "ok" for no answer', async () => {
+    expect(textOf(await talk(['quero marcar limpeza de pele', 'onde fica?', 'ok']))).toContain(
+      'falta só me dizer',
+    );
+    expect(textOf(await talk(['quero marcar', 'ok']))).toContain('Qual atendimento');
   });
 
-  it('takes a service and a day for a wish, without a verb', () => {
-    expect(answerTo('limpeza de pele quinta de manhã').handover?.reason).toBe('booking-wish');
+  it('takes a service and a day for a wish, without a verb', async () => {
+    expect((await answerTo('limpeza de pele quinta de manhã')).handover?.reason).toBe('booking-wish');
   });
 });

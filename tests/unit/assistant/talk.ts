@@ -1,5 +1,7 @@
-import { answerGuided, type GuidedAnswer } from '../../../src/adapters/guided/guided-dialogue.ts';
+import { answerGuided, type GuidedAnswer } from '../../../src/adapters/guided/guided-assistant.ts';
 import { newDialogue, readDialogue, type Dialogue } from '../../../src/adapters/guided/dialogue.ts';
+import { toolsWithoutAgenda } from '../../../src/application/assistant/turn-tools.ts';
+import type { TurnPlan } from '../../../src/domain/assistant/answer.ts';
 import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
@@ -37,24 +39,41 @@ export const tapping = (id: string, title = id): Partial<PatientMessage> => ({
 
 type Surroundings = { context?: ClinicContext; dialogue?: Dialogue; now?: Date; patientName?: string };
 
-export const answerTo = (said: Said | readonly Said[], surroundings: Surroundings = {}): GuidedAnswer =>
-  answerGuided({
+/** An answer together with what it does. */
+export type PlannedAnswer = GuidedAnswer & Partial<TurnPlan>;
+
+export const planned = (answer: GuidedAnswer, { handover, appointmentChanges }: TurnPlan): PlannedAnswer => ({
+  ...answer,
+  ...(handover && { handover }),
+  ...(appointmentChanges.length > 0 && { appointmentChanges }),
+});
+
+/** Without an agenda. */
+export async function answerTo(
+  said: Said | readonly Said[],
+  surroundings: Surroundings = {},
+): Promise<PlannedAnswer> {
+  const { tools, plan } = toolsWithoutAgenda();
+  const answer = await answerGuided({
     context: demoContext,
     dialogue: newDialogue,
     now: openTime,
+    tools,
     ...surroundings,
     messages: (Array.isArray(said) ? (said as readonly Said[]) : [said as Said]).map(saying),
   });
+  return planned(answer, plan());
+}
 
 /** Turn after turn, the dialogue stored as JSON in between; the last answer. */
-export function talk(
+export async function talk(
   turns: readonly (Said | readonly Said[])[],
   surroundings: Surroundings = {},
-): GuidedAnswer {
-  let answer: GuidedAnswer = { replies: [], dialogue: surroundings.dialogue ?? newDialogue };
+): Promise<PlannedAnswer> {
+  let answer: PlannedAnswer = { replies: [], dialogue: surroundings.dialogue ?? newDialogue };
   for (const turn of turns) {
     const dialogue = readDialogue(JSON.parse(JSON.stringify(answer.dialogue)));
-    answer = answerTo(turn, { ...surroundings, dialogue });
+    answer = await answerTo(turn, { ...surroundings, dialogue });
   }
   return answer;
 }

@@ -27,45 +27,45 @@ describe('"qual horário você quer cancelar?"', () => {
     ['a do dia 2', '02/12'],
     ['quarta', '02/12'],
     ['2', '02/12'],
-  ])('is answered by: %s', (said, day) => {
+  ])('is answered by: %s', async (said, day) => {
     const talk = withTwo();
-    talk.say('quero cancelar');
+    await talk.say('quero cancelar');
     expect(talk.text).toContain('Qual horário');
-    talk.say(said);
+    await talk.say(said);
     expect(talk.text).toContain('quer mesmo cancelar');
     expect(talk.text).toContain(day);
   });
 
-  it.each(['sim', 'ok', 'quero cancelar', 'a da dra Lara'])('is asked again after: %s', (said) => {
+  it.each(['sim', 'ok', 'quero cancelar', 'a da dra Lara'])('is asked again after: %s', async (said) => {
     const talk = withTwo();
-    talk.say('quero cancelar');
-    talk.say(said);
+    await talk.say('quero cancelar');
+    await talk.say(said);
     expect(talk.text).toContain('Qual horário');
-    talk.say('a de quinta');
+    await talk.say('a de quinta');
     expect(talk.text).toContain('quer mesmo cancelar');
   });
 
-  it('is not answered with an hour by "as duas"', () => {
+  it('is not answered with an hour by "as duas"', async () => {
     const talk = withTwo();
-    talk.say('quero cancelar');
-    talk.say('as duas');
+    await talk.say('quero cancelar');
+    await talk.say('as duas');
     expect(talk.text).not.toContain('quer mesmo cancelar');
   });
 
-  it('can be left', () => {
+  it('can be left', async () => {
     const talk = withTwo();
-    talk.say('quero cancelar');
-    talk.say('deixa pra lá');
-    expect(talk.dialogue.wish).toBeUndefined();
+    await talk.say('quero cancelar');
+    await talk.say('deixa pra lá');
+    expect(talk.dialogue.request).toBeUndefined();
     expect(talk.appointments.map(({ state }) => state)).toEqual(['confirmed', 'confirmed']);
   });
 
-  it('keeps in mind where a move is to go', () => {
+  it('keeps in mind where a move is to go', async () => {
     for (const said of ['a primeira', 'qui 26/11 às 10:00']) {
       const talk = withTwo();
-      talk.say('quero remarcar para sexta às 9h');
-      if (said === 'a primeira') talk.say(said);
-      else talk.tap(said);
+      await talk.say('quero remarcar para sexta às 9h');
+      if (said === 'a primeira') await talk.say(said);
+      else await talk.tap(said);
       expect(talk.text).toMatch(/27\/11, às 09:00[\s\S]*Confirma a troca/);
     }
   });
@@ -78,19 +78,19 @@ describe('a move', () => {
     return talk;
   };
 
-  it('to the time it has already is no move', () => {
+  it('to the time it has already is no move', async () => {
     const talk = withOne();
-    talk.say('quero remarcar para quinta às 10h');
+    await talk.say('quero remarcar para quinta às 10h');
     expect(talk.holds).toEqual([]);
     expect(talk.text).toContain('Esse já é o seu horário');
-    talk.say('sexta às 9h');
+    await talk.say('sexta às 9h');
     expect(talk.text).toContain('Confirma a troca');
   });
 
-  it('that is given up says that the old time stands', () => {
+  it('that is given up says that the old time stands', async () => {
     const talk = withOne();
-    talk.say('quero remarcar para sexta às 9h');
-    talk.say('não, deixa');
+    await talk.say('quero remarcar para sexta às 9h');
+    await talk.say('não, deixa');
     expect(talk.holds).toEqual([]);
     expect(talk.text).toMatch(/não mudei nada[\s\S]*26\/11, às 10:00, continua valendo/);
   });
@@ -99,32 +99,32 @@ describe('a move', () => {
     'dá pra mudar pra sexta de manhã?',
     'pode trocar para sexta cedo',
     'muda pra sexta de manhã por favor',
-  ])('takes the day along: %s', (said) => {
+  ])('takes the day along: %s', async (said) => {
     const own = withOne();
-    own.say(said);
+    await own.say(said);
     expect(own.titles).toContain('sex 27/11 às 08:00');
     const flow = bookingTalk({ free });
-    flow.say('quero marcar consulta dermatológica quinta');
-    flow.say(said);
+    await flow.say('quero marcar consulta dermatológica quinta');
+    await flow.say(said);
     expect(flow.titles).toContain('sex 27/11 às 08:00');
     expect(flow.titles).not.toContain('sex 27/11 às 14:00');
   });
 });
 
 describe('"sim" to times that were shown', () => {
-  it('asks for one of them', () => {
+  it('asks for one of them', async () => {
     const talk = bookingTalk({ free });
-    talk.say('quero marcar consulta dermatológica quinta');
-    talk.say('sim');
+    await talk.say('quero marcar consulta dermatológica quinta');
+    await talk.say('sim');
     expect(talk.text).toContain('é só escolher um horário');
     expect(talk.titles.length).toBeGreaterThan(0);
   });
 
-  it('takes it where there is but one', () => {
+  it('takes it where there is but one', async () => {
     const talk = bookingTalk({ free: [{ at: '2026-11-26 10:00' }] });
-    talk.say('quero marcar consulta dermatológica quinta de manhã');
+    await talk.say('quero marcar consulta dermatológica quinta de manhã');
     expect(talk.holds).toEqual([]);
-    talk.say('sim');
+    await talk.say('sim');
     expect(talk.holds).toHaveLength(1);
     expect(talk.text).toContain('Confirma?');
   });

@@ -76,11 +76,13 @@ describe('answering a patient', () => {
   it('leaves the conversation to a human when the assistant says so, and still says goodbye', async () => {
     const world = memoryWorld({
       assistant: {
-        answer: async () => ({
-          replies: [{ type: 'text', body: 'A human will answer.' }],
-          dialogue: newDialogue,
-          handover: { reason: 'asked-for-human', summary: '' },
-        }),
+        answer: async ({ tools }) => {
+          await tools.handOver({ reason: 'asked-for-human', summary: '' });
+          return {
+            replies: [{ type: 'text', body: 'A human will answer.' }],
+            dialogue: newDialogue,
+          };
+        },
       },
     });
     expect(await world.answerPatient(await dueTurn(world))).toEqual({
@@ -97,11 +99,13 @@ describe('answering a patient', () => {
   it('tells the team of a booking wish and goes on answering', async () => {
     const world = memoryWorld({
       assistant: {
-        answer: async () => ({
-          replies: [{ type: 'text', body: 'Noted.' }],
-          dialogue: newDialogue,
-          handover: { reason: 'booking-wish', summary: '' },
-        }),
+        answer: async ({ tools }) => {
+          await tools.handOver({ reason: 'booking-wish', summary: '' });
+          return {
+            replies: [{ type: 'text', body: 'Noted.' }],
+            dialogue: newDialogue,
+          };
+        },
       },
     });
     const answered = { outcome: 'answered', replies: 1, handedOver: false };

@@ -120,11 +120,10 @@ describe('a conversation that was handed to a human', () => {
   it('waits for one until somebody of the clinic writes on its phone', async () => {
     const world = memoryWorld({
       assistant: {
-        answer: async ({ dialogue }) => ({
-          replies: [],
-          dialogue,
-          handover: { reason: 'asked-for-human', summary: 'Quer falar com a equipe.' },
-        }),
+        async answer({ dialogue, tools }) {
+          await tools.handOver({ reason: 'asked-for-human', summary: 'Quer falar com a equipe.' });
+          return { replies: [], dialogue };
+        },
       },
     });
     await write(world);
@@ -137,13 +136,10 @@ describe('a conversation that was handed to a human', () => {
   it('is not announced when a human was faster than the assistant', async () => {
     const world: MemoryWorld = memoryWorld({
       assistant: {
-        async answer({ dialogue }) {
+        async answer({ dialogue, tools }) {
           await write(world, { wamid: 'w-staff', origin: 'staff' });
-          return {
-            replies: [],
-            dialogue,
-            handover: { reason: 'asked-for-human', summary: 'Quer falar com a equipe.' },
-          };
+          await tools.handOver({ reason: 'asked-for-human', summary: 'Quer falar com a equipe.' });
+          return { replies: [], dialogue };
         },
       },
     });

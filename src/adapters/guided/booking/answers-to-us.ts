@@ -1,102 +1,75 @@
-import type { AppointmentId } from '../../../domain/scheduling/appointment.ts';
-import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
-import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingWish } from '../booking-request.ts';
+import { localTime } from '../../../domain/clinic/local-time.ts';
+import { wordsOf } from '../../../domain/language/normalise-text.ts';
+import { awaitsYes } from '../../../domain/scheduling/patient-visits.ts';
 import { isKind } from '../understanding/courtesy.ts';
-import type { Heard } from '../understanding/understand.ts';
-import { normalised, wordsOf } from '../../../domain/language/normalise-text.ts';
-import type { Situation } from '../reply.ts';
-import type { Topic } from '../understanding/topic.ts';
-import { awaitsYes, type AgendaSituation, type AgendaStep } from './agenda-step.ts';
+import type { Understanding } from '../understanding/understand.ts';
+import { beginsWithYes } from '../understanding/yes-phrases.ts';
+import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
 import { actOnOwn, askToCancel } from './change-own-appointment.ts';
-import { askAgain } from './ask-again.ts';
-import { letGo, sayYes, withOwn } from './decide-hold.ts';
 import { bookFurther, isOneMore } from './further-booking.ts';
-import { periodOf } from './wanted-times.ts';
-import { beginsWithYes, isPlainYes, isYesToTime, meansThisTime } from '../understanding/yes-phrases.ts';
+import { letGo, sayYes, withOwn } from './held-time.ts';
+import { isSameTime, isYes, isYesTo } from './is-yes.ts';
+import { offerTimes } from './offer-times.ts';
+import { askAgain } from './reminders.ts';
+import { subjectOfRequest } from './subjects.ts';
 
 /** Said to "Confirma?" in words. */
-export function hearYes(id: AppointmentId, heard: Heard, situation: AgendaSituation): AgendaStep | undefined {
-  const { courtesy, talk, when, topics } = heard;
-  const { wish } = situation.dialogue;
-  const isBegun = beginsWithYes(wordsOf(heard.normal));
-  if (isBegun && isOneMore(heard, situation)) return bookFurther(id, heard, situation);
-  if (isYesTo(wish, heard, situation)) return sayYes(id, heard, situation);
+export async function answerToHeldTime(
+  understood: Understanding,
+  situation: AgendaSituation,
+): Promise<AgendaAnswer | undefined> {
+  const { request } = situation.dialogue;
+  if (request?.asked !== 'confirmation' || request.appointmentId === undefined) return undefined;
+  const id = request.appointmentId;
+  const { courtesy, talk, when, topics } = understood;
+  const isBegun = beginsWithYes(wordsOf(understood.normal));
+  if (isBegun && isOneMore(understood, situation)) return bookFurther(id, understood, situation);
+  if (isYesTo(request, understood, situation)) return sayYes(id, understood, situation);
   const isCancel = talk.change === 'cancel' && !talk.hesitates;
   if (courtesy.declines || (isCancel && !isBegun)) return letGo(id, situation);
   // "que ótimo 😊" is kind, but no yes; "confirmo se for de manhã" is not quite one
-  const isKindly = (courtesy.agrees || isKind(heard.picture)) && topics.size === 0;
-  const isSame = when !== undefined && isSameTime(when, wish);
+  const isKindly = (courtesy.agrees || isKind(understood.picture)) && topics.size === 0;
+  const isSame = when !== undefined && isSameTime(when, request);
   if (isKindly || isSame || isCancel || (topics.has('confirm-booking') && when === undefined)) {
     return withOwn(id, situation, (held) =>
-      awaitsYes(held, situation.now) ? askAgain(held, situation) : sayYes(id, heard, situation),
+      awaitsYes(held, situation.now) ? askAgain(held, situation) : sayYes(id, understood, situation),
     );
   }
   return undefined;
 }
 
 /** Said to "quer mesmo cancelar?" in words. */
-export function hearSure(
-  id: AppointmentId,
-  heard: Heard,
+export async function answerToCancelling(
+  understood: Understanding,
   situation: AgendaSituation,
-): AgendaStep | undefined {
-  const { courtesy, talk } = heard;
-  if (talk.change === 'move') return actOnOwn('move', id, heard, situation);
+): Promise<AgendaAnswer | undefined> {
+  const { request } = situation.dialogue;
+  if (request?.asked !== 'cancellation' || request.appointmentId === undefined) return undefined;
+  const id = request.appointmentId;
+  const { courtesy, talk } = understood;
+  if (talk.change === 'move') return actOnOwn('move', id, understood, situation);
   if (talk.change === 'cancel' && talk.hesitates)
     return withOwn(id, situation, (own) => askToCancel(own, situation));
-  if (talk.change === 'cancel' || isYes(heard)) return actOnOwn('sure', id, heard, situation);
+  if (talk.change === 'cancel' || isYes(understood)) return actOnOwn('sure', id, understood, situation);
   // "confirmo minha presença" is a no to this question
-  const isToCome = isYesTo(situation.dialogue.wish, heard, situation);
-  return courtesy.declines || isToCome ? actOnOwn('keep', id, heard, situation) : undefined;
+  const isToCome = isYesTo(request, understood, situation);
+  return courtesy.declines || isToCome ? actOnOwn('keep', id, understood, situation) : undefined;
 }
 
-/** A yes and nothing else. */
-const isYes = (heard: Heard): boolean =>
-  hasNothingMore(heard) &&
-  heard.mentions.services.length + heard.mentions.practitioners.length === 0 &&
-  heard.when === undefined &&
-  (heard.picture === 'yes' || isPlainYes(wordsOf(heard.normal)));
-
-/** A yes to the time that is kept: it, and what it is kept for, may be named; nothing else. */
-export function isYesTo(wish: BookingWish | undefined, heard: Heard, { context }: Situation): boolean {
-  const { mentions, when, picture } = heard;
-  if (!hasNothingMore(heard) || (when !== undefined && !isWithin(when, wish))) return false;
-  if (mentions.services.some(({ id }) => id !== wish?.serviceId)) return false;
-  if (mentions.practitioners.some(({ id }) => id !== wish?.practitionerId)) return false;
-  const names = context.practitioners.filter(({ id }) => id === wish?.practitionerId).flatMap(namesOf);
-  const words = wordsOf(heard.marked).filter((word) => !names.includes(word));
-  return picture === 'yes' || isYesToTime(words, when !== undefined);
-}
-
-const namesOf = ({ name, fullName = '' }: Practitioner) => wordsOf(normalised(`${name} ${fullName}`));
-
-function hasNothingMore({ normal, topics, media, talk }: Heard): boolean {
-  // "esse horário" asks for no opening hours
-  const isMore = [...topics].some(
-    (topic) => !ofBooking.has(topic) && !(topic === 'hours' && meansThisTime(wordsOf(normal))),
-  );
-  return (
-    !isMore &&
-    media.length === 0 &&
-    !talk.hesitates &&
-    !talk.isAboutOwn &&
-    talk.change === undefined &&
-    talk.step === undefined
-  );
-}
-
-const ofBooking: ReadonlySet<Topic> = new Set(['confirm-booking', 'booking', 'services']);
-
-const isSameTime = (when: WantedTime, wish: BookingWish | undefined): boolean =>
-  when.minutes !== undefined && isWithin(when, wish);
-
-/** Names the time that is kept, or its day, or its part of the day, and no other. */
-function isWithin({ day, minutes, period, clock }: WantedTime, wish: BookingWish | undefined): boolean {
-  const kept = wish?.when;
-  if (kept?.minutes === undefined || clock !== undefined) return false;
-  if (day !== undefined && day !== kept.day) return false;
-  return minutes === undefined
-    ? period === undefined || period === periodOf(kept.minutes)
-    : minutes === kept.minutes;
+/** "Sim" to a list of one time takes it. */
+export async function yesToOnlyTime(
+  understood: Understanding,
+  situation: AgendaSituation,
+): Promise<AgendaAnswer | undefined> {
+  const { context, dialogue } = situation;
+  const { request } = dialogue;
+  const [first, last] = request?.shown ?? [];
+  const subject = request?.asked === 'slot' ? subjectOfRequest(request, context) : undefined;
+  if (request === undefined || subject === undefined || first === undefined || first !== last)
+    return undefined;
+  const { date: day, minutes } = localTime(context.timeZone, new Date(first));
+  const when = { day, minutes };
+  return isYesTo({ ...request, when }, understood, situation)
+    ? offerTimes(subject, { when }, request, situation)
+    : undefined;
 }

@@ -1,15 +1,14 @@
 import { weekdayOf } from '../../../domain/clinic/local-time.ts';
 import type { Appointment } from '../../../domain/scheduling/appointment.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingWish } from '../booking-request.ts';
-import type { Heard } from '../understanding/understand.ts';
+import type { Understanding } from '../understanding/understand.ts';
 import { wordsOf } from '../../../domain/language/normalise-text.ts';
 import { phraseFinder } from '../../../domain/language/phrase.ts';
 import type { Topic } from '../understanding/topic.ts';
 import { wantedTimeIn } from '../understanding/wanted-time.ts';
-import { appointmentsKnown, missing } from './agenda.ts';
-import { ownQuestion, type AgendaSituation, type AgendaStep } from './agenda-step.ts';
-import { actOn, askWhich, inOneVoice } from './change-own-appointment.ts';
+import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
+import { actOn } from './change-own-appointment.ts';
+import { askWhich, inOneVoice } from './own-appointments.ts';
 import { localDay } from './listed-times.ts';
 import { matches } from './wanted-times.ts';
 
@@ -22,23 +21,22 @@ const places: readonly (readonly [index: number, isSaid: (words: readonly string
 ];
 
 /** The answer to "qual horário você quer cancelar?"; `undefined` when something else is talked about. */
-export function hearWhich(
-  wish: BookingWish,
-  heard: Heard,
+export async function answerToWhich(
+  understood: Understanding,
   situation: AgendaSituation,
-): AgendaStep | undefined {
-  const { courtesy, topics, talk } = heard;
+): Promise<AgendaAnswer | undefined> {
+  const { request } = situation.dialogue;
+  if (request?.asked !== 'which') return undefined;
+  const { courtesy, topics, talk } = understood;
   const isOfElse = [...topics].some((topic) => !ofOwn.has(topic));
   if (courtesy.declines || isOfElse) return undefined;
-  const unknown = missing(situation.agenda, [ownQuestion(situation)]);
-  if (unknown) return unknown;
-  const act = talk.change ?? wish.act ?? 'show';
-  const [which = '', ...towards] = act === 'move' ? heard.normal.split(' para ') : [heard.normal];
-  const all = inOneVoice(appointmentsKnown(situation.agenda), act === 'show' ? undefined : act, situation);
-  const meant = meantOf(all, which, heard, situation);
+  const act = talk.change ?? request.act ?? 'show';
+  const [which = '', ...towards] = act === 'move' ? understood.normal.split(' para ') : [understood.normal];
+  const all = inOneVoice(await situation.agenda.appointments(), act === 'show' ? undefined : act, situation);
+  const meant = meantOf(all, which, understood, situation);
   if (meant === undefined && !courtesy.agrees && talk.change === undefined) return undefined;
   const [only] = meant ?? [];
-  const when = wantedTimeIn(towards.join(' para '), situation.today) ?? wish.when;
+  const when = wantedTimeIn(towards.join(' para '), situation.today) ?? request.when;
   if (only !== undefined && meant?.length === 1) return actOn(only, act, when, situation);
   return askWhich(meant ?? all, act, situation, when);
 }
@@ -57,7 +55,7 @@ const ofOwn: ReadonlySet<Topic> = new Set([
 function meantOf(
   all: readonly Appointment[],
   which: string,
-  { mentions }: Heard,
+  { mentions }: Understanding,
   situation: AgendaSituation,
 ): readonly Appointment[] | undefined {
   // as an answer to "which one?" these are both, not an hour

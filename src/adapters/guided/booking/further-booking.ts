@@ -1,17 +1,21 @@
 import type { AppointmentId } from '../../../domain/scheduling/appointment.ts';
-import type { Heard } from '../understanding/understand.ts';
 import { wordsOf } from '../../../domain/language/normalise-text.ts';
+import { paragraphs } from '../../../domain/language/phrasing.ts';
+import { awaitsYes } from '../../../domain/scheduling/patient-visits.ts';
 import { confirmationFollows } from '../replies/own-appointments.ts';
 import type { Topic } from '../understanding/topic.ts';
-import { paragraphs } from '../../../domain/language/phrasing.ts';
-import { isSaid, type AgendaSituation, type AgendaStep } from './agenda-step.ts';
-import { continueBooking } from './continue-booking.ts';
-import { sayYes } from './decide-hold.ts';
+import type { Understanding } from '../understanding/understand.ts';
 import { isOfBooking, isOneMoreNamed, wantsOneMore } from '../understanding/yes-phrases.ts';
+import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
+import { continueBooking } from './continue-booking.ts';
+import { sayYes, takesBack } from './held-time.ts';
 
-/** Whether one more booking is wished for, beside what was asked about. */
-export function isOneMore({ normal, topics, mentions }: Heard, { dialogue }: AgendaSituation): boolean {
-  const namesOther = mentions.services.some(({ id }) => id !== dialogue.wish?.serviceId);
+/** Whether one more booking is asked for, beside what was asked about. */
+export function isOneMore(
+  { normal, topics, mentions }: Understanding,
+  { dialogue }: AgendaSituation,
+): boolean {
+  const namesOther = mentions.services.some(({ id }) => id !== dialogue.request?.serviceId);
   const isOfElse = [...topics].some((topic) => !ofBooking.has(topic));
   const words = wordsOf(normal);
   return (
@@ -22,30 +26,22 @@ export function isOneMore({ normal, topics, mentions }: Heard, { dialogue }: Age
 
 const ofBooking: ReadonlySet<Topic> = new Set(['booking', 'confirm-booking', 'services']);
 
-/** The yes first; then the talk goes on with the further wish, for the same service unless another one is named. */
-export function bookFurther(id: AppointmentId, heard: Heard, situation: AgendaSituation): AgendaStep {
-  const yes = sayYes(id, heard, situation);
-  if (!isSaid(yes) || !yes.changes?.some(({ change }) => change === 'request')) return yes;
-  const { wish, ...dialogue } = situation.dialogue;
-  const next = continueBooking(heard, {
-    ...situation,
-    dialogue: {
-      ...dialogue,
-      wish: {
-        asked: 'when',
-        isFurther: true,
-        ...(wish?.serviceId !== undefined && { serviceId: wish.serviceId }),
-      },
-    },
-  });
-  if ('asks' in next) return next;
+/** The yes first; then the talk goes on with the further request, for the same service unless another one is named. */
+export async function bookFurther(
+  id: AppointmentId,
+  understood: Understanding,
+  situation: AgendaSituation,
+): Promise<AgendaAnswer> {
+  const { agenda, now, dialogue } = situation;
+  const held = await agenda.appointment(id);
+  if (held === undefined || !awaitsYes(held, now) || takesBack(understood.talk))
+    return sayYes(id, understood, situation);
+  await agenda.confirm(id);
+  const { serviceId } = dialogue.request ?? {};
+  const request = { asked: 'when', isFurther: true, ...(serviceId !== undefined && { serviceId }) } as const;
+  const next = await continueBooking(understood, { ...situation, dialogue: { ...dialogue, request } });
   // the yes stands whatever becomes of the rest
-  if ('trouble' in next) return { ...yes, reply: confirmationFollows };
-  return {
-    ...next,
-    ...(next.reply && {
-      reply: { ...next.reply, text: paragraphs(confirmationFollows.text, next.reply.text) },
-    }),
-    changes: [...yes.changes, ...(next.changes ?? [])],
-  };
+  if ('failure' in next) return { reply: confirmationFollows };
+  const { reply = confirmationFollows } = next;
+  return { ...next, reply: { ...reply, text: paragraphs(confirmationFollows.text, next.reply?.text) } };
 }

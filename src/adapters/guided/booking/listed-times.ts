@@ -1,10 +1,11 @@
 import { localTime, type LocalDate } from '../../../domain/clinic/local-time.ts';
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
+import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingWish } from '../booking-request.ts';
-import { offerTimesIn, pageSize } from '../replies/times.ts';
-import type { AgendaSituation, AgendaStep } from './agenda-step.ts';
-import { minuteText, type Subject } from '../../../domain/patient-messages/choice-ids.ts';
+import type { BookingRequest } from '../booking-request.ts';
+import { askDay, noTimes, offerTimesIn, pageSize } from '../replies/times.ts';
+import type { AgendaAnswer, AgendaSituation, BookingReply } from './agenda-answer.ts';
+import { timesFor } from './usable-times.ts';
 
 type Listing = {
   readonly found: readonly OfferedSlot[];
@@ -17,29 +18,29 @@ type Listing = {
 export function listTimes(
   subject: Subject,
   { found, all, words }: Listing,
-  wish: Partial<BookingWish>,
+  request: Partial<BookingRequest>,
   situation: AgendaSituation,
-): AgendaStep {
+): BookingReply {
   const page = found.slice(0, pageSize);
   const [first, last] = [page[0]?.slot.start, page.at(-1)?.slot.start];
   const hasMore = last !== undefined && all.some(({ slot }) => slot.start > last);
   const text = words.filter((part) => part !== undefined).join(' ');
   return {
     reply: offerTimesIn(subject, { page, hasMore }, text, situation),
-    wish: {
-      ...remembered(subject, wish, wish.when),
+    request: {
+      ...remembered(subject, request, request.when),
       asked: 'slot',
       ...(first && last && { shown: [first.toISOString(), last.toISOString()] as const }),
     },
   };
 }
 
-/** What a wish keeps of a subject. */
+/** What a request keeps of a subject. */
 export const remembered = (
   { service, practitioner, moving }: Subject,
-  { isAnyone, isFurther, patientOf }: Partial<BookingWish>,
+  { isAnyone, isFurther, patientOf }: Partial<BookingRequest>,
   when?: WantedTime,
-): Omit<BookingWish, 'asked'> => ({
+): Omit<BookingRequest, 'asked'> => ({
   serviceId: service.id,
   ...(practitioner && { practitionerId: practitioner.id }),
   ...(isAnyone && { isAnyone }),
@@ -52,4 +53,18 @@ export const remembered = (
 export const localDay = (instant: Date, { context }: AgendaSituation): LocalDate =>
   localTime(context.timeZone, instant).date;
 
-export const isSameMinute = (a: Date, b: Date): boolean => minuteText(a) === minuteText(b);
+/** Asks for a day and period among those that have free times. */
+export async function askForDay(
+  subject: Subject,
+  request: Partial<BookingRequest>,
+  intro: string,
+  situation: AgendaSituation,
+): Promise<AgendaAnswer> {
+  const times = await timesFor(subject, request.patientOf, situation);
+  if ('failure' in times) return times;
+  if (times.length === 0) return { reply: noTimes(subject, situation) };
+  return {
+    reply: askDay(subject, times, situation, intro),
+    request: { ...remembered(subject, request), asked: 'when' },
+  };
+}

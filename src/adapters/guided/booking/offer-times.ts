@@ -1,13 +1,12 @@
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
+import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingWish } from '../booking-request.ts';
+import type { BookingRequest } from '../booking-request.ts';
 import { noTimes, onDay, pageSize, subjectPhrase, whyNot } from '../replies/times.ts';
-import { missing } from './agenda.ts';
-import type { AgendaSituation, AgendaStep } from './agenda-step.ts';
-import type { Subject } from '../../../domain/patient-messages/choice-ids.ts';
+import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
 import { holdTime } from './hold-time.ts';
 import { listTimes, localDay } from './listed-times.ts';
-import { isPartlyUnknown, ofSubject, timesAndKept, timesKnown, timesOf } from './usable-times.ts';
+import { timesFor } from './usable-times.ts';
 import { matches, nearest } from './wanted-times.ts';
 
 export type Wanted = {
@@ -21,29 +20,26 @@ export type Wanted = {
 };
 
 /** Lists real times; one that was named to the minute, and is free, is held at once. */
-export function offerTimes(
+export async function offerTimes(
   subject: Subject,
   wanted: Wanted,
-  wish: Partial<BookingWish>,
+  request: Partial<BookingRequest>,
   situation: AgendaSituation,
-): AgendaStep {
+): Promise<AgendaAnswer> {
   const { when, after, before, intro } = wanted;
   const around = when?.day ?? (after && localDay(after, situation));
-  const question = timesOf(subject, situation, { around });
-  const unknown = missing(situation.agenda, timesAndKept(question, situation));
-  if (unknown) return unknown;
-  const times = ofSubject(timesKnown(question, wish.patientOf, situation), subject);
+  const times = await timesFor(subject, request.patientOf, situation, { around });
+  if ('failure' in times) return times;
   if (times.length === 0) {
-    if (isPartlyUnknown(question, subject, situation)) return { trouble: 'unreadable' };
     const reply = noTimes(subject, situation);
     return { reply: intro === undefined ? reply : { ...reply, text: `${intro} ${reply.text}` } };
   }
   const isOnFromList = after !== undefined || before !== undefined;
   const exact = isOnFromList ? undefined : exactly(times, when, situation);
-  if (exact !== undefined) return holdTime(subject, exact, wish, situation);
+  if (exact !== undefined) return holdTime(subject, exact, request, situation);
   const { found, said } = choose(times, wanted, situation);
   const words = [intro, said ?? headline(subject, found, situation)];
-  return listTimes(subject, { found, all: times, words }, { ...wish, ...(when && { when }) }, situation);
+  return listTimes(subject, { found, all: times, words }, { ...request, ...(when && { when }) }, situation);
 }
 
 function exactly(

@@ -1,8 +1,8 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { Appointment } from '../../../domain/scheduling/appointment.ts';
-import type { BookingWish } from '../booking-request.ts';
-import type { AgendaSituation } from './agenda-step.ts';
-import type { Subject } from '../../../domain/patient-messages/choice-ids.ts';
+import type { BookingRequest } from '../booking-request.ts';
+import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import type { AgendaSituation } from './agenda-answer.ts';
 
 /** What an appointment was about; `undefined` when the clinic does not offer it any more. */
 export const subjectOf = (
@@ -16,8 +16,8 @@ export const subjectToMove = (
   context: ClinicContext,
 ): Subject | undefined => subjectNamed({ serviceId, practitionerId, moving: id }, context);
 
-export const subjectOfWish = (
-  { serviceId, practitionerId, isAnyone, moving }: BookingWish,
+export const subjectOfRequest = (
+  { serviceId, practitionerId, isAnyone, moving }: BookingRequest,
   context: ClinicContext,
 ): Subject | undefined =>
   subjectNamed({ serviceId, moving, practitionerId: isAnyone ? undefined : practitionerId }, context);
@@ -25,7 +25,7 @@ export const subjectOfWish = (
 type Names = {
   readonly serviceId: string | undefined;
   readonly practitionerId: string | undefined;
-  readonly moving: BookingWish['moving'];
+  readonly moving: BookingRequest['moving'];
 };
 
 function subjectNamed(
@@ -44,11 +44,14 @@ function subjectNamed(
 }
 
 /** What is remembered of this very subject: a list of last week may be about another one. */
-export const wishFor = ({ service, moving }: Subject, { dialogue }: AgendaSituation): Partial<BookingWish> =>
-  dialogue.wish?.serviceId === service.id && dialogue.wish.moving === moving ? dialogue.wish : {};
+export const requestFor = (
+  { service, moving }: Subject,
+  { dialogue }: AgendaSituation,
+): Partial<BookingRequest> =>
+  dialogue.request?.serviceId === service.id && dialogue.request.moving === moving ? dialogue.request : {};
 
 /** Without the practitioner, where the patient said that anyone will do. */
-export function broadened(subject: Subject, { isAnyone }: Partial<BookingWish>): Subject {
+export function broadened(subject: Subject, { isAnyone }: Partial<BookingRequest>): Subject {
   const { service, moving } = subject;
   return isAnyone ? { service, ...(moving !== undefined && { moving }) } : subject;
 }

@@ -1,31 +1,34 @@
-import type { BookingWish } from '../booking-request.ts';
-import type { Heard } from '../understanding/understand.ts';
+import type { BookingRequest } from '../booking-request.ts';
+import type { Understanding } from '../understanding/understand.ts';
 import type { Situation } from '../reply.ts';
 import type { Topic } from '../understanding/topic.ts';
-import { isYesTo } from './answers-to-us.ts';
+import { isYesTo } from './is-yes.ts';
 import { movedBy, type AgendaTap } from '../../../domain/patient-messages/choice-ids.ts';
 
-/** The same turn where people take over what the agenda would have done: taps become words, a hold becomes a wish. */
-export function withoutAgenda(heard: Heard, situation: Situation): readonly [Heard, Situation] {
-  const { wish, ...dialogue } = situation.dialogue;
-  const asked = asWish(wish);
-  const said = heard.tap
-    ? topicsOf(heard.tap)
-    : wish?.asked === 'confirmation' && isYesTo(wish, heard, situation)
+/** The same turn where people take over what the agenda would have done: taps become words, a hold becomes a request. */
+export function withoutAgenda(
+  understood: Understanding,
+  situation: Situation,
+): readonly [Understanding, Situation] {
+  const { request, ...dialogue } = situation.dialogue;
+  const asked = asRequest(request);
+  const said = understood.tap
+    ? topicsOf(understood.tap)
+    : request?.asked === 'confirmation' && isYesTo(request, understood, situation)
       ? bookingOnly
       : [];
   return [
-    { ...heard, tap: undefined, topics: new Set([...heard.topics, ...said]) },
-    { ...situation, agenda: undefined, dialogue: { ...dialogue, ...(asked && { wish: asked }) } },
+    { ...understood, tap: undefined, topics: new Set([...understood.topics, ...said]) },
+    { ...situation, agenda: undefined, dialogue: { ...dialogue, ...(asked && { request: asked }) } },
   ];
 }
 
 const bookingOnly: readonly Topic[] = ['booking'];
 
-function asWish(wish: BookingWish | undefined): BookingWish | undefined {
-  if (wish === undefined || wish.moving !== undefined) return undefined;
-  if (wish.asked === 'cancellation' || wish.asked === 'which') return undefined;
-  const { serviceId, practitionerId, when, asked } = wish;
+function asRequest(request: BookingRequest | undefined): BookingRequest | undefined {
+  if (request === undefined || request.moving !== undefined) return undefined;
+  if (request.asked === 'cancellation' || request.asked === 'which') return undefined;
+  const { serviceId, practitionerId, when, asked } = request;
   return {
     asked: asked === 'service' ? 'service' : 'when',
     ...(serviceId !== undefined && { serviceId }),

@@ -3,7 +3,7 @@ import { plusDays, weekdayOf, type LocalDate } from '../../../domain/clinic/loca
 import { intervalsOn, type OpenInterval } from '../../../domain/clinic/opening-hours.ts';
 import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
 import type { Period, WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingWish } from '../booking-request.ts';
+import type { BookingRequest } from '../booking-request.ts';
 import { serviceMenu } from './menu.ts';
 import {
   clock,
@@ -93,21 +93,21 @@ function availableOn(
   return weeks.flatMap((week) => week?.[weekdayOf(day)] ?? []);
 }
 
-/** Says honestly that this is a wish: nobody has looked into the calendar. */
-export function passWish(
+/** Says honestly that this is a request: nobody has looked into the calendar. */
+export function passRequest(
   situation: Situation,
-  wish: BookingWish,
+  request: BookingRequest,
   service: HealthcareService | undefined,
 ): Reply {
-  const practitioner = situation.context.practitioners.find(({ id }) => id === wish.practitionerId);
+  const practitioner = situation.context.practitioners.find(({ id }) => id === request.practitionerId);
   const what = `${service === undefined ? 'atendimento' : `*${service.name}*`}${practitioner === undefined ? '' : ` com ${practitioner.name}`}`;
-  const when = wish.when === undefined ? 'dia e horário a combinar' : whenPhrase(wish.when, situation);
+  const when = request.when === undefined ? 'dia e horário a combinar' : whenPhrase(request.when, situation);
   const closedFull = practitioner?.acceptsNewPatients === false;
   return {
     text: paragraphs(
       `📝 Anotei o seu pedido: ${what}, ${when}.`,
       `A nossa equipe vai conferir a agenda e confirmar o horário com você por aqui; ainda não está marcado. ${teamGoesOn(situation)}`,
-      dayNote(wish.when, situation),
+      dayNote(request.when, situation),
       closedFull &&
         `No momento a agenda de ${practitioner.name} está fechada para novos pacientes; se for a sua primeira vez, a equipe sugere outro profissional.`,
     ),

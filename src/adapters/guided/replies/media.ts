@@ -1,13 +1,18 @@
 import type { MessageType } from '../../../domain/messaging/message.ts';
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import { mainMenu, teamOnly } from './menu.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply, Situation } from '../reply.ts';
+import type { Understanding } from '../understanding/understand.ts';
 
 const stays = 'fica nesta conversa para a nossa equipe ver';
 const call = 'Se quiser que alguém olhe, é só tocar em "Falar com a equipe".';
 
-/** What is said about something that has no words for us; `undefined` where words were understood instead. */
-export function answerMedia(type: MessageType, context: ClinicContext): Reply | undefined {
+/** What is said about everything that has no words for us. */
+export const mediaReplies = ({ media }: Understanding, { context }: Situation): readonly Reply[] =>
+  media.flatMap((type) => answerMedia(type, context) ?? []);
+
+/** `undefined` where words were understood instead. */
+function answerMedia(type: MessageType, context: ClinicContext): Reply | undefined {
   switch (type) {
     case 'audio':
       return {

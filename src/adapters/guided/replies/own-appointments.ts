@@ -1,7 +1,8 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import { clipped } from '../../../domain/language/text-length.ts';
 import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
-import { awaitsCalendar } from '../booking/agenda-step.ts';
+import { awaitsCalendar } from '../../../domain/scheduling/patient-visits.ts';
+import { holdEnd } from '../../../domain/assistant/handover.ts';
 import { appointmentChoice, type AppointmentAct } from '../../../domain/patient-messages/choice-ids.ts';
 import {
   bookedPhrase,
@@ -73,8 +74,8 @@ export const askYesAgain = (held: Appointment, context: ClinicContext): Reply =>
 });
 
 /** Said beside a handover: nothing is booked, but nothing is lost yet. */
-export const keptForPeople = (held: Appointment, until: string, context: ClinicContext): Reply => ({
-  text: `O horário de ${bookedPhrase(held, context)}, continua reservado para você até as ${until}; ainda não está marcado.`,
+export const heldForPeople = (held: Appointment, context: ClinicContext): Reply => ({
+  text: `O horário de ${bookedPhrase(held, context)}, continua reservado para você até as ${holdEnd(held, context)}; ainda não está marcado.`,
 });
 
 /** The calendar's answer comes by itself. */

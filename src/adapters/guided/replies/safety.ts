@@ -3,7 +3,8 @@ import type { Danger } from '../../../domain/assistant/safety/danger-signs.ts';
 import type { HealthQuestion } from '../understanding/health-questions.ts';
 import { human, teamOnly } from './menu.ts';
 import { paragraphs, sentence } from '../../../domain/language/phrasing.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply, Situation } from '../reply.ts';
+import type { Understanding } from '../understanding/understand.ts';
 
 /** SAMU: 192, gov.br/saude; CVV: 188, cvv.org.br. Both are free and answer day and night (read 23 Nov 2026). */
 export const answerEmergency = (danger: Danger, { emergency }: ClinicContext): Reply => ({
@@ -21,7 +22,10 @@ export const answerEmergency = (danger: Danger, { emergency }: ClinicContext): R
 });
 
 /** Nothing about the patient's health is repeated or concluded. */
-export function declineHealthQuestion(question: HealthQuestion, { services }: ClinicContext): Reply {
+export const healthReplies = ({ health }: Understanding, { context }: Situation): readonly Reply[] =>
+  health === undefined ? [] : [declineHealthQuestion(health, context)];
+
+function declineHealthQuestion(question: HealthQuestion, { services }: ClinicContext): Reply {
   const what =
     question === 'medication'
       ? 'não posso indicar nem orientar sobre medicamentos'

@@ -11,9 +11,10 @@ import {
   patientChoice,
   slotChoice,
   subjectChoice,
-  type Subject,
 } from '../../../domain/patient-messages/choice-ids.ts';
+import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
 import { slotTitle } from '../../../domain/patient-messages/slot-phrases.ts';
+import type { Choosable } from '../booking/usable-times.ts';
 import { periodOf } from '../booking/wanted-times.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import { human } from './menu.ts';
@@ -86,8 +87,6 @@ export function askDay(
 
 export const askWhichDay = (subject: Subject): string =>
   `Ótimo, ${subjectPhrase(subject)}! Qual dia e período você prefere? Escolha na lista ou escreva, por exemplo: "quinta de manhã".`;
-
-export type Choosable = { readonly practitioner: Practitioner; readonly first: OfferedSlot | undefined };
 
 export function askPractitioner(
   service: HealthcareService,

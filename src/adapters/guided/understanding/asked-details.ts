@@ -1,5 +1,5 @@
 import type { ServiceKind } from '../../../domain/clinic/healthcare-service.ts';
-import type { Heard } from './understand.ts';
+import type { Understanding } from './understand.ts';
 import { tellingWords, wordsOf } from '../../../domain/language/normalise-text.ts';
 import { anyOf, phraseFinder } from '../../../domain/language/phrase.ts';
 import { serviceMark } from './topic.ts';
@@ -31,7 +31,7 @@ const noNames = anyOf(
 );
 const titleAndName = phraseFinder([`dr/dra !${noNames} _`]);
 
-export const isUnknownDoctor = ({ normal, mentions }: Pick<Heard, 'normal' | 'mentions'>): boolean =>
+export const isUnknownDoctor = ({ normal, mentions }: Pick<Understanding, 'normal' | 'mentions'>): boolean =>
   mentions.practitioners.length === 0 && titleAndName(wordsOf(normal));
 
 export const kindIn = (normal: string): ServiceKind | undefined =>
@@ -45,7 +45,7 @@ export const kindIn = (normal: string): ServiceKind | undefined =>
 
 const saysPapers = phraseFinder(['levar/levo/trazer/documento/documentos']);
 
-export const asksForPapers = ({ normal, mentions }: Pick<Heard, 'normal' | 'mentions'>): boolean =>
+export const asksForPapers = ({ normal, mentions }: Pick<Understanding, 'normal' | 'mentions'>): boolean =>
   mentions.services.length === 0 && saysPapers(wordsOf(normal));
 
 /** "Vocês fazem botox?", not "o que vocês fazem?" */

@@ -5,7 +5,7 @@ import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
 import type { Choice } from '../../../domain/messaging/message.ts';
 import { agendaTap, type AgendaTap } from '../../../domain/patient-messages/choice-ids.ts';
 import type { Period, WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import { readWish } from '../booking-request.ts';
+import { readRequest } from '../booking-request.ts';
 import type { Topic } from './topic.ts';
 
 /** What a tap means. */
@@ -100,7 +100,7 @@ function asTopic(name: string): Chosen | undefined {
 
 function whenChosen(parts: readonly string[], today: LocalDate): Chosen | undefined {
   const [day, period] = parts.length > 1 ? parts : [undefined, parts[0]];
-  const when = readWish({ asked: 'when', when: { day, period } })?.when;
+  const when = readRequest({ asked: 'when', when: { day, period } })?.when;
   if (when?.period === undefined || (day !== undefined && when.day === undefined)) return undefined;
   // A day of a list sent last week is no wish any more.
   return when.day !== undefined && when.day < today ? undefined : { when };

@@ -17,7 +17,7 @@ import { dayIn, wantedTimeIn } from './wanted-time.ts';
 import type { LocalDate } from '../../../domain/clinic/local-time.ts';
 
 /** All that a turn says, whether written or tapped, as one. */
-export type Heard = {
+export type Understanding = {
   readonly normal: string;
   /** The same with names of services replaced by their mark. */
   readonly marked: string;
@@ -93,7 +93,11 @@ function newest(text: string): string {
   return end.slice(end.search(/\s/) + 1);
 }
 
-export function hear(said: Said, danger: Danger | undefined, { context, today }: Situation): Heard {
+export function understand(
+  said: Said,
+  danger: Danger | undefined,
+  { context, today }: Situation,
+): Understanding {
   const { taps, media, isStale } = said;
   const written = said.texts.join('\n');
   const text = newest(written);

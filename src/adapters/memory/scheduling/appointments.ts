@@ -31,11 +31,12 @@ export const memoryAppointments = (db: MemoryDatabase): Appointments => {
         const person = personOf(db, clinicId, contactId);
         return ofClinic(
           clinicId,
-          ({ state, requestedAt, slot, contactId: theirs }) =>
+          ({ state, requestedAt, holdExpiresAt = now, slot, contactId: theirs }) =>
             theirs !== undefined &&
             person.has(theirs) &&
             slot.end > now &&
-            (state === 'confirmed' || (state === 'held' && requestedAt !== undefined)),
+            (state === 'confirmed' ||
+              (state === 'held' && (requestedAt !== undefined || holdExpiresAt > now))),
         );
       }),
 

@@ -36,7 +36,8 @@ export const postgresAppointments = ({ system, tenants }: Pools): Appointments =
        select a.*
        from person
        join appointments as a on a.clinic_id = $1 and a.contact_id = person.id
-       where a.ends_at > $3 and (a.state = 'confirmed' or a.state = 'held' and a.requested_at is not null)
+       where a.ends_at > $3
+         and (a.state = 'confirmed' or a.state = 'held' and (a.requested_at is not null or a.hold_expires_at > $3))
        order by a.starts_at, a.id`,
       values: [clinicId, contactId, now],
     });

@@ -48,7 +48,10 @@ export interface Appointments {
   get(clinicId: ClinicId, id: AppointmentId): Promise<Appointment | undefined>;
   /** What was made under this key. @throws IdempotencyKeyReused */
   madeOnce(clinicId: ClinicId, once: OnceOnly): Promise<Appointment | undefined>;
-  /** Held and requested, or confirmed, and not over at `now`; oldest first. Also of people merged into the contact. */
+  /**
+   * Confirmed, requested, or held and not run out, and not over at `now`; oldest first. Also of people merged into the
+   * contact.
+   */
   ofContact(clinicId: ClinicId, contactId: ContactId, now: Date): Promise<readonly Appointment[]>;
   /** Those whose time, with buffers, overlaps the window and that are live; oldest first. */
   liveDuring(clinicId: ClinicId, window: TimeSlot): Promise<readonly Appointment[]>;

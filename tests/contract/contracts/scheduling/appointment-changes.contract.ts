@@ -309,13 +309,22 @@ export const appointmentChangesContract = (make: MakeHarness) =>
       await confirm(harness, clinicId, { contactId: me, slot: over });
       const soon = await confirm(harness, clinicId, { contactId: alias, slot: slot('13:00', '13:30') });
       const waiting = await book(harness, clinicId, { contactId: me, slot: slot('14:00', '14:30') });
-      await hold(harness, clinicId, { contactId: me, slot: slot('15:00', '15:30') });
+      const held = await hold(harness, clinicId, {
+        contactId: me,
+        slot: slot('15:00', '15:30'),
+        holdExpiresAt: slot('12:30', '13:00').start,
+      });
+      await hold(harness, clinicId, {
+        contactId: me,
+        slot: slot('17:00', '17:30'),
+        holdExpiresAt: slot('11:00', '12:00').start,
+      });
       const gone = await book(harness, clinicId, { contactId: me, slot: slot('16:00', '16:30') });
       await cancel(gone.id);
-      expect(await appointments.ofContact(clinicId, me, now)).toEqual([waiting]);
+      expect(await appointments.ofContact(clinicId, me, now)).toEqual([waiting, held]);
       await merge();
       const found = await appointments.ofContact(clinicId, me, now);
-      expect(found.map(({ id }) => id)).toEqual([soon.id, waiting.id]);
+      expect(found.map(({ id }) => id)).toEqual([soon.id, waiting.id, held.id]);
     });
 
     it('knows what lives in a window, buffers included', async () => {

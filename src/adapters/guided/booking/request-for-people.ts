@@ -1,22 +1,23 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
-import type { BookingWish } from '../booking-request.ts';
-import type { Heard } from '../understanding/understand.ts';
+import type { BookingRequest } from '../booking-request.ts';
+import type { Understanding } from '../understanding/understand.ts';
 import type { Reply, Situation } from '../reply.ts';
-import { askService, askWhen, passWish } from '../replies/booking.ts';
+import { askService, askWhen, passRequest } from '../replies/booking.ts';
 import { practitionersOf } from '../replies/services.ts';
 
-export type BookingStep = { readonly reply: Reply; readonly wish?: BookingWish };
+type RequestStep = { readonly reply: Reply; readonly request?: BookingRequest };
 
-/** Takes what was said as part of a booking wish; at most two questions, then it is passed on. */
-export function takeWish(heard: Heard, situation: Situation): BookingStep {
+/** Takes what was said as part of a request for a time; at most two questions, then it is passed on. */
+export function takeRequest(understood: Understanding, situation: Situation): RequestStep {
   const { context, dialogue } = situation;
-  const before = dialogue.wish;
-  const named = heard.mentions.services;
-  const [service = rememberedService(heard, situation)] = named.length === 1 ? named : [];
-  const [practitioner] = heard.mentions.practitioners.length === 1 ? heard.mentions.practitioners : [];
+  const before = dialogue.request;
+  const named = understood.mentions.services;
+  const [service = rememberedService(understood, situation)] = named.length === 1 ? named : [];
+  const [practitioner] =
+    understood.mentions.practitioners.length === 1 ? understood.mentions.practitioners : [];
   const practitionerId = practitioner?.id ?? before?.practitionerId;
-  const when = heard.when ?? before?.when;
+  const when = understood.when ?? before?.when;
   const known = {
     ...(practitionerId !== undefined && { practitionerId }),
     ...(when !== undefined && { when }),
@@ -25,17 +26,17 @@ export function takeWish(heard: Heard, situation: Situation): BookingStep {
   const chosen = service ?? (choices.length === 1 ? choices[0] : undefined);
 
   if (chosen === undefined && choices.length > 0) {
-    return { reply: askService(choices, heard.page), wish: { ...known, asked: 'service' } };
+    return { reply: askService(choices, understood.page), request: { ...known, asked: 'service' } };
   }
-  const wish = { ...known, ...(chosen !== undefined && { serviceId: chosen.id }), asked: 'when' as const };
+  const request = { ...known, ...(chosen !== undefined && { serviceId: chosen.id }), asked: 'when' as const };
   if (when === undefined && chosen !== undefined && !isAskedAgain(before, chosen)) {
-    return { reply: askWhen(situation, chosen, whoMayDo(chosen, practitionerId, situation)), wish };
+    return { reply: askWhen(situation, chosen, whoMayDo(chosen, practitionerId, situation)), request };
   }
   const [sole] = chosen === undefined ? [] : practitionersOf(chosen, context);
   const isSole = chosen !== undefined && practitionersOf(chosen, context).length === 1;
   const inferred =
     practitionerId === undefined && isSole && sole !== undefined ? { practitionerId: sole.id } : {};
-  return { reply: passWish(situation, { ...wish, ...inferred }, chosen) };
+  return { reply: passRequest(situation, { ...request, ...inferred }, chosen) };
 }
 
 const whoMayDo = (service: HealthcareService, practitionerId: string | undefined, { context }: Situation) =>
@@ -43,17 +44,20 @@ const whoMayDo = (service: HealthcareService, practitionerId: string | undefined
     ? practitionersOf(service, context)
     : context.practitioners.filter(({ id }) => id === practitionerId);
 
-const isAskedAgain = (before: BookingWish | undefined, chosen: HealthcareService) =>
+const isAskedAgain = (before: BookingRequest | undefined, chosen: HealthcareService) =>
   before?.asked === 'when' && before.serviceId === chosen.id;
 
-function rememberedService(heard: Heard, { context, dialogue }: Situation): HealthcareService | undefined {
+function rememberedService(
+  understood: Understanding,
+  { context, dialogue }: Situation,
+): HealthcareService | undefined {
   const id =
-    dialogue.wish?.serviceId ??
-    (heard.mentions.services.length === 0 && heard.isShort ? dialogue.lastServiceId : undefined);
+    dialogue.request?.serviceId ??
+    (understood.mentions.services.length === 0 && understood.isShort ? dialogue.lastServiceId : undefined);
   return context.services.find((service) => service.id === id);
 }
 
-/** Consultations first; only those of a practitioner, where one is wished and has some. */
+/** Consultations first; only those of a practitioner, where one is wanted and has some. */
 export function offeredBy(
   practitionerId: string | undefined,
   context: ClinicContext,

@@ -1,0 +1,66 @@
+import type { TurnPlan } from '../../domain/assistant/answer.ts';
+import { keepsHold, withHeldTime, type Handover } from '../../domain/assistant/handover.ts';
+import { appointmentId, type Appointment } from '../../domain/scheduling/appointment.ts';
+import { renewedHold } from '../../domain/scheduling/holding.ts';
+import { awaitsYes } from '../../domain/scheduling/patient-visits.ts';
+import type { TurnTools } from '../ports/assistant/turn-tools.ts';
+import { agendaTools } from './agenda-tools.ts';
+import type { AgendaNeeds, BoundTurn } from './bound-turn.ts';
+import { canBook } from './can-book.ts';
+import { ownVisits } from './own-visits.ts';
+
+/** The tools of one turn, and what an assistant planned with them. */
+export type BoundTools = { readonly tools: TurnTools; readonly plan: () => TurnPlan };
+
+/** Database errors pass through. */
+export type BindTurnTools = (turn: BoundTurn) => Promise<BoundTools>;
+
+/** People need longer than the assistant: a held time is kept so many times as long for them. */
+const timesAsLong = 3;
+
+export const makeBindTurnTools =
+  (needs: AgendaNeeds): BindTurnTools =>
+  async (turn) => {
+    const { context, now } = turn;
+    if (!(await canBook(needs, context.clinicId))) return toolsWithoutAgenda();
+    const visits = ownVisits(needs.appointments, turn);
+
+    /** Keeps the time that is held longer; what is planned already decides about it otherwise. */
+    const renewHold = async (): Promise<Appointment | undefined> => {
+      if (visits.changes.length > 0) return undefined;
+      const held = (await visits.all()).find((own) => awaitsYes(own, now));
+      if (held === undefined) return undefined;
+      const id = appointmentId(needs.ids.next());
+      const appointment = renewedHold(held, id, now, timesAsLong * needs.syncPolicy.holdMs);
+      visits.plan({ change: 'cancel', appointmentId: held.id, reason: 'released', at: now });
+      visits.plan({ change: 'hold', appointment });
+      return appointment;
+    };
+
+    let handover: Handover | undefined;
+    return {
+      tools: {
+        agenda: agendaTools(needs, turn, visits),
+        async handOver(given) {
+          const held = keepsHold(given.reason) ? await renewHold() : undefined;
+          handover = held ? withHeldTime(given, held, context) : given;
+          return held;
+        },
+      },
+      plan: () => ({ appointmentChanges: visits.changes, ...(handover && { handover }) }),
+    };
+  };
+
+/** For a turn that must not, or cannot, look into the agenda. */
+export function toolsWithoutAgenda(): BoundTools {
+  let handover: Handover | undefined;
+  return {
+    tools: {
+      async handOver(given) {
+        handover = given;
+        return undefined;
+      },
+    },
+    plan: () => ({ appointmentChanges: [], ...(handover && { handover }) }),
+  };
+}
