@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
 import type { Choice } from '../../domain/messaging/message.ts';
-import { instantText, readRequest, type BookingRequest } from './booking-request.ts';
+import { instantText, readRequest, type VisitRequest } from './visit-request.ts';
 
 /** What is remembered of a conversation between turns; plain JSON. */
 export type Dialogue = {
@@ -14,7 +14,7 @@ export type Dialogue = {
   readonly offered: readonly Choice[];
   readonly lastServiceId?: string;
   /** A request for a time whose questions are not all answered yet. */
-  readonly request?: BookingRequest;
+  readonly request?: VisitRequest;
 };
 
 export const newDialogue: Dialogue = { failedAttempts: 0, offered: [] };

@@ -4,7 +4,7 @@ import type { OpenState } from '../../domain/clinic/opening-hours.ts';
 import type { ListRow } from '../../domain/messaging/message.ts';
 import type { Handover } from '../../domain/assistant/handover.ts';
 import type { AgendaTools } from '../../application/ports/assistant/turn-tools.ts';
-import type { BookingRequest } from './booking-request.ts';
+import type { VisitRequest } from './visit-request.ts';
 import type { Dialogue } from './dialogue.ts';
 
 /** What every reply may look at. */
@@ -44,7 +44,7 @@ export type TurnReplies = {
   /** None where the calendar's answer says it. */
   readonly replies: readonly Reply[];
   /** What is remembered of a request for a time; absent when there is none, or it is over. */
-  readonly request?: BookingRequest | undefined;
+  readonly request?: VisitRequest | undefined;
   /** Nothing was understood. */
   readonly failed?: boolean;
   /** Nothing but "hello": the whole greeting is due. */

@@ -6,7 +6,7 @@ import { GoogleUnavailable, NotConnected } from '../../../src/domain/connection/
 import type { GoogleConnection } from '../../../src/domain/connection/google-connection.ts';
 import { awaitsCalendar, awaitsYes, stands } from '../../../src/domain/scheduling/patient-visits.ts';
 import { newDialogue, readDialogue, type Dialogue } from '../../../src/adapters/guided/dialogue.ts';
-import { answerGuided, type GuidedAnswer } from '../../../src/adapters/guided/guided-assistant.ts';
+import { answerGuided } from '../../../src/adapters/guided/guided-assistant.ts';
 import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';
 import { localTime } from '../../../src/domain/clinic/local-time.ts';
 import { contactId } from '../../../src/domain/messaging/people/contact-identity.ts';

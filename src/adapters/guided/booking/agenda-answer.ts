@@ -1,5 +1,5 @@
 import type { AgendaFailure, AgendaTools } from '../../../application/ports/assistant/turn-tools.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import type { Reply, Situation } from '../reply.ts';
 
 /** A situation in which the agenda can be asked. */
@@ -9,7 +9,7 @@ export type BookingReply = {
   /** Absent where the calendar's answer says it: see `tellOfAppointment`. */
   readonly reply?: Reply;
   /** What is remembered of the request; absent when it is over. */
-  readonly request?: BookingRequest;
+  readonly request?: VisitRequest;
 };
 
 /** What a turn comes to, as far as the agenda is concerned. */

@@ -3,7 +3,7 @@ import { isPartlyUnknown } from '../../../domain/scheduling/offered-slots.ts';
 import { isOpenTo } from '../../../domain/scheduling/patient-visits.ts';
 import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import { askIfPatient, askPractitioner, askWhichDay, onlyForPatients } from '../replies/times.ts';
 import type { AgendaTalk } from '../understanding/agenda-talk.ts';
 import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
@@ -23,7 +23,7 @@ type Said = {
 /** Who does it, as far as that must be asked; then when. */
 export async function chooseWho(
   base: Subject,
-  request: Partial<BookingRequest>,
+  request: Partial<VisitRequest>,
   { practitioner, when, step, isNew }: Said,
   situation: AgendaSituation,
 ): Promise<AgendaAnswer> {
@@ -67,7 +67,7 @@ export async function chooseWho(
 async function chooseWhen(
   subject: Subject,
   { when, step }: Pick<Said, 'when' | 'step'>,
-  request: Partial<BookingRequest>,
+  request: Partial<VisitRequest>,
   situation: AgendaSituation,
 ): Promise<AgendaAnswer> {
   const [first, last] = request.shown ?? [];

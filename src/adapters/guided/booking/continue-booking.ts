@@ -1,7 +1,7 @@
 import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
 import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import { askService } from '../replies/booking.ts';
 import { isKind } from '../understanding/courtesy.ts';
 import type { Understanding } from '../understanding/understand.ts';
@@ -15,7 +15,7 @@ import { requestFor } from './subjects.ts';
 export async function continueBooking(
   understood: Understanding,
   situation: AgendaSituation,
-  tapped: Pick<BookingRequest, 'isAnyone' | 'patientOf'> & { readonly isNew?: boolean } = {},
+  tapped: Pick<VisitRequest, 'isAnyone' | 'patientOf'> & { readonly isNew?: boolean } = {},
 ): Promise<AgendaAnswer> {
   const { context, dialogue } = situation;
   const before = dialogue.request;
@@ -75,10 +75,7 @@ function serviceBefore(
   return context.services.find((service) => service.id === id);
 }
 
-function saidOfWho(
-  { talk, courtesy }: Understanding,
-  request: Partial<BookingRequest>,
-): Partial<BookingRequest> {
+function saidOfWho({ talk, courtesy }: Understanding, request: Partial<VisitRequest>): Partial<VisitRequest> {
   if (request.asked === 'practitioner' && talk.isAnyone) return { isAnyone: true };
   const isYes = talk.isPatient ?? (courtesy.agrees ? true : undefined);
   if (request.asked !== 'known-patient' || request.practitionerId === undefined || isYes !== true) return {};

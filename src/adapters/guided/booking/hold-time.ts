@@ -2,7 +2,7 @@ import { localTime } from '../../../domain/clinic/local-time.ts';
 import { bookedPhrase } from '../../../domain/patient-messages/slot-phrases.ts';
 import type { OfferedSlots } from '../../../domain/scheduling/offered-slots.ts';
 import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import { askYes, notYours, stillConfirming } from '../replies/own-appointments.ts';
 import { askIfPatient, noTimes, pageSize } from '../replies/times.ts';
 import type { AgendaAnswer, AgendaSituation, BookingReply } from './agenda-answer.ts';
@@ -23,7 +23,7 @@ type Words = { readonly free?: string; readonly gone?: string };
 export async function holdTime(
   subject: Subject,
   { slot: { start }, practitionerId }: ChosenTime,
-  request: Partial<BookingRequest>,
+  request: Partial<VisitRequest>,
   situation: AgendaSituation,
   { free, gone }: Words = {},
 ): Promise<AgendaAnswer> {
@@ -75,7 +75,7 @@ type Missed = {
 function offerInstead(
   subject: Subject,
   { start, gone = 'Esse horário não está mais livre.', instead }: Missed,
-  request: Partial<BookingRequest>,
+  request: Partial<VisitRequest>,
   situation: AgendaSituation,
 ): BookingReply {
   const { context, now } = situation;

@@ -2,7 +2,7 @@ import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
 import { normalised, wordsOf } from '../../../domain/language/normalise-text.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import type { Topic } from '../understanding/topic.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import { isPlainYes, isYesToTime, meansThisTime } from '../understanding/yes-phrases.ts';
@@ -17,7 +17,7 @@ export const isYes = (understood: Understanding): boolean =>
 
 /** A yes to the time that is held: it, and what it is held for, may be named; nothing else. */
 export function isYesTo(
-  request: BookingRequest | undefined,
+  request: VisitRequest | undefined,
   understood: Understanding,
   { context }: { readonly context: ClinicContext },
 ): boolean {
@@ -49,11 +49,11 @@ function hasNothingMore({ normal, topics, media, talk }: Understanding): boolean
 
 const ofBooking: ReadonlySet<Topic> = new Set(['confirm-booking', 'booking', 'services']);
 
-export const isSameTime = (when: WantedTime, request: BookingRequest | undefined): boolean =>
+export const isSameTime = (when: WantedTime, request: VisitRequest | undefined): boolean =>
   when.minutes !== undefined && isWithin(when, request);
 
 /** Names the time that is held, or its day, or its part of the day, and no other. */
-function isWithin({ day, minutes, period, clock }: WantedTime, request: BookingRequest | undefined): boolean {
+function isWithin({ day, minutes, period, clock }: WantedTime, request: VisitRequest | undefined): boolean {
   const held = request?.when;
   if (held?.minutes === undefined || clock !== undefined) return false;
   if (day !== undefined && day !== held.day) return false;

@@ -2,7 +2,7 @@ import { localTime, type LocalDate } from '../../../domain/clinic/local-time.ts'
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
 import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import { askDay, noTimes, offerTimesIn, pageSize } from '../replies/times.ts';
 import type { AgendaAnswer, AgendaSituation, BookingReply } from './agenda-answer.ts';
 import { timesFor } from './usable-times.ts';
@@ -18,7 +18,7 @@ type Listing = {
 export function listTimes(
   subject: Subject,
   { found, all, words }: Listing,
-  request: Partial<BookingRequest>,
+  request: Partial<VisitRequest>,
   situation: AgendaSituation,
 ): BookingReply {
   const page = found.slice(0, pageSize);
@@ -38,9 +38,9 @@ export function listTimes(
 /** What a request keeps of a subject. */
 export const remembered = (
   { service, practitioner, moving }: Subject,
-  { isAnyone, isFurther, patientOf }: Partial<BookingRequest>,
+  { isAnyone, isFurther, patientOf }: Partial<VisitRequest>,
   when?: WantedTime,
-): Omit<BookingRequest, 'asked'> => ({
+): Omit<VisitRequest, 'asked'> => ({
   serviceId: service.id,
   ...(practitioner && { practitionerId: practitioner.id }),
   ...(isAnyone && { isAnyone }),
@@ -56,7 +56,7 @@ export const localDay = (instant: Date, { context }: AgendaSituation): LocalDate
 /** Asks for a day and period among those that have free times. */
 export async function askForDay(
   subject: Subject,
-  request: Partial<BookingRequest>,
+  request: Partial<VisitRequest>,
   intro: string,
   situation: AgendaSituation,
 ): Promise<AgendaAnswer> {

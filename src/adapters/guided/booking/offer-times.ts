@@ -1,7 +1,7 @@
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
 import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import { noTimes, onDay, pageSize, subjectPhrase, whyNot } from '../replies/times.ts';
 import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
 import { holdTime } from './hold-time.ts';
@@ -23,7 +23,7 @@ export type Wanted = {
 export async function offerTimes(
   subject: Subject,
   wanted: Wanted,
-  request: Partial<BookingRequest>,
+  request: Partial<VisitRequest>,
   situation: AgendaSituation,
 ): Promise<AgendaAnswer> {
   const { when, after, before, intro } = wanted;

@@ -1,12 +1,12 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { Reply, Situation } from '../reply.ts';
 import { askService, askWhen, passRequest } from '../replies/booking.ts';
 import { practitionersOf } from '../replies/services.ts';
 
-type RequestStep = { readonly reply: Reply; readonly request?: BookingRequest };
+type RequestStep = { readonly reply: Reply; readonly request?: VisitRequest };
 
 /** Takes what was said as part of a request for a time; at most two questions, then it is passed on. */
 export function takeRequest(understood: Understanding, situation: Situation): RequestStep {
@@ -44,7 +44,7 @@ const whoMayDo = (service: HealthcareService, practitionerId: string | undefined
     ? practitionersOf(service, context)
     : context.practitioners.filter(({ id }) => id === practitionerId);
 
-const isAskedAgain = (before: BookingRequest | undefined, chosen: HealthcareService) =>
+const isAskedAgain = (before: VisitRequest | undefined, chosen: HealthcareService) =>
   before?.asked === 'when' && before.serviceId === chosen.id;
 
 function rememberedService(

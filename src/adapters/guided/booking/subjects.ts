@@ -1,6 +1,6 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { Appointment } from '../../../domain/scheduling/appointment.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
 import type { AgendaSituation } from './agenda-answer.ts';
 
@@ -17,7 +17,7 @@ export const subjectToMove = (
 ): Subject | undefined => subjectNamed({ serviceId, practitionerId, moving: id }, context);
 
 export const subjectOfRequest = (
-  { serviceId, practitionerId, isAnyone, moving }: BookingRequest,
+  { serviceId, practitionerId, isAnyone, moving }: VisitRequest,
   context: ClinicContext,
 ): Subject | undefined =>
   subjectNamed({ serviceId, moving, practitionerId: isAnyone ? undefined : practitionerId }, context);
@@ -25,7 +25,7 @@ export const subjectOfRequest = (
 type Names = {
   readonly serviceId: string | undefined;
   readonly practitionerId: string | undefined;
-  readonly moving: BookingRequest['moving'];
+  readonly moving: VisitRequest['moving'];
 };
 
 function subjectNamed(
@@ -47,11 +47,11 @@ function subjectNamed(
 export const requestFor = (
   { service, moving }: Subject,
   { dialogue }: AgendaSituation,
-): Partial<BookingRequest> =>
+): Partial<VisitRequest> =>
   dialogue.request?.serviceId === service.id && dialogue.request.moving === moving ? dialogue.request : {};
 
 /** Without the practitioner, where the patient said that anyone will do. */
-export function broadened(subject: Subject, { isAnyone }: Partial<BookingRequest>): Subject {
+export function broadened(subject: Subject, { isAnyone }: Partial<VisitRequest>): Subject {
   const { service, moving } = subject;
   return isAnyone ? { service, ...(moving !== undefined && { moving }) } : subject;
 }

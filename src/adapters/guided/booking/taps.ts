@@ -1,7 +1,7 @@
 import type { AgendaTap } from '../../../domain/patient-messages/choice-ids.ts';
 import { stands } from '../../../domain/scheduling/patient-visits.ts';
 import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import { notYours } from '../replies/own-appointments.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
@@ -77,7 +77,7 @@ const timesFor = (subject: Subject, wanted: Wanted, situation: AgendaSituation):
 async function ifMovable(
   subject: Subject,
   situation: AgendaSituation,
-  next: (request: Partial<BookingRequest>) => Promise<AgendaAnswer>,
+  next: (request: Partial<VisitRequest>) => Promise<AgendaAnswer>,
 ): Promise<AgendaAnswer> {
   const request = requestFor(subject, situation);
   if (subject.moving === undefined) return next(request);

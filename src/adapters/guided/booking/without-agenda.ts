@@ -1,4 +1,4 @@
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { Situation } from '../reply.ts';
 import type { Topic } from '../understanding/topic.ts';
@@ -25,7 +25,7 @@ export function withoutAgenda(
 
 const bookingOnly: readonly Topic[] = ['booking'];
 
-function asRequest(request: BookingRequest | undefined): BookingRequest | undefined {
+function asRequest(request: VisitRequest | undefined): VisitRequest | undefined {
   if (request === undefined || request.moving !== undefined) return undefined;
   if (request.asked === 'cancellation' || request.asked === 'which') return undefined;
   const { serviceId, practitionerId, when, asked } = request;

@@ -3,7 +3,7 @@ import { plusDays, weekdayOf, type LocalDate } from '../../../domain/clinic/loca
 import { intervalsOn, type OpenInterval } from '../../../domain/clinic/opening-hours.ts';
 import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
 import type { Period, WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { VisitRequest } from '../visit-request.ts';
 import { serviceMenu } from './menu.ts';
 import {
   clock,
@@ -96,7 +96,7 @@ function availableOn(
 /** Says honestly that this is a request: nobody has looked into the calendar. */
 export function passRequest(
   situation: Situation,
-  request: BookingRequest,
+  request: VisitRequest,
   service: HealthcareService | undefined,
 ): Reply {
   const practitioner = situation.context.practitioners.find(({ id }) => id === request.practitionerId);

@@ -5,7 +5,7 @@ import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
 import type { Choice } from '../../../domain/messaging/message.ts';
 import { agendaTap, type AgendaTap } from '../../../domain/patient-messages/choice-ids.ts';
 import type { Period, WantedTime } from '../../../domain/scheduling/wanted-time.ts';
-import { readRequest } from '../booking-request.ts';
+import { readRequest } from '../visit-request.ts';
 import type { Topic } from './topic.ts';
 
 /** What a tap means. */

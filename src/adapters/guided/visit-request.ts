@@ -7,7 +7,7 @@ type Asked =
   'service' | 'when' | 'practitioner' | 'known-patient' | 'slot' | 'confirmation' | 'cancellation' | 'which';
 
 /** What a patient wants to book, as far as it is known. */
-export type BookingRequest = {
+export type VisitRequest = {
   readonly serviceId?: string;
   readonly practitionerId?: string;
   readonly when?: WantedTime;
@@ -42,7 +42,7 @@ const questions: readonly unknown[] = [
   'which',
 ] satisfies readonly Asked[];
 
-export function readRequest(stored: unknown): BookingRequest | undefined {
+export function readRequest(stored: unknown): VisitRequest | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const fields = new Map<string, unknown>(Object.entries(stored));
   const asked = fields.get('asked');
@@ -104,7 +104,7 @@ function readDay(stored: unknown): LocalDate | undefined {
   return localDate(year ?? 0, month ?? 0, dayOfMonth ?? 0);
 }
 
-function readShown(stored: unknown): BookingRequest['shown'] {
+function readShown(stored: unknown): VisitRequest['shown'] {
   if (!Array.isArray(stored)) return undefined;
   const [first, last] = (stored as unknown[]).map(instantText);
   return first === undefined || last === undefined ? undefined : [first, last];
