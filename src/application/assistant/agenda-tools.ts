@@ -1,7 +1,7 @@
 import { localTime } from '../../domain/clinic/local-time.ts';
 import { appointmentId, type Appointment } from '../../domain/scheduling/appointment.ts';
-import { mayHold, newHold } from '../../domain/scheduling/holding.ts';
-import { awaitsCalendar, awaitsYes, stands } from '../../domain/scheduling/patient-visits.ts';
+import { mayHold, newHold } from '../../domain/scheduling/visits/holding.ts';
+import { awaitsCalendar, awaitsYes, stands } from '../../domain/scheduling/visits/patient-visits.ts';
 import type { AgendaTools } from '../ports/assistant/turn-tools.ts';
 import { makeFindTimes } from './find-times.ts';
 import type { OwnVisits } from './own-visits.ts';

@@ -6,9 +6,9 @@ import {
   type OfferedSlot,
   type OfferedSlots,
 } from '../../domain/scheduling/offered-slots.ts';
-import { awaitsYes } from '../../domain/scheduling/patient-visits.ts';
+import { awaitsYes } from '../../domain/scheduling/visits/patient-visits.ts';
 import { overlaps } from '../../domain/scheduling/time-slot.ts';
-import type { Subject } from '../../domain/scheduling/visit-subject.ts';
+import type { Subject } from '../../domain/scheduling/visits/subject.ts';
 import type { AgendaFailure } from '../ports/assistant/turn-tools.ts';
 import type { FindAvailability } from '../scheduling/find-availability.ts';
 import type { OwnVisits } from './own-visits.ts';

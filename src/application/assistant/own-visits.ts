@@ -1,7 +1,7 @@
 import type { AppointmentChange } from '../../domain/scheduling/appointment-changes.ts';
 import type { Appointment, AppointmentId } from '../../domain/scheduling/appointment.ts';
 import { cancelled, requested } from '../../domain/scheduling/change-appointment.ts';
-import { awaitsYes } from '../../domain/scheduling/patient-visits.ts';
+import { awaitsYes } from '../../domain/scheduling/visits/patient-visits.ts';
 import type { Appointments } from '../ports/scheduling/appointments.ts';
 import type { BoundTurn } from './bound-turn.ts';
 

@@ -1,8 +1,8 @@
 import type { TurnPlan } from '../../domain/assistant/answer.ts';
 import { keepsHold, withHeldTime, type Handover } from '../../domain/assistant/handover.ts';
 import { appointmentId, type Appointment } from '../../domain/scheduling/appointment.ts';
-import { renewedHold } from '../../domain/scheduling/holding.ts';
-import { awaitsYes } from '../../domain/scheduling/patient-visits.ts';
+import { renewedHold } from '../../domain/scheduling/visits/holding.ts';
+import { awaitsYes } from '../../domain/scheduling/visits/patient-visits.ts';
 import type { TurnTools } from '../ports/assistant/turn-tools.ts';
 import { agendaTools } from './agenda-tools.ts';
 import type { AgendaNeeds, BoundTurn } from './bound-turn.ts';

@@ -5,7 +5,7 @@ import type { OutboundContent } from '../messaging/message.ts';
 import { clipped } from '../language/text-length.ts';
 import { fitToWhatsApp } from '../messaging/whatsapp-limits.ts';
 import type { Appointment } from '../scheduling/appointment.ts';
-import type { Subject } from '../scheduling/visit-subject.ts';
+import type { Subject } from '../scheduling/visits/subject.ts';
 import { appointmentChoice, subjectChoice } from './choice-ids.ts';
 import { bookedPhrase, slotPhrase, whatPhrase } from './slot-phrases.ts';
 import { lines, paragraphs, sentence } from '../language/phrasing.ts';

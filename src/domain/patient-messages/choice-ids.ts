@@ -2,7 +2,7 @@ import type { ClinicContext } from '../clinic/clinic-context.ts';
 import { localDate, type LocalDate } from '../clinic/local-time.ts';
 import type { Practitioner } from '../clinic/practitioner.ts';
 import { appointmentId, type AppointmentId } from '../scheduling/appointment.ts';
-import type { Subject } from '../scheduling/visit-subject.ts';
+import type { Subject } from '../scheduling/visits/subject.ts';
 import type { Period } from '../scheduling/wanted-time.ts';
 
 /** What is done to one appointment. `sure` ends it, `keep` leaves it as it is. */

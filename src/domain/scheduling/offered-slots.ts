@@ -1,5 +1,5 @@
 import type { Appointment } from './appointment.ts';
-import type { Subject } from './visit-subject.ts';
+import type { Subject } from './visits/subject.ts';
 import type { TimeSlot } from './time-slot.ts';
 
 /** A time that may be booked now. */

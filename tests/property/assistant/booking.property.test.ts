@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { awaitsCalendar, awaitsYes } from '../../../src/domain/scheduling/patient-visits.ts';
+import { awaitsCalendar, awaitsYes } from '../../../src/domain/scheduling/visits/patient-visits.ts';
 import { readDialogue } from '../../../src/adapters/guided/dialogue.ts';
 import { normalised } from '../../../src/domain/language/normalise-text.ts';
 import { isLive } from '../../../src/domain/scheduling/appointment.ts';

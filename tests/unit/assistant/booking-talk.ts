@@ -4,7 +4,7 @@ import type { ClinicCalendar } from '../../../src/application/ports/connection/c
 import type { AvailabilityRequest } from '../../../src/application/scheduling/find-availability.ts';
 import { GoogleUnavailable, NotConnected } from '../../../src/domain/connection/connection-errors.ts';
 import type { GoogleConnection } from '../../../src/domain/connection/google-connection.ts';
-import { awaitsCalendar, awaitsYes, stands } from '../../../src/domain/scheduling/patient-visits.ts';
+import { awaitsCalendar, awaitsYes, stands } from '../../../src/domain/scheduling/visits/patient-visits.ts';
 import { newDialogue, readDialogue, type Dialogue } from '../../../src/adapters/guided/dialogue.ts';
 import { answerGuided } from '../../../src/adapters/guided/guided-assistant.ts';
 import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';

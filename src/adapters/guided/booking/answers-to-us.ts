@@ -1,6 +1,6 @@
 import { localTime } from '../../../domain/clinic/local-time.ts';
 import { wordsOf } from '../../../domain/language/normalise-text.ts';
-import { awaitsYes } from '../../../domain/scheduling/patient-visits.ts';
+import { awaitsYes } from '../../../domain/scheduling/visits/patient-visits.ts';
 import { isKind } from '../understanding/courtesy.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import { beginsWithYes } from '../understanding/yes-phrases.ts';

@@ -1,7 +1,7 @@
 import { clipped } from '../../../domain/language/text-length.ts';
 import { bookedPhrase } from '../../../domain/patient-messages/slot-phrases.ts';
 import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
-import { awaitsCalendar, awaitsYes, stands } from '../../../domain/scheduling/patient-visits.ts';
+import { awaitsCalendar, awaitsYes, stands } from '../../../domain/scheduling/visits/patient-visits.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import { passChange } from '../replies/handover.ts';
 import { askSure, cancelled, kept, notYours, showOne, stillConfirming } from '../replies/own-appointments.ts';

@@ -1,7 +1,7 @@
 import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
 import { isPartlyUnknown } from '../../../domain/scheduling/offered-slots.ts';
-import { isOpenTo } from '../../../domain/scheduling/patient-visits.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import { isOpenTo } from '../../../domain/scheduling/visits/patient-visits.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import type { VisitRequest } from '../visit-request.ts';
 import { askIfPatient, askPractitioner, askWhichDay, onlyForPatients } from '../replies/times.ts';

@@ -1,5 +1,5 @@
 import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import type { VisitRequest } from '../visit-request.ts';
 import { askService } from '../replies/booking.ts';

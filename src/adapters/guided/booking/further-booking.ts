@@ -1,7 +1,7 @@
 import type { AppointmentId } from '../../../domain/scheduling/appointment.ts';
 import { wordsOf } from '../../../domain/language/normalise-text.ts';
 import { paragraphs } from '../../../domain/language/phrasing.ts';
-import { awaitsYes } from '../../../domain/scheduling/patient-visits.ts';
+import { awaitsYes } from '../../../domain/scheduling/visits/patient-visits.ts';
 import { confirmationFollows } from '../replies/own-appointments.ts';
 import type { Topic } from '../understanding/topic.ts';
 import type { Understanding } from '../understanding/understand.ts';

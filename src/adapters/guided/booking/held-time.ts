@@ -1,7 +1,7 @@
 import { localTime } from '../../../domain/clinic/local-time.ts';
 import { slotPhrase } from '../../../domain/patient-messages/slot-phrases.ts';
 import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
-import { awaitsYes } from '../../../domain/scheduling/patient-visits.ts';
+import { awaitsYes } from '../../../domain/scheduling/visits/patient-visits.ts';
 import type { AgendaTalk } from '../understanding/agenda-talk.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import {

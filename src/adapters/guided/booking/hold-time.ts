@@ -1,7 +1,7 @@
 import { localTime } from '../../../domain/clinic/local-time.ts';
 import { bookedPhrase } from '../../../domain/patient-messages/slot-phrases.ts';
 import type { OfferedSlots } from '../../../domain/scheduling/offered-slots.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { VisitRequest } from '../visit-request.ts';
 import { askYes, notYours, stillConfirming } from '../replies/own-appointments.ts';
 import { askIfPatient, noTimes, pageSize } from '../replies/times.ts';

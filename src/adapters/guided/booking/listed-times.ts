@@ -1,6 +1,6 @@
 import { localTime, type LocalDate } from '../../../domain/clinic/local-time.ts';
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import type { VisitRequest } from '../visit-request.ts';
 import { askDay, noTimes, offerTimesIn, pageSize } from '../replies/times.ts';

@@ -1,5 +1,5 @@
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import type { VisitRequest } from '../visit-request.ts';
 import { noTimes, onDay, pageSize, subjectPhrase, whyNot } from '../replies/times.ts';

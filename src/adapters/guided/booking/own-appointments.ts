@@ -1,5 +1,5 @@
 import type { Appointment } from '../../../domain/scheduling/appointment.ts';
-import { awaitsCalendar, awaitsYes, stands } from '../../../domain/scheduling/patient-visits.ts';
+import { awaitsCalendar, awaitsYes, stands } from '../../../domain/scheduling/visits/patient-visits.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import { passConfirmation } from '../replies/handover.ts';
 import { listOwn, presenceNoted } from '../replies/own-appointments.ts';

@@ -1,7 +1,7 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { Appointment } from '../../../domain/scheduling/appointment.ts';
 import type { VisitRequest } from '../visit-request.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { AgendaSituation } from './agenda-answer.ts';
 
 /** What an appointment was about; `undefined` when the clinic does not offer it any more. */

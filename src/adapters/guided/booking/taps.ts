@@ -1,6 +1,6 @@
 import type { AgendaTap } from '../../../domain/patient-messages/choice-ids.ts';
-import { stands } from '../../../domain/scheduling/patient-visits.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import { stands } from '../../../domain/scheduling/visits/patient-visits.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { VisitRequest } from '../visit-request.ts';
 import { notYours } from '../replies/own-appointments.ts';
 import type { Understanding } from '../understanding/understand.ts';

@@ -4,8 +4,8 @@ import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
 import { minuteText } from '../../../domain/patient-messages/choice-ids.ts';
 import type { Appointment } from '../../../domain/scheduling/appointment.ts';
 import { isPartlyUnknown, occursAt, type OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
-import { isOpenTo } from '../../../domain/scheduling/patient-visits.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import { isOpenTo } from '../../../domain/scheduling/visits/patient-visits.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { AgendaFailure } from '../../../application/ports/assistant/turn-tools.ts';
 import type { AgendaSituation } from './agenda-answer.ts';
 

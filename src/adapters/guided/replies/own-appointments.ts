@@ -1,7 +1,7 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import { clipped } from '../../../domain/language/text-length.ts';
 import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
-import { awaitsCalendar } from '../../../domain/scheduling/patient-visits.ts';
+import { awaitsCalendar } from '../../../domain/scheduling/visits/patient-visits.ts';
 import { holdEnd } from '../../../domain/assistant/handover.ts';
 import { appointmentChoice, type AppointmentAct } from '../../../domain/patient-messages/choice-ids.ts';
 import {

@@ -12,7 +12,7 @@ import {
   slotChoice,
   subjectChoice,
 } from '../../../domain/patient-messages/choice-ids.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import { slotTitle } from '../../../domain/patient-messages/slot-phrases.ts';
 import type { Choosable } from '../booking/usable-times.ts';
 import { periodOf } from '../booking/wanted-times.ts';

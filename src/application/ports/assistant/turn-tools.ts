@@ -1,9 +1,9 @@
 import type { Handover } from '../../../domain/assistant/handover.ts';
 import type { LocalDate } from '../../../domain/clinic/local-time.ts';
 import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
-import type { HoldRequest, NotHeld } from '../../../domain/scheduling/holding.ts';
+import type { HoldRequest, NotHeld } from '../../../domain/scheduling/visits/holding.ts';
 import type { OfferedSlots } from '../../../domain/scheduling/offered-slots.ts';
-import type { Subject } from '../../../domain/scheduling/visit-subject.ts';
+import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 
 /**
  * What an assistant may do in one turn. The clinic, the patient and the conversation are bound and never an argument.

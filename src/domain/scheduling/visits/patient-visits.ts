@@ -1,5 +1,5 @@
-import type { Practitioner } from '../clinic/practitioner.ts';
-import type { Appointment } from './appointment.ts';
+import type { Practitioner } from '../../clinic/practitioner.ts';
+import type { Appointment } from '../appointment.ts';
 
 type Held = Pick<Appointment, 'state' | 'requestedAt' | 'holdExpiresAt'>;
 

@@ -1,9 +1,9 @@
-import type { ClinicContext } from '../clinic/clinic-context.ts';
-import { occursAt, isPartlyUnknown, type OfferedSlot, type OfferedSlots } from './offered-slots.ts';
-import type { Practitioner } from '../clinic/practitioner.ts';
-import type { Appointment, AppointmentId } from './appointment.ts';
+import type { ClinicContext } from '../../clinic/clinic-context.ts';
+import { occursAt, isPartlyUnknown, type OfferedSlot, type OfferedSlots } from '../offered-slots.ts';
+import type { Practitioner } from '../../clinic/practitioner.ts';
+import type { Appointment, AppointmentId } from '../appointment.ts';
 import { awaitsCalendar, awaitsYes, isOpenTo, stands } from './patient-visits.ts';
-import type { Subject } from './visit-subject.ts';
+import type { Subject } from './subject.ts';
 
 /** A time that a patient wants to have held. */
 export type HoldRequest = {

@@ -1,6 +1,6 @@
-import type { HealthcareService } from '../clinic/healthcare-service.ts';
-import type { Practitioner } from '../clinic/practitioner.ts';
-import type { AppointmentId } from './appointment.ts';
+import type { HealthcareService } from '../../clinic/healthcare-service.ts';
+import type { Practitioner } from '../../clinic/practitioner.ts';
+import type { AppointmentId } from '../appointment.ts';
 
 /** What times are looked for. */
 export type Subject = {
