@@ -51,7 +51,7 @@ export function agendaTools(needs: AgendaNeeds, turn: BoundTurn, visits: OwnVisi
 
     async confirm(id) {
       const found = await visits.find(id);
-      if (found === undefined) return { outcome: 'not-yours' };
+      if (found === undefined || visits.isNew(id)) return { outcome: 'not-yours' };
       if (stands(found, now)) return { outcome: 'stands', appointment: found };
       if (!awaitsYes(found, now)) return { outcome: 'over', appointment: found };
       visits.plan({ change: 'request', appointmentId: id, at: now });

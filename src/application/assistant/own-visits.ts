@@ -45,6 +45,10 @@ export function ownVisits(
       return known.get(id);
     },
 
+    /** Held by this very turn: the patient has not seen it yet. */
+    isNew: (id: AppointmentId): boolean =>
+      changes.some((each) => each.change === 'hold' && each.appointment.id === id),
+
     plan(change: AppointmentChange): void {
       changes.push(change);
       if (change.change === 'hold') known.set(change.appointment.id, change.appointment);

@@ -43,7 +43,7 @@ export interface AgendaTools {
    * appointment stays until the calendar has confirmed the new time.
    */
   hold(request: HoldRequest): Promise<Held | NotHeld | AgendaFailure>;
-  /** The patient's yes to a hold. */
+  /** The patient's yes to a hold; never to one of this very turn, which the patient has not seen. */
   confirm(id: AppointmentId): Promise<Confirmed>;
   /** Lets a hold go. */
   release(id: AppointmentId): Promise<Released>;
