@@ -131,6 +131,11 @@ describe('what it cannot understand', () => {
 });
 
 describe('readDialogue', () => {
+  it('reads the request that an older version stored as a wish', () => {
+    const wish = { asked: 'when', serviceId: 'limpeza' };
+    expect(readDialogue({ ...newDialogue, wish }).request).toEqual(wish);
+  });
+
   it.each([
     null,
     7,
