@@ -51,7 +51,7 @@ export function makeFindTimes(findAvailability: FindAvailability, turn: BoundTur
         from,
         to: plusDays(from, days - 1),
         ...(moving !== undefined && { moving }),
-        ...(fresh && { anew: true }),
+        ...(fresh && { fresh }),
       });
     } catch (error) {
       if (error instanceof DomainError) return failureOf(error);

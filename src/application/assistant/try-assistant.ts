@@ -13,7 +13,7 @@ type Trial = { readonly replies: readonly OutboundContent[]; readonly handover?:
  * What the assistant would answer to somebody who writes for the first time. Nothing is stored, sent or booked, and the
  * agenda is left out: a time that nobody holds must not be offered. @throws ClinicNotFound
  */
-export type TryAssistant = (wish: { readonly clinicId: ClinicId; readonly text: string }) => Promise<Trial>;
+export type TryAssistant = (trial: { readonly clinicId: ClinicId; readonly text: string }) => Promise<Trial>;
 
 type Needs = {
   resolveClinicContext: ResolveClinicContext;

@@ -28,7 +28,7 @@ export type TurnOutcome =
 /** Answers one due turn. Never throws for a failing assistant; database errors pass through. */
 export type AnswerPatient = (turn: ClaimedTurn) => Promise<TurnOutcome>;
 
-type Thought = { readonly completion: TurnCompletion; readonly handover?: HandoverReason };
+type Prepared = { readonly completion: TurnCompletion; readonly handover?: HandoverReason };
 
 const conversationAlerts: readonly AlertKind[] = ['handover', 'turn-failed', 'needs-template'];
 
@@ -56,7 +56,10 @@ const mostConflicts = 3;
 export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
   const { turns, clock, ids, alerts, turnPolicy, randomness } = needs;
 
-  const think = async (turn: ClaimedTurn, conflicts: readonly Conflict[]): Promise<Thought | undefined> => {
+  const prepare = async (
+    turn: ClaimedTurn,
+    conflicts: readonly Conflict[],
+  ): Promise<Prepared | undefined> => {
     const { context, clinic } = await needs.resolveClinicContext(turn.clinicId);
     const messages = effectiveMessages(turn.messages);
     if (messages.length === 0) return undefined;
@@ -88,13 +91,13 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
   };
 
   const answer = async (turn: ClaimedTurn, conflicts: readonly Conflict[]): Promise<TurnOutcome> => {
-    let thought: Thought | undefined;
+    let prepared: Prepared | undefined;
     try {
-      thought = await think(turn, conflicts);
+      prepared = await prepare(turn, conflicts);
     } catch (error) {
       return giveBack(turn, error);
     }
-    const completion = thought?.completion ?? { turnId: ids.next(), replies: [], dialogue: turn.dialogue };
+    const completion = prepared?.completion ?? { turnId: ids.next(), replies: [], dialogue: turn.dialogue };
     let done: boolean;
     try {
       done = await turns.complete(turn, completion);
@@ -104,7 +107,7 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
       return answer(turn, [...conflicts, conflict]);
     }
     if (!done) return { outcome: 'overtaken' };
-    await tell(turn, thought);
+    await updateAlerts(turn, prepared);
     const { replies, appointmentChanges = [] } = completion;
     if (replies.length + appointmentChanges.length === 0) return { outcome: 'nothing-to-say' };
     return {
@@ -120,16 +123,16 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
       : answer(turn, []);
 
   /** After the commit: a conversation waits for a human, or it is in the assistant's hands again. */
-  async function tell(
+  async function updateAlerts(
     { clinicId, conversationId }: ClaimedTurn,
-    thought: Thought | undefined,
+    prepared: Prepared | undefined,
   ): Promise<void> {
     const now = clock.now();
     const about = (kind: AlertKind) => ({ clinicId, kind, subject: conversationId });
-    if (thought?.handover !== undefined) {
-      const message = `The assistant handed the conversation to a human: ${thought.handover}`;
+    if (prepared?.handover !== undefined) {
+      const message = `The assistant handed the conversation to a human: ${prepared.handover}`;
       await alerts.open(about('handover'), message, now);
-    } else if (thought !== undefined) {
+    } else if (prepared !== undefined) {
       await alerts.resolveAll(conversationAlerts.map(about), now);
     }
   }

@@ -30,14 +30,14 @@ export type AvailabilityRequest = {
   /** This appointment is to be moved: its own time counts as free. */
   readonly moving?: AppointmentId;
   /** Something is about to be decided by the answer: the calendars are read now. */
-  readonly anew?: true;
+  readonly fresh?: true;
   /** The earliest so many; all when absent. */
   readonly limit?: number;
 };
 
 /**
  * The times that may be booked, within the clinic's minimum notice and horizon. Calendars were read at most half a
- * minute ago, unless they are to be read anew; booking always does.
+ * minute ago, unless they are to be read again; booking always does.
  * @throws ClinicNotFound, ServiceNotFound, PractitionerNotFound, AppointmentNotFound, NotConnected, ReconnectRequired,
  * GoogleUnavailable, GoogleMisconfigured
  */
@@ -56,7 +56,7 @@ export const makeFindAvailability =
     const moving = movingId && (await findMoved(needs, clinicId, movingId)).moved;
     const { agendas, asOf } = await readAgendas(needs, plan, {
       window,
-      fresh: request.anew === true,
+      fresh: request.fresh === true,
       moving,
     });
     return {

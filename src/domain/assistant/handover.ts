@@ -4,7 +4,7 @@ import { bookedPhrase, hourMinute } from '../patient-messages/slot-phrases.ts';
 import type { Appointment } from '../scheduling/appointment.ts';
 
 export type HandoverReason =
-  'asked-for-human' | 'not-understood' | 'booking-wish' | 'emergency' | 'complaint';
+  'asked-for-human' | 'not-understood' | 'booking-request' | 'emergency' | 'complaint';
 
 export type Handover = {
   readonly reason: HandoverReason;
@@ -18,7 +18,7 @@ export type Handover = {
  */
 export function silencesAssistant(reason: HandoverReason): boolean {
   switch (reason) {
-    case 'booking-wish':
+    case 'booking-request':
       return false;
     case 'asked-for-human':
     case 'not-understood':

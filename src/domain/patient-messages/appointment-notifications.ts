@@ -19,17 +19,17 @@ import { talkToTeam, teamGoesOn } from './team-goes-on.ts';
 export type AppointmentNews =
   'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-failure' | 'waiting' | 'waiting-for-hours';
 
-type Told = Pick<Appointment, 'id' | 'serviceId' | 'serviceName' | 'practitionerId' | 'slot' | 'replaces'>;
+type Visit = Pick<Appointment, 'id' | 'serviceId' | 'serviceName' | 'practitionerId' | 'slot' | 'replaces'>;
 
 const longestNote = 240;
 
 /**
- * What the patient is told when the calendar has answered: always one message, within WhatsApp's limits. Only here is
+ * What the patient learns when the calendar has answered: always one message, within WhatsApp's limits. Only here is
  * an appointment ever called confirmed.
  */
 export function tellOfAppointment(
   news: AppointmentNews,
-  appointment: Told,
+  appointment: Visit,
   context: ClinicContext,
   now: Date,
 ): OutboundContent {
@@ -38,32 +38,32 @@ export function tellOfAppointment(
   return fitted;
 }
 
-function say(news: AppointmentNews, told: Told, context: ClinicContext, now: Date): OutboundContent {
-  const when = slotPhrase(told.slot.start, context.timeZone);
+function say(news: AppointmentNews, visit: Visit, context: ClinicContext, now: Date): OutboundContent {
+  const when = slotPhrase(visit.slot.start, context.timeZone);
   switch (news) {
     case 'confirmed':
     case 'moved':
       return {
         type: 'buttons',
-        body: goodNews(news, told, context),
+        body: goodNews(news, visit, context),
         buttons: [
-          { id: appointmentChoice('move', told.id), title: 'Remarcar' },
-          { id: appointmentChoice('cancel', told.id), title: 'Cancelar consulta' },
+          { id: appointmentChoice('move', visit.id), title: 'Remarcar' },
+          { id: appointmentChoice('cancel', visit.id), title: 'Cancelar consulta' },
         ],
       };
     case 'cancelled':
       return withTimes(
-        told,
+        visit,
         context,
-        `A clínica precisou cancelar o seu horário: ${bookedPhrase(told, context)}. Sinto muito por isso. Quer escolher outro?`,
+        `A clínica precisou cancelar o seu horário: ${bookedPhrase(visit, context)}. Sinto muito por isso. Quer escolher outro?`,
       );
     case 'slot-taken':
       return withTimes(
-        told,
+        visit,
         context,
         paragraphs(
-          `Poxa, o horário de ${when} acabou de ser ocupado na agenda e não consegui marcar ${whatPhrase(told, context)}. 😕`,
-          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          `Poxa, o horário de ${when} acabou de ser ocupado na agenda e não consegui marcar ${whatPhrase(visit, context)}. 😕`,
+          visit.replaces !== undefined && 'O seu horário anterior continua valendo.',
           'Vamos escolher outro?',
         ),
       );
@@ -71,8 +71,8 @@ function say(news: AppointmentNews, told: Told, context: ClinicContext, now: Dat
       return {
         type: 'text',
         body: paragraphs(
-          `Ainda estou registrando na agenda ${whatPhrase(told, context)} para ${when}. Está demorando mais que o normal, e por isso o horário ainda não está confirmado.`,
-          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          `Ainda estou registrando na agenda ${whatPhrase(visit, context)} para ${when}. Está demorando mais que o normal, e por isso o horário ainda não está confirmado.`,
+          visit.replaces !== undefined && 'O seu horário anterior continua valendo.',
           'Assim que eu tiver a resposta, aviso por aqui. Você não precisa fazer nada.',
         ),
       };
@@ -80,8 +80,8 @@ function say(news: AppointmentNews, told: Told, context: ClinicContext, now: Dat
       return {
         type: 'text',
         body: paragraphs(
-          `O seu pedido de ${whatPhrase(told, context)} para ${when} está anotado, mas só consigo registrar na agenda daqui a algumas horas, e por isso o horário ainda não está confirmado.`,
-          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          `O seu pedido de ${whatPhrase(visit, context)} para ${when} está anotado, mas só consigo registrar na agenda daqui a algumas horas, e por isso o horário ainda não está confirmado.`,
+          visit.replaces !== undefined && 'O seu horário anterior continua valendo.',
           'Assim que estiver registrado, aviso por aqui. Você não precisa fazer nada.',
         ),
       };
@@ -89,23 +89,23 @@ function say(news: AppointmentNews, told: Told, context: ClinicContext, now: Dat
       return {
         type: 'text',
         body: paragraphs(
-          `Não consegui registrar na agenda ${whatPhrase(told, context)} para ${when}, e por isso esse horário não está garantido.`,
-          told.replaces !== undefined && 'O seu horário anterior continua valendo.',
-          `Passei o pedido para a nossa equipe, que resolve com você. ${teamGoesOn(surroundings(context, now))}`,
+          `Não consegui registrar na agenda ${whatPhrase(visit, context)} para ${when}, e por isso esse horário não está garantido.`,
+          visit.replaces !== undefined && 'O seu horário anterior continua valendo.',
+          `Passei o pedido para a nossa equipe, que resolve com você. ${teamGoesOn(openingState(context, now))}`,
         ),
       };
   }
 }
 
-function goodNews(news: 'confirmed' | 'moved', told: Told, context: ClinicContext): string {
-  const service = context.services.find(({ id }) => id === told.serviceId);
+function goodNews(news: 'confirmed' | 'moved', visit: Visit, context: ClinicContext): string {
+  const service = context.services.find(({ id }) => id === visit.serviceId);
   const { address } = context.profile;
   const preparation = service?.preparation;
   return paragraphs(
     news === 'moved' ? '✅ *Horário remarcado e confirmado!*' : '✅ *Horário confirmado!*',
     lines(
-      whatPhrase(told, context),
-      `📅 ${slotPhrase(told.slot.start, context.timeZone)}`,
+      whatPhrase(visit, context),
+      `📅 ${slotPhrase(visit.slot.start, context.timeZone)}`,
       address !== undefined && `📍 ${clipped(address, longestNote)}`,
     ),
     preparation !== undefined && `Preparo: ${sentence(clipped(preparation, longestNote))}`,
@@ -114,14 +114,14 @@ function goodNews(news: 'confirmed' | 'moved', told: Told, context: ClinicContex
 }
 
 /** A service that is not offered any more has no times to choose from. */
-function withTimes(told: Told, context: ClinicContext, body: string): OutboundContent {
-  const service = context.services.find(({ id }) => id === told.serviceId);
+function withTimes(visit: Visit, context: ClinicContext, body: string): OutboundContent {
+  const service = context.services.find(({ id }) => id === visit.serviceId);
   if (service === undefined) return { type: 'buttons', body, buttons: [talkToTeam] };
-  const practitioner = context.practitioners.find(({ id }) => id === told.practitionerId);
+  const practitioner = context.practitioners.find(({ id }) => id === visit.practitionerId);
   const subject: Subject = {
     service,
     ...(practitioner && { practitioner }),
-    ...(told.replaces !== undefined && { moving: told.replaces }),
+    ...(visit.replaces !== undefined && { moving: visit.replaces }),
   };
   return {
     type: 'buttons',
@@ -134,7 +134,7 @@ function withTimes(told: Told, context: ClinicContext, body: string): OutboundCo
   };
 }
 
-const surroundings = (context: ClinicContext, now: Date) => ({
+const openingState = (context: ClinicContext, now: Date) => ({
   context,
   open: openAt(context.openingHours, context.timeZone, now),
   today: localTime(context.timeZone, now).date,

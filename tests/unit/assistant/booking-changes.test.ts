@@ -245,7 +245,7 @@ describe('an agenda that cannot be asked', () => {
       const talk = bookingTalk({ free });
       talk.world.failure = failure;
       await talk.say('quero marcar consulta dermatológica quinta de manhã');
-      expect(talk.last.handover?.reason).toBe('booking-wish');
+      expect(talk.last.handover?.reason).toBe('booking-request');
       expect(talk.text).toContain('ainda não está marcado');
       expect(talk.text.includes('Não consegui consultar a nossa agenda agora')).toBe(
         failure === 'unreadable',
@@ -285,7 +285,7 @@ describe('an agenda that cannot be asked', () => {
     talk.world.unknown = ['lara'];
     await talk.say('quero marcar consulta dermatológica quinta de manhã');
     expect(talk.text).toContain('Não consegui consultar a nossa agenda agora');
-    expect(talk.last.handover?.reason).toBe('booking-wish');
+    expect(talk.last.handover?.reason).toBe('booking-request');
   });
 
   it('goes on with the booking when it is back', async () => {
@@ -307,7 +307,7 @@ describe('when the clinic has no calendar any more', () => {
       talk.world.canBook = false;
       if (said === 'sim') await talk.say(said);
       else await talk.tap(said);
-      expect(talk.last.handover?.reason).toBe('booking-wish');
+      expect(talk.last.handover?.reason).toBe('booking-request');
       expect(talk.text).toMatch(/02\/12\), por volta das 14h30/);
       expect(talk.last.appointmentChanges).toBeUndefined();
     }

@@ -52,7 +52,7 @@ describe('booking wish', () => {
       tapping('book:consulta-dermato'),
       'quinta de manhã',
     ]);
-    expect(answer.handover).toMatchObject({ reason: 'booking-wish' });
+    expect(answer.handover).toMatchObject({ reason: 'booking-request' });
     expect(answer.handover?.summary).toContain(
       'Consulta dermatológica com Dra. Lara Monteiro, quinta-feira (26/11), de manhã',
     );
@@ -62,7 +62,7 @@ describe('booking wish', () => {
 
   it('passes on what it does not understand about the day', async () => {
     expect((await talk(['quero marcar limpeza de pele', 'sei lá, me surpreenda'])).handover?.reason).toBe(
-      'booking-wish',
+      'booking-request',
     );
   });
 

@@ -60,7 +60,7 @@ describe('hands over', () => {
     ['quero falar com uma pessoa', 'asked-for-human'],
     ['quero cancelar minha consulta de amanhã', 'asked-for-human'],
     ['péssimo atendimento, quero reclamar', 'complaint'],
-    ['queria marcar limpeza de pele quinta de manhã', 'booking-wish'],
+    ['queria marcar limpeza de pele quinta de manhã', 'booking-request'],
   ])('%s → %s', async (said, reason) => {
     const answer = await answerTo(said);
     expect(answer.handover?.reason).toBe(reason);

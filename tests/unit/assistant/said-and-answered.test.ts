@@ -245,6 +245,6 @@ describe('while a booking wish waits', () => {
   });
 
   it('takes a service and a day for a wish, without a verb', async () => {
-    expect((await answerTo('limpeza de pele quinta de manhã')).handover?.reason).toBe('booking-wish');
+    expect((await answerTo('limpeza de pele quinta de manhã')).handover?.reason).toBe('booking-request');
   });
 });

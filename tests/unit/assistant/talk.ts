@@ -37,7 +37,7 @@ export const tapping = (id: string, title = id): Partial<PatientMessage> => ({
   choice: { id, title },
 });
 
-type Surroundings = { context?: ClinicContext; dialogue?: Dialogue; now?: Date; patientName?: string };
+type Setting = { context?: ClinicContext; dialogue?: Dialogue; now?: Date; patientName?: string };
 
 /** An answer together with what it does. */
 export type PlannedAnswer = GuidedAnswer & Partial<TurnPlan>;
@@ -49,17 +49,14 @@ export const planned = (answer: GuidedAnswer, { handover, appointmentChanges }: 
 });
 
 /** Without an agenda. */
-export async function answerTo(
-  said: Said | readonly Said[],
-  surroundings: Surroundings = {},
-): Promise<PlannedAnswer> {
+export async function answerTo(said: Said | readonly Said[], setting: Setting = {}): Promise<PlannedAnswer> {
   const { tools, plan } = toolsWithoutAgenda();
   const answer = await answerGuided({
     context: demoContext,
     dialogue: newDialogue,
     now: openTime,
     tools,
-    ...surroundings,
+    ...setting,
     messages: (Array.isArray(said) ? (said as readonly Said[]) : [said as Said]).map(saying),
   });
   return planned(answer, plan());
@@ -68,12 +65,12 @@ export async function answerTo(
 /** Turn after turn, the dialogue stored as JSON in between; the last answer. */
 export async function talk(
   turns: readonly (Said | readonly Said[])[],
-  surroundings: Surroundings = {},
+  setting: Setting = {},
 ): Promise<PlannedAnswer> {
-  let answer: PlannedAnswer = { replies: [], dialogue: surroundings.dialogue ?? newDialogue };
+  let answer: PlannedAnswer = { replies: [], dialogue: setting.dialogue ?? newDialogue };
   for (const turn of turns) {
     const dialogue = readDialogue(JSON.parse(JSON.stringify(answer.dialogue)));
-    answer = await answerTo(turn, { ...surroundings, dialogue });
+    answer = await answerTo(turn, { ...setting, dialogue });
   }
   return answer;
 }

@@ -57,13 +57,13 @@ async function aTurn({ book = [mine, foreign], taken = [] }: Setting = {}) {
 }
 
 describe('the tools of a turn', () => {
-  it('ask the calendars once for the same days, and anew when a time is held', async () => {
+  it('ask the calendars once for the same days, and again when a time is held', async () => {
     const { agenda, asked, timeAt } = await aTurn();
     await Promise.all([agenda.findTimes({ service }), agenda.findTimes({ service })]);
     expect(asked).toHaveLength(1);
     await agenda.hold(timeAt('2026-11-26 10:00'));
     await agenda.findTimes({ service });
-    expect(asked.map(({ anew }) => anew)).toEqual([undefined, true]);
+    expect(asked.map(({ fresh }) => fresh)).toEqual([undefined, true]);
   });
 
   it('leave out what others took while an earlier answer was committed', async () => {

@@ -100,7 +100,7 @@ describe('answering a patient', () => {
     const world = memoryWorld({
       assistant: {
         answer: async ({ tools }) => {
-          await tools.handOver({ reason: 'booking-wish', summary: '' });
+          await tools.handOver({ reason: 'booking-request', summary: '' });
           return {
             replies: [{ type: 'text', body: 'Noted.' }],
             dialogue: newDialogue,

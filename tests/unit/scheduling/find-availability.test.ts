@@ -240,7 +240,7 @@ describe('free times', () => {
     expect(await times({ practitionerId: 'otto', moving: id })).toContain('15:20 otto');
     // with whom it was cannot be read now: the others are offered, and it is said
     world.google.silenceCalendar(otto);
-    const found = await find({ moving: id, anew: true });
+    const found = await find({ moving: id, fresh: true });
     expect(found.unknownCalendars).toEqual([{ calendarId: otto, practitionerId: 'otto' }]);
     expect(new Set(found.slots.map(({ practitionerId }) => practitionerId))).toEqual(new Set(['lia']));
   });

@@ -112,7 +112,7 @@ export function passRequest(
         `No momento a agenda de ${practitioner.name} está fechada para novos pacientes; se for a sua primeira vez, a equipe sugere outro profissional.`,
     ),
     handover: {
-      reason: 'booking-wish',
+      reason: 'booking-request',
       summary: `Pedido de horário: ${what.replaceAll('*', '')}, ${when}. Falta confirmar com o paciente.`,
     },
   };

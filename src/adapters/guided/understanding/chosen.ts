@@ -75,7 +75,7 @@ export function chosen({ id }: Choice, context: ClinicContext, today: LocalDate)
   }
 }
 
-/** What such a tap says in the words of a wish. */
+/** What such a tap says in the words of a request. */
 function namedBy(tap: AgendaTap, { timeZone }: ClinicContext, today: LocalDate): Omit<Chosen, 'tap'> {
   if ('practitioner' in tap) return { practitioner: tap.practitioner };
   if (!('subject' in tap)) return {};
@@ -102,6 +102,6 @@ function whenChosen(parts: readonly string[], today: LocalDate): Chosen | undefi
   const [day, period] = parts.length > 1 ? parts : [undefined, parts[0]];
   const when = readRequest({ asked: 'when', when: { day, period } })?.when;
   if (when?.period === undefined || (day !== undefined && when.day === undefined)) return undefined;
-  // A day of a list sent last week is no wish any more.
+  // A day of a list sent last week is no request any more.
   return when.day !== undefined && when.day < today ? undefined : { when };
 }
