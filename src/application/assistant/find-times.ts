@@ -63,12 +63,12 @@ export function makeFindTimes(findAvailability: FindAvailability, turn: BoundTur
   const withHeld = async (
     slots: readonly OfferedSlot[],
     { service, moving }: Pick<Subject, 'service' | 'moving'>,
-  ) =>
-    (await visits.all())
+  ): Promise<readonly OfferedSlot[]> => {
+    const held = (await visits.all())
       .filter((own) => awaitsYes(own, now) && own.serviceId === service.id && own.replaces === moving)
-      .filter((own) => !slots.some((time) => occursAt(time, own)))
-      .map(timeOf)
-      .concat(slots);
+      .filter((own) => !slots.some((time) => occursAt(time, own)));
+    return [...slots, ...held.map(timeOf)];
+  };
 
   return async (
     subject: Pick<Subject, 'service' | 'moving'>,

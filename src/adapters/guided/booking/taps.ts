@@ -30,14 +30,14 @@ export function followTap(
     }
     case 'more': {
       const { when } = requestFor(tap.subject, situation);
-      return timesFor(tap.subject, { when, after: tap.at }, situation);
+      return timesIfMovable(tap.subject, { when, after: tap.at }, situation);
     }
     case 'on':
       return tap.day < situation.today
-        ? timesFor(tap.subject, { intro: 'Esse dia já passou.' }, situation)
-        : timesFor(tap.subject, { when: { day: tap.day, period: tap.period } }, situation);
+        ? timesIfMovable(tap.subject, { intro: 'Esse dia já passou.' }, situation)
+        : timesIfMovable(tap.subject, { when: { day: tap.day, period: tap.period } }, situation);
     case 'soon':
-      return timesFor(tap.subject, { when: { period: 'any' } }, situation);
+      return timesIfMovable(tap.subject, { when: { period: 'any' } }, situation);
     case 'days':
       return ifMovable(tap.subject, situation, (request) => {
         const subject = broadened(tap.subject, request);
@@ -68,7 +68,11 @@ export function followTap(
   }
 }
 
-const timesFor = (subject: Subject, wanted: Wanted, situation: AgendaSituation): Promise<AgendaAnswer> =>
+const timesIfMovable = (
+  subject: Subject,
+  wanted: Wanted,
+  situation: AgendaSituation,
+): Promise<AgendaAnswer> =>
   ifMovable(subject, situation, (request) =>
     offerTimes(broadened(subject, request), wanted, request, situation),
   );
