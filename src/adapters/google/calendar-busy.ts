@@ -1,5 +1,5 @@
 import { isFailure, type CalendarResult } from '../../application/ports/scheduling/google-calendar.ts';
-import type { CalendarBusy } from '../../domain/scheduling/agendas.ts';
+import type { CalendarBusy } from '../../domain/scheduling/calendars/agendas.ts';
 import { merged, type TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { CalendarApi } from './calendar-api.ts';
 import { read } from './calendar-call.ts';

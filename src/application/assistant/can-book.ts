@@ -1,6 +1,6 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { isLive } from '../../domain/connection/google-connection.ts';
-import { isWritable } from '../../domain/scheduling/chosen-calendar.ts';
+import { isWritable } from '../../domain/scheduling/calendars/chosen-calendar.ts';
 import type { GoogleConnections } from '../ports/connection/google-connections.ts';
 import type { CalendarsInUse } from '../scheduling/calendars-in-use.ts';
 

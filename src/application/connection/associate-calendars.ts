@@ -1,5 +1,5 @@
 import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
-import { ambiguousCalendars, namedAfter } from '../../domain/scheduling/whose-calendar.ts';
+import { ambiguousCalendars, namedAfter } from '../../domain/scheduling/calendars/whose-calendar.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import {
   CalendarsUnassigned,

@@ -1,5 +1,5 @@
 import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
-import { namedAfter } from '../../domain/scheduling/whose-calendar.ts';
+import { namedAfter } from '../../domain/scheduling/calendars/whose-calendar.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { calendarUse, type CalendarUse } from '../../domain/connection/calendar-choice.ts';

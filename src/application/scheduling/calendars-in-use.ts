@@ -1,9 +1,9 @@
 import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { calendarUse } from '../../domain/connection/calendar-choice.ts';
-import { isUnassigned } from '../../domain/scheduling/booking-places.ts';
-import { ambiguousCalendars } from '../../domain/scheduling/whose-calendar.ts';
-import { isRefused } from '../../domain/scheduling/chosen-calendar.ts';
+import { isUnassigned } from '../../domain/scheduling/calendars/booking-places.ts';
+import { ambiguousCalendars } from '../../domain/scheduling/calendars/whose-calendar.ts';
+import { isRefused } from '../../domain/scheduling/calendars/chosen-calendar.ts';
 import type { WithGoogleAccess } from '../connection/google-access.ts';
 import type { AlertCondition, Alerts } from '../ports/operations/alerts.ts';
 import type { ClinicCalendar, ClinicCalendars } from '../ports/connection/clinic-calendars.ts';

@@ -5,7 +5,7 @@ import {
   NotConnected,
   ReconnectRequired,
 } from '../../domain/connection/connection-errors.ts';
-import { withoutTime, type CalendarBusy } from '../../domain/scheduling/agendas.ts';
+import { withoutTime, type CalendarBusy } from '../../domain/scheduling/calendars/agendas.ts';
 import type { OwnEvent } from '../../domain/scheduling/calendar-event.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { NoAccess, WithGoogleAccess } from '../connection/google-access.ts';

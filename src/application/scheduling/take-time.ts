@@ -1,9 +1,9 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { OnceOnly } from '../../domain/scheduling/appointment-changes.ts';
-import { agendaOf } from '../../domain/scheduling/agendas.ts';
+import { agendaOf } from '../../domain/scheduling/calendars/agendas.ts';
 import { SlotTaken, type Appointment } from '../../domain/scheduling/appointment.ts';
 import { isClear, makeFreeSlots } from '../../domain/scheduling/availability.ts';
-import type { BookingPlace } from '../../domain/scheduling/booking-places.ts';
+import type { BookingPlace } from '../../domain/scheduling/calendars/booking-places.ts';
 import { bookableWindow } from '../../domain/scheduling/booking-window.ts';
 import { CalendarsUnavailable, SlotNotOffered } from '../../domain/scheduling/scheduling-errors.ts';
 import type { SyncPolicy } from '../../domain/scheduling/sync-policy.ts';

@@ -1,14 +1,18 @@
 import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { HealthcareService } from '../../domain/clinic/healthcare-service.ts';
-import { agendaOf } from '../../domain/scheduling/agendas.ts';
+import { agendaOf } from '../../domain/scheduling/calendars/agendas.ts';
 import {
   AppointmentNotFound,
   type Appointment,
   type AppointmentId,
 } from '../../domain/scheduling/appointment.ts';
 import type { WorkingAgenda } from '../../domain/scheduling/availability.ts';
-import { bookingPlaces, serviceOf, type BookingPlace } from '../../domain/scheduling/booking-places.ts';
+import {
+  bookingPlaces,
+  serviceOf,
+  type BookingPlace,
+} from '../../domain/scheduling/calendars/booking-places.ts';
 import { ownEventOf } from '../../domain/scheduling/calendar-event.ts';
 import { movedOne } from '../../domain/scheduling/change-appointment.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';

@@ -3,7 +3,7 @@ import { AppointmentNotFound, type Appointment, type AppointmentId } from './app
 import { cancelled, checkMovable, endings, movedOne, openMovesOf, requested } from './change-appointment.ts';
 import { IdempotencyKeyReused } from './scheduling-errors.ts';
 
-export type Decision = {
+export type SeriesChange = {
   /** What the change leaves behind. */
   readonly result: Appointment;
   /** Existing appointments as they are from now on. */
@@ -33,7 +33,7 @@ export function checkRepetition(
  * What becomes of the series (all appointments that were moved to each other) that the change concerns.
  * @throws AppointmentNotFound, AppointmentClosed
  */
-export function decideChange(change: AppointmentChange, series: readonly Appointment[]): Decision {
+export function decideChange(change: AppointmentChange, series: readonly Appointment[]): SeriesChange {
   switch (change.change) {
     case 'hold':
       return hold(change.appointment, series);
@@ -57,7 +57,7 @@ export function decideChange(change: AppointmentChange, series: readonly Appoint
 }
 
 /** Earlier requests to move what the new appointment replaces are withdrawn. */
-function hold(appointment: Appointment, series: readonly Appointment[]): Decision {
+function hold(appointment: Appointment, series: readonly Appointment[]): SeriesChange {
   if (appointment.replaces === undefined) return { result: appointment, changed: [], taken: appointment };
   const moved = movedOne(movable(series, appointment.replaces), series);
   const taken = { ...appointment, replaces: moved.id };

@@ -33,7 +33,7 @@ export type AnyClinic = {
     readonly window: TimeSlot | readonly [string, string];
     /** A confirmed visit is to be moved, if there is one. */
     readonly moving: number | undefined;
-    readonly anew: boolean;
+    readonly fresh: boolean;
     readonly limit: number | undefined;
   };
 };
@@ -139,7 +139,7 @@ export const anyClinic: fc.Arbitrary<AnyClinic> = fc
     window: fc.tuple(fc.nat(1_440), fc.integer({ min: 0, max: 3_000 })),
     days: maybe(fc.tuple(fc.nat(2), fc.nat(1))),
     moving: maybe(fc.nat(5)),
-    anew: fc.boolean(),
+    fresh: fc.boolean(),
     limit: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined, freq: 4 }),
   })
   .map(({ at: [timeZone, firstDay], ...made }): AnyClinic => {
@@ -183,7 +183,7 @@ export const anyClinic: fc.Arbitrary<AnyClinic> = fc
             ? slot(made.window)
             : ([dayOf(made.days[0]), dayOf(made.days[0] + made.days[1])] as const),
         moving: made.moving,
-        anew: made.anew,
+        fresh: made.fresh,
         limit: made.limit,
       },
     };

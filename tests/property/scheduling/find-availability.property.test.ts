@@ -63,7 +63,7 @@ async function build(clinic: AnyClinic) {
 }
 
 async function ask({ asked }: AnyClinic, { world, moving }: Awaited<ReturnType<typeof build>>) {
-  const { practitionerId, window, anew, limit } = asked;
+  const { practitionerId, window, fresh, limit } = asked;
   return world.findAvailability({
     ...{ clinicId: world.clinicId, serviceId: 'visit' },
     ...('start' in window
@@ -71,7 +71,7 @@ async function ask({ asked }: AnyClinic, { world, moving }: Awaited<ReturnType<t
       : { from: window[0] as never, to: window[1] as never }),
     ...(practitionerId !== undefined && { practitionerId }),
     ...(moving !== undefined && { moving }),
-    ...(anew && { anew }),
+    ...(fresh && { fresh }),
     ...(limit !== undefined && { limit }),
   });
 }

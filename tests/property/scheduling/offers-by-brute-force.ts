@@ -97,8 +97,8 @@ function freeOf(
         .filter((visit) => visit.state === 'confirmed' && visit.calendarId === calendarId)
         .map(({ slot }) => slot),
     ];
-    // a list may offer what lies under the visit that moves; what is asked anew may not
-    return asked.anew || moved?.calendarId !== calendarId
+    // a list may offer what lies under the visit that moves; what is asked fresh may not
+    return asked.fresh || moved?.calendarId !== calendarId
       ? busy
       : busy.flatMap(({ start, end }) => [
           { start, end: end < moved.slot.start ? end : moved.slot.start },

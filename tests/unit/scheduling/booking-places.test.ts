@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
-import { bookingPlaces } from '../../../src/domain/scheduling/booking-places.ts';
+import { bookingPlaces } from '../../../src/domain/scheduling/calendars/booking-places.ts';
 
 const own = (id: string) =>
   ({ calendarId: `${id}@x`, practitionerId: id, accessRole: 'owner', reachability: 'reachable' }) as const;

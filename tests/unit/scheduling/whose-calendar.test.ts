@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
-import { bookingPlaces } from '../../../src/domain/scheduling/booking-places.ts';
-import type { ChosenCalendar } from '../../../src/domain/scheduling/chosen-calendar.ts';
-import { ambiguousCalendars, namedAfter } from '../../../src/domain/scheduling/whose-calendar.ts';
+import { bookingPlaces } from '../../../src/domain/scheduling/calendars/booking-places.ts';
+import type { ChosenCalendar } from '../../../src/domain/scheduling/calendars/chosen-calendar.ts';
+import { ambiguousCalendars, namedAfter } from '../../../src/domain/scheduling/calendars/whose-calendar.ts';
 
 const lara = { id: 'lara', nome: 'Dra. Lara Mendes' };
 const otavio = { id: 'otavio', nome: 'Dr. Otávio Lima' };

@@ -1,4 +1,4 @@
-import type { CalendarBusy } from '../../../domain/scheduling/agendas.ts';
+import type { CalendarBusy } from '../../../domain/scheduling/calendars/agendas.ts';
 import type { TimeSlot } from '../../../domain/scheduling/time-slot.ts';
 
 /** Why a call did not do what was asked. `detail` is for logs: never a token, never an event's text. */

@@ -1,4 +1,4 @@
-import { withoutTime, type CalendarBusy } from '../../../domain/scheduling/agendas.ts';
+import { withoutTime, type CalendarBusy } from '../../../domain/scheduling/calendars/agendas.ts';
 import type { OwnEvent } from '../../../domain/scheduling/calendar-event.ts';
 import { merged, overlaps, type TimeSlot } from '../../../domain/scheduling/time-slot.ts';
 import {

@@ -3,7 +3,7 @@ import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { messageId } from '../../../domain/messaging/message.ts';
 import { tellOfAppointment } from '../../../domain/patient-messages/appointment-notifications.ts';
-import { countingFor } from '../../../domain/scheduling/booking-places.ts';
+import { countingFor } from '../../../domain/scheduling/calendars/booking-places.ts';
 import { begin, next } from '../../../domain/scheduling/calendar-sync/next.ts';
 import type { Moment, SyncEnd, SyncTask } from '../../../domain/scheduling/calendar-sync/task.ts';
 import type { SyncPolicy } from '../../../domain/scheduling/sync-policy.ts';

@@ -2,7 +2,7 @@ import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { Alerts } from '../../ports/operations/alerts.ts';
 import type { ClinicCalendars } from '../../ports/connection/clinic-calendars.ts';
 import type { Clock } from '../../ports/system/clock.ts';
-import type { CalendarBusy } from '../../../domain/scheduling/agendas.ts';
+import type { CalendarBusy } from '../../../domain/scheduling/calendars/agendas.ts';
 
 /** Learns from an answer of Google which of the clinic's calendars can be read. */
 export type WatchCalendars = (clinicId: ClinicId, answer: readonly CalendarBusy[]) => Promise<void>;

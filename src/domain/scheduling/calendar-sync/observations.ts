@@ -1,4 +1,4 @@
-import type { CalendarBusy } from '../agendas.ts';
+import type { CalendarBusy } from '../calendars/agendas.ts';
 import type { Appointment } from '../appointment.ts';
 import { isClear } from '../availability.ts';
 import { eventIdOf } from '../calendar-event.ts';

@@ -1,10 +1,10 @@
-import type { ClinicContext } from '../clinic/clinic-context.ts';
-import { folded } from '../language/folded-text.ts';
-import type { HealthcareService } from '../clinic/healthcare-service.ts';
-import type { Practitioner } from '../clinic/practitioner.ts';
+import type { ClinicContext } from '../../clinic/clinic-context.ts';
+import { folded } from '../../language/folded-text.ts';
+import type { HealthcareService } from '../../clinic/healthcare-service.ts';
+import type { Practitioner } from '../../clinic/practitioner.ts';
 import { isWritable, type ChosenCalendar } from './chosen-calendar.ts';
 import { ambiguousCalendars } from './whose-calendar.ts';
-import { PractitionerNotFound, ServiceNotFound } from './scheduling-errors.ts';
+import { PractitionerNotFound, ServiceNotFound } from '../scheduling-errors.ts';
 
 /** Where a visit could take place: with whom, in which calendar it would stand, and which ones keep it away. */
 export type BookingPlace = {

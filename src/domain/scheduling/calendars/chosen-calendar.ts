@@ -1,4 +1,4 @@
-import { calendarUse } from '../connection/calendar-choice.ts';
+import { calendarUse } from '../../connection/calendar-choice.ts';
 
 /** What matters of a calendar that the clinic has chosen. */
 export type ChosenCalendar = {

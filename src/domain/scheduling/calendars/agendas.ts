@@ -1,8 +1,8 @@
-import { occupied, type Appointment } from './appointment.ts';
-import type { WorkingAgenda } from './availability.ts';
+import { occupied, type Appointment } from '../appointment.ts';
+import type { WorkingAgenda } from '../availability.ts';
 import type { BookingPlace } from './booking-places.ts';
-import { spanOf, without } from './spans.ts';
-import type { TimeSlot } from './time-slot.ts';
+import { spanOf, without } from '../spans.ts';
+import type { TimeSlot } from '../time-slot.ts';
 
 /** `unknown` is never free: the calendar could not be read, or Google did not answer for it. */
 export type CalendarBusy =

@@ -1,5 +1,5 @@
-import type { Practitioner } from '../clinic/practitioner.ts';
-import { folded } from '../language/folded-text.ts';
+import type { Practitioner } from '../../clinic/practitioner.ts';
+import { folded } from '../../language/folded-text.ts';
 import { isWritable, type ChosenCalendar } from './chosen-calendar.ts';
 
 type People = {
