@@ -69,17 +69,28 @@ export async function renewalChaos(
     erasureKeys: hmacErasureKeys(new Uint8Array(32)),
   });
   const { googleConnections: store, googleRevocations: revocations, alerts } = stores;
-  const needs = { clinics: stores.clinics, connections: store, revocations, alerts, ids: uuidV7Ids };
+  const needs = {
+    clinics: stores.clinics,
+    googleConnections: store,
+    googleRevocations: revocations,
+    alerts,
+    ids: uuidV7Ids,
+  };
   const endGrant = makeEndGrant({
     ...needs,
-    authorization: googleAuthorization(google.settings({ timeoutMs }), systemClock),
-    cipher,
+    googleAuthorization: googleAuthorization(google.settings({ timeoutMs }), systemClock),
+    tokenCipher: cipher,
     clock: systemClock,
     randomness: systemRandomness,
-    policy: defaultRevocationPolicy,
-    timeoutMs,
+    revocationPolicy: defaultRevocationPolicy,
+    googleTimeoutMs: timeoutMs,
   });
-  const disconnectGoogle = makeDisconnectGoogle({ ...needs, endGrant, clock: systemClock, leaseMs });
+  const disconnectGoogle = makeDisconnectGoogle({
+    ...needs,
+    endGrant,
+    clock: systemClock,
+    renewalLeaseMs: leaseMs,
+  });
 
   const ledger: Ledger = {
     live: new Map(),

@@ -9,7 +9,7 @@ import { makeContainer } from '../../src/bootstrap/composition/container.ts';
 import { openKeys } from '../../src/bootstrap/local/development-secrets.ts';
 import { accessOf } from '../../src/bootstrap/local/local-access.ts';
 import { openPrivacy } from '../../src/bootstrap/open-privacy.ts';
-import { tokens as t } from '../../src/bootstrap/composition/tokens.ts';
+import { token } from '../../src/bootstrap/composition/services.ts';
 
 // The product's own loop for calendars, that kills its process (-9) when it reaches the step `DIE_AT` for the n-th time.
 const dieAt = process.env['DIE_AT'] ?? '';
@@ -48,18 +48,18 @@ const access = await accessOf(config);
 const privacy = await openPrivacy(config.DATA_DIR, config);
 const database = { appUrl: databaseUrl, systemUrl: databaseUrl };
 const container = makeContainer(config, { database, google, meta, keys, ...access, privacy, log });
-const calendar = container.get(t.googleCalendar);
-const book = container.get(t.appointments);
+const calendar = container.get(token('googleCalendar'));
+const book = container.get(token('appointments'));
 const googleCalendar: GoogleCalendar = mortal(calendar, ['busy', 'insert', 'get', 'remove']);
 const appointments: Appointments = mortal(book, ['claim', 'aboutToWrite', 'settle']);
-container.rebind(t.googleCalendar).toConstantValue(googleCalendar);
-container.rebind(t.appointments).toConstantValue(appointments);
+container.rebind(token('googleCalendar')).toConstantValue(googleCalendar);
+container.rebind(token('appointments')).toConstantValue(appointments);
 
 const loop = keepCalendarsInStep(
   {
     appointments,
-    keepCalendarInStep: container.get(t.keepCalendarInStep),
-    telemetry: container.get(t.telemetry),
+    keepCalendarInStep: container.get(token('keepCalendarInStep')),
+    telemetry: container.get(token('telemetry')),
     log,
   },
   {

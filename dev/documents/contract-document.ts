@@ -3,6 +3,7 @@ import { openLog } from '../../src/adapters/logging/logger.ts';
 import { apiEndpoints } from '../../src/bootstrap/composition/api.ts';
 import { readConfig } from '../../src/bootstrap/config/config.ts';
 import { makeContainer } from '../../src/bootstrap/composition/container.ts';
+import { servicesOf } from '../../src/bootstrap/composition/services.ts';
 import { errorCatalogue } from '../../src/bootstrap/composition/error-catalogue.ts';
 import { noGoogle } from '../../src/bootstrap/open-google.ts';
 import { apiVersion } from '../../src/bootstrap/web.ts';
@@ -20,7 +21,7 @@ export function contractDocument(): OpenApi {
     privacy: { erasureKey: noKey.key, certificateKeys: [noKey], journalPath: '/nowhere' },
     log: openLog('silent', false),
   });
-  const endpoints = apiEndpoints(container, {
+  const endpoints = apiEndpoints(servicesOf(container), {
     onSignedIn: () => undefined,
     isSecure: true,
     returnUrl: undefined,

@@ -3,7 +3,7 @@ import { openLog } from '../adapters/logging/logger.ts';
 import type { Config } from './config/config.ts';
 import { forgetOldRequests } from './forget-old-requests.ts';
 import { accessOf } from './local/local-access.ts';
-import { tokens } from './composition/tokens.ts';
+import { servicesOf } from './composition/services.ts';
 import { makeContainer } from './composition/container.ts';
 import { openDatabase } from './database.ts';
 import { developmentSecrets, openKeys } from './local/development-secrets.ts';
@@ -80,31 +80,32 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
       privacy: await openPrivacy(config.DATA_DIR, config),
       log,
     });
+    const services = servicesOf(container);
     closers.push(() => container.unbindAllAsync());
     // before anybody works or is let in: an older backup may have brought back who was erased
-    const reapplied = await unlessStopped(container.get(tokens.reapplyErasures)());
+    const reapplied = await unlessStopped(services.reapplyErasures());
     if (reapplied.unknown > 0) log.warn(reapplied, 'erasures were done again on an older database');
     if (reapplied.writtenAgain > 0)
       log.error(reapplied, 'the erasure journal had lost entries; they were written again');
     if (config.roles.has('worker') || config.roles.has('renewal')) {
-      const workers = startWorkers(container, config, database.systemUrl);
+      const workers = startWorkers(services, config, database.systemUrl);
       closers.push(() => workers.stop());
     }
-    const sayNewLink = () => saySignInLink(web.url, container.get(tokens.localSignIn).newLinkToken());
+    const sayNewLink = () => saySignInLink(web.url, services.localSignIn?.newLinkToken() ?? '');
     serve(
       web.server,
-      makeWeb(container, {
+      makeWeb(services, {
         config,
         isStopping: () => isStopping,
         isSecure: web.url.startsWith('https:'),
         onSignedIn: sayNewLink,
       }),
     );
-    const forgetting = forgetOldRequests(container);
+    const forgetting = forgetOldRequests(services);
     closers.push(async () => forgetting.stop());
     closers.push(() => closeServer(web.server, 2_000));
     // who watches would keep the server open
-    closers.push(async () => container.get(tokens.liveConversations).close());
+    closers.push(async () => services.liveConversations.close());
     const takesRequests = config.roles.has('web');
     const { ownUrl } = web;
     const publicUrl = takesRequests ? web.url : undefined;

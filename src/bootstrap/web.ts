@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http';
-import type { Container } from 'inversify';
 import { mountEndpoints } from '../adapters/http/api/mount.ts';
 import { openApi } from '../adapters/http/contract/openapi.ts';
 import { makeApp, type Routes } from '../adapters/http/server/app.ts';
@@ -14,48 +13,39 @@ import { connectionGauges } from '../adapters/prometheus/connection-gauges.ts';
 import { apiEndpoints, apiNeeds, olderEndpoints } from './composition/api.ts';
 import type { Config } from './config/config.ts';
 import { errorCatalogue } from './composition/error-catalogue.ts';
-import { tokens as t } from './composition/tokens.ts';
+import { beside, type Services } from './composition/services.ts';
 
-type Wish = {
+type WebRequest = {
   readonly config: Config;
   /** Makes readiness fail before the listener closes. */
   readonly isStopping: () => boolean;
   /** Whether the outside reaches us by https. */
   readonly isSecure: boolean;
-  /** Hears that the sign-in link was used. */
+  /** Called when the sign-in link was used. */
   readonly onSignedIn: () => void;
 };
 
 export const apiVersion = '1.0.0';
 
 /** What a process answers over HTTP: health and metrics always, requests only in the web role. */
-export function makeWeb(container: Container, wish: Wish): RequestListener {
-  const { config, isStopping } = wish;
+export function makeWeb(services: Services, request: WebRequest): RequestListener {
+  const { config, isStopping } = request;
   const servesOlder = config.roles.has('web') && config.LEGACY_ENDPOINTS === 'on';
-  const log = container.get(t.log);
-  const ids = container.get(t.ids);
-  const { system, tenants } = container.get(t.pools);
-  const registry = container.get(t.registry);
+  const { log, ids, metricsRegistry: registry } = services;
+  const { system, tenants } = services.pools;
   const gauges = [
-    backlogGauges(registry, container.get(t.backlog)),
-    connectionGauges(registry, container.get(t.googleConnections)),
+    backlogGauges(registry, services.backlog),
+    connectionGauges(registry, services.googleConnections),
   ];
-  const needs = {
-    webhookReader: container.get(t.webhookReader),
-    ingestMessage: container.get(t.ingestMessage),
-    telemetry: container.get(t.telemetry),
-    clock: container.get(t.clock),
-    log,
-    answersPlainVisits: servesOlder,
-  };
+  const needs = beside(services, { answersPlainVisits: servesOlder });
   const requests = (): readonly Routes[] => {
-    const endpoints = apiEndpoints(container, { ...wish, returnUrl: config.GOOGLE_RETURN_URL });
+    const endpoints = apiEndpoints(services, { ...request, returnUrl: config.GOOGLE_RETURN_URL });
     const document = openApi(endpoints, { version: apiVersion, catalogue: errorCatalogue });
     return [
       (router) => whatsappWebhook(router, needs),
       (router) => {
-        const older = servesOlder ? olderEndpoints(container) : [];
-        mountEndpoints(router, [...endpoints, ...older], apiNeeds(container, config));
+        const older = servesOlder ? olderEndpoints(services) : [];
+        mountEndpoints(router, [...endpoints, ...older], apiNeeds(services, config));
       },
       (router) => contract(router, document),
       googleConnectedPage,
@@ -80,7 +70,7 @@ export function makeWeb(container: Container, wish: Wish): RequestListener {
             );
             return { contentType: registry.contentType, text: await registry.metrics() };
           },
-          secrets: container.get(t.secrets),
+          secrets: services.secrets,
           policy: {
             token: config.METRICS_TOKEN,
             // in production the neighbour is often a proxy that asks for the whole world
@@ -97,7 +87,7 @@ export function makeWeb(container: Container, wish: Wish): RequestListener {
       legacy: servesOlder
         ? {
             sunsetAt: config.LEGACY_SUNSET,
-            onCall: (route, clinicId) => needs.telemetry.legacyCalled(route, clinicId),
+            onCall: (route, clinicId) => services.telemetry.legacyCalled(route, clinicId),
           }
         : undefined,
     },

@@ -1,6 +1,6 @@
 import type {
   ConversationEvent,
-  ConversationNews,
+  ConversationEvents,
 } from '../../application/ports/messaging/conversation-events.ts';
 import type { DeliveryLog } from '../../application/ports/messaging/delivery-log.ts';
 import type { HumanActs } from '../../application/ports/messaging/human-acts.ts';
@@ -9,7 +9,7 @@ import type { Outbox } from '../../application/ports/messaging/outbox.ts';
 import type { Turns } from '../../application/ports/messaging/turns.ts';
 
 /** Stores are told of nothing: what they have committed is announced here, so that no statement pays for it. */
-export const announcedInbox = (inbox: Inbox, news: ConversationNews): Inbox => ({
+export const announcedInbox = (inbox: Inbox, news: ConversationEvents): Inbox => ({
   async append(messages, policy) {
     const outcomes = await inbox.append(messages, policy);
     const stored = messages.filter((_, index) => outcomes[index] === 'stored');
@@ -27,7 +27,7 @@ export const announcedInbox = (inbox: Inbox, news: ConversationNews): Inbox => (
   },
 });
 
-export const announcedTurns = (turns: Turns, news: ConversationNews): Turns => ({
+export const announcedTurns = (turns: Turns, news: ConversationEvents): Turns => ({
   ...turns,
   async complete(turn, completion) {
     const isDone = await turns.complete(turn, completion);
@@ -46,7 +46,7 @@ export const announcedTurns = (turns: Turns, news: ConversationNews): Turns => (
   },
 });
 
-export const announcedOutbox = (outbox: Outbox, news: ConversationNews): Outbox => ({
+export const announcedOutbox = (outbox: Outbox, news: ConversationEvents): Outbox => ({
   ...outbox,
   async settle(send, settlement, now) {
     const isSettled = await outbox.settle(send, settlement, now);
@@ -56,7 +56,7 @@ export const announcedOutbox = (outbox: Outbox, news: ConversationNews): Outbox 
   },
 });
 
-export const announcedDeliveryLog = (deliveryLog: DeliveryLog, news: ConversationNews): DeliveryLog => ({
+export const announcedDeliveryLog = (deliveryLog: DeliveryLog, news: ConversationEvents): DeliveryLog => ({
   async record(statuses) {
     const outcomes = await deliveryLog.record(statuses);
     news.announce(
@@ -70,7 +70,7 @@ export const announcedDeliveryLog = (deliveryLog: DeliveryLog, news: Conversatio
   },
 });
 
-export const announcedHumanActs = (humanActs: HumanActs, news: ConversationNews): HumanActs => ({
+export const announcedHumanActs = (humanActs: HumanActs, news: ConversationEvents): HumanActs => ({
   async act(wish, decide) {
     const outcome = await humanActs.act(wish, decide);
     if (outcome === undefined || outcome.isRepeat) return outcome;
@@ -92,4 +92,22 @@ export const announcedHumanActs = (humanActs: HumanActs, news: ConversationNews)
       ]);
     return outcome;
   },
+});
+
+type Stores = {
+  readonly inbox: Inbox;
+  readonly turns: Turns;
+  readonly outbox: Outbox;
+  readonly deliveryLog: DeliveryLog;
+  readonly humanActs: HumanActs;
+};
+
+/** The same stores; what changes conversations is announced once it has committed. */
+export const announcedStores = <All extends Stores>(stores: All, events: ConversationEvents): All => ({
+  ...stores,
+  inbox: announcedInbox(stores.inbox, events),
+  turns: announcedTurns(stores.turns, events),
+  outbox: announcedOutbox(stores.outbox, events),
+  deliveryLog: announcedDeliveryLog(stores.deliveryLog, events),
+  humanActs: announcedHumanActs(stores.humanActs, events),
 });

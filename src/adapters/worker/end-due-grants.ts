@@ -8,19 +8,19 @@ import type { Telemetry } from '../../application/ports/operations/telemetry.ts'
 import type { LoopSettings } from './answer-due-turns.ts';
 import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
 
-type Needs = { revocations: GoogleRevocations; endGrant: EndGrant; telemetry: Telemetry; log: Log };
+type Needs = { googleRevocations: GoogleRevocations; endGrant: EndGrant; telemetry: Telemetry; log: Log };
 
 /** The loop that ends grants at Google that nobody lives on any more. */
 export const endDueGrants = (needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop =>
   makeWorkLoop<ClaimedRevocation>({
     name: 'revocations',
-    claim: (limit) => needs.revocations.claimDue(limit, leaseMs),
+    claim: (limit) => needs.googleRevocations.claimDue(limit, leaseMs),
     async handle(revocation) {
       const outcome = await needs.endGrant(revocation);
       needs.telemetry.revocation(revocation.clinicId, outcome.outcome);
       report(needs.log, revocation, outcome);
     },
-    msUntilDue: () => needs.revocations.msUntilDue(),
+    msUntilDue: () => needs.googleRevocations.msUntilDue(),
     concurrency,
     pollMs,
     log: needs.log,

@@ -10,9 +10,9 @@ import type { LoopSettings } from './answer-due-turns.ts';
 import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
 
 type Needs = {
-  connections: GoogleConnections;
+  googleConnections: GoogleConnections;
   renewTokens: RenewTokens;
-  health: ClientHealth;
+  clientHealth: ClientHealth;
   telemetry: Telemetry;
   log: Log;
 };
@@ -22,8 +22,8 @@ export const renewDueConnections = (needs: Needs, { concurrency, leaseMs, pollMs
   makeWorkLoop<ClaimedRenewal>({
     name: 'renewals',
     async claim(limit) {
-      const admitted = needs.health.admit(limit);
-      return admitted === 0 ? [] : needs.connections.claimDue(admitted, leaseMs);
+      const admitted = needs.clientHealth.admit(limit);
+      return admitted === 0 ? [] : needs.googleConnections.claimDue(admitted, leaseMs);
     },
     async handle(renewal) {
       const started = performance.now();
@@ -31,7 +31,7 @@ export const renewDueConnections = (needs: Needs, { concurrency, leaseMs, pollMs
       needs.telemetry.renewal(renewal.clinicId, outcome.outcome, performance.now() - started);
       report(needs.log, renewal, outcome);
     },
-    msUntilDue: () => needs.connections.msUntilDue(),
+    msUntilDue: () => needs.googleConnections.msUntilDue(),
     concurrency,
     pollMs,
     log: needs.log,

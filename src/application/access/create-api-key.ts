@@ -26,12 +26,12 @@ export type CreateApiKey = (
   request: KeyRequest,
 ) => Promise<{ readonly key: ApiKey; readonly text: string | undefined }>;
 
-type Needs = { keys: ApiKeys; secrets: Secrets; clock: Clock };
+type Needs = { apiKeys: ApiKeys; secrets: Secrets; clock: Clock };
 
 const dayMs = 86_400_000;
 
 export const makeCreateApiKey =
-  ({ keys, secrets, clock }: Needs): CreateApiKey =>
+  ({ apiKeys, secrets, clock }: Needs): CreateApiKey =>
   async ({ id, days, by, giverRole, ...wish }) => {
     if (!mayGive(giverRole, wish.role)) throw new RoleTooHigh(wish.role);
     const createdAt = clock.now();
@@ -43,8 +43,8 @@ export const makeCreateApiKey =
       expiresAt: new Date(createdAt.getTime() + days * dayMs),
     };
     const secret = secrets.next();
-    if (await keys.add(key, secrets.digest(secret))) return { key, text: writeApiKey(key.id, secret) };
-    const earlier = await keys.find(key.id);
+    if (await apiKeys.add(key, secrets.digest(secret))) return { key, text: writeApiKey(key.id, secret) };
+    const earlier = await apiKeys.find(key.id);
     if (earlier === undefined) throw new ClinicNotFound(wish.clinicIds.join(', '));
     return { key: earlier.key, text: undefined };
   };

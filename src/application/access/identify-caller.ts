@@ -22,22 +22,28 @@ import type { Secrets } from '../ports/system/secrets.ts';
 export type IdentifyCaller = (bearer: string, beforeLookUp: BeforeLookUp) => Promise<Caller>;
 export type BeforeLookUp = () => Promise<void>;
 
-type Needs = { tokens: CallerTokens; keys: ApiKeys; members: ClinicMembers; secrets: Secrets; clock: Clock };
+type Needs = {
+  callerTokens: CallerTokens;
+  apiKeys: ApiKeys;
+  clinicMembers: ClinicMembers;
+  secrets: Secrets;
+  clock: Clock;
+};
 
 /** The digests of keys by which somebody was let in; so no more than there are keys. */
 type ProvenKeys = Map<ApiKeyId, string>;
 
 export const makeIdentifyCaller = (needs: Needs): IdentifyCaller => {
-  const { tokens, members } = needs;
+  const { callerTokens, clinicMembers } = needs;
   const proven: ProvenKeys = new Map();
   return async (bearer, beforeLookUp) => {
     if (looksLikeApiKey(bearer)) return byKey(needs, bearer, proven, beforeLookUp);
-    const claims = await tokens.read(bearer);
+    const claims = await callerTokens.read(bearer);
     if (claims === 'expired' || claims === 'invalid') throw new NotSignedIn(`token-${claims}`);
     const { userId, role, clinicIds, expiresAt } = claims;
     const clinics =
       role === undefined
-        ? (await members.clinicsOf(userId)).map(({ clinicId, role: own }) => [clinicId, own] as const)
+        ? (await clinicMembers.clinicsOf(userId)).map(({ clinicId, role: own }) => [clinicId, own] as const)
         : everywhere(role, clinicIds);
     return {
       actor: `user:${userId}`,
@@ -55,7 +61,7 @@ const everywhere = (role: CallerRole, clinicIds: readonly ClinicId[]) =>
 
 /** Whether the key is unknown or its secret wrong is not told; that it has ended only to who has the secret. */
 async function byKey(
-  { keys, secrets, clock }: Needs,
+  { apiKeys, secrets, clock }: Needs,
   bearer: string,
   proven: ProvenKeys,
   beforeLookUp: BeforeLookUp,
@@ -64,7 +70,7 @@ async function byKey(
   if (shown === undefined) throw new NotSignedIn('key-invalid');
   const digest = proven.get(shown.id);
   if (digest === undefined || !secrets.matches(shown.secret, digest)) await beforeLookUp();
-  const found = await keys.find(shown.id);
+  const found = await apiKeys.find(shown.id);
   if (found === undefined || !secrets.matches(shown.secret, found.digest))
     throw new NotSignedIn('key-invalid');
   const now = clock.now();
@@ -74,7 +80,7 @@ async function byKey(
     throw new NotSignedIn(`key-${state}`);
   }
   proven.set(shown.id, found.digest);
-  await keys.markUsed(found.key.id, now);
+  await apiKeys.markUsed(found.key.id, now);
   return callerOfKey(found.key);
 }
 

@@ -11,14 +11,14 @@ export type ChangeClinic = (wish: {
   readonly changes: ClinicChanges;
 }) => Promise<RegisteredClinic>;
 
-type Needs = { registry: ClinicRegistry; clock: Clock };
+type Needs = { clinicRegistry: ClinicRegistry; clock: Clock };
 
 export const makeChangeClinic =
-  ({ registry, clock }: Needs): ChangeClinic =>
+  ({ clinicRegistry, clock }: Needs): ChangeClinic =>
   async ({ clinicId, expectedVersion, changes }) => {
     const { timeZone } = changes;
     if (timeZone !== undefined && !isTimeZone(timeZone)) throw new UnknownTimeZone(timeZone);
-    const changed = await registry.change(clinicId, expectedVersion, changes, clock.now());
+    const changed = await clinicRegistry.change(clinicId, expectedVersion, changes, clock.now());
     if (changed === undefined) throw new ClinicNotFound(clinicId);
     if (changed === 'stale') throw new ClinicChanged(expectedVersion);
     return changed;

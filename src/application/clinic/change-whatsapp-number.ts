@@ -20,11 +20,11 @@ export type ChangeWhatsAppNumber = (wish: {
 }) => Promise<RegisteredNumber>;
 
 export const makeChangeWhatsAppNumber =
-  ({ numbers }: { numbers: ClinicNumbers }): ChangeWhatsAppNumber =>
+  ({ clinicNumbers }: { clinicNumbers: ClinicNumbers }): ChangeWhatsAppNumber =>
   async ({ clinicId, whatsappNumber, expectedVersion, changes, role }) => {
     if (('phoneNumberId' in changes || 'wabaId' in changes) && !mayBindNumbers(role))
       throw new RoleInsufficient(['platform-admin']);
-    const changed = await numbers.change(clinicId, whatsappNumber, expectedVersion, changes);
+    const changed = await clinicNumbers.change(clinicId, whatsappNumber, expectedVersion, changes);
     if (changed === undefined) throw new NumberNotFound(whatsappNumber);
     if (changed === 'stale') throw new NumberChanged(expectedVersion);
     return changed;

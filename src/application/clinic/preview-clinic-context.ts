@@ -14,12 +14,12 @@ export type PreviewClinicContext = (request: {
   readonly document?: unknown;
 }) => Promise<Preview>;
 
-type Needs = { contexts: ClinicContexts; registry: ClinicRegistry };
+type Needs = { clinicContexts: ClinicContexts; clinicRegistry: ClinicRegistry };
 
 export const makePreviewClinicContext =
-  ({ contexts, registry }: Needs): PreviewClinicContext =>
+  ({ clinicContexts, clinicRegistry }: Needs): PreviewClinicContext =>
   async ({ clinicId, document }) => {
-    const clinic = await registry.get(clinicId);
+    const clinic = await clinicRegistry.get(clinicId);
     if (clinic === undefined) throw new ClinicNotFound(clinicId);
-    return readClinicContext(clinic, document ?? (await contexts.current(clinicId))?.document);
+    return readClinicContext(clinic, document ?? (await clinicContexts.current(clinicId))?.document);
   };

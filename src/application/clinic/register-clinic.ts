@@ -13,13 +13,13 @@ type Registration = { readonly clinic: RegisteredClinic; readonly findings: read
  */
 export type RegisterClinic = (clinic: NewClinic) => Promise<Registration>;
 
-type Needs = { registry: ClinicRegistry; clock: Clock };
+type Needs = { clinicRegistry: ClinicRegistry; clock: Clock };
 
 export const makeRegisterClinic =
-  ({ registry, clock }: Needs): RegisterClinic =>
+  ({ clinicRegistry, clock }: Needs): RegisterClinic =>
   async (clinic) => {
     if (!isTimeZone(clinic.timeZone)) throw new UnknownTimeZone(clinic.timeZone);
-    const registered = await registry.add(clinic, clock.now());
+    const registered = await clinicRegistry.add(clinic, clock.now());
     if (registered === 'taken') throw new ClinicIdTaken();
     const { findings } = readClinicContext(registered, clinic.contextualization);
     return { clinic: registered, findings };

@@ -19,14 +19,14 @@ type Registration = {
  */
 export type RegisterWhatsAppNumber = (request: Registration) => Promise<RegisteredNumber>;
 
-type Needs = { numbers: ClinicNumbers; clock: Clock };
+type Needs = { clinicNumbers: ClinicNumbers; clock: Clock };
 
 export const makeRegisterWhatsAppNumber =
-  ({ numbers, clock }: Needs): RegisterWhatsAppNumber =>
+  ({ clinicNumbers, clock }: Needs): RegisterWhatsAppNumber =>
   async (request) => {
     const whatsappNumber = phoneDigits(request.whatsappNumber);
     if (whatsappNumber === undefined) throw new NumberMalformed();
-    const added = await numbers.add({ ...request, whatsappNumber, isActive: true }, clock.now());
+    const added = await clinicNumbers.add({ ...request, whatsappNumber, isActive: true }, clock.now());
     if (added === undefined) throw new ClinicNotFound(request.clinicId);
     return added;
   };

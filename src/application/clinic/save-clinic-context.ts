@@ -29,14 +29,14 @@ export type RestoreClinicContext = (
   },
 ) => Promise<Saved>;
 
-type Needs = { contexts: ClinicContexts; registry: ClinicRegistry; clock: Clock };
+type Needs = { clinicContexts: ClinicContexts; clinicRegistry: ClinicRegistry; clock: Clock };
 
 export const makeSaveClinicContext =
-  ({ contexts, registry, clock }: Needs): SaveClinicContext =>
+  ({ clinicContexts, clinicRegistry, clock }: Needs): SaveClinicContext =>
   async ({ clinicId, ...context }) => {
-    const clinic = await registry.get(clinicId);
-    const before = await contexts.version(clinicId, context.expectedVersion);
-    const result = await contexts.save(clinicId, context, clock.now());
+    const clinic = await clinicRegistry.get(clinicId);
+    const before = await clinicContexts.version(clinicId, context.expectedVersion);
+    const result = await clinicContexts.save(clinicId, context, clock.now());
     if (clinic === undefined || result === undefined) throw new ClinicNotFound(clinicId);
     if (!result.saved) throw new ContextChanged(context.expectedVersion, result.current.version);
     return {
@@ -47,9 +47,12 @@ export const makeSaveClinicContext =
   };
 
 export const makeRestoreClinicContext =
-  ({ contexts, saveClinicContext }: Pick<Needs, 'contexts'> & { saveClinicContext: SaveClinicContext }) =>
+  ({
+    clinicContexts,
+    saveClinicContext,
+  }: Pick<Needs, 'clinicContexts'> & { saveClinicContext: SaveClinicContext }) =>
   async ({ clinicId, version, ...request }: Parameters<RestoreClinicContext>[0]): Promise<Saved> => {
-    const earlier = await contexts.version(clinicId, version);
+    const earlier = await clinicContexts.version(clinicId, version);
     if (earlier === undefined) throw new ContextVersionNotFound(version);
     return saveClinicContext({
       ...request,

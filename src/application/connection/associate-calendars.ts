@@ -37,7 +37,7 @@ type AssociationRequest = {
 export type AssociateCalendars = (request: AssociationRequest) => Promise<readonly ClinicCalendar[]>;
 
 type Needs = {
-  connections: GoogleConnections;
+  googleConnections: GoogleConnections;
   withGoogleAccess: WithGoogleAccess;
   googleCalendar: Pick<GoogleCalendar, 'list'>;
   clinicCalendars: ClinicCalendars;
@@ -47,11 +47,11 @@ type Needs = {
 };
 
 export const makeAssociateCalendars = (needs: Needs): AssociateCalendars => {
-  const { connections, withGoogleAccess, googleCalendar, clinicCalendars, alerts, clock } = needs;
+  const { googleConnections, withGoogleAccess, googleCalendar, clinicCalendars, alerts, clock } = needs;
   return async ({ clinicId, calendarIds, practitioners: mapping }) => {
     const practitioners = mapping ?? {};
     await refuseUnknownPractitioners(clinicId, Object.values(practitioners));
-    const account = (await connections.get(clinicId))?.account.sub;
+    const account = (await googleConnections.get(clinicId))?.account.sub;
     if (account === undefined) throw new NotConnected();
     const listed = orRefuse(await withGoogleAccess(clinicId, (token) => googleCalendar.list(token)));
     const ids = [...new Set(calendarIds.map((id) => realId(id, listed)))];

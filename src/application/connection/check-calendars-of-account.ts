@@ -12,7 +12,7 @@ import { alertText, ofClinic } from './connection-alerts.ts';
  * After a connection was saved: closes the alerts it answers, and looks which of the clinic's calendars this account
  * has, by id. Never fails for Google's sake: the connection stands.
  */
-export type WelcomeAccount = (
+export type CheckCalendarsOfAccount = (
   clinicId: ClinicId,
   grant: Pick<GoogleGrant, 'accessToken' | 'refreshExpiresAt'>,
 ) => Promise<void>;
@@ -22,11 +22,11 @@ type Needs = {
   googleCalendar: Pick<GoogleCalendar, 'list'>;
   alerts: Alerts;
   clock: Clock;
-  policy: RenewalPolicy;
+  renewalPolicy: RenewalPolicy;
 };
 
-export const makeWelcomeAccount = (needs: Needs): WelcomeAccount => {
-  const { clinicCalendars, googleCalendar, alerts, clock, policy } = needs;
+export const makeCheckCalendarsOfAccount = (needs: Needs): CheckCalendarsOfAccount => {
+  const { clinicCalendars, googleCalendar, alerts, clock, renewalPolicy } = needs;
 
   const lookForCalendars = async (clinicId: ClinicId, accessToken: string): Promise<void> => {
     const chosen = await clinicCalendars.all(clinicId);
@@ -60,7 +60,8 @@ export const makeWelcomeAccount = (needs: Needs): WelcomeAccount => {
     }
     await alerts.resolve({ clinicId, kind: 'calendar-access', subject: 'google' }, now);
     const ends = ofClinic(clinicId, 'google-access-ends');
-    const endsSoon = refreshExpiresAt && refreshExpiresAt.getTime() - now.getTime() <= policy.warnBeforeEndMs;
+    const endsSoon =
+      refreshExpiresAt && refreshExpiresAt.getTime() - now.getTime() <= renewalPolicy.warnBeforeEndMs;
     if (endsSoon) await alerts.open(ends, alertText['google-access-ends'], now);
     else await alerts.resolve(ends, now);
     await lookForCalendars(clinicId, accessToken);

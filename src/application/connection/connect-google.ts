@@ -16,7 +16,7 @@ import type { ConsentAnswer, RedeemConsent } from './redeem-consent.ts';
 import type { RenewNow } from './renew-now.ts';
 import { sealGrant } from './sealed-grant.ts';
 import type { StartConsent } from './start-consent.ts';
-import type { WelcomeAccount } from './check-calendars-of-account.ts';
+import type { CheckCalendarsOfAccount } from './check-calendars-of-account.ts';
 
 /** One Google connection per clinic, made in two steps with Google's consent page in between. */
 export type ConnectGoogle = {
@@ -35,29 +35,29 @@ type Needs = {
   startConsent: StartConsent;
   redeemConsent: RedeemConsent;
   renewNow: RenewNow;
-  welcomeAccount: WelcomeAccount;
+  checkCalendarsOfAccount: CheckCalendarsOfAccount;
   clinics: Clinics;
-  connections: GoogleConnections;
-  cipher: TokenCipher;
+  googleConnections: GoogleConnections;
+  tokenCipher: TokenCipher;
   ids: Ids;
   clock: Clock;
   randomness: Randomness;
-  policy: RenewalPolicy;
+  renewalPolicy: RenewalPolicy;
 };
 
 /** A renewal or another consent may change the row between look and write. */
 const tries = 5;
 
 export const makeConnectGoogle = (needs: Needs): ConnectGoogle => {
-  const { redeemConsent, renewNow, welcomeAccount, clinics, connections, ids } = needs;
+  const { redeemConsent, renewNow, checkCalendarsOfAccount, clinics, googleConnections, ids } = needs;
 
   const save = async (connection: NewConnection): Promise<Saved['saved']> => {
     const hasRefreshToken = connection.refreshToken !== undefined;
     for (let left = tries; left > 0; left -= 1) {
-      const known = await connections.get(connection.clinicId);
+      const known = await googleConnections.get(connection.clinicId);
       if (refreshTokenToKeep(known, { sub: connection.account.sub, hasRefreshToken }) === 'none')
         throw new ConsentRefused('refresh-token-missing');
-      const outcome = await connections.save(connection, known?.version);
+      const outcome = await googleConnections.save(connection, known?.version);
       if (outcome === 'being-revoked') throw new GrantBeingRevoked();
       if (outcome !== 'changed') return outcome.saved;
     }
@@ -67,7 +67,7 @@ export const makeConnectGoogle = (needs: Needs): ConnectGoogle => {
   /** A revocation of ours that just ended may have taken the new grant with it: tried before it is shown. */
   const prove = async (clinicId: ClinicId, version: number): Promise<void> => {
     await renewNow(clinicId, version);
-    const proven = await connections.get(clinicId);
+    const proven = await googleConnections.get(clinicId);
     if (proven === undefined || !isLive(proven.status)) throw new GrantBeingRevoked();
   };
 
@@ -87,7 +87,7 @@ export const makeConnectGoogle = (needs: Needs): ConnectGoogle => {
         scopes: grant.scopes,
       });
       if (needsProbe) await prove(clinicId, version);
-      await welcomeAccount(clinicId, grant);
+      await checkCalendarsOfAccount(clinicId, grant);
       return { clinicId, userId };
     },
   };

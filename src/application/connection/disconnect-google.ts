@@ -27,20 +27,21 @@ export type DisconnectGoogle = (clinicId: ClinicId) => Promise<Disconnection>;
 
 type Needs = {
   clinics: Clinics;
-  connections: GoogleConnections;
-  revocations: GoogleRevocations;
+  googleConnections: GoogleConnections;
+  googleRevocations: GoogleRevocations;
   endGrant: EndGrant;
   alerts: Alerts;
   ids: Ids;
   clock: Clock;
-  leaseMs: number;
+  renewalLeaseMs: number;
 };
 
 /** Each step is a commit of its own and can be taken up by the revocation loop when this process dies in between. */
 export const makeDisconnectGoogle = (needs: Needs): DisconnectGoogle => {
-  const { clinics, connections, revocations, endGrant, alerts, ids, clock, leaseMs } = needs;
+  const { clinics, googleConnections, googleRevocations, endGrant, alerts, ids, clock, renewalLeaseMs } =
+    needs;
   return async (clinicId) => {
-    const { wasConnected, grant } = await connections.disconnect(clinicId, ids.next());
+    const { wasConnected, grant } = await googleConnections.disconnect(clinicId, ids.next());
     if (wasConnected) await tell(clinicId);
     switch (grant) {
       case 'none':
@@ -49,7 +50,7 @@ export const makeDisconnectGoogle = (needs: Needs): DisconnectGoogle => {
       case 'shared':
         return { wasConnected, accessAtGoogle: 'kept' };
       case 'revoke': {
-        const claims = await revocations.claimOf(clinicId, leaseMs);
+        const claims = await googleRevocations.claimOf(clinicId, renewalLeaseMs);
         const ends = await Promise.all(claims.map((claim) => endGrant(claim)));
         const isOver = ends.length > 0 && ends.every(({ outcome }) => outcome === 'revoked');
         return { wasConnected, accessAtGoogle: isOver ? 'revoked' : 'pending' };

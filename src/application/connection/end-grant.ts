@@ -16,15 +16,15 @@ export type RevocationOutcome = {
 export type EndGrant = (claim: ClaimedRevocation) => Promise<RevocationOutcome>;
 
 type Needs = {
-  revocations: GoogleRevocations;
-  authorization: Pick<GoogleAuthorization, 'revoke'>;
-  cipher: TokenCipher;
+  googleRevocations: GoogleRevocations;
+  googleAuthorization: Pick<GoogleAuthorization, 'revoke'>;
+  tokenCipher: TokenCipher;
   alerts: Alerts;
   clock: Clock;
   randomness: Randomness;
-  policy: RevocationPolicy;
+  revocationPolicy: RevocationPolicy;
   /** Google's answer takes at most this. */
-  timeoutMs: number;
+  googleTimeoutMs: number;
 };
 
 /**
@@ -32,7 +32,16 @@ type Needs = {
  * (docs/vendors/google.md#revocation).
  */
 export const makeEndGrant = (needs: Needs): EndGrant => {
-  const { revocations, authorization, cipher, alerts, clock, randomness, policy, timeoutMs } = needs;
+  const {
+    googleRevocations,
+    googleAuthorization,
+    tokenCipher,
+    alerts,
+    clock,
+    randomness,
+    revocationPolicy,
+    googleTimeoutMs,
+  } = needs;
 
   const finish = async (
     claim: ClaimedRevocation,
@@ -40,7 +49,8 @@ export const makeEndGrant = (needs: Needs): EndGrant => {
     code?: string,
   ): Promise<RevocationOutcome> => {
     const said = code === undefined ? {} : { code };
-    if (!(await revocations.settle(claim, { to: 'finished', ...said }))) return { outcome: 'overtaken' };
+    if (!(await googleRevocations.settle(claim, { to: 'finished', ...said })))
+      return { outcome: 'overtaken' };
     if (outcome === 'gave-up') {
       const condition = ofClinic(claim.clinicId, 'google-revocation-failed');
       await alerts.open(condition, alertText['google-revocation-failed'], clock.now());
@@ -53,23 +63,24 @@ export const makeEndGrant = (needs: Needs): EndGrant => {
     code: string,
     retryAfterMs?: number,
   ): Promise<RevocationOutcome> => {
-    const at = retryRevocationAt(claim, clock.now(), policy, randomness.next(), retryAfterMs);
+    const at = retryRevocationAt(claim, clock.now(), revocationPolicy, randomness.next(), retryAfterMs);
     if (at === undefined) return finish(claim, 'gave-up', code);
-    const held = await revocations.settle(claim, { to: 'retry', at, code });
+    const held = await googleRevocations.settle(claim, { to: 'retry', at, code });
     return held ? { outcome: 'retry', code } : { outcome: 'overtaken' };
   };
 
   return async (claim) => {
     const { clinicId, refreshToken } = claim;
-    const token = await cipher.open(refreshToken, { clinicId, purpose: 'refresh-token' });
+    const token = await tokenCipher.open(refreshToken, { clinicId, purpose: 'refresh-token' });
     if ('unreadable' in token) {
       if (token.unreadable === 'foreign') return finish(claim, 'gave-up', 'token-unreadable');
       await alerts.open(ofDeployment('encryption-key-missing'), keyMissing, clock.now());
       return later(claim, token.unreadable);
     }
     // A revocation that comes after its lease could end a grant that was given since: then rather not at all.
-    if (claim.leaseUntil.getTime() - clock.now().getTime() <= timeoutMs) return { outcome: 'overtaken' };
-    const answer = await authorization.revoke(token.opened);
+    if (claim.leaseUntil.getTime() - clock.now().getTime() <= googleTimeoutMs)
+      return { outcome: 'overtaken' };
+    const answer = await googleAuthorization.revoke(token.opened);
     return 'ok' in answer ? finish(claim, 'revoked') : later(claim, answer.code, answer.retryAfterMs);
   };
 };

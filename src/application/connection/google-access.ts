@@ -21,8 +21,8 @@ export type WithGoogleAccess = <T>(
 ) => Promise<CalendarResult<T> | NoAccess>;
 
 type Needs = {
-  connections: GoogleConnections;
-  cipher: TokenCipher;
+  googleConnections: GoogleConnections;
+  tokenCipher: TokenCipher;
   renewNow: RenewNow;
   alerts: Alerts;
   clock: Clock;
@@ -34,8 +34,8 @@ type Access = { readonly token: string; readonly version: number };
 const hopelessMs = 60_000;
 
 export const makeGoogleAccess = ({
-  connections,
-  cipher,
+  googleConnections,
+  tokenCipher,
   renewNow,
   alerts,
   clock,
@@ -45,20 +45,20 @@ export const makeGoogleAccess = ({
   const opened = async (connection: StoredConnection): Promise<Access | undefined> => {
     const { clinicId, accessToken, version } = connection;
     if (accessToken === undefined || !isValidAt(connection, clock.now())) return undefined;
-    const read = await cipher.open(accessToken, { clinicId, purpose: 'access-token' });
+    const read = await tokenCipher.open(accessToken, { clinicId, purpose: 'access-token' });
     return 'opened' in read ? { token: read.opened, version } : undefined;
   };
 
   const renewed = async (clinicId: ClinicId, seenVersion: number): Promise<Access | NoAccess> => {
     await renewNow(clinicId, seenVersion);
-    const connection = await connections.get(clinicId);
+    const connection = await googleConnections.get(clinicId);
     const refusal = refusalOf(connection);
     if (refusal !== undefined) return refusal;
     return (connection && (await opened(connection))) ?? { noAccess: 'renewal-unavailable' };
   };
 
   const access = async (clinicId: ClinicId): Promise<Access | NoAccess> => {
-    const connection = await connections.get(clinicId);
+    const connection = await googleConnections.get(clinicId);
     if (connection === undefined) return { noAccess: 'not-connected' };
     const refusal = refusalOf(connection);
     if (refusal !== undefined) return refusal;
@@ -70,7 +70,7 @@ export const makeGoogleAccess = ({
   const isHopeless = (clinicId: ClinicId) => (hopelessUntil.get(clinicId) ?? 0) > clock.now().getTime();
 
   const loseScope = async (clinicId: ClinicId, version: number): Promise<void> => {
-    if (!(await connections.requireReconnect(clinicId, version, 'missing-scope'))) return;
+    if (!(await googleConnections.requireReconnect(clinicId, version, 'missing-scope'))) return;
     const text = alertText['google-reconnect-required'];
     await alerts.open(ofClinic(clinicId, 'google-reconnect-required'), text, clock.now());
   };

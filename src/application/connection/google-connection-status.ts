@@ -8,11 +8,11 @@ import type { GoogleConnections } from '../ports/connection/google-connections.t
 /** How the clinic's connection stands, and what to do when it does not. @throws ClinicNotFound */
 export type GoogleConnectionStatus = (clinicId: ClinicId) => Promise<ConnectionReport>;
 
-type Needs = { clinics: Clinics; connections: GoogleConnections; clock: Clock };
+type Needs = { clinics: Clinics; googleConnections: GoogleConnections; clock: Clock };
 
 export const makeGoogleConnectionStatus =
-  ({ clinics, connections, clock }: Needs): GoogleConnectionStatus =>
+  ({ clinics, googleConnections, clock }: Needs): GoogleConnectionStatus =>
   async (clinicId) => {
     if ((await clinics.get(clinicId)) === undefined) throw new ClinicNotFound(clinicId);
-    return reportConnection(await connections.get(clinicId), clock.now());
+    return reportConnection(await googleConnections.get(clinicId), clock.now());
   };

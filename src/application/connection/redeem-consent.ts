@@ -41,25 +41,27 @@ type RedeemedConsent = {
 export type RedeemConsent = (answer: ConsentAnswer) => Promise<RedeemedConsent>;
 
 type Needs = {
-  states: OAuthStates;
-  authorization: Pick<GoogleAuthorization, 'isIssuer' | 'exchange'>;
-  cipher: TokenCipher;
-  signer: StateSigner;
+  oauthStates: OAuthStates;
+  googleAuthorization: Pick<GoogleAuthorization, 'isIssuer' | 'exchange'>;
+  tokenCipher: TokenCipher;
+  stateSigner: StateSigner;
   secrets: Secrets;
-  health: ClientHealth;
+  clientHealth: ClientHealth;
   alerts: Alerts;
   clock: Clock;
 };
 
 export const makeRedeemConsent = (needs: Needs): RedeemConsent => {
-  const { states, authorization, cipher, signer, secrets, health, alerts, clock } = needs;
+  const { oauthStates, googleAuthorization, tokenCipher, stateSigner, secrets, clientHealth, alerts, clock } =
+    needs;
 
   const takeState = async ({ state, issuer, browser }: ConsentAnswer): Promise<PendingConsent> => {
-    if (issuer !== undefined && !authorization.isIssuer(issuer)) throw new ConsentRefused('issuer-foreign');
-    const claims = await signer.read(state, clock.now());
+    if (issuer !== undefined && !googleAuthorization.isIssuer(issuer))
+      throw new ConsentRefused('issuer-foreign');
+    const claims = await stateSigner.read(state, clock.now());
     if (isRefused(claims)) throw new ConsentRefused(`state-${claims.refused}`);
     const browserHash = browser === undefined ? undefined : secrets.digest(browser);
-    const pending = await states.consume(
+    const pending = await oauthStates.consume(
       claims.clinicId,
       secrets.digest(claims.id),
       browserHash,
@@ -74,11 +76,11 @@ export const makeRedeemConsent = (needs: Needs): RedeemConsent => {
     code: string,
     { clinicId, verifier, nonce }: PendingConsent,
   ): Promise<GoogleGrant> => {
-    const opened = await cipher.open(verifier, { clinicId, purpose: 'code-verifier' });
+    const opened = await tokenCipher.open(verifier, { clinicId, purpose: 'code-verifier' });
     if ('unreadable' in opened) throw new ConsentRefused('state-tampered');
-    const answer = await authorization.exchange({ code, verifier: opened.opened, nonce });
+    const answer = await googleAuthorization.exchange({ code, verifier: opened.opened, nonce });
     if ('failure' in answer) throw await refusalOf(answer);
-    await health.worked();
+    await clientHealth.worked();
     return answer.ok;
   };
 
@@ -93,7 +95,7 @@ export const makeRedeemConsent = (needs: Needs): RedeemConsent => {
         return new ConsentUnfinished();
       case 'deployment':
       case 'other-client':
-        await health.refused(code);
+        await clientHealth.refused(code);
         return new GoogleMisconfigured();
       case 'bug': {
         const message = `Google refuses how we ask for tokens (${code})`;

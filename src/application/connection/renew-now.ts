@@ -12,13 +12,13 @@ import type { RenewTokens } from './renew-tokens.ts';
 export type RenewNow = (clinicId: ClinicId, seenVersion: number) => Promise<void>;
 
 type Needs = {
-  connections: GoogleConnections;
+  googleConnections: GoogleConnections;
   renewTokens: RenewTokens;
-  health: ClientHealth;
+  clientHealth: ClientHealth;
   clock: Clock;
   randomness: Randomness;
   pause: (ms: number) => Promise<void>;
-  leaseMs: number;
+  renewalLeaseMs: number;
 };
 
 /** How long one waits for another's renewal: a little longer than Google is given to answer. */
@@ -26,14 +26,14 @@ const patienceMs = 10_000;
 
 /** Callers of one process that want the same share one renewal; processes share it by the lease. */
 export const makeRenewNow = (needs: Needs): RenewNow => {
-  const { connections, renewTokens, health, clock, randomness, pause, leaseMs } = needs;
+  const { googleConnections, renewTokens, clientHealth, clock, randomness, pause, renewalLeaseMs } = needs;
   const inFlight = new Map<string, Promise<void>>();
 
   const renew = async (clinicId: ClinicId, seenVersion: number): Promise<void> => {
-    if (health.admit(1) === 0) return;
+    if (clientHealth.admit(1) === 0) return;
     const deadline = clock.now().getTime() + patienceMs;
     for (;;) {
-      const claim = await connections.claimOne(clinicId, seenVersion, leaseMs);
+      const claim = await googleConnections.claimOne(clinicId, seenVersion, renewalLeaseMs);
       if (typeof claim === 'object') {
         await renewTokens(claim);
         return;

@@ -38,14 +38,14 @@ export type RenewalOutcome = {
 export type RenewTokens = (claim: ClaimedRenewal) => Promise<RenewalOutcome>;
 
 type Needs = {
-  connections: GoogleConnections;
-  authorization: Pick<GoogleAuthorization, 'renew'>;
-  cipher: TokenCipher;
-  health: ClientHealth;
+  googleConnections: GoogleConnections;
+  googleAuthorization: Pick<GoogleAuthorization, 'renew'>;
+  tokenCipher: TokenCipher;
+  clientHealth: ClientHealth;
   alerts: Alerts;
   clock: Clock;
   randomness: Randomness;
-  policy: RenewalPolicy;
+  renewalPolicy: RenewalPolicy;
 };
 
 /** How long a clinic waits when the trouble is ours. */
@@ -59,14 +59,23 @@ const rescueTries = 3;
  * the grant it was spoken about.
  */
 export const makeRenewTokens = (needs: Needs): RenewTokens => {
-  const { connections, authorization, cipher, health, alerts, clock, randomness, policy } = needs;
+  const {
+    googleConnections,
+    googleAuthorization,
+    tokenCipher,
+    clientHealth,
+    alerts,
+    clock,
+    randomness,
+    renewalPolicy,
+  } = needs;
 
   const settle = async (
     claim: ClaimedRenewal,
     settlement: RenewalSettlement,
     outcome: RenewalOutcome,
   ): Promise<RenewalOutcome> =>
-    (await connections.settle(claim, settlement)) ? outcome : { outcome: 'overtaken' };
+    (await googleConnections.settle(claim, settlement)) ? outcome : { outcome: 'overtaken' };
 
   const postpone = (claim: ClaimedRenewal, code: string, ms: number) => {
     const at = new Date(clock.now().getTime() + ms * (1 + randomness.next()));
@@ -93,9 +102,9 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     const { clinicId, sub } = claim;
     let { refreshToken } = claim;
     for (let left = rescueTries; left > 0; left -= 1) {
-      const outcome = await connections.keepReplaced({ clinicId, sub, refreshToken }, tokens);
+      const outcome = await googleConnections.keepReplaced({ clinicId, sub, refreshToken }, tokens);
       if (typeof outcome === 'boolean') return outcome;
-      const read = await cipher.open(outcome.stored, { clinicId, purpose: 'refresh-token' });
+      const read = await tokenCipher.open(outcome.stored, { clinicId, purpose: 'refresh-token' });
       if (!('opened' in read) || read.opened !== sent) return false;
       refreshToken = outcome.stored;
     }
@@ -107,9 +116,9 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     sent: string,
     granted: GrantedTokens,
   ): Promise<RenewalOutcome> => {
-    await health.worked();
+    await clientHealth.worked();
     const tokens = await sealGrant(claim.clinicId, granted, needs);
-    const isInTime = await connections.settle(claim, { to: 'renewed', tokens });
+    const isInTime = await googleConnections.settle(claim, { to: 'renewed', tokens });
     const isRescued = !isInTime && (await rescue(claim, sent, tokens));
     if (!isInTime && !isRescued) return { outcome: 'overtaken' };
     // meanwhile others may have failed with the replaced token, and said so
@@ -122,14 +131,14 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
 
   const warnOfEnd = async (claim: ClaimedRenewal, tokens: RenewedTokens): Promise<void> => {
     const end = tokens.refreshExpiresAt ?? claim.refreshExpiresAt;
-    if (end === undefined || end.getTime() - clock.now().getTime() > policy.warnBeforeEndMs) return;
+    if (end === undefined || end.getTime() - clock.now().getTime() > renewalPolicy.warnBeforeEndMs) return;
     const condition = ofClinic(claim.clinicId, 'google-access-ends');
     await alerts.open(condition, alertText['google-access-ends'], clock.now());
   };
 
   const failForNow = async (claim: ClaimedRenewal, { code, retryAfterMs }: TokenFailure) => {
     const now = clock.now();
-    const at = retryRenewalAt(claim.failures + 1, now, policy, randomness.next(), retryAfterMs);
+    const at = retryRenewalAt(claim.failures + 1, now, renewalPolicy, randomness.next(), retryAfterMs);
     const ended = await settle(claim, { to: 'failed', code, nextRenewalAt: at }, { outcome: 'failed', code });
     if (ended.outcome === 'failed' && claim.expiresAt.getTime() <= now.getTime()) {
       const condition = ofClinic(claim.clinicId, 'google-renewal-failing');
@@ -140,25 +149,25 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
 
   return async (claim) => {
     const { clinicId, sub } = claim;
-    const refreshToken = await cipher.open(claim.refreshToken, { clinicId, purpose: 'refresh-token' });
+    const refreshToken = await tokenCipher.open(claim.refreshToken, { clinicId, purpose: 'refresh-token' });
     if ('unreadable' in refreshToken) {
       if (refreshToken.unreadable === 'foreign') return declareDead(claim, 'token-unreadable');
       await alerts.open(ofDeployment('encryption-key-missing'), keyMissing, clock.now());
       return postpone(claim, refreshToken.unreadable, deploymentPauseMs);
     }
     const asked = clock.now();
-    const answer = await authorization.renew(refreshToken.opened);
+    const answer = await googleAuthorization.renew(refreshToken.opened);
     if ('ok' in answer) return takeTokens(claim, refreshToken.opened, answer.ok);
     switch (answer.failure) {
       case 'transient':
         return failForNow(claim, answer);
       case 'deployment':
-        await health.refused(answer.code);
+        await clientHealth.refused(answer.code);
         return postpone(claim, answer.code, deploymentPauseMs);
       case 'other-client': {
-        const since = judgedByOthersSince(claim, answer.code, asked, policy);
-        if (since !== undefined && health.workedSince(since)) return declareDead(claim, answer.code);
-        await health.refusedForGrant(answer.code);
+        const since = judgedByOthersSince(claim, answer.code, asked, renewalPolicy);
+        if (since !== undefined && clientHealth.workedSince(since)) return declareDead(claim, answer.code);
+        await clientHealth.refusedForGrant(answer.code);
         return failForNow(claim, answer);
       }
       case 'bug':
@@ -167,11 +176,11 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
           `Google refuses how we ask for tokens (${answer.code})`,
           clock.now(),
         );
-        return postpone(claim, answer.code, policy.capMs);
+        return postpone(claim, answer.code, renewalPolicy.capMs);
       case 'grant-dead': {
         const ended = await declareDead(claim, answer.code);
         if (ended.outcome === 'overtaken') return ended;
-        return { ...ended, probed: await connections.probeSiblings(clinicId, sub, asked) };
+        return { ...ended, probed: await googleConnections.probeSiblings(clinicId, sub, asked) };
       }
     }
   };

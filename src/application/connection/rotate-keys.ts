@@ -11,7 +11,7 @@ type KeyRotation = {
 /** Seals every stored token with the first key of the ring, while the system runs. Can be stopped and repeated. */
 export type RotateKeys = () => Promise<KeyRotation>;
 
-type Needs = { sealedTokens: SealedTokens; cipher: TokenCipher };
+type Needs = { sealedTokens: SealedTokens; tokenCipher: TokenCipher };
 
 const pageSize = 200;
 
@@ -19,12 +19,12 @@ const pageSize = 200;
  * A token that changes between reading and writing was sealed by a renewal; it is looked at again in another pass, since
  * that process may still have had the old ring.
  */
-export const makeRotateKeys = ({ sealedTokens, cipher }: Needs): RotateKeys => {
+export const makeRotateKeys = ({ sealedTokens, tokenCipher }: Needs): RotateKeys => {
   const reseal = async (secret: StoredSecret): Promise<'resealed' | 'changed' | 'unreadable'> => {
     const { clinicId, purpose } = secret;
-    const read = await cipher.open(secret.sealed, { clinicId, purpose });
+    const read = await tokenCipher.open(secret.sealed, { clinicId, purpose });
     if ('unreadable' in read) return 'unreadable';
-    const sealed = await cipher.seal(read.opened, { clinicId, purpose });
+    const sealed = await tokenCipher.seal(read.opened, { clinicId, purpose });
     return (await sealedTokens.replace(secret, sealed)) ? 'resealed' : 'changed';
   };
 
@@ -32,7 +32,7 @@ export const makeRotateKeys = ({ sealedTokens, cipher }: Needs): RotateKeys => {
     const counts = { looked: 0, resealed: 0, changed: 0, unreadable: 0 };
     for (let page = await sealedTokens.page(pageSize); page.length > 0;) {
       counts.looked += page.length;
-      for (const secret of page) if (!cipher.isCurrent(secret.sealed)) counts[await reseal(secret)] += 1;
+      for (const secret of page) if (!tokenCipher.isCurrent(secret.sealed)) counts[await reseal(secret)] += 1;
       page = await sealedTokens.page(pageSize, page.at(-1));
     }
     return counts;

@@ -6,21 +6,21 @@ import type { RenewedTokens } from '../ports/connection/google-connections.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
 import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 
-type Needs = { cipher: TokenCipher; clock: Clock; randomness: Randomness; policy: RenewalPolicy };
+type Needs = { tokenCipher: TokenCipher; clock: Clock; randomness: Randomness; renewalPolicy: RenewalPolicy };
 
 /** Tokens as they are stored, and when they are renewed next. */
 export async function sealGrant(
   clinicId: ClinicId,
   granted: GrantedTokens,
-  { cipher, clock, randomness, policy }: Needs,
+  { tokenCipher, clock, randomness, renewalPolicy }: Needs,
 ): Promise<RenewedTokens> {
   const { accessToken, refreshToken, expiresAt, refreshExpiresAt, scopes } = granted;
   return {
-    accessToken: await cipher.seal(accessToken, { clinicId, purpose: 'access-token' }),
+    accessToken: await tokenCipher.seal(accessToken, { clinicId, purpose: 'access-token' }),
     expiresAt,
-    nextRenewalAt: nextRenewalAt(expiresAt, clock.now(), policy, randomness.next()),
+    nextRenewalAt: nextRenewalAt(expiresAt, clock.now(), renewalPolicy, randomness.next()),
     ...(refreshToken !== undefined && {
-      refreshToken: await cipher.seal(refreshToken, { clinicId, purpose: 'refresh-token' }),
+      refreshToken: await tokenCipher.seal(refreshToken, { clinicId, purpose: 'refresh-token' }),
     }),
     ...(refreshExpiresAt && { refreshExpiresAt }),
     ...(scopes && { scopes }),

@@ -31,37 +31,46 @@ export type StartConsent = (request: StartRequest) => Promise<StartedConsent>;
 
 type Needs = {
   clinics: Clinics;
-  connections: GoogleConnections;
-  states: OAuthStates;
-  authorization: Pick<GoogleAuthorization, 'consentUrl'>;
-  cipher: TokenCipher;
-  signer: StateSigner;
+  googleConnections: GoogleConnections;
+  oauthStates: OAuthStates;
+  googleAuthorization: Pick<GoogleAuthorization, 'consentUrl'>;
+  tokenCipher: TokenCipher;
+  stateSigner: StateSigner;
   secrets: Secrets;
   clock: Clock;
 };
 
 export const makeStartConsent = (needs: Needs): StartConsent => {
-  const { clinics, connections, states, authorization, cipher, signer, secrets, clock } = needs;
+  const {
+    clinics,
+    googleConnections,
+    oauthStates,
+    googleAuthorization,
+    tokenCipher,
+    stateSigner,
+    secrets,
+    clock,
+  } = needs;
   return async ({ clinicId, userId, browser }) => {
     if ((await clinics.get(clinicId)) === undefined) throw new ClinicNotFound(clinicId);
     const now = clock.now();
     const expiresAt = new Date(now.getTime() + stateLifeMs);
     const [id, nonce, verifier] = [secrets.next(), secrets.next(), secrets.next()];
-    const state = await signer.sign({ id, clinicId, userId, expiresAt });
-    await states.add(
+    const state = await stateSigner.sign({ id, clinicId, userId, expiresAt });
+    await oauthStates.add(
       {
         clinicId,
         stateHash: secrets.digest(id),
         userId,
-        verifier: await cipher.seal(verifier, { clinicId, purpose: 'code-verifier' }),
+        verifier: await tokenCipher.seal(verifier, { clinicId, purpose: 'code-verifier' }),
         nonce,
         expiresAt,
         ...(browser !== undefined && { browserHash: secrets.digest(browser) }),
       },
       now,
     );
-    const known = await connections.get(clinicId);
-    const consentUrl = authorization.consentUrl({
+    const known = await googleConnections.get(clinicId);
+    const consentUrl = googleAuthorization.consentUrl({
       state,
       nonce,
       challenge: secrets.digest(verifier),

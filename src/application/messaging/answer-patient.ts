@@ -37,7 +37,7 @@ type Needs = {
   assistant: Assistant;
   bindTurnTools: BindTurnTools;
   turns: Turns;
-  sender: MessageSender;
+  messageSender: MessageSender;
   alerts: Alerts;
   ids: Ids;
   clock: Clock;
@@ -64,7 +64,7 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     const messages = effectiveMessages(turn.messages);
     if (messages.length === 0) return undefined;
     const now = clock.now();
-    if (!clinic.simulation && conflicts.length === 0) showTyping(needs.sender, turn);
+    if (!clinic.simulation && conflicts.length === 0) showTyping(needs.messageSender, turn);
     const { contactId, conversationId, dialogue: before, patientName } = turn;
     const taken = conflicts.flatMap(({ taken: slots }) => slots);
     const { tools, plan } =

@@ -24,15 +24,15 @@ export type DeliverMessage = (send: ClaimedSend) => Promise<DeliveryOutcome>;
 
 type Needs = {
   outbox: Outbox;
-  sender: MessageSender;
+  messageSender: MessageSender;
   matchParkedStatuses: MatchParkedStatuses;
   alerts: Alerts;
   clock: Clock;
   randomness: Randomness;
   retryPolicy: RetryPolicy;
-  pacing: PacingPolicy;
+  pacingPolicy: PacingPolicy;
   /** Of a claim; renewed before the call. Must be longer than the sender's timeout. */
-  leaseMs: number;
+  deliveryLeaseMs: number;
 };
 
 const lostOutcome: SendFailure = {
@@ -69,7 +69,8 @@ const stopReason = ({ code, detail }: SendFailure) => `Meta ${code}: ${detail}`;
  * unknown, never as unsent. An unknown outcome is settled by a status, else repeated at most `maxResends` times.
  */
 export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
-  const { outbox, sender, alerts, clock, randomness, retryPolicy, pacing, leaseMs } = needs;
+  const { outbox, messageSender, alerts, clock, randomness, retryPolicy, pacingPolicy, deliveryLeaseMs } =
+    needs;
   const unknownUntil = () => new Date(clock.now().getTime() + retryPolicy.unknownDeadlineMs);
 
   const settle = async (
@@ -90,11 +91,15 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
       send.found === 'unknown'
         ? { to: 'unknown', until: at, isAttempt: false }
         : { to: 'retry', at, isAttempt: false };
-    const place = await outbox.reservePlace(send, pacing, leaseMs).catch(async (error: unknown) => {
-      // nothing was sent: it must not be taken for unknown when the lease runs out
-      await settle(send, notYet(new Date(clock.now().getTime() + retryPolicy.baseMs))).catch(() => undefined);
-      throw error;
-    });
+    const place = await outbox
+      .reservePlace(send, pacingPolicy, deliveryLeaseMs)
+      .catch(async (error: unknown) => {
+        // nothing was sent: it must not be taken for unknown when the lease runs out
+        await settle(send, notYet(new Date(clock.now().getTime() + retryPolicy.baseMs))).catch(
+          () => undefined,
+        );
+        throw error;
+      });
     if (place === 'lost') return { settlement: notYet(clock.now()), lost: true, resent: false };
     if (place === 'overtaken') return settle(send, overtaken(send));
     if (place !== 'go') return settle(send, notYet(place.notBefore));
@@ -102,7 +107,7 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
       return { settlement: { to: 'unknown', until: unknownUntil(), isAttempt: false }, lost: true, resent };
     }
     const calledAt = clock.now();
-    const outcome = await sender.send(send);
+    const outcome = await messageSender.send(send);
     // a success that cannot be read may be somebody else's, e.g. a proxy's
     if (outcome.outcome === 'accepted' && outcome.metaMessageId !== undefined)
       await resume(send.clinicId, calledAt);

@@ -26,7 +26,7 @@ type Needs = {
   storeMessages: StoreMessages;
   recordDeliveryStatus: RecordDeliveryStatus;
   parkItems: ParkItems;
-  limits: GroupCommitLimits;
+  groupCommitLimits: GroupCommitLimits;
 };
 
 type Entry = { readonly item: WebhookItem; readonly requestId: string };
@@ -82,6 +82,6 @@ export function makeIngestMessage(needs: Needs): IngestMessage {
     return results;
   };
 
-  const commit = makeGroupCommit(writeBatch, needs.limits);
+  const commit = makeGroupCommit(writeBatch, needs.groupCommitLimits);
   return ({ items, requestId }) => Promise.all(items.map((item) => commit({ item, requestId })));
 }

@@ -7,7 +7,7 @@ import type { ErasureKeys } from '../ports/privacy/erasure-keys.ts';
 import type { Ids } from '../ports/system/ids.ts';
 import type { ParkedContents } from '../ports/privacy/parked-contents.ts';
 import { parkedItemId, type ParkedItemId, type ParkedItems } from '../ports/messaging/parked-items.ts';
-import type { ReactToAccountNews } from './react-to-account-events.ts';
+import type { ReactToAccountEvents } from './react-to-account-events.ts';
 import type { RecordDeliveryStatus } from './record-delivery-status.ts';
 
 type Entry = {
@@ -30,14 +30,14 @@ type Needs = {
   erasedKeys: ErasedKeys;
   erasureKeys: ErasureKeys;
   recordDeliveryStatus: RecordDeliveryStatus;
-  reactToAccountNews: ReactToAccountNews;
+  reactToAccountEvents: ReactToAccountEvents;
   ids: Ids;
   clock: Clock;
 };
 
 export const makeParkItems = (needs: Needs): ParkItems => {
   const { parkedItems, parkedContents, erasedKeys, erasureKeys, ids, clock } = needs;
-  const { recordDeliveryStatus, reactToAccountNews } = needs;
+  const { recordDeliveryStatus, reactToAccountEvents } = needs;
 
   /** An item of no clinic cannot be told from others': nobody has erased it. */
   const wereErased = async (entries: readonly Entry[]): Promise<readonly boolean[]> => {
@@ -87,7 +87,7 @@ export const makeParkItems = (needs: Needs): ParkItems => {
     });
 
     const news = open.flatMap(({ item, keptAs }) => (item.kind === 'account' ? [{ item, keptAs }] : []));
-    if (news.length > 0) await reactToAccountNews(news.map(({ item }) => item));
+    if (news.length > 0) await reactToAccountEvents(news.map(({ item }) => item));
 
     // the message may have got its wamid between the first look and the parking
     const statuses = open.flatMap(({ item, clinicId, keptAs }) =>

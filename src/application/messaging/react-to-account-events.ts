@@ -9,11 +9,11 @@ import type { Outbox } from '../ports/messaging/outbox.ts';
  * Bans, restrictions and uninstalls stop the sends of the clinics concerned and open an alert; reinstatement lets them
  * go on. Give it each piece of news once: an old one that is delivered again must not undo a newer one.
  */
-export type ReactToAccountNews = (news: readonly AccountNews[]) => Promise<void>;
+export type ReactToAccountEvents = (news: readonly AccountNews[]) => Promise<void>;
 
 type Needs = { clinics: Clinics; outbox: Outbox; alerts: Alerts; clock: Clock };
 
-export const makeReactToAccountNews = ({ clinics, outbox, alerts, clock }: Needs): ReactToAccountNews => {
+export const makeReactToAccountEvents = ({ clinics, outbox, alerts, clock }: Needs): ReactToAccountEvents => {
   const stop = async (clinicId: ClinicId, reason: string) => {
     const now = clock.now();
     await outbox.stopClinic(clinicId, { by: 'news', reason }, now);

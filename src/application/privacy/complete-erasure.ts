@@ -14,12 +14,12 @@ export type CompleteErasure = (erasure: Erasure, identities?: readonly Identity[
 type Needs = {
   erasures: Erasures;
   emptyParked: EmptyParked;
-  signer: CertificateSigner;
-  journal: ErasureJournal;
+  certificateSigner: CertificateSigner;
+  erasureJournal: ErasureJournal;
 };
 
 export const makeCompleteErasure =
-  ({ erasures, emptyParked, signer, journal }: Needs): CompleteErasure =>
+  ({ erasures, emptyParked, certificateSigner, erasureJournal }: Needs): CompleteErasure =>
   async (erasure, identities) => {
     const { clinicId, id } = erasure;
     const walk = () =>
@@ -30,8 +30,8 @@ export const makeCompleteErasure =
     await walk();
     while ((await walk()) > 0);
     const { counts, erasedAt, identityKeys } = (await erasures.get(clinicId, id)) ?? erasure;
-    const signed = await signer.sign({ id, clinicId, identityKeys, counts, erasedAt });
+    const signed = await certificateSigner.sign({ id, clinicId, identityKeys, counts, erasedAt });
     const certificate = await erasures.finish(clinicId, id, signed);
-    await journal.append({ type: 'certificate', clinicId, id, certificate });
+    await erasureJournal.append({ type: 'certificate', clinicId, id, certificate });
     return { ...erasure, counts, state: 'done', certificate };
   };

@@ -28,14 +28,19 @@ export type EmptyParked = (
   emptied: (id: ErasureId, items: number) => Promise<void>,
 ) => Promise<number>;
 
-type Needs = { parkedContents: ParkedContents; erasedKeys: ErasedKeys; keys: ErasureKeys; clock: Clock };
+type Needs = {
+  parkedContents: ParkedContents;
+  erasedKeys: ErasedKeys;
+  erasureKeys: ErasureKeys;
+  clock: Clock;
+};
 
 const pageSize = 500;
 /** More than the clocks of a process and of the database differ by. */
 const clocksDifferMs = 60_000;
 
 export const makeEmptyParked =
-  ({ parkedContents, erasedKeys, keys, clock }: Needs): EmptyParked =>
+  ({ parkedContents, erasedKeys, erasureKeys, clock }: Needs): EmptyParked =>
   async ({ clinicId, erasures, identities }, emptied) => {
     const [first] = erasures;
     if (first === undefined) return 0;
@@ -47,7 +52,7 @@ export const makeEmptyParked =
     /** Whose erasure it belongs to: what was received later is not erased. */
     const erasureOf = ({ item, receivedAt }: ParkedItem): ErasureId | undefined =>
       identitiesIn(item)
-        .flatMap((identity) => byIdentity.get(keys.ofIdentity(clinicId, identity)) ?? [])
+        .flatMap((identity) => byIdentity.get(erasureKeys.ofIdentity(clinicId, identity)) ?? [])
         .find(({ erasure }) => receivedAt <= (justNow ?? erasure.erasedAt))?.erasure.id;
 
     const search = {
@@ -66,7 +71,7 @@ export const makeEmptyParked =
         // a message that could not be stored and is repeated must not make its person known again
         const keepUntil = later(clock.now(), inboundRepeatMs);
         const repeated = items.map(({ item: { dedupeKey } }) => ({
-          key: keys.ofMessage(clinicId, dedupeKey),
+          key: erasureKeys.ofMessage(clinicId, dedupeKey),
           keepUntil,
         }));
         await erasedKeys.remember([{ clinicId, id, keys: repeated }]);

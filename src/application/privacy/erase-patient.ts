@@ -17,15 +17,20 @@ type EraseRequest = { readonly id: ErasureId; readonly clinicId: ClinicId; reado
  */
 export type ErasePatient = (request: EraseRequest) => Promise<Erasure>;
 
-type Needs = { erasures: Erasures; journal: ErasureJournal; completeErasure: CompleteErasure; clock: Clock };
+type Needs = {
+  erasures: Erasures;
+  erasureJournal: ErasureJournal;
+  completeErasure: CompleteErasure;
+  clock: Clock;
+};
 
 export const makeErasePatient =
-  ({ erasures, journal, completeErasure, clock }: Needs): ErasePatient =>
+  ({ erasures, erasureJournal, completeErasure, clock }: Needs): ErasePatient =>
   async ({ id, clinicId, contactId }) => {
     const known = await erasures.get(clinicId, id);
     if (known !== undefined) return known.state === 'done' ? known : completeErasure(known);
     const erased = await erasures.erase({ id, clinicId, contactId, at: clock.now() }, (record) =>
-      journal.append({ type: 'erasure', record }),
+      erasureJournal.append({ type: 'erasure', record }),
     );
     if (erased === undefined) throw new PersonNotFound();
     return completeErasure(erased.erasure, erased.identities);

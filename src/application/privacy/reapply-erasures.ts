@@ -28,7 +28,7 @@ type Needs = {
   erasures: Erasures;
   erasedKeys: ErasedKeys;
   people: People;
-  journal: ErasureJournal;
+  erasureJournal: ErasureJournal;
   emptyParked: EmptyParked;
   clock: Clock;
 };
@@ -36,7 +36,7 @@ type Needs = {
 const chunkSize = 500;
 
 export const makeReapplyErasures = (needs: Needs): ReapplyErasures => {
-  const { erasures, erasedKeys, people, journal, emptyParked, clock } = needs;
+  const { erasures, erasedKeys, people, erasureJournal, emptyParked, clock } = needs;
 
   const eraseAgain = async (record: ErasureRecord): Promise<void> => {
     const { clinicId, contactIds } = record;
@@ -74,9 +74,9 @@ export const makeReapplyErasures = (needs: Needs): ReapplyErasures => {
         const found = await erasures.record(clinicId, id);
         if (found === undefined) continue;
         const { record, certificate } = found;
-        await journal.append({ type: 'erasure', record });
+        await erasureJournal.append({ type: 'erasure', record });
         if (certificate !== undefined)
-          await journal.append({ type: 'certificate', clinicId, id, certificate });
+          await erasureJournal.append({ type: 'certificate', clinicId, id, certificate });
         written += 1;
       }
       page = await erasures.list(chunkSize, page.at(-1));
@@ -85,7 +85,7 @@ export const makeReapplyErasures = (needs: Needs): ReapplyErasures => {
   };
 
   return async () => {
-    const { records, certificates } = await collect(journal.read());
+    const { records, certificates } = await collect(erasureJournal.read());
     const undone: ErasureRecord[] = [];
     let erasedAgain = 0;
     for (let start = 0; start < records.length; start += chunkSize) {

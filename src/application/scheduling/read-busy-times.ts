@@ -38,7 +38,7 @@ type Needs = {
   watchCalendars: WatchCalendars;
   clock: Clock;
   /** How long an answer serves for listing times, and for how many clinics. */
-  memory: BusyMemory;
+  busyMemory: BusyMemory;
 };
 export type BusyMemory = { readonly keepMs: number; readonly clinics: number };
 export const defaultBusyMemory: BusyMemory = { keepMs: 30_000, clinics: 1_000 };
@@ -50,7 +50,7 @@ type Remembered = BusyQuestion & { readonly times: Promise<BusyTimes>; readonly 
 
 /** Asks Google, at most once at a time and per half minute for the lists of one clinic; always for a booking. */
 export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
-  const { withGoogleAccess, googleCalendar, watchCalendars, clock, memory } = needs;
+  const { withGoogleAccess, googleCalendar, watchCalendars, clock, busyMemory } = needs;
   const remembered = new Map<ClinicId, Remembered>();
 
   const ask = async ({ clinicId, calendarIds, window, own }: BusyQuestion): Promise<BusyTimes> => {
@@ -67,14 +67,14 @@ export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
   const recall = async (question: BusyQuestion): Promise<BusyTimes> => {
     const known = remembered.get(question.clinicId);
     const now = clock.now();
-    if (known && now.getTime() - known.at.getTime() < memory.keepMs && serves(known, question))
+    if (known && now.getTime() - known.at.getTime() < busyMemory.keepMs && serves(known, question))
       return known.times;
     const wider = { ...question, window: widened(question.window, now), own: undefined };
     const times = ask(wider);
     remembered.delete(question.clinicId);
     remembered.set(question.clinicId, { ...wider, times, at: now });
     const [oldest] = remembered.keys();
-    if (remembered.size > memory.clinics && oldest !== undefined) remembered.delete(oldest);
+    if (remembered.size > busyMemory.clinics && oldest !== undefined) remembered.delete(oldest);
     times.catch(() => {
       if (remembered.get(question.clinicId)?.times === times) remembered.delete(question.clinicId);
     });

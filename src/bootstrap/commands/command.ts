@@ -1,7 +1,7 @@
-import type { Container } from 'inversify';
 import { openLog } from '../../adapters/logging/logger.ts';
 import { readConfig } from '../config/config.ts';
 import { makeContainer } from '../composition/container.ts';
+import { servicesOf, type Services } from '../composition/services.ts';
 import { openDatabase } from '../database.ts';
 import { openKeys, type Keys } from '../local/development-secrets.ts';
 import { accessOf } from '../local/local-access.ts';
@@ -12,7 +12,7 @@ const noMeta = { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'ht
 
 /** Runs an operator's command on the configured database; safe beside a running service. Prints what it returns. */
 export async function runCommand(
-  command: (container: Container, keys: Keys) => Promise<string>,
+  command: (services: Services, keys: Keys) => Promise<string>,
 ): Promise<void> {
   try {
     const config = readConfig(process.env);
@@ -23,9 +23,9 @@ export async function runCommand(
       const keys = await openKeys(config.DATA_DIR, config.keys);
       const access = await accessOf(config);
       const privacy = await openPrivacy(config.DATA_DIR, config);
-      const surroundings = { database, meta, google: noGoogle, keys, ...access, privacy, log };
-      const container = makeContainer(config, surroundings);
-      console.log(await command(container, keys));
+      const environment = { database, meta, google: noGoogle, keys, ...access, privacy, log };
+      const container = makeContainer(config, environment);
+      console.log(await command(servicesOf(container), keys));
       await container.unbindAllAsync();
     } finally {
       await database.close();

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { memoryConversationNews } from '../../../src/adapters/memory/messaging/conversation-events.ts';
-import { postgresConversationNews } from '../../../src/adapters/postgres/messaging/conversation-events.ts';
+import { postgresConversationEvents } from '../../../src/adapters/postgres/messaging/conversation-events.ts';
 import { openPool } from '../../../src/adapters/postgres/pool.ts';
 import { runAsAdmin } from '../../support/database/admin.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
@@ -31,7 +31,7 @@ afterAll(async () => {
 /** As one process, listening already. */
 async function aProcess(wish: { readonly mostAtOnce?: number; readonly pool?: Pick<pg.Pool, 'query'> } = {}) {
   const { pool: own = pool, ...rest } = wish;
-  const news = postgresConversationNews(own, {
+  const news = postgresConversationEvents(own, {
     url: database.url,
     onTrouble: () => undefined,
     gatherMs: 5,

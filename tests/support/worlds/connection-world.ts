@@ -24,7 +24,7 @@ import { makeRedeemConsent } from '../../../src/application/connection/redeem-co
 import { makeRenewNow } from '../../../src/application/connection/renew-now.ts';
 import { makeRenewTokens } from '../../../src/application/connection/renew-tokens.ts';
 import { makeStartConsent } from '../../../src/application/connection/start-consent.ts';
-import { makeWelcomeAccount } from '../../../src/application/connection/check-calendars-of-account.ts';
+import { makeCheckCalendarsOfAccount } from '../../../src/application/connection/check-calendars-of-account.ts';
 import { makeResolveClinicContext } from '../../../src/application/clinic/resolve-clinic-context.ts';
 import type { GoogleAuthorization } from '../../../src/application/ports/connection/google-authorization.ts';
 import type {
@@ -101,61 +101,64 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
 
   /** With circuit and single flight of its own. `around` stands between it and Google, e.g. to sleep there. */
   const process = (around = (own: GoogleAuthorization) => own, cipher = ownCipher) => {
-    const authorization = around(google.authorization);
-    const health = makeClientHealth({ alerts, clock });
+    const googleAuthorization = around(google.authorization);
+    const clientHealth = makeClientHealth({ alerts, clock });
     const shared = {
-      connections,
-      revocations,
+      googleConnections: connections,
+      googleRevocations: revocations,
+      googleAuthorization,
       clinics,
       alerts,
       ids,
       clock,
       randomness,
-      cipher,
-      policy,
-      health,
+      tokenCipher: cipher,
+      renewalPolicy: policy,
+      clientHealth,
     };
-    const renewTokens = makeRenewTokens({ ...shared, authorization });
+    const renewTokens = makeRenewTokens(shared);
     const renewNow = makeRenewNow({
       ...shared,
       renewTokens,
-      leaseMs: renewalLeaseMs,
+      renewalLeaseMs,
       async pause(ms) {
         clock.advance(ms);
         await pause();
       },
     });
-    const endGrant = makeEndGrant({ ...shared, authorization, policy: defaultRevocationPolicy, timeoutMs });
+    const endGrant = makeEndGrant({
+      ...shared,
+      revocationPolicy: defaultRevocationPolicy,
+      googleTimeoutMs: timeoutMs,
+    });
     const withGoogleAccess = makeGoogleAccess({ ...shared, renewNow });
     const resolveClinicContext = makeResolveClinicContext({ clinics, readContexts: new Map() });
     const calendarNeeds = { withGoogleAccess, googleCalendar, clinicCalendars, resolveClinicContext };
     return {
-      health,
+      health: clientHealth,
       renewTokens,
       endGrant,
       withGoogleAccess,
       status: makeGoogleConnectionStatus(shared),
       listCalendars: makeListCalendars(calendarNeeds),
       associateCalendars: makeAssociateCalendars({ ...shared, ...calendarNeeds }),
-      disconnect: makeDisconnectGoogle({ ...shared, endGrant, leaseMs: renewalLeaseMs }),
+      disconnect: makeDisconnectGoogle({ ...shared, endGrant, renewalLeaseMs }),
       connectGoogle: makeConnectGoogle({
         ...shared,
         renewNow,
         startConsent: makeStartConsent({
           ...shared,
-          states: stores.oauthStates,
-          authorization,
-          signer,
+          oauthStates: stores.oauthStates,
+          stateSigner: signer,
           secrets,
         }),
         redeemConsent: makeRedeemConsent({
           ...shared,
-          states: stores.oauthStates,
-          authorization,
-          signer,
+          oauthStates: stores.oauthStates,
+          stateSigner: signer,
           secrets,
         }),
-        welcomeAccount: makeWelcomeAccount({ ...shared, clinicCalendars, googleCalendar }),
+        checkCalendarsOfAccount: makeCheckCalendarsOfAccount({ ...shared, clinicCalendars, googleCalendar }),
       }),
     };
   };

@@ -9,7 +9,7 @@ import { makeDeliverMessage } from '../../../src/application/messaging/deliver-m
 import { makeIngestMessage } from '../../../src/application/messaging/ingest-message.ts';
 import { makeMatchParkedStatuses } from '../../../src/application/messaging/match-parked-statuses.ts';
 import { makeParkItems } from '../../../src/application/messaging/park-items.ts';
-import { makeReactToAccountNews } from '../../../src/application/messaging/react-to-account-events.ts';
+import { makeReactToAccountEvents } from '../../../src/application/messaging/react-to-account-events.ts';
 import { makeRecordDeliveryStatus } from '../../../src/application/messaging/record-delivery-status.ts';
 import { rememberPlacements } from '../../../src/application/messaging/remembered-placements.ts';
 import { makeReplayParkedItems } from '../../../src/application/messaging/replay-parked-items.ts';
@@ -90,11 +90,11 @@ export function memoryWorld({
         erasedKeys,
         erasureKeys,
         recordDeliveryStatus,
-        reactToAccountNews: makeReactToAccountNews({ clinics, outbox, alerts, clock }),
+        reactToAccountEvents: makeReactToAccountEvents({ clinics, outbox, alerts, clock }),
         ids,
         clock,
       }),
-      limits: { inFlight, maxBatch: 10, maxWaiting: 10_000, maxWaitMs: 60_000 },
+      groupCommitLimits: { inFlight, maxBatch: 10, maxWaiting: 10_000, maxWaitMs: 60_000 },
     });
   const ingestMessage = webProcess();
 
@@ -112,7 +112,7 @@ export function memoryWorld({
       assistant,
       bindTurnTools: async () => toolsWithoutAgenda(),
       turns,
-      sender,
+      messageSender: sender,
       alerts,
       ids,
       clock,
@@ -121,14 +121,14 @@ export function memoryWorld({
     }),
     deliverMessage: makeDeliverMessage({
       outbox: aroundOutbox(outbox),
-      sender,
+      messageSender: sender,
       matchParkedStatuses: makeMatchParkedStatuses({ parkedItems, recordDeliveryStatus, clock }),
       alerts,
       clock,
       randomness,
       retryPolicy: defaultRetryPolicy,
-      pacing: defaultPacing,
-      leaseMs: 30_000,
+      pacingPolicy: defaultPacing,
+      deliveryLeaseMs: 30_000,
     }),
     takeOver: makeTakeOverConversation(acts),
     returnToAssistant: makeReturnToAssistant(acts),

@@ -17,24 +17,31 @@ export function privacyWorld(seed = 1, wish: Wish = {}) {
   const { db, stores, clock } = world;
   const secondClinic = addMemoryClinic(db);
   addMemoryNumber(db, secondClinic, { whatsappNumber: '5547333300001', phoneNumberId: 'pn-2' });
-  const journal = memoryErasureJournal();
-  const signer = joseCertificateSigner([{ kid: 'test', key: new Uint8Array(32).fill(3) }]);
+  const erasureJournal = memoryErasureJournal();
+  const certificateSigner = joseCertificateSigner([{ kid: 'test', key: new Uint8Array(32).fill(3) }]);
   const { erasures, erasedKeys, parkedContents, people } = stores;
-  const emptyParked = makeEmptyParked({ parkedContents, erasedKeys, keys: db.erasureKeys, clock });
-  const completeErasure = makeCompleteErasure({ erasures, emptyParked, signer, journal });
-  const erasePatient = makeErasePatient({ erasures, journal, completeErasure, clock });
+  const emptyParked = makeEmptyParked({ parkedContents, erasedKeys, erasureKeys: db.erasureKeys, clock });
+  const completeErasure = makeCompleteErasure({ erasures, emptyParked, certificateSigner, erasureJournal });
+  const erasePatient = makeErasePatient({ erasures, erasureJournal, completeErasure, clock });
 
   return {
     ...world,
     secondClinic,
-    journal,
-    signer,
+    erasureJournal,
+    certificateSigner,
     completeErasure,
     erasePatient,
     erase: (clinicId: ClinicId, contactId: ContactId) =>
       erasePatient({ id: erasureId(db.ids.next()), clinicId, contactId }),
     /** As at a start of the process: nothing is remembered of people who were placed. */
-    reapplyErasures: makeReapplyErasures({ erasures, erasedKeys, people, journal, emptyParked, clock }),
+    reapplyErasures: makeReapplyErasures({
+      erasures,
+      erasedKeys,
+      people,
+      erasureJournal,
+      emptyParked,
+      clock,
+    }),
     exportPatient: makeExportPatient({ ...stores, clock }),
   };
 }

@@ -119,7 +119,7 @@ export async function schedulingWorld({
     googleCalendar: google,
     watchCalendars: makeWatchCalendars({ alerts, clinicCalendars, clock }),
     clock,
-    memory: defaultBusyMemory,
+    busyMemory: defaultBusyMemory,
   });
   const calendarsInUse = makeCalendarsInUse({
     ...{ clinicCalendars, withGoogleAccess, googleCalendar: google, alerts, clock },

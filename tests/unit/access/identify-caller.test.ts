@@ -31,9 +31,9 @@ const expiresAt = new Date('2026-03-02T13:00:00Z');
 
 const identify = (bearer: string) =>
   makeIdentifyCaller({
-    tokens: { read: async () => claims },
-    keys: stores.apiKeys,
-    members: stores.clinicMembers,
+    callerTokens: { read: async () => claims },
+    apiKeys: stores.apiKeys,
+    clinicMembers: stores.clinicMembers,
     secrets: systemSecrets,
     clock,
   })(bearer, async () => undefined);
@@ -52,7 +52,7 @@ const createKey = async (
     giverRole: 'clinic-admin' as CallerRole,
     ...wish,
   };
-  return makeCreateApiKey({ keys: stores.apiKeys, secrets: systemSecrets, clock: clockOfMaker })(request);
+  return makeCreateApiKey({ apiKeys: stores.apiKeys, secrets: systemSecrets, clock: clockOfMaker })(request);
 };
 
 describe('somebody with a token', () => {

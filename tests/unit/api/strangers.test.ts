@@ -43,7 +43,7 @@ beforeEach(async () => {
   newKey = async () => {
     const wish = { name: 'k', role: 'service', clinicId: clinic, clinicIds: [clinic], days: 9 } as const;
     const by = { by: 'user:ana', giverRole: 'clinic-admin' } as const;
-    const created = await makeCreateApiKey({ keys: stores.apiKeys, secrets, clock })({
+    const created = await makeCreateApiKey({ apiKeys: stores.apiKeys, secrets, clock })({
       id: db.ids.next(),
       ...wish,
       ...by,
@@ -58,7 +58,13 @@ beforeEach(async () => {
     db,
     endpoints: meEndpoints(),
     needs: {
-      identifyCaller: makeIdentifyCaller({ tokens, keys, members: stores.clinicMembers, secrets, clock }),
+      identifyCaller: makeIdentifyCaller({
+        callerTokens: tokens,
+        apiKeys: keys,
+        clinicMembers: stores.clinicMembers,
+        secrets,
+        clock,
+      }),
     },
     limits: { refusals: { intervalMs: 60_000, burst } },
   });

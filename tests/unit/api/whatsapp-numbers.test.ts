@@ -31,10 +31,10 @@ beforeEach(async () => {
   api = await served({
     db,
     endpoints: whatsappNumberEndpoints({
-      numbers,
-      registry,
-      registerWhatsAppNumber: makeRegisterWhatsAppNumber({ numbers, clock }),
-      changeWhatsAppNumber: makeChangeWhatsAppNumber({ numbers }),
+      clinicNumbers: numbers,
+      clinicRegistry: registry,
+      registerWhatsAppNumber: makeRegisterWhatsAppNumber({ clinicNumbers: numbers, clock }),
+      changeWhatsAppNumber: makeChangeWhatsAppNumber({ clinicNumbers: numbers }),
     }),
     callers: {
       admin,

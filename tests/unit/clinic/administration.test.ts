@@ -26,7 +26,7 @@ const register = (
   wish: { id?: string; name?: string; timeZone?: string; contextualization?: unknown } = {},
 ) => {
   const { id = db.ids.next(), name = 'Clínica Aurora', timeZone = 'America/Sao_Paulo' } = wish;
-  return makeRegisterClinic({ registry: stores.clinicRegistry, clock })({
+  return makeRegisterClinic({ clinicRegistry: stores.clinicRegistry, clock })({
     id: clinicId(id),
     name,
     timeZone,
@@ -36,9 +36,13 @@ const register = (
   });
 };
 const save = () =>
-  makeSaveClinicContext({ contexts: stores.clinicContexts, registry: stores.clinicRegistry, clock });
+  makeSaveClinicContext({
+    clinicContexts: stores.clinicContexts,
+    clinicRegistry: stores.clinicRegistry,
+    clock,
+  });
 const restore = () =>
-  makeRestoreClinicContext({ contexts: stores.clinicContexts, saveClinicContext: save() });
+  makeRestoreClinicContext({ clinicContexts: stores.clinicContexts, saveClinicContext: save() });
 
 describe('registering a clinic', () => {
   test('says what its context lacks', async () => {
@@ -107,7 +111,10 @@ describe('saving a context', () => {
 
 describe('a preview', () => {
   const preview = () =>
-    makePreviewClinicContext({ contexts: stores.clinicContexts, registry: stores.clinicRegistry });
+    makePreviewClinicContext({
+      clinicContexts: stores.clinicContexts,
+      clinicRegistry: stores.clinicRegistry,
+    });
 
   test('shows what the assistant would know from a document, and saves nothing', async () => {
     const { clinic } = await register();
@@ -127,7 +134,7 @@ describe('a preview', () => {
 
 describe('registering a number', () => {
   const add = (whatsappNumber: string, id: string) =>
-    makeRegisterWhatsAppNumber({ numbers: stores.clinicNumbers, clock })({
+    makeRegisterWhatsAppNumber({ clinicNumbers: stores.clinicNumbers, clock })({
       clinicId: clinicId(id),
       whatsappNumber,
     });

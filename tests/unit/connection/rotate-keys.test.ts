@@ -9,7 +9,7 @@ async function connected(count: number) {
   const clinics = Array.from({ length: count }, () => world.addClinic());
   for (const [n, clinic] of clinics.entries()) await world.connect(clinic, { sub: `maria${n}` });
   const { sealedTokens } = world.stores;
-  const rotate = makeRotateKeys({ sealedTokens, cipher: memoryTokenCipher('k2', 'k1') });
+  const rotate = makeRotateKeys({ sealedTokens, tokenCipher: memoryTokenCipher('k2', 'k1') });
   const sealed = () =>
     clinics.flatMap((clinic) => {
       const { accessToken, refreshToken } = world.connectionOf(clinic)!;
@@ -43,7 +43,7 @@ describe('rotating keys', () => {
     world.clock.advance(renewalLeaseMs + 1);
     await world.stores.googleConnections.claimDue(1, renewalLeaseMs);
     const { sealedTokens } = world.stores;
-    await makeRotateKeys({ sealedTokens, cipher: memoryTokenCipher('k2', 'k1') })();
+    await makeRotateKeys({ sealedTokens, tokenCipher: memoryTokenCipher('k2', 'k1') })();
     const both = world.process((google) => google, memoryTokenCipher('k1', 'k2'));
     expect(await both.renewTokens(slow!)).toEqual({ outcome: 'renewed' });
     const { refreshToken } = world.connectionOf(clinic)!;

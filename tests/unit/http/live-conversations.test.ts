@@ -22,7 +22,7 @@ const stored = (clinic = ours): ConversationEvent => ({
 function live(limits: Partial<typeof defaultLiveLimits> = {}) {
   const news = memoryConversationNews();
   const streams = liveConversations({
-    news,
+    conversationEvents: news,
     ids: memoryIds(),
     clock: { now: () => new Date() },
     limits: { ...defaultLiveLimits, ...limits },

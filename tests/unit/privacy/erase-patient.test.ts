@@ -30,7 +30,9 @@ describe('erasing a patient', () => {
     const world = privacyWorld();
     await ingest(world, aMessage({ number, person: gone }), aMessage({ number, person: gone }));
     const { certificate = '', id } = await world.erase(world.clinicId, contactOf(world));
-    const keys = createLocalJWKSet(JSON.parse(JSON.stringify(world.signer.publicKeys())) as JSONWebKeySet);
+    const keys = createLocalJWKSet(
+      JSON.parse(JSON.stringify(world.certificateSigner.publicKeys())) as JSONWebKeySet,
+    );
     const { payload } = await compactVerify(certificate, keys);
     const claims = new TextDecoder().decode(payload);
     expect(JSON.parse(claims)).toMatchObject({
@@ -147,7 +149,7 @@ describe('erasing a patient', () => {
     const { erasures } = world.stores;
     const erasePatient = makeErasePatient({
       erasures,
-      journal: world.journal,
+      erasureJournal: world.erasureJournal,
       clock: world.clock,
       completeErasure: () => Promise.reject(new Error('killed')),
     });
@@ -179,15 +181,15 @@ describe('erasing a patient', () => {
     it('takes what came after it was asked for and before it was done', async () => {
       const world = privacyWorld();
       await ingest(world, aMessage({ number, person: gone }));
-      const journal: ErasureJournal = {
-        ...world.journal,
+      const erasureJournal: ErasureJournal = {
+        ...world.erasureJournal,
         append: async (entry) => {
           world.clock.advance(500);
           if (entry.type === 'erasure') await ingest(world, unstorable());
-          return world.journal.append(entry);
+          return world.erasureJournal.append(entry);
         },
       };
-      await erasing(world, { journal });
+      await erasing(world, { erasureJournal });
       expect(linesWith(world, /GONE|BR\.gone/)).toEqual([]);
     });
 
@@ -196,10 +198,10 @@ describe('erasing a patient', () => {
       await ingest(world, aMessage({ number, person: gone }));
       const { parkedContents, erasedKeys, erasures } = world.stores;
       let walks = 0;
-      const { clock, signer, journal } = world;
+      const { clock, certificateSigner, erasureJournal } = world;
       const emptyParked = makeEmptyParked({
         erasedKeys,
-        keys: world.db.erasureKeys,
+        erasureKeys: world.db.erasureKeys,
         clock,
         parkedContents: {
           ...parkedContents,
@@ -211,7 +213,12 @@ describe('erasing a patient', () => {
           },
         },
       });
-      const completeErasure = makeCompleteErasure({ erasures, emptyParked, signer, journal });
+      const completeErasure = makeCompleteErasure({
+        erasures,
+        emptyParked,
+        certificateSigner,
+        erasureJournal,
+      });
       expect((await erasing(world, { completeErasure })).counts.webhook_items).toBe(1);
       expect(linesWith(world, /GONE/)).toEqual([]);
     });
@@ -242,7 +249,7 @@ describe('erasing a patient', () => {
     const { erasures } = world.stores;
     const cutOff = makeErasePatient({
       erasures,
-      journal: world.journal,
+      erasureJournal: world.erasureJournal,
       clock,
       completeErasure: () => Promise.reject(new Error('killed')),
     });

@@ -136,7 +136,7 @@ describe('erasing again after a restore', () => {
     await ingest(world, aMessage({ number, person: gone, text: 'GONE' }));
     const restore = backUp(world.db);
     const erasure = await world.erase(world.clinicId, ownerOf(world, 'bsuid:BR.gone'));
-    world.journal.lose();
+    world.erasureJournal.lose();
     expect(await world.reapplyErasures()).toEqual({
       entries: 0,
       unknown: 0,

@@ -7,7 +7,7 @@ import {
   announcedOutbox,
   announcedTurns,
 } from '../../../src/adapters/announcing/announcing-stores.ts';
-import type { HeardNews } from '../../../src/application/ports/messaging/conversation-events.ts';
+import type { ReceivedEvent } from '../../../src/application/ports/messaging/conversation-events.ts';
 import { takeOver } from '../../../src/domain/messaging/human-act.ts';
 import { messageId } from '../../../src/domain/messaging/message.ts';
 import { memoryHarness } from '../../contract/harness/memory-harness.ts';
@@ -25,7 +25,7 @@ import { aStatus } from '../../support/builders/a-status.ts';
 
 let harness: Harness;
 let party: Party;
-let heard: HeardNews[];
+let heard: ReceivedEvent[];
 
 beforeEach(async () => {
   const silent = await memoryHarness();

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type {
-  ConversationNews,
-  HeardNews,
+  ConversationEvents,
+  ReceivedEvent,
 } from '../../../application/ports/messaging/conversation-events.ts';
 import type { Clock } from '../../../application/ports/system/clock.ts';
 import type { Ids } from '../../../application/ports/system/ids.ts';
@@ -30,7 +30,7 @@ export const defaultLiveLimits: LiveLimits = {
   takenWithinMs: 2_000,
 };
 
-type Needs = { news: ConversationNews; ids: Ids; clock: Clock; limits?: LiveLimits };
+type Needs = { conversationEvents: ConversationEvents; ids: Ids; clock: Clock; limits?: LiveLimits };
 type Reader = { readonly stream: EventStream; readonly clinicId: ClinicId };
 
 /** The readers of this process that watch a clinic's conversations. */
@@ -42,7 +42,7 @@ export type LiveConversations = {
 };
 
 export function liveConversations({
-  news,
+  conversationEvents,
   ids,
   clock,
   limits = defaultLiveLimits,
@@ -52,7 +52,7 @@ export function liveConversations({
   let beat: NodeJS.Timeout | undefined;
 
   const showLife = () => readers.forEach(({ stream }) => stream.write(heartbeatText));
-  const tell = (stream: EventStream, heard: HeardNews) => {
+  const tell = (stream: EventStream, heard: ReceivedEvent) => {
     const { event, ...data } = heard === 'resync' ? { event: 'resync' } : heard;
     stream.write(eventText({ id: ids.next(), event, data }));
   };
@@ -74,7 +74,7 @@ export function liveConversations({
         beat = undefined;
       });
       const reader: Reader = { stream, clinicId };
-      const unsubscribe = news.subscribe(clinicId, (heard) => tell(stream, heard));
+      const unsubscribe = conversationEvents.subscribe(clinicId, (heard) => tell(stream, heard));
       const ending = setTimeout(() => stream.end(), Math.max(0, lifeMs));
       const taking = setTimeout(() => {
         if (!stream.isTaken()) stream.readable.destroy();

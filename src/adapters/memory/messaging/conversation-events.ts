@@ -1,12 +1,12 @@
 import type {
-  ConversationNews,
-  HeardNews,
+  ConversationEvents,
+  ReceivedEvent,
 } from '../../../application/ports/messaging/conversation-events.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 
 /** For one process. */
-export function memoryConversationNews(): ConversationNews {
-  const listeners = new Map<ClinicId, Set<(news: HeardNews) => void>>();
+export function memoryConversationNews(): ConversationEvents {
+  const listeners = new Map<ClinicId, Set<(news: ReceivedEvent) => void>>();
   return {
     announce(events) {
       for (const event of events) for (const listener of listeners.get(event.clinicId) ?? []) listener(event);

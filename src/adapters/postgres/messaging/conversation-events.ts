@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type {
   ConversationEvent,
-  ConversationNews,
-  HeardNews,
+  ConversationEvents,
+  ReceivedEvent,
 } from '../../../application/ports/messaging/conversation-events.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { listenTo } from '../listening.ts';
@@ -26,17 +26,17 @@ select pg_notify('atende_news', payload) from quick, unnest($1::text[]) as paylo
  * News are gathered for a moment and told together, in a transaction of their own after the commit they are about: the
  * hot paths pay nothing for them. All processes hear all clinics and pass on what somebody here has asked for.
  */
-export function postgresConversationNews(
+export function postgresConversationEvents(
   pool: Pick<Pool, 'query'>,
   { url, onTrouble, gatherMs = 50, mostAtOnce = 2_000 }: Wish,
-): ConversationNews & { close(): Promise<void> } {
-  const listeners = new Map<ClinicId, Set<(news: HeardNews) => void>>();
+): ConversationEvents & { close(): Promise<void> } {
+  const listeners = new Map<ClinicId, Set<(news: ReceivedEvent) => void>>();
   let gathered: ConversationEvent[] = [];
   const missed = new Set<ClinicId>();
   let telling: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  const pass = (clinic: ClinicId, news: readonly HeardNews[]) => {
+  const pass = (clinic: ClinicId, news: readonly ReceivedEvent[]) => {
     for (const listener of [...(listeners.get(clinic) ?? [])]) news.forEach(listener);
   };
   /** Only who has a reader listens. */

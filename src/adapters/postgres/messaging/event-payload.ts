@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type {
   ConversationEvent,
-  HeardNews,
+  ReceivedEvent,
 } from '../../../application/ports/messaging/conversation-events.ts';
 import { clinicId, type ClinicId } from '../../../domain/clinic/clinic.ts';
 import { conversationId, messageId } from '../../../domain/messaging/message.ts';
@@ -43,9 +43,9 @@ const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 export const clinicOf = (payload: string): ClinicId => clinicId(payload.slice(0, 36));
 
 /** What is not ours, e.g. of a newer program, is left out. */
-export const readPayload = (payload: string): readonly HeardNews[] => {
+export const readPayload = (payload: string): readonly ReceivedEvent[] => {
   const [clinic = '', ...words] = payload.split(' ');
-  return words.flatMap((text): HeardNews[] => {
+  return words.flatMap((text): ReceivedEvent[] => {
     if (text === resync) return ['resync'];
     const [letter = '', conversation, message] = text.split('/');
     if (!uuid.safeParse(conversation).success) return [];

@@ -16,15 +16,15 @@ export type ConversationEvent =
     };
 
 /** `resync`: events may have been missed; read again what you show. */
-export type HeardNews = ConversationEvent | 'resync';
+export type ReceivedEvent = ConversationEvent | 'resync';
 
 /**
  * Tells every process what happened in a clinic's conversations. A hint, not a record: news of a process that dies, or
  * of more than can be told, are lost, the latter with a `resync`. Contract: tests/contract/conversation-news.contract.ts
  */
-export interface ConversationNews {
+export interface ConversationEvents {
   /** After the commit. Costs no round trip and never throws. */
   announce(events: readonly ConversationEvent[]): void;
   /** Hears what happens in this clinic from now on, and in no other. Returns how to unsubscribe. */
-  subscribe(clinicId: ClinicId, listener: (news: HeardNews) => void): () => void;
+  subscribe(clinicId: ClinicId, listener: (news: ReceivedEvent) => void): () => void;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type {
   ConversationEvent,
-  ConversationNews,
-  HeardNews,
+  ConversationEvents,
+  ReceivedEvent,
 } from '../../../../src/application/ports/messaging/conversation-events.ts';
 import { clinicId } from '../../../../src/domain/clinic/clinic.ts';
 import { conversationId, messageId } from '../../../../src/domain/messaging/message.ts';
@@ -24,14 +24,14 @@ export const someNews = (
   });
 
 /** What is heard from now on; `resync` of the beginning is left out. */
-export function hear(news: ConversationNews, clinic: ConversationEvent['clinicId']) {
-  const heard: HeardNews[] = [];
+export function hear(news: ConversationEvents, clinic: ConversationEvent['clinicId']) {
+  const heard: ReceivedEvent[] = [];
   const stop = news.subscribe(clinic, (one) => void heard.push(one));
   return { heard, stop, events: () => heard.filter((one) => one !== 'resync') };
 }
 
 /** `make` gives one process' news; two of them may share a database. */
-export const conversationNewsContract = (make: () => Promise<ConversationNews>) =>
+export const conversationNewsContract = (make: () => Promise<ConversationEvents>) =>
   describe('the news of conversations', () => {
     it('are heard by everybody who listens to that clinic, whole and in order', async () => {
       const news = await make();

@@ -47,8 +47,8 @@ const wish = {
 const withoutSecret = (body: unknown) => ({ ...(body as z.output<typeof created>), key: undefined });
 
 export type ApiKeyNeeds = {
-  keys: ApiKeys;
-  registry: ClinicRegistry;
+  apiKeys: ApiKeys;
+  clinicRegistry: ClinicRegistry;
   createApiKey: CreateApiKey;
   clock: Clock;
 };
@@ -59,8 +59,8 @@ const oneKey = z.strictObject({ ...inClinic, keyId: uuidAsked });
 const idempotent = { onRepeat: withoutSecret };
 
 export const apiKeyEndpoints = ({
-  keys,
-  registry,
+  apiKeys,
+  clinicRegistry,
   createApiKey,
   clock,
 }: ApiKeyNeeds): readonly Endpoint[] => {
@@ -69,11 +69,11 @@ export const apiKeyEndpoints = ({
       'api-keys',
       query,
       z.guid().transform(apiKeyId),
-      (limit, after) => keys.list(owner, limit, after),
+      (limit, after) => apiKeys.list(owner, limit, after),
       ({ id }) => id,
     );
   const revoke = async (owner: KeyOwner, keyId: string, by: string): Promise<ApiKey> => {
-    const revoked = await keys.revoke(owner, apiKeyId(keyId), by, clock.now());
+    const revoked = await apiKeys.revoke(owner, apiKeyId(keyId), by, clock.now());
     if (revoked === undefined) throw new ApiKeyNotFound(keyId);
     return revoked;
   };
@@ -90,7 +90,7 @@ export const apiKeyEndpoints = ({
       responses: { 200: pageOf(apiKey) },
       errors: ['http.cursor-invalid'],
       handler: async ({ params: { clinicId }, query }) => {
-        await requireClinic(registry, clinicId);
+        await requireClinic(clinicRegistry, clinicId);
         return reply(200, await list(clinicId, query));
       },
     }),
@@ -135,7 +135,7 @@ export const apiKeyEndpoints = ({
       errors: ['access.key-not-found'],
       audit: { action: 'api-key.revoke', subject: ({ params: { keyId } }) => `api-key:${keyId}` },
       handler: async ({ params: { clinicId, keyId }, caller }) => {
-        await requireClinic(registry, clinicId);
+        await requireClinic(clinicRegistry, clinicId);
         return reply(200, await revoke(clinicId, keyId, caller.actor));
       },
     }),

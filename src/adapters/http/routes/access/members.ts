@@ -25,14 +25,18 @@ const member = z
   })
   .meta({ id: 'ClinicMember' });
 
-export type MemberNeeds = { members: ClinicMembers; registry: ClinicRegistry; clock: Clock };
+export type MemberNeeds = { clinicMembers: ClinicMembers; clinicRegistry: ClinicRegistry; clock: Clock };
 
 const tag = 'members';
 const path = '/api/clinics/:clinicId/members';
 const params = z.strictObject(inClinic);
 const onePerson = z.strictObject({ ...inClinic, userId });
 
-export const memberEndpoints = ({ members, registry, clock }: MemberNeeds): readonly Endpoint[] => [
+export const memberEndpoints = ({
+  clinicMembers,
+  clinicRegistry,
+  clock,
+}: MemberNeeds): readonly Endpoint[] => [
   endpoint({
     id: 'listMembers',
     method: 'GET',
@@ -44,8 +48,8 @@ export const memberEndpoints = ({ members, registry, clock }: MemberNeeds): read
     responses: { 200: pageOf(member) },
     errors: ['http.cursor-invalid'],
     handler: async ({ params: { clinicId }, query }) => {
-      await requireClinic(registry, clinicId);
-      const read = (limit: number, after: string | undefined) => members.list(clinicId, limit, after);
+      await requireClinic(clinicRegistry, clinicId);
+      const read = (limit: number, after: string | undefined) => clinicMembers.list(clinicId, limit, after);
       const body = await readPage('members', query, z.string().max(255), read, ({ userId: id }) => id);
       return reply(200, body);
     },
@@ -76,7 +80,7 @@ export const memberEndpoints = ({ members, registry, clock }: MemberNeeds): read
         addedBy: caller.actor,
       };
       note({ role: body.role });
-      const put = await members.put(wish, adminRuleFor(own), clock.now());
+      const put = await clinicMembers.put(wish, adminRuleFor(own), clock.now());
       if (put === undefined) throw new ClinicNotFound(clinicId);
       return reply(200, put);
     },
@@ -94,8 +98,9 @@ export const memberEndpoints = ({ members, registry, clock }: MemberNeeds): read
     errors: ['access.member-not-found', 'access.last-admin'],
     audit: { action: 'member.remove', subject: ({ params: { userId: person } }) => `user:${person}` },
     handler: async ({ params: { clinicId, userId: person }, role: own }) => {
-      await requireClinic(registry, clinicId);
-      if (!(await members.remove(clinicId, person, adminRuleFor(own)))) throw new MemberNotFound(person);
+      await requireClinic(clinicRegistry, clinicId);
+      if (!(await clinicMembers.remove(clinicId, person, adminRuleFor(own))))
+        throw new MemberNotFound(person);
       return reply(204, undefined);
     },
   }),

@@ -15,8 +15,8 @@ import { change, finding, knowledge, known, said } from './clinic-context-schema
 import { requireClinic } from './clinics.ts';
 
 export type ClinicContextNeeds = {
-  contexts: ClinicContexts;
-  registry: ClinicRegistry;
+  clinicContexts: ClinicContexts;
+  clinicRegistry: ClinicRegistry;
   saveClinicContext: SaveClinicContext;
   restoreClinicContext: RestoreClinicContext;
   previewClinicContext: PreviewClinicContext;
@@ -44,7 +44,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     request: { params },
     responses: { 200: z.object({ ...said, document: z.unknown() }) },
     handler: async ({ params: { clinicId } }) => {
-      const current = await needs.contexts.current(clinicId);
+      const current = await needs.clinicContexts.current(clinicId);
       if (current === undefined) throw new ClinicNotFound(clinicId);
       return reply(200, current, { version: current.version });
     },
@@ -116,9 +116,9 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     responses: { 200: pageOf(z.object(said)) },
     errors: ['http.cursor-invalid'],
     handler: async ({ params: { clinicId }, query }) => {
-      await requireClinic(needs.registry, clinicId);
+      await requireClinic(needs.clinicRegistry, clinicId);
       const read = (limit: number, below: number | undefined) =>
-        needs.contexts.versions(clinicId, limit, below);
+        needs.clinicContexts.versions(clinicId, limit, below);
       const body = await readPage('context-versions', query, z.int().min(1), read, ({ version }) => version);
       return reply(200, body);
     },
@@ -135,8 +135,8 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     responses: { 200: z.object({ ...said, document: z.unknown() }) },
     errors: ['clinic.version-not-found'],
     handler: async ({ params: { clinicId, version } }) => {
-      await requireClinic(needs.registry, clinicId);
-      const found = await needs.contexts.version(clinicId, version);
+      await requireClinic(needs.clinicRegistry, clinicId);
+      const found = await needs.clinicContexts.version(clinicId, version);
       if (found === undefined) throw new ContextVersionNotFound(version);
       return reply(200, found);
     },
@@ -158,11 +158,11 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     },
     errors: ['clinic.version-not-found'],
     handler: async ({ params: { clinicId, version }, query }) => {
-      await requireClinic(needs.registry, clinicId);
+      await requireClinic(needs.clinicRegistry, clinicId);
       const against = query.against ?? version - 1;
       const [before, after] = await Promise.all([
-        against === 0 ? { document: {} } : needs.contexts.version(clinicId, against),
-        needs.contexts.version(clinicId, version),
+        against === 0 ? { document: {} } : needs.clinicContexts.version(clinicId, against),
+        needs.clinicContexts.version(clinicId, version),
       ]);
       if (after === undefined) throw new ContextVersionNotFound(version);
       if (before === undefined) throw new ContextVersionNotFound(against);
@@ -188,7 +188,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     idempotent: true,
     audit: { action: 'context.restore', subject: ({ params: { version } }) => `context version ${version}` },
     handler: async ({ params: { clinicId, version: wanted }, version = 0, caller, note }) => {
-      await requireClinic(needs.registry, clinicId);
+      await requireClinic(needs.clinicRegistry, clinicId);
       const { context, findings, changes } = await needs.restoreClinicContext({
         clinicId,
         version: wanted,

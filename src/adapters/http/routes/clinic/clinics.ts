@@ -33,7 +33,7 @@ const clinic = z
   .meta({ id: 'Clinic' });
 
 export type ClinicNeeds = {
-  registry: ClinicRegistry;
+  clinicRegistry: ClinicRegistry;
   registerClinic: RegisterClinic;
   changeClinic: ChangeClinic;
 };
@@ -42,7 +42,7 @@ const tag = 'clinics';
 const contextLimit = 512 * 1024;
 
 export const clinicEndpoints = ({
-  registry,
+  clinicRegistry,
   registerClinic,
   changeClinic,
 }: ClinicNeeds): readonly Endpoint[] => [
@@ -63,7 +63,7 @@ export const clinicEndpoints = ({
           'clinics',
           query,
           z.guid().transform(clinicId),
-          (limit, after) => registry.list(reach, limit, after),
+          (limit, after) => clinicRegistry.list(reach, limit, after),
           ({ id }) => id,
         ),
       ),
@@ -115,7 +115,7 @@ export const clinicEndpoints = ({
     request: { params: z.strictObject({ clinicId: clinicIdAsked }) },
     responses: { 200: clinic },
     handler: async ({ params }) => {
-      const found = await registry.get(params.clinicId);
+      const found = await clinicRegistry.get(params.clinicId);
       if (found === undefined) throw new ClinicNotFound(params.clinicId);
       return reply(200, found, { version: found.version });
     },

@@ -24,8 +24,8 @@ const number = z
   .meta({ id: 'WhatsAppNumber' });
 
 export type WhatsAppNumberNeeds = {
-  numbers: ClinicNumbers;
-  registry: ClinicRegistry;
+  clinicNumbers: ClinicNumbers;
+  clinicRegistry: ClinicRegistry;
   registerWhatsAppNumber: RegisterWhatsAppNumber;
   changeWhatsAppNumber: ChangeWhatsAppNumber;
 };
@@ -54,8 +54,9 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
     responses: { 200: pageOf(number) },
     errors: ['http.cursor-invalid'],
     handler: async ({ params: { clinicId }, query }) => {
-      await requireClinic(needs.registry, clinicId);
-      const read = (limit: number, after: string | undefined) => needs.numbers.list(clinicId, limit, after);
+      await requireClinic(needs.clinicRegistry, clinicId);
+      const read = (limit: number, after: string | undefined) =>
+        needs.clinicNumbers.list(clinicId, limit, after);
       const place = z.string().regex(/^\d{6,15}$/);
       const body = await readPage('numbers', query, place, read, ({ whatsappNumber }) => whatsappNumber);
       return reply(200, body);
@@ -108,8 +109,8 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
     responses: { 200: number },
     errors: ['clinic.number-not-found'],
     handler: async ({ params: { clinicId, whatsappNumber } }) => {
-      await requireClinic(needs.registry, clinicId);
-      const found = await needs.numbers.get(clinicId, whatsappNumber);
+      await requireClinic(needs.clinicRegistry, clinicId);
+      const found = await needs.clinicNumbers.get(clinicId, whatsappNumber);
       if (found === undefined) throw new NumberNotFound(whatsappNumber);
       return reply(200, found, { version: found.version });
     },
@@ -144,7 +145,7 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
       subject: ({ params: { whatsappNumber } }) => `whatsapp-number:${whatsappNumber}`,
     },
     handler: async ({ params: { clinicId, whatsappNumber }, body, version = 0, role, note }) => {
-      await requireClinic(needs.registry, clinicId);
+      await requireClinic(needs.clinicRegistry, clinicId);
       const { isActive, phoneNumberId, wabaId } = body;
       const changes = {
         ...(isActive !== undefined && { isActive }),

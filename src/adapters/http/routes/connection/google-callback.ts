@@ -23,7 +23,7 @@ export type CallbackNeeds = {
   clock: Clock;
   log: Log;
   /** Where the browser ends; our own page when absent. */
-  returnUrl?: string;
+  returnUrl?: string | undefined;
 };
 
 const parameter = z.union([z.string(), z.array(z.string())]).optional();

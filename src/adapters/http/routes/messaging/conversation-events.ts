@@ -6,7 +6,7 @@ import { HttpRefusal } from '../../server/error-response.ts';
 import type { LiveConversations } from '../../events/live-conversations.ts';
 import { requireClinic } from '../clinic/clinics.ts';
 
-export type ConversationEventNeeds = { registry: ClinicRegistry; live: LiveConversations };
+export type ConversationEventNeeds = { clinicRegistry: ClinicRegistry; liveConversations: LiveConversations };
 
 const retryAfterMs = 15_000;
 const headers = {
@@ -15,8 +15,8 @@ const headers = {
 };
 
 export const conversationEventEndpoints = ({
-  registry,
-  live,
+  clinicRegistry,
+  liveConversations,
 }: ConversationEventNeeds): readonly Endpoint[] => [
   endpoint({
     id: 'watchConversations',
@@ -32,9 +32,9 @@ export const conversationEventEndpoints = ({
     responses: { 200: { mediaType: 'text/event-stream' } },
     errors: ['http.too-many-streams', 'health.not-ready'],
     handler: async ({ params: { clinicId }, caller, method }) => {
-      await requireClinic(registry, clinicId);
+      await requireClinic(clinicRegistry, clinicId);
       if (method === 'HEAD') return reply(200, '', { headers });
-      const stream = live.open(clinicId, caller.expiresAt);
+      const stream = liveConversations.open(clinicId, caller.expiresAt);
       if (stream === 'full')
         throw new HttpRefusal('http.too-many-streams', 'Too many readers watch already', { retryAfterMs });
       if (stream === 'stopping') throw new HttpRefusal('health.not-ready', 'The process is stopping');

@@ -23,7 +23,7 @@ import {
 } from './conversation-schemas.ts';
 
 export type ConversationNeeds = {
-  registry: ClinicRegistry;
+  clinicRegistry: ClinicRegistry;
   conversations: Conversations;
   humanActs: HumanActs;
   replyAsHuman: ReplyAsHuman;
@@ -58,7 +58,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     responses: { 200: pageOf(conversation) },
     errors: ['http.cursor-invalid'],
     handler: async ({ params: { clinicId }, query }) => {
-      await requireClinic(needs.registry, clinicId);
+      await requireClinic(needs.clinicRegistry, clinicId);
       const { mode, unread } = query;
       const wish = { clinicId, unreadOnly: unread === 'true', ...(mode !== undefined && { mode }) };
       const body = await readPage(
@@ -86,7 +86,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     responses: { 200: conversation },
     errors: ['conversation.not-found'],
     handler: async ({ params: { clinicId, conversationId } }) => {
-      await requireClinic(needs.registry, clinicId);
+      await requireClinic(needs.clinicRegistry, clinicId);
       const found = await needs.conversations.get(clinicId, conversationId);
       if (found === undefined) throw new ConversationNotFound(conversationId);
       return reply(200, found);
@@ -104,7 +104,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     responses: { 200: pageOf(message) },
     errors: ['conversation.not-found', 'http.cursor-invalid'],
     handler: async ({ params: { clinicId, conversationId }, query }) => {
-      await requireClinic(needs.registry, clinicId);
+      await requireClinic(needs.clinicRegistry, clinicId);
       const read = async (limit: number, after: z.output<typeof placeAsked> | undefined) => {
         const wish = { clinicId, conversationId, limit, ...(after !== undefined && { after }) };
         const found = await needs.conversations.messages(wish);
@@ -134,7 +134,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     idempotent: true,
     audit: { action: 'conversation.reply', subject },
     handler: async ({ params, body, newId, caller, requestId, note }) => {
-      await requireClinic(needs.registry, params.clinicId);
+      await requireClinic(needs.clinicRegistry, params.clinicId);
       const id = messageId(newId);
       note({ messageId: id });
       const outcome = await needs.replyAsHuman({
@@ -161,7 +161,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     idempotent: true,
     audit: { action: 'conversation.take-over', subject },
     handler: async ({ params, note }) => {
-      await requireClinic(needs.registry, params.clinicId);
+      await requireClinic(needs.clinicRegistry, params.clinicId);
       const outcome = actedOf(await needs.takeOverConversation(params));
       note({ epoch: outcome.epoch, cancelled: outcome.cancelled });
       return reply(200, outcome);
@@ -184,7 +184,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     idempotent: true,
     audit: { action: 'conversation.return', subject },
     handler: async ({ params, note }) => {
-      await requireClinic(needs.registry, params.clinicId);
+      await requireClinic(needs.clinicRegistry, params.clinicId);
       const outcome = actedOf(await needs.returnToAssistant(params));
       note({ epoch: outcome.epoch });
       return reply(200, outcome);
@@ -212,7 +212,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     idempotent: true,
     audit: { action: 'conversation.read', subject },
     handler: async ({ params, body }) => {
-      await requireClinic(needs.registry, params.clinicId);
+      await requireClinic(needs.clinicRegistry, params.clinicId);
       const outcome = await needs.humanActs.markRead(params, body.upTo);
       if (outcome === undefined) throw new ConversationNotFound(params.conversationId);
       if (outcome === 'no-message') throw new MessageNotFound(String(body.upTo));

@@ -25,7 +25,7 @@ export type PrivacyNeeds = {
   patientRecords: PatientRecords;
   erasures: Erasures;
   retention: Retention;
-  signer: CertificateSigner;
+  certificateSigner: CertificateSigner;
   exportPatient: ExportPatient;
   erasePatient: ErasePatient;
 };
@@ -182,7 +182,7 @@ export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
     tag,
     access: 'public',
     responses: { 200: keySet },
-    handler: () => Promise.resolve(reply(200, { keys: [...needs.signer.publicKeys().keys] })),
+    handler: () => Promise.resolve(reply(200, { keys: [...needs.certificateSigner.publicKeys().keys] })),
   }),
 ];
 

@@ -1,0 +1,71 @@
+import type { Pool } from 'pg';
+import { announcedStores } from '../../adapters/announcing/announcing-stores.ts';
+import { cachedClinics, defaultClinicCache } from '../../adapters/caching/cached-clinics.ts';
+import { hmacErasureKeys } from '../../adapters/crypto/erasure-keys.ts';
+import { loggedAlerts } from '../../adapters/logging/logged-alerts.ts';
+import { postgresConversationEvents } from '../../adapters/postgres/messaging/conversation-events.ts';
+import { postgresBacklog } from '../../adapters/postgres/operations/backlog.ts';
+import { ingestPlanOptions, openPool, openTenantPool, type Pools } from '../../adapters/postgres/pool.ts';
+import { postgresStores } from '../../adapters/postgres/stores.ts';
+import { uuidV7Ids } from '../../adapters/system/ids.ts';
+import type { Config } from '../config/config.ts';
+import { poolSizes } from '../config/pool-sizes.ts';
+import type { Environment } from './environment.ts';
+
+/** Every store on Postgres. Nothing connects before it is used. */
+export function openStores({ database, log, privacy }: Environment, config: Config) {
+  const pools = openPools(database, config, log);
+  const ingestPool = openIngestPool(database, config, log);
+  const erasureKeys = hmacErasureKeys(privacy.erasureKey);
+  const stores = postgresStores(pools, ingestPool, { ids: uuidV7Ids, erasureKeys });
+  const alerts = loggedAlerts(stores.alerts, log);
+  const conversationEvents = postgresConversationEvents(pools.system, {
+    url: database.systemUrl,
+    onTrouble: (err) => log.warn({ err }, 'conversation events cannot be sent or received'),
+  });
+  return {
+    ...announcedStores(stores, conversationEvents),
+    alerts,
+    clinics: cachedClinics(stores.clinics, { ...defaultClinicCache, foundMs: config.CLINIC_CACHE_MS }),
+    backlog: postgresBacklog(pools.system, alerts),
+    conversationEvents,
+    erasureKeys,
+    pools,
+    ingestPool,
+  };
+}
+
+export type OpenStores = ReturnType<typeof openStores>;
+
+const onError = (log: Environment['log']) => (err: Error) => log.warn({ err }, 'a database connection broke');
+
+function openPools(
+  { appUrl, systemUrl }: Environment['database'],
+  config: Config,
+  log: Environment['log'],
+): Pools {
+  const sizes = poolSizes(config.DATABASE_POOL_SIZE);
+  return {
+    system: openPool(
+      { url: systemUrl, role: 'atende_system', max: sizes.system, applicationName: 'atende system' },
+      onError(log),
+    ),
+    tenants: openTenantPool({ url: appUrl, max: sizes.tenants, applicationName: 'atende' }, onError(log)),
+  };
+}
+
+const openIngestPool = (
+  { systemUrl: url }: Environment['database'],
+  config: Config,
+  log: Environment['log'],
+): Pool =>
+  openPool(
+    {
+      url,
+      role: 'atende_system',
+      max: config.INGEST_IN_FLIGHT,
+      applicationName: 'atende ingest',
+      options: ingestPlanOptions,
+    },
+    onError(log),
+  );
