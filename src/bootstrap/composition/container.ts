@@ -30,6 +30,9 @@ export function makeContainer(config: Config, environment: Environment): Contain
     .bind(token('conversationEvents'))
     .toConstantValue(conversationEvents)
     .onDeactivation(() => conversationEvents.close());
+  // inversify deactivates only what was taken out, and the stores hold these without asking it
+  for (const name of ['pools', 'ingestPool', 'conversationEvents'] as const)
+    container.get<unknown>(token(name));
   const values = { ...stores, ...openAdapters(environment, config, opened), ...settingsOf(config) };
   for (const [name, value] of Object.entries(values))
     container.bind<unknown>(token(name as ServiceName)).toConstantValue(value);
