@@ -9,11 +9,11 @@ import type { Outbox } from '../../application/ports/messaging/outbox.ts';
 import type { Turns } from '../../application/ports/messaging/turns.ts';
 
 /** Stores are told of nothing: what they have committed is announced here, so that no statement pays for it. */
-export const announcedInbox = (inbox: Inbox, news: ConversationEvents): Inbox => ({
+export const announcedInbox = (inbox: Inbox, events: ConversationEvents): Inbox => ({
   async append(messages, policy) {
     const outcomes = await inbox.append(messages, policy);
     const stored = messages.filter((_, index) => outcomes[index] === 'stored');
-    news.announce(
+    events.announce(
       stored.flatMap(({ id: messageId, clinicId, placement, message }): ConversationEvent[] => {
         const place = { clinicId, conversationId: placement.conversationId };
         const isAct = message.origin === 'staff';
@@ -27,14 +27,14 @@ export const announcedInbox = (inbox: Inbox, news: ConversationEvents): Inbox =>
   },
 });
 
-export const announcedTurns = (turns: Turns, news: ConversationEvents): Turns => ({
+export const announcedTurns = (turns: Turns, events: ConversationEvents): Turns => ({
   ...turns,
   async complete(turn, completion) {
     const isDone = await turns.complete(turn, completion);
     const { clinicId, conversationId } = turn;
     const place = { clinicId, conversationId };
     if (isDone)
-      news.announce([
+      events.announce([
         ...completion.replies.map(
           ({ id: messageId }) => ({ event: 'message-stored', ...place, messageId }) as const,
         ),
@@ -46,20 +46,20 @@ export const announcedTurns = (turns: Turns, news: ConversationEvents): Turns =>
   },
 });
 
-export const announcedOutbox = (outbox: Outbox, news: ConversationEvents): Outbox => ({
+export const announcedOutbox = (outbox: Outbox, events: ConversationEvents): Outbox => ({
   ...outbox,
   async settle(send, settlement, now) {
     const isSettled = await outbox.settle(send, settlement, now);
     const { clinicId, conversationId, messageId } = send;
-    if (isSettled) news.announce([{ event: 'message-status', clinicId, conversationId, messageId }]);
+    if (isSettled) events.announce([{ event: 'message-status', clinicId, conversationId, messageId }]);
     return isSettled;
   },
 });
 
-export const announcedDeliveryLog = (deliveryLog: DeliveryLog, news: ConversationEvents): DeliveryLog => ({
+export const announcedDeliveryLog = (deliveryLog: DeliveryLog, events: ConversationEvents): DeliveryLog => ({
   async record(statuses) {
     const outcomes = await deliveryLog.record(statuses);
-    news.announce(
+    events.announce(
       statuses.flatMap(({ clinicId }, index): ConversationEvent[] => {
         const { outcome, messageId, conversationId } = outcomes[index] ?? {};
         const isNews = outcome === 'recorded' && messageId !== undefined && conversationId !== undefined;
@@ -70,25 +70,25 @@ export const announcedDeliveryLog = (deliveryLog: DeliveryLog, news: Conversatio
   },
 });
 
-export const announcedHumanActs = (humanActs: HumanActs, news: ConversationEvents): HumanActs => ({
-  async act(wish, decide) {
-    const outcome = await humanActs.act(wish, decide);
+export const announcedHumanActs = (humanActs: HumanActs, events: ConversationEvents): HumanActs => ({
+  async act(request, decide) {
+    const outcome = await humanActs.act(request, decide);
     if (outcome === undefined || outcome.isRepeat) return outcome;
-    const place = { clinicId: wish.clinicId, conversationId: outcome.conversationId };
-    news.announce([
+    const place = { clinicId: request.clinicId, conversationId: outcome.conversationId };
+    events.announce([
       ...outcome.cancelled.map((messageId) => ({ event: 'message-status', ...place, messageId }) as const),
-      ...(wish.reply === undefined
+      ...(request.reply === undefined
         ? []
-        : [{ event: 'message-stored', ...place, messageId: wish.reply.messageId } as const]),
+        : [{ event: 'message-stored', ...place, messageId: request.reply.messageId } as const]),
       { event: 'conversation-changed', ...place },
     ]);
     return outcome;
   },
-  async markRead(wish, upTo) {
-    const outcome = await humanActs.markRead(wish, upTo);
+  async markRead(request, upTo) {
+    const outcome = await humanActs.markRead(request, upTo);
     if (outcome !== undefined && outcome !== 'no-message')
-      news.announce([
-        { event: 'conversation-changed', clinicId: wish.clinicId, conversationId: outcome.conversationId },
+      events.announce([
+        { event: 'conversation-changed', clinicId: request.clinicId, conversationId: outcome.conversationId },
       ]);
     return outcome;
   },

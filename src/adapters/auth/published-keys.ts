@@ -10,7 +10,7 @@ import { boundedFetch } from '../../application/exchange/bounded-fetch.ts';
 import { pace } from '../../domain/messaging/pacing.ts';
 
 const largestKeySet = 256 * 1024;
-/** Keys that are older are fetched anew, beside the request that finds them so. */
+/** Keys that are older are fetched again, beside the request that finds them so. */
 const refreshAfterMs = 5 * 60_000;
 /** A new key is found at once, and a flood of made-up kids asks the issuer for little. */
 const unknownKids = { intervalMs: 6_000, burst: 10 };

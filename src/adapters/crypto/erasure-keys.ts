@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, hash } from 'node:crypto';
 import type { ErasureKeys } from '../../application/ports/privacy/erasure-keys.ts';
 import { identityKey } from '../../domain/messaging/people/people.ts';
 
-/** HMAC-SHA-256, its first 128 bits. The key is never changed: what it named cannot be named anew (docs/decisions/0101). */
+/** HMAC-SHA-256, its first 128 bits. The key is never changed: what it named cannot be named again (docs/decisions/0101). */
 export function hmacErasureKeys(key: Uint8Array): ErasureKeys {
   // made once: Node takes six times as long to sign when it has to make a key of bytes first
   const secret = createSecretKey(key);

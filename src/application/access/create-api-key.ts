@@ -32,11 +32,11 @@ const dayMs = 86_400_000;
 
 export const makeCreateApiKey =
   ({ apiKeys, secrets, clock }: Needs): CreateApiKey =>
-  async ({ id, days, by, giverRole, ...wish }) => {
-    if (!mayGive(giverRole, wish.role)) throw new RoleTooHigh(wish.role);
+  async ({ id, days, by, giverRole, ...request }) => {
+    if (!mayGive(giverRole, request.role)) throw new RoleTooHigh(request.role);
     const createdAt = clock.now();
     const key: ApiKey = {
-      ...wish,
+      ...request,
       id: apiKeyId(id),
       createdBy: by,
       createdAt,
@@ -45,6 +45,6 @@ export const makeCreateApiKey =
     const secret = secrets.next();
     if (await apiKeys.add(key, secrets.digest(secret))) return { key, text: writeApiKey(key.id, secret) };
     const earlier = await apiKeys.find(key.id);
-    if (earlier === undefined) throw new ClinicNotFound(wish.clinicIds.join(', '));
+    if (earlier === undefined) throw new ClinicNotFound(request.clinicIds.join(', '));
     return { key: earlier.key, text: undefined };
   };

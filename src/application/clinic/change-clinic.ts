@@ -5,7 +5,7 @@ import type { Clock } from '../ports/system/clock.ts';
 import type { ClinicChanges, ClinicRegistry, RegisteredClinic } from '../ports/clinic/clinic-registry.ts';
 
 /** Changes what is given over the version that was read. @throws ClinicNotFound, ClinicChanged, UnknownTimeZone */
-export type ChangeClinic = (wish: {
+export type ChangeClinic = (request: {
   readonly clinicId: ClinicId;
   readonly expectedVersion: number;
   readonly changes: ClinicChanges;

@@ -10,12 +10,12 @@ import type { ClinicNumbers, NumberChanges, RegisteredNumber } from '../ports/cl
  * Meta's it is, only the platform says (docs/decisions/0068).
  * @throws RoleInsufficient, NumberNotFound, NumberChanged, NumberTaken
  */
-export type ChangeWhatsAppNumber = (wish: {
+export type ChangeWhatsAppNumber = (request: {
   readonly clinicId: ClinicId;
   readonly whatsappNumber: PhoneDigits;
   readonly expectedVersion: number;
   readonly changes: NumberChanges;
-  /** The role of who wishes it, there. */
+  /** The role of who requests it, there. */
   readonly role: CallerRole;
 }) => Promise<RegisteredNumber>;
 

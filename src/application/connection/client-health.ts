@@ -27,7 +27,7 @@ const silenceMs = 65 * 60_000;
 type Needs = { alerts: Alerts; clock: Clock };
 
 export function makeClientHealth({ alerts, clock }: Needs): ClientHealth {
-  const trouble = ofDeployment('google-client-refused');
+  const condition = ofDeployment('google-client-refused');
   let circuit = wholeCircuit;
   // another process, or this one before its restart, may have opened the alert
   let isProven = false;
@@ -37,7 +37,7 @@ export function makeClientHealth({ alerts, clock }: Needs): ClientHealth {
   const tell = (code: string) => {
     isProven = false;
     const message = `Google refuses our OAuth client (${code}): check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET`;
-    return alerts.open(trouble, message, clock.now());
+    return alerts.open(condition, message, clock.now());
   };
 
   return {
@@ -61,7 +61,7 @@ export function makeClientHealth({ alerts, clock }: Needs): ClientHealth {
       lastProof = clock.now();
       if (isProven) return;
       isProven = true;
-      await alerts.resolve(trouble, clock.now());
+      await alerts.resolve(condition, clock.now());
     },
   };
 }

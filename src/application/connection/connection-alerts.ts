@@ -2,7 +2,7 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { AlertCondition } from '../ports/operations/alerts.ts';
 
 /** What a human should see about the Google connection of a clinic. */
-export type ConnectionTrouble =
+export type ConnectionProblem =
   | 'google-reconnect-required'
   | 'google-renewal-failing'
   | 'google-access-ends'
@@ -11,22 +11,22 @@ export type ConnectionTrouble =
   | 'google-calendars-unreachable';
 
 /** What only the operator of the installation can mend. */
-export type DeploymentTrouble = 'google-client-refused' | 'google-request-refused' | 'encryption-key-missing';
+export type DeploymentProblem = 'google-client-refused' | 'google-request-refused' | 'encryption-key-missing';
 
-export const ofClinic = (clinicId: ClinicId, kind: ConnectionTrouble): AlertCondition => ({
+export const ofClinic = (clinicId: ClinicId, kind: ConnectionProblem): AlertCondition => ({
   clinicId,
   kind,
   subject: 'google',
 });
 
 /** One for the whole installation, however many clinics feel it. */
-export const ofDeployment = (kind: DeploymentTrouble): AlertCondition => ({ kind, subject: 'google' });
+export const ofDeployment = (kind: DeploymentProblem): AlertCondition => ({ kind, subject: 'google' });
 
 /** Also for a key that has the right name and is another one. */
 export const keyMissing =
   'Stored tokens do not open with the keys of ENCRYPTION_KEYS: add the key that sealed them, under its name';
 
-export const alertText: Readonly<Record<ConnectionTrouble, string>> = {
+export const alertText: Readonly<Record<ConnectionProblem, string>> = {
   'google-reconnect-required':
     'O acesso à conta do Google terminou: a agenda não é consultada nem preenchida. Conecte a conta de novo.',
   'google-renewal-failing':

@@ -51,7 +51,7 @@ type Needs = {
 /** How long a clinic waits when the trouble is ours. */
 const deploymentPauseMs = 2 * 60_000;
 
-/** A key rotation may seal the token anew between look and write, once per rotation. */
+/** A key rotation may seal the token again between look and write, once per rotation. */
 const rescueTries = 3;
 
 /**

@@ -27,12 +27,12 @@ const waitingForHuman = ['handover', 'turn-failed'] as const;
 /** What all human acts share: nobody has to be called to the conversation any more. @throws ConversationNotFound */
 export async function actAsHuman(
   { humanActs, alerts, clock }: ActNeeds,
-  wish: ActInConversation,
+  request: ActInConversation,
   decide: (state: ConversationState) => HumanAct | undefined,
 ): Promise<ActOutcome> {
-  const outcome = await humanActs.act(wish, decide);
-  if (outcome === undefined) throw new ConversationNotFound(wish.conversationId);
-  const { clinicId } = wish;
+  const outcome = await humanActs.act(request, decide);
+  if (outcome === undefined) throw new ConversationNotFound(request.conversationId);
+  const { clinicId } = request;
   // also after a repeat: the first attempt may have ended before
   await alerts.resolveAll(
     waitingForHuman.map((kind) => ({ clinicId, kind, subject: outcome.conversationId })),

@@ -86,8 +86,10 @@ export const makeParkItems = (needs: Needs): ParkItems => {
       return keptAs === undefined ? [] : [{ ...entry, keptAs }];
     });
 
-    const news = open.flatMap(({ item, keptAs }) => (item.kind === 'account' ? [{ item, keptAs }] : []));
-    if (news.length > 0) await reactToAccountEvents(news.map(({ item }) => item));
+    const accountEvents = open.flatMap(({ item, keptAs }) =>
+      item.kind === 'account' ? [{ item, keptAs }] : [],
+    );
+    if (accountEvents.length > 0) await reactToAccountEvents(accountEvents.map(({ item }) => item));
 
     // the message may have got its wamid between the first look and the parking
     const statuses = open.flatMap(({ item, clinicId, keptAs }) =>
@@ -96,7 +98,7 @@ export const makeParkItems = (needs: Needs): ParkItems => {
     const outcomes = statuses.length > 0 ? await recordDeliveryStatus(statuses) : [];
     const matched = statuses.filter((_, index) => outcomes[index]?.outcome !== 'unmatched');
 
-    const done = [...news, ...matched].map(({ keptAs }) => keptAs);
+    const done = [...accountEvents, ...matched].map(({ keptAs }) => keptAs);
     if (done.length > 0) await parkedItems.resolve(done, clock.now());
     return erased.map((was) => (was ? 'erased' : 'parked'));
   };

@@ -1,5 +1,5 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import type { AccountNews } from '../../domain/messaging/webhook-item.ts';
+import type { AccountEvent } from '../../domain/messaging/webhook-item.ts';
 import type { Alerts } from '../ports/operations/alerts.ts';
 import type { Clinics } from '../ports/clinic/clinics.ts';
 import type { Clock } from '../ports/system/clock.ts';
@@ -9,7 +9,7 @@ import type { Outbox } from '../ports/messaging/outbox.ts';
  * Bans, restrictions and uninstalls stop the sends of the clinics concerned and open an alert; reinstatement lets them
  * go on. Give it each piece of news once: an old one that is delivered again must not undo a newer one.
  */
-export type ReactToAccountEvents = (news: readonly AccountNews[]) => Promise<void>;
+export type ReactToAccountEvents = (events: readonly AccountEvent[]) => Promise<void>;
 
 type Needs = { clinics: Clinics; outbox: Outbox; alerts: Alerts; clock: Clock };
 
@@ -26,8 +26,8 @@ export const makeReactToAccountEvents = ({ clinics, outbox, alerts, clock }: Nee
       await alerts.resolve({ clinicId, kind: 'sends-stopped', subject: 'whatsapp' }, clock.now());
   };
 
-  return async (news) => {
-    for (const item of news) {
+  return async (events) => {
+    for (const item of events) {
       if (item.effect === 'notice') continue;
       for (const clinicId of await concerned(clinics, item)) {
         if (item.effect === 'stop-sending') await stop(clinicId, `Meta: ${item.event}`);
@@ -37,8 +37,8 @@ export const makeReactToAccountEvents = ({ clinics, outbox, alerts, clock }: Nee
   };
 };
 
-async function concerned(clinics: Clinics, news: AccountNews): Promise<readonly ClinicId[]> {
-  const number = await clinics.numberFor(news.number);
+async function concerned(clinics: Clinics, event: AccountEvent): Promise<readonly ClinicId[]> {
+  const number = await clinics.numberFor(event.number);
   if (number !== undefined) return [number.clinicId];
-  return news.wabaId === undefined ? [] : clinics.inAccount(news.wabaId);
+  return event.wabaId === undefined ? [] : clinics.inAccount(event.wabaId);
 }

@@ -3,7 +3,7 @@ import type { ParkedItem, ParkedItems, ParkedReach } from '../ports/messaging/pa
 import type { IngestMessage } from './ingest-message.ts';
 
 type Place = Pick<ParkedItem, 'id' | 'receivedAt'>;
-type ReplayWish = {
+type ReplayRequest = {
   readonly reach?: ParkedReach;
   /** Where an earlier part ended. */
   readonly after?: Place | undefined;
@@ -18,7 +18,7 @@ type ReplayReport = {
 };
 
 /** Ingests parked items again, e.g. once their number is registered; what finds its place is resolved. */
-export type ReplayParkedItems = (wish?: ReplayWish) => Promise<ReplayReport>;
+export type ReplayParkedItems = (request?: ReplayRequest) => Promise<ReplayReport>;
 
 type Needs = { parkedItems: ParkedItems; ingestMessage: IngestMessage; clock: Clock };
 

@@ -9,14 +9,16 @@ import { actAsHuman, type ActInConversation, type ActNeeds } from './act-as-huma
  * still takes it is asked again when it is sent.
  * @throws ConversationNotFound, WindowClosed, ReplyEmpty
  */
-export type ReplyAsHuman = (wish: ActInConversation & { readonly reply: HumanReply }) => Promise<ActOutcome>;
+export type ReplyAsHuman = (
+  request: ActInConversation & { readonly reply: HumanReply },
+) => Promise<ActOutcome>;
 
 export const makeReplyAsHuman =
   (needs: ActNeeds): ReplyAsHuman =>
-  async (wish) => {
-    const body = wellFormed(wish.reply.body);
+  async (request) => {
+    const body = wellFormed(request.reply.body);
     if (body === '') throw new ReplyEmpty();
-    return actAsHuman(needs, { ...wish, reply: { ...wish.reply, body } }, (state) =>
+    return actAsHuman(needs, { ...request, reply: { ...request.reply, body } }, (state) =>
       replyAsHuman(state, needs.clock.now(), needs.humanQuietMs),
     );
   };

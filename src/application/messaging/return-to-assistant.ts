@@ -3,9 +3,9 @@ import type { ActOutcome } from '../ports/messaging/human-acts.ts';
 import { actAsHuman, type ActInConversation, type ActNeeds } from './act-as-human.ts';
 
 /** The assistant answers what comes next. Changes nothing where it does so already. @throws ConversationNotFound */
-export type ReturnToAssistant = (wish: Omit<ActInConversation, 'reply'>) => Promise<ActOutcome>;
+export type ReturnToAssistant = (request: Omit<ActInConversation, 'reply'>) => Promise<ActOutcome>;
 
 export const makeReturnToAssistant =
   (needs: ActNeeds): ReturnToAssistant =>
-  (wish) =>
-    actAsHuman(needs, wish, returnToAssistant);
+  (request) =>
+    actAsHuman(needs, request, returnToAssistant);

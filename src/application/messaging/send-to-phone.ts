@@ -6,10 +6,10 @@ import type { ActOutcome, HumanReply } from '../ports/messaging/human-acts.ts';
 import type { ReplyAsHuman } from './reply-as-human.ts';
 
 /**
- * A human's text to whom they know by telephone only.
+ * A human's text to who they know by telephone only.
  * @throws PhoneMalformed, WindowClosed (also when the person has never written), ReplyEmpty
  */
-export type SendToPhone = (wish: {
+export type SendToPhone = (request: {
   readonly clinicId: ClinicId;
   /** With country code; punctuation is allowed. */
   readonly phone: string;

@@ -37,7 +37,7 @@ const maxRounds = 12;
 
 /**
  * People are placed once and remembered, so that a known sender costs one statement. A placement that is out of date
- * is refused by the inbox and made anew; a batch that the store refuses is stored message by message.
+ * is refused by the inbox and made again; a batch that the store refuses is stored message by message.
  */
 export function makeStoreMessages({
   people,

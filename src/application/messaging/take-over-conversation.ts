@@ -6,9 +6,9 @@ import { actAsHuman, type ActInConversation, type ActNeeds } from './act-as-huma
  * A human talks from here: the assistant is silent, and nothing that it has prepared is sent. Doing it again prolongs it.
  * @throws ConversationNotFound
  */
-export type TakeOverConversation = (wish: Omit<ActInConversation, 'reply'>) => Promise<ActOutcome>;
+export type TakeOverConversation = (request: Omit<ActInConversation, 'reply'>) => Promise<ActOutcome>;
 
 export const makeTakeOverConversation =
   (needs: ActNeeds): TakeOverConversation =>
-  (wish) =>
-    actAsHuman(needs, wish, (state) => takeOver(state, needs.clock.now(), needs.humanQuietMs));
+  (request) =>
+    actAsHuman(needs, request, (state) => takeOver(state, needs.clock.now(), needs.humanQuietMs));

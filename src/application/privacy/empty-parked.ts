@@ -9,7 +9,7 @@ import type { ParkedContents } from '../ports/privacy/parked-contents.ts';
 import type { ParkedItem } from '../ports/messaging/parked-items.ts';
 
 /** Whose items are to be emptied: people of one clinic, by hashes. */
-type Whom = {
+type Who = {
   readonly clinicId: ClinicId;
   readonly erasures: readonly Pick<Erasure, 'id' | 'erasedAt' | 'identityKeys'>[];
   /**
@@ -24,7 +24,7 @@ type Whom = {
  * many in all.
  */
 export type EmptyParked = (
-  whom: Whom,
+  who: Who,
   emptied: (id: ErasureId, items: number) => Promise<void>,
 ) => Promise<number>;
 

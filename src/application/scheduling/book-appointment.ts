@@ -16,12 +16,12 @@ export type BookingRequest = {
   readonly contactId?: ContactId;
   /** Where the patient is told that it was booked, or why not; nobody is told when absent. */
   readonly conversationId?: ConversationId;
-  /** The same key with the same wish gives the same appointment again, whatever became of it. */
+  /** The same key with the same request gives the same appointment again, whatever became of it. */
   readonly key?: string;
 };
 
 /**
- * Takes the time in our own book at once, after reading the calendars anew. A requested appointment is written to the
+ * Takes the time in our own book at once, after reading the calendars again. A requested appointment is written to the
  * calendar by the worker, which then confirms it (or not) and tells the patient.
  * @throws SlotTaken when somebody was faster, SlotNotOffered when it is no time that could be booked,
  * CalendarsUnavailable, IdempotencyKeyReused, PatientNotFound, and what FindAvailability throws.
@@ -31,14 +31,14 @@ export type BookAppointment = (request: BookingRequest) => Promise<Appointment>;
 export const makeBookAppointment =
   (needs: TakeNeeds): BookAppointment =>
   async (request) => {
-    const { key, ...wish } = request;
-    const once = key === undefined ? undefined : onceOnly('book', key, wish);
+    const { key, ...visit } = request;
+    const once = key === undefined ? undefined : onceOnly('book', key, visit);
     const made = once && (await needs.appointments.madeOnce(request.clinicId, once));
     if (made !== undefined) return made;
     const { contactId, conversationId } = request;
     const id = appointmentId(needs.ids.next());
     return takeTime(needs, {
-      ...wish,
+      ...visit,
       once,
       moving: undefined,
       appointment: {
@@ -50,8 +50,8 @@ export const makeBookAppointment =
     });
   };
 
-/** What was asked for, in a form that is the same for the same wish. */
-export const onceOnly = (what: string, key: string, wish: object): OnceOnly => ({
+/** What was asked for, in a form that is the same for the same request. */
+export const onceOnly = (what: string, key: string, request: object): OnceOnly => ({
   key,
-  fingerprint: JSON.stringify([what, ...Object.entries(wish).sort(([a], [b]) => (a < b ? -1 : 1))]),
+  fingerprint: JSON.stringify([what, ...Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1))]),
 });

@@ -18,7 +18,7 @@ type MoveRequest = {
 
 /**
  * Takes the new time as a new appointment of the same series. The old one stays until the new one is confirmed, and
- * stays for good when it is not. An earlier wish to move the same appointment is withdrawn, also by one to move it to
+ * stays for good when it is not. An earlier request to move the same appointment is withdrawn, also by one to move it to
  * the time that it has already.
  * @throws AppointmentNotFound, AppointmentClosed when there is nothing to move any more, and what BookAppointment throws.
  */
@@ -27,13 +27,13 @@ export type RescheduleAppointment = (request: MoveRequest) => Promise<Appointmen
 export const makeRescheduleAppointment =
   (needs: TakeNeeds): RescheduleAppointment =>
   async (request) => {
-    const { clinicId, appointmentId: oldId, start, intent, key, ...wish } = request;
-    const once = key === undefined ? undefined : onceOnly('move', key, { oldId, start, intent, ...wish });
+    const { clinicId, appointmentId: oldId, start, intent, key, ...visit } = request;
+    const once = key === undefined ? undefined : onceOnly('move', key, { oldId, start, intent, ...visit });
     const made = once && (await needs.appointments.madeOnce(clinicId, once));
     if (made !== undefined) return made;
     const { found: old, moved } = await findMoved(needs, clinicId, oldId);
     checkMovable(old);
-    const practitionerId = wish.practitionerId ?? old.practitionerId;
+    const practitionerId = visit.practitionerId ?? old.practitionerId;
     const isThere = ({ slot, practitionerId: theirs }: Appointment) =>
       slot.start.getTime() === start.getTime() && theirs === practitionerId;
     if (isThere(moved)) {

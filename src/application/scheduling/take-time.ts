@@ -14,7 +14,7 @@ import { planVisit, readAgendas, withBuffers, type PlanNeeds, type VisitPlan } f
 
 export type TakeNeeds = PlanNeeds & { ids: Ids; clock: Clock; syncPolicy: Pick<SyncPolicy, 'holdMs'> };
 
-type Wish = {
+type TimeRequest = {
   readonly clinicId: ClinicId;
   readonly serviceId: string;
   readonly practitionerId?: string | undefined;
@@ -32,9 +32,9 @@ const minuteMs = 60_000;
  * Takes a time for one of those who could be visited then: rules first, then our own book, then the calendars as they
  * are now, then the book again, which has the last word.
  */
-export async function takeTime(needs: TakeNeeds, wish: Wish): Promise<Appointment> {
-  const { clinicId, start } = wish;
-  const plan = await planVisit(needs, wish);
+export async function takeTime(needs: TakeNeeds, request: TimeRequest): Promise<Appointment> {
+  const { clinicId, start } = request;
+  const plan = await planVisit(needs, request);
   const now = needs.clock.now();
   if (plan.places.length === 0) {
     // not being connected is the better reason
@@ -44,12 +44,12 @@ export async function takeTime(needs: TakeNeeds, wish: Wish): Promise<Appointmen
   const offered = plan.places.filter((place) => isOffered(plan, place, slotAt(start, place), now));
   const [first] = offered;
   if (first === undefined) throw new SlotNotOffered(start, reasonOf(plan, start, now));
-  const untaken = await untakenPlaces(needs, plan, wish, offered);
-  const free = untaken.length === 0 ? [] : await clearPlaces(needs, { ...plan, places: untaken }, wish);
+  const untaken = await untakenPlaces(needs, plan, request, offered);
+  const free = untaken.length === 0 ? [] : await clearPlaces(needs, { ...plan, places: untaken }, request);
   let refusal = new SlotTaken(slotAt(start, first));
   for (const place of free) {
-    const appointment = newAppointment(needs, plan, place, wish);
-    const change = { change: 'hold', appointment, ...(wish.once && { once: wish.once }) } as const;
+    const appointment = newAppointment(needs, plan, place, request);
+    const change = { change: 'hold', appointment, ...(request.once && { once: request.once }) } as const;
     try {
       const [made] = await needs.appointments.apply(clinicId, [change]);
       return made ?? appointment;
@@ -94,7 +94,7 @@ const isWholeMinute = (start: Date): boolean => start.getTime() % minuteMs === 0
 async function untakenPlaces(
   { appointments }: TakeNeeds,
   { context }: VisitPlan,
-  { clinicId, start, moving }: Wish,
+  { clinicId, start, moving }: TimeRequest,
   places: readonly BookingPlace[],
 ): Promise<readonly BookingPlace[]> {
   const { bufferMinutes } = context.booking;
@@ -111,7 +111,7 @@ async function untakenPlaces(
 async function clearPlaces(
   needs: TakeNeeds,
   plan: VisitPlan,
-  { start, moving }: Wish,
+  { start, moving }: TimeRequest,
 ): Promise<readonly BookingPlace[]> {
   const window = longestAt(start, plan.places);
   const { agendas } = await readAgendas(needs, plan, { window, fresh: true, moving });
@@ -132,7 +132,7 @@ function newAppointment(
   { clock, syncPolicy }: TakeNeeds,
   { context, service }: VisitPlan,
   place: BookingPlace,
-  { clinicId, start, intent, appointment }: Wish,
+  { clinicId, start, intent, appointment }: TimeRequest,
 ): Appointment {
   const now = clock.now();
   return {

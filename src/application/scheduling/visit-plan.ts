@@ -36,7 +36,7 @@ type Visit = {
   readonly practitionerId?: string | undefined;
 };
 
-/** Where and with whom a visit could be. */
+/** Where and with who a visit could be. */
 export type VisitPlan = {
   readonly context: ClinicContext;
   readonly service: HealthcareService;
@@ -104,7 +104,7 @@ export const withBuffers = (
   end: new Date(end.getTime() + after * minuteMs),
 });
 
-/** What is to be moved: of an open wish to move something that thing. @throws AppointmentNotFound */
+/** What is to be moved: of an open request to move something that thing. @throws AppointmentNotFound */
 export async function findMoved(
   { appointments }: Pick<PlanNeeds, 'appointments'>,
   clinicId: ClinicId,

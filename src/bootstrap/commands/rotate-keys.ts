@@ -5,5 +5,5 @@ import { runCommand } from './command.ts';
 await runCommand(async (services, { encryptionKeys: [{ kid }] }) => {
   const { looked, resealed, unreadable } = await services.rotateKeys();
   if (unreadable > 0) process.exitCode = 1;
-  return `${looked} tokens looked at, ${resealed} sealed anew with key ${kid}, ${unreadable} unreadable`;
+  return `${looked} tokens looked at, ${resealed} sealed again with key ${kid}, ${unreadable} unreadable`;
 });

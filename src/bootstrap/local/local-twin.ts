@@ -4,7 +4,7 @@ import type { Log } from '../../application/ports/operations/log.ts';
 import type { MetaSettings } from '../config/config.ts';
 import { demoClinic } from './demo-clinic.ts';
 
-type Surroundings = {
+type LocalRun = {
   readonly systemUrl: string;
   readonly meta: MetaSettings;
   readonly webUrl: string;
@@ -16,7 +16,7 @@ export type LocalTwin = Awaited<ReturnType<typeof startTwin>> & { readonly clini
 const preferredPort = 4_000;
 
 /** The outside world for development: a stand-in for Meta, a phone in the browser, and a clinic to write to. */
-export async function startTwinOfMeta({ systemUrl, meta, webUrl, log }: Surroundings): Promise<LocalTwin> {
+export async function startTwinOfMeta({ systemUrl, meta, webUrl, log }: LocalRun): Promise<LocalTwin> {
   const clinicId = await registerClinicOnce(systemUrl, demoClinic);
   const twin = await startTwin({
     host: '127.0.0.1',

@@ -19,7 +19,7 @@ export type ConnectionReport = {
   readonly nextStep?: string;
 };
 
-type Trouble = { readonly reason: string; readonly nextStep: string };
+type Problem = { readonly reason: string; readonly nextStep: string };
 
 const reconnect = 'Conecte a conta do Google de novo.';
 
@@ -47,14 +47,14 @@ export function reportConnection(connection: GoogleConnection | undefined, now: 
     ...(status !== 'disconnecting' && { expiresAt }),
     ...(account.email !== undefined && { accountEmail: account.email }),
     ...(refreshExpiresAt && { accessEndsAt: refreshExpiresAt }),
-    ...troubleOf(connection, valid, now),
+    ...problemOf(connection, valid, now),
   };
 }
 
 /** A due renewal that neither works nor fails for so long is held back by us: keys, our OAuth client, a worker that is down. */
 const renewalGraceMs = 5 * 60_000;
 
-function troubleOf(connection: GoogleConnection, valid: boolean, now: Date): Trouble | undefined {
+function problemOf(connection: GoogleConnection, valid: boolean, now: Date): Problem | undefined {
   const missing = missingPermissions(connection.scopes);
   switch (connection.status) {
     case 'disconnecting':

@@ -54,7 +54,7 @@ export type ReceivedStatus = {
 };
 
 /** News about the business account that must stop or restart a clinic's sends. */
-export type AccountNews = {
+export type AccountEvent = {
   readonly kind: 'account';
   readonly wabaId?: string;
   readonly number: BusinessNumberRef;
@@ -76,4 +76,4 @@ export type UnhandledItem = {
   readonly raw: unknown;
 };
 
-export type WebhookItem = ReceivedMessage | ReceivedStatus | AccountNews | UnhandledItem;
+export type WebhookItem = ReceivedMessage | ReceivedStatus | AccountEvent | UnhandledItem;

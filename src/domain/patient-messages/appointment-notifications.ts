@@ -16,7 +16,7 @@ import { talkToTeam, teamGoesOn } from './team-goes-on.ts';
  * goes on. `cancelled`: by the clinic, the patient hears it first from here. `waiting`: it takes longer than usual.
  * `waiting-for-hours`: Google writes nothing to the calendar for now.
  */
-export type AppointmentNews =
+export type AppointmentNotification =
   'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-failure' | 'waiting' | 'waiting-for-hours';
 
 type Visit = Pick<Appointment, 'id' | 'serviceId' | 'serviceName' | 'practitionerId' | 'slot' | 'replaces'>;
@@ -28,24 +28,29 @@ const longestNote = 240;
  * an appointment ever called confirmed.
  */
 export function tellOfAppointment(
-  news: AppointmentNews,
+  kind: AppointmentNotification,
   appointment: Visit,
   context: ClinicContext,
   now: Date,
 ): OutboundContent {
-  const content = say(news, appointment, context, now);
+  const content = say(kind, appointment, context, now);
   const [fitted = content] = fitToWhatsApp(content);
   return fitted;
 }
 
-function say(news: AppointmentNews, visit: Visit, context: ClinicContext, now: Date): OutboundContent {
+function say(
+  kind: AppointmentNotification,
+  visit: Visit,
+  context: ClinicContext,
+  now: Date,
+): OutboundContent {
   const when = slotPhrase(visit.slot.start, context.timeZone);
-  switch (news) {
+  switch (kind) {
     case 'confirmed':
     case 'moved':
       return {
         type: 'buttons',
-        body: goodNews(news, visit, context),
+        body: confirmation(kind, visit, context),
         buttons: [
           { id: appointmentChoice('move', visit.id), title: 'Remarcar' },
           { id: appointmentChoice('cancel', visit.id), title: 'Cancelar consulta' },
@@ -97,12 +102,12 @@ function say(news: AppointmentNews, visit: Visit, context: ClinicContext, now: D
   }
 }
 
-function goodNews(news: 'confirmed' | 'moved', visit: Visit, context: ClinicContext): string {
+function confirmation(kind: 'confirmed' | 'moved', visit: Visit, context: ClinicContext): string {
   const service = context.services.find(({ id }) => id === visit.serviceId);
   const { address } = context.profile;
   const preparation = service?.preparation;
   return paragraphs(
-    news === 'moved' ? '✅ *Horário remarcado e confirmado!*' : '✅ *Horário confirmado!*',
+    kind === 'moved' ? '✅ *Horário remarcado e confirmado!*' : '✅ *Horário confirmado!*',
     lines(
       whatPhrase(visit, context),
       `📅 ${slotPhrase(visit.slot.start, context.timeZone)}`,

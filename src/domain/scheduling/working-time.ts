@@ -34,7 +34,7 @@ export function practitionerLine(week: Week, days: Days): readonly Span[] {
 /**
  * Sorted, without overlaps. Intervals that only touch stay apart: each one starts its own row of slots. A night that
  * reaches into hours of the next day gives way to them, so that a row depends on its day and the night before alone,
- * whatever window is asked for. A clinic that never closes starts anew at midnight.
+ * whatever window is asked for. A clinic that never closes starts again at midnight.
  */
 function line(
   { dates, firstMinute }: Days,

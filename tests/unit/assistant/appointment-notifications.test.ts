@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   tellOfAppointment,
-  type AppointmentNews,
+  type AppointmentNotification,
 } from '../../../src/domain/patient-messages/appointment-notifications.ts';
 import { agendaTap } from '../../../src/domain/patient-messages/choice-ids.ts';
 import { anAppointment, demoContext } from './booking-talk.ts';
@@ -9,7 +9,7 @@ import { choicesOf, contextOf, nightTime, openTime } from './talk.ts';
 
 const booked = anAppointment(1, '2026-12-02 14:30');
 const moved = anAppointment(2, '2026-12-02 14:30', { replaces: booked.id });
-const tell = (news: AppointmentNews, appointment = booked, now = openTime) =>
+const tell = (news: AppointmentNotification, appointment = booked, now = openTime) =>
   tellOfAppointment(news, appointment, demoContext, now);
 
 describe('what the patient is told of an appointment', () => {

@@ -53,7 +53,7 @@ export function tellFacilities(context: ClinicContext, normal: string): Reply {
   return notes.length === 0 ? notKnown : plain(noteLines(notes), context);
 }
 
-/** What the clinic says about whom and how it attends, or the team will. */
+/** What the clinic says about who and how it attends, or the team will. */
 export const tellCareRules = (context: ClinicContext, normal: string): Reply =>
   tellFromNotes(context, normal) ?? notKnown;
 

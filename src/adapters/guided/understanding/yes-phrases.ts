@@ -102,7 +102,7 @@ const isNothing = (left: readonly string[]) => left.every((word) => word === cut
 export const isPlainYes = (words: readonly string[]): boolean =>
   isPlain(words) && isNothing(withoutBesides(withoutPlain(words)));
 
-/** A yes to a time that is kept, and nothing else but for whom it is; and that time, where it is named. */
+/** A yes to a time that is kept, and nothing else but for who it is; and that time, where it is named. */
 export const isYesToTime = (words: readonly string[], namesTime: boolean): boolean => {
   if (!isPlain(words) && !isToTime(words)) return false;
   const left = withoutBesides(withoutBoth(withoutKin(words)));

@@ -23,7 +23,7 @@ export type IdempotencyNeeds = {
   readonly faultOf: FaultOf;
 };
 
-export type Wish = {
+export type RepeatableRequest = {
   readonly clinicId: string | undefined;
   readonly caller: string;
   readonly operation: string;
@@ -43,7 +43,7 @@ type Context = ParameterizedContext<RequestState>;
  */
 export async function once(
   ctx: Context,
-  wish: Wish,
+  wish: RepeatableRequest,
   needs: IdempotencyNeeds,
   work: (newId: string) => Promise<Done>,
 ): Promise<{ readonly reply: StoredReply; readonly isReplay: boolean }> {

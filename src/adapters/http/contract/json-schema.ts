@@ -23,10 +23,10 @@ export function jsonSchemaOf(schema: z.ZodType, components: Record<string, JsonS
 
 /** Metadata `jsonSchema` stands for the whole schema. */
 function showAsTold({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
-  const { jsonSchema: told, description } = jsonSchema;
-  if (typeof told !== 'object') return;
+  const { jsonSchema: given, description } = jsonSchema;
+  if (typeof given !== 'object') return;
   for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);
-  Object.assign(jsonSchema, description === undefined ? {} : { description }, told);
+  Object.assign(jsonSchema, description === undefined ? {} : { description }, given);
 }
 
 /** `#/$defs/X` is `#/components/schemas/X` in OpenAPI. */

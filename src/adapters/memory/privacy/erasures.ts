@@ -150,14 +150,14 @@ type Aged = Pick<Erasure, 'erasedAt' | 'id'>;
 const byAge = (a: Aged, b: Aged) =>
   a.erasedAt.getTime() - b.erasedAt.getTime() || (a.id < b.id ? -1 : Number(a.id > b.id));
 
-type Whom = {
+type Who = {
   readonly id: ErasureId;
   readonly clinicId: ClinicId;
   readonly contactIds: readonly ContactId[];
   readonly at: Date;
 };
 
-function recordOf(db: MemoryDatabase, { id, clinicId, contactIds, at }: Whom): ErasureRecord {
+function recordOf(db: MemoryDatabase, { id, clinicId, contactIds, at }: Who): ErasureRecord {
   const traces = tracesOf(db, clinicId, contactIds);
   return {
     id,
@@ -174,7 +174,7 @@ const isKnown = (db: MemoryDatabase, clinicId: ClinicId, id: ContactId): boolean
   return directory.contacts.has(id) || merges.some(({ merged }) => merged.id === id);
 };
 
-/** The contact, whom it was merged into, and everybody who was merged into those. */
+/** The contact, who it was merged into, and everybody who was merged into those. */
 export function personOf(db: MemoryDatabase, clinicId: ClinicId, id: ContactId): readonly ContactId[] {
   const { merges } = peopleOf(db, clinicId);
   let root = id;

@@ -33,7 +33,7 @@ type MemoryEvent = {
   readonly createdAt: Date;
 };
 
-type EventWish = {
+type EventToAdd = {
   readonly eventId: string;
   readonly slot?: TimeSlot;
   /** From the first day to the one before the second, in the calendar's zone. */
@@ -53,12 +53,12 @@ type Happening = {
 export type ScriptedGoogle = GoogleCalendar & {
   readonly calls: CalendarCall[];
   readonly happenings: Happening[];
-  addCalendar(wish: Partial<ListedCalendar> & Pick<ListedCalendar, 'calendarId'>): void;
+  addCalendar(request: Partial<ListedCalendar> & Pick<ListedCalendar, 'calendarId'>): void;
   removeCalendar(calendarId: string): void;
   /** Google does not answer for it, while it answers for others. */
   silenceCalendar(calendarId: string): void;
   /** Somebody writes into the calendar. */
-  addEvent(calendarId: string, wish: EventWish): void;
+  addEvent(calendarId: string, request: EventToAdd): void;
   /** Somebody deletes an event in the calendar; its id stays taken. */
   deleteEvent(calendarId: string, eventId: string): void;
   /** Those that stand in the calendar. */
@@ -143,10 +143,16 @@ export function scriptedGoogle({
   return {
     calls,
     happenings,
-    addCalendar(wish) {
-      const { calendarId } = wish;
+    addCalendar(request) {
+      const { calendarId } = request;
       const usual = { summary: calendarId, timeZone: 'America/Sao_Paulo', accessRole: 'owner' };
-      calendars.set(calendarId, { ...usual, isPrimary: false, isHidden: false, events: new Map(), ...wish });
+      calendars.set(calendarId, {
+        ...usual,
+        isPrimary: false,
+        isHidden: false,
+        events: new Map(),
+        ...request,
+      });
     },
     removeCalendar: (calendarId) => calendars.delete(calendarId),
     silenceCalendar(calendarId) {

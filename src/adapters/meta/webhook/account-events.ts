@@ -1,4 +1,4 @@
-import type { AccountNews, WebhookItem } from '../../../domain/messaging/webhook-item.ts';
+import type { AccountEvent, WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import { fieldsOf, idOf, wordOf } from './json-values.ts';
 import { contentKey, guarded, unhandled, type Change } from './webhook-change.ts';
 
@@ -34,7 +34,7 @@ export const readAccountUpdate = (change: Change, value: unknown): WebhookItem =
     };
   });
 
-function effectOf(event: string, banState: unknown): AccountNews['effect'] {
+function effectOf(event: string, banState: unknown): AccountEvent['effect'] {
   if (stops.has(event)) return 'stop-sending';
   if (event === 'ACCOUNT_RECONNECTED') return 'resume-sending';
   if (event !== 'DISABLED_UPDATE') return 'notice';

@@ -30,14 +30,14 @@ export function postgresConversationEvents(
   pool: Pick<Pool, 'query'>,
   { url, onTrouble, gatherMs = 50, mostAtOnce = 2_000 }: Wish,
 ): ConversationEvents & { close(): Promise<void> } {
-  const listeners = new Map<ClinicId, Set<(news: ReceivedEvent) => void>>();
+  const listeners = new Map<ClinicId, Set<(event: ReceivedEvent) => void>>();
   let gathered: ConversationEvent[] = [];
   const missed = new Set<ClinicId>();
   let telling: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  const pass = (clinic: ClinicId, news: readonly ReceivedEvent[]) => {
-    for (const listener of [...(listeners.get(clinic) ?? [])]) news.forEach(listener);
+  const pass = (clinic: ClinicId, events: readonly ReceivedEvent[]) => {
+    for (const listener of [...(listeners.get(clinic) ?? [])]) events.forEach(listener);
   };
   /** Only who has a reader listens. */
   let endListening: (() => Promise<void>) | undefined;

@@ -17,9 +17,9 @@ const word = ({ event, conversationId: id, ...rest }: ConversationEvent): string
   'messageId' in rest ? `${letters[event]}/${id}/${rest.messageId}` : `${letters[event]}/${id}`;
 
 /** `<clinic> m/<conversation>/<message> c/<conversation> …`: one clinic per payload, repetitions once. */
-export function payloadsOf(news: readonly ConversationEvent[]): readonly string[] {
+export function payloadsOf(events: readonly ConversationEvent[]): readonly string[] {
   const words = new Map<ClinicId, Set<string>>();
-  for (const event of news)
+  for (const event of events)
     words.set(event.clinicId, (words.get(event.clinicId) ?? new Set()).add(word(event)));
   return [...words].flatMap(([clinic, own]) => {
     const payloads: string[] = [];

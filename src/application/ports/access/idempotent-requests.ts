@@ -1,4 +1,4 @@
-/** One request of one caller: the key is theirs, and means something only together with who, where and for whom. */
+/** One request of one caller: the key is theirs, and means something only together with who, where and for who. */
 export type IdempotencyScope = {
   /** Absent for what concerns no clinic. */
   readonly clinicId?: string;

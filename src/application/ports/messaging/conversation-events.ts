@@ -26,5 +26,5 @@ export interface ConversationEvents {
   /** After the commit. Costs no round trip and never throws. */
   announce(events: readonly ConversationEvent[]): void;
   /** Hears what happens in this clinic from now on, and in no other. Returns how to unsubscribe. */
-  subscribe(clinicId: ClinicId, listener: (news: ReceivedEvent) => void): () => void;
+  subscribe(clinicId: ClinicId, listener: (event: ReceivedEvent) => void): () => void;
 }

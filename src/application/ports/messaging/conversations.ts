@@ -77,6 +77,6 @@ export interface Conversations {
   get(clinicId: ClinicId, id: ConversationId): Promise<ConversationView | undefined>;
   /** Newest first, of a merged one those of the one that it went into; `undefined` when there is no such conversation. */
   messages(query: MessageQuery): Promise<readonly MessageView[] | undefined>;
-  /** The one with the newest activity of the person whom the clinic knows under this phone, in any spelling. */
+  /** The one with the newest activity of the person who the clinic knows under this phone, in any spelling. */
   withPhone(clinicId: ClinicId, phone: PhoneDigits): Promise<ConversationId | undefined>;
 }

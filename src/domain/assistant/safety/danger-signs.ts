@@ -51,8 +51,8 @@ function parts(texts: readonly string[]): readonly (readonly string[])[] {
 function dangerInPart(texts: readonly string[]): Danger | undefined {
   const sentences = [...new Set(texts.flatMap((text) => text.split(/[.!?;\n]+/)))].map(wordsIn);
   const alarming = sentences.filter(hasSign);
-  const told = alarming.length > 0 ? alarming : [wordsIn(texts.join(' '))].filter(hasSign);
-  const current = told.filter((words) => !isOver(words));
+  const reported = alarming.length > 0 ? alarming : [wordsIn(texts.join(' '))].filter(hasSign);
+  const current = reported.filter((words) => !isOver(words));
   if (current.length === 0) return undefined;
   return current.some(isSelfHarm) ? 'suicidal' : 'emergency';
 }

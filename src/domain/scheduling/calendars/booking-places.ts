@@ -6,7 +6,7 @@ import { isWritable, type ChosenCalendar } from './chosen-calendar.ts';
 import { ambiguousCalendars } from './whose-calendar.ts';
 import { PractitionerNotFound, ServiceNotFound } from '../scheduling-errors.ts';
 
-/** Where a visit could take place: with whom, in which calendar it would stand, and which ones keep it away. */
+/** Where a visit could take place: with who, in which calendar it would stand, and which ones keep it away. */
 export type BookingPlace = {
   readonly practitioner?: Practitioner;
   readonly calendarId: string;
@@ -17,7 +17,7 @@ export type BookingPlace = {
 const usualMinutes = 30;
 type Known = Pick<ClinicContext, 'practitioners' | 'inactivePractitioners'>;
 
-/** Mapped to somebody of whom the clinic's document does not know (any more): whose time it is nobody can say. */
+/** Mapped to somebody of who the clinic's document does not know (any more): whose time it is nobody can say. */
 export const isUnassigned = (
   { practitioners, inactivePractitioners }: Known,
   { practitionerId }: Pick<ChosenCalendar, 'practitionerId'>,
@@ -77,7 +77,7 @@ export function bookingPlaces(
 }
 
 /**
- * Those the service names, else those of its specialty, else everybody. Of whom it names, and of its specialists, only
+ * Those the service names, else those of its specialty, else everybody. Of who it names, and of its specialists, only
  * those who are not switched off: then perhaps nobody. A clinic that has no practitioners at all still has an agenda.
  */
 function whoOffers(

@@ -41,7 +41,7 @@ export function metrics(
   });
 }
 
-/** What a proxy says of whom it asks for. */
+/** What a proxy says of who it asks for. */
 const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const;
 
 const isFromThisMachine = ({ socket, headers }: IncomingMessage): boolean =>

@@ -24,7 +24,7 @@ const idRows = z.array(z.object({ id: z.string() }));
 
 const mostTries = 5;
 
-/** The contact, whom it was merged into, and everybody who was merged into those; the root first. */
+/** The contact, who it was merged into, and everybody who was merged into those; the root first. */
 export async function contactsOfPerson(
   client: Pick<PoolClient, 'query'>,
   clinicId: ClinicId,

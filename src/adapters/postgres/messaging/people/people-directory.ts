@@ -19,7 +19,7 @@ const ownedRow = z.object({
   created_at: z.date(),
 });
 
-/** What is known about everyone whom these sightings may mean, with all identities of those contacts. */
+/** What is known about everyone who these sightings may mean, with all identities of those contacts. */
 export async function loadDirectories(
   client: PoolClient,
   people: readonly PersonToPlace[],
