@@ -4,6 +4,7 @@ import { KeysUnavailable } from '../../domain/access/sign-in-errors.ts';
 import { callerRoles } from '../../domain/access/caller.ts';
 import { clinicId } from '../../domain/clinic/clinic.ts';
 import { publishedKeys } from './published-keys.ts';
+import { given } from '../../domain/given.ts';
 
 export type CallerTokenSettings = {
   /** Where the issuer publishes its keys. */
@@ -109,7 +110,7 @@ function readClaims(
   const ids = Array.isArray(listed) ? listed.slice(0, mostClinics) : [];
   return {
     userId: sub,
-    ...(role !== undefined && { role }),
+    ...given({ role }),
     // jose has required it
     expiresAt: new Date(Math.min(Number(exp) * 1_000, latestEnd)),
     // an id that no clinic can have opens nothing, and no statement could read it

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CalendarFailure } from '../../application/ports/scheduling/google-calendar.ts';
 import { readRetryAfter } from './retry-after.ts';
+import { given } from '../../domain/given.ts';
 
 /** What a repetition of the call could do: reading and removing are safe, an insert may have been done. */
 export type Call = 'read' | 'insert' | 'remove';
@@ -77,7 +78,7 @@ export function refusalOf(thrown: unknown, call: Call): Refusal {
       failure: status >= 500 || status === 408 ? unsure : (byReason.get(reason) ?? byStatus(status)),
       reason,
       detail: `HTTP ${status}`,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...given({ retryAfterMs }),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { CalendarApi } from './calendar-api.ts';
 import { read } from './calendar-call.ts';
 import { busyEventsOf, eventPage } from './calendar-payload.ts';
+import { given } from '../../domain/given.ts';
 
 /** Nobody has this many events at one time: a page token that never ends. */
 const mostPages = 20;
@@ -23,7 +24,7 @@ export const listBusyEvents = (
     let pageToken: string | undefined;
     for (let page = 0; page < mostPages; page += 1) {
       const { data } = await api.events.list(
-        { auth, calendarId, maxResults: 250, ...question, ...(pageToken !== undefined && { pageToken }) },
+        { auth, calendarId, maxResults: 250, ...question, ...given({ pageToken }) },
         options,
       );
       const answer = eventPage.parse(data);

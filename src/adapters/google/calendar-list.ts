@@ -2,6 +2,7 @@ import type { CalendarResult, ListedCalendar } from '../../application/ports/sch
 import type { CalendarApi } from './calendar-api.ts';
 import { read } from './calendar-call.ts';
 import { listPage } from './calendar-payload.ts';
+import { given } from '../../domain/given.ts';
 
 /** Nobody has this many calendars: a page token that never ends. */
 const mostPages = 100;
@@ -18,7 +19,7 @@ export const listCalendars = (
     let pageToken: string | undefined;
     for (let page = 0; page < mostPages; page += 1) {
       const { data } = await api.calendarList.list(
-        { auth, maxResults: 250, showHidden: true, fields, ...(pageToken !== undefined && { pageToken }) },
+        { auth, maxResults: 250, showHidden: true, fields, ...given({ pageToken }) },
         options,
       );
       const { items, nextPageToken } = listPage.parse(data);

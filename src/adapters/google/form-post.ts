@@ -1,5 +1,6 @@
 import { boundedFetch } from '../../application/exchange/bounded-fetch.ts';
 import { readRetryAfter } from './retry-after.ts';
+import { given } from '../../domain/given.ts';
 
 /** What came back, or why nothing did. Only codes: never the request, never the vendor's text. */
 export type FormReply =
@@ -30,7 +31,7 @@ export async function postForm(
     });
     const body: unknown = await response.json().catch(() => undefined);
     const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
-    return { httpStatus: response.status, body, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    return { httpStatus: response.status, body, ...given({ retryAfterMs }) };
   } catch (error) {
     return { unanswered: codeOf(error) };
   }

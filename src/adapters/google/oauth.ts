@@ -11,6 +11,7 @@ import { classifyRefusal } from '../../domain/connection/token-refusal.ts';
 import { postForm, type FormReply } from './form-post.ts';
 import { idTokenReader } from './id-token.ts';
 import { errorCode, tokenReply, type TokenReply } from './oauth-payload.ts';
+import { given } from '../../domain/given.ts';
 
 export type GoogleOAuthSettings = {
   readonly clientId: string;
@@ -58,7 +59,7 @@ export function googleAuthorization(settings: GoogleOAuthSettings, clock: Clock)
         nonce,
         code_challenge: challenge,
         code_challenge_method: 'S256',
-        ...(expectedSub !== undefined && { login_hint: expectedSub }),
+        ...given({ login_hint: expectedSub }),
       };
       for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
       return url.href;
@@ -96,7 +97,7 @@ export function googleAuthorization(settings: GoogleOAuthSettings, clock: Clock)
       return {
         failure: 'refused',
         code: codeWithStatus(code, reply.httpStatus),
-        ...(retryAfterMs !== undefined && { retryAfterMs }),
+        ...given({ retryAfterMs }),
       };
     },
   };
@@ -117,7 +118,7 @@ function readTokens(reply: FormReply, asked: Date): Answer {
     failure: classifyRefusal(httpStatus, code),
     code: codeWithStatus(code, httpStatus),
     httpStatus,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...given({ retryAfterMs }),
   };
 }
 
@@ -127,9 +128,9 @@ function tokensOf(reply: TokenReply, asked: Date): GrantedTokens {
   return {
     accessToken,
     expiresAt: inMs(expiresInMs),
-    ...(refreshToken !== undefined && { refreshToken }),
+    ...given({ refreshToken }),
     ...(refreshExpiresInMs !== undefined && { refreshExpiresAt: inMs(refreshExpiresInMs) }),
-    ...(scopes !== undefined && { scopes }),
+    ...given({ scopes }),
   };
 }
 

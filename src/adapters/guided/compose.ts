@@ -2,6 +2,7 @@ import type { Choice, ListSection, OutboundContent } from '../../domain/messagin
 import { fitToWhatsApp, whatsAppLimits } from '../../domain/messaging/whatsapp-limits.ts';
 import { paragraphs } from '../../domain/language/phrasing.ts';
 import type { Menu, MenuRow, Reply } from './reply.ts';
+import { given } from '../../domain/given.ts';
 
 export type Composed = { readonly replies: readonly OutboundContent[]; readonly offered: readonly Choice[] };
 
@@ -44,7 +45,7 @@ function sectionsOf(rows: readonly MenuRow[]): readonly ListSection[] {
       .map(({ id, title: name, description }) => ({
         id,
         title: name,
-        ...(description !== undefined && { description }),
+        ...given({ description }),
       })),
   }));
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
 import type { Choice } from '../../domain/messaging/message.ts';
 import { instantText, readRequest, type VisitRequest } from './visit-request.ts';
+import { given } from '../../domain/given.ts';
 
 /** What is remembered of a conversation between turns; plain JSON. */
 export type Dialogue = {
@@ -36,10 +37,7 @@ export function readDialogue(stored: unknown): Dialogue {
   return {
     failedAttempts: isCount(attempts) ? Math.min(attempts, mostAttempts) : 0,
     offered: readChoices(fields.get('offered')),
-    ...(lastSpokeAt !== undefined && { lastSpokeAt }),
-    ...(closedSaidFor !== undefined && { closedSaidFor }),
-    ...(lastServiceId !== undefined && { lastServiceId }),
-    ...(request !== undefined && { request }),
+    ...given({ lastSpokeAt, closedSaidFor, lastServiceId, request }),
   };
 }
 

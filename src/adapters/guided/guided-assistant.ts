@@ -12,6 +12,7 @@ import type { Situation, TurnReplies } from './reply.ts';
 import { situationOf } from './situation.ts';
 import { makeReader, readAtOnce } from './understanding/read-turn.ts';
 import type { Understanding } from './understanding/understand.ts';
+import { given } from '../../domain/given.ts';
 
 /** They ask for no words of ours. */
 const silent = new Set<MessageType>(['reaction', 'edit', 'revoke', 'system']);
@@ -75,8 +76,7 @@ function answerWith(said: TurnReplies, situation: Situation): GuidedAnswer {
     failedAttempts: failed && !handover ? before.failedAttempts + 1 : 0,
     offered,
     lastSpokeAt: now.toISOString(),
-    ...(closedOn !== undefined && { closedSaidFor: closedOn }),
-    ...(serviceId !== undefined && { lastServiceId: serviceId }),
+    ...given({ closedSaidFor: closedOn, lastServiceId: serviceId }),
     ...(request !== undefined && !handover && { request }),
   };
   return { replies: contents, dialogue };

@@ -1,6 +1,7 @@
 import { localDate, type LocalDate } from '../../domain/clinic/local-time.ts';
 import type { Period, WantedTime } from '../../domain/scheduling/wanted-time.ts';
 import { appointmentId, type AppointmentId } from '../../domain/scheduling/appointment.ts';
+import { given } from '../../domain/given.ts';
 
 /** What we are waiting to hear. From `practitioner` on only where the agenda can be asked. */
 type Asked =
@@ -58,16 +59,14 @@ export function readRequest(stored: unknown): VisitRequest | undefined {
   const shown = readShown(fields.get('shown'));
   return {
     asked: asked as Asked,
-    ...(serviceId !== undefined && { serviceId }),
-    ...(practitionerId !== undefined && { practitionerId }),
-    ...(when !== undefined && { when }),
+    ...given({ serviceId, practitionerId, when }),
     ...(fields.get('isAnyone') === true && { isAnyone: true }),
     ...(fields.get('isFurther') === true && { isFurther: true }),
-    ...(patientOf !== undefined && { patientOf }),
+    ...given({ patientOf }),
     ...(moving !== undefined && { moving: appointmentId(moving) }),
     ...(appointment !== undefined && { appointmentId: appointmentId(appointment) }),
     ...(acts.includes(fields.get('act')) && { act: fields.get('act') as 'show' }),
-    ...(shown !== undefined && { shown }),
+    ...given({ shown }),
   };
 }
 
@@ -80,12 +79,12 @@ function readWantedTime(stored: unknown): WantedTime | undefined {
   const [period, minutes, clock] = [fields.get('period'), fields.get('minutes'), fields.get('clock')];
   const except = readExcept(fields.get('except'));
   return {
-    ...(day !== undefined && { day }),
+    ...given({ day }),
     ...(periods.includes(period) && { period: period as Period }),
     ...(fields.get('orLater') === true && { orLater: true }),
     ...(typeof minutes === 'number' && minutes >= 0 && minutes < 1_440 && { minutes }),
     ...(clocks.includes(clock) && { clock: clock as 'about' }),
-    ...(except && { except }),
+    ...given({ except }),
   };
 }
 
@@ -94,7 +93,7 @@ function readExcept(stored: unknown): WantedTime['except'] {
   const fields = new Map<string, unknown>(Object.entries(stored));
   const [day, period] = [readDay(fields.get('day')), fields.get('period')];
   return {
-    ...(day !== undefined && { day }),
+    ...given({ day }),
     ...(period !== 'any' && periods.includes(period) && { period: period as Exclude<Period, 'any'> }),
   };
 }

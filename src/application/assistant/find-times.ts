@@ -13,6 +13,7 @@ import type { AgendaFailure } from '../ports/assistant/turn-tools.ts';
 import type { FindAvailability } from '../scheduling/find-availability.ts';
 import type { OwnVisits } from './own-visits.ts';
 import type { BoundTurn } from './bound-turn.ts';
+import { given } from '../../domain/given.ts';
 
 /** More days than this are asked for only when one of them is named. */
 const usualDays = 31;
@@ -50,7 +51,7 @@ export function makeFindTimes(findAvailability: FindAvailability, turn: BoundTur
         serviceId: service.id,
         from,
         to: plusDays(from, days - 1),
-        ...(moving !== undefined && { moving }),
+        ...given({ moving }),
         ...(fresh && { fresh }),
       });
     } catch (error) {

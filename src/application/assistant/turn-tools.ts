@@ -8,6 +8,7 @@ import { agendaTools } from './agenda-tools.ts';
 import type { AgendaNeeds, BoundTurn } from './bound-turn.ts';
 import { canBook } from './can-book.ts';
 import { ownVisits } from './own-visits.ts';
+import { given } from '../../domain/given.ts';
 
 /** The tools of one turn, and what an assistant planned with them. */
 export type BoundTools = { readonly tools: TurnTools; readonly plan: () => TurnPlan };
@@ -47,7 +48,7 @@ export const makeBindTurnTools =
           return held;
         },
       },
-      plan: () => ({ appointmentChanges: visits.changes, ...(handover && { handover }) }),
+      plan: () => ({ appointmentChanges: visits.changes, ...given({ handover }) }),
     };
   };
 
@@ -61,6 +62,6 @@ export function toolsWithoutAgenda(): BoundTools {
         return undefined;
       },
     },
-    plan: () => ({ appointmentChanges: [], ...(handover && { handover }) }),
+    plan: () => ({ appointmentChanges: [], ...given({ handover }) }),
   };
 }

@@ -21,6 +21,7 @@ import type { GoogleConnections } from '../ports/connection/google-connections.t
 import { ofClinic } from './connection-alerts.ts';
 import type { WithGoogleAccess } from './google-access.ts';
 import { orRefuse } from './google-refusals.ts';
+import { given } from '../../domain/given.ts';
 
 type AssociationRequest = {
   readonly clinicId: ClinicId;
@@ -109,5 +110,5 @@ const rowOf = ({ calendarId, summary, timeZone, accessRole }: ListedCalendar, pr
   timeZone,
   accessRole,
   reachability: calendarUse(accessRole) === 'bookable' ? ('reachable' as const) : ('not-writable' as const),
-  ...(practitionerId !== undefined && { practitionerId }),
+  ...given({ practitionerId }),
 });

@@ -5,6 +5,7 @@ import type { GrantedTokens } from '../ports/connection/google-authorization.ts'
 import type { RenewedTokens } from '../ports/connection/google-connections.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
 import type { TokenCipher } from '../ports/connection/token-cipher.ts';
+import { given } from '../../domain/given.ts';
 
 type Needs = { tokenCipher: TokenCipher; clock: Clock; randomness: Randomness; renewalPolicy: RenewalPolicy };
 
@@ -22,7 +23,6 @@ export async function sealGrant(
     ...(refreshToken !== undefined && {
       refreshToken: await tokenCipher.seal(refreshToken, { clinicId, purpose: 'refresh-token' }),
     }),
-    ...(refreshExpiresAt && { refreshExpiresAt }),
-    ...(scopes && { scopes }),
+    ...given({ refreshExpiresAt, scopes }),
   };
 }

@@ -13,6 +13,7 @@ import type { Ids } from '../ports/system/ids.ts';
 import type { MessageSender } from '../ports/messaging/message-sender.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
 import type { ClaimedTurn, TurnCompletion, Turns } from '../ports/messaging/turns.ts';
+import { given } from '../../domain/given.ts';
 
 export type TurnOutcome =
   /** Replies and mark are committed. */
@@ -74,7 +75,7 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     const request = { context, messages, dialogue: before, now, tools };
     const { replies, dialogue } = await needs.assistant.answer({
       ...request,
-      ...(patientName !== undefined && { patientName }),
+      ...given({ patientName }),
     });
     const { handover, appointmentChanges } = plan();
     const completion = {

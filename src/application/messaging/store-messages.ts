@@ -11,6 +11,7 @@ import type { AppendOutcome, ArrivedMessage, Inbox } from '../ports/messaging/in
 import type { People, Placement } from '../ports/messaging/people.ts';
 import type { RememberedPlacements } from './remembered-placements.ts';
 import type { RoutedMessage } from './routed-message.ts';
+import { given } from '../../domain/given.ts';
 
 /**
  * Stores a batch of messages; `refused` for one whose data the store does not take, `erased` for one that repeats what
@@ -66,7 +67,7 @@ export function makeStoreMessages({
           whatsappNumber: number.whatsappNumber,
           sighting: message.person,
           marks,
-          ...(message.identityChange && { change: message.identityChange }),
+          ...given({ change: message.identityChange }),
         })),
         clock.now(),
       );

@@ -4,6 +4,7 @@ import type { CertificateSigner } from '../ports/privacy/certificate-signer.ts';
 import type { ErasureJournal } from '../ports/privacy/erasure-journal.ts';
 import type { Erasures } from '../ports/privacy/erasures.ts';
 import type { EmptyParked } from './empty-parked.ts';
+import { given } from '../../domain/given.ts';
 
 /**
  * What is left of an erasure after the tables of the clinic: parked items that are about the person, and the
@@ -23,7 +24,7 @@ export const makeCompleteErasure =
   async (erasure, identities) => {
     const { clinicId, id } = erasure;
     const walk = () =>
-      emptyParked({ clinicId, erasures: [erasure], ...(identities && { identities }) }, (_, items) =>
+      emptyParked({ clinicId, erasures: [erasure], ...given({ identities }) }, (_, items) =>
         erasures.countParked(clinicId, id, items),
       );
     // what was being parked while the first walk passed is found by the next

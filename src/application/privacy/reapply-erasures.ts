@@ -6,6 +6,7 @@ import type { ErasureJournal, JournalEntry } from '../ports/privacy/erasure-jour
 import type { Erasures } from '../ports/privacy/erasures.ts';
 import type { People } from '../ports/messaging/people.ts';
 import type { EmptyParked } from './empty-parked.ts';
+import { given } from '../../domain/given.ts';
 
 type ReapplyReport = {
   readonly entries: number;
@@ -60,7 +61,7 @@ export const makeReapplyErasures = (needs: Needs): ReapplyErasures => {
     await erasures.recall(
       records.map((record) => {
         const certificate = certificates.get(keyOf(record));
-        return { record, ...(certificate !== undefined && { certificate }) };
+        return { record, ...given({ certificate }) };
       }),
     );
     return { records, erasedAgain: people.length };

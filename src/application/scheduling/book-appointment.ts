@@ -4,6 +4,7 @@ import type { ConversationId } from '../../domain/messaging/message.ts';
 import type { OnceOnly } from '../../domain/scheduling/appointment-changes.ts';
 import { appointmentId, type Appointment } from '../../domain/scheduling/appointment.ts';
 import { takeTime, type TakeNeeds } from './take-time.ts';
+import { given } from '../../domain/given.ts';
 
 export type BookingRequest = {
   readonly clinicId: ClinicId;
@@ -44,8 +45,7 @@ export const makeBookAppointment =
       appointment: {
         id,
         seriesId: id,
-        ...(contactId !== undefined && { contactId }),
-        ...(conversationId !== undefined && { conversationId }),
+        ...given({ contactId, conversationId }),
       },
     });
   };

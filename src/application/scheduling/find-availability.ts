@@ -17,6 +17,7 @@ import {
   type PlanNeeds,
   type VisitPlan,
 } from './visit-plan.ts';
+import { given } from '../../domain/given.ts';
 
 export type AvailabilityRequest = {
   readonly clinicId: ClinicId;
@@ -87,7 +88,7 @@ function unknownOf(
   const unknown = new Set(agendas.flatMap(({ agenda }) => ('unknown' in agenda ? agenda.unknown : [])));
   return calendars.flatMap((calendar): OfferedSlots['unknownCalendars'] => {
     const { calendarId, practitionerId } = calendar;
-    const named = { calendarId, ...(practitionerId !== undefined && { practitionerId }) };
+    const named = { calendarId, ...given({ practitionerId }) };
     if (unknown.has(calendarId)) return [named];
     if (isUnassigned(context, calendar) || unclear.has(calendar)) return [{ ...named, why: 'unassigned' }];
     return isRefused(calendar) ? [{ ...named, why: 'not-writable' }] : [];

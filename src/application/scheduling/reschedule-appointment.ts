@@ -4,6 +4,7 @@ import { checkMovable } from '../../domain/scheduling/change-appointment.ts';
 import { onceOnly } from './book-appointment.ts';
 import { takeTime, type TakeNeeds } from './take-time.ts';
 import { findMoved } from './visit-plan.ts';
+import { given } from '../../domain/given.ts';
 
 type MoveRequest = {
   readonly clinicId: ClinicId;
@@ -38,7 +39,7 @@ export const makeRescheduleAppointment =
       slot.start.getTime() === start.getTime() && theirs === practitionerId;
     if (isThere(moved)) {
       const [stayed = moved] = await needs.appointments.apply(clinicId, [
-        { change: 'stay', appointmentId: moved.id, ...(once && { once }) },
+        { change: 'stay', appointmentId: moved.id, ...given({ once }) },
       ]);
       return stayed;
     }
@@ -55,8 +56,7 @@ export const makeRescheduleAppointment =
         id: appointmentId(needs.ids.next()),
         seriesId: old.seriesId,
         replaces: moved.id,
-        ...(old.contactId !== undefined && { contactId: old.contactId }),
-        ...(old.conversationId !== undefined && { conversationId: old.conversationId }),
+        ...given({ contactId: old.contactId, conversationId: old.conversationId }),
       },
     });
   };

@@ -11,6 +11,7 @@ import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { Ids } from '../ports/system/ids.ts';
 import { planVisit, readAgendas, withBuffers, type PlanNeeds, type VisitPlan } from './visit-plan.ts';
+import { given } from '../../domain/given.ts';
 
 export type TakeNeeds = PlanNeeds & { ids: Ids; clock: Clock; syncPolicy: Pick<SyncPolicy, 'holdMs'> };
 
@@ -49,7 +50,7 @@ export async function takeTime(needs: TakeNeeds, request: TimeRequest): Promise<
   let refusal = new SlotTaken(slotAt(start, first));
   for (const place of free) {
     const appointment = newAppointment(needs, plan, place, request);
-    const change = { change: 'hold', appointment, ...(request.once && { once: request.once }) } as const;
+    const change = { change: 'hold', appointment, ...given({ once: request.once }) } as const;
     try {
       const [made] = await needs.appointments.apply(clinicId, [change]);
       return made ?? appointment;
@@ -100,7 +101,7 @@ async function untakenPlaces(
   const { bufferMinutes } = context.booking;
   const own = await appointments.liveDuring(clinicId, withBuffers(longestAt(start, places), bufferMinutes));
   const busy = new Map(places.flatMap(({ dependsOn }) => dependsOn.map((id) => [id, []] as const)));
-  const known = { busy, appointments: own, ...(moving && { moving }) };
+  const known = { busy, appointments: own, ...given({ moving }) };
   return places.filter((place) => {
     const agenda = agendaOf(place, known, bufferMinutes);
     return 'visit' in agenda && isClear(slotAt(start, place), agenda.visit, agenda.busy);

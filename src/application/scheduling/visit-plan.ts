@@ -21,6 +21,7 @@ import type { Appointments } from '../ports/scheduling/appointments.ts';
 import type { ClinicCalendar } from '../ports/connection/clinic-calendars.ts';
 import type { CalendarsInUse } from './calendars-in-use.ts';
 import type { BusyTimes, ReadBusyTimes } from './read-busy-times.ts';
+import { given } from '../../domain/given.ts';
 
 /** What find, book and move have in common. */
 export type PlanNeeds = {
@@ -87,7 +88,7 @@ export async function readAgendas(
     }),
     needs.appointments.liveDuring(clinicId, around),
   ]);
-  const known = { busy, appointments, ...(moving && { moving }) };
+  const known = { busy, appointments, ...given({ moving }) };
   return {
     agendas: places.map((place) => ({ place, agenda: agendaOf(place, known, booking.bufferMinutes) })),
     asOf,

@@ -1,5 +1,6 @@
 import { isValidAt, type GoogleConnection } from './google-connection.ts';
 import { missingPermissions, permissionLabel } from './oauth-scopes.ts';
+import { given } from '../given.ts';
 
 /** What a clinic sees of its connection: no token, nothing of anybody else. */
 export type ConnectionReport = {
@@ -45,8 +46,7 @@ export function reportConnection(connection: GoogleConnection | undefined, now: 
     scopes,
     lastSuccessAt,
     ...(status !== 'disconnecting' && { expiresAt }),
-    ...(account.email !== undefined && { accountEmail: account.email }),
-    ...(refreshExpiresAt && { accessEndsAt: refreshExpiresAt }),
+    ...given({ accountEmail: account.email, accessEndsAt: refreshExpiresAt }),
     ...problemOf(connection, valid, now),
   };
 }

@@ -2,6 +2,7 @@ import { modeNow, type Conversation, type ConversationState } from './conversati
 import { WindowClosed } from './conversation-errors.ts';
 import { windowIsOpen } from './customer-service-window.ts';
 import type { OutboundStatus } from './delivery-status.ts';
+import { given } from '../given.ts';
 
 /**
  * What a human act makes of a conversation. No turn waits afterwards, one under way ends unseen, and answers of the
@@ -83,7 +84,7 @@ export function whenMerged(
   const { mode, humanUntil } = target;
   const isTargetsHuman = modeNow(target, now) === 'human';
   if (modeNow(source, now) === 'assistant') {
-    const unchanged = { mode, ...(humanUntil && { humanUntil }), epoch: target.epoch };
+    const unchanged = { mode, ...given({ humanUntil }), epoch: target.epoch };
     return isTargetsHuman ? unchanged : { ...unchanged, sourceEpoch: target.epoch };
   }
   const epoch = target.epoch + 1;

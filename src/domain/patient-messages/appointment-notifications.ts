@@ -10,6 +10,7 @@ import { appointmentChoice, subjectChoice } from './choice-ids.ts';
 import { bookedPhrase, slotPhrase, whatPhrase } from './slot-phrases.ts';
 import { lines, paragraphs, sentence } from '../language/phrasing.ts';
 import { talkToTeam, teamGoesOn } from './team-goes-on.ts';
+import { given } from '../given.ts';
 
 /**
  * `slot-taken`: the calendar had something else at this time. `calendar-failure`: it could not be written to; a human
@@ -125,8 +126,7 @@ function withTimes(visit: Visit, context: ClinicContext, body: string): Outbound
   const practitioner = context.practitioners.find(({ id }) => id === visit.practitionerId);
   const subject: Subject = {
     service,
-    ...(practitioner && { practitioner }),
-    ...(visit.replaces !== undefined && { moving: visit.replaces }),
+    ...given({ practitioner, moving: visit.replaces }),
   };
   return {
     type: 'buttons',

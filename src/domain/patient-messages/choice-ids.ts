@@ -4,6 +4,7 @@ import type { Practitioner } from '../clinic/practitioner.ts';
 import { appointmentId, type AppointmentId } from '../scheduling/appointment.ts';
 import type { Subject } from '../scheduling/visits/subject.ts';
 import type { Period } from '../scheduling/wanted-time.ts';
+import { given } from '../given.ts';
 
 /** What is done to one appointment. `sure` ends it, `keep` leaves it as it is. */
 export type AppointmentAct = 'confirm' | 'other' | 'release' | 'show' | 'move' | 'cancel' | 'sure' | 'keep';
@@ -94,7 +95,7 @@ function subjectIn(
   const moved = moving === undefined ? undefined : uuid(moving);
   if (found === undefined || (practitioner !== '' && who === undefined)) return undefined;
   if (moving !== undefined && moved === undefined) return undefined;
-  return { service: found, ...(who && { practitioner: who }), ...(moved && { moving: moved }) };
+  return { service: found, ...given({ practitioner: who }), ...(moved && { moving: moved }) };
 }
 
 function dayIn(text: string, subject: Subject): AgendaTap | undefined {

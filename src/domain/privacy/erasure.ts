@@ -1,5 +1,6 @@
 import type { ClinicId } from '../clinic/clinic.ts';
 import type { ContactId } from '../messaging/people/contact-identity.ts';
+import { given } from '../given.ts';
 
 export type ErasureId = string & { readonly brand: 'ErasureId' };
 export const erasureId = (value: string) => value as ErasureId;
@@ -54,7 +55,7 @@ export const covers = ({ coversUntil }: ErasedKey, sentAt: Date): boolean =>
 export function mergedKey(one: ErasedKey, other: ErasedKey): ErasedKey {
   const coversUntil = latestOrNever(one.coversUntil, other.coversUntil);
   const keepUntil = latestOrNever(one.keepUntil, other.keepUntil);
-  return { key: one.key, ...(coversUntil && { coversUntil }), ...(keepUntil && { keepUntil }) };
+  return { key: one.key, ...given({ coversUntil, keepUntil }) };
 }
 
 /** Absent is for ever. */

@@ -2,6 +2,7 @@ import type { AppointmentChange, OnceOnly, PatientNotice } from './appointment-c
 import { AppointmentNotFound, type Appointment, type AppointmentId } from './appointment.ts';
 import { cancelled, checkMovable, endings, movedOne, openMovesOf, requested } from './change-appointment.ts';
 import { IdempotencyKeyReused } from './scheduling-errors.ts';
+import { given } from '../given.ts';
 
 export type SeriesChange = {
   /** What the change leaves behind. */
@@ -51,7 +52,7 @@ export function decideChange(change: AppointmentChange, series: readonly Appoint
       const result = cancelled(found, change.reason);
       if (result === found) return { result, changed: [] };
       const moves = ended(openMovesOf(found, series), endings.withdrawn);
-      return { result, changed: [result, ...moves], ...(change.notice && { notice: change.notice }) };
+      return { result, changed: [result, ...moves], ...given({ notice: change.notice }) };
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Appointment } from './appointment.ts';
 import type { Subject } from './visits/subject.ts';
 import type { TimeSlot } from './time-slot.ts';
+import { given } from '../given.ts';
 
 /** A time that may be booked now. */
 export type OfferedSlot = {
@@ -50,5 +51,5 @@ export const isPartlyUnknown = ({ unknownCalendars }: OfferedSlots, { practition
 export const timeOf = ({ slot, calendarId, practitionerId }: Appointment): OfferedSlot => ({
   slot,
   calendarId,
-  ...(practitionerId !== undefined && { practitionerId }),
+  ...given({ practitionerId }),
 });

@@ -10,6 +10,7 @@ import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
 import { askForDay, remembered } from './listed-times.ts';
 import { offerTimes } from './offer-times.ts';
 import { practitionerNamed, whoHasTimes } from './usable-times.ts';
+import { given } from '../../../domain/given.ts';
 
 type Said = {
   readonly practitioner: Practitioner | undefined;
@@ -45,7 +46,7 @@ export async function chooseWho(
       request: { ...kept, asked: 'practitioner' },
     };
   }
-  const subject: Subject = { ...base, ...(chosen && { practitioner: chosen }) };
+  const subject: Subject = { ...base, ...given({ practitioner: chosen }) };
   if (chosen && !isOpenTo(chosen, patientOf)) {
     if (isNew && hasOpen) {
       const intro = `No momento, ${chosen.name} não recebe novos pacientes; estes são horários de outros profissionais.`;

@@ -10,6 +10,7 @@ import { chooseWho } from './choose-who.ts';
 import { localDay } from './listed-times.ts';
 import { offeredBy } from './request-for-people.ts';
 import { requestFor } from './subjects.ts';
+import { given } from '../../../domain/given.ts';
 
 /** From a service over who does it to a time; asks for whatever is not known yet. `tapped` is what a tap says of who. */
 export async function continueBooking(
@@ -30,7 +31,7 @@ export async function continueBooking(
     if (choices.length === 0) return { failure: 'needs-clinic' };
     const so = {
       ...(practitioner && { practitionerId: practitioner.id }),
-      ...(when !== undefined && { when }),
+      ...given({ when }),
     };
     return { reply: askService(choices, understood.page), request: { ...so, asked: 'service' } };
   }

@@ -9,6 +9,7 @@ import { isOfBooking, isOneMoreNamed, wantsOneMore } from '../understanding/yes-
 import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
 import { continueBooking } from './continue-booking.ts';
 import { sayYes, takesBack } from './held-time.ts';
+import { given } from '../../../domain/given.ts';
 
 /** Whether one more booking is asked for, beside what was asked about. */
 export function isOneMore(
@@ -38,7 +39,7 @@ export async function bookFurther(
     return sayYes(id, understood, situation);
   await agenda.confirm(id);
   const { serviceId } = dialogue.request ?? {};
-  const request = { asked: 'when', isFurther: true, ...(serviceId !== undefined && { serviceId }) } as const;
+  const request = { asked: 'when', isFurther: true, ...given({ serviceId }) } as const;
   const next = await continueBooking(understood, { ...situation, dialogue: { ...dialogue, request } });
   // the yes stands whatever becomes of the rest
   if ('failure' in next) return { reply: confirmationFollows };

@@ -10,6 +10,7 @@ import { askForDay, listTimes, remembered } from './listed-times.ts';
 import { askAgain } from './reminders.ts';
 import { practitionerNamed, usable } from './usable-times.ts';
 import { nearest } from './wanted-times.ts';
+import { given } from '../../../domain/given.ts';
 
 type ChosenTime = {
   readonly slot: { readonly start: Date };
@@ -30,11 +31,11 @@ export async function holdTime(
   const { agenda, context } = situation;
   const replaced = subject.moving && (await agenda.appointment(subject.moving));
   const patientOf = replaced?.practitionerId ?? request.patientOf;
-  const ofPatient = { ...request, ...(patientOf !== undefined && { patientOf }) };
+  const ofPatient = { ...request, ...given({ patientOf }) };
   const practitioner = practitionerNamed(practitionerId, context);
   const { date: day, minutes } = localTime(context.timeZone, start);
   const chosen = {
-    ...remembered({ ...subject, ...(practitioner && { practitioner }) }, ofPatient),
+    ...remembered({ ...subject, ...given({ practitioner }) }, ofPatient),
     when: { day, minutes },
   };
   const { isFurther } = request;

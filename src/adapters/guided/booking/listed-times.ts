@@ -6,6 +6,7 @@ import type { VisitRequest } from '../visit-request.ts';
 import { askDay, noTimes, offerTimesIn, pageSize } from '../replies/times.ts';
 import type { AgendaAnswer, AgendaSituation, BookingReply } from './agenda-answer.ts';
 import { timesFor } from './usable-times.ts';
+import { given } from '../../../domain/given.ts';
 
 type Listing = {
   readonly found: readonly OfferedSlot[];
@@ -45,9 +46,7 @@ export const remembered = (
   ...(practitioner && { practitionerId: practitioner.id }),
   ...(isAnyone && { isAnyone }),
   ...(isFurther && { isFurther }),
-  ...(patientOf !== undefined && { patientOf }),
-  ...(moving !== undefined && { moving }),
-  ...(when !== undefined && { when }),
+  ...given({ patientOf, moving, when }),
 });
 
 export const localDay = (instant: Date, { context }: AgendaSituation): LocalDate =>

@@ -8,6 +8,7 @@ import { holdTime } from './hold-time.ts';
 import { listTimes, localDay } from './listed-times.ts';
 import { timesFor } from './usable-times.ts';
 import { matches, nearest } from './wanted-times.ts';
+import { given } from '../../../domain/given.ts';
 
 export type Wanted = {
   readonly when?: WantedTime | undefined;
@@ -39,7 +40,7 @@ export async function offerTimes(
   if (exact !== undefined) return holdTime(subject, exact, request, situation);
   const { found, said } = choose(times, wanted, situation);
   const words = [intro, said ?? headline(subject, found, situation)];
-  return listTimes(subject, { found, all: times, words }, { ...request, ...(when && { when }) }, situation);
+  return listTimes(subject, { found, all: times, words }, { ...request, ...given({ when }) }, situation);
 }
 
 function exactly(

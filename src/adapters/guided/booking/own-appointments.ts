@@ -8,6 +8,7 @@ import { wantedTimeIn } from '../understanding/wanted-time.ts';
 import type { AgendaAnswer, AgendaSituation, BookingReply } from './agenda-answer.ts';
 import { localDay } from './listed-times.ts';
 import { askAgain } from './reminders.ts';
+import { given } from '../../../domain/given.ts';
 
 /** "Minhas consultas". */
 export async function tellOwn(understood: Understanding, situation: AgendaSituation): Promise<AgendaAnswer> {
@@ -40,7 +41,7 @@ export const askWhich = (
   towards?: WantedTime,
 ): BookingReply => ({
   reply: listOwn(meant, act, situation),
-  ...(meant.length > 1 && { request: { asked: 'which', act, ...(towards && { when: towards }) } }),
+  ...(meant.length > 1 && { request: { asked: 'which', act, ...given({ when: towards }) } }),
 });
 
 /** What stands, narrowed to what was named where that leaves something. */

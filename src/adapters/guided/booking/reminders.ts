@@ -6,6 +6,7 @@ import { onDay, subjectPhrase, timesMenu } from '../replies/times.ts';
 import type { Reply, Situation } from '../reply.ts';
 import type { AgendaSituation, BookingReply } from './agenda-answer.ts';
 import { subjectOfRequest } from './subjects.ts';
+import { given } from '../../../domain/given.ts';
 
 /** Asks for the yes once more, e.g. after another question was answered. */
 export function askAgain(held: Appointment, { context, dialogue }: AgendaSituation): BookingReply {
@@ -18,8 +19,7 @@ export function askAgain(held: Appointment, { context, dialogue }: AgendaSituati
       asked: 'confirmation',
       appointmentId: held.id,
       serviceId,
-      ...(practitionerId !== undefined && { practitionerId }),
-      ...(replaces !== undefined && { moving: replaces }),
+      ...given({ practitionerId, moving: replaces }),
       when: { day, minutes },
     },
   };

@@ -5,6 +5,7 @@ import type { Understanding } from '../understanding/understand.ts';
 import type { Reply, Situation } from '../reply.ts';
 import { askService, askWhen, passRequest } from '../replies/booking.ts';
 import { practitionersOf } from '../replies/services.ts';
+import { given } from '../../../domain/given.ts';
 
 type RequestStep = { readonly reply: Reply; readonly request?: VisitRequest };
 
@@ -19,8 +20,7 @@ export function takeRequest(understood: Understanding, situation: Situation): Re
   const practitionerId = practitioner?.id ?? before?.practitionerId;
   const when = understood.when ?? before?.when;
   const known = {
-    ...(practitionerId !== undefined && { practitionerId }),
-    ...(when !== undefined && { when }),
+    ...given({ practitionerId, when }),
   };
   const choices = named.length > 1 ? named : offeredBy(practitionerId, context);
   const chosen = service ?? (choices.length === 1 ? choices[0] : undefined);

@@ -3,6 +3,7 @@ import type { Appointment } from '../../../domain/scheduling/appointment.ts';
 import type { VisitRequest } from '../visit-request.ts';
 import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { AgendaSituation } from './agenda-answer.ts';
+import { given } from '../../../domain/given.ts';
 
 /** What an appointment was about; `undefined` when the clinic does not offer it any more. */
 export const subjectOf = (
@@ -37,8 +38,7 @@ function subjectNamed(
   return (
     service && {
       service,
-      ...(practitioner && { practitioner }),
-      ...(moving !== undefined && { moving }),
+      ...given({ practitioner, moving }),
     }
   );
 }
@@ -53,5 +53,5 @@ export const requestFor = (
 /** Without the practitioner, where the patient said that anyone will do. */
 export function broadened(subject: Subject, { isAnyone }: Partial<VisitRequest>): Subject {
   const { service, moving } = subject;
-  return isAnyone ? { service, ...(moving !== undefined && { moving }) } : subject;
+  return isAnyone ? { service, ...given({ moving }) } : subject;
 }

@@ -14,6 +14,7 @@ import { askForDay } from './listed-times.ts';
 import { offerTimes, type Wanted } from './offer-times.ts';
 import { tellOwn } from './own-appointments.ts';
 import { broadened, requestFor } from './subjects.ts';
+import { given } from '../../../domain/given.ts';
 
 /** What a tap on something of the agenda means. */
 export function followTap(
@@ -88,6 +89,6 @@ async function ifMovable(
   return withOwn(subject.moving, situation, (own) => {
     if (!stands(own, situation.now)) return { reply: notYours(situation) };
     const { practitionerId: patientOf } = own;
-    return next({ ...request, ...(patientOf !== undefined && { patientOf }) });
+    return next({ ...request, ...given({ patientOf }) });
   });
 }

@@ -4,6 +4,7 @@ import type { Situation } from '../reply.ts';
 import type { Topic } from '../understanding/topic.ts';
 import { isYesTo } from './is-yes.ts';
 import { movedBy, type AgendaTap } from '../../../domain/patient-messages/choice-ids.ts';
+import { given } from '../../../domain/given.ts';
 
 /** The same turn where people take over what the agenda would have done: taps become words, a hold becomes a request. */
 export function withoutAgenda(
@@ -19,7 +20,7 @@ export function withoutAgenda(
       : [];
   return [
     { ...understood, tap: undefined, topics: new Set([...understood.topics, ...said]) },
-    { ...situation, agenda: undefined, dialogue: { ...dialogue, ...(asked && { request: asked }) } },
+    { ...situation, agenda: undefined, dialogue: { ...dialogue, ...given({ request: asked }) } },
   ];
 }
 
@@ -31,9 +32,7 @@ function asRequest(request: VisitRequest | undefined): VisitRequest | undefined 
   const { serviceId, practitionerId, when, asked } = request;
   return {
     asked: asked === 'service' ? 'service' : 'when',
-    ...(serviceId !== undefined && { serviceId }),
-    ...(practitionerId !== undefined && { practitionerId }),
-    ...(when !== undefined && { when }),
+    ...given({ serviceId, practitionerId, when }),
   };
 }
 

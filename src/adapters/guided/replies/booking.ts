@@ -15,6 +15,7 @@ import {
 } from '../../../domain/language/phrasing.ts';
 import type { Menu, MenuRow, Reply, Situation } from '../reply.ts';
 import { teamGoesOn } from '../../../domain/patient-messages/team-goes-on.ts';
+import { given } from '../../../domain/given.ts';
 
 export function askService(services: readonly HealthcareService[], page?: number): Reply {
   return {
@@ -22,7 +23,7 @@ export function askService(services: readonly HealthcareService[], page?: number
     menu: serviceMenu(services, {
       prefix: 'book',
       pageTopic: 'booking',
-      ...(page !== undefined && { page }),
+      ...given({ page }),
     }),
     pointsToMenu: true,
   };

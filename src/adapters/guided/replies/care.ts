@@ -4,6 +4,7 @@ import { nextSteps, serviceMenu, teamOnly } from './menu.ts';
 import { bullets, paragraphs, sentence } from '../../../domain/language/phrasing.ts';
 import type { Reply } from '../reply.ts';
 import { serviceSteps } from './services.ts';
+import { given } from '../../../domain/given.ts';
 
 const mostLines = 6;
 
@@ -55,7 +56,7 @@ export function tellBookingPolicy(context: ClinicContext): Reply {
     };
   }
   const menu = nextSteps(context);
-  return { text: known.join('\n'), ...(menu && { menu }) };
+  return { text: known.join('\n'), ...given({ menu }) };
 }
 
 export const tellLateArrival = ({ booking }: ClinicContext): Reply => ({

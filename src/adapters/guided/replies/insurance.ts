@@ -6,6 +6,7 @@ import { nextSteps, teamOnly } from './menu.ts';
 import { bullets, listed, paragraphs, sentence } from '../../../domain/language/phrasing.ts';
 import type { Reply } from '../reply.ts';
 import { serviceSteps } from './services.ts';
+import { given } from '../../../domain/given.ts';
 
 /** Whether a plan is accepted, at all or for one service; otherwise the whole list. */
 export function tellInsurance(mentions: Mentions, context: ClinicContext): Reply {
@@ -18,7 +19,7 @@ export function tellInsurance(mentions: Mentions, context: ClinicContext): Reply
     };
   }
   const menu = service === undefined ? nextSteps(context) : serviceSteps(service);
-  return { text, ...(menu && { menu }), ...(service && { serviceId: service.id }) };
+  return { text, ...given({ menu }), ...(service && { serviceId: service.id }) };
 }
 
 function ofClinic({ insurances, otherInsurance }: Mentions, context: ClinicContext): string | undefined {

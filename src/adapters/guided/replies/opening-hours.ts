@@ -22,6 +22,7 @@ import {
   weekdayNames,
 } from '../../../domain/language/phrasing.ts';
 import type { Reply, Situation } from '../reply.ts';
+import { given } from '../../../domain/given.ts';
 
 /** Open now? And the week, or the one day or the holidays that were asked for. */
 export function tellHours(situation: Situation, asked: LocalDate | undefined, normal: string): Reply {
@@ -49,7 +50,7 @@ export function tellHours(situation: Situation, asked: LocalDate | undefined, no
         )
       : paragraphs(lines(dayLine(situation, day), day === today && nowOpen(situation)));
   const tellsHours = day === undefined || day === today;
-  return { text, ...(menu && { menu }), ...(tellsHours && { tellsHours }) };
+  return { text, ...given({ menu }), ...(tellsHours && { tellsHours }) };
 }
 
 /** Only the days the clinic has named; of all others nobody knows. */

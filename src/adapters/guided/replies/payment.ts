@@ -7,6 +7,7 @@ import { phraseFinder } from '../../../domain/language/phrase.ts';
 import { bullets, listed, paragraphs, sentence, upperFirst } from '../../../domain/language/phrasing.ts';
 import type { Reply } from '../reply.ts';
 import { noteLines } from './notes.ts';
+import { given } from '../../../domain/given.ts';
 
 /** All ways to pay; first of all whether the one that is named is among them. */
 export function tellPayment(context: ClinicContext, normal: string): Reply {
@@ -25,7 +26,7 @@ export function tellPayment(context: ClinicContext, normal: string): Reply {
       methods !== '' && `💳 *Formas de pagamento:*\n${methods}`,
       noteLines(paymentNotes),
     ),
-    ...(menu && { menu }),
+    ...given({ menu }),
   };
 }
 

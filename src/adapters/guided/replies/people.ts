@@ -14,6 +14,7 @@ import {
   weekdayNames,
 } from '../../../domain/language/phrasing.ts';
 import type { Menu, Reply, Situation } from '../reply.ts';
+import { given } from '../../../domain/given.ts';
 
 /** The practitioners named; all when none is. */
 export function tellPractitioners(named: readonly Practitioner[], context: ClinicContext): Reply {
@@ -30,7 +31,7 @@ export function tellPractitioners(named: readonly Practitioner[], context: Clini
     .slice(0, 30)
     .map(({ name, specialties }) => (specialties.length === 0 ? name : `${name} – ${listed(specialties)}`));
   const menu = nextSteps(context);
-  return { text: `👩‍⚕️ *Nossos profissionais:*\n${bullets(shown)}`, ...(menu && { menu }) };
+  return { text: `👩‍⚕️ *Nossos profissionais:*\n${bullets(shown)}`, ...given({ menu }) };
 }
 
 function describePractitioner(practitioner: Practitioner): Reply {

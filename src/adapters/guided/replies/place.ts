@@ -3,10 +3,11 @@ import { nextSteps, teamOnly } from './menu.ts';
 import { bullets, ofClinic, paragraphs, sentence, upperFirst } from '../../../domain/language/phrasing.ts';
 import type { Reply } from '../reply.ts';
 import { noteLines, notesAbout } from './notes.ts';
+import { given } from '../../../domain/given.ts';
 
 const plain = (text: string, context: ClinicContext): Reply => {
   const menu = nextSteps(context);
-  return { text, ...(menu && { menu }) };
+  return { text, ...given({ menu }) };
 };
 
 export function tellAddress(context: ClinicContext): Reply {

@@ -11,6 +11,7 @@ import {
   sentence,
 } from '../../../domain/language/phrasing.ts';
 import type { Menu, Reply } from '../reply.ts';
+import { given } from '../../../domain/given.ts';
 
 export const notOffered = 'Não encontrei esse atendimento na nossa lista.';
 
@@ -38,7 +39,7 @@ export function listServices(
     menu: serviceMenu(services, {
       prefix: 'service',
       pageTopic: 'services',
-      ...(page !== undefined && { page }),
+      ...given({ page }),
     }),
     pointsToMenu: true,
   };
@@ -126,7 +127,7 @@ export function tellPrices(
   const list = bullets(priced.map((service) => `${service.name}: ${priceWords(service)}`));
   return {
     text: paragraphs(isMissing && notOffered, `💰 *Valores particulares:*\n${list}`, others),
-    ...(menu && { menu }),
+    ...given({ menu }),
   };
 }
 

@@ -7,6 +7,7 @@ import { agendaTap, type AgendaTap } from '../../../domain/patient-messages/choi
 import type { Period, WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import { readRequest } from '../visit-request.ts';
 import type { Topic } from './topic.ts';
+import { given } from '../../../domain/given.ts';
 
 /** What a tap means. */
 export type Chosen = {
@@ -84,7 +85,7 @@ function namedBy(tap: AgendaTap, { timeZone }: ClinicContext, today: LocalDate):
     tap.act === 'slot' ? asWanted(localTime(timeZone, tap.at)) : tap.act === 'on' ? tap : undefined;
   return {
     service,
-    ...(practitioner && { practitioner }),
+    ...given({ practitioner }),
     ...(when && when.day >= today && { when: wantedOf(when) }),
   };
 }

@@ -6,6 +6,7 @@ import { isGeneric, wordsOfClinic, type ClinicWords, type ServiceWords } from '.
 import { insurancesNamed, otherInsuranceNamed } from './insurance-names.ts';
 import { tellingWords, wordsOf } from '../../../domain/language/normalise-text.ts';
 import { serviceMark } from './topic.ts';
+import { given } from '../../../domain/given.ts';
 
 /** The clinic's own things that a text names. */
 export type Mentions = {
@@ -34,7 +35,7 @@ export function mentionsIn(normal: string, context: ClinicContext): Mentions {
     services,
     practitioners: namedPractitioners(normal, words),
     insurances,
-    ...(other !== undefined && { otherInsurance: other }),
+    ...given({ otherInsurance: other }),
     ...(named.length > 1 && new Set(by).size === by.length && { namesEach: true }),
     ...(services.length === 0 && careNamedIn(normal) && { isOtherCare: true }),
   };

@@ -1,6 +1,7 @@
 import { localDate, plusDays, weekdayOf, type LocalDate } from '../../../domain/clinic/local-time.ts';
 import type { Period, WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import { isComing, lateHourIn, periodIn, weekdays, withoutRefusals, type Refused } from './time-phrases.ts';
+import { given } from '../../../domain/given.ts';
 
 const greetings = /\b(bom dia|boa tarde|boa noite)\b/g;
 
@@ -19,19 +20,16 @@ export function wantedTimeIn(normal: string, today: LocalDate): WantedTime | und
     day === nextWeek || /\b(depois d[eoa]|a partir d[eoa]|apos)\b(?! (amanha|almoco|trabalho))/.test(said);
   const clock = told !== undefined ? clockSense(said) : minutes === undefined ? undefined : 'after';
   return {
-    ...(day !== undefined && { day }),
+    ...given({ day }),
     ...(day !== undefined && orLater && { orLater: true }),
-    ...(period !== undefined && { period }),
-    ...(minutes !== undefined && { minutes }),
-    ...(clock !== undefined && { clock }),
-    ...(except && { except }),
+    ...given({ period, minutes, clock, except }),
   };
 }
 
 function exceptOf({ weekday, period }: Refused, today: LocalDate): WantedTime['except'] {
   if (weekday === undefined && period === undefined) return undefined;
   const day = weekday === undefined ? undefined : plusDays(today, (weekday - weekdayOf(today) + 7) % 7);
-  return { ...(day !== undefined && { day }), ...(period !== undefined && { period }) };
+  return { ...given({ day, period }) };
 }
 
 const hours = 'zero uma duas tres quatro cinco seis sete oito nove dez onze doze'.split(' ');

@@ -1,6 +1,7 @@
 import type { AuditTrail } from '../../../application/ports/access/audit-trail.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { isWithin } from './visible-clinics.ts';
+import { given } from '../../../domain/given.ts';
 
 export const memoryAuditTrail = (db: MemoryDatabase): AuditTrail => ({
   begin: (entry) =>
@@ -19,7 +20,7 @@ export const memoryAuditTrail = (db: MemoryDatabase): AuditTrail => ({
         ...begun,
         outcome,
         details: { ...structuredClone(details), ...begun.details },
-        ...(code !== undefined && { code }),
+        ...given({ code }),
       };
     }),
 

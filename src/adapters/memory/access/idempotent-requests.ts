@@ -7,6 +7,7 @@ import type {
 import { repetitionOf } from '../../../domain/access/repeated-request.ts';
 import { after } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
+import { given } from '../../../domain/given.ts';
 
 const nameOf = ({ clinicId, caller, operation, key }: IdempotencyScope) =>
   JSON.stringify([clinicId, caller, operation, key]);
@@ -14,7 +15,7 @@ const nameOf = ({ clinicId, caller, operation, key }: IdempotencyScope) =>
 /** Whose request is kept under this name. */
 export function scopeOf(name: string): Pick<IdempotencyScope, 'clinicId' | 'key'> {
   const [clinicId, , , key] = JSON.parse(name) as [string | null, string, string, string];
-  return { ...(clinicId !== null && { clinicId }), key };
+  return { ...given({ clinicId: clinicId ?? undefined }), key };
 }
 
 export const memoryIdempotentRequests = (db: MemoryDatabase): IdempotentRequests => {

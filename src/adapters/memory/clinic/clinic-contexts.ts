@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ClinicContexts, SavedContext } from '../../../application/ports/clinic/clinic-contexts.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { MemoryDatabase } from '../database.ts';
+import { given } from '../../../domain/given.ts';
 
 function withoutDocument({ version, savedAt, savedBy, restoredFrom }: SavedContext) {
   return {
     version,
     savedAt,
-    ...(savedBy !== undefined && { savedBy }),
-    ...(restoredFrom !== undefined && { restoredFrom }),
+    ...given({ savedBy, restoredFrom }),
   };
 }
 
@@ -31,7 +31,7 @@ export const memoryClinicContexts = (db: MemoryDatabase): ClinicContexts => {
           document: structuredClone(document),
           savedAt: now,
           savedBy: by,
-          ...(restoredFrom !== undefined && { restoredFrom }),
+          ...given({ restoredFrom }),
         };
         row.contextVersions.push(next);
         row.contextualization = next.document;

@@ -4,10 +4,11 @@ import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { phoneVariants, type PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import type { MemoryDatabase } from '../database.ts';
 import type { NumberRow } from '../rows.ts';
+import { given } from '../../../domain/given.ts';
 
 const registered = ({ number, wabaId, active, version, createdAt }: NumberRow): RegisteredNumber => ({
   ...number,
-  ...(wabaId !== undefined && { wabaId }),
+  ...given({ wabaId }),
   isActive: active,
   version,
   createdAt,
@@ -25,7 +26,7 @@ export const memoryClinicNumbers = (db: MemoryDatabase): ClinicNumbers => ({
         db.numbers.some(({ number }) => number.phoneNumberId === phoneNumberId)
       )
         throw new NumberTaken('phoneNumberId');
-      const number = { clinicId, whatsappNumber, ...(phoneNumberId !== undefined && { phoneNumberId }) };
+      const number = { clinicId, whatsappNumber, ...given({ phoneNumberId }) };
       const row: NumberRow = { number, wabaId, active: isActive, version: 1, createdAt: now };
       db.numbers.push(row);
       return registered(row);
@@ -47,7 +48,7 @@ export const memoryClinicNumbers = (db: MemoryDatabase): ClinicNumbers => ({
       const before = JSON.stringify(registered(row));
       const { phoneNumberId: known, ...digits } = row.number;
       const id = phoneNumberId === undefined ? known : (phoneNumberId ?? undefined);
-      row.number = { ...digits, ...(id !== undefined && { phoneNumberId: id }) };
+      row.number = { ...digits, ...given({ phoneNumberId: id }) };
       row.wabaId = wabaId === undefined ? row.wabaId : (wabaId ?? undefined);
       row.active = isActive ?? row.active;
       if (JSON.stringify(registered(row)) !== before) row.version += 1;

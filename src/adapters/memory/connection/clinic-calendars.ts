@@ -6,6 +6,7 @@ import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { ConnectionChanged } from '../../../domain/connection/connection-errors.ts';
 import { latest } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
+import { given } from '../../../domain/given.ts';
 
 export const memoryClinicCalendars = (db: MemoryDatabase): ClinicCalendars => {
   const { google } = db;
@@ -29,7 +30,7 @@ export const memoryClinicCalendars = (db: MemoryDatabase): ClinicCalendars => {
           rows.set(calendar.calendarId, {
             ...calendar,
             ...{ clinicId, isActive: true },
-            ...(writesResumeAt && { writesResumeAt }),
+            ...given({ writesResumeAt }),
           });
         }
         google.calendars.set(clinicId, rows);
@@ -49,7 +50,7 @@ export const memoryClinicCalendars = (db: MemoryDatabase): ClinicCalendars => {
         if (row === undefined) return;
         const { writesResumeAt, ...known } = row;
         const later = until && latest(writesResumeAt, until);
-        rows?.set(calendarId, { ...known, ...(later && { writesResumeAt: later }) });
+        rows?.set(calendarId, { ...known, ...given({ writesResumeAt: later }) });
       }),
 
     erase: (clinicId) =>

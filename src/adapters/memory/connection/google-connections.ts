@@ -17,6 +17,7 @@ import type { MemoryDatabase } from '../database.ts';
 import { disconnectGoogle, saveConnection } from './google-grants.ts';
 import type { ConnectionRow } from './google-rows.ts';
 import { msUntilNext } from './rotation.ts';
+import { given } from '../../../domain/given.ts';
 
 export const memoryGoogleConnections = (db: MemoryDatabase): GoogleConnections => {
   const { google } = db;
@@ -133,10 +134,12 @@ const seen = (row: ConnectionRow): StoredConnection => ({
   connectedAt: row.connectedAt,
   lastSuccessAt: row.lastSuccessAt,
   failures: row.failures,
-  ...(row.accessToken !== undefined && { accessToken: row.accessToken }),
-  ...(row.refreshExpiresAt && { refreshExpiresAt: row.refreshExpiresAt }),
-  ...(row.nextRenewalAt && { nextRenewalAt: row.nextRenewalAt }),
-  ...(row.lastErrorCode !== undefined && { lastErrorCode: row.lastErrorCode }),
+  ...given({
+    accessToken: row.accessToken,
+    refreshExpiresAt: row.refreshExpiresAt,
+    nextRenewalAt: row.nextRenewalAt,
+    lastErrorCode: row.lastErrorCode,
+  }),
 });
 
 function claimOf(row: ConnectionRow, leaseUntil: Date): ClaimedRenewal {
@@ -151,7 +154,6 @@ function claimOf(row: ConnectionRow, leaseUntil: Date): ClaimedRenewal {
     refreshToken: row.refreshToken,
     expiresAt: row.expiresAt,
     failures: row.failures,
-    ...(row.refreshExpiresAt && { refreshExpiresAt: row.refreshExpiresAt }),
-    ...(row.lastErrorCode !== undefined && { lastErrorCode: row.lastErrorCode }),
+    ...given({ refreshExpiresAt: row.refreshExpiresAt, lastErrorCode: row.lastErrorCode }),
   };
 }

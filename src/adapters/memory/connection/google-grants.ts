@@ -9,6 +9,7 @@ import { revocationAftermathMs, revocationHeadStartMs } from '../../../domain/co
 import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import type { ConnectionRow } from './google-rows.ts';
+import { given } from '../../../domain/given.ts';
 
 export function saveConnection(
   db: MemoryDatabase,
@@ -70,7 +71,7 @@ function rowOf(
     refreshToken: refreshToken ?? known?.refreshToken,
     leaseUntil: undefined,
     leaseToken: (known?.leaseToken ?? -1) + 1,
-    ...(refreshExpiresAt && { refreshExpiresAt }),
+    ...given({ refreshExpiresAt }),
   };
 }
 

@@ -14,6 +14,7 @@ import { byPlace } from './human-acts.ts';
 import { placeOf } from './notices.ts';
 import { peopleOf } from './people.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
+import { given } from '../../../domain/given.ts';
 
 export const memoryConversations = (db: MemoryDatabase): Conversations => {
   const messagesIn = (id: ConversationId) =>
@@ -83,19 +84,19 @@ function viewOf(
   const phone = identitiesOf(directory, contactId).findLast(
     ({ kind, superseded }) => kind === 'phone' && !superseded,
   )?.value;
-  const mode = modeNow({ mode: row.mode, ...(humanUntil && { humanUntil }) }, db.clock.now());
+  const mode = modeNow({ mode: row.mode, ...given({ humanUntil }) }, db.clock.now());
   const [last] = newestFirst;
   return {
     id,
     place: place(lastMessageAt, id),
     whatsappNumber: row.whatsappNumber,
-    contact: { id: contactId, ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) },
+    contact: { id: contactId, ...given({ name, phone }) },
     mode,
     ...(mode === 'human' && humanUntil && { humanUntil }),
     epoch: row.epoch,
     unread: row.unread,
     lastMessageAt,
-    ...(lastPatientMessageAt && { lastPatientMessageAt }),
+    ...given({ lastPatientMessageAt }),
     ...(last && { lastMessage: headOf(last) }),
   };
 }
@@ -116,14 +117,11 @@ function messageView(row: MessageRow): MessageView {
     text: row.text,
     place: place(row.createdAt, row.id),
     conversationId: row.conversationId,
-    ...(metaMessageId !== undefined && { metaMessageId }),
-    ...(choice && { choice }),
+    ...given({ metaMessageId, choice }),
     status: row.status,
-    ...(sentBy !== undefined && { sentBy }),
+    ...given({ sentBy }),
     sentAt: times.sent ?? row.sentAt,
-    ...(times.delivered && { deliveredAt: times.delivered }),
-    ...(times.read && { readAt: times.read }),
-    ...(times.failed && { failedAt: times.failed }),
+    ...given({ deliveredAt: times.delivered, readAt: times.read, failedAt: times.failed }),
     ...(error && { errorCode: error.code }),
   };
 }

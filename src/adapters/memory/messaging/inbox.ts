@@ -9,6 +9,7 @@ import { insertMessage, removeMessage, type MemoryDatabase } from '../database.t
 import { newMessageRow } from './message-rows.ts';
 import { isErased } from '../privacy/erased-keys.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
+import { given } from '../../../domain/given.ts';
 
 export const memoryInbox = (db: MemoryDatabase): Inbox => ({
   append: (messages, policy) =>
@@ -59,8 +60,7 @@ const rowOf = ({ id, clinicId, placement, message, requestId }: ArrivedMessage, 
     sentAt: sentBy(message, now),
     createdAt: now,
     requestId,
-    ...(message.choice && { choice: message.choice }),
-    ...(message.aboutMetaMessageId !== undefined && { aboutMetaMessageId: message.aboutMetaMessageId }),
+    ...given({ choice: message.choice, aboutMetaMessageId: message.aboutMetaMessageId }),
     metaMessageId: message.metaMessageId,
     dedupeKey: message.dedupeKey,
     status: outbound ? 'sent' : 'received',

@@ -11,6 +11,7 @@ import type { MemoryDatabase } from '../database.ts';
 import { peopleOf } from './people.ts';
 import { rotateOverClinics } from '../connection/rotation.ts';
 import { isOutbound, type ConversationRow, type MessageRow } from '../rows.ts';
+import { given } from '../../../domain/given.ts';
 
 type OpenStatus = DueSend['found'];
 
@@ -71,7 +72,7 @@ function claimed(
     clinicId,
     conversationId: conversation.id,
     from: number ?? { clinicId, whatsappNumber },
-    to: { ...(phone && { phone }), ...(bsuid !== undefined && { bsuid }) },
+    to: { ...(phone && { phone }), ...given({ bsuid }) },
     content: row.content as NonNullable<MessageRow['content']>,
     leaseToken: row.leaseToken,
     attempts: row.attempts,
@@ -83,6 +84,6 @@ function claimed(
     found,
     overtaken: isOvertaken(row, conversation),
     simulation: db.clinics.get(clinicId)?.clinic.simulation ?? false,
-    ...(lastPatientMessageAt && { lastPatientMessageAt }),
+    ...given({ lastPatientMessageAt }),
   };
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../../application/ports/messaging/parked-items.ts';
 import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import type { MemoryDatabase, ParkedRow } from '../database.ts';
+import { given } from '../../../domain/given.ts';
 
 export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
   park: (items) =>
@@ -23,7 +24,7 @@ export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
         open.set(id, id);
         db.parked.set(key, {
           id,
-          ...(clinicId !== undefined && { clinicId }),
+          ...given({ clinicId }),
           reason,
           item: structuredClone(item),
           receivedAt,
@@ -91,11 +92,10 @@ const viewOf = ({ id, clinicId, reason, item, requestId, receivedAt }: ParkedRow
   const { phoneNumberId, displayNumber } = item.number;
   return {
     id,
-    ...(clinicId !== undefined && { clinicId }),
+    ...given({ clinicId }),
     reason,
     kind: item.kind,
-    ...(phoneNumberId !== undefined && { phoneNumberId }),
-    ...(displayNumber !== undefined && { displayNumber }),
+    ...given({ phoneNumberId, displayNumber }),
     requestId,
     receivedAt,
   };

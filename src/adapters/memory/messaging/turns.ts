@@ -8,6 +8,7 @@ import { queuedRow } from './message-rows.ts';
 import { peopleOf } from './people.ts';
 import { msUntilNext, rotateOverClinics } from '../connection/rotation.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
+import { given } from '../../../domain/given.ts';
 
 export const memoryTurns = (db: MemoryDatabase): Turns => {
   return {
@@ -80,7 +81,7 @@ function claimed(db: MemoryDatabase, row: ConversationRow): ClaimedTurn {
     dialogue: structuredClone(row.dialogue),
     messages: messages.map(turnMessage),
     requestId: messages.at(-1)?.requestId ?? 'unknown',
-    ...(name !== undefined && { patientName: name }),
+    ...given({ patientName: name }),
   };
 }
 
@@ -97,9 +98,7 @@ const turnMessage = ({
   type: type as TurnMessage['type'],
   text,
   sentAt,
-  ...(choice && { choice }),
-  ...(metaMessageId !== undefined && { metaMessageId }),
-  ...(aboutMetaMessageId !== undefined && { aboutMetaMessageId }),
+  ...given({ choice, metaMessageId, aboutMetaMessageId }),
 });
 
 function endedBy(db: MemoryDatabase, row: ConversationRow, turn: ClaimedTurn, completion: TurnCompletion) {

@@ -12,6 +12,7 @@ import type { MemoryDatabase } from '../database.ts';
 import { eraseTraces, keysOf, tracesOf } from './erase-person.ts';
 import { rememberKeys } from './erased-keys.ts';
 import { peopleOf } from '../messaging/people.ts';
+import { given } from '../../../domain/given.ts';
 
 export const memoryErasures = (db: MemoryDatabase): Erasures => {
   const { erasures } = db.privacy;
@@ -100,11 +101,10 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
           .filter(([place, { erasure }]) => place.startsWith(clinicId) && erasure === id)
           .map(([, { key, coversUntil, keepUntil }]) => ({
             key,
-            ...(coversUntil && { coversUntil }),
-            ...(keepUntil && { keepUntil }),
+            ...given({ coversUntil, keepUntil }),
           }));
         const record = { clinicId, id, erasedAt, contactIds, identityKeys, keys };
-        return { record, ...(certificate !== undefined && { certificate }) };
+        return { record, ...given({ certificate }) };
       }),
 
     unfinished: (limit, before, after) =>

@@ -10,6 +10,7 @@ import { tracesOf } from './erase-person.ts';
 import { personOf } from './erasures.ts';
 import { peopleOf } from '../messaging/people.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
+import { given } from '../../../domain/given.ts';
 
 /** Does not remember when an identity was first seen: the person's own time stands for it. */
 export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
@@ -35,8 +36,7 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
             {
               contactId: id,
               firstSeenAt: contact.createdAt,
-              ...(contact.profileName !== undefined && { profileName: contact.profileName }),
-              ...(lastMessageAt && { lastMessageAt }),
+              ...given({ profileName: contact.profileName, lastMessageAt }),
             },
           ];
         });
@@ -70,7 +70,7 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
             clinicNumber: row.whatsappNumber,
             mode: row.mode,
             startedAt: firstSeenAt,
-            ...(row.lastMessageAt && { lastMessageAt: row.lastMessageAt }),
+            ...given({ lastMessageAt: row.lastMessageAt }),
             ...(row.dialogue != null && { assistantMemory: row.dialogue }),
           })),
           appointments: appointments.map((each) => ({
@@ -80,9 +80,11 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
             start: each.slot.start,
             end: each.slot.end,
             createdAt: each.createdAt,
-            ...(each.practitionerId !== undefined && { practitionerId: each.practitionerId }),
-            ...(each.requestedAt && { requestedAt: each.requestedAt }),
-            ...(each.reason !== undefined && { reason: each.reason }),
+            ...given({
+              practitionerId: each.practitionerId,
+              requestedAt: each.requestedAt,
+              reason: each.reason,
+            }),
           })),
           alerts: db.alerts
             .filter((alert) => alert.clinicId === clinicId && about.has(alert.subject))
@@ -90,7 +92,7 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
               kind,
               message,
               openedAt,
-              ...(resolvedAt && { resolvedAt }),
+              ...given({ resolvedAt }),
             })),
           acts: db.audit
             .filter((entry) => entry.clinicId === clinicId && isAbout(entry, [...about, ...contactIds]))
@@ -130,7 +132,5 @@ const exported = (row: MessageRow): ExportedMessage => ({
   status: row.status,
   sentAt: row.sentAt,
   storedAt: row.createdAt,
-  ...(row.metaMessageId !== undefined && { metaMessageId: row.metaMessageId }),
-  ...(row.times.delivered && { deliveredAt: row.times.delivered }),
-  ...(row.times.read && { readAt: row.times.read }),
+  ...given({ metaMessageId: row.metaMessageId, deliveredAt: row.times.delivered, readAt: row.times.read }),
 });

@@ -1,6 +1,7 @@
 import type { FailureClass, SendFailure } from '../../../domain/messaging/send-failure.ts';
 import { errorTable } from './error-table.ts';
 import { fieldsOf, idOf, integerOf, objectOf, textOf } from '../webhook/json-values.ts';
+import { given } from '../../../domain/given.ts';
 
 type Known = { readonly class: FailureClass; readonly meaning: string };
 
@@ -38,7 +39,7 @@ export function classifyMetaError({
     detail: [known?.meaning ?? 'code unknown to us', withoutPersonalData(vendorDetail(error))]
       .filter(Boolean)
       .join(': '),
-    ...(traceId !== undefined && { traceId }),
+    ...given({ traceId }),
   };
 }
 

@@ -5,6 +5,7 @@ import { graphClient, type GraphReply } from './graph-client.ts';
 import { fieldsOf, idOf, listOf } from '../webhook/json-values.ts';
 import { outboundBody } from './outbound-body.ts';
 import { seenAs } from '../webhook/webhook-people.ts';
+import { given } from '../../../domain/given.ts';
 
 /** One call to the Graph API, for the log: no content, no person, no token. */
 export type GraphCall = {
@@ -74,8 +75,7 @@ function logged(reply: GraphReply): Pick<GraphCall, 'result' | 'traceId' | 'appU
   const { httpStatus, traceId, appUsage } = reply;
   return {
     result: `http-${httpStatus}`,
-    ...(traceId !== undefined && { traceId }),
-    ...(appUsage !== undefined && { appUsage }),
+    ...given({ traceId, appUsage }),
   };
 }
 
@@ -86,7 +86,7 @@ function sendOutcome(reply: GraphReply): SendOutcome {
   if (reply.kind === 'lost') return { outcome: 'unknown', failure: ownFailure('transient', reply.code) };
   if (isSuccess(reply) && fieldsOf(reply.body)['error'] === undefined) return acceptance(reply);
   const { httpStatus, traceId } = reply;
-  const failure = { ...(traceId !== undefined && { traceId }), ...classifyMetaError(reply) };
+  const failure = { ...given({ traceId }), ...classifyMetaError(reply) };
   // A server fault may come after the message was taken; every other class says that it was turned away.
   const isAmbiguous = httpStatus >= 500 && failure.class === 'transient';
   return { outcome: isAmbiguous ? 'unknown' : 'refused', failure };
@@ -100,11 +100,7 @@ function acceptance({ body, traceId }: Extract<GraphReply, { kind: 'reply' }>): 
   const { phone: waId, bsuid, parentBsuid } = seenAs(wa_id, user_id, parent_user_id);
   return {
     outcome: 'accepted',
-    ...(metaMessageId !== undefined && { metaMessageId }),
-    ...(waId !== undefined && { waId }),
-    ...(bsuid !== undefined && { bsuid }),
-    ...(parentBsuid !== undefined && { parentBsuid }),
-    ...(traceId !== undefined && { traceId }),
+    ...given({ metaMessageId, waId, bsuid, parentBsuid, traceId }),
   };
 }
 

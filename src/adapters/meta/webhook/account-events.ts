@@ -1,6 +1,7 @@
 import type { AccountEvent, WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import { fieldsOf, idOf, wordOf } from './json-values.ts';
 import { contentKey, guarded, unhandled, type Change } from './webhook-change.ts';
+import { given } from '../../../domain/given.ts';
 
 /**
  * About a partner's business: `entry.id` is our portfolio and not the customer's WABA
@@ -25,7 +26,7 @@ export const readAccountUpdate = (change: Change, value: unknown): WebhookItem =
     const wabaId = named ?? (partnerEvent.test(event) ? undefined : idOf(change.entryId));
     return {
       kind: 'account',
-      ...(wabaId !== undefined && { wabaId }),
+      ...given({ wabaId }),
       number: change.number,
       event: wordOf(event),
       effect: effectOf(event, fieldsOf(ban_info)['waba_ban_state']),

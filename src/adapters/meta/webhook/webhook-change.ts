@@ -3,6 +3,7 @@ import { phoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import type { UnhandledItem, WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import { digestOf } from './canonical-json.ts';
 import { fieldsOf, idOf, objectOf, type JsonObject } from './json-values.ts';
+import { given } from '../../../domain/given.ts';
 
 /** Where an item of a webhook stands: what its readers need to know around it. */
 export type Change = {
@@ -63,7 +64,6 @@ function ref({ phone_number_id, display_phone_number, phone_number }: JsonObject
   const phoneNumberId = idOf(phone_number_id);
   const displayNumber = phoneDigits(display_phone_number) ?? phoneDigits(phone_number);
   return {
-    ...(phoneNumberId !== undefined && { phoneNumberId }),
-    ...(displayNumber !== undefined && { displayNumber }),
+    ...given({ phoneNumberId, displayNumber }),
   };
 }

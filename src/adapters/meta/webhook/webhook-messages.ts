@@ -6,6 +6,7 @@ import { guarded, unhandled, type Change } from './webhook-change.ts';
 import type { PartyOf } from './webhook-parties.ts';
 import { isSomebody } from './webhook-people.ts';
 import { identityChangeOf, withSharedPhone } from './webhook-system.ts';
+import { given } from '../../../domain/given.ts';
 
 export type Thread = { readonly origin: MessageOrigin; readonly partyOf: PartyOf };
 
@@ -51,14 +52,14 @@ function receivedMessage(change: Change, thread: Thread, raw: unknown, message: 
     origin,
     person,
     ...(sentByClinic && { sentByClinic }),
-    ...(metaMessageId !== undefined && { metaMessageId }),
+    ...given({ metaMessageId }),
     dedupeKey:
       metaMessageId === undefined
         ? `content:${person.phone ?? person.bsuid ?? ''}:${seconds ?? ''}:${digestOf(raw)}`
         : `${keySpace(origin, sentByClinic)}:${metaMessageId}`,
     ...content,
     sentAt: seconds === undefined ? change.receivedAt : new Date(seconds * 1000),
-    ...(identityChange !== undefined && { identityChange }),
+    ...given({ identityChange }),
     raw,
   };
 }

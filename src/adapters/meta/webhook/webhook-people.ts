@@ -1,6 +1,7 @@
 import type { Sighting } from '../../../domain/messaging/people/contact-identity.ts';
 import { canonicalPhone, phoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import { fieldsOf, textOf, type JsonObject } from './json-values.ts';
+import { given } from '../../../domain/given.ts';
 
 const bsuidShape = /^[A-Z]{2}\.[^\s]{1,150}$/;
 const userIdShape = /^[^\s\p{C}]{1,160}$/u;
@@ -13,9 +14,7 @@ const userIdOf = (value: unknown): string | undefined =>
 export function sighting(seen: { readonly [K in keyof Sighting]: Sighting[K] | undefined }): Sighting {
   const { phone, bsuid, parentBsuid, profileName } = seen;
   return {
-    ...(phone !== undefined && { phone }),
-    ...(bsuid !== undefined && { bsuid }),
-    ...(parentBsuid !== undefined && { parentBsuid }),
+    ...given({ phone, bsuid, parentBsuid }),
     ...(profileName !== undefined && profileName !== '' && { profileName }),
   };
 }

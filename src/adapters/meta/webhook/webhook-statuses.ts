@@ -14,6 +14,7 @@ import {
 } from './json-values.ts';
 import { guarded, unhandled, type Change } from './webhook-change.ts';
 import { seenAs, type Completed } from './webhook-people.ts';
+import { given } from '../../../domain/given.ts';
 
 const known: ReadonlySet<unknown> = new Set<DeliveryStatus>([
   'sent',
@@ -56,7 +57,7 @@ function receivedStatus(change: Change, completed: Completed, raw: JsonObject): 
     ...(typeof tracker === 'string' && uuid.test(tracker) && { outboundId: tracker.toLowerCase() }),
     status,
     at: seconds === undefined ? change.receivedAt : new Date(seconds * 1000),
-    ...(error !== undefined && { error }),
+    ...given({ error }),
     recipient: completed(participant === undefined ? recipientSeen(raw) : participantSeen(raw)),
     dedupeKey,
     raw,

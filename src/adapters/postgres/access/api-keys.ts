@@ -4,6 +4,7 @@ import { apiKeyId, type ApiKey } from '../../../domain/access/api-key.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
 import { queryOf } from './visible-clinics.ts';
+import { given } from '../../../domain/given.ts';
 
 const keyRow = z
   .object({
@@ -27,8 +28,7 @@ const keyRow = z
     createdBy: row.created_by,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
-    ...(row.revoked_at !== null && { revokedAt: row.revoked_at }),
-    ...(row.last_used_at !== null && { lastUsedAt: row.last_used_at }),
+    ...given({ revokedAt: row.revoked_at ?? undefined, lastUsedAt: row.last_used_at ?? undefined }),
   }));
 
 const clinicOf = (owner: KeyOwner) => (owner === 'installation' ? undefined : owner);

@@ -4,6 +4,7 @@ import type { AuditEntry } from '../../../domain/access/audit-entry.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
 import { queryOf, queryWithin, reachParameter } from './visible-clinics.ts';
+import { given } from '../../../domain/given.ts';
 
 const auditRow = z
   .object({
@@ -26,9 +27,11 @@ const auditRow = z
     action: row.action,
     subject: row.subject,
     details: row.details,
-    ...(row.request_id !== null && { requestId: row.request_id }),
-    ...(row.outcome !== null && { outcome: row.outcome }),
-    ...(row.code !== null && { code: row.code }),
+    ...given({
+      requestId: row.request_id ?? undefined,
+      outcome: row.outcome ?? undefined,
+      code: row.code ?? undefined,
+    }),
   }));
 
 /** An entry is its clinic's; the end of one is written past all clinics, by nobody but the system. */

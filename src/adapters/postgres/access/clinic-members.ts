@@ -6,6 +6,7 @@ import { isLastAdmin, type AdminRule, type ClinicMember } from '../../../domain/
 import { clinicId, type ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
+import { given } from '../../../domain/given.ts';
 
 const role = z.enum(['clinic-admin', 'clinic-staff']);
 const memberRow = z
@@ -22,7 +23,7 @@ const memberRow = z
     clinicId: clinicId(row.clinic_id),
     userId: row.user_id,
     role: row.role,
-    ...(row.display_name !== null && { displayName: row.display_name }),
+    ...given({ displayName: row.display_name ?? undefined }),
     addedBy: row.added_by,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

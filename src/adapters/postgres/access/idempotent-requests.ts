@@ -7,6 +7,7 @@ import type {
 import { clinicId as clinicIdOf } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
 import { queryOf } from './visible-clinics.ts';
+import { given } from '../../../domain/given.ts';
 
 const attemptRow = z.object({
   request_hash: z.string(),
@@ -48,7 +49,10 @@ export const postgresIdempotentRequests = (pools: Pools): IdempotentRequests => 
     if (row.request_hash !== requestHash) return { state: 'other-request' };
     if (row.status !== null) {
       const { status, headers, body } = row;
-      return { state: 'answered', reply: { status, headers: headers ?? {}, ...(body !== null && { body }) } };
+      return {
+        state: 'answered',
+        reply: { status, headers: headers ?? {}, ...given({ body: body ?? undefined }) },
+      };
     }
     return row.lease_owner === id ? { state: 'first', firstId: row.first_attempt } : { state: 'in-progress' };
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClinicContexts, SavedContext } from '../../../application/ports/clinic/clinic-contexts.ts';
 import type { TenantPool } from '../pool.ts';
 import { queryInTenant } from '../transaction.ts';
+import { given } from '../../../domain/given.ts';
 
 const said = z.object({
   version: z.int(),
@@ -12,8 +13,7 @@ const said = z.object({
 const savedBy = (row: z.output<typeof said>): Omit<SavedContext, 'document'> => ({
   version: row.version,
   savedAt: row.saved_at,
-  ...(row.saved_by !== null && { savedBy: row.saved_by }),
-  ...(row.restored_from !== null && { restoredFrom: row.restored_from }),
+  ...given({ savedBy: row.saved_by ?? undefined, restoredFrom: row.restored_from ?? undefined }),
 });
 const versionRow = said.transform(savedBy);
 const contextRow = said

@@ -10,6 +10,7 @@ import {
 } from '../../../domain/messaging/people/phone-number.ts';
 import type { Pools, TenantPool } from '../pool.ts';
 import { inTransaction, queryInTenant } from '../transaction.ts';
+import { given } from '../../../domain/given.ts';
 
 const numberRow = z
   .object({
@@ -24,8 +25,7 @@ const numberRow = z
   .transform((row): RegisteredNumber => ({
     clinicId: clinicId(row.clinic_id),
     whatsappNumber: row.whatsapp_number as PhoneDigits,
-    ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
-    ...(row.waba_id !== null && { wabaId: row.waba_id }),
+    ...given({ phoneNumberId: row.phone_number_id ?? undefined, wabaId: row.waba_id ?? undefined }),
     isActive: row.is_active,
     version: row.version,
     createdAt: row.created_at,

@@ -4,13 +4,14 @@ import { clinicId, type ClinicNumber } from '../../../domain/clinic/clinic.ts';
 import { phoneVariants, type PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import type { Pools } from '../pool.ts';
 import { queryInTenant } from '../transaction.ts';
+import { given } from '../../../domain/given.ts';
 
 const numberRow = z
   .object({ clinic_id: z.string(), whatsapp_number: z.string(), phone_number_id: z.string().nullable() })
   .transform((row): ClinicNumber => ({
     clinicId: clinicId(row.clinic_id),
     whatsappNumber: row.whatsapp_number as PhoneDigits,
-    ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
+    ...given({ phoneNumberId: row.phone_number_id ?? undefined }),
   }));
 
 const clinicRow = z

@@ -7,6 +7,7 @@ import { clinicId, type ClinicId } from '../../../domain/clinic/clinic.ts';
 import { ConnectionChanged } from '../../../domain/connection/connection-errors.ts';
 import type { TenantPool } from '../pool.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
+import { given } from '../../../domain/given.ts';
 
 const calendarRow = z
   .object({
@@ -28,8 +29,10 @@ const calendarRow = z
     accessRole: row.access_role,
     isActive: row.is_active,
     reachability: row.reachability,
-    ...(row.practitioner_id !== null && { practitionerId: row.practitioner_id }),
-    ...(row.writes_resume_at !== null && { writesResumeAt: row.writes_resume_at }),
+    ...given({
+      practitionerId: row.practitioner_id ?? undefined,
+      writesResumeAt: row.writes_resume_at ?? undefined,
+    }),
   }));
 
 const upsertStatement = `

@@ -5,6 +5,7 @@ import type {
 } from '../../../application/ports/connection/google-connections.ts';
 import { sealedToken } from '../../../application/ports/connection/token-cipher.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
+import { given } from '../../../domain/given.ts';
 
 const status = z.enum(['connected', 'renewing_failed', 'reconnect_required', 'disconnecting']);
 /** A bigint that is a count or a fence: far below 2^53. */
@@ -29,7 +30,7 @@ export const connectionRow = z
   })
   .transform((row): StoredConnection => ({
     clinicId: row.clinic_id,
-    account: { sub: row.google_sub, ...(row.account_email !== null && { email: row.account_email }) },
+    account: { sub: row.google_sub, ...given({ email: row.account_email ?? undefined }) },
     status: row.status,
     version: row.version,
     scopes: row.scopes,
@@ -37,10 +38,10 @@ export const connectionRow = z
     connectedAt: row.connected_at,
     lastSuccessAt: row.last_success_at,
     failures: row.failures,
-    ...(row.access_token !== null && { accessToken: row.access_token }),
+    ...given({ accessToken: row.access_token ?? undefined }),
     ...(row.refresh_expires_at && { refreshExpiresAt: row.refresh_expires_at }),
     ...(row.next_renewal_at && { nextRenewalAt: row.next_renewal_at }),
-    ...(row.last_error_code !== null && { lastErrorCode: row.last_error_code }),
+    ...given({ lastErrorCode: row.last_error_code ?? undefined }),
   }));
 
 export const renewalRow = z
@@ -68,5 +69,5 @@ export const renewalRow = z
     expiresAt: row.expires_at,
     failures: row.failures,
     ...(row.refresh_expires_at && { refreshExpiresAt: row.refresh_expires_at }),
-    ...(row.last_error_code !== null && { lastErrorCode: row.last_error_code }),
+    ...given({ lastErrorCode: row.last_error_code ?? undefined }),
   }));

@@ -4,6 +4,7 @@ import { sealedToken } from '../../../application/ports/connection/token-cipher.
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
 import { queryInTenant } from '../transaction.ts';
+import { given } from '../../../domain/given.ts';
 
 const stateRow = z
   .object({
@@ -22,7 +23,7 @@ const stateRow = z
     verifier: row.code_verifier,
     nonce: row.nonce,
     expiresAt: row.expires_at,
-    ...(row.browser_hash !== null && { browserHash: row.browser_hash }),
+    ...given({ browserHash: row.browser_hash ?? undefined }),
   }));
 
 /** A consent is its clinic's; what has expired is forgotten whosever it was. */

@@ -12,6 +12,7 @@ import { isBehind, placeOf, placeParts } from '../list-place.ts';
 import type { TenantPool } from '../pool.ts';
 import { queryInTenant } from '../transaction.ts';
 import { readMessages } from './message-views.ts';
+import { given } from '../../../domain/given.ts';
 
 const lastMessageShape = z
   .object({
@@ -46,8 +47,7 @@ const viewRow = z
     whatsappNumber: row.whatsapp_number,
     contact: {
       id: row.contact_id,
-      ...(row.profile_name !== null && { name: row.profile_name }),
-      ...(row.phone !== null && { phone: row.phone }),
+      ...given({ name: row.profile_name ?? undefined, phone: row.phone ?? undefined }),
     },
     mode: row.mode,
     ...(row.mode === 'human' && row.human_until && { humanUntil: row.human_until }),

@@ -11,6 +11,7 @@ import {
 import type { TenantPool } from '../pool.ts';
 import { queryInTenant } from '../transaction.ts';
 import { isBehind, placeOf, placeParts } from '../list-place.ts';
+import { given } from '../../../domain/given.ts';
 
 const messageRow = z
   .object({
@@ -40,16 +41,15 @@ const messageRow = z
     origin: row.origin,
     type: row.type,
     text: row.content,
-    ...(row.meta_message_id !== null && { metaMessageId: row.meta_message_id }),
-    ...(row.choice && { choice: row.choice }),
+    ...given({ metaMessageId: row.meta_message_id ?? undefined, choice: row.choice }),
     status: row.status,
-    ...(row.sent_by !== null && { sentBy: row.sent_by }),
+    ...given({ sentBy: row.sent_by ?? undefined }),
     createdAt: row.created_at,
     sentAt: row.sent_at,
     ...(row.delivered_at && { deliveredAt: row.delivered_at }),
     ...(row.read_at && { readAt: row.read_at }),
     ...(row.failed_at && { failedAt: row.failed_at }),
-    ...(row.error_code !== null && { errorCode: row.error_code }),
+    ...given({ errorCode: row.error_code ?? undefined }),
   }));
 
 const statement = `

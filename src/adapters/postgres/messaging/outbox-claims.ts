@@ -4,6 +4,7 @@ import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import { conversationId, messageId, type OutboundContent } from '../../../domain/messaging/message.ts';
 import { phoneDigits, type PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
+import { given } from '../../../domain/given.ts';
 
 /** As for turns: round by round over the clinics. Only the oldest open message of a conversation is offered. */
 const claimStatement = `
@@ -132,15 +133,15 @@ const sendRow = z
       from: {
         clinicId: row.clinic_id,
         whatsappNumber: row.whatsapp_number,
-        ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
+        ...given({ phoneNumberId: row.phone_number_id ?? undefined }),
       },
-      to: { ...(phone && { phone }), ...(row.bsuid !== null && { bsuid: row.bsuid }) },
+      to: { ...(phone && { phone }), ...given({ bsuid: row.bsuid ?? undefined }) },
       content: row.payload as unknown as OutboundContent,
       leaseToken: row.lease_token,
       attempts: row.attempts,
       resends: row.resends,
       kind: row.is_notice ? 'notice' : 'reply',
-      ...(row.error_code !== null && { lastErrorCode: row.error_code }),
+      ...given({ lastErrorCode: row.error_code ?? undefined }),
       requestId: row.request_id ?? 'unknown',
       createdAt: row.created_at,
       found: row.found,

@@ -10,6 +10,7 @@ import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import type { Pools } from '../pool.ts';
 import { queryInTenant } from '../transaction.ts';
+import { given } from '../../../domain/given.ts';
 
 // Written by us from a WebhookItem; only the dates need to be read back.
 const storedItem = z.looseObject({
@@ -42,8 +43,10 @@ const viewRow = z
     ...(row.clinic_id !== null && { clinicId: clinicId(row.clinic_id) }),
     reason: row.reason,
     kind: row.kind,
-    ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
-    ...(row.display_number !== null && { displayNumber: row.display_number }),
+    ...given({
+      phoneNumberId: row.phone_number_id ?? undefined,
+      displayNumber: row.display_number ?? undefined,
+    }),
     requestId: row.request_id ?? 'unknown',
     receivedAt: row.received_at,
   }));

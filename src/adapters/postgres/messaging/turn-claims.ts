@@ -11,6 +11,7 @@ import {
 } from '../../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import { lostLeaseCost, turnMessageLimit, type TurnMessage } from '../../../domain/messaging/turn.ts';
+import { given } from '../../../domain/given.ts';
 
 /**
  * The clinics that have due turns are walked by an index skip scan; each offers its oldest, and places are given out
@@ -129,9 +130,11 @@ const messageRow = z
       type: row.type,
       text: row.content,
       sentAt: row.sent_at,
-      ...(row.choice && { choice: row.choice }),
-      ...(row.meta_message_id !== null && { metaMessageId: row.meta_message_id }),
-      ...(row.about_meta_message_id !== null && { aboutMetaMessageId: row.about_meta_message_id }),
+      ...given({
+        choice: row.choice,
+        metaMessageId: row.meta_message_id ?? undefined,
+        aboutMetaMessageId: row.about_meta_message_id ?? undefined,
+      }),
     } satisfies TurnMessage,
   }));
 
@@ -164,7 +167,7 @@ export async function claimConversations(
         number: {
           clinicId: row.clinic_id,
           whatsappNumber: row.whatsapp_number,
-          ...(row.phone_number_id !== null && { phoneNumberId: row.phone_number_id }),
+          ...given({ phoneNumberId: row.phone_number_id ?? undefined }),
         },
         leaseToken: row.lease_token,
         epoch: row.epoch,
@@ -175,7 +178,7 @@ export async function claimConversations(
         dialogue: row.dialogue,
         messages: own.map(({ message }) => message),
         requestId: own.at(-1)?.requestId ?? 'unknown',
-        ...(row.profile_name !== null && { patientName: row.profile_name }),
+        ...given({ patientName: row.profile_name ?? undefined }),
       };
     });
 }

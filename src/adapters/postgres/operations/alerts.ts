@@ -4,6 +4,7 @@ import type { Ids } from '../../../application/ports/system/ids.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
 import { queryOf, queryWithin, reachParameter } from '../access/visible-clinics.ts';
+import { given } from '../../../domain/given.ts';
 
 const alertRow = z
   .object({
@@ -27,7 +28,7 @@ const alertRow = z
     occurrences: row.occurrences,
     openedAt: row.opened_at,
     lastSeenAt: row.last_seen_at,
-    ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
+    ...given({ resolvedAt: row.resolved_at ?? undefined }),
   }));
 
 export const postgresAlerts = (pools: Pools, ids: Ids): Alerts => {

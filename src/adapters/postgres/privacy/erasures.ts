@@ -18,6 +18,7 @@ import { keysOfErasure, rememberKeys } from './erased-keys.ts';
 import { contactsOfPerson, lockPerson } from '../messaging/people/lock-person.ts';
 import type { Pools } from '../pool.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
+import { given } from '../../../domain/given.ts';
 
 const erasureRow = z
   .object({
@@ -38,7 +39,7 @@ const erasureRow = z
     identityKeys: row.identity_keys,
     state: row.state,
     counts: row.counts,
-    ...(row.certificate !== null && { certificate: row.certificate }),
+    ...given({ certificate: row.certificate ?? undefined }),
   }));
 
 export const postgresErasures = ({ system, tenants }: Pools, keys: ErasureKeys): Erasures => ({
@@ -148,7 +149,7 @@ export const postgresErasures = ({ system, tenants }: Pools, keys: ErasureKeys):
       const known = { id, clinicId: clinic, erasedAt, contactIds, identityKeys };
       return {
         record: { ...known, keys: await keysOfErasure(client, clinic, id) },
-        ...(certificate !== undefined && { certificate }),
+        ...given({ certificate }),
       };
     }),
 

@@ -5,6 +5,7 @@ import type { ContactId } from '../../../domain/messaging/people/contact-identit
 import type { PatientFile } from '../../../domain/privacy/patient-export.ts';
 import { appointmentRow } from '../scheduling/appointment-rows.ts';
 import { contactsOfPerson } from '../messaging/people/lock-person.ts';
+import { given } from '../../../domain/given.ts';
 
 const time = z
   .date()
@@ -124,9 +125,7 @@ export async function readPatientFile(
       start: each.slot.start,
       end: each.slot.end,
       createdAt: each.createdAt,
-      ...(each.practitionerId !== undefined && { practitionerId: each.practitionerId }),
-      ...(each.requestedAt && { requestedAt: each.requestedAt }),
-      ...(each.reason !== undefined && { reason: each.reason }),
+      ...given({ practitionerId: each.practitionerId, requestedAt: each.requestedAt, reason: each.reason }),
     })),
     alerts: alertRows.parse(
       await read(

@@ -5,6 +5,7 @@ import { canonicalPhone } from '../../../domain/messaging/people/phone-number.ts
 import { readPatientFile } from './patient-file.ts';
 import type { TenantPool } from '../pool.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
+import { given } from '../../../domain/given.ts';
 
 const time = z.date().nullable();
 
@@ -18,7 +19,7 @@ const summaryRow = z
   .transform((row): PatientSummary => ({
     contactId: row.id,
     firstSeenAt: row.created_at,
-    ...(row.profile_name !== null && { profileName: row.profile_name }),
+    ...given({ profileName: row.profile_name ?? undefined }),
     ...(row.last_message_at && { lastMessageAt: row.last_message_at }),
   }));
 
@@ -49,7 +50,7 @@ const messageRow = z
     status: row.status,
     sentAt: row.sent_at,
     storedAt: row.created_at,
-    ...(row.meta_message_id !== null && { metaMessageId: row.meta_message_id }),
+    ...given({ metaMessageId: row.meta_message_id ?? undefined }),
     ...(row.delivered_at && { deliveredAt: row.delivered_at }),
     ...(row.read_at && { readAt: row.read_at }),
   }));

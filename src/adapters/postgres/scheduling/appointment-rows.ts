@@ -4,6 +4,7 @@ import { clinicId } from '../../../domain/clinic/clinic.ts';
 import { contactId } from '../../../domain/messaging/people/contact-identity.ts';
 import { conversationId } from '../../../domain/messaging/message.ts';
 import { appointmentId, occupied, type Appointment } from '../../../domain/scheduling/appointment.ts';
+import { given } from '../../../domain/given.ts';
 
 const columns = {
   clinic_id: z.string().transform(clinicId),
@@ -49,11 +50,13 @@ function appointmentOf(found: z.output<typeof row>): Appointment {
     createdAt: found.created_at,
     ...(found.requested_at && { requestedAt: found.requested_at }),
     ...(found.hold_expires_at && { holdExpiresAt: found.hold_expires_at }),
-    ...(found.practitioner_id !== null && { practitionerId: found.practitioner_id }),
-    ...(found.contact_id !== null && { contactId: found.contact_id }),
-    ...(found.conversation_id !== null && { conversationId: found.conversation_id }),
-    ...(found.replaces !== null && { replaces: found.replaces }),
-    ...(found.reason !== null && { reason: found.reason }),
+    ...given({
+      practitionerId: found.practitioner_id ?? undefined,
+      contactId: found.contact_id ?? undefined,
+      conversationId: found.conversation_id ?? undefined,
+      replaces: found.replaces ?? undefined,
+      reason: found.reason ?? undefined,
+    }),
   };
 }
 
@@ -79,7 +82,7 @@ export const claimedRow = claimed.transform((found) => {
     attempts: found.sync_attempts,
     notifiedOfDelay: found.told_to_wait,
     dueSince: found.due_since,
-    ...(written && { written }),
+    ...given({ written }),
   };
 });
 

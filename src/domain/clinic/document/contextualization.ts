@@ -15,6 +15,7 @@ import { readPractitioners } from '../practitioner.ts';
 import { readOpeningHours } from './read-opening-hours.ts';
 import { at, openDocument, report, unreadBelow, type Place } from './tolerant-json.ts';
 import { cleanText, nameAt, textAt } from './written-values.ts';
+import { given } from '../../given.ts';
 
 type ReadContext = { readonly context: ClinicContext; readonly findings: readonly ContextFinding[] };
 
@@ -62,7 +63,7 @@ export function readClinicContext(
     careNotes: readNotes(at(policies, 'atendimento')),
     facilities: readNotes(at(root, 'estrutura_fisica')),
     guidance: [...readNotes(at(extra, 'orientacoes_gerais')), ...readNotes(at(extra, 'observacoes'))],
-    ...(emergency !== undefined && { emergency }),
+    ...given({ emergency }),
   };
   if (savedName === undefined) report(basics, 'Falta o nome da clínica em informações básicas.');
   findContradictions(root, context, listed);

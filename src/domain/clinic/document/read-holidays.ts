@@ -3,6 +3,7 @@ import type { Holiday } from '../opening-hours.ts';
 import { at, entriesOf, isRecord, itemsOf, report, understood, type Place } from './tolerant-json.ts';
 import { timeOfDay } from './written-time.ts';
 import { nameAt, textAt } from './written-values.ts';
+import { given } from '../../given.ts';
 
 type Holidays = { readonly holidays: readonly Holiday[]; readonly note?: string };
 
@@ -10,7 +11,7 @@ type Holidays = { readonly holidays: readonly Holiday[]; readonly note?: string 
 export function readHolidays(place: Place): Holidays {
   if (typeof place.value === 'string' && dayOf(place.value) === undefined) {
     const note = textAt(place);
-    return { holidays: [], ...(note !== undefined && { note }) };
+    return { holidays: [], ...given({ note }) };
   }
   const isByDay = isRecord(place.value) && at(place, 'data', 'dia').value === undefined;
   const holidays = isByDay
@@ -33,7 +34,7 @@ function readHoliday(place: Place, date: string | undefined): readonly Holiday[]
   const [opens, closes] = [timeOfDay(from.value), timeOfDay(to.value)];
   const isOpen = opens !== undefined && closes !== undefined && opens < closes;
   understood(place, date);
-  return [{ date, intervals: isOpen ? [{ opens, closes }] : [], ...(name !== undefined && { name }) }];
+  return [{ date, intervals: isOpen ? [{ opens, closes }] : [], ...given({ name }) }];
 }
 
 /** `2026-12-25`, `25/12/2026`, or `12-25` for `25/12`: every year. */

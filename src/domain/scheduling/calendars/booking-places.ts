@@ -5,6 +5,7 @@ import type { Practitioner } from '../../clinic/practitioner.ts';
 import { isWritable, type ChosenCalendar } from './chosen-calendar.ts';
 import { ambiguousCalendars } from './whose-calendar.ts';
 import { PractitionerNotFound, ServiceNotFound } from '../scheduling-errors.ts';
+import { given } from '../../given.ts';
 
 /** Where a visit could take place: with who, in which calendar it would stand, and which ones keep it away. */
 export type BookingPlace = {
@@ -67,7 +68,7 @@ export function bookingPlaces(
     if (written === undefined) return [];
     return [
       {
-        ...(practitioner && { practitioner }),
+        ...given({ practitioner }),
         calendarId: written.calendarId,
         dependsOn: countingFor(context, calendars, practitioner?.id).map(({ calendarId }) => calendarId),
         durationMinutes: service.durationMinutes ?? practitioner?.consultationMinutes ?? usualMinutes,

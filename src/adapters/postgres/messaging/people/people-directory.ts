@@ -8,6 +8,7 @@ import {
   identityKey,
   type PeopleDirectory,
 } from '../../../../domain/messaging/people/people.ts';
+import { given } from '../../../../domain/given.ts';
 
 const ownedRow = z.object({
   clinic_id: z.string().transform(clinicId),
@@ -50,7 +51,7 @@ export async function loadDirectories(
     directory?.contacts.set(row.contact_id, {
       id: row.contact_id,
       createdAt: row.created_at,
-      ...(row.profile_name !== null && { profileName: row.profile_name }),
+      ...given({ profileName: row.profile_name ?? undefined }),
     });
     directory?.owners.set(identityKey(row), { contactId: row.contact_id, superseded: row.superseded });
   }
