@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
+import { given } from '../../domain/given.ts';
 import type { Choice } from '../../domain/messaging/message.ts';
 import { instantText, readRequest, type VisitRequest } from './visit-request.ts';
-import { given } from '../../domain/given.ts';
 
 /** What is remembered of a conversation between turns; plain JSON. */
 export type Dialogue = {
@@ -40,6 +40,17 @@ export function readDialogue(stored: unknown): Dialogue {
     ...given({ lastSpokeAt, closedSaidFor, lastServiceId, request }),
   };
 }
+
+/**
+ * What is stored. Processes of the version before November 2026, which may still run beside this one, know the request as
+ * `wish` and the hold by an id of its own; this version reads neither. To be dropped with the next version.
+ */
+export const storedDialogue = (dialogue: Dialogue): object => {
+  const { request } = dialogue;
+  if (request === undefined) return dialogue;
+  const holdId = request.asked === 'confirmation' ? request.appointmentId : undefined;
+  return { ...dialogue, wish: request, ...given({ holdId }) };
+};
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 

@@ -4,7 +4,7 @@ import type { AssistantAnswer, AssistantRequest } from '../../domain/assistant/a
 import type { MessageType, PatientMessage } from '../../domain/messaging/message.ts';
 import { withoutAgenda } from './booking/without-agenda.ts';
 import { compose, type Composed } from './compose.ts';
-import { readDialogue, type Dialogue } from './dialogue.ts';
+import { readDialogue, storedDialogue, type Dialogue } from './dialogue.ts';
 import { replyInOrder } from './order-of-meaning.ts';
 import { greet, isNewOrLongQuiet, onlyEndRead, outOfHours } from './replies/greeting.ts';
 import { heldForPeople } from './replies/own-appointments.ts';
@@ -26,7 +26,13 @@ export type GuidedAnswer = AssistantAnswer & { readonly dialogue: Dialogue };
  */
 export function makeGuidedAssistant(): Assistant {
   const read = makeReader();
-  return { answer: (turn) => answerGuided({ ...turn, dialogue: readDialogue(turn.dialogue) }, read) };
+  return {
+    async answer(turn) {
+      const before = readDialogue(turn.dialogue);
+      const { dialogue, ...answer } = await answerGuided({ ...turn, dialogue: before }, read);
+      return { ...answer, dialogue: storedDialogue(dialogue) };
+    },
+  };
 }
 
 type Read = (

@@ -13,6 +13,8 @@ export function ownVisits(
   { context: { clinicId }, contactId, conversationId, now }: BoundTurn,
 ) {
   const known = new Map<AppointmentId, Appointment>();
+  /** Of the patient in any conversation, also of contacts that were merged into this one. */
+  const ofPatient = new Set<AppointmentId>();
   const changes: AppointmentChange[] = [];
   let toCome: Promise<void> | undefined;
 
@@ -22,10 +24,12 @@ export function ownVisits(
   };
   const load = async () => {
     const found = await appointments.ofContact(clinicId, contactId, now);
+    for (const { id } of found) ofPatient.add(id);
     found.filter((one) => one.conversationId === conversationId || !awaitsYes(one, now)).forEach(learn);
   };
   // the conversation counts, too: its patient may have been merged with another contact since
-  const isOwn = (one: Appointment) => one.contactId === contactId || one.conversationId === conversationId;
+  const isOwn = (one: Appointment) =>
+    ofPatient.has(one.id) || one.contactId === contactId || one.conversationId === conversationId;
 
   return {
     changes,

@@ -121,7 +121,14 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
   return (turn) =>
     turn.attempts >= turnPolicy.maxAttempts
       ? giveUp(turn, new Error('The leases of this turn ran out before it was answered'))
-      : answer(turn, []);
+      : answer(turn, []).catch((error: unknown) => giveBackAfterFault(turn, error));
+
+  /** The store failed, not the turn: it costs one attempt, where a lost lease would cost several. @throws the error */
+  async function giveBackAfterFault(turn: ClaimedTurn, error: unknown): Promise<never> {
+    const retryMs = turnRetryMs(turn.attempts, randomness.next());
+    await turns.release(turn, retryMs, true).catch(() => false);
+    throw error;
+  }
 
   /** After the commit: a conversation waits for a human, or it is in the assistant's hands again. */
   async function updateAlerts(

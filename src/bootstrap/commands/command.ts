@@ -25,8 +25,11 @@ export async function runCommand(
       const privacy = await openPrivacy(config.DATA_DIR, config);
       const environment = { database, meta, google: noGoogle, keys, ...access, privacy, log };
       const container = makeContainer(config, environment);
-      console.log(await command(servicesOf(container), keys));
-      await container.unbindAllAsync();
+      try {
+        console.log(await command(servicesOf(container), keys));
+      } finally {
+        await container.unbindAllAsync();
+      }
     } finally {
       await database.close();
     }

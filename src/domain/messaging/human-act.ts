@@ -81,8 +81,11 @@ export function whenMerged(
   source: ConversationState,
   now: Date,
 ): HumanAct & { readonly sourceEpoch?: number } {
-  const { mode, humanUntil } = target;
   const isTargetsHuman = modeNow(target, now) === 'human';
+  // a human mode that has ended by itself is over: what waits in the source is the assistant's
+  const { mode, humanUntil }: Pick<ConversationState, 'mode' | 'humanUntil'> = isTargetsHuman
+    ? target
+    : { mode: 'assistant' };
   if (modeNow(source, now) === 'assistant') {
     const unchanged = { mode, ...given({ humanUntil }), epoch: target.epoch };
     return isTargetsHuman ? unchanged : { ...unchanged, sourceEpoch: target.epoch };

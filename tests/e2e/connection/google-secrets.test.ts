@@ -141,7 +141,7 @@ describe('secrets of Google', () => {
     await product.stop('SIGTERM');
   });
 
-  test('are sealed anew by a command while the product runs and renews', async () => {
+  test('are sealed again by a command while the product runs and renews', async () => {
     const ENCRYPTION_KEYS = `${secondKey},${firstKey}`;
     const old = await start();
     const clinics = await Promise.all(Array.from({ length: 12 }, (_, n) => aClinic(20 + n)));
@@ -166,7 +166,7 @@ describe('secrets of Google', () => {
     let output = '';
     rotate.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const [code] = (await once(rotate, 'close')) as [number | null];
-    expect(output).toMatch(/^\d+ tokens looked at, \d+ sealed anew with key k2, 0 unreadable$/m);
+    expect(output).toMatch(/^\d+ tokens looked at, \d+ sealed again with key k2, 0 unreadable$/m);
     expect(code).toBe(0);
     const { rows } = await pool.query<{ access_token: string; refresh_token: string }>(
       'select access_token, refresh_token from google_calendar_tokens_by_clinic',

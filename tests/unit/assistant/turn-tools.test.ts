@@ -25,6 +25,9 @@ const foreign = anAppointment(3, '2026-11-30 11:00', {
   conversationId: conversationId('elsewhere'),
 });
 
+/** Somebody who turned out to be Ana, and wrote in another conversation. */
+const mergedContact = contactId('ana-before');
+
 type Setting = { readonly book?: readonly Appointment[]; readonly taken?: readonly TimeSlot[] };
 
 /** The tools of Ana's turn, over a book and calendars that are free at three times. */
@@ -45,7 +48,8 @@ async function aTurn({ book = [mine, foreign], taken = [] }: Setting = {}) {
     },
     appointments: {
       get: async (_, id) => book.find((one) => one.id === id),
-      ofContact: async (_, contact) => book.filter((one) => one.contactId === contact),
+      ofContact: async (_, contact) =>
+        book.filter((one) => one.contactId === contact || one.contactId === mergedContact),
     },
     ids: { next: () => uuid((ids += 1)) },
     syncPolicy: { holdMs: 600_000 },
@@ -115,6 +119,14 @@ describe('the tools of a turn', () => {
     expect(held?.holdExpiresAt).toEqual(new Date(openTime.getTime() + 1_800_000));
     expect(plan().handover?.summary).toMatch(/^Quer falar\. Há um horário reservado até 11:30/);
     expect(plan().appointmentChanges).toMatchObject([{ change: 'cancel' }, { change: 'hold' }]);
+  });
+
+  it('confirm a hold that the patient made before two contacts were merged', async () => {
+    const before = { ...hold, contactId: mergedContact, conversationId: conversationId('talk-before') };
+    const { agenda, plan } = await aTurn({ book: [before] });
+    expect((await agenda.appointment(before.id))?.id).toBe(before.id);
+    await agenda.confirm(before.id);
+    expect(plan().appointmentChanges).toMatchObject([{ change: 'request', appointmentId: before.id }]);
   });
 
   it('change nothing in an emergency', async () => {

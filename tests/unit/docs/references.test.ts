@@ -80,6 +80,13 @@ describe('references of the repository', () => {
     expect(listed(links.filter(({ match }) => !exists(match)))).toEqual([]);
   });
 
+  test('to a test, from code, lead to a file', () => {
+    const sources = files.filter((file) => /^src\/.*\.ts$/.test(file));
+    const links = found(sources, /(?<![\w./])tests\/[\w./-]*\w/g);
+    expect(links.length).toBeGreaterThan(20);
+    expect(listed(links.filter(({ match }) => !leadsSomewhere(match)))).toEqual([]);
+  });
+
   test('to a command name one of package.json', () => {
     const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
     const commands = found(documents, /npm run [\w:-]+/g);

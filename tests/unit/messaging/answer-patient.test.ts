@@ -51,6 +51,18 @@ describe('answering a patient', () => {
     expect(world.db.messages).toHaveLength(1);
   });
 
+  it('gives a turn back at the cost of one attempt when the store fails', async () => {
+    const world = memoryWorld();
+    const turn = await dueTurn(world);
+    const { complete } = world.stores.turns;
+    world.stores.turns.complete = () => Promise.reject(new Error('the connection broke'));
+    await expect(world.answerPatient(turn)).rejects.toThrow('the connection broke');
+    world.stores.turns.complete = complete;
+    const again = await nextTurn(world);
+    expect(again.attempts).toBe(1);
+    expect(await world.answerPatient(again)).toMatchObject({ outcome: 'answered' });
+  });
+
   it('gives a turn that two workers did not end to a human, once, without trying it a third time', async () => {
     let asked = 0;
     const world = memoryWorld({

@@ -53,6 +53,14 @@ describe('a visit is written to', () => {
     expect(written(clinicOf(), calendar('A'), calendar('B'))).toEqual([[undefined, 'A@x']]);
   });
 
+  it('the clinic’s calendar, also when the clinic bears a professional’s name', () => {
+    const named = calendar('Clínica Dra. Lara');
+    expect(written(clinicOf(lara, otavio), named)).toEqual([
+      ['lara', 'Clínica Dra. Lara@x'],
+      ['otavio', 'Clínica Dra. Lara@x'],
+    ]);
+  });
+
   it('no calendar that may only be read, which makes nothing unclear', () => {
     const readOnly = { ...calendar('Dr. Otávio'), accessRole: 'reader' };
     expect(ambiguousCalendars(clinicOf(lara, otavio), [calendar('Recepção'), readOnly])).toEqual([]);

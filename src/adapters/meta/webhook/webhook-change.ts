@@ -8,7 +8,7 @@ import { given } from '../../../domain/given.ts';
 /** Where an item of a webhook stands: what its readers need to know around it. */
 export type Change = {
   readonly field: string;
-  /** The WABA, except for partner events: see `account-news.ts`. */
+  /** The WABA, except for partner events: see `account-events.ts`. */
   readonly entryId: string;
   /** As Meta gave it; not on every field. */
   readonly entryTime: string;

@@ -4,7 +4,7 @@ import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 /** Whose keys: of one clinic, or of the installation. */
 export type KeyOwner = ClinicId | 'installation';
 
-/** Keys of machines; of the secret only the digest. Contract: tests/contract/api-keys.contract.ts */
+/** Keys of machines; of the secret only the digest. Contract: tests/contract/contracts/access/api-keys.contract.ts */
 export interface ApiKeys {
   /** `false` when the id is taken or a clinic is unknown. */
   add(key: ApiKey, digest: string): Promise<boolean>;

@@ -13,7 +13,7 @@ type AuditQuery = {
 
 /**
  * Who did what. Append-only: an entry is begun before the effect and finished once, afterwards; what is never finished
- * was cut off and its outcome is not known. Contract: tests/contract/audit-trail.contract.ts
+ * was cut off and its outcome is not known. Contract: tests/contract/contracts/access/audit-trail.contract.ts
  */
 export interface AuditTrail {
   begin(entry: Omit<AuditEntry, 'outcome' | 'code'>): Promise<void>;

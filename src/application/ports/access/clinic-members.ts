@@ -3,7 +3,7 @@ import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 
 type Membership = { readonly clinicId: ClinicId; readonly role: MemberRole };
 
-/** People and the clinics they work for. Contract: tests/contract/clinic-members.contract.ts */
+/** People and the clinics they work for. Contract: tests/contract/contracts/access/clinic-members.contract.ts */
 export interface ClinicMembers {
   /**
    * Adds the person, or changes role and name. `undefined` when there is no such clinic.

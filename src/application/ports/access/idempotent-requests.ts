@@ -34,7 +34,7 @@ export type IdempotencyState =
 
 /**
  * Remembers what a repeated request was answered. Nothing here is a promise about the effect itself: that is kept by
- * what is made under `firstId`, which is the same in every attempt. Contract: tests/contract/idempotent-requests.contract.ts
+ * what is made under `firstId`, which is the same in every attempt. Contract: tests/contract/contracts/access/idempotent-requests.contract.ts
  */
 export interface IdempotentRequests {
   /** Of many attempts at once, one is `first`. After `leaseMs` without an answer another may try. */

@@ -5,7 +5,7 @@ type BudgetRequest = { readonly key: string; readonly rate: Rate; readonly count
 /** How many of the requested places were given; none, and when the next one is. */
 export type BudgetGrant = { readonly key: string; readonly granted: number; readonly notBefore: Date };
 
-/** Rates that all processes share. Contract: tests/contract/request-budgets.contract.ts */
+/** Rates that all processes share. Contract: tests/contract/contracts/access/request-budgets.contract.ts */
 export interface RequestBudgets {
   /** As many places as there are now, for each key on its own. Losing them in a crash does no harm. */
   take(requests: readonly BudgetRequest[], now: Date): Promise<readonly BudgetGrant[]>;

@@ -17,7 +17,7 @@ export type ContextToSave = {
   readonly restoredFrom?: number;
 };
 
-/** What the clinics screen saved, with every earlier version. Contract: tests/contract/clinic-contexts.contract.ts */
+/** What the clinics screen saved, with every earlier version. Contract: tests/contract/contracts/clinic/clinic-contexts.contract.ts */
 export interface ClinicContexts {
   current(clinicId: ClinicId): Promise<SavedContext | undefined>;
   /**

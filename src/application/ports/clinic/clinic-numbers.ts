@@ -19,7 +19,7 @@ export type NumberChanges = {
   readonly wabaId?: string | null;
 };
 
-/** The business numbers of clinics, for registration. Contract: tests/contract/clinic-numbers.contract.ts */
+/** The business numbers of clinics, for registration. Contract: tests/contract/contracts/clinic/clinic-numbers.contract.ts */
 export interface ClinicNumbers {
   /**
    * A number is taken in every form under which WhatsApp may show it.

@@ -13,7 +13,7 @@ export type ClinicChanges = Partial<Pick<RegisteredClinic, 'name' | 'timeZone' |
 
 export type NewClinic = Clinic & { readonly contextualization: unknown; readonly by: string };
 
-/** Clinics as those see them who administer them. Contract: tests/contract/clinic-registry.contract.ts */
+/** Clinics as those see them who administer them. Contract: tests/contract/contracts/clinic/clinic-registry.contract.ts */
 export interface ClinicRegistry {
   /** The same id with the same name gives the same clinic again. `taken` when the id is another clinic's. */
   add(clinic: NewClinic, now: Date): Promise<RegisteredClinic | 'taken'>;

@@ -7,7 +7,7 @@ type ClinicRecord = {
   readonly contextVersion: number;
 };
 
-/** The clinics and their business numbers. Contract: tests/contract/clinics.contract.ts */
+/** The clinics and their business numbers. Contract: tests/contract/contracts/clinic/clinics.contract.ts */
 export interface Clinics {
   /**
    * The active number of an active clinic, by phone_number_id, else by any variant of the digits; a display number

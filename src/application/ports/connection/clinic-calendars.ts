@@ -22,7 +22,7 @@ export type ClinicCalendar = {
 /** What a clinic chooses; what was learnt of the calendar since stays. */
 export type ChosenClinicCalendar = Omit<ClinicCalendar, 'clinicId' | 'isActive' | 'writesResumeAt'>;
 
-/** The calendars a clinic has chosen. Contract: tests/contract/clinic-calendars.contract.ts */
+/** The calendars a clinic has chosen. Contract: tests/contract/contracts/connection/clinic-calendars.contract.ts */
 export interface ClinicCalendars {
   /** Active ones, in a stable order (by id). */
   active(clinicId: ClinicId): Promise<readonly ClinicCalendar[]>;

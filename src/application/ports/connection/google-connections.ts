@@ -63,7 +63,7 @@ export type Disconnected = {
   readonly grant: 'revoke' | 'shared' | 'none';
 };
 
-/** One Google connection per clinic. Contract: tests/contract/google-connections.contract.ts */
+/** One Google connection per clinic. Contract: tests/contract/contracts/connection/google-connections.contract.ts */
 export interface GoogleConnections {
   get(clinicId: ClinicId): Promise<StoredConnection | undefined>;
 

@@ -19,7 +19,7 @@ type RevocationSettlement =
   | { readonly to: 'finished'; readonly code?: string }
   | { readonly to: 'retry'; readonly at: Date; readonly code: string };
 
-/** Grants that wait for their end. Contract: tests/contract/google-revocations.contract.ts */
+/** Grants that wait for their end. Contract: tests/contract/contracts/connection/google-revocations.contract.ts */
 export interface GoogleRevocations {
   claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedRevocation[]>;
   /** Claims those of one clinic at once, due or not, unless somebody has them. */

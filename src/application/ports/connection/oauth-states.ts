@@ -13,7 +13,7 @@ export type PendingConsent = {
   readonly expiresAt: Date;
 };
 
-/** Consents that were begun, each used once. Contract: tests/contract/oauth-states.contract.ts */
+/** Consents that were begun, each used once. Contract: tests/contract/contracts/connection/oauth-states.contract.ts */
 export interface OAuthStates {
   /** Also forgets what has expired: a consent that fails on Google's own page never comes back. */
   add(pending: PendingConsent, now: Date): Promise<void>;

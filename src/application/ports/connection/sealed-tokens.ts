@@ -10,7 +10,7 @@ export type StoredSecret = {
   readonly sealed: SealedToken;
 };
 
-/** Every lasting token of the installation, to seal it with a new key. Contract: tests/contract/sealed-tokens.contract.ts */
+/** Every lasting token of the installation, to seal it with a new key. Contract: tests/contract/contracts/connection/sealed-tokens.contract.ts */
 export interface SealedTokens {
   /** In a stable order, after `after`. Consents in progress are left out: they last minutes. */
   page(limit: number, after?: StoredSecret): Promise<readonly StoredSecret[]>;

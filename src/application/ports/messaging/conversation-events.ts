@@ -20,7 +20,7 @@ export type ReceivedEvent = ConversationEvent | 'resync';
 
 /**
  * Tells every process what happened in a clinic's conversations. A hint, not a record: news of a process that dies, or
- * of more than can be told, are lost, the latter with a `resync`. Contract: tests/contract/conversation-news.contract.ts
+ * of more than can be told, are lost, the latter with a `resync`. Contract: tests/contract/contracts/messaging/conversation-events.contract.ts
  */
 export interface ConversationEvents {
   /** After the commit. Costs no round trip and never throws. */

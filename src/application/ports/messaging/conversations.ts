@@ -68,7 +68,7 @@ type MessageQuery = {
 
 /**
  * Conversations as the clinic's screens show them; those without any message, and those that were merged into others,
- * are left out. Contract: tests/contract/conversations.contract.ts
+ * are left out. Contract: tests/contract/contracts/messaging/conversations.contract.ts
  */
 export interface Conversations {
   /** Newest activity first. */

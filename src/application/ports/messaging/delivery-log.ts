@@ -13,7 +13,7 @@ export type StatusOutcome = {
   readonly settledUnknown?: boolean;
 };
 
-/** What Meta reports about messages that were sent. Contract: tests/contract/delivery-log.contract.ts */
+/** What Meta reports about messages that were sent. Contract: tests/contract/contracts/messaging/delivery-log.contract.ts */
 export interface DeliveryLog {
   /**
    * Merges statuses into their messages (found by our own id, else by wamid) as a join: any order, any repetition

@@ -30,7 +30,7 @@ export type ActOutcome = {
   readonly onTheirWay: number;
 };
 
-/** What people of the clinic do in a conversation. Contract: tests/contract/human-acts.contract.ts */
+/** What people of the clinic do in a conversation. Contract: tests/contract/contracts/messaging/human-acts.contract.ts */
 export interface HumanActs {
   /**
    * In one transaction, the conversation held against everybody: `decide` says what becomes of it, turns and queued

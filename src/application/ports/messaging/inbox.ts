@@ -17,7 +17,7 @@ export type ArrivedMessage = {
 /** `moved`: the placement is out of date; place the person again. `erased`: it was here, and is to stay away. */
 export type AppendOutcome = 'stored' | 'duplicate' | 'moved' | 'erased';
 
-/** Where arriving messages become rows and due turns. Contract: tests/contract/inbox.contract.ts */
+/** Where arriving messages become rows and due turns. Contract: tests/contract/contracts/messaging/inbox.contract.ts */
 export interface Inbox {
   /**
    * Stores all messages that are new, once per dedupe key and clinic, and makes the turns due. A message takes the place

@@ -22,7 +22,7 @@ export type ClaimedSend = DueSend & {
   readonly createdAt: Date;
 };
 
-/** Outbound messages are the outbox. Contract: tests/contract/outbox.contract.ts */
+/** Outbound messages are the outbox. Contract: tests/contract/contracts/messaging/outbox.contract.ts */
 export interface Outbox {
   /**
    * Claims due sends, rotating over clinics, at most one per conversation and never one that has an older open

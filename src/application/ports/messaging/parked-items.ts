@@ -32,7 +32,7 @@ export type ParkedItemView = Pick<ParkedItem, 'id' | 'reason' | 'receivedAt'> & 
   readonly requestId: string;
 };
 
-/** Webhook items that could not be routed or understood, kept raw. Contract: tests/contract/parked-items.contract.ts */
+/** Webhook items that could not be routed or understood, kept raw. Contract: tests/contract/contracts/messaging/parked-items.contract.ts */
 export interface ParkedItems {
   /**
    * Keeps each item once per dedupe key. For each given item that is not resolved yet (it is new, or was parked before

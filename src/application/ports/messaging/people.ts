@@ -25,7 +25,7 @@ export type Placement = {
   readonly identityVersion: number;
 };
 
-/** The clinic's contacts and their identities. Contract: tests/contract/people.contract.ts */
+/** The clinic's contacts and their identities. Contract: tests/contract/contracts/messaging/people.contract.ts */
 export interface People {
   /**
    * Finds or creates each person and conversation, following `placePerson` in the order given; atomic, and safe

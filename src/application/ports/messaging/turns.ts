@@ -36,7 +36,7 @@ export type TurnCompletion = {
   readonly appointmentChanges?: readonly AppointmentChange[];
 };
 
-/** Due turns: conversations that wait for an answer. Contract: tests/contract/turns.contract.ts */
+/** Due turns: conversations that wait for an answer. Contract: tests/contract/contracts/messaging/turns.contract.ts */
 export interface Turns {
   /** Claims up to `limit` due conversations, rotating over clinics, oldest first within a clinic. */
   claim(limit: number, leaseMs: number): Promise<readonly ClaimedTurn[]>;

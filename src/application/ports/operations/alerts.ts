@@ -63,7 +63,7 @@ type AlertQuery = {
   readonly before?: string;
 };
 
-/** Conditions that a human should see, open until they are gone. Contract: tests/contract/alerts.contract.ts */
+/** Conditions that a human should see, open until they are gone. Contract: tests/contract/contracts/operations/alerts.contract.ts */
 export interface Alerts {
   /** Opens the alert, or counts one more occurrence of the open one. `true` when it was opened. */
   open(condition: AlertCondition, message: string, now: Date): Promise<boolean>;

@@ -9,7 +9,7 @@ export type ErasureMarks = {
   readonly sentAt: Date;
 };
 
-/** What is recognised when it comes again after it was erased. Contract: tests/contract/erased-keys.contract.ts */
+/** What is recognised when it comes again after it was erased. Contract: tests/contract/contracts/privacy/erased-keys.contract.ts */
 export interface ErasedKeys {
   /** For each, in order: whether it was erased. */
   cover(marks: readonly ErasureMarks[]): Promise<readonly boolean[]>;

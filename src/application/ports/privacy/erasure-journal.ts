@@ -12,7 +12,7 @@ export type JournalEntry =
 
 /**
  * Every erasure, kept where no backup of the database is. Append-only; names nobody.
- * Contract: tests/contract/erasure-journal.contract.ts
+ * Contract: tests/unit/system/erasure-journal.test.ts
  */
 export interface ErasureJournal {
   /** On the disk when it resolves. */

@@ -13,7 +13,7 @@ type ParkedSearch = {
 /**
  * The contents of parked items, resolved or not, for those whose data they are. A clinic's are those parked for it, those
  * that came to one of its numbers before it was registered, and those that name no number at all.
- * Contract: tests/contract/parked-contents.contract.ts
+ * Contract: tests/contract/contracts/privacy/parked-contents.contract.ts
  */
 export interface ParkedContents {
   /** By id; at most `limit`, and fewer although there are more only when the last one is given as `next`. */

@@ -5,7 +5,7 @@ import type { ExportedMessage, PatientFile, PatientSummary } from '../../../doma
 
 type MessagePlace = { readonly createdAt: Date; readonly id: string };
 
-/** Everything that is held about one person, to be given to that person. Contract: tests/contract/patient-records.contract.ts */
+/** Everything that is held about one person, to be given to that person. Contract: tests/contract/contracts/privacy/patient-records.contract.ts */
 export interface PatientRecords {
   /** Who has, or had, this telephone number in any spelling, and was not given another contact since. */
   byPhone(clinicId: ClinicId, phone: PhoneDigits): Promise<readonly PatientSummary[]>;

@@ -2,7 +2,7 @@ import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 
 export type RetentionPolicy = { readonly clinicId: ClinicId; readonly days: number };
 
-/** How long each clinic keeps messages, and their end. Contract: tests/contract/retention.contract.ts */
+/** How long each clinic keeps messages, and their end. Contract: tests/contract/contracts/privacy/retention.contract.ts */
 export interface Retention {
   /** Absent: messages are kept. @throws ClinicNotFound */
   daysOf(clinicId: ClinicId): Promise<number | undefined>;

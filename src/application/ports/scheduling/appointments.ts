@@ -37,7 +37,7 @@ export type AppointmentPage = {
   readonly next?: string;
 };
 
-/** The clinic's appointment book. Contract: tests/contract/appointment-changes.contract.ts, appointment-sync.contract.ts */
+/** The clinic's appointment book. Contract: tests/contract/contracts/scheduling/appointment-changes.contract.ts, appointment-sync.contract.ts */
 export interface Appointments {
   /**
    * Makes the changes in one transaction, in order; what each left behind. Due work wakes the worker.

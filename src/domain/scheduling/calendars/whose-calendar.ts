@@ -30,6 +30,15 @@ export function namedAfter(
   return whole.length === 1 ? whole[0] : undefined;
 }
 
+/** Words that say no more than that it is a calendar. */
+const plainWords = new Set(['agenda', 'calendario', 'consultas', 'atendimento', 'de', 'da', 'do', 'e']);
+
+/** Whether a calendar is called after one person and nothing else: "Clínica Dra. Lara" is the clinic's. */
+const bearsOnlyNameOf = (summary: string, { name, fullName }: Practitioner): boolean => {
+  const names = new Set([...wordsOf(name), ...wordsOf(fullName ?? '')]);
+  return wordsOf(summary).every((word) => names.has(word) || plainWords.has(word));
+};
+
 const isAllIn = (words: readonly string[], all: ReadonlySet<string>): boolean =>
   words.length > 1 && words.every((word) => all.has(word));
 
@@ -50,6 +59,8 @@ export function ambiguousCalendars<Calendar extends ChosenCalendar>(
   if (shared.length > 1) return shared;
   return shared.filter(({ summary = '' }) => {
     const owner = namedAfter(summary, people);
-    return owner !== undefined && without.some(({ id }) => id !== owner.id);
+    return (
+      owner !== undefined && bearsOnlyNameOf(summary, owner) && without.some(({ id }) => id !== owner.id)
+    );
   });
 }
