@@ -34,7 +34,7 @@ export async function served({
   limits,
   maxInFlight,
 }: Wish): Promise<Served> {
-  const { auditTrail, idempotentRequests } = memoryStores(db);
+  const { auditTrail, clinicRegistry, idempotentRequests } = memoryStores(db);
   const all: ApiNeeds = {
     identifyCaller: async (bearer) => {
       const caller = callers[bearer];
@@ -43,6 +43,7 @@ export async function served({
     },
     localSignIn: undefined,
     auditTrail,
+    clinicRegistry,
     idempotentRequests,
     ids: db.ids,
     clock: db.clock,

@@ -21,7 +21,7 @@ const root: Caller = {
 };
 const clock = memoryClock();
 const db = memoryDatabase(clock);
-const { auditTrail, idempotentRequests } = memoryStores(db);
+const { auditTrail, clinicRegistry, idempotentRequests } = memoryStores(db);
 const silent = {
   debug: () => undefined,
   info: () => undefined,
@@ -50,6 +50,7 @@ beforeAll(async () => {
     identifyCaller: async () => root,
     localSignIn: undefined,
     auditTrail,
+    clinicRegistry,
     idempotentRequests,
     ids: db.ids,
     clock,

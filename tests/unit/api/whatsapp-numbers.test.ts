@@ -20,7 +20,7 @@ beforeEach(async () => {
   db = memoryDatabase(clock);
   clinic = addMemoryClinic(db);
   addMemoryNumber(db, clinic, { whatsappNumber: ours, phoneNumberId: '900000000000001' });
-  const { clinicNumbers: numbers, clinicRegistry: registry } = memoryStores(db);
+  const { clinicNumbers: numbers } = memoryStores(db);
   const admin: Caller = {
     actor: 'user:ana',
     userId: 'ana',
@@ -32,7 +32,6 @@ beforeEach(async () => {
     db,
     endpoints: whatsappNumberEndpoints({
       clinicNumbers: numbers,
-      clinicRegistry: registry,
       registerWhatsAppNumber: makeRegisterWhatsAppNumber({ clinicNumbers: numbers, clock }),
       changeWhatsAppNumber: makeChangeWhatsAppNumber({ clinicNumbers: numbers }),
     }),

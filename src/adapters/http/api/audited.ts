@@ -4,7 +4,8 @@ import type { Ids } from '../../../application/ports/system/ids.ts';
 import type { Log } from '../../../application/ports/operations/log.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import { failureOf, type FaultOf } from '../server/error-response.ts';
-import type { AnyReply, ApiRequest, Endpoint } from './endpoint.ts';
+import type { ApiRequest } from './api-request.ts';
+import type { AnyReply, Endpoint } from './endpoint.ts';
 
 export type AuditNeeds = {
   readonly auditTrail: AuditTrail;

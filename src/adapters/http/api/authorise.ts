@@ -1,3 +1,4 @@
+import type { ClinicRegistry } from '../../../application/ports/clinic/clinic-registry.ts';
 import { PeopleOnly, RoleInsufficient } from '../../../domain/access/access-errors.ts';
 import { reachOf, roleIn, type Caller, type CallerRole, type Reach } from '../../../domain/access/caller.ts';
 import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
@@ -39,4 +40,12 @@ export function authorise(access: Exclude<Access, 'public'>, caller: Caller, ask
     const role = reach === 'all' ? 'platform-admin' : roleIn(caller, reach[0] as ClinicId);
     return { clinicId: undefined, role: role as CallerRole, reach };
   }
+}
+
+/**
+ * A platform admin, and a token that was made elsewhere, may name a clinic that does not exist.
+ * @throws ClinicNotFound, in the words for a clinic that is not the caller's
+ */
+export async function requireClinic(registry: Pick<ClinicRegistry, 'get'>, id: ClinicId): Promise<void> {
+  if ((await registry.get(id)) === undefined) throw new ClinicNotFound(id);
 }

@@ -1,12 +1,16 @@
 import type { Readable } from 'node:stream';
-import type { z } from 'zod';
-import type { Caller, CallerRole, Reach } from '../../../domain/access/caller.ts';
+import { z } from 'zod';
+import type { CallerRole } from '../../../domain/access/caller.ts';
 import type { Rate } from '../../../domain/messaging/pacing.ts';
+import type { ApiRequest, RequestOf } from './api-request.ts';
 
 type Schema = z.ZodType;
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** `clinicId` in the named part of the request is the clinic that it is about. */
+/**
+ * `clinicId` in the part that `clinicFrom` names is the clinic that the request is about. That the caller has one of the
+ * roles there, and that the clinic exists, is known before the handler is called.
+ */
 export type Access =
   | 'public'
   | {
@@ -32,30 +36,6 @@ type Reply<R> = {
 }[keyof R & number];
 export type AnyReply = Extras & { readonly status: number; readonly body: unknown };
 
-export type ApiRequest<Params = unknown, Query = unknown, Body = unknown> = {
-  readonly params: Params;
-  readonly query: Query;
-  readonly body: Body;
-  readonly caller: Caller;
-  /** The caller's role in the request's clinic; of several, the highest they need. */
-  readonly role: CallerRole;
-  /** The request's clinic; without one, those in which the caller has one of the roles. */
-  readonly reach: Reach;
-  /** Of If-Match; absent for `*` or nothing. */
-  readonly version: number | undefined;
-  /** For what is made: the same in every repeat with the same Idempotency-Key, so that it is made once. */
-  readonly newId: string;
-  /** Only where the use case keeps it. */
-  readonly idempotencyKey: string | undefined;
-  readonly requestId: string;
-  /** `HEAD`, too, for a GET. */
-  readonly method: string;
-  readonly header: (name: string) => string;
-  readonly cookie: (name: string) => string | undefined;
-  /** Goes into the audit log beside who, when and what. No secrets, no patient data. */
-  readonly note: (details: Readonly<Record<string, unknown>>) => void;
-};
-
 /** What a handler gives. */
 export const reply = <const Status extends number, Body>(
   status: Status,
@@ -63,12 +43,10 @@ export const reply = <const Status extends number, Body>(
   extras: Extras = {},
 ): Extras & { readonly status: Status; readonly body: Body } => ({ status, body, ...extras });
 
-type OutputOf<S> = S extends Schema ? z.output<S> : undefined;
-
 type Idempotency =
   true | { readonly onRepeat: (body: unknown) => unknown } | { readonly byUseCase: 'required' | 'optional' };
 
-type Declaration<P, Q, B, R extends Responses> = {
+type Declaration<A extends Access, P, Q, B, R extends Responses> = {
   /** Also the name in the typed client, e.g. `registerClinic`. */
   readonly id: string;
   readonly method: Method;
@@ -76,7 +54,7 @@ type Declaration<P, Q, B, R extends Responses> = {
   readonly path: string;
   readonly summary: { readonly en: string; readonly pt: string };
   readonly tag: string;
-  readonly access: Access;
+  readonly access: A;
   readonly request?: { readonly params?: P; readonly query?: Q; readonly body?: B };
   readonly responses: R;
   /** Codes of the catalogue that the use case refuses with; those of the framework are added. */
@@ -97,16 +75,16 @@ type Declaration<P, Q, B, R extends Responses> = {
     | 'nothing-changes'
     | {
         readonly action: string;
-        readonly subject: (request: ApiRequest<OutputOf<P>, OutputOf<Q>, OutputOf<B>>) => string;
+        readonly subject: (request: RequestOf<A, P, Q, B>) => string;
         /** Where the request is about no clinic yet, e.g. one that is being registered. */
-        readonly clinicId?: (request: ApiRequest<OutputOf<P>, OutputOf<Q>, OutputOf<B>>) => string;
+        readonly clinicId?: (request: RequestOf<A, P, Q, B>) => string;
       };
-  readonly handler: (request: ApiRequest<OutputOf<P>, OutputOf<Q>, OutputOf<B>>) => Promise<Reply<R>>;
+  readonly handler: (request: RequestOf<A, P, Q, B>) => Promise<Reply<R>>;
 };
 
 /** A declared route, its types forgotten. */
 export type Endpoint = Omit<
-  Declaration<Schema, Schema, Schema, Responses>,
+  Declaration<Access, Schema, Schema, Schema, Responses>,
   'request' | 'handler' | 'audit' | 'responses'
 > & {
   readonly request: { readonly params?: Schema; readonly query?: Schema; readonly body?: Schema };
@@ -126,16 +104,23 @@ export type Endpoint = Omit<
  * What the handler gets and must give follows from the schemas.
  */
 export function endpoint<
+  const A extends Access,
   const R extends Responses,
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | undefined = undefined,
->(declaration: Declaration<P, Q, B, R>): Endpoint {
-  const { id, method, audit, access, idempotent } = declaration;
+>(declaration: Declaration<A, P, Q, B, R>): Endpoint {
+  const { id, method, audit, access, idempotent, request = {} } = declaration;
   if (method !== 'GET' && audit === undefined) throw new Error(`${id} must say what it changes`);
   if (method === 'GET' && audit !== undefined) throw new Error(`${id} is a GET and changes nothing`);
   if (idempotent !== undefined && (method !== 'POST' || access === 'public'))
     throw new Error(`${id}: only a POST of a known caller can be repeated by key`);
+  const clinicFrom = access === 'public' ? undefined : access.clinicFrom;
+  const withClinicId = Object.entries(request).filter(([, part]) => hasClinicId(part));
+  if (withClinicId.map(([name]) => name).join() !== (clinicFrom ?? ''))
+    throw new Error(`${id}: clinicFrom must name the one part of the request that has a clinicId`);
   // the schemas have vouched for the types by the time the handler is called
-  return { request: {}, ...declaration } as unknown as Endpoint;
+  return { request, ...declaration } as unknown as Endpoint;
 }
+
+const hasClinicId = (part: unknown) => part instanceof z.ZodObject && 'clinicId' in part.shape;

@@ -5,15 +5,17 @@ import type {
   RequestLimiter,
   ReturnableLimiter,
 } from '../../../application/ports/access/request-limiter.ts';
+import type { ClinicRegistry } from '../../../application/ports/clinic/clinic-registry.ts';
 import type { Caller } from '../../../domain/access/caller.ts';
 import { NotSignedIn } from '../../../domain/access/sign-in-errors.ts';
 import type { Rate } from '../../../domain/messaging/pacing.ts';
 import { HttpRefusal } from '../server/error-response.ts';
 import type { RequestState } from '../server/request-context.ts';
+import type { ApiRequest } from './api-request.ts';
 import { audited, type AuditNeeds } from './audited.ts';
 import { authenticate, type AuthenticationNeeds } from './authenticate.ts';
-import { authorise, type Permit } from './authorise.ts';
-import type { ApiRequest, Endpoint } from './endpoint.ts';
+import { authorise, requireClinic, type Permit } from './authorise.ts';
+import type { Endpoint } from './endpoint.ts';
 import { versionOf } from './entity-tag.ts';
 import { keyForUseCase, once, type IdempotencyNeeds } from './idempotent.ts';
 import { readJsonBody, type ReadBody } from './json-body.ts';
@@ -35,6 +37,7 @@ type ApiLimits = {
 export type ApiNeeds = AuthenticationNeeds &
   AuditNeeds &
   IdempotencyNeeds & {
+    readonly clinicRegistry: Pick<ClinicRegistry, 'get'>;
     readonly limiter: RequestLimiter;
     /** Of this process alone: beyond their rate strangers cost no statement. */
     readonly strangers: ReturnableLimiter;
@@ -99,6 +102,7 @@ async function serve(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, timing: 
     place(`clinic:${permit.clinicId}`, permit.clinicId && needs.limits.clinic),
     place(`route:${caller.actor}:${endpoint.id}`, endpoint.rateLimit ?? needs.limits.route),
   ]);
+  if (permit.clinicId !== undefined) await requireClinic(needs.clinicRegistry, permit.clinicId);
   return work(ctx, endpoint, needs, { caller, permit, body: early ?? (await bodyOf()) });
 }
 
@@ -116,6 +120,7 @@ async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: P
   const run = async (newId: string) => {
     const request: ApiRequest = {
       ...parts,
+      clinicId: permit.clinicId,
       caller,
       role: permit.role,
       reach: permit.reach,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { CreateApiKey } from '../../../../application/access/create-api-key.ts';
 import type { ApiKeys, KeyOwner } from '../../../../application/ports/access/api-keys.ts';
-import type { ClinicRegistry } from '../../../../application/ports/clinic/clinic-registry.ts';
 import type { Clock } from '../../../../application/ports/system/clock.ts';
 import { ApiKeyNotFound } from '../../../../domain/access/access-errors.ts';
 import { apiKeyId, mostKeyDays, type ApiKey } from '../../../../domain/access/api-key.ts';
@@ -17,7 +16,6 @@ import {
   uuidAsked,
   uuidGiven,
 } from '../../api/schemas.ts';
-import { requireClinic } from '../clinic/clinics.ts';
 
 const clinicRole = z.enum(['clinic-admin', 'clinic-staff', 'service']);
 const anyRole = z.enum(['platform-admin', ...clinicRole.options]);
@@ -48,7 +46,6 @@ const withoutSecret = (body: unknown) => ({ ...(body as z.output<typeof created>
 
 export type ApiKeyNeeds = {
   apiKeys: ApiKeys;
-  clinicRegistry: ClinicRegistry;
   createApiKey: CreateApiKey;
   clock: Clock;
 };
@@ -58,12 +55,7 @@ const params = z.strictObject(inClinic);
 const oneKey = z.strictObject({ ...inClinic, keyId: uuidAsked });
 const idempotent = { onRepeat: withoutSecret };
 
-export const apiKeyEndpoints = ({
-  apiKeys,
-  clinicRegistry,
-  createApiKey,
-  clock,
-}: ApiKeyNeeds): readonly Endpoint[] => {
+export const apiKeyEndpoints = ({ apiKeys, createApiKey, clock }: ApiKeyNeeds): readonly Endpoint[] => {
   const list = (owner: KeyOwner, query: z.output<typeof pageQuerySchema>) =>
     readPage(
       'api-keys',
@@ -89,8 +81,7 @@ export const apiKeyEndpoints = ({
       request: { params, query: pageQuerySchema },
       responses: { 200: pageOf(apiKey) },
       errors: ['http.cursor-invalid'],
-      handler: async ({ params: { clinicId }, query }) => {
-        await requireClinic(clinicRegistry, clinicId);
+      handler: async ({ clinicId, query }) => {
         return reply(200, await list(clinicId, query));
       },
     }),
@@ -107,7 +98,7 @@ export const apiKeyEndpoints = ({
       errors: ['access.role-too-high'],
       idempotent,
       audit: { action: 'api-key.create', subject: ({ newId }) => `api-key:${newId}` },
-      handler: async ({ params: { clinicId }, body, newId, role, caller, note }) => {
+      handler: async ({ clinicId, body, newId, role, caller, note }) => {
         note({ name: body.name, role: body.role, expiresInDays: body.expiresInDays });
         const { key, text } = await createApiKey({
           id: newId,
@@ -134,8 +125,7 @@ export const apiKeyEndpoints = ({
       responses: { 200: apiKey },
       errors: ['access.key-not-found'],
       audit: { action: 'api-key.revoke', subject: ({ params: { keyId } }) => `api-key:${keyId}` },
-      handler: async ({ params: { clinicId, keyId }, caller }) => {
-        await requireClinic(clinicRegistry, clinicId);
+      handler: async ({ clinicId, params: { keyId }, caller }) => {
         return reply(200, await revoke(clinicId, keyId, caller.actor));
       },
     }),

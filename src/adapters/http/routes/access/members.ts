@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ClinicMembers } from '../../../../application/ports/access/clinic-members.ts';
-import type { ClinicRegistry } from '../../../../application/ports/clinic/clinic-registry.ts';
 import type { Clock } from '../../../../application/ports/system/clock.ts';
 import { MemberNotFound, RoleTooHigh } from '../../../../domain/access/access-errors.ts';
 import { mayGive } from '../../../../domain/access/caller.ts';
@@ -9,7 +8,6 @@ import { ClinicNotFound } from '../../../../domain/clinic/clinic-errors.ts';
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { admins, inClinic, instant, line, uuidGiven } from '../../api/schemas.ts';
-import { requireClinic } from '../clinic/clinics.ts';
 
 const role = z.enum(['clinic-admin', 'clinic-staff']);
 const userId = line(255).describe('The `sub` of the person’s tokens');
@@ -25,18 +23,14 @@ const member = z
   })
   .meta({ id: 'ClinicMember' });
 
-export type MemberNeeds = { clinicMembers: ClinicMembers; clinicRegistry: ClinicRegistry; clock: Clock };
+export type MemberNeeds = { clinicMembers: ClinicMembers; clock: Clock };
 
 const tag = 'members';
 const path = '/api/clinics/:clinicId/members';
 const params = z.strictObject(inClinic);
 const onePerson = z.strictObject({ ...inClinic, userId });
 
-export const memberEndpoints = ({
-  clinicMembers,
-  clinicRegistry,
-  clock,
-}: MemberNeeds): readonly Endpoint[] => [
+export const memberEndpoints = ({ clinicMembers, clock }: MemberNeeds): readonly Endpoint[] => [
   endpoint({
     id: 'listMembers',
     method: 'GET',
@@ -47,8 +41,7 @@ export const memberEndpoints = ({
     request: { params, query: z.strictObject(pageQuery) },
     responses: { 200: pageOf(member) },
     errors: ['http.cursor-invalid'],
-    handler: async ({ params: { clinicId }, query }) => {
-      await requireClinic(clinicRegistry, clinicId);
+    handler: async ({ clinicId, query }) => {
       const read = (limit: number, after: string | undefined) => clinicMembers.list(clinicId, limit, after);
       const body = await readPage('members', query, z.string().max(255), read, ({ userId: id }) => id);
       return reply(200, body);
@@ -69,7 +62,7 @@ export const memberEndpoints = ({
     responses: { 200: member },
     errors: ['access.role-too-high', 'access.last-admin'],
     audit: { action: 'member.put', subject: ({ params: { userId: person } }) => `user:${person}` },
-    handler: async ({ params: { clinicId, userId: person }, body, role: own, caller, note }) => {
+    handler: async ({ clinicId, params: { userId: person }, body, role: own, caller, note }) => {
       if (!mayGive(own, body.role)) throw new RoleTooHigh(body.role);
       const { displayName } = body;
       const wish = {
@@ -97,8 +90,7 @@ export const memberEndpoints = ({
     responses: { 204: 'empty' },
     errors: ['access.member-not-found', 'access.last-admin'],
     audit: { action: 'member.remove', subject: ({ params: { userId: person } }) => `user:${person}` },
-    handler: async ({ params: { clinicId, userId: person }, role: own }) => {
-      await requireClinic(clinicRegistry, clinicId);
+    handler: async ({ clinicId, params: { userId: person }, role: own }) => {
       if (!(await clinicMembers.remove(clinicId, person, adminRuleFor(own))))
         throw new MemberNotFound(person);
       return reply(204, undefined);

@@ -5,18 +5,15 @@ import type {
   SaveClinicContext,
 } from '../../../../application/clinic/save-clinic-context.ts';
 import type { ClinicContexts } from '../../../../application/ports/clinic/clinic-contexts.ts';
-import type { ClinicRegistry } from '../../../../application/ports/clinic/clinic-registry.ts';
 import { ClinicNotFound, ContextVersionNotFound } from '../../../../domain/clinic/clinic-errors.ts';
 import { documentChanges } from '../../../../domain/clinic/document/document-changes.ts';
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { admins, everybody, inClinic, jsonDocument, staff, versionAsked } from '../../api/schemas.ts';
 import { change, finding, knowledge, known, said } from './clinic-context-schemas.ts';
-import { requireClinic } from './clinics.ts';
 
 export type ClinicContextNeeds = {
   clinicContexts: ClinicContexts;
-  clinicRegistry: ClinicRegistry;
   saveClinicContext: SaveClinicContext;
   restoreClinicContext: RestoreClinicContext;
   previewClinicContext: PreviewClinicContext;
@@ -43,7 +40,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     access: { roles: everybody, clinicFrom: 'params' },
     request: { params },
     responses: { 200: z.object({ ...said, document: z.unknown() }) },
-    handler: async ({ params: { clinicId } }) => {
+    handler: async ({ clinicId }) => {
       const current = await needs.clinicContexts.current(clinicId);
       if (current === undefined) throw new ClinicNotFound(clinicId);
       return reply(200, current, { version: current.version });
@@ -66,7 +63,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     versioned: true,
     bodyLimit: contextLimit,
     audit: { action: 'context.save', subject: () => 'context' },
-    handler: async ({ params: { clinicId }, body, version = 0, caller, note }) => {
+    handler: async ({ clinicId, body, version = 0, caller, note }) => {
       const { context, findings, changes } = await needs.saveClinicContext({
         clinicId,
         document: body.document,
@@ -96,7 +93,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     responses: { 200: z.object({ knowledge, findings: z.array(finding).readonly() }) },
     bodyLimit: contextLimit,
     audit: 'nothing-changes',
-    handler: async ({ params: { clinicId }, body }) => {
+    handler: async ({ clinicId, body }) => {
       const { context, findings } = await needs.previewClinicContext({
         clinicId,
         ...(body.document !== undefined && { document: body.document }),
@@ -115,8 +112,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     request: { params, query: z.strictObject(pageQuery) },
     responses: { 200: pageOf(z.object(said)) },
     errors: ['http.cursor-invalid'],
-    handler: async ({ params: { clinicId }, query }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, query }) => {
       const read = (limit: number, below: number | undefined) =>
         needs.clinicContexts.versions(clinicId, limit, below);
       const body = await readPage('context-versions', query, z.int().min(1), read, ({ version }) => version);
@@ -134,8 +130,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     request: { params: oneVersion },
     responses: { 200: z.object({ ...said, document: z.unknown() }) },
     errors: ['clinic.version-not-found'],
-    handler: async ({ params: { clinicId, version } }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, params: { version } }) => {
       const found = await needs.clinicContexts.version(clinicId, version);
       if (found === undefined) throw new ContextVersionNotFound(version);
       return reply(200, found);
@@ -157,8 +152,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
       200: z.object({ against: z.int(), version: z.int(), changes: z.array(change).readonly() }),
     },
     errors: ['clinic.version-not-found'],
-    handler: async ({ params: { clinicId, version }, query }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, params: { version }, query }) => {
       const against = query.against ?? version - 1;
       const [before, after] = await Promise.all([
         against === 0 ? { document: {} } : needs.clinicContexts.version(clinicId, against),
@@ -187,8 +181,7 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
     versioned: true,
     idempotent: true,
     audit: { action: 'context.restore', subject: ({ params: { version } }) => `context version ${version}` },
-    handler: async ({ params: { clinicId, version: wanted }, version = 0, caller, note }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, params: { version: wanted }, version = 0, caller, note }) => {
       const { context, findings, changes } = await needs.restoreClinicContext({
         clinicId,
         version: wanted,

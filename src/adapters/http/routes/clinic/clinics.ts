@@ -10,7 +10,6 @@ import {
   admins,
   clinicIdAsked,
   everybody,
-  inClinic,
   instant,
   jsonDocument,
   line,
@@ -158,11 +157,3 @@ export const clinicEndpoints = ({
     },
   }),
 ];
-
-/** So that a list of an unknown clinic is not an empty one. @throws ClinicNotFound */
-export async function requireClinic(
-  registry: ClinicRegistry,
-  id: z.output<(typeof inClinic)['clinicId']>,
-): Promise<void> {
-  if ((await registry.get(id)) === undefined) throw new ClinicNotFound(id);
-}

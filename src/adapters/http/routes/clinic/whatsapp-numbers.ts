@@ -2,13 +2,11 @@ import { z } from 'zod';
 import type { ChangeWhatsAppNumber } from '../../../../application/clinic/change-whatsapp-number.ts';
 import type { RegisterWhatsAppNumber } from '../../../../application/clinic/register-whatsapp-number.ts';
 import type { ClinicNumbers } from '../../../../application/ports/clinic/clinic-numbers.ts';
-import type { ClinicRegistry } from '../../../../application/ports/clinic/clinic-registry.ts';
 import { NumberNotFound } from '../../../../domain/clinic/number-errors.ts';
 import type { PhoneDigits } from '../../../../domain/messaging/people/phone-number.ts';
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { admins, everybody, inClinic, instant, platform, uuidGiven } from '../../api/schemas.ts';
-import { requireClinic } from './clinics.ts';
 
 const metaId = z.string().regex(/^\d{1,32}$/, 'Expected an id of Meta: digits only');
 const number = z
@@ -25,7 +23,6 @@ const number = z
 
 export type WhatsAppNumberNeeds = {
   clinicNumbers: ClinicNumbers;
-  clinicRegistry: ClinicRegistry;
   registerWhatsAppNumber: RegisterWhatsAppNumber;
   changeWhatsAppNumber: ChangeWhatsAppNumber;
 };
@@ -53,8 +50,7 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
     request: { params, query: z.strictObject(pageQuery) },
     responses: { 200: pageOf(number) },
     errors: ['http.cursor-invalid'],
-    handler: async ({ params: { clinicId }, query }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, query }) => {
       const read = (limit: number, after: string | undefined) =>
         needs.clinicNumbers.list(clinicId, limit, after);
       const place = z.string().regex(/^\d{6,15}$/);
@@ -85,7 +81,7 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
     errors: ['clinic.number-taken', 'clinic.number-malformed'],
     idempotent: true,
     audit: { action: 'whatsapp-number.register', subject: () => 'whatsapp-number' },
-    handler: async ({ params: { clinicId }, body, note }) => {
+    handler: async ({ clinicId, body, note }) => {
       const { phoneNumberId, wabaId } = body;
       const registered = await needs.registerWhatsAppNumber({
         clinicId,
@@ -108,8 +104,7 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
     request: { params: oneNumber },
     responses: { 200: number },
     errors: ['clinic.number-not-found'],
-    handler: async ({ params: { clinicId, whatsappNumber } }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, params: { whatsappNumber } }) => {
       const found = await needs.clinicNumbers.get(clinicId, whatsappNumber);
       if (found === undefined) throw new NumberNotFound(whatsappNumber);
       return reply(200, found, { version: found.version });
@@ -144,8 +139,7 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
       action: 'whatsapp-number.change',
       subject: ({ params: { whatsappNumber } }) => `whatsapp-number:${whatsappNumber}`,
     },
-    handler: async ({ params: { clinicId, whatsappNumber }, body, version = 0, role, note }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, params: { whatsappNumber }, body, version = 0, role, note }) => {
       const { isActive, phoneNumberId, wabaId } = body;
       const changes = {
         ...(isActive !== undefined && { isActive }),

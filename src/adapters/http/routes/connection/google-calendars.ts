@@ -66,7 +66,7 @@ export const googleCalendarEndpoints = (needs: CalendarNeeds): readonly Endpoint
     request: { query: z.strictObject(inClinic) },
     responses: { 200: z.object({ calendars: z.array(listed), unlisted: z.array(associated) }) },
     errors,
-    handler: async ({ query: { clinicId } }) => {
+    handler: async ({ clinicId }) => {
       const { calendars, unlisted } = await needs.listCalendars(clinicId);
       return reply(200, {
         calendars: calendars.map(({ proposedPractitionerId, ...calendar }) => ({
@@ -108,7 +108,7 @@ export const googleCalendarEndpoints = (needs: CalendarNeeds): readonly Endpoint
     ],
     idempotent: true,
     audit: { action: 'calendars.associate', subject: () => 'calendars' },
-    handler: async ({ body: { clinicId, calendarIds, professionals }, requestId, note }) => {
+    handler: async ({ clinicId, body: { calendarIds, professionals }, requestId, note }) => {
       const active = await needs.associateCalendars({
         clinicId,
         calendarIds,

@@ -55,7 +55,7 @@ export const googleConnectionEndpoints = (needs: ConnectionNeeds): readonly Endp
     responses: { 200: z.object({ consentUrl: z.string(), state: z.string(), expiresAt: instant }) },
     audit: { action: 'google.consent-begun', subject: () => 'google' },
     handler: async (request) => {
-      const { clinicId } = request.body;
+      const { clinicId } = request;
       const { actor: userId } = request.caller;
       const browser = keepsCookies(request) ? (readBrowser(request) ?? needs.secrets.next()) : undefined;
       const begun = await needs.connectGoogle.start({
@@ -79,7 +79,7 @@ export const googleConnectionEndpoints = (needs: ConnectionNeeds): readonly Endp
     access: { roles: everybody, clinicFrom: 'query' },
     request: { query: ofClinic },
     responses: { 200: report },
-    handler: async ({ query: { clinicId } }) => reply(200, await needs.googleConnectionStatus(clinicId)),
+    handler: async ({ clinicId }) => reply(200, await needs.googleConnectionStatus(clinicId)),
   }),
 
   endpoint({
@@ -102,7 +102,7 @@ export const googleConnectionEndpoints = (needs: ConnectionNeeds): readonly Endp
       }),
     },
     audit: { action: 'google.disconnect', subject: () => 'google' },
-    handler: async ({ query: { clinicId }, requestId, note }) => {
+    handler: async ({ clinicId, requestId, note }) => {
       const ended = await needs.disconnectGoogle(clinicId);
       const { accessAtGoogle } = ended;
       note({ accessAtGoogle });

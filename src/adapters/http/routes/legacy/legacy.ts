@@ -34,7 +34,7 @@ export const legacyEndpoints = ({ sendToPhone, tryAssistant }: LegacyNeeds): rea
     },
     idempotent: true,
     audit: { action: 'conversation.reply', subject: () => 'conversation by telephone' },
-    handler: async ({ body: { to, message, clinicId }, newId, caller, requestId, note }) => {
+    handler: async ({ clinicId, body: { to, message }, newId, caller, requestId, note }) => {
       const id = messageId(newId);
       note({ messageId: id });
       const { conversationId } = await sendToPhone({
@@ -70,7 +70,7 @@ export const legacyEndpoints = ({ sendToPhone, tryAssistant }: LegacyNeeds): rea
       ),
     },
     audit: 'nothing-changes',
-    handler: async ({ body: { message, clinicId } }) => {
+    handler: async ({ clinicId, body: { message } }) => {
       const { replies, handover } = await tryAssistant({ clinicId, text: message });
       const messages = replies.map(({ body }) => body);
       const data = { response: messages.join('\n\n'), messages, ...(handover && { handover }) };

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import type { ClinicRegistry } from '../../../../application/ports/clinic/clinic-registry.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { everybody, inClinic } from '../../api/schemas.ts';
 import { HttpRefusal } from '../../server/error-response.ts';
 import type { LiveConversations } from '../../events/live-conversations.ts';
-import { requireClinic } from '../clinic/clinics.ts';
 
-export type ConversationEventNeeds = { clinicRegistry: ClinicRegistry; liveConversations: LiveConversations };
+export type ConversationEventNeeds = { liveConversations: LiveConversations };
 
 const retryAfterMs = 15_000;
 const headers = {
@@ -15,7 +13,6 @@ const headers = {
 };
 
 export const conversationEventEndpoints = ({
-  clinicRegistry,
   liveConversations,
 }: ConversationEventNeeds): readonly Endpoint[] => [
   endpoint({
@@ -31,8 +28,7 @@ export const conversationEventEndpoints = ({
     request: { params: z.strictObject(inClinic) },
     responses: { 200: { mediaType: 'text/event-stream' } },
     errors: ['http.too-many-streams', 'health.not-ready'],
-    handler: async ({ params: { clinicId }, caller, method }) => {
-      await requireClinic(clinicRegistry, clinicId);
+    handler: async ({ clinicId, caller, method }) => {
       if (method === 'HEAD') return reply(200, '', { headers });
       const stream = liveConversations.open(clinicId, caller.expiresAt);
       if (stream === 'full')

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { ReplyAsHuman } from '../../../../application/messaging/reply-as-human.ts';
 import type { ReturnToAssistant } from '../../../../application/messaging/return-to-assistant.ts';
 import type { TakeOverConversation } from '../../../../application/messaging/take-over-conversation.ts';
-import type { ClinicRegistry } from '../../../../application/ports/clinic/clinic-registry.ts';
 import type { Conversations } from '../../../../application/ports/messaging/conversations.ts';
 import type { HumanActs } from '../../../../application/ports/messaging/human-acts.ts';
 import { ConversationNotFound, MessageNotFound } from '../../../../domain/messaging/conversation-errors.ts';
@@ -11,7 +10,6 @@ import { whatsAppLimits } from '../../../../domain/messaging/whatsapp-limits.ts'
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { everybody, inClinic, staff, uuidGiven } from '../../api/schemas.ts';
-import { requireClinic } from '../clinic/clinics.ts';
 import {
   acted,
   actedOf,
@@ -23,7 +21,6 @@ import {
 } from './conversation-schemas.ts';
 
 export type ConversationNeeds = {
-  clinicRegistry: ClinicRegistry;
   conversations: Conversations;
   humanActs: HumanActs;
   replyAsHuman: ReplyAsHuman;
@@ -57,8 +54,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     },
     responses: { 200: pageOf(conversation) },
     errors: ['http.cursor-invalid'],
-    handler: async ({ params: { clinicId }, query }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, query }) => {
       const { mode, unread } = query;
       const wish = { clinicId, unreadOnly: unread === 'true', ...(mode !== undefined && { mode }) };
       const body = await readPage(
@@ -85,8 +81,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     request: { params: oneConversation },
     responses: { 200: conversation },
     errors: ['conversation.not-found'],
-    handler: async ({ params: { clinicId, conversationId } }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, params: { conversationId } }) => {
       const found = await needs.conversations.get(clinicId, conversationId);
       if (found === undefined) throw new ConversationNotFound(conversationId);
       return reply(200, found);
@@ -103,8 +98,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     request: { params: oneConversation, query: z.strictObject(pageQuery) },
     responses: { 200: pageOf(message) },
     errors: ['conversation.not-found', 'http.cursor-invalid'],
-    handler: async ({ params: { clinicId, conversationId }, query }) => {
-      await requireClinic(needs.clinicRegistry, clinicId);
+    handler: async ({ clinicId, params: { conversationId }, query }) => {
       const read = async (limit: number, after: z.output<typeof placeAsked> | undefined) => {
         const wish = { clinicId, conversationId, limit, ...(after !== undefined && { after }) };
         const found = await needs.conversations.messages(wish);
@@ -134,7 +128,6 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     idempotent: true,
     audit: { action: 'conversation.reply', subject },
     handler: async ({ params, body, newId, caller, requestId, note }) => {
-      await requireClinic(needs.clinicRegistry, params.clinicId);
       const id = messageId(newId);
       note({ messageId: id });
       const outcome = await needs.replyAsHuman({
@@ -161,7 +154,6 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     idempotent: true,
     audit: { action: 'conversation.take-over', subject },
     handler: async ({ params, note }) => {
-      await requireClinic(needs.clinicRegistry, params.clinicId);
       const outcome = actedOf(await needs.takeOverConversation(params));
       note({ epoch: outcome.epoch, cancelled: outcome.cancelled });
       return reply(200, outcome);
@@ -184,7 +176,6 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     idempotent: true,
     audit: { action: 'conversation.return', subject },
     handler: async ({ params, note }) => {
-      await requireClinic(needs.clinicRegistry, params.clinicId);
       const outcome = actedOf(await needs.returnToAssistant(params));
       note({ epoch: outcome.epoch });
       return reply(200, outcome);
@@ -212,7 +203,6 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     idempotent: true,
     audit: { action: 'conversation.read', subject },
     handler: async ({ params, body }) => {
-      await requireClinic(needs.clinicRegistry, params.clinicId);
       const outcome = await needs.humanActs.markRead(params, body.upTo);
       if (outcome === undefined) throw new ConversationNotFound(params.conversationId);
       if (outcome === 'no-message') throw new MessageNotFound(String(body.upTo));

@@ -49,7 +49,7 @@ export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
     request: { params: z.strictObject(inClinic), body: z.strictObject({ phone: phoneAsked }) },
     responses: { 200: z.object({ items: z.array(patient) }) },
     audit: 'nothing-changes',
-    handler: async ({ params: { clinicId }, body }) => {
+    handler: async ({ clinicId, body }) => {
       const items = await needs.patientRecords.byPhone(clinicId, body.phone);
       return reply(200, { items: [...items] });
     },
@@ -67,7 +67,7 @@ export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
     access,
     request: { params: ofPatient },
     responses: { 200: { mediaType: 'application/json' } },
-    errors: ['privacy.person-not-found', 'clinic.not-found'],
+    errors: ['privacy.person-not-found'],
     audit: { action: 'patient.export', subject: ({ params: { contactId } }) => contactId },
     handler: async ({ params }) => {
       const pieces = await needs.exportPatient(params);
@@ -108,7 +108,7 @@ export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
     request: { params: ofErasure },
     responses: { 200: erasure },
     errors: ['privacy.erasure-not-found'],
-    handler: async ({ params: { clinicId, erasureId: id } }) => {
+    handler: async ({ clinicId, params: { erasureId: id } }) => {
       const found = await needs.erasures.get(clinicId, id);
       if (found === undefined) throw new ErasureNotFound(id);
       return reply(200, shown(found));
@@ -128,7 +128,7 @@ export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
     request: { params: ofErasure },
     responses: { 200: certificate },
     errors: ['privacy.erasure-not-found', 'privacy.certificate-not-ready'],
-    handler: async ({ params: { clinicId, erasureId: id } }) => {
+    handler: async ({ clinicId, params: { erasureId: id } }) => {
       const found = await needs.erasures.get(clinicId, id);
       if (found === undefined) throw new ErasureNotFound(id);
       if (found.certificate === undefined) throw new CertificateNotReady(id);
@@ -145,9 +145,7 @@ export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
     access,
     request: { params: z.strictObject(inClinic) },
     responses: { 200: retention },
-    errors: ['clinic.not-found'],
-    handler: async ({ params: { clinicId } }) =>
-      reply(200, { days: (await needs.retention.daysOf(clinicId)) ?? null }),
+    handler: async ({ clinicId }) => reply(200, { days: (await needs.retention.daysOf(clinicId)) ?? null }),
   }),
 
   endpoint({
@@ -162,9 +160,8 @@ export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
     access: { ...access, callers: 'people' },
     request: { params: z.strictObject(inClinic), body: retention },
     responses: { 200: retention },
-    errors: ['clinic.not-found'],
     audit: { action: 'retention.set', subject: () => 'retention' },
-    handler: async ({ params: { clinicId }, body, note }) => {
+    handler: async ({ clinicId, body, note }) => {
       await needs.retention.setDays(clinicId, body.days ?? undefined);
       note({ days: body.days });
       return reply(200, body);

@@ -105,7 +105,7 @@ export const appointmentEndpoints = (needs: AppointmentNeeds): readonly Endpoint
     request: { params: oneAppointment, query: ofClinic },
     responses: { 200: appointment },
     errors: ['scheduling.appointment-not-found'],
-    handler: async ({ params: { id }, query: { clinicId } }) => {
+    handler: async ({ clinicId, params: { id } }) => {
       const found = await needs.appointments.get(clinicId, id);
       if (found === undefined) throw new AppointmentNotFound(id);
       return reply(200, shown(found), { version: found.version });
@@ -127,7 +127,7 @@ export const appointmentEndpoints = (needs: AppointmentNeeds): readonly Endpoint
     errors: [...takingErrors, 'scheduling.appointment-not-found', 'scheduling.appointment-closed'],
     idempotent: { byUseCase: 'required' },
     audit: { action: 'appointment.reschedule', subject: ({ params: { id } }) => `appointment:${id}` },
-    handler: async ({ params: { id }, body: { clinicId, start, professionalId }, idempotencyKey, note }) => {
+    handler: async ({ clinicId, params: { id }, body: { start, professionalId }, idempotencyKey, note }) => {
       const moved = await counted(needs, 'reschedule', clinicId, () =>
         needs.rescheduleAppointment({
           clinicId,
@@ -155,7 +155,7 @@ export const appointmentEndpoints = (needs: AppointmentNeeds): readonly Endpoint
     errors: ['scheduling.appointment-not-found', 'scheduling.appointment-closed'],
     idempotent: true,
     audit: { action: 'appointment.cancel', subject: ({ params: { id } }) => `appointment:${id}` },
-    handler: async ({ params: { id }, body: { clinicId, reason } }) => {
+    handler: async ({ clinicId, params: { id }, body: { reason } }) => {
       const cancelled = await counted(needs, 'cancel', clinicId, () =>
         needs.cancelAppointment({
           clinicId,

@@ -90,7 +90,7 @@ export const availabilityEndpoints = ({
       }),
     },
     errors: agendaErrors,
-    handler: async ({ query: { clinicId, serviceId, professionalId, from, to } }) => {
+    handler: async ({ clinicId, query: { serviceId, professionalId, from, to } }) => {
       const found = await findAvailability({
         clinicId,
         serviceId,
