@@ -60,6 +60,9 @@ const loop = keepCalendarsInStep(
     appointments,
     keepCalendarInStep: container.get(token('keepCalendarInStep')),
     telemetry: container.get(token('telemetry')),
+    timers: container.get(token('timers')),
+    clock: container.get(token('clock')),
+    randomness: container.get(token('randomness')),
     log,
   },
   {

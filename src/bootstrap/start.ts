@@ -1,13 +1,13 @@
 import { closeServer, serve } from '../adapters/http/server/server.ts';
 import { openLog } from '../adapters/logging/logger.ts';
 import type { Config } from './config/config.ts';
-import { forgetOldRequests } from './forget-old-requests.ts';
 import { accessOf } from './local/local-access.ts';
 import { servicesOf } from './composition/services.ts';
 import { makeContainer } from './composition/container.ts';
 import { openDatabase } from './database.ts';
 import { developmentSecrets, openKeys } from './local/development-secrets.ts';
 import { listenOn } from './listen-on.ts';
+import { startMaintenance } from './maintenance-jobs.ts';
 import { openGoogle } from './open-google.ts';
 import { openPrivacy } from './open-privacy.ts';
 import { saySignInLink, sayWhereToLook } from './local/say-where-to-look.ts';
@@ -101,8 +101,8 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
         onSignedIn: sayNewLink,
       }),
     );
-    const forgetting = forgetOldRequests(services);
-    closers.push(async () => forgetting.stop());
+    const maintenance = startMaintenance(services, config);
+    closers.push(() => maintenance.stop());
     closers.push(() => closeServer(web.server, 2_000));
     // who watches would keep the server open
     closers.push(async () => services.liveConversations.close());

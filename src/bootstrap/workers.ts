@@ -1,8 +1,6 @@
 import { postgresWakeUps } from '../adapters/postgres/wake-ups.ts';
 import { answerDueTurns } from '../adapters/worker/answer-due-turns.ts';
 import { deliverDueMessages } from '../adapters/worker/deliver-due-messages.ts';
-import { keepHouse } from '../adapters/worker/housekeeping.ts';
-import { keepPrivacy } from '../adapters/worker/keep-privacy.ts';
 import { endDueGrants } from '../adapters/worker/end-due-grants.ts';
 import { keepCalendarsInStep } from '../adapters/worker/keep-calendars-in-step.ts';
 import { renewDueConnections } from '../adapters/worker/renew-due-connections.ts';
@@ -31,18 +29,13 @@ export function startWorkers(
     loops.get(kind)?.wake(afterMs);
   });
   for (const loop of loops.values()) loop.start();
-  const house = keepHouse(services);
-  const privacy = config.roles.has('worker') ? keepPrivacyOf(services, config) : undefined;
   return {
     async stop() {
-      house.stop();
-      await Promise.all([privacy?.stop(), ...[...loops.values()].map((loop) => loop.stop(graceMs))]);
+      await Promise.all([...loops.values()].map((loop) => loop.stop(graceMs)));
       await wakeUps.close();
     },
   };
 }
-
-const keepPrivacyOf = (services: Services, config: Config) => keepPrivacy(services, config.PRIVACY_ROUND_MS);
 
 type NamedLoop = readonly [wakeUp: string, loop: WorkLoop];
 

@@ -1,10 +1,9 @@
 import type { AnswerPatient, TurnOutcome } from '../../application/messaging/answer-patient.ts';
 import type { Log } from '../../application/ports/operations/log.ts';
-import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { ClaimedTurn, Turns } from '../../application/ports/messaging/turns.ts';
-import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
+import { makeWorkLoop, type LoopNeeds, type WorkLoop } from './work-loop.ts';
 
-type Needs = { turns: Turns; answerPatient: AnswerPatient; telemetry: Telemetry; log: Log };
+type Needs = LoopNeeds & { turns: Turns; answerPatient: AnswerPatient; log: Log };
 export type LoopSettings = {
   readonly concurrency: number;
   readonly leaseMs: number;
@@ -13,19 +12,21 @@ export type LoopSettings = {
 
 /** The loop that answers conversations whose turn is due. */
 export const answerDueTurns = (needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop =>
-  makeWorkLoop<ClaimedTurn>({
+  makeWorkLoop<ClaimedTurn>(needs, {
     name: 'turns',
     claim: (limit) => needs.turns.claim(limit, leaseMs),
     async handle(turn) {
       const outcome = await needs.answerPatient(turn);
-      needs.telemetry.turnEnded(turn.clinicId, outcome.outcome, Date.now() - turn.dueSince.getTime());
+      needs.telemetry.turnEnded(
+        turn.clinicId,
+        outcome.outcome,
+        needs.clock.now().getTime() - turn.dueSince.getTime(),
+      );
       report(needs.log, turn, outcome);
     },
     msUntilDue: () => needs.turns.msUntilDue(),
     concurrency,
     pollMs,
-    log: needs.log,
-    onRoundFailed: () => needs.telemetry.loopFailed('turns'),
   });
 
 function report(log: Log, turn: ClaimedTurn, outcome: TurnOutcome): void {

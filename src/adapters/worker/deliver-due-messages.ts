@@ -3,28 +3,32 @@ import type { Log } from '../../application/ports/operations/log.ts';
 import type { ClaimedSend, Outbox } from '../../application/ports/messaging/outbox.ts';
 import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
-import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
+import { makeWorkLoop, type LoopNeeds, type WorkLoop } from './work-loop.ts';
 
-type Needs = { outbox: Outbox; deliverMessage: DeliverMessage; telemetry: Telemetry; log: Log };
+type Needs = LoopNeeds & { outbox: Outbox; deliverMessage: DeliverMessage; log: Log };
 
 /** The loop that brings due outbound messages to WhatsApp. */
 export const deliverDueMessages = (needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop =>
-  makeWorkLoop<ClaimedSend>({
+  makeWorkLoop<ClaimedSend>(needs, {
     name: 'deliveries',
     claim: (limit) => needs.outbox.claim(limit, leaseMs),
     async handle(send) {
       const outcome = await needs.deliverMessage(send);
-      count(needs.telemetry, send, outcome);
-      report(needs.log, send, outcome);
+      const ms = needs.clock.now().getTime() - send.createdAt.getTime();
+      count(needs.telemetry, send, outcome, ms);
+      report(needs.log, send, outcome, ms);
     },
     msUntilDue: () => needs.outbox.msUntilDue(),
     concurrency,
     pollMs,
-    log: needs.log,
-    onRoundFailed: () => needs.telemetry.loopFailed('deliveries'),
   });
 
-function count(telemetry: Telemetry, send: ClaimedSend, { settlement, lost, resent }: DeliveryOutcome): void {
+function count(
+  telemetry: Telemetry,
+  send: ClaimedSend,
+  { settlement, lost, resent }: DeliveryOutcome,
+  ms: number,
+): void {
   const { clinicId } = send;
   if (resent) telemetry.unknownSend(clinicId, 'resent');
   if (lost) return;
@@ -37,11 +41,16 @@ function count(telemetry: Telemetry, send: ClaimedSend, { settlement, lost, rese
   if (settlement.to === 'failed' && settlement.failure.code === 'outcome-unknown') {
     telemetry.unknownSend(clinicId, 'given-up');
   }
-  if (settlement.to === 'accepted') telemetry.deliveryTook(clinicId, Date.now() - send.createdAt.getTime());
+  if (settlement.to === 'accepted') telemetry.deliveryTook(clinicId, ms);
   telemetry.delivery(clinicId, settlement.to, errorClass);
 }
 
-function report(log: Log, send: ClaimedSend, { settlement, lost, resent }: DeliveryOutcome): void {
+function report(
+  log: Log,
+  send: ClaimedSend,
+  { settlement, lost, resent }: DeliveryOutcome,
+  ms: number,
+): void {
   const { requestId, clinicId, conversationId, messageId } = send;
   const fields = { requestId, clinicId, conversationId, messageId, ...(resent && { resent }) };
   if (lost) {
@@ -55,7 +64,7 @@ function report(log: Log, send: ClaimedSend, { settlement, lost, resent }: Deliv
           ...fields,
           metaMessageId: settlement.metaMessageId,
           traceId: settlement.traceId,
-          ms: Date.now() - send.createdAt.getTime(),
+          ms,
         },
         'message accepted by WhatsApp',
       );

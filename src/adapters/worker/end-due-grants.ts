@@ -4,15 +4,14 @@ import type {
   GoogleRevocations,
 } from '../../application/ports/connection/google-revocations.ts';
 import type { Log } from '../../application/ports/operations/log.ts';
-import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
-import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
+import { makeWorkLoop, type LoopNeeds, type WorkLoop } from './work-loop.ts';
 
-type Needs = { googleRevocations: GoogleRevocations; endGrant: EndGrant; telemetry: Telemetry; log: Log };
+type Needs = LoopNeeds & { googleRevocations: GoogleRevocations; endGrant: EndGrant; log: Log };
 
 /** The loop that ends grants at Google that nobody lives on any more. */
 export const endDueGrants = (needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop =>
-  makeWorkLoop<ClaimedRevocation>({
+  makeWorkLoop<ClaimedRevocation>(needs, {
     name: 'revocations',
     claim: (limit) => needs.googleRevocations.claimDue(limit, leaseMs),
     async handle(revocation) {
@@ -23,8 +22,6 @@ export const endDueGrants = (needs: Needs, { concurrency, leaseMs, pollMs }: Loo
     msUntilDue: () => needs.googleRevocations.msUntilDue(),
     concurrency,
     pollMs,
-    log: needs.log,
-    onRoundFailed: () => needs.telemetry.loopFailed('revocations'),
   });
 
 function report(

@@ -1,37 +1,32 @@
 import type { Appointments, ClaimedSync } from '../../application/ports/scheduling/appointments.ts';
 import type { Log } from '../../application/ports/operations/log.ts';
-import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type {
   KeepCalendarInStep,
   SyncReport,
 } from '../../application/scheduling/calendar-sync/keep-calendar-in-step.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
-import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
+import { makeWorkLoop, type LoopNeeds, type WorkLoop } from './work-loop.ts';
 
-type Needs = {
+type Needs = LoopNeeds & {
   appointments: Appointments;
   keepCalendarInStep: KeepCalendarInStep;
-  telemetry: Telemetry;
-  log: Log;
 };
 
 /** The loop that brings appointments and calendars in step. */
 export const keepCalendarsInStep = (needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop =>
-  makeWorkLoop<ClaimedSync>({
+  makeWorkLoop<ClaimedSync>(needs, {
     name: 'appointments',
     claim: (limit) => needs.appointments.claim(limit, leaseMs),
     async handle(sync) {
       const report = await needs.keepCalendarInStep(sync);
       const { clinicId, calendarId } = sync.appointment;
-      const waitedMs = Date.now() - sync.dueSince.getTime();
+      const waitedMs = needs.clock.now().getTime() - sync.dueSince.getTime();
       needs.telemetry.appointmentSynced(clinicId, calendarId, nameOf(report), waitedMs);
       tell(needs.log, sync, report, waitedMs);
     },
     msUntilDue: () => needs.appointments.msUntilDue(),
     concurrency,
     pollMs,
-    log: needs.log,
-    onRoundFailed: () => needs.telemetry.loopFailed('appointments'),
   });
 
 function nameOf({ settlement, outcome }: SyncReport): string {

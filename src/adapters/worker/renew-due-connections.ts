@@ -5,37 +5,32 @@ import type {
   GoogleConnections,
 } from '../../application/ports/connection/google-connections.ts';
 import type { Log } from '../../application/ports/operations/log.ts';
-import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
-import { makeWorkLoop, type WorkLoop } from './work-loop.ts';
+import { makeWorkLoop, type LoopNeeds, type WorkLoop } from './work-loop.ts';
 
-type Needs = {
+type Needs = LoopNeeds & {
   googleConnections: GoogleConnections;
   renewTokens: RenewTokens;
   clientHealth: ClientHealth;
-  telemetry: Telemetry;
-  log: Log;
 };
 
 /** The loop that renews Google's tokens before they expire. */
 export const renewDueConnections = (needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop =>
-  makeWorkLoop<ClaimedRenewal>({
+  makeWorkLoop<ClaimedRenewal>(needs, {
     name: 'renewals',
     async claim(limit) {
       const admitted = needs.clientHealth.admit(limit);
       return admitted === 0 ? [] : needs.googleConnections.claimDue(admitted, leaseMs);
     },
     async handle(renewal) {
-      const started = performance.now();
+      const started = needs.timers.elapsed();
       const outcome = await needs.renewTokens(renewal);
-      needs.telemetry.renewal(renewal.clinicId, outcome.outcome, performance.now() - started);
+      needs.telemetry.renewal(renewal.clinicId, outcome.outcome, needs.timers.elapsed() - started);
       report(needs.log, renewal, outcome);
     },
     msUntilDue: () => needs.googleConnections.msUntilDue(),
     concurrency,
     pollMs,
-    log: needs.log,
-    onRoundFailed: () => needs.telemetry.loopFailed('renewals'),
   });
 
 function report(

@@ -1,4 +1,17 @@
 import type { Log } from '../../application/ports/operations/log.ts';
+import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
+import type { Clock } from '../../application/ports/system/clock.ts';
+import type { Randomness } from '../../application/ports/system/randomness.ts';
+import type { Cancel, Timers } from '../../application/ports/system/timers.ts';
+import { withinGrace } from './within-grace.ts';
+
+export type LoopNeeds = {
+  readonly timers: Timers;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
+};
 
 export type WorkLoopSettings<Work> = {
   readonly name: string;
@@ -10,8 +23,6 @@ export type WorkLoopSettings<Work> = {
   readonly concurrency: number;
   /** The net under lost wake-ups. */
   readonly pollMs: number;
-  readonly log: Log;
-  readonly onRoundFailed: () => void;
 };
 
 export type WorkLoop = {
@@ -28,30 +39,32 @@ const failurePauseMs = 1_000;
  * Claims due work while there are free hands. Looks again when a hand gets free, when it is woken, when the next piece
  * becomes due, and every `pollMs` in any case. A failing round pauses the loop; it never ends it.
  */
-export function makeWorkLoop<Work>(settings: WorkLoopSettings<Work>): WorkLoop {
-  const { name, claim, handle, msUntilDue, concurrency, pollMs, log, onRoundFailed } = settings;
+export function makeWorkLoop<Work>(
+  { timers, randomness, telemetry, log }: Omit<LoopNeeds, 'clock'>,
+  { name, claim, handle, msUntilDue, concurrency, pollMs }: WorkLoopSettings<Work>,
+): WorkLoop {
   const inHand = new Set<Promise<void>>();
   let running = false;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
-  let timer: NodeJS.Timeout | undefined;
+  let cancelTimer: Cancel | undefined;
   let timerAt = Infinity;
 
   const lookIn = (ms: number) => {
-    const at = performance.now() + ms;
+    const at = timers.elapsed() + ms;
     if (!running || at >= timerAt) return;
-    clearTimeout(timer);
+    cancelTimer?.();
     timerAt = at;
-    timer = setTimeout(() => {
+    cancelTimer = timers.after(ms, () => {
       timerAt = Infinity;
       void look();
-    }, ms);
+    });
   };
 
   const take = (work: Work) => {
     const job = handle(work)
       .catch((error: unknown) => {
-        onRoundFailed();
+        telemetry.loopFailed(name);
         log.error({ err: error, loop: name }, 'work failed; its lease will expire');
       })
       .finally(() => {
@@ -83,9 +96,9 @@ export function makeWorkLoop<Work>(settings: WorkLoopSettings<Work>): WorkLoop {
       } while (lookAgain);
       lookIn(Math.min(pollMs, (await msUntilDue()) ?? pollMs));
     } catch (error) {
-      onRoundFailed();
+      telemetry.loopFailed(name);
       log.error({ err: error, loop: name }, 'could not look for work; trying again');
-      lookIn(failurePauseMs * (0.5 + Math.random()));
+      lookIn(failurePauseMs * (0.5 + randomness.next()));
     }
   };
 
@@ -97,11 +110,10 @@ export function makeWorkLoop<Work>(settings: WorkLoopSettings<Work>): WorkLoop {
     wake: (afterMs = 0) => lookIn(afterMs),
     async stop(graceMs) {
       running = false;
-      clearTimeout(timer);
-      const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
+      cancelTimer?.();
       // a claim under way still brings work
       const atRest = Promise.resolve(looking).then(() => Promise.all(inHand));
-      await Promise.race([atRest, grace]);
+      await withinGrace(timers, graceMs, atRest);
     },
   };
 }

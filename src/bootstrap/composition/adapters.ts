@@ -18,6 +18,7 @@ import { systemClock } from '../../adapters/system/clock.ts';
 import { uuidV7Ids } from '../../adapters/system/ids.ts';
 import { alone } from '../../adapters/system/process-lock.ts';
 import { systemRandomness } from '../../adapters/system/randomness.ts';
+import { systemTimers } from '../../adapters/system/timers.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from './environment.ts';
 import type { OpenStores } from './stores.ts';
@@ -31,6 +32,7 @@ export function openAdapters(environment: Environment, config: Config, { request
   return {
     log,
     clock: systemClock,
+    timers: systemTimers,
     ids: uuidV7Ids,
     randomness: systemRandomness,
     pause,

@@ -29,6 +29,8 @@ import { makeRenewTokens } from '../../application/connection/renew-tokens.ts';
 import { makeRotateKeys } from '../../application/connection/rotate-keys.ts';
 import { makeStartConsent } from '../../application/connection/start-consent.ts';
 import { makeEndQuietAlerts } from '../../application/maintenance/end-quiet-alerts.ts';
+import { makeForgetOldRequests } from '../../application/maintenance/forget-old-requests.ts';
+import { makeKeepPrivacy } from '../../application/maintenance/keep-privacy.ts';
 import { makeAnswerPatient } from '../../application/messaging/answer-patient.ts';
 import { makeDeliverMessage } from '../../application/messaging/deliver-message.ts';
 import { makeIngestMessage } from '../../application/messaging/ingest-message.ts';
@@ -139,8 +141,10 @@ export const useCases = {
   emptyParked: makeEmptyParked,
   applyRetention: makeApplyRetention,
 
-  // operations
+  // maintenance (src/bootstrap/maintenance-jobs.ts says how often)
   endQuietAlerts: makeEndQuietAlerts,
+  keepPrivacy: makeKeepPrivacy,
+  forgetOldRequests: makeForgetOldRequests,
 };
 
 export type UseCases = { readonly [Name in keyof typeof useCases]: ReturnType<(typeof useCases)[Name]> };
