@@ -2,6 +2,7 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { GoogleConnections } from '../ports/connection/google-connections.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
+import type { Timers } from '../ports/system/timers.ts';
 import type { ClientHealth } from './client-health.ts';
 import type { RenewTokens } from './renew-tokens.ts';
 
@@ -17,7 +18,7 @@ type Needs = {
   clientHealth: ClientHealth;
   clock: Clock;
   randomness: Randomness;
-  pause: (ms: number) => Promise<void>;
+  timers: Pick<Timers, 'sleep'>;
   renewalLeaseMs: number;
 };
 
@@ -26,7 +27,7 @@ const patienceMs = 10_000;
 
 /** Callers of one process that want the same share one renewal; processes share it by the lease. */
 export const makeRenewNow = (needs: Needs): RenewNow => {
-  const { googleConnections, renewTokens, clientHealth, clock, randomness, pause, renewalLeaseMs } = needs;
+  const { googleConnections, renewTokens, clientHealth, clock, randomness, timers, renewalLeaseMs } = needs;
   const inFlight = new Map<string, Promise<void>>();
 
   const renew = async (clinicId: ClinicId, seenVersion: number): Promise<void> => {
@@ -39,7 +40,7 @@ export const makeRenewNow = (needs: Needs): RenewNow => {
         return;
       }
       if (claim !== 'leased' || clock.now().getTime() >= deadline) return;
-      await pause(100 + 150 * randomness.next());
+      await timers.sleep(100 + 150 * randomness.next());
     }
   };
 

@@ -1,4 +1,5 @@
 import { IngestOverloaded, IngestUnavailable } from '../../domain/messaging/ingest-errors.ts';
+import type { Timers } from '../ports/system/timers.ts';
 
 export type GroupCommitLimits = {
   /** Batches in flight: 1 where fsync is fast, 2 where it takes a millisecond or more (docs/decisions/0002). */
@@ -31,6 +32,7 @@ type Waiting<In, Out> = {
 export function makeGroupCommit<In, Out>(
   write: (batch: readonly In[]) => Promise<readonly Out[]>,
   { inFlight, maxBatch, maxWaiting, maxWaitMs }: GroupCommitLimits,
+  timers: Pick<Timers, 'after'>,
 ): (entry: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = [];
   let running = 0;
@@ -50,7 +52,12 @@ export function makeGroupCommit<In, Out>(
     waiting = [];
   };
   const run = async (batch: readonly Waiting<In, Out>[]) => {
-    const overdue = setInterval(() => giveUp(batch), maxWaitMs);
+    const giveUpLater = () =>
+      timers.after(maxWaitMs, () => {
+        giveUp(batch);
+        cancel = giveUpLater();
+      });
+    let cancel = giveUpLater();
     let tell: () => void;
     try {
       const results = await write(batch.map(({ entry }) => entry));
@@ -59,7 +66,7 @@ export function makeGroupCommit<In, Out>(
       const unavailable = new IngestUnavailable(error);
       tell = () => batch.forEach(({ reject }) => reject(unavailable));
     }
-    clearInterval(overdue);
+    cancel();
     running -= 1;
     start();
     // the store has the next batch first: it works while the answers to this one are made, not after them

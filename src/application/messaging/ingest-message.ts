@@ -3,6 +3,7 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { StatusOutcome } from '../ports/messaging/delivery-log.ts';
 import type { ParkItems } from './park-items.ts';
 import type { Clinics } from '../ports/clinic/clinics.ts';
+import type { Timers } from '../ports/system/timers.ts';
 import { makeGroupCommit, type GroupCommitLimits } from './group-commit.ts';
 import type { RecordDeliveryStatus } from './record-delivery-status.ts';
 import type { RoutedMessage } from './routed-message.ts';
@@ -27,6 +28,7 @@ type Needs = {
   recordDeliveryStatus: RecordDeliveryStatus;
   parkItems: ParkItems;
   groupCommitLimits: GroupCommitLimits;
+  timers: Pick<Timers, 'after'>;
 };
 
 type Entry = { readonly item: WebhookItem; readonly requestId: string };
@@ -82,6 +84,6 @@ export function makeIngestMessage(needs: Needs): IngestMessage {
     return results;
   };
 
-  const commit = makeGroupCommit(writeBatch, needs.groupCommitLimits);
+  const commit = makeGroupCommit(writeBatch, needs.groupCommitLimits, needs.timers);
   return ({ items, requestId }) => Promise.all(items.map((item) => commit({ item, requestId })));
 }

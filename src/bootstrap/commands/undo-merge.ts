@@ -9,6 +9,6 @@ await runCommand(async (services) => {
     throw new Error(
       'usage: npm run undo-merge -- <clinic id> <id of the contact that was merged into another>',
     );
-  await services.people.undoMerge(clinicId(clinic), contactId(merged), new Date());
+  await services.people.undoMerge(clinicId(clinic), contactId(merged), services.clock.now());
   return `contact ${merged} stands alone again`;
 });

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { joseCallerTokens } from '../../adapters/auth/caller-tokens.ts';
 import { signedLocalSignIn } from '../../adapters/auth/local-sign-in.ts';
 import { rememberedContexts } from '../../adapters/caching/remembered-contexts.ts';
@@ -35,7 +34,6 @@ export function openAdapters(environment: Environment, config: Config, { request
     timers: systemTimers,
     ids: uuidV7Ids,
     randomness: systemRandomness,
-    pause,
     metricsRegistry,
     telemetry: prometheusTelemetry(metricsRegistry),
     readContexts: rememberedContexts(),

@@ -121,9 +121,11 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
       ...shared,
       renewTokens,
       renewalLeaseMs,
-      async pause(ms) {
-        clock.advance(ms);
-        await pause();
+      timers: {
+        async sleep(ms) {
+          clock.advance(ms);
+          await pause();
+        },
       },
     });
     const endGrant = makeEndGrant({

@@ -1,4 +1,5 @@
 import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
+import { systemTimers } from '../../../src/adapters/system/timers.ts';
 import { hesitate, memoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { scriptedWhatsApp, type Fate } from '../../../src/adapters/memory/messaging/message-sender.ts';
 import { seededRandomness } from '../../../src/adapters/memory/system/randomness.ts';
@@ -95,6 +96,7 @@ export function memoryWorld({
         clock,
       }),
       groupCommitLimits: { inFlight, maxBatch: 10, maxWaiting: 10_000, maxWaitMs: 60_000 },
+      timers: systemTimers,
     });
   const ingestMessage = webProcess();
 

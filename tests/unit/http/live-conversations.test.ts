@@ -5,6 +5,8 @@ import {
 } from '../../../src/adapters/http/events/live-conversations.ts';
 import { memoryConversationNews } from '../../../src/adapters/memory/messaging/conversation-events.ts';
 import { memoryIds } from '../../../src/adapters/memory/system/ids.ts';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
+import { systemTimers } from '../../../src/adapters/system/timers.ts';
 import type { ConversationEvent } from '../../../src/application/ports/messaging/conversation-events.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { conversationId, messageId } from '../../../src/domain/messaging/message.ts';
@@ -24,7 +26,8 @@ function live(limits: Partial<typeof defaultLiveLimits> = {}) {
   const streams = liveConversations({
     conversationEvents: news,
     ids: memoryIds(),
-    clock: { now: () => new Date() },
+    clock: systemClock,
+    timers: systemTimers,
     limits: { ...defaultLiveLimits, ...limits },
   });
   onTestFinished(() => streams.close());

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
+import { memoryTimers } from '../../../src/adapters/memory/system/timers.ts';
+import { systemTimers } from '../../../src/adapters/system/timers.ts';
 import { makeGroupCommit } from '../../../src/application/messaging/group-commit.ts';
 import { IngestOverloaded, IngestUnavailable } from '../../../src/domain/messaging/ingest-errors.ts';
 
@@ -24,7 +27,11 @@ function slowWriter() {
 describe('a group commit', () => {
   it('writes a lone entry at once and what comes meanwhile together', async () => {
     const { batches, open, write } = slowWriter();
-    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 });
+    const commit = makeGroupCommit(
+      write,
+      { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 },
+      systemTimers,
+    );
     const results = Promise.all([1, 2, 3, 4, 5].map(commit));
     expect(batches).toEqual([[1]]);
     for (let n = 0; n < 3; n += 1) {
@@ -37,7 +44,11 @@ describe('a group commit', () => {
 
   it('keeps as many batches in flight as it may', () => {
     const { batches, write } = slowWriter();
-    const commit = makeGroupCommit(write, { inFlight: 2, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 });
+    const commit = makeGroupCommit(
+      write,
+      { inFlight: 2, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 },
+      systemTimers,
+    );
     for (const n of [1, 2, 3]) void commit(n);
     expect(batches).toEqual([[1], [2]]);
   });
@@ -50,7 +61,11 @@ describe('a group commit', () => {
       order.push(`the store has ${batch.join(' and ')}`);
       return batch;
     };
-    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 });
+    const commit = makeGroupCommit(
+      write,
+      { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 },
+      systemTimers,
+    );
     await Promise.all([1, 2, 3].map((n) => commit(n).then(() => order.push(`${n} is told`))));
     expect(order.indexOf('the store has 2 and 3')).toBeLessThan(order.indexOf('1 is told'));
     expect(order.length).toBe(5);
@@ -58,7 +73,11 @@ describe('a group commit', () => {
 
   it('tells only the entries of a failed batch, and goes on', async () => {
     const { open, write } = slowWriter();
-    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 });
+    const commit = makeGroupCommit(
+      write,
+      { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 },
+      systemTimers,
+    );
     const first = commit(1);
     const second = commit(2);
     open[0]?.fail();
@@ -70,15 +89,27 @@ describe('a group commit', () => {
 
   it('refuses at once when too many wait', async () => {
     const { write } = slowWriter();
-    const commit = makeGroupCommit(write, { inFlight: 1, maxBatch: 1, maxWaiting: 2, maxWaitMs: 10_000 });
+    const commit = makeGroupCommit(
+      write,
+      { inFlight: 1, maxBatch: 1, maxWaiting: 2, maxWaitMs: 10_000 },
+      systemTimers,
+    );
     for (const n of [1, 2, 3]) void commit(n);
     await expect(commit(4)).rejects.toThrow(IngestOverloaded);
   });
 
   it('lets nobody wait for a store that hangs', async () => {
+    const timers = memoryTimers(memoryClock());
     const hang = () => new Promise<readonly string[]>(() => undefined);
-    const commit = makeGroupCommit(hang, { inFlight: 1, maxBatch: 1, maxWaiting: 10, maxWaitMs: 5 });
-    for (const entry of [commit('in the batch'), commit('in the queue')])
-      await expect(entry).rejects.toBeInstanceOf(IngestUnavailable);
+    const limits = { inFlight: 1, maxBatch: 1, maxWaiting: 10, maxWaitMs: 4_000 };
+    const commit = makeGroupCommit(hang, limits, timers);
+    const refused = async (entry: string) =>
+      await expect(commit(entry)).rejects.toBeInstanceOf(IngestUnavailable);
+    const first = [refused('in the batch'), refused('in the queue')];
+    await timers.advance(4_000);
+    await Promise.all(first);
+    const later = refused('while it hangs');
+    await timers.advance(4_000);
+    await later;
   });
 });

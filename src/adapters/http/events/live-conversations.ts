@@ -5,6 +5,7 @@ import type {
 } from '../../../application/ports/messaging/conversation-events.ts';
 import type { Clock } from '../../../application/ports/system/clock.ts';
 import type { Ids } from '../../../application/ports/system/ids.ts';
+import type { Cancel, Timers } from '../../../application/ports/system/timers.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { eventText, heartbeatText, openEventStream, type EventStream } from './event-stream.ts';
 
@@ -30,7 +31,13 @@ export const defaultLiveLimits: LiveLimits = {
   takenWithinMs: 2_000,
 };
 
-type Needs = { conversationEvents: ConversationEvents; ids: Ids; clock: Clock; limits?: LiveLimits };
+type Needs = {
+  conversationEvents: ConversationEvents;
+  ids: Ids;
+  clock: Clock;
+  timers: Timers;
+  limits?: LiveLimits;
+};
 type Reader = { readonly stream: EventStream; readonly clinicId: ClinicId };
 
 /** The readers of this process that watch a clinic's conversations. */
@@ -45,13 +52,17 @@ export function liveConversations({
   conversationEvents,
   ids,
   clock,
+  timers,
   limits = defaultLiveLimits,
 }: Needs): LiveConversations {
   const readers = new Set<Reader>();
   let isClosed = false;
-  let beat: NodeJS.Timeout | undefined;
+  let cancelBeat: Cancel | undefined;
 
-  const showLife = () => readers.forEach(({ stream }) => stream.write(heartbeatText));
+  const showLife = () => {
+    cancelBeat = timers.after(limits.heartbeatMs, showLife);
+    readers.forEach(({ stream }) => stream.write(heartbeatText));
+  };
   const tell = (stream: EventStream, heard: ReceivedEvent) => {
     const { event, ...data } = heard === 'resync' ? { event: 'resync' } : heard;
     stream.write(eventText({ id: ids.next(), event, data }));
@@ -66,28 +77,28 @@ export function liveConversations({
       const lifeMs = Math.min(limits.longestMs, (until?.getTime() ?? Number.POSITIVE_INFINITY) - now);
       const stream = openEventStream(limits.mostBytes, () => {
         unsubscribe();
-        clearTimeout(ending);
-        clearTimeout(taking);
+        cancelEnding();
+        cancelTaking();
         readers.delete(reader);
         if (readers.size > 0) return;
-        clearInterval(beat);
-        beat = undefined;
+        cancelBeat?.();
+        cancelBeat = undefined;
       });
       const reader: Reader = { stream, clinicId };
       const unsubscribe = conversationEvents.subscribe(clinicId, (heard) => tell(stream, heard));
-      const ending = setTimeout(() => stream.end(), Math.max(0, lifeMs));
-      const taking = setTimeout(() => {
+      const cancelEnding = timers.after(Math.max(0, lifeMs), () => stream.end());
+      const cancelTaking = timers.after(limits.takenWithinMs, () => {
         if (!stream.isTaken()) stream.readable.destroy();
-      }, limits.takenWithinMs);
+      });
       readers.add(reader);
-      beat ??= setInterval(showLife, limits.heartbeatMs);
+      cancelBeat ??= timers.after(limits.heartbeatMs, showLife);
       // whatever was read before, and whatever happened between two connections: read it again, now that we listen
       tell(stream, 'resync');
       return stream.readable;
     },
     close() {
       isClosed = true;
-      clearInterval(beat);
+      cancelBeat?.();
       for (const { stream } of [...readers]) stream.end();
     },
   };
