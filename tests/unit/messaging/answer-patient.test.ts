@@ -54,10 +54,11 @@ describe('answering a patient', () => {
   it('gives a turn back at the cost of one attempt when the store fails', async () => {
     const world = memoryWorld();
     const turn = await dueTurn(world);
-    const { complete } = world.stores.turns;
-    world.stores.turns.complete = () => Promise.reject(new Error('the connection broke'));
+    const { turns } = world.stores;
+    const working = { ...turns };
+    turns.complete = () => Promise.reject(new Error('the connection broke'));
     await expect(world.answerPatient(turn)).rejects.toThrow('the connection broke');
-    world.stores.turns.complete = complete;
+    Object.assign(turns, working);
     const again = await nextTurn(world);
     expect(again.attempts).toBe(1);
     expect(await world.answerPatient(again)).toMatchObject({ outcome: 'answered' });
