@@ -86,6 +86,9 @@ export function makeWorkLoop<Work>(
 
   const lookOnce = async () => {
     try {
+      // asked before the claim: what becomes due in between is then either claimed or waited for
+      const askedAt = timers.elapsed();
+      const dueInMs = (await msUntilDue()) ?? pollMs;
       do {
         lookAgain = false;
         const free = concurrency - inHand.size;
@@ -94,7 +97,7 @@ export function makeWorkLoop<Work>(
         claimed.forEach(take);
         if (claimed.length === free) lookAgain = true;
       } while (lookAgain);
-      lookIn(Math.min(pollMs, (await msUntilDue()) ?? pollMs));
+      lookIn(Math.min(pollMs, Math.max(0, dueInMs - (timers.elapsed() - askedAt))));
     } catch (error) {
       telemetry.loopFailed(name);
       log.error({ err: error, loop: name }, 'could not look for work; trying again');
