@@ -5,24 +5,11 @@ import { clinicId } from '../../../domain/clinic/clinic.ts';
 import { conversationId, messageId, type OutboundContent } from '../../../domain/messaging/message.ts';
 import { phoneDigits, type PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import { given } from '../../../domain/given.ts';
+import { clinicsWith } from '../clinics-with.ts';
 
 /** As for turns: round by round over the clinics. Only the oldest open message of a conversation is offered. */
 const claimStatement = `
-with recursive clinic as (
-  (
-    select clinic_id from whatsapp_messages_improved
-    where next_attempt_at is not null
-    order by clinic_id limit 1
-  )
-  union all
-  select (
-    select m.clinic_id from whatsapp_messages_improved as m
-    where m.next_attempt_at is not null and m.clinic_id > clinic.clinic_id
-    order by m.clinic_id limit 1
-  )
-  from clinic
-  where clinic.clinic_id is not null
-), candidate as (
+with recursive ${clinicsWith('whatsapp_messages_improved', 'next_attempt_at')}, candidate as (
   select offer.*, in_hand.count + offer.round as place
   from clinic
   join clinics on clinics.id = clinic.clinic_id and clinics.is_active

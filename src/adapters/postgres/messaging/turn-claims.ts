@@ -12,6 +12,7 @@ import {
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import { lostLeaseCost, turnMessageLimit, type TurnMessage } from '../../../domain/messaging/turn.ts';
 import { given } from '../../../domain/given.ts';
+import { clinicsWith } from '../clinics-with.ts';
 
 /**
  * The clinics that have due turns are walked by an index skip scan; each offers its oldest, and places are given out
@@ -19,21 +20,7 @@ import { given } from '../../../domain/given.ts';
  * another's one, however few hands there are.
  */
 const claimStatement = `
-with recursive clinic as (
-  (
-    select clinic_id from whatsapp_conversations_improved
-    where turn_due_at is not null
-    order by clinic_id limit 1
-  )
-  union all
-  select (
-    select c.clinic_id from whatsapp_conversations_improved as c
-    where c.turn_due_at is not null and c.clinic_id > clinic.clinic_id
-    order by c.clinic_id limit 1
-  )
-  from clinic
-  where clinic.clinic_id is not null
-), candidate as (
+with recursive ${clinicsWith('whatsapp_conversations_improved', 'turn_due_at')}, candidate as (
   select offer.*, in_hand.count + offer.round as place
   from clinic
   cross join lateral (

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { ClaimedSync } from '../../../application/ports/scheduling/appointments.ts';
 import { claimedRow } from './appointment-rows.ts';
+import { clinicsWith } from '../clinics-with.ts';
 
 /**
  * As for turns: round by round over the clinics. Of a calendar only the oldest is offered, and none while another one
@@ -9,21 +10,7 @@ import { claimedRow } from './appointment-rows.ts';
  * get one; nothing but Google's patience depends on it.
  */
 const claimStatement = `
-with recursive clinic as (
-  (
-    select clinic_id from appointments
-    where next_sync_at is not null
-    order by clinic_id limit 1
-  )
-  union all
-  select (
-    select a.clinic_id from appointments as a
-    where a.next_sync_at is not null and a.clinic_id > clinic.clinic_id
-    order by a.clinic_id limit 1
-  )
-  from clinic
-  where clinic.clinic_id is not null
-), candidate as (
+with recursive ${clinicsWith('appointments', 'next_sync_at')}, candidate as (
   select offer.*
   from clinic
   cross join lateral (
