@@ -2,16 +2,16 @@ import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { LanguageModel as LibraryModel, SystemModelMessage } from 'ai';
+import { given } from '../../domain/given.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 
-export type ModelProvider = 'openai' | 'anthropic' | 'openai-compatible';
+export type ModelProvider = ModelSettings['provider'];
 
-export type ModelSettings = {
-  readonly provider: ModelProvider;
-  readonly apiKey: string;
-  /** Required for `openai-compatible`; else the provider's own. */
-  readonly baseUrl?: string | undefined;
-};
+/** `baseUrl`, where a provider has an own one, replaces it. */
+export type ModelSettings = { readonly apiKey: string } & (
+  | { readonly provider: 'openai' | 'anthropic'; readonly baseUrl?: string }
+  | { readonly provider: 'openai-compatible'; readonly baseUrl: string }
+);
 
 type Options = NonNullable<SystemModelMessage['providerOptions']>;
 
@@ -24,11 +24,11 @@ export type Wire = {
   readonly cached: Options;
 };
 
-export function openWire({ provider, apiKey, baseUrl }: ModelSettings): Wire {
-  const common = { apiKey, fetch: boundedFetch };
-  switch (provider) {
+export function openWire(settings: ModelSettings): Wire {
+  const common = { apiKey: settings.apiKey, fetch: boundedFetch, ...given({ baseURL: settings.baseUrl }) };
+  switch (settings.provider) {
     case 'openai': {
-      const openai = createOpenAI({ ...common, ...(baseUrl !== undefined && { baseURL: baseUrl }) });
+      const openai = createOpenAI(common);
       return {
         model: (id) => openai.responses(id),
         options: (promptCacheKey) => ({ openai: { store: false, parallelToolCalls: false, promptCacheKey } }),
@@ -36,7 +36,7 @@ export function openWire({ provider, apiKey, baseUrl }: ModelSettings): Wire {
       };
     }
     case 'anthropic': {
-      const anthropic = createAnthropic({ ...common, ...(baseUrl !== undefined && { baseURL: baseUrl }) });
+      const anthropic = createAnthropic(common);
       return {
         model: (id) => anthropic(id),
         options: () => ({ anthropic: { disableParallelToolUse: true } }),
@@ -44,7 +44,7 @@ export function openWire({ provider, apiKey, baseUrl }: ModelSettings): Wire {
       };
     }
     case 'openai-compatible': {
-      const compatible = createOpenAICompatible({ ...common, name: 'compatible', baseURL: baseUrl ?? '' });
+      const compatible = createOpenAICompatible({ ...common, name: 'compatible', baseURL: settings.baseUrl });
       return {
         model: (id) => compatible.chatModel(id),
         options: () => ({ compatible: { store: false, parallel_tool_calls: false } }),
