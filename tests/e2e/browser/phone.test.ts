@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { until } from '../../support/until.ts';
 
 let product: ChildProcess;
@@ -168,4 +168,16 @@ test('what is written is shown as text, never as markup', async () => {
   expect(await page.locator('#chat img').count()).toBe(0);
   expect(await page.title()).toBe('Telefone do paciente · Atende');
   expect(troubles).toEqual([]);
+});
+
+test('on a narrow screen the time of a message stays inside its bubble', async () => {
+  const wide = page.viewportSize();
+  onTestFinished(() => page.setViewportSize(wide ?? { width: 1100, height: 760 }));
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.getByRole('button', { name: 'Novo paciente' }).click();
+  await page.getByRole('button', { name: 'Oi, quero marcar uma consulta' }).click();
+  const bubble = page.locator('#chat li.patient .bubble').first();
+  const [around, time] = [await bubble.boundingBox(), await bubble.locator('.meta').boundingBox()];
+  const bottom = (box: typeof time) => (box === null ? Number.NaN : box.y + box.height);
+  expect(bottom(time)).toBeLessThanOrEqual(bottom(around));
 });
