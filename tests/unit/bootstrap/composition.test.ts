@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, expectTypeOf, onTestFinished, test } from 'vitest';
 import { openLog } from '../../../src/adapters/logging/logger.ts';
 import { readConfig } from '../../../src/bootstrap/config/config.ts';
 import { makeContainer } from '../../../src/bootstrap/composition/container.ts';
@@ -39,13 +39,9 @@ test('what was opened is closed when all is unbound', async () => {
 });
 
 test('a need that nobody offers, or offers as something else, does not compile', () => {
+  type Clock = Services['clock'];
   type Made = (services: Services) => unknown;
-  const made: readonly Made[] = [
-    ({ clock }: { clock: Services['clock'] }) => clock,
-    // @ts-expect-error: nothing is called so
-    ({ wallClock }: { wallClock: Services['clock'] }) => wallClock,
-    // @ts-expect-error: it is no clock
-    ({ ids }: { ids: Services['clock'] }) => ids,
-  ];
-  expect(made).toHaveLength(3);
+  expectTypeOf<(needs: { clock: Clock }) => unknown>().toExtend<Made>();
+  expectTypeOf<(needs: { wallClock: Clock }) => unknown>().not.toExtend<Made>();
+  expectTypeOf<(needs: { ids: Clock }) => unknown>().not.toExtend<Made>();
 });
