@@ -533,7 +533,7 @@ const caller =
 export function atendeClient(options: AtendeOptions) {
   const call = caller(options);
   return {
-    /** Who you are to us, and where. GET /api/me */
+    /** Who you are, and in which clinics. GET /api/me */
     whoAmI: (input: { readonly signal?: AbortSignal } = {}) =>
       call<{
         readonly actor: string;

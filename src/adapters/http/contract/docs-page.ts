@@ -22,7 +22,7 @@ const words = {
   en: {
     title: 'The API of Atende',
     intro:
-      'Send Authorization: Bearer with a person’s token or an API key. Errors always have the same form: requestId, code, message and sometimes hint and details. Lists go on by nextCursor. Times are ISO 8601 with offset.',
+      'Send Authorization: Bearer with a person’s token or an API key. Errors always have the same form: requestId, code, message and sometimes hint and details. A list’s next page is asked for with its nextCursor. Times are ISO 8601 with offset.',
     other: 'Português',
     who: 'Who may',
     anyone: 'anybody',

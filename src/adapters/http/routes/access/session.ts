@@ -13,7 +13,7 @@ export const meEndpoints = (): readonly Endpoint[] => [
     id: 'whoAmI',
     method: 'GET',
     path: '/api/me',
-    summary: { en: 'Who you are to us, and where', pt: 'Quem você é para nós, e em quais clínicas' },
+    summary: { en: 'Who you are, and in which clinics', pt: 'Quem você é, e em quais clínicas' },
     tag,
     access: { roles: everybody },
     responses: {
