@@ -11,8 +11,13 @@ import { clinicsWith } from '../clinics-with.ts';
  */
 const claimStatement = `
 with recursive ${clinicsWith('appointments', 'next_sync_at')}, candidate as (
-  select offer.*
+  select offer.*, in_hand.count + offer.round as place
   from clinic
+  cross join lateral (
+    select count(*) as count
+    from appointments as a
+    where a.clinic_id = clinic.clinic_id and a.lease_until > now()
+  ) as in_hand
   cross join lateral (
     select clinic_id, id, next_sync_at, row_number() over (order by next_sync_at) as round
     from (
@@ -29,7 +34,7 @@ with recursive ${clinicsWith('appointments', 'next_sync_at')}, candidate as (
     order by next_sync_at
     limit $1
   ) as offer
-  order by offer.round, offer.next_sync_at
+  order by place, random()
   limit $1
 ), locked as (
   select a.clinic_id, a.id

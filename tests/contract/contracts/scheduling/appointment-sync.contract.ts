@@ -82,6 +82,30 @@ export const appointmentSyncContract = (make: MakeHarness) =>
       expect(new Set(clinics)).toEqual(new Set([clinicId, quiet, silent]));
     });
 
+    it('let a quiet clinic have its turn soon, although another has many older ones and hands come free one by one', async () => {
+      for (let n = 0; n < 30; n += 1) await book(harness, clinicId, { calendarId: `calendar-${n}` });
+      await harness.passTime(1_000);
+      const quiet = await harness.addClinic();
+      await book(harness, quiet);
+      const served: ClinicId[] = [];
+      while (served.length < 25 && !served.includes(quiet)) {
+        const sync = await claimSync(harness);
+        served.push(sync.appointment.clinicId);
+        await appointments.settle(sync, { to: 'confirmed' });
+      }
+      // by chance among equals: one in two, so that 25 rounds without it are one in 30 million
+      expect(served).toContain(quiet);
+    });
+
+    it('count what a clinic has in hand before it gets more', async () => {
+      for (let n = 0; n < 5; n += 1) await book(harness, clinicId, { calendarId: `calendar-${n}` });
+      expect(await claim(2)).toHaveLength(2);
+      await harness.passTime(1_000);
+      const quiet = await harness.addClinic();
+      await book(harness, quiet);
+      expect(await claim(1)).toMatchObject([{ appointment: { clinicId: quiet } }]);
+    });
+
     it('know after a crash what may have been written', async () => {
       await book(harness, clinicId);
       const sync = await claimSync(harness);
