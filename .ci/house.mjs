@@ -1,11 +1,12 @@
-// What neither the compiler nor dependency-cruiser sees: folders that a reader can take in at a glance, and names that
-// mean one thing.
+// What neither the compiler nor dependency-cruiser sees: folders that a reader can take in at a glance, names that mean
+// one thing, and parts that can be held in the head. `--sizes` also shows how large those are.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { sizesOf } from './sizes.mjs';
 
 const mostSiblings = 20;
-/** A numbered record, read by number. */
-const records = new Set(['docs/decisions']);
+/** Numbered records, read by number; none of them may be merged or moved once it stands. */
+const records = new Set(['docs/decisions', 'migrations']);
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   encoding: 'utf8',
@@ -26,19 +27,25 @@ const crowded = [...folders]
   .filter(([folder, names]) => names.size > mostSiblings && !records.has(folder))
   .map(([folder, { size }]) => `${folder} holds ${size} entries, at most ${mostSiblings} fit in a glance`);
 
-/** Where each exported type, class and interface of the product stands. */
+/** Where each exported type, class and interface stands; the product and its console are two programs. */
 const types = new Map();
-for (const file of files.filter((name) => /^src\/.*\.ts$/.test(name)))
+for (const file of files.filter((name) => /^(?:console\/)?src\/.*\.tsx?$/.test(name)))
   for (const [, name] of readFileSync(file, 'utf8').matchAll(
     /^export (?:type|interface|(?:abstract )?class) (\w+)/gm,
-  ))
-    types.set(name, [...(types.get(name) ?? []), file]);
+  )) {
+    const key = file.startsWith('console/') ? `${name} of the console` : name;
+    types.set(key, [...(types.get(key) ?? []), file]);
+  }
 const shared = [...types]
   .filter(([, places]) => places.length > 1)
   .map(([name, places]) => `${name} is the name of several types: ${places.join(', ')}`);
 
-const problems = [...crowded, ...shared];
-if (folders.size < 50 || types.size < 200)
-  problems.push(`only ${folders.size} folders and ${types.size} types were seen`);
+const { problems: tooLarge, sizes } = sizesOf(files);
+if (process.argv.includes('--sizes'))
+  for (const [part, lines] of sizes) console.log(`${String(lines).padStart(5)} ${part}`);
+
+const problems = [...crowded, ...shared, ...tooLarge];
+if (folders.size < 50 || types.size < 200 || sizes.length < 15)
+  problems.push(`only ${folders.size} folders, ${types.size} types and ${sizes.length} parts were seen`);
 for (const problem of problems) console.error(problem);
 process.exit(problems.length === 0 ? 0 : 1);

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrate } from '../src/adapters/postgres/migrate.ts';
+import { migrate } from '../src/adapters/postgres/schema/migrate.ts';
 import { startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.ts';
+import { cpuMs } from './whole-path/cpu.ts';
 import { phoneNumberId } from './ingest/signed-requests.ts';
 
 export type BenchDatabase = { readonly url: string; readonly pool: pg.Pool };
@@ -11,15 +12,17 @@ export type BenchPostgres = {
   readonly version: string;
   /** A fresh, migrated database with one clinic. */
   database(name: string): Promise<BenchDatabase>;
+  /** CPU time of the server until now; Linux only. */
+  cpuMs(): Promise<number>;
   stop(): Promise<void>;
 };
 
-/** The embedded Postgres in a folder of its own, or the server of `BENCH_DATABASE_URL`. */
-export async function startBenchPostgres(): Promise<BenchPostgres> {
+/** The embedded Postgres in a folder of its own, or the server of `BENCH_DATABASE_URL`. `counting`: with pg_stat_statements. */
+export async function startBenchPostgres({ counting = false } = {}): Promise<BenchPostgres> {
   const given = process.env['BENCH_DATABASE_URL'];
   const folder = given === undefined ? await mkdtemp(join(tmpdir(), 'atende-bench-')) : undefined;
   const embedded =
-    folder === undefined ? undefined : await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+    folder === undefined ? undefined : await startOwnPostgres(join(folder, 'postgres'), counting);
   const adminUrl = given ?? embedded?.url ?? '';
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
@@ -43,6 +46,8 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
       url.pathname = `/${name}`;
       await migrate(url.href);
       const pool = new pg.Pool({ connectionString: url.href, max: 2 });
+      // the server may be gone before an ending connection has said goodbye; statements that fail still say so
+      pool.on('connect', (client) => client.on('error', () => undefined));
       pools.push(pool);
       await pool.query(
         `with clinic as (insert into clinics (name) values ('Bench') returning id)
@@ -52,8 +57,26 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
       );
       return { url: url.href, pool };
     },
+    async cpuMs() {
+      const { rows: leader } = await admin.query<{ file: string }>(
+        `select pg_read_file('postmaster.pid') as file`,
+      );
+      return cpuMs(Number(leader[0]?.file.split('\n')[0]));
+    },
     stop,
   };
+}
+
+/** What a server loads it loads when it starts: so one that counts is started twice. */
+async function startOwnPostgres(dataDir: string, counting: boolean) {
+  const server = await startEmbeddedPostgres({ dataDir });
+  if (!counting) return server;
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  await admin.query(`alter system set shared_preload_libraries = 'pg_stat_statements'`);
+  await admin.end();
+  await server.stop();
+  return startEmbeddedPostgres({ dataDir });
 }
 
 /** Messages as the product stores them, inserted in bulk; then statistics, as autovacuum would have made them. */

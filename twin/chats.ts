@@ -9,7 +9,8 @@ export type Bubble = {
   status: 'sent' | 'delivered' | 'read';
 };
 
-export type Patient = { readonly phone: string; readonly name: string };
+/** `userId`: of somebody who shows a username only; the clinic never sees the phone unless it is shared. */
+export type Patient = { readonly phone: string; readonly name: string; readonly userId?: string };
 /** `lastWroteAt` is unknown of whom wrote before the twin was started. */
 export type Chat = { readonly patient: Patient; readonly bubbles: Bubble[]; lastWroteAt?: number };
 
@@ -25,9 +26,13 @@ export class Chats {
     return [...this.#chats.values()];
   }
 
-  /** Found in either Brazilian form of the number. */
-  find(phone: string): Chat | undefined {
-    return this.#chats.get(phone) ?? this.#chats.get(withNinthDigit(phone));
+  /** Found in either Brazilian form of the number, or by the user id. */
+  find(to: string): Chat | undefined {
+    return (
+      this.#chats.get(to) ??
+      this.#chats.get(withNinthDigit(to)) ??
+      this.all().find(({ patient: { userId } }) => userId === to)
+    );
   }
 
   open(patient: Patient): Chat {
@@ -39,6 +44,11 @@ export class Chats {
     this.#chats.set(patient.phone, chat);
     this.tell('chat', patient.phone, { patient });
     return chat;
+  }
+
+  /** One of an earlier run; nobody is told. */
+  restore(chat: Chat): void {
+    this.#chats.set(chat.patient.phone, chat);
   }
 
   add(chat: Chat, bubble: Bubble): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { templateMessage } from './templates.ts';
 import { refusalOf } from './message-rules.ts';
 import { json, readJson, type Handler, type World } from './world.ts';
 import type { BusinessNumber } from './webhooks.ts';
@@ -16,13 +17,17 @@ export function graphApi(world: World, stopped: AbortSignal): Handler {
     if (phoneNumberId === undefined || request.method !== 'POST') return false;
     const message = await readJson(request);
     if (world.faults.slowMs > 0) await pause(world.faults.slowMs, undefined, { signal: stopped });
-    if (request.headers.authorization !== `Bearer ${world.accessToken}`) {
+    const token = world.accounts.tokenOf(request);
+    if (token === undefined) {
       refuse(response, 401, 190, 'Error validating access token');
       return true;
     }
-    const number = world.numbers.find((each) => each.phoneNumberId === phoneNumberId);
-    if (number === undefined) refuse(response, 400, 33, 'Object does not exist');
+    const number = world.accounts.find(phoneNumberId);
+    if (number === undefined || !token.wabaIds.includes(number.wabaId))
+      refuse(response, 400, 33, 'Object does not exist');
     else if (message['status'] === 'read') markRead(message, response);
+    else if (world.accounts.factsOf(phoneNumberId).status !== 'CONNECTED')
+      refuse(response, 400, 133_010, 'Phone number is not registered');
     else accept(number, message, response);
     return true;
   };
@@ -40,7 +45,7 @@ export function graphApi(world: World, stopped: AbortSignal): Handler {
   }
 
   function accept(number: BusinessNumber, message: Record<string, unknown>, response: ServerResponse): void {
-    const refusal = refusalOf(message);
+    const refusal = refusalOf(message) ?? unknownTarget(world, message);
     if (refusal !== undefined) {
       refuse(response, 400, refusal.code, refusal.details);
       return;
@@ -59,27 +64,39 @@ export function graphApi(world: World, stopped: AbortSignal): Handler {
       refuse(response, fault.status, fault.code, 'A fault was asked for');
       return;
     }
+    const template =
+      message['type'] === 'template' ? templateMessage(world, number.wabaId, message) : undefined;
+    if (template !== undefined && 'refusal' in template) {
+      refuse(response, 400, template.refusal.code, template.refusal.details);
+      return;
+    }
     const to = String(message['to'] ?? message['recipient']);
-    const phone = to.replace(/^\+/, '');
+    const known = world.chats.find(to.replace(/^\+/, ''))?.patient;
+    const phone = known?.phone ?? to.replace(/^\+/, '');
+    /** What Meta names whom by: a user id where the clinic wrote to one. */
+    const userId = message['to'] === undefined ? known?.userId : undefined;
     const wamid = `wamid.TWIN${randomBytes(18).toString('base64')}`;
     const chat = world.chats.open({ phone, name: phone });
     world.chats.add(chat, {
       id: wamid,
       from: 'clinic',
       at: Date.now(),
-      content: message,
+      content: template === undefined ? message : { ...message, shown: template.shown },
       status: 'delivered',
     });
     world.sent.push({ id: wamid, to: phone, content: message, at: new Date().toISOString() });
     if (world.sent.length > mostSent) world.sent.shift();
     // the twin forgets with its process what the product does not: who may have written is taken to have written
-    const isInWindow = chat.lastWroteAt === undefined || Date.now() - chat.lastWroteAt < dayMs;
-    void report(number, phone, wamid, message['biz_opaque_callback_data'], isInWindow).catch(() => undefined);
+    const isInWindow =
+      template !== undefined || chat.lastWroteAt === undefined || Date.now() - chat.lastWroteAt < dayMs;
+    void report(number, phone, wamid, message['biz_opaque_callback_data'], { isInWindow, userId }).catch(
+      () => undefined,
+    );
     if (fault?.answer === 'drop-after-accepting') response.destroy();
     else {
       json(response, 200, {
         messaging_product: 'whatsapp',
-        contacts: [{ input: to, wa_id: phone }],
+        contacts: [{ input: to, ...(userId === undefined ? { wa_id: phone } : { user_id: userId }) }],
         messages: [{ id: wamid, message_status: 'accepted' }],
       });
     }
@@ -90,7 +107,7 @@ export function graphApi(world: World, stopped: AbortSignal): Handler {
     phone: string,
     wamid: string,
     callbackData: unknown,
-    isInWindow: boolean,
+    { isInWindow, userId }: { readonly isInWindow: boolean; readonly userId: string | undefined },
   ): Promise<void> {
     const { statuses, lateMs, failedCode } = world.faults;
     if (statuses === 'none') return;
@@ -104,7 +121,7 @@ export function graphApi(world: World, stopped: AbortSignal): Handler {
             id: wamid,
             status,
             timestamp: String(Math.floor(Date.now() / 1000)),
-            recipient_id: phone,
+            ...(userId === undefined ? { recipient_id: phone } : { recipient_user_id: userId }),
             ...(typeof callbackData === 'string' && { biz_opaque_callback_data: callbackData }),
             ...(failure !== undefined && { errors: [{ code: failure, title: 'A failure of the twin' }] }),
           },
@@ -112,6 +129,14 @@ export function graphApi(world: World, stopped: AbortSignal): Handler {
       });
     }
   }
+}
+
+/** A reaction to what is nowhere. Meta says so later, by a status; here it is said at once. */
+function unknownTarget(world: World, { reaction }: Record<string, unknown>) {
+  if (typeof reaction !== 'object' || reaction === null || !('message_id' in reaction)) return undefined;
+  const id = reaction.message_id;
+  const isKnown = world.chats.all().some(({ bubbles }) => bubbles.some((bubble) => bubble.id === id));
+  return isKnown ? undefined : { code: 131009, details: 'Unknown message id' };
 }
 
 function refuse(response: ServerResponse, status: number, code: number, details: string): void {

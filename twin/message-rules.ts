@@ -23,6 +23,10 @@ export function refusalOf(message: Fields): { readonly code: number; readonly de
   const isList = interactive['type'] === 'list';
   const body = text(fields(interactive['body'])['text']).length;
   if (body === 0 || body > (isList ? 4096 : 1024)) return wrong('the body is empty or too long');
+  if (interactive['type'] === 'contact_request')
+    return action['name'] === 'request_contact_info'
+      ? undefined
+      : wrong('the action is request_contact_info');
   if (!isList) {
     const replies = list(action['buttons']).map((button) => fields(button['reply']));
     const titles = replies.map(({ title }) => text(title));

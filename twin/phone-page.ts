@@ -42,30 +42,47 @@ export function phonePage(world: World): Handler {
     response.once('close', () => world.chats.changes.off('change', tell));
   }
 
-  /** `{ from, name, text }`, or `message` with the type-specific part of a raw one. */
+  /** `{ from, name, text, hidesPhone? }`, or `message` with the type-specific part of a raw one. */
   function write(command: Record<string, unknown>, response: ServerResponse): void {
-    const { from, name, text, message, phoneNumberId } = command;
-    const number = world.numbers.find((each) => each.phoneNumberId === phoneNumberId) ?? world.numbers[0];
-    if (typeof from !== 'string' || !phoneShape.test(from) || number === undefined) {
+    const { text, message } = command;
+    const caller = whoWrites(world, command);
+    if (caller === undefined) {
       json(response, 400, { error: { message: 'from is a phone number in digits', code: 100 } });
       return;
     }
+    const { number, chat, contacts, sender } = caller;
     const content =
       typeof message === 'object' && message !== null
         ? message
         : { type: 'text', text: { body: typeof text === 'string' ? text : '' } };
-    const chat = world.chats.open({ phone: from, name: typeof name === 'string' ? name.slice(0, 60) : from });
     const id = `wamid.PHONE${randomBytes(18).toString('base64')}`;
     const at = Date.now();
     world.chats.add(chat, { id, from: 'patient', at, content: { ...content }, status: 'sent' });
-    const parts = {
-      contacts: [{ profile: { name: chat.patient.name }, wa_id: from }],
-      messages: [{ from, id, timestamp: String(Math.floor(at / 1000)), ...content }],
-    };
+    const sent = { id, timestamp: String(Math.floor(at / 1000)), ...content };
     void world
-      .deliver(number, parts)
+      .deliver(number, { contacts, messages: [{ ...sender, ...sent }] })
       .then((isTaken) => isTaken && world.chats.mark(chat, id, 'delivered'))
       .catch(() => undefined);
     json(response, 200, { id });
   }
+}
+
+/** The phone of a command with `from`, `name`, `phoneNumberId?` and `hidesPhone?`; `undefined` where `from` is none. */
+export function whoWrites(
+  world: World,
+  { from, name, phoneNumberId, hidesPhone }: Readonly<Record<string, unknown>>,
+) {
+  const number = world.numbers.find((each) => each.phoneNumberId === phoneNumberId) ?? world.numbers[0];
+  if (typeof from !== 'string' || !phoneShape.test(from) || number === undefined) return undefined;
+  const chat = world.chats.open({
+    phone: from,
+    name: typeof name === 'string' ? name.slice(0, 60) : from,
+    ...(hidesPhone === true && { userId: `BR.${randomBytes(9).toString('hex')}` }),
+  });
+  const { userId } = chat.patient;
+  const profile = { name: chat.patient.name };
+  // of whom shows a username only, the fields with the phone are left out
+  return userId === undefined
+    ? { number, chat, contacts: [{ profile, wa_id: from }], sender: { from } }
+    : { number, chat, contacts: [{ profile, user_id: userId }], sender: { from_user_id: userId } };
 }

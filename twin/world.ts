@@ -1,18 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Chats } from './chats.ts';
 import type { Faults } from './faults.ts';
+import type { Accounts } from './business/accounts.ts';
 import type { BusinessNumber, WebhookSender } from './webhooks.ts';
 
 /** What the parts of the twin share. */
+export type TwinTemplate = {
+  readonly wabaId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly language: string;
+  readonly components: readonly Readonly<Record<string, unknown>>[];
+  readonly parameter_format: string;
+  category: string;
+  status: string;
+  quality: string;
+};
+
 export type World = {
   readonly chats: Chats;
+  readonly accounts: Accounts;
   readonly numbers: readonly BusinessNumber[];
-  readonly accessToken: string;
   readonly sent: object[];
+  readonly templates: TwinTemplate[];
   faults: Faults;
   readonly post: WebhookSender['post'];
   /** Sends a webhook, as often as the faults say. */
-  deliver(number: BusinessNumber, value: Readonly<Record<string, unknown>>): Promise<boolean>;
+  deliver(number: BusinessNumber, value: Readonly<Record<string, unknown>>, field?: string): Promise<boolean>;
 };
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;

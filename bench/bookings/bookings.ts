@@ -3,7 +3,7 @@ import { startBenchPostgres } from '../database.ts';
 import { startGraphStub } from '../../tests/support/vendors/graph-stub.ts';
 import { startGoogleTwin, type GoogleTwin } from '../../twin/google/start-google-twin.ts';
 import { checkBookings } from './check.ts';
-import { bookingClinic, calendarOf, practitioners } from './clinic.ts';
+import { bookingClinic, calendarOf, professionals } from './clinic.ts';
 import { deathSteps, startProcesses } from './processes.ts';
 import { seeded, type Random } from '../seeded.ts';
 
@@ -21,7 +21,7 @@ const slotStarts = (daysAhead: number): readonly Date[] => {
 };
 
 /**
- * 1 000 callers at once want one of 50 times that overlap, with eight practitioners; then a third of what they got is
+ * 1 000 callers at once want one of 50 times that overlap, with eight professionals; then a third of what they got is
  * cancelled and a third moved. Two web processes, of which one is killed again and again; three workers that are killed
  * (-9) at every step of the saga in turn; Google loses, refuses and delays answers. Prints the counts; fails when one
  * is wrong.
@@ -43,7 +43,7 @@ export async function benchBookings(seed: number): Promise<boolean> {
       Array.from({ length: callers }, (_, n) => {
         const wish = {
           start: pick(starts, random),
-          ...(random() < 0.5 && { professionalId: pick(practitioners, random) }),
+          ...(random() < 0.5 && { professionalId: pick(professionals, random) }),
         };
         return clinic.book(n, wish, random);
       }),

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { SentMessage } from '../../tests/support/vendors/graph-stub.ts';
 import type { GoogleTwin } from '../../twin/google/start-google-twin.ts';
-import { practitioners } from './clinic.ts';
+import { professionals } from './clinic.ts';
 
 type Ends = {
-  readonly events: (practitioner: string) => ReturnType<GoogleTwin['events']>;
+  readonly events: (professional: string) => ReturnType<GoogleTwin['events']>;
   readonly delivered: readonly SentMessage[];
   /** By idempotency key: the appointment its caller was told. */
   readonly accepted: ReadonlyMap<string, string>;
@@ -22,10 +22,10 @@ export async function checkBookings(pool: pg.Pool, { events, delivered, accepted
   );
   const written = new Map(live.map(({ event, starts, ends }) => [event, `${+starts} ${+ends}`]));
   let [orphans, missing, overlapping] = [0, written.size, 0];
-  for (const practitioner of practitioners) {
-    const slots = events(practitioner).map(({ id, start, end }) => {
+  for (const professional of professionals) {
+    const slots = events(professional).map(({ id, start, end }) => {
       const [from, to] = [Date.parse(String(start?.dateTime)), Date.parse(String(end?.dateTime))];
-      if (written.get(`${practitioner}@calendars.example ${id}`) === `${from} ${to}`) missing -= 1;
+      if (written.get(`${professional}@calendars.example ${id}`) === `${from} ${to}`) missing -= 1;
       else orphans += 1;
       return { from, to };
     });
@@ -53,7 +53,7 @@ export async function checkBookings(pool: pg.Pool, { events, delivered, accepted
          on b.clinic_id = a.clinic_id and b.calendar_id = a.calendar_id and b.id > a.id and a.during && b.during
        where a.state in ('held', 'confirmed') and b.state in ('held', 'confirmed')`,
     ),
-    'events in the calendars': practitioners.reduce((sum, id) => sum + events(id).length, 0),
+    'events in the calendars': professionals.reduce((sum, id) => sum + events(id).length, 0),
     'overlaps in the calendars, buffers included': overlapping,
     'events without an appointment': orphans,
     'appointments without their event': missing,

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import type { GoogleTwin, GoogleTwinOptions } from '../../twin/google/start-google-twin.ts';
 import type { Random } from '../seeded.ts';
 
-export const practitioners = Array.from({ length: 8 }, (_, n) => `p${n}`);
-export const calendarOf = (practitioner: string) => `${practitioner}@calendars.example`;
+export const professionals = Array.from({ length: 8 }, (_, n) => `p${n}`);
+export const calendarOf = (professional: string) => `${professional}@calendars.example`;
 export const client = { clientId: 'bench-client', clientSecret: 'bench-client-secret' };
 export const callerIssuer = 'https://issuer.test';
 export const callerSecret = 'an-invented-secret-of-a-measurement-only';
@@ -18,7 +18,7 @@ const contextualization = {
     informacoes_basicas: { nome: 'Bench' },
     horario_funcionamento: { 'todos os dias': '00:00 às 24:00' },
   },
-  profissionais: practitioners.map((id) => ({ id, nome: `Dra. ${id}` })),
+  profissionais: professionals.map((id) => ({ id, nome: `Dra. ${id}` })),
   servicos: { consultas: [{ id: 'c1', nome: 'Consulta', duracao_minutos: 30 }] },
   politicas: {
     agendamento: { antecedencia_minima: 0, antecedencia_maxima: '14 dias', intervalo_entre_consultas: 10 },
@@ -47,7 +47,7 @@ export const bookingClinic = {
     host: '127.0.0.1',
     port: port + 50,
     redirectUris: [`http://127.0.0.1:${port}/api/google/oauth/callback`],
-    accounts: [{ ...account, calendars: practitioners.map((id) => ({ id: calendarOf(id), summary: id })) }],
+    accounts: [{ ...account, calendars: professionals.map((id) => ({ id: calendarOf(id), summary: id })) }],
   }),
 
   /** Connects the clinic as a person would, chooses its calendars, and gives it a thousand patients. */
@@ -80,8 +80,8 @@ export const bookingClinic = {
     const callback = await google.consent(started.answer.consentUrl, { account: account.email });
     await fetch(callback, { redirect: 'manual', headers: { cookie: started.cookie } });
     const chosen = await post(url, '/api/google/calendars/associate', {
-      calendarIds: practitioners.map(calendarOf),
-      professionals: Object.fromEntries(practitioners.map((id) => [calendarOf(id), id])),
+      calendarIds: professionals.map(calendarOf),
+      professionals: Object.fromEntries(professionals.map((id) => [calendarOf(id), id])),
     });
     if (chosen.status !== 200) throw new Error(`The calendars could not be chosen: ${chosen.code}`);
     const patients = await addPatients(pool, clinicId);

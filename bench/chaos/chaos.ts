@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { checkAnswers } from './check.ts';
 import { startBenchPostgres } from '../database.ts';
-import { postUntilTaken, startMoodyGraph } from '../graph-stub.ts';
+import { postUntilTaken, startMoodyGraph } from '../servers/graph-stub.ts';
 import { seeded } from '../seeded.ts';
 import { appSecret, phoneNumberId } from '../ingest/signed-requests.ts';
 

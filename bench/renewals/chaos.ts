@@ -60,8 +60,9 @@ export async function renewalChaos(
 
   const settings = { url: database.url, max: 4, applicationName: 'bench' };
   const pool = openPool({ ...settings, role: undefined }, () => undefined);
+  const system = openPool({ ...settings, role: 'atende_system' }, () => undefined);
   const pools = {
-    system: openPool({ ...settings, role: 'atende_system' }, () => undefined),
+    ...{ system, claims: system },
     tenants: openTenantPool(settings, () => undefined),
   };
   const stores = postgresStores(pools, pools.system, {
@@ -90,6 +91,7 @@ export async function renewalChaos(
     endGrant,
     clock: systemClock,
     renewalLeaseMs: leaseMs,
+    stopLeftChannels: { ofClinic: () => Promise.resolve() },
   });
 
   const ledger: Ledger = {

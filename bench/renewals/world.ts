@@ -9,7 +9,7 @@ import type { BenchDatabase } from '../database.ts';
 
 const main = fileURLToPath(new URL('../../src/bootstrap/main.ts', import.meta.url));
 const key = Buffer.alloc(32, 5);
-const encryptionKeys = `bench:${key.toString('base64url')}`;
+export const encryptionKeys = `bench:${key.toString('base64url')}`;
 export const cipher = joseTokenCipher([{ kid: 'bench', key: new Uint8Array(key) }]);
 
 export type Seeded = { readonly clinicId: ClinicId; readonly sub: string };

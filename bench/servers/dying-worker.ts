@@ -8,7 +8,7 @@ import { readConfig } from '../../src/bootstrap/config/config.ts';
 import { makeContainer } from '../../src/bootstrap/composition/container.ts';
 import { openKeys } from '../../src/bootstrap/local/development-secrets.ts';
 import { accessOf } from '../../src/bootstrap/local/local-access.ts';
-import { openPrivacy } from '../../src/bootstrap/open-privacy.ts';
+import { openPrivacy } from '../../src/bootstrap/opening/open-privacy.ts';
 import { token } from '../../src/bootstrap/composition/services.ts';
 
 // The product's own loop for calendars, that kills its process (-9) when it reaches the step `DIE_AT` for the n-th time.
@@ -47,7 +47,17 @@ const keys = await openKeys(config.DATA_DIR, config.keys);
 const access = await accessOf(config);
 const privacy = await openPrivacy(config.DATA_DIR, config);
 const database = { appUrl: databaseUrl, systemUrl: databaseUrl };
-const container = makeContainer(config, { database, google, meta, keys, ...access, privacy, log });
+const container = makeContainer(config, {
+  database,
+  google,
+  meta,
+  keys,
+  ...access,
+  privacy,
+  publicUrl: 'http://localhost',
+  isSecure: false,
+  log,
+});
 const calendar = container.get(token('googleCalendar'));
 const book = container.get(token('appointments'));
 const googleCalendar: GoogleCalendar = mortal(calendar, ['busy', 'insert', 'get', 'remove']);
@@ -63,6 +73,7 @@ const loop = keepCalendarsInStep(
     timers: container.get(token('timers')),
     clock: container.get(token('clock')),
     randomness: container.get(token('randomness')),
+    ingestFirst: container.get(token('ingestFirst')),
     log,
   },
   {

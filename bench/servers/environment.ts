@@ -6,12 +6,23 @@ import { prometheusTelemetry } from '../../src/adapters/prometheus/telemetry.ts'
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { uuidV7Ids } from '../../src/adapters/system/ids.ts';
 import { openLog } from '../../src/adapters/logging/logger.ts';
+import { makeIdentifySigner } from '../../src/application/whatsapp/identify-signer.ts';
+import type { NumberCredentials } from '../../src/application/ports/whatsapp/number-credentials.ts';
 import type { IngestMessage } from '../../src/application/messaging/ingest-message.ts';
 import { Registry } from 'prom-client';
 import { appSecret } from '../ingest/signed-requests.ts';
 
+/** Every number uses what the installation has. */
+const noOwnCredentials: NumberCredentials = {
+  accessOf: () => Promise.resolve('installation'),
+  hasOwnApp: () => Promise.resolve(false),
+  appSecretsOf: () => Promise.resolve([]),
+  verifyTokensOf: () => Promise.resolve([]),
+};
+
 /** The product's own HTTP path, from socket to webhook items, with another way to store them. Tells its port. */
 export async function serveWith(ingestMessage: IngestMessage): Promise<void> {
+  const webhookReader = metaWebhookReader({ appSecrets: [appSecret], verifyToken: 'bench' });
   const log = openLog(process.env['BLOG'] ?? 'info', false);
   const { server, port } = await openServer('127.0.0.1', Number(process.env['PORT']));
   serve(
@@ -20,7 +31,8 @@ export async function serveWith(ingestMessage: IngestMessage): Promise<void> {
       [
         (router) =>
           whatsappWebhook(router, {
-            webhookReader: metaWebhookReader({ appSecrets: [appSecret], verifyToken: 'bench' }),
+            webhookReader,
+            identifySigner: makeIdentifySigner({ webhookReader, numberCredentials: noOwnCredentials }),
             ingestMessage,
             telemetry: prometheusTelemetry(new Registry()),
             clock: systemClock,

@@ -6,7 +6,7 @@ const introduction = `# Errors
 
 Written by \`npm run docs\` from the catalogue ([domain](../src/domain/error-catalogue.ts),
 [HTTP](../src/adapters/http/server/http-errors.ts), [Postgres](../src/adapters/postgres/fault.ts),
-[Meta](../src/adapters/meta/send/error-table.ts), [Google](../src/adapters/google/error-table.ts)). Do not edit.
+[Meta](../src/domain/messaging/sending/error-table.ts), [Google](../src/adapters/google/error-table.ts)). Do not edit.
 
 Every failed response is \`{ requestId, code, message, hint?, details? }\`. The code is stable. _Again_ says whether the same
 request may succeed later, unchanged. Message and hint are sent in English, and in Brazilian Portuguese where

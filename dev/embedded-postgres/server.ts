@@ -58,8 +58,8 @@ export async function startServer(
     const port = await freePort();
     signal.throwIfAborted();
     const logStart = await sizeOf(logFile);
-    const child = await spawnServer(place, binaries, port, logFile);
-    const failure = await untilReady(child, { place, port, password, signal });
+    const server = await spawnServer(place, binaries, port, logFile);
+    const failure = await untilReady(server, { place, port, password, signal });
     signal.throwIfAborted();
     if (failure === undefined) return port;
 
@@ -77,12 +77,10 @@ export async function startServer(
   }
 }
 
-async function spawnServer(
-  place: Place,
-  binaries: Binaries,
-  port: number,
-  logFile: string,
-): Promise<ChildProcess> {
+/** `failure` says why the process is not there any more. */
+type Server = { readonly child: ChildProcess; readonly failure: () => string | undefined };
+
+async function spawnServer(place: Place, binaries: Binaries, port: number, logFile: string): Promise<Server> {
   const options = Object.entries(settings(port)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = await open(logFile, 'a', 0o600);
   try {
@@ -96,7 +94,11 @@ async function spawnServer(
       stdio: ['ignore', log.fd, log.fd],
     });
     child.unref();
-    return child;
+    // at once: a server whose settings are wrong may be gone before the log file is closed here
+    let failure: string | undefined;
+    child.once('error', (error) => (failure ??= error.message));
+    child.once('exit', (code, signal) => (failure ??= `it ended with ${signal ?? `code ${code ?? '?'}`}`));
+    return { child, failure: () => failure };
   } finally {
     await log.close();
   }
@@ -110,21 +112,18 @@ type Wait = {
 };
 
 /** `undefined` once the server answers, else why it never will. */
-async function untilReady(child: ChildProcess, { place, port, password, signal }: Wait) {
-  let failure: string | undefined;
-  child.once('error', (error) => (failure ??= error.message));
-  child.once('exit', (code, signal) => (failure ??= `it ended with ${signal ?? `code ${code ?? '?'}`}`));
+async function untilReady({ child, failure }: Server, { place, port, password, signal }: Wait) {
   const startedAt = Date.now();
   for (;;) {
     const answer = await ask(place, port, password);
     if (signal.aborted) {
       // it may have no pid file yet, by which others would find it
       child.kill('SIGINT');
-      while (failure === undefined) await sleep(10);
-      return failure;
+      while (failure() === undefined) await sleep(10);
+      return failure();
     }
     if (answer === 'ready') return undefined;
-    if (failure !== undefined) return failure;
+    if (failure() !== undefined) return failure();
     const waited = Date.now() - startedAt;
     if (waited > readyTimeoutMs || (answer === 'refused' && waited > refusedTimeoutMs)) {
       child.kill('SIGQUIT');

@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
 import { openServer } from '../adapters/http/server/server.ts';
+import { StartRefused } from './start-refused.ts';
 import type { Config } from './config/config.ts';
 
 /** How many ports after the usual one are tried when nobody asked for a certain one. */
 const tries = 20;
 
-export class PortTaken extends Error {
+class PortTaken extends StartRefused {
   constructor(host: string, port: number) {
     super(`PORT: ${host}:${port} is in use already; choose another one with PORT=…`);
   }

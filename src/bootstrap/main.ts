@@ -1,8 +1,9 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** A stop must end well within ten seconds; leases of unfinished work expire by themselves. */
-const lastResortMs = 9_000;
+const { DRAIN_MS = '3000' } = process.env;
+/** After draining, a stop must end well within ten seconds; leases of unfinished work expire by themselves. */
+const lastResortMs = 9_000 + (/^\d{1,5}$/.test(DRAIN_MS) ? Number(DRAIN_MS) : 0);
 
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -18,10 +18,97 @@ const jobsOf = (services: Services, config: Config): readonly Row[] => [
     run: () => services.endQuietAlerts(),
   },
   {
+    name: 'judged-connections',
+    // usually one process has this role; of several each would count a look of its own
+    roles: ['renewal'],
+    everyMs: minutes,
+    run: () => services.judgeConnections(),
+  },
+  {
+    name: 'objectives',
+    roles: ['web', 'worker', 'renewal'],
+    everyMs: minutes,
+    run: () => services.saveObjectives(),
+  },
+  {
+    name: 'old-objectives',
+    roles: ['worker'],
+    everyMs: 60 * minutes,
+    run: () => services.forgetOldObjectives(),
+  },
+  {
+    name: 'told-alerts',
+    roles: ['worker'],
+    everyMs: 60 * minutes,
+    run: () => services.forgetToldAlerts(),
+  },
+  {
+    name: 'push-plans',
+    roles: ['worker'],
+    everyMs: config.PUSH_ROUND_MS,
+    run: (stillWanted) => services.planPushes(stillWanted),
+  },
+  {
     name: 'privacy',
     roles: ['worker'],
     everyMs: config.PRIVACY_ROUND_MS,
     run: (stillWanted) => services.keepPrivacy(stillWanted),
+  },
+  {
+    name: 'parked-items',
+    roles: ['worker'],
+    everyMs: config.PARKED_ROUND_MS,
+    run: (stillWanted) => services.placeParkedItems(stillWanted),
+  },
+  {
+    name: 'parked-alerts',
+    roles: ['worker'],
+    everyMs: minutes,
+    run: () => services.watchParkedItems(),
+  },
+  {
+    name: 'overlooked-waits',
+    roles: ['worker'],
+    everyMs: 5 * minutes,
+    run: () => services.queueOverlooked(),
+  },
+  {
+    name: 'deleted-files',
+    roles: ['worker'],
+    everyMs: minutes,
+    run: async (stillWanted) => {
+      await services.removeDeletedBlobs(stillWanted);
+    },
+  },
+  {
+    name: 'misplaced-visits',
+    roles: ['worker'],
+    everyMs: 5 * minutes,
+    run: (stillWanted) => services.moveMisplacedVisits.round(stillWanted),
+  },
+  {
+    name: 'calendar-channels',
+    roles: ['worker'],
+    everyMs: minutes,
+    run: (stillWanted) => services.stopLeftChannels.round(stillWanted),
+  },
+  {
+    name: 'templates',
+    roles: ['worker'],
+    everyMs: config.TEMPLATE_ROUND_MS,
+    run: (stillWanted) => services.mirrorTemplates(stillWanted),
+  },
+  {
+    name: 'whatsapp-onboardings',
+    roles: ['worker'],
+    everyMs: config.ONBOARDING_ROUND_MS,
+    run: (stillWanted) => services.continueOnboardings(stillWanted),
+  },
+  {
+    name: 'number-health',
+    roles: ['worker'],
+    everyMs: config.NUMBER_HEALTH_ROUND_MS,
+    run: (stillWanted) => services.readNumberHealth(stillWanted),
   },
   {
     name: 'old-requests',

@@ -1,5 +1,5 @@
 import { ConfigError, readConfig } from './config/config.ts';
-import { PortTaken } from './listen-on.ts';
+import { StartRefused } from './start-refused.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 /** Runs the product until `stop`, whenever that comes, and ends the process: with 1 when it could not start. */
@@ -13,7 +13,7 @@ export async function run(stop: AbortSignal): Promise<void> {
     process.exit(0);
   } catch (error) {
     if (stop.aborted) process.exit(0);
-    if (error instanceof ConfigError || error instanceof PortTaken) {
+    if (error instanceof ConfigError || error instanceof StartRefused) {
       console.error(error.message);
     } else {
       console.error('Atende could not start:', error instanceof Error ? error.message : error);

@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { closeServer, serve } from '../adapters/http/server/server.ts';
+import { readBuiltConsole } from '../adapters/http/console/built-console.ts';
 import { openLog } from '../adapters/logging/logger.ts';
+import { systemTimers } from '../adapters/system/timers.ts';
 import type { Config } from './config/config.ts';
 import { accessOf } from './local/local-access.ts';
 import { servicesOf } from './composition/services.ts';
@@ -8,12 +11,21 @@ import { openDatabase } from './database.ts';
 import { developmentSecrets, openKeys } from './local/development-secrets.ts';
 import { listenOn } from './listen-on.ts';
 import { startMaintenance } from './maintenance-jobs.ts';
-import { openGoogle } from './open-google.ts';
-import { openPrivacy } from './open-privacy.ts';
+import { openGoogle } from './opening/open-google.ts';
+import { openTranscription } from './opening/open-transcription.ts';
+import { openLanguageModel } from './opening/open-language-model.ts';
+import { clinicId as clinicIdOf } from '../domain/clinic/clinic.ts';
+import { openPrivacy } from './opening/open-privacy.ts';
+import { openTracing } from './opening/open-tracing.ts';
+import { openPush } from './local/local-push.ts';
+import { beTheOnlyRun } from './local/one-local-run.ts';
 import { saySignInLink, sayWhereToLook } from './local/say-where-to-look.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { makeWeb } from './web.ts';
 import { startWorkers } from './workers.ts';
+
+/** For the spans of what was done last. */
+const lastSpansMs = 2_000;
 
 export type Running = { stop(reason: string): Promise<void> };
 
@@ -32,11 +44,15 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
     void log.drain().finally(() => process.exit(1));
   });
 
+  const localRun = config.meta === undefined ? await beTheOnlyRun(config.DATA_DIR) : undefined;
   let isStopping = false;
-  const closers: (() => Promise<unknown>)[] = [];
+  const closers: (() => Promise<unknown>)[] = [async () => localRun?.end()];
+  let isServing = false;
   const stop = async (reason: string) => {
     isStopping = true;
     log.info({ reason }, 'stopping');
+    // not ready any more: whoever balances the load sends nobody here, and those who come meanwhile are served
+    if (isServing && reason === 'SIGTERM') await systemTimers.sleep(config.drainMs);
     for (const close of closers.toReversed()) {
       await close().catch((err: unknown) => log.warn({ err }, 'something did not close well'));
     }
@@ -48,6 +64,9 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
     const database = await openDatabase(config, log, signal);
     closers.push(() => database.close());
 
+    const traces = await openTracing(config.tracing);
+    closers.push(async () => traces?.close(lastSpansMs));
+
     // every role answers health checks and scrapes; only the web role takes requests
     const web = await unlessStopped(listenOn(config));
     let meta = config.meta;
@@ -58,10 +77,16 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
       // loaded only here: a production run never has the twin in its process
       const { startTwinOfMeta } = await import('./local/local-twin.ts');
       const twin = await unlessStopped(
-        startTwinOfMeta({ systemUrl: database.systemUrl, meta, webUrl: web.url, log }),
+        startTwinOfMeta({
+          systemUrl: database.systemUrl,
+          meta,
+          webUrl: web.url,
+          dataDir: config.DATA_DIR,
+          log,
+        }),
       );
       closers.push(() => twin.close());
-      meta = { ...meta, graphUrl: twin.graphUrl };
+      meta = { ...meta, graphUrl: twin.graphUrl, signup: twin.signup };
       ({ phoneUrl, clinicId } = twin);
     }
 
@@ -69,14 +94,25 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
       openGoogle(config, { webUrl: config.roles.has('web') ? web.url : undefined, log }),
     );
     closers.push(() => google.close());
+    const model = await unlessStopped(openLanguageModel(config.languageModel));
+    closers.push(() => model.close());
+    const heard = await unlessStopped(openTranscription(config.transcription));
+    closers.push(() => heard.close());
     const access = await accessOf(config);
     const keys = await openKeys(config.DATA_DIR, config.keys);
     const container = makeContainer(config, {
       database,
       meta,
       google: google.settings,
+      languageModel: model.languageModel,
+      transcription: heard.transcription,
       keys,
       ...access,
+      oidc: config.oidc,
+      push: await openPush(config, access.localSecret !== undefined),
+      publicUrl: web.url,
+      isSecure: web.url.startsWith('https:'),
+      traces,
       privacy: await openPrivacy(config.DATA_DIR, config),
       log,
     });
@@ -87,6 +123,15 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
     if (reapplied.unknown > 0) log.warn(reapplied, 'erasures were done again on an older database');
     if (reapplied.writtenAgain > 0)
       log.error(reapplied, 'the erasure journal had lost entries; they were written again');
+    if (clinicId !== undefined && (model.languageModel ?? heard.transcription) !== undefined)
+      await services.clinicAssistants.save(clinicIdOf(clinicId), {
+        ...(await services.clinicAssistants.get(clinicIdOf(clinicId))),
+        usesModel: model.languageModel !== undefined,
+        hearsVoice: heard.transcription !== undefined,
+      });
+    // what was judged since the last round, when nobody judges any more
+    closers.push(() => services.saveObjectives());
+    if (config.roles.has('worker')) await unlessStopped(services.setInstallationDestinations());
     if (config.roles.has('worker') || config.roles.has('renewal')) {
       const workers = startWorkers(services, config, database.systemUrl);
       closers.push(() => workers.stop());
@@ -97,6 +142,8 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
       makeWeb(services, {
         config,
         isStopping: () => isStopping,
+        builtConsole: await readBuiltConsole(fileURLToPath(new URL('../../console/dist', import.meta.url))),
+        publicUrl: web.url,
         isSecure: web.url.startsWith('https:'),
         onSignedIn: sayNewLink,
       }),
@@ -106,13 +153,27 @@ export async function start(config: Config, signal: AbortSignal): Promise<Runnin
     closers.push(() => closeServer(web.server, 2_000));
     // who watches would keep the server open
     closers.push(async () => services.liveConversations.close());
+    await localRun?.announce(web.url);
     const takesRequests = config.roles.has('web');
+    isServing = takesRequests;
     const { ownUrl } = web;
     const publicUrl = takesRequests ? web.url : undefined;
     log.info({ roles: [...config.roles], url: ownUrl, publicUrl }, 'started');
-    if (config.NODE_ENV !== 'production')
-      sayWhereToLook({ url: publicUrl, ownUrl, phoneUrl, clinicId, calendarUrl: google.calendarUrl });
-    if (takesRequests && access.localSecret !== undefined) sayNewLink();
+    const show = () => {
+      if (config.NODE_ENV !== 'production')
+        sayWhereToLook({ url: publicUrl, ownUrl, phoneUrl, clinicId, calendarUrl: google.calendarUrl });
+      if (takesRequests && access.localSecret !== undefined) sayNewLink();
+    };
+    const { allow } = google;
+    if (
+      config.DEMO_DATA === 'on' &&
+      phoneUrl !== undefined &&
+      clinicId !== undefined &&
+      allow !== undefined
+    ) {
+      const { openDemo } = await import('./local/open-demo.ts');
+      closers.push(openDemo(services, { clinicId: clinicIdOf(clinicId), phoneUrl, allow }, { log, show }));
+    } else show();
     return { stop };
   } catch (error) {
     await stop(signal.aborted ? 'stopped-before-start' : 'start-failed');

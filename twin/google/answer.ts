@@ -52,6 +52,7 @@ async function dispatch(world: GoogleWorld, target: Target, call: Call): Promise
       return revoke(world, call);
     case 'calendarList':
     case 'freebusy':
+    case 'channels':
     case 'events': {
       const caller = world.grants.bearer(bearerOf(call) ?? '');
       if (caller === undefined) return badAccessToken();

@@ -11,6 +11,7 @@ const text = z.string().min(1);
 const role = z.enum(accessRoles);
 const ofAccount = z.strictObject({ account: text });
 const ofCalendar = z.strictObject({ calendarId: text });
+const ofEvent = ofCalendar.extend({ eventId: text });
 const calendar = z.strictObject({
   id: text,
   summary: text,
@@ -48,9 +49,23 @@ export function commandRoutes(twin: GoogleCommands): (call: Call) => Promise<Rep
       return twin.addEvent(calendarId, eventBody.parse(event));
     },
     'DELETE events'(input) {
-      const { calendarId, eventId } = ofCalendar.extend({ eventId: text }).parse(input);
+      const { calendarId, eventId } = ofEvent.parse(input);
       twin.deleteEvent(calendarId, eventId);
     },
+    'PATCH events'(input) {
+      const { calendarId, eventId, ...event } = ofEvent.loose().parse(input);
+      return twin.changeEvent(calendarId, eventId, eventBody.partial().parse(event));
+    },
+    'POST moves'(input) {
+      const { calendarId, eventId, to } = ofEvent.extend({ to: text }).parse(input);
+      twin.moveEvent(calendarId, eventId, to);
+    },
+    'POST restored'(input) {
+      const { calendarId, eventId } = ofEvent.parse(input);
+      twin.restoreEvent(calendarId, eventId);
+    },
+    'DELETE sync-tokens': (input) => twin.expireSyncTokens(ofCalendar.parse(input).calendarId),
+    'GET channels': () => twin.channels(),
     'POST access'(input) {
       const order = ofCalendar.extend({ account: text, role: role.or(z.literal('none')) }).parse(input);
       twin.setAccess(order.calendarId, order.account, order.role);
@@ -82,7 +97,9 @@ export function commandRoutes(twin: GoogleCommands): (call: Call) => Promise<Rep
     if (command === undefined) return undefined;
     try {
       const body = await command(
-        call.method === 'POST' ? JSON.parse(call.body) : Object.fromEntries(call.query),
+        call.method === 'POST' || call.method === 'PATCH'
+          ? JSON.parse(call.body)
+          : Object.fromEntries(call.query),
       );
       return body === undefined ? { status: 204 } : { status: 200, body };
     } catch (error) {

@@ -1,5 +1,6 @@
-import type { AccessRole } from './calendar/calendars.ts';
-import { deleteEvent, insertEvent } from './calendar/events.ts';
+import { forgetSyncs, type AccessRole } from './calendar/calendars.ts';
+import { changeEvent, deleteEvent, insertEvent, moveEvent } from './calendar/events.ts';
+import { singleEvents } from './calendar/recurrence.ts';
 import type { EventBody, StoredEvent } from './calendar/stored-event.ts';
 import type { AccountSeed } from './demo-accounts.ts';
 import { GoogleRefusal, notFound } from './errors.ts';
@@ -47,9 +48,9 @@ export function commandsOf(world: GoogleWorld) {
 
     /** In order of their start; cancelled ones only when asked for. */
     events: (calendarId: string, isCancelledToo = false): readonly StoredEvent['resource'][] =>
-      [...calendarOf(calendarId).events.values()]
+      singleEvents(calendarOf(calendarId))
         .filter(({ resource }) => isCancelledToo || resource.status !== 'cancelled')
-        .sort((a, b) => a.start - b.start)
+        .toSorted((a, b) => a.start - b.start)
         .map(({ resource }) => resource),
     addEvent(calendarId: string, body: EventBody): StoredEvent['resource'] {
       const { resource } = insertEvent(calendarOf(calendarId), { summary: 'Compromisso', ...body }, author());
@@ -60,6 +61,28 @@ export function commandsOf(world: GoogleWorld) {
       deleteEvent(calendarOf(calendarId), eventId, author());
       changed();
     },
+    /** Somebody drags it, or makes it longer: what is named is changed, the rest stays. */
+    changeEvent(calendarId: string, eventId: string, body: Partial<EventBody>): StoredEvent['resource'] {
+      const options = { ...author(), ifMatch: undefined, isMerge: true };
+      const { resource } = changeEvent(calendarOf(calendarId), eventId, body, options);
+      changed();
+      return resource;
+    },
+    /** Into another calendar, where it keeps its id. */
+    moveEvent(calendarId: string, eventId: string, to: string): void {
+      moveEvent(calendarOf(calendarId), eventId, calendarOf(to), author());
+      changed();
+    },
+    /** Out of the bin again. */
+    restoreEvent(calendarId: string, eventId: string): void {
+      this.changeEvent(calendarId, eventId, { status: 'confirmed' });
+    },
+    /** Whoever follows the calendar's changes has to read it again from the beginning. */
+    expireSyncTokens: (calendarId: string): void => {
+      forgetSyncs(calendarOf(calendarId));
+    },
+    /** Those that live, without their secret tokens. */
+    channels: () => world.channels.all(),
     /** `none`: no longer shared with the account; `reader`: no longer writable. */
     setAccess(calendarId: string, account: string, role: AccessRole | 'none'): void {
       if (!calendars.setAccess(account, calendarId, role)) notFound();

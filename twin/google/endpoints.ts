@@ -13,9 +13,13 @@ export const operations = [
   'patch',
   'update',
   'delete',
+  'move',
+  'instances',
+  'watch',
+  'stop',
 ] as const;
 
-type Endpoint = 'auth' | 'token' | 'revoke' | 'calendarList' | 'freebusy' | 'events';
+type Endpoint = 'auth' | 'token' | 'revoke' | 'calendarList' | 'freebusy' | 'events' | 'channels';
 type Operation = (typeof operations)[number];
 
 /** What a request is for. */
@@ -28,6 +32,8 @@ export type Target = {
 
 const listPath = /^\/calendar\/v3\/users\/me\/calendarList(?:\/([^/]+))?$/;
 const eventsPath = /^\/calendar\/v3\/calendars\/([^/]+)\/events(?:\/([^/]+))?$/;
+const partPath = /^\/calendar\/v3\/calendars\/([^/]+)\/events\/([^/]+)\/(move|instances)$/;
+const watchPath = /^\/calendar\/v3\/calendars\/([^/]+)\/events\/watch$/;
 const ofEvents: Readonly<Record<string, Operation>> = { GET: 'list', POST: 'insert' };
 const ofEvent: Readonly<Record<string, Operation>> = {
   GET: 'get',
@@ -52,6 +58,8 @@ export function targetOf(call: Call): Target | undefined {
       return { endpoint: 'revoke', operation: 'revoke' };
     case 'POST /calendar/v3/freeBusy':
       return { endpoint: 'freebusy', operation: 'query' };
+    case 'POST /calendar/v3/channels/stop':
+      return { endpoint: 'channels', operation: 'stop' };
   }
   return ofCalendars(method, path);
 }
@@ -62,6 +70,14 @@ function ofCalendars(method: string, path: string): Target | undefined {
     return listed[1] === undefined
       ? { endpoint: 'calendarList', operation: 'list' }
       : { endpoint: 'calendarList', operation: 'get', calendarId: decodeURIComponent(listed[1]) };
+  }
+  const [, watched] = watchPath.exec(path) ?? [];
+  if (watched !== undefined && method === 'POST')
+    return { endpoint: 'events', operation: 'watch', calendarId: decodeURIComponent(watched) };
+  const [, at, id, part] = partPath.exec(path) ?? [];
+  if (at !== undefined && id !== undefined && method === (part === 'move' ? 'POST' : 'GET')) {
+    const named = { calendarId: decodeURIComponent(at), eventId: decodeURIComponent(id) };
+    return { endpoint: 'events', operation: part === 'move' ? 'move' : 'instances', ...named };
   }
   const [, calendarId, eventId] = eventsPath.exec(path) ?? [];
   if (calendarId === undefined) return undefined;

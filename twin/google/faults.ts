@@ -4,7 +4,7 @@ import { reasons } from './fault-replies.ts';
 
 export const faultShape = z
   .strictObject({
-    endpoint: z.enum(['token', 'revoke', 'calendarList', 'freebusy', 'events']),
+    endpoint: z.enum(['token', 'revoke', 'calendarList', 'freebusy', 'events', 'channels']),
     /** Of that endpoint only, e.g. `refresh` or `insert`. */
     operation: z.enum(operations).optional(),
     /** E-mail of the one account that is hit. */

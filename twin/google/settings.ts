@@ -13,6 +13,8 @@ export const settingsShape = z.strictObject({
   rotation: z.enum(['off', 'strict', 'graceful']).default('off'),
   /** Of one account; one more, and the oldest dies without a word. */
   refreshTokensPerAccount: z.int().min(1).default(100),
+  /** `lost`: channels live, and nothing of theirs arrives. */
+  pushes: z.enum(['sent', 'lost']).default('sent'),
   /** Busy times unsorted, unmerged and beyond the window, as the documentation would allow. */
   untidyBusy: z.boolean().default(false),
 });

@@ -1,8 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { isOfForeignPage } from '../foreign-pages.ts';
 import { listen } from '../listen.ts';
 import { answerAsGoogle } from './answer.ts';
 import { openCalendars } from './calendar/calendars.ts';
+import { openChannels } from './calendar/channels.ts';
 import { calendarPage, followChanges } from './calendar-page.ts';
 import { commandRoutes } from './command-routes.ts';
 import { commandsOf, type GoogleCommands } from './commands.ts';
@@ -11,6 +13,7 @@ import { openEmulator, type OAuthClient } from './emulator.ts';
 import { apiError } from './errors.ts';
 import { planFaults } from './faults.ts';
 import { readCall, writeReply } from './http.ts';
+import { keepGoogle } from './kept-google.ts';
 import { openGrants } from './oauth/grants.ts';
 import { countRequests } from './requests.ts';
 import { settingsShape, type Settings } from './settings.ts';
@@ -23,6 +26,8 @@ export type GoogleTwinOptions = OAuthClient & {
   /** A demo clinic and one of its people when left out. */
   readonly accounts?: readonly AccountSeed[];
   readonly settings?: Partial<Settings>;
+  /** Where calendars and grants are kept across runs; absent: nowhere. */
+  readonly keptIn?: string | undefined;
   /** ms since the epoch. */
   readonly clock?: () => number;
   /** Of the faults with a probability. */
@@ -50,12 +55,19 @@ export async function startGoogleTwin(options: GoogleTwinOptions): Promise<Googl
   const url = `http://${options.host}:${await listen(server, options.host, options.port)}`;
   const world = worldOf(url, options);
   const commands = commandsOf(world);
+  const kept = keepGoogle(world, options.keptIn);
+  const isRestored = kept.restore();
   for (const account of options.accounts ?? demoAccounts(new Date(world.clock()).getUTCFullYear())) {
-    commands.addAccount(account);
+    if (isRestored) world.emulator.addAccount(account);
+    else commands.addAccount(account);
   }
   const command = commandRoutes(commands);
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    if (isOfForeignPage(request)) {
+      writeReply(response, apiError({ status: 403, reason: 'forbidden', message: 'Forbidden' }));
+      return;
+    }
     const call = await readCall(request);
     if (call.path === '/_twin/google/changes') {
       followChanges(world, response);
@@ -65,6 +77,7 @@ export async function startGoogleTwin(options: GoogleTwinOptions): Promise<Googl
       (await calendarPage(call)) ??
       (await command(call)) ??
       (await answerAsGoogle(world, call, stopping.signal));
+    if (call.method !== 'GET') kept.changed();
     if (reply === 'dropped') response.destroy();
     else writeReply(response, reply);
   };
@@ -89,10 +102,12 @@ export async function startGoogleTwin(options: GoogleTwinOptions): Promise<Googl
     calendarUrl: `${url}/`,
     async close() {
       stopping.abort();
+      world.channels.close();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
       await closed;
+      await kept.close();
     },
   };
 }
@@ -102,13 +117,17 @@ function worldOf(url: string, options: GoogleTwinOptions): GoogleWorld {
   const client = { clientId, clientSecret, redirectUris };
   const changes = new EventEmitter().setMaxListeners(100);
   const emulator = openEmulator(url, client);
+  const calendars = openCalendars(changes);
+  const isLost = () => world.settings.pushes === 'lost';
   const world: GoogleWorld = {
     issuer: url,
     client,
     emulator,
     grants: openGrants({ emulator, clock, settings: () => world.settings }),
     agreements: new Map(),
-    calendars: openCalendars(changes),
+    idTokens: new Map(),
+    calendars,
+    channels: openChannels({ calendars, changes, clock, isLost }),
     faults: planFaults(seed),
     requests: countRequests(),
     changes,

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Calendars } from './calendar/calendars.ts';
+import type { Channels } from './calendar/channels.ts';
 import type { Emulator, OAuthClient } from './emulator.ts';
 import type { Faults } from './faults.ts';
 import type { Grants } from './oauth/grants.ts';
@@ -23,7 +24,10 @@ export type GoogleWorld = {
   readonly grants: Grants;
   /** By code. */
   readonly agreements: Map<string, Agreement>;
+  /** By account: the ID token of its last consent. */
+  readonly idTokens: Map<string, string>;
   readonly calendars: Calendars;
+  readonly channels: Channels;
   readonly faults: Faults;
   readonly requests: Requests;
   /** Emits `change` whenever the calendars show something else. */

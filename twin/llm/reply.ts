@@ -36,6 +36,8 @@ export type ModelReply =
       readonly calls?: readonly ToolCall[];
       /** How it ends; `calls` or `stop` by what it holds unless said. */
       readonly end?: 'length' | 'refusal' | 'stop';
+      /** Part of the prompt is put into the cache of the provider. */
+      readonly writesCache?: boolean;
       /** Without any count of tokens. */
       readonly uncounted?: boolean;
     }

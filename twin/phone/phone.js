@@ -21,40 +21,113 @@ function element(tag, text = '', className = '') {
   return made;
 }
 
-function newPatient() {
-  const phone = `551195550${String(Math.floor(Math.random() * 10_000)).padStart(4, '0')}`;
-  const patient = { phone, name: names[chats.size % names.length] };
+const anyPhone = () => `551195550${String(Math.floor(Math.random() * 10_000)).padStart(4, '0')}`;
+
+function newPatient(hidesPhone = false) {
+  let phone = anyPhone();
+  // nobody's yet
+  while (chats.has(phone)) phone = anyPhone();
+  const patient = { phone, name: names[chats.size % names.length], hidesPhone };
   chats.set(phone, { patient, bubbles: [], used: new Set() });
+  show(phone);
+}
+
+/** Loaded again, the page shows the same patient. */
+function show(phone) {
   current = phone;
+  sessionStorage.setItem('patient', phone);
   draw();
 }
 
-async function send(message) {
+async function command(path, what) {
   const { patient } = chats.get(current);
-  await fetch('/_twin/patient-message', {
+  await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       from: patient.phone,
       name: patient.name,
-      message,
+      hidesPhone: patient.hidesPhone === true,
+      ...what,
       phoneNumberId: number?.phoneNumberId,
     }),
   });
 }
 
-const sendText = (body) => send({ type: 'text', text: { body } });
-const media = { mime_type: 'application/octet-stream', sha256: 'c2ltdWxhZG8=', id: '1' };
-const attachments = {
-  audio: { type: 'audio', audio: { ...media, mime_type: 'audio/ogg; codecs=opus', voice: true } },
-  image: { type: 'image', image: { ...media, mime_type: 'image/jpeg' } },
-  document: { type: 'document', document: { ...media, filename: 'pedido-medico.pdf' } },
-  location: { type: 'location', location: { latitude: -23.55, longitude: -46.63 } },
-};
-const labels = { audio: '🎤 Áudio', image: '📷 Foto', document: '📄 Documento', location: '📍 Localização' };
+const send = (message) => command('/_twin/patient-message', { message });
+const talkSeconds = 45;
+const call = (seconds) => command('/_twin/patient-call', { seconds });
 
-function wordsOf({ type, text, interactive }) {
+const sendText = (body) => send({ type: 'text', text: { body } });
+/** Files are chosen; a document without a choice is a sample, so that the keyboard alone gets through. */
+const attachments = {
+  image: () => chooseFile('image', 'image/*'),
+  audio: () => chooseFile('audio', 'audio/*'),
+  document: () =>
+    sendFile(
+      'document',
+      new File(['%PDF-1.4\n% um pedido de exame\n'], 'pedido-medico.pdf', { type: 'application/pdf' }),
+    ),
+  location: () => send({ type: 'location', location: { latitude: -23.55, longitude: -46.63 } }),
+};
+
+function chooseFile(type, accept) {
+  $('file').accept = accept;
+  $('file').onchange = () => {
+    const [file] = $('file').files;
+    $('file').value = '';
+    if (file) void sendFile(type, file);
+  };
+  $('file').click();
+}
+
+async function sendFile(type, file) {
+  const kind = file.type || 'application/octet-stream';
+  const answer = await fetch('/_twin/media', {
+    method: 'POST',
+    headers: { 'content-type': kind },
+    body: file,
+  });
+  if (!answer.ok) {
+    openSheet('O arquivo não pôde ser enviado (16 MB no máximo).', []);
+    return;
+  }
+  const about = await answer.json();
+  await send({
+    type,
+    [type]: {
+      ...about,
+      ...(type === 'document' && { filename: file.name }),
+      ...(type === 'audio' && { voice: true }),
+    },
+  });
+}
+
+const labels = {
+  audio: '🎤 Áudio',
+  image: '📷 Foto',
+  video: '🎬 Vídeo',
+  document: '📄 Documento',
+  location: '📍 Localização',
+};
+
+const placeOf = ({ name, address, latitude, longitude }) =>
+  `📍 ${[name, address].filter(Boolean).join(', ') || `${latitude}, ${longitude}`}`;
+const cardOf = ({ name, phones = [] }) =>
+  `👤 ${name.formatted_name}: ${phones.map(({ phone }) => phone).join(', ')}`;
+
+function wordsOf({ type, text, interactive, edit, reaction, button, shown, ...rest }) {
+  if (type === 'edit') return `✎ ${edit.message.text?.body ?? ''}`;
+  if (type === 'revoke') return '🚫 Mensagem apagada';
+  if (type === 'reaction') return `Reagiu com ${reaction.emoji || 'nada'}`;
+  if (rest[type]?.caption) return rest[type].caption;
+  if (type === 'location') return placeOf(rest.location);
+  if (type === 'contacts') return rest.contacts.map(cardOf).join('\n');
+  if (type === 'call')
+    return rest.call.seconds ? `📞 Ligação (${rest.call.seconds} s)` : '📞 Ligação não atendida';
   if (type === 'text') return text.body;
+  if (type === 'template') return shown.body;
+  if (type === 'button') return button.text;
   if (type !== 'interactive') return labels[type] ?? type;
   return interactive.body?.text ?? interactive.button_reply?.title ?? interactive.list_reply?.title ?? '';
 }
@@ -74,6 +147,121 @@ function formatted(words) {
   return box;
 }
 
+const about = (content) =>
+  content.edit?.original_message_id ?? content.revoke?.original_message_id ?? content.reaction?.message_id;
+
+/** Whoever writes quotes in another way: the phone as it receives, the clinic as it sends. */
+const quotedBy = ({ from, content: { context, interactive } }) =>
+  from === 'clinic' ? context?.message_id : interactive ? undefined : context?.id;
+
+/** The messages, each with what was said about it: corrections, deletions and reactions are no messages of their own. */
+function asShown(bubbles) {
+  const known = new Set(bubbles.map(({ id }) => id));
+  const changes = bubbles.filter(({ content }) => known.has(about(content)));
+  const of = (id, type) => changes.filter(({ content }) => content.type === type && about(content) === id);
+  return bubbles
+    .filter((bubble) => !changes.includes(bubble))
+    .map((bubble) => {
+      const edit = of(bubble.id, 'edit').at(-1);
+      const reactions = ['patient', 'clinic'].flatMap((side) => {
+        const last = of(bubble.id, 'reaction').findLast(({ from }) => from === side);
+        return last?.content.reaction.emoji ?? [];
+      });
+      return {
+        ...bubble,
+        isDeleted: of(bubble.id, 'revoke').length > 0,
+        words: edit ? (edit.content.edit.message.text?.body ?? '') : wordsOf(bubble.content),
+        isEdited: edit !== undefined,
+        reactions,
+        quoted: bubbles.find(({ id }) => id === quotedBy(bubble)),
+      };
+    });
+}
+
+/** What the next message is about: a correction, or an answer to one that is quoted. */
+let pending;
+function prepare(next) {
+  pending = next;
+  $('about').hidden = next === undefined;
+  $('about').replaceChildren();
+  if (next === undefined) return;
+  const { kind, bubble } = next;
+  $('about').append(element('span', `${kind === 'edit' ? 'Corrigindo' : 'Respondendo a'}: ${bubble.words}`));
+  const cancel = element('button', '×');
+  cancel.type = 'button';
+  cancel.setAttribute('aria-label', 'Cancelar');
+  cancel.onclick = () => {
+    if (kind === 'edit') $('text').value = '';
+    prepare(undefined);
+  };
+  $('about').append(cancel);
+  $('text').value = kind === 'edit' ? bubble.words : $('text').value;
+  $('text').focus();
+}
+
+function sendWritten(body) {
+  const { kind, bubble } = pending ?? {};
+  prepare(undefined);
+  if (kind === 'edit')
+    return send({
+      type: 'edit',
+      edit: { original_message_id: bubble.id, message: { type: 'text', text: { body } } },
+    });
+  const context = kind === 'quote' ? { context: { id: bubble.id } } : {};
+  return send({ type: 'text', text: { body }, ...context });
+}
+
+const emojis = ['👍', '❤️', '😂', '👎'];
+
+function openActions(bubble) {
+  const row = (title, act) => ({
+    title,
+    act: () => {
+      $('sheet').close();
+      void act();
+    },
+  });
+  const isOwn = bubble.from === 'patient';
+  const rows = [
+    row('Responder', () => prepare({ kind: 'quote', bubble })),
+    ...(isOwn && bubble.content.type === 'text'
+      ? [row('Corrigir', () => prepare({ kind: 'edit', bubble }))]
+      : []),
+    ...(isOwn
+      ? [row('Apagar para todos', () => send({ type: 'revoke', revoke: { original_message_id: bubble.id } }))]
+      : []),
+    ...emojis.map((emoji) =>
+      row(`Reagir com ${emoji}`, () =>
+        send({ type: 'reaction', reaction: { message_id: bubble.id, emoji } }),
+      ),
+    ),
+  ];
+  openSheet('Esta mensagem', [{ rows }]);
+}
+
+/** The file itself, where the twin still has it. */
+function fileOf({ type, ...content }) {
+  const { id, filename } = content[type] ?? {};
+  if (id === undefined) return undefined;
+  const url = `/_twin/media/${id}`;
+  if (type === 'image') {
+    const picture = element('img', '', 'picture');
+    picture.alt = 'Foto';
+    picture.src = url;
+    return picture;
+  }
+  if (type === 'audio' || type === 'video') {
+    const player = element(type, '', type === 'video' ? 'picture' : '');
+    player.controls = true;
+    player.src = url;
+    return player;
+  }
+  const link = element('a', `📄 ${filename ?? 'arquivo'}`);
+  link.href = url;
+  link.download = filename ?? 'arquivo';
+  return link;
+}
+
 function choose(kind, { id, title, description }, bubble) {
   chats.get(current).used.add(bubble.id);
   $('sheet').close();
@@ -82,6 +270,23 @@ function choose(kind, { id, title, description }, bubble) {
     context: { id: bubble.id },
     interactive: { type: kind, [kind]: { id, title, ...(description && { description }) } },
   });
+}
+
+/** The card by which WhatsApp answers a request for the phone. */
+function sharePhone(bubble) {
+  const { patient, used } = chats.get(current);
+  used.add(bubble.id);
+  const phones = [{ phone: `+${patient.phone}`, wa_id: patient.phone, type: 'CELL' }];
+  void send({
+    type: 'contacts',
+    context: { id: bubble.id },
+    contacts: [{ name: { formatted_name: patient.name }, phones, origin: 'contact_request' }],
+  });
+}
+
+function answerTemplate(bubble, text, payload) {
+  chats.get(current).used.add(bubble.id);
+  void send({ type: 'button', context: { id: bubble.id }, button: { text, payload: payload ?? text } });
 }
 
 /** A modal list under a title; Escape and "Fechar" end it, and the focus goes back to where it was. */
@@ -116,14 +321,27 @@ function openList(bubble) {
 }
 
 function openAttachments() {
-  const rows = Object.entries(attachments).map(([type, message]) => ({
+  const rows = Object.entries(attachments).map(([type, attach]) => ({
     title: labels[type],
     act: () => {
       $('sheet').close();
-      void send(message);
+      void attach();
     },
   }));
   openSheet('Anexar', [{ rows }]);
+}
+
+function openCall() {
+  const row = (title, seconds) => ({
+    title,
+    act: () => {
+      $('sheet').close();
+      void call(seconds);
+    },
+  });
+  openSheet('Ligar para a clínica', [
+    { rows: [row('Ninguém atende', 0), row(`A clínica atende (${talkSeconds} s)`, talkSeconds)] },
+  ]);
 }
 
 function setText(node, text) {
@@ -146,16 +364,18 @@ function keep(list, things, { keyOf, make, renew = () => undefined }) {
 
 const ticks = { sent: [' ✓', 'enviada'], delivered: [' ✓✓', 'entregue'], read: [' ✓✓', 'lida'] };
 
+/** The patients of the demo live where its clinic is, wherever this browser is. */
+const clock = { timeZone: 'America/Sao_Paulo', hour: '2-digit', minute: '2-digit' };
+
 function makeBubble(bubble) {
   const item = element('li', '', bubble.from);
   const box = element('div', '', 'bubble');
   box.append(element('span', bubble.from === 'patient' ? 'Paciente: ' : 'Clínica: ', 'unseen'));
-  box.append(formatted(wordsOf(bubble.content)));
-  const meta = element(
-    'span',
-    new Date(bubble.at).toLocaleTimeString('pt-BR', { hour: '2-digit', minute: '2-digit' }),
-    'meta',
-  );
+  if (bubble.quoted) box.append(element('span', wordsOf(bubble.quoted.content), 'quote'));
+  const file = fileOf(bubble.content);
+  if (file) box.append(file);
+  box.append(element('span', '', 'words'));
+  const meta = element('span', new Date(bubble.at).toLocaleTimeString('pt-BR', clock), 'meta');
   if (bubble.from === 'patient') {
     const tick = element('span');
     tick.setAttribute('role', 'img');
@@ -163,7 +383,10 @@ function makeBubble(bubble) {
   }
   box.append(meta);
   item.append(box);
-  const { interactive } = bubble.content;
+  const more = element('button', '⋯', 'more');
+  more.setAttribute('aria-label', 'Ações da mensagem');
+  item.append(more, element('span', '', 'reactions'));
+  const { interactive, shown } = bubble.content;
   const button = (title, act) => {
     const made = element('button', title, 'choice');
     made.onclick = act;
@@ -173,6 +396,11 @@ function makeBubble(bubble) {
     for (const { reply } of interactive.action.buttons)
       button(reply.title, () => choose('button_reply', reply, bubble));
   }
+  if (bubble.from === 'clinic' && interactive?.type === 'contact_request')
+    button('Compartilhar meu telefone', () => sharePhone(bubble));
+  // a tap on a quick reply of a template is a message of its own kind
+  for (const { text, payload } of bubble.from === 'clinic' ? (shown?.buttons ?? []) : [])
+    button(text, () => answerTemplate(bubble, text, payload));
   if (bubble.from === 'clinic' && interactive?.type === 'list')
     button(`☰ ${interactive.action.button}`, () => openList(bubble));
   return item;
@@ -180,6 +408,23 @@ function makeBubble(bubble) {
 
 /** What changes of a message: its ticks, and whether something of it was chosen. */
 function renewBubble(item, bubble, used) {
+  const { words, isDeleted, isEdited, reactions } = bubble;
+  const state = JSON.stringify([words, isDeleted, isEdited]);
+  if (item.dataset.state !== state) {
+    item.dataset.state = state;
+    item.classList.toggle('deleted', isDeleted);
+    const text = isDeleted
+      ? '🚫 Mensagem apagada'
+      : fileOf(bubble.content) && words === labels[bubble.content.type]
+        ? ''
+        : words;
+    item.querySelector('.words').replaceChildren(formatted(text), isEdited && !isDeleted ? ' (editada)' : '');
+    if (isDeleted)
+      for (const part of item.querySelectorAll('.picture, audio, video, a, .quote')) part.remove();
+  }
+  setText(item.querySelector('.reactions'), isDeleted ? '' : reactions.join(' '));
+  item.querySelector('.more').hidden = isDeleted || bubble.content.type === 'call';
+  item.querySelector('.more').onclick = () => openActions(bubble);
   const tick = item.querySelector('.meta [role=img]');
   if (tick !== null) {
     const [sign, meaning] = ticks[bubble.status];
@@ -195,8 +440,8 @@ function makePatient({ patient }) {
   row.type = 'button';
   row.append(element('small'));
   row.onclick = () => {
-    current = patient.phone;
-    draw();
+    prepare(undefined);
+    show(patient.phone);
   };
   const item = element('li');
   item.append(row);
@@ -237,7 +482,7 @@ function draw() {
   const { bubbles, used } = chat;
   const { log, list } = logOf(chat);
   const before = list.children.length;
-  keep(list, bubbles, {
+  keep(list, asShown(bubbles), {
     keyOf: ({ id }) => id,
     make: makeBubble,
     renew: (item, bubble) => renewBubble(item, bubble, used),
@@ -282,15 +527,18 @@ number = start.numbers[0];
 $('clinic').textContent = number?.name ?? 'Clínica';
 for (const { patient, bubbles } of start.chats)
   chats.set(patient.phone, { patient, bubbles, used: new Set() });
-current = chats.keys().next().value;
-if (current === undefined) newPatient();
-draw();
+// the first look is at somebody new: a conversation that is there may be in the hands of the clinic's people
+const before = sessionStorage.getItem('patient');
+if (chats.has(before)) show(before);
+else newPatient();
 new EventSource('/_twin/events').onmessage = ({ data }) => hear(JSON.parse(data));
-$('new').onclick = newPatient;
+$('new').onclick = () => newPatient();
+$('hidden').onclick = () => newPatient(true);
 $('form').onsubmit = (event) => {
   event.preventDefault();
   const body = $('text').value.trim();
   $('text').value = '';
-  if (body) void sendText(body);
+  if (body) void sendWritten(body);
 };
 $('attach').onclick = openAttachments;
+$('call').onclick = openCall;

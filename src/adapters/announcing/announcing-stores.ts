@@ -2,11 +2,20 @@ import type {
   ConversationEvent,
   ConversationEvents,
 } from '../../application/ports/messaging/conversation-events.ts';
+import type { Appointments } from '../../application/ports/scheduling/appointments.ts';
+import type { GoogleConnections } from '../../application/ports/connection/google-connections.ts';
+import type { ConversationAssignments } from '../../application/ports/messaging/conversation-assignments.ts';
+import type { ConversationNotes } from '../../application/ports/messaging/conversation-notes.ts';
+import type { Conversations } from '../../application/ports/messaging/conversations.ts';
 import type { DeliveryLog } from '../../application/ports/messaging/delivery-log.ts';
 import type { HumanActs } from '../../application/ports/messaging/human-acts.ts';
 import type { Inbox } from '../../application/ports/messaging/inbox.ts';
+import type { MediaUploads } from '../../application/ports/media/media-uploads.ts';
+import type { MessageMedia } from '../../application/ports/media/message-media.ts';
 import type { Outbox } from '../../application/ports/messaging/outbox.ts';
 import type { Turns } from '../../application/ports/messaging/turns.ts';
+import { announcedAppointments, announcedConnections } from './announced-clinic.ts';
+import { announcedAssignments, announcedNotes } from './announced-team.ts';
 
 /** Stores are told of nothing: what they have committed is announced here, so that no statement pays for it. */
 export const announcedInbox = (inbox: Inbox, events: ConversationEvents): Inbox => ({
@@ -41,6 +50,9 @@ export const announcedTurns = (turns: Turns, events: ConversationEvents): Turns 
         ...(completion.humanUntil === undefined
           ? []
           : [{ event: 'conversation-changed', ...place } as const]),
+        ...((completion.appointmentChanges ?? []).length === 0
+          ? []
+          : [{ event: 'agenda-changed', clinicId } as const]),
       ]);
     return isDone;
   },
@@ -94,7 +106,47 @@ export const announcedHumanActs = (humanActs: HumanActs, events: ConversationEve
   },
 });
 
+export const announcedConversations = (
+  conversations: Conversations,
+  events: ConversationEvents,
+): Conversations => ({
+  ...conversations,
+  async begin(clinicId, conversationId) {
+    const isNew = await conversations.begin(clinicId, conversationId);
+    if (isNew) events.announce([{ event: 'conversation-changed', clinicId, conversationId }]);
+    return isNew;
+  },
+});
+
+const announcedMessageMedia = (messageMedia: MessageMedia, events: ConversationEvents): MessageMedia => ({
+  ...messageMedia,
+  async settle(media, settlement, now) {
+    const isSettled = await messageMedia.settle(media, settlement, now);
+    const { clinicId, conversationId, messageId } = media;
+    if (isSettled) events.announce([{ event: 'message-status', clinicId, conversationId, messageId }]);
+    return isSettled;
+  },
+});
+
+const announcedMediaUploads = (mediaUploads: MediaUploads, events: ConversationEvents): MediaUploads => ({
+  ...mediaUploads,
+  async settle(upload, settlement, now) {
+    const isSettled = await mediaUploads.settle(upload, settlement, now);
+    const { clinicId, conversationId, messageId } = upload;
+    if (isSettled && settlement.to === 'failed')
+      events.announce([{ event: 'message-status', clinicId, conversationId, messageId }]);
+    return isSettled;
+  },
+});
+
 type Stores = {
+  readonly appointments: Appointments;
+  readonly googleConnections: GoogleConnections;
+  readonly conversationAssignments: ConversationAssignments;
+  readonly conversationNotes: ConversationNotes;
+  readonly conversations: Conversations;
+  readonly messageMedia: MessageMedia;
+  readonly mediaUploads: MediaUploads;
   readonly inbox: Inbox;
   readonly turns: Turns;
   readonly outbox: Outbox;
@@ -102,12 +154,19 @@ type Stores = {
   readonly humanActs: HumanActs;
 };
 
-/** The same stores; what changes conversations is announced once it has committed. */
+/** The same stores; what changes conversations, agenda and connection is announced once it has committed. */
 export const announcedStores = <All extends Stores>(stores: All, events: ConversationEvents): All => ({
   ...stores,
+  appointments: announcedAppointments(stores.appointments, events),
+  googleConnections: announcedConnections(stores.googleConnections, events),
+  conversationAssignments: announcedAssignments(stores.conversationAssignments, events),
+  conversationNotes: announcedNotes(stores.conversationNotes, events),
+  conversations: announcedConversations(stores.conversations, events),
   inbox: announcedInbox(stores.inbox, events),
   turns: announcedTurns(stores.turns, events),
   outbox: announcedOutbox(stores.outbox, events),
   deliveryLog: announcedDeliveryLog(stores.deliveryLog, events),
+  messageMedia: announcedMessageMedia(stores.messageMedia, events),
+  mediaUploads: announcedMediaUploads(stores.mediaUploads, events),
   humanActs: announcedHumanActs(stores.humanActs, events),
 });

@@ -1,21 +1,16 @@
 import { errors, jwtVerify, type JWTVerifyOptions } from 'jose';
-import type { CallerTokens, TokenClaims } from '../../application/ports/access/caller-tokens.ts';
+import type { CallerTokens } from '../../application/ports/access/caller-tokens.ts';
 import { KeysUnavailable } from '../../domain/access/sign-in-errors.ts';
-import { callerRoles } from '../../domain/access/caller.ts';
-import { clinicId } from '../../domain/clinic/clinic.ts';
 import { publishedKeys } from './published-keys.ts';
-import { given } from '../../domain/given.ts';
+import { invalid, readClaims, type ClaimNames } from './token-claims.ts';
 
-export type CallerTokenSettings = {
+export type CallerTokenSettings = ClaimNames & {
   /** Where the issuer publishes its keys. */
   readonly jwksUrl?: string;
   /** Shared secrets, the current one first; the previous one while they are changed. */
   readonly secrets?: readonly string[];
   readonly issuer: string;
   readonly audience: string;
-  /** Where in the token role and clinics stand, e.g. `app_metadata.atende_role`. */
-  readonly roleClaim: string;
-  readonly clinicsClaim: string;
 };
 
 /** Each kind of key has its own algorithms: a public key is never taken for a shared secret. */
@@ -25,9 +20,6 @@ const secretAlgorithms = ['HS256'];
 const acceptedTypes = ['jwt', 'at+jwt', 'application/at+jwt'];
 const clockToleranceSeconds = 30;
 const longestToken = 8_192;
-const mostClinics = 1_000;
-/** A later one is as good as this; `Date` cannot hold all that JSON can. */
-const latestEnd = Date.UTC(9999, 11, 31);
 const aboutKeys = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JWK_INVALID'];
 
 /** Tokens of Supabase Auth and of any other issuer of signed JWTs (RFC 7519, 8725). */
@@ -52,13 +44,13 @@ export function joseCallerTokens(settings: CallerTokenSettings): CallerTokens {
 
   return {
     async read(bearer) {
-      if (bearer.length > longestToken) return 'invalid';
+      if (bearer.length > longestToken) return invalid('too-long');
       try {
         const { payload } = await verified(bearer);
         return readClaims(payload, settings);
       } catch (error) {
-        if (error instanceof errors.JWTExpired) return 'expired';
-        if (isAboutToken(error)) return 'invalid';
+        if (error instanceof errors.JWTExpired) return { refused: 'expired', why: 'expired' };
+        if (isAboutToken(error)) return invalid(whyRefused(error));
         throw new KeysUnavailable(error);
       }
     },
@@ -93,48 +85,9 @@ function refuseOtherTypes(typ: unknown): void {
 }
 
 /** Whatever jose refuses in the token itself; a failed fetch or a timeout says nothing about the token. */
-const isAboutToken = (error: unknown): boolean =>
+const isAboutToken = (error: unknown): error is errors.JOSEError =>
   error instanceof errors.JOSEError && !aboutKeys.includes(error.code);
 
-function readClaims(
-  payload: Readonly<Record<string, unknown>>,
-  { roleClaim, clinicsClaim }: CallerTokenSettings,
-): TokenClaims | 'invalid' {
-  const { sub, exp } = payload;
-  if (!isName(sub)) return 'invalid';
-  const named = at(payload, roleClaim);
-  const role = callerRoles.find((known) => known === named);
-  // a role that we do not know is not "no role": the person's memberships must not stand in for it
-  if (role === undefined && named !== undefined && named !== null) return 'invalid';
-  const listed = at(payload, clinicsClaim);
-  const ids = Array.isArray(listed) ? listed.slice(0, mostClinics) : [];
-  return {
-    userId: sub,
-    ...given({ role }),
-    // jose has required it
-    expiresAt: new Date(Math.min(Number(exp) * 1_000, latestEnd)),
-    // an id that no clinic can have opens nothing, and no statement could read it
-    clinicIds: ids.filter(isUuid).map((id) => clinicId(id.toLowerCase())),
-  };
-}
-
-/** Every table, log line and header can hold it: no control characters, no half characters. */
-const isName = (value: unknown): value is string =>
-  typeof value === 'string' && /^[^\p{Cc}]{1,255}$/u.test(value) && value.isWellFormed();
-
-const isUuid = (value: unknown): value is string =>
-  typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
-
-/** The value at a dotted path of own properties. A claim's own name may hold dots, as those of some issuers do. */
-function at(payload: Readonly<Record<string, unknown>>, path: string): unknown {
-  if (Object.hasOwn(payload, path)) return payload[path];
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, key) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-          ? (value as Record<string, unknown>)[key]
-          : undefined,
-      payload,
-    );
-}
+/** `claim:iss`: the token is of another issuer than AUTH_ISSUER; else jose's own code. */
+const whyRefused = (error: errors.JOSEError): string =>
+  error instanceof errors.JWTClaimValidationFailed ? `claim:${error.claim}` : error.code;

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Clinics } from '../../application/ports/clinic/clinics.ts';
-import type { ClinicNumber } from '../../domain/clinic/clinic.ts';
+import { isInService, type ClinicNumber, type InactiveNumber } from '../../domain/clinic/clinic.ts';
 
 export type CacheBounds = {
   readonly entries: number;
   /** How long a change of registration may go unnoticed, ms. */
   readonly foundMs: number;
-  /** Shorter: a number that was just registered should work at once. */
+  /** Shorter: a number that was just registered or switched on should work at once. */
   readonly absentMs: number;
 };
 
@@ -16,7 +16,7 @@ const absent = Symbol('absent');
 
 /** Remembers which clinic a number belongs to, for a bounded time; everything else passes through. */
 export function cachedClinics(clinics: Clinics, bounds: CacheBounds): Clinics {
-  const cache = new LRUCache<string, Promise<ClinicNumber | typeof absent>>({
+  const cache = new LRUCache<string, Promise<ClinicNumber | InactiveNumber | typeof absent>>({
     max: bounds.entries,
     // to the library 0 means for ever
     ttl: Math.max(1, bounds.foundMs),
@@ -28,8 +28,9 @@ export function cachedClinics(clinics: Clinics, bounds: CacheBounds): Clinics {
       let found = cache.get(key);
       if (found === undefined) {
         found = clinics.numberFor(ref).then((number) => {
-          if (number === undefined) cache.set(key, Promise.resolve(absent), { ttl: bounds.absentMs });
-          return number ?? absent;
+          const known = number ?? absent;
+          if (!isInService(number)) cache.set(key, Promise.resolve(known), { ttl: bounds.absentMs });
+          return known;
         });
         cache.set(key, found);
         found.catch(() => cache.delete(key));

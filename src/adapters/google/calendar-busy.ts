@@ -1,4 +1,8 @@
-import { isFailure, type CalendarResult } from '../../application/ports/scheduling/google-calendar.ts';
+import {
+  isFailure,
+  type CalendarFailure,
+  type CalendarResult,
+} from '../../application/ports/scheduling/google-calendar.ts';
 import type { CalendarBusy } from '../../domain/scheduling/calendars/agendas.ts';
 import { merged, type TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { CalendarApi } from './calendar-api.ts';
@@ -9,6 +13,12 @@ import { busyOf, freeBusyAnswer } from './calendar-payload.ts';
 const mostCalendars = 50;
 const longestMs = 60 * 86_400_000;
 
+/** Passing failures of one batch leave its calendars unknown; others concern the connection, and so all of them. */
+const passes: ReadonlySet<CalendarFailure['failure']> = new Set<CalendarFailure['failure']>([
+  'transient',
+  'unknown',
+]);
+
 /** 200 does not say that a calendar answered: one with an error, or left out of the answer, is unknown. */
 export async function readBusy(
   { api, asClinic }: CalendarApi,
@@ -17,8 +27,9 @@ export async function readBusy(
   window: TimeSlot,
 ): Promise<CalendarResult<readonly CalendarBusy[]>> {
   const { auth, options } = asClinic(accessToken);
-  const ask = (ids: readonly string[], { start, end }: TimeSlot) =>
-    read(async () => {
+  const ask = async (ids: readonly string[], { start, end }: TimeSlot) => ({
+    ids,
+    answer: await read(async () => {
       const requestBody = {
         timeMin: start.toISOString(),
         timeMax: end.toISOString(),
@@ -29,15 +40,19 @@ export async function readBusy(
       const { data } = await api.freebusy.query({ auth, requestBody }, options);
       const { calendars } = freeBusyAnswer.parse(data);
       return ids.map((id) => ({ id, busy: busyOf(calendars[id]) }));
-    });
+    }),
+  });
   const answers = await Promise.all(
     batches([...new Set(calendarIds)]).flatMap((ids) => stretches(window).map((part) => ask(ids, part))),
   );
   const pieces: { readonly id: string; readonly busy: ReturnType<typeof busyOf> }[] = [];
-  for (const answer of answers) {
-    if (isFailure(answer)) return answer;
-    pieces.push(...answer.ok);
-  }
+  const failed = answers.flatMap(({ answer }) => (isFailure(answer) ? [answer] : []));
+  const lasting = failed.find(({ failure }) => !passes.has(failure));
+  if (lasting !== undefined) return lasting;
+  const [passing] = failed;
+  if (passing !== undefined && failed.length === answers.length) return passing;
+  for (const { ids, answer } of answers)
+    pieces.push(...(isFailure(answer) ? ids.map((id) => ({ id, busy: 'transient' as const })) : answer.ok));
   return {
     ok: calendarIds.map((calendarId) =>
       together(

@@ -6,6 +6,7 @@ import type {
   StoredEvent,
 } from '../../application/ports/scheduling/google-calendar.ts';
 import { localMinute, localTime, zoneClock, type LocalDate } from '../../domain/clinic/local-time.ts';
+import type { ChangedEvent } from '../../domain/scheduling/calendar-sync/looks.ts';
 import { merged, type TimeSlot } from '../../domain/scheduling/time-slot.ts';
 
 const minuteMs = 60_000;
@@ -56,21 +57,44 @@ const ourMark = z
   .object({ private: z.object({ appointmentId: z.string().optional() }).optional() })
   .optional();
 
-export const storedEvent = z
-  .object({
-    id: z.string(),
-    status: z.string().optional(),
-    start: eventTime,
-    end: eventTime,
-    extendedProperties: ourMark,
-  })
-  .transform(({ id, status, start, end, extendedProperties }): StoredEvent => ({
-    eventId: id,
-    isCancelled: status === 'cancelled',
-    // an all-day event has dates only
-    slot: start?.dateTime && end?.dateTime && { start: start.dateTime, end: end.dateTime },
-    appointmentId: extendedProperties?.private?.appointmentId,
+const attendees = z
+  .array(z.object({ self: z.boolean().default(false), responseStatus: z.string().optional() }))
+  .default([]);
+const isDeclinedBy = (people: z.output<typeof attendees>): boolean =>
+  people.some(({ self, responseStatus }) => self && responseStatus === 'declined');
+
+/** An all-day event has dates only, a deleted one perhaps nothing. */
+const timed = z.object({
+  id: z.string(),
+  status: z.string().optional(),
+  start: eventTime,
+  end: eventTime,
+  attendees,
+});
+const timesOf = ({ id, status, start, end, attendees: people }: z.output<typeof timed>): ChangedEvent => ({
+  eventId: id,
+  isCancelled: status === 'cancelled',
+  slot: start?.dateTime && end?.dateTime && { start: start.dateTime, end: end.dateTime },
+  isDeclined: isDeclinedBy(people),
+});
+
+export const storedEvent = timed
+  .extend({ etag: z.string().default(''), extendedProperties: ourMark })
+  .transform((event): StoredEvent => ({
+    ...timesOf(event),
+    appointmentId: event.extendedProperties?.private?.appointmentId,
+    etag: event.etag,
   }));
+
+export const changesPage = z.object({
+  nextPageToken: z.string().optional(),
+  nextSyncToken: z.string().optional(),
+  items: z.array(timed.transform(timesOf)).default([]),
+});
+
+export const watchedChannel = z
+  .object({ resourceId: z.string().min(1), expiration: z.coerce.number() })
+  .transform(({ resourceId, expiration }) => ({ resourceId, expiresAt: new Date(expiration) }));
 
 const eitherTime = z.object({ dateTime: moment.optional(), date: z.iso.date().optional() });
 
@@ -87,9 +111,7 @@ export const eventPage = z.object({
         start: eitherTime.optional(),
         end: eitherTime.optional(),
         created: moment.optional(),
-        attendees: z
-          .array(z.object({ self: z.boolean().default(false), responseStatus: z.string().optional() }))
-          .default([]),
+        attendees,
         extendedProperties: ourMark,
       }),
     )
@@ -108,7 +130,7 @@ export const busyEventsOf = ({ items, timeZone }: z.output<typeof eventPage>): r
       event.status === 'cancelled' ||
       event.transparency === 'transparent' ||
       neverBusy.has(event.eventType) ||
-      event.attendees.some(({ self, responseStatus }) => self && responseStatus === 'declined');
+      isDeclinedBy(event.attendees);
     const start = instantOf(event.start, timeZone);
     const end = instantOf(event.end, timeZone);
     if (isFree || start === undefined || end === undefined) return [];

@@ -2,6 +2,9 @@ import type { GoogleCalendar } from '../../application/ports/scheduling/google-c
 import { openCalendarApi } from './calendar-api.ts';
 import { readBusy } from './calendar-busy.ts';
 import { attempt } from './calendar-call.ts';
+import { listChanges } from './calendar-changes.ts';
+import { pushChannels } from './calendar-channels.ts';
+import { eventMoves } from './calendar-moves.ts';
 import { listBusyEvents } from './calendar-events.ts';
 import { listCalendars } from './calendar-list.ts';
 import { eventBody, storedEvent } from './calendar-payload.ts';
@@ -13,12 +16,23 @@ type Settings = {
   readonly timeoutMs: number;
 };
 
+const nothingLeft = {
+  isCancelled: true,
+  slot: undefined,
+  appointmentId: undefined,
+  isDeclined: false,
+  etag: '',
+};
+
 /** Google Calendar through `googleapis`; nobody is ever sent an e-mail. */
 export function googleCalendar({ apiUrl, timeoutMs }: Settings): GoogleCalendar {
   const calendarApi = openCalendarApi({ origin: apiUrl, timeoutMs });
   const { api, asClinic } = calendarApi;
   return {
     list: (accessToken) => listCalendars(calendarApi, accessToken),
+    changes: (accessToken, calendarId, since) => listChanges(calendarApi, accessToken, calendarId, since),
+    ...eventMoves(calendarApi),
+    ...pushChannels(calendarApi),
     busy: (accessToken, calendarIds, window) => readBusy(calendarApi, accessToken, calendarIds, window),
     busyEvents: (accessToken, calendarId, window) =>
       listBusyEvents(calendarApi, accessToken, calendarId, window),
@@ -43,16 +57,14 @@ export function googleCalendar({ apiUrl, timeoutMs }: Settings): GoogleCalendar 
 
     async get(accessToken, calendarId, eventId) {
       const { auth, options } = asClinic(accessToken);
-      const fields = 'id,status,start,end,extendedProperties/private';
+      const fields = 'id,status,etag,start,end,attendees(self,responseStatus),extendedProperties/private';
       const outcome = await attempt('read', async () => {
         const { data } = await api.events.get({ auth, calendarId, eventId, fields }, options);
         return storedEvent.parse(data);
       });
       if ('done' in outcome) return { ok: outcome.done };
       const { status, failure } = outcome.refused;
-      return status === 410
-        ? { ok: { eventId, isCancelled: true, slot: undefined, appointmentId: undefined } }
-        : failure;
+      return status === 410 ? { ok: { ...nothingLeft, eventId } } : failure;
     },
 
     async remove(accessToken, calendarId, eventId) {

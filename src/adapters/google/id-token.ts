@@ -17,7 +17,7 @@ export type IdentityReading =
 
 const claims = z.object({
   sub: z.string().min(1).max(255),
-  nonce: z.string(),
+  nonce: z.string().optional(),
   email: z.string().max(320).optional(),
   email_verified: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
@@ -38,14 +38,16 @@ export function idTokenReader({ jwksUrl, issuer, clientId, timeoutMs }: Identity
     audience: clientId,
     algorithms: ['RS256'],
     clockTolerance: 60,
-    requiredClaims: ['exp', 'sub', 'nonce'],
+    requiredClaims: ['exp', 'sub'],
   };
-  return async (idToken: string | undefined, nonce: string): Promise<IdentityReading> => {
+  /** `nonce` of the consent that it answers; without one it is enough that the token is Google's and for us. */
+  return async (idToken: string | undefined, nonce: string | undefined): Promise<IdentityReading> => {
     if (idToken === undefined) return { failure: 'identity-unproven', code: 'id-token-missing' };
     try {
       const { payload } = await jwtVerify(idToken, keys, options);
       const { sub, nonce: echoed, email, email_verified } = claims.parse(payload);
-      if (echoed !== nonce) return { failure: 'identity-unproven', code: 'nonce-foreign' };
+      if (nonce !== undefined && echoed !== nonce)
+        return { failure: 'identity-unproven', code: 'nonce-foreign' };
       return { account: { sub, ...(email !== undefined && email_verified === true && { email }) } };
     } catch (error) {
       return couldNotFetch(error)

@@ -3,7 +3,7 @@ import { readScopes } from '../../domain/connection/oauth-scopes.ts';
 
 const token = z.string().min(1).max(8_192);
 
-/** https://developers.google.com/identity/protocols/oauth2/web-server, read 2026-05-17. Google adds fields. */
+/** https://developers.google.com/identity/protocols/oauth2/web-server, revision of 2026-05-17. Google adds fields. */
 export const tokenReply = z
   .object({
     access_token: token,

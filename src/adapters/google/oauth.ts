@@ -87,6 +87,16 @@ export function googleAuthorization(settings: GoogleOAuthSettings, clock: Clock)
       return 'failure' in answer ? answer : { ok: answer.tokens };
     },
 
+    async identify(refreshToken) {
+      const answer = await askForTokens({ grant_type: 'refresh_token', refresh_token: refreshToken });
+      if ('failure' in answer) return answer;
+      // nobody was asked anything now, so there is no nonce to compare
+      const identity = await readIdToken(answer.idToken, undefined);
+      if ('failure' in identity) return identity;
+      const { tokens } = answer;
+      return { ok: { ...tokens, scopes: tokens.scopes ?? [], account: identity.account } };
+    },
+
     async revoke(refreshToken) {
       const reply = await postForm(revokeUrl, { token: refreshToken }, timeoutMs);
       if ('unanswered' in reply) return { failure: 'refused', code: reply.unanswered };

@@ -6,6 +6,10 @@ import { given } from '../../domain/given.ts';
 
 export type Composed = { readonly replies: readonly OutboundContent[]; readonly offered: readonly Choice[] };
 
+/** People go on from here; of a health question they only read. */
+export const endsTalk = ({ handover }: Pick<Reply, 'handover'>): boolean =>
+  handover !== undefined && handover.reason !== 'health-question';
+
 /** Puts everything said in a turn into one bubble; what points to a menu comes last, above that menu. */
 export function compose(
   greeting: string | undefined,
@@ -13,7 +17,7 @@ export function compose(
   closing: string | undefined,
 ): Composed {
   // After a handover a human reads on: nothing is offered that nobody would answer.
-  const isHandedOver = replies.some(({ handover }) => handover);
+  const isHandedOver = replies.some(endsTalk);
   const pointing = isHandedOver ? [] : replies.filter(({ pointsToMenu }) => pointsToMenu);
   const plain = replies.filter(({ pointsToMenu }) => !pointsToMenu);
   const texts = [...new Set([...plain, ...pointing].map(({ text }) => text))];

@@ -43,13 +43,15 @@ export function readDialogue(stored: unknown): Dialogue {
 
 /**
  * What is stored. Processes of the version before November 2026, which may still run beside this one, know the request as
- * `wish` and the hold by an id of its own; this version reads neither. To be dropped with the next version.
+ * `wish`, the professional as `practitioner` and the hold by an id of its own. To be dropped with the next version.
  */
 export const storedDialogue = (dialogue: Dialogue): object => {
   const { request } = dialogue;
   if (request === undefined) return dialogue;
   const holdId = request.asked === 'confirmation' ? request.appointmentId : undefined;
-  return { ...dialogue, wish: request, ...given({ holdId }) };
+  const { professionalId: practitionerId, ...wish } = request;
+  const asked = request.asked === 'professional' ? 'practitioner' : request.asked;
+  return { ...dialogue, wish: { ...wish, asked, ...given({ practitionerId }) }, ...given({ holdId }) };
 };
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -1,11 +1,11 @@
+import { aboutOwnVisit } from './booking/own/about-own-visit.ts';
 import { answerToCancelling, answerToHeldTime, yesToOnlyTime } from './booking/answers-to-us.ts';
-import { changeOwn } from './booking/change-own-appointment.ts';
-import { answerToWhich } from './booking/choose-own-appointment.ts';
+import { changeOwn } from './booking/own/change-own-appointment.ts';
+import { answerToWhich } from './booking/own/choose-own-appointment.ts';
 import { continueBooking, isAboutBooking } from './booking/continue-booking.ts';
-import { confirmPresence, tellOwn } from './booking/own-appointments.ts';
+import { confirmPresence, tellOwn } from './booking/own/own-appointments.ts';
 import { followTap } from './booking/taps.ts';
 import { offerMenu } from './replies/greeting.ts';
-import { answerEmergency } from './replies/safety.ts';
 import type { Situation, TurnReplies } from './reply.ts';
 import {
   askAfterPicture,
@@ -15,6 +15,7 @@ import {
   takeAgreement,
   takeRefusal,
 } from './talk/courtesies.ts';
+import { takeDataRequest, takeWrongNumber, tellDuration, tellWhose } from './talk/in-between.ts';
 import { answerQuestions } from './talk/questions.ts';
 import type { Speaker } from './talk/speaker.ts';
 import { topicReplies } from './talk/topics.ts';
@@ -29,8 +30,13 @@ import { mayUseAgenda, withAgenda } from './talk/with-agenda.ts';
 import type { Topic } from './understanding/topic.ts';
 import type { Understanding } from './understanding/understand.ts';
 
+/** Does not compile while a topic has no rank, for it would never be answered. */
+const everyTopic = <const Order extends readonly Topic[]>(
+  order: Order & (Exclude<Topic, Order[number] | 'booking'> extends never ? Order : 'a topic is missing'),
+): readonly Topic[] => order;
+
 /** Where several are asked about at once. Booking is a conversation of its own. */
-const topicsInOrder: readonly Topic[] = [
+const topicsInOrder = everyTopic([
   'complaint',
   'urgent-care',
   'praise',
@@ -40,7 +46,7 @@ const topicsInOrder: readonly Topic[] = [
   'insurance',
   'preparation',
   'results',
-  'practitioners',
+  'professionals',
   'hours',
   'address',
   'facilities',
@@ -60,13 +66,10 @@ const topicsInOrder: readonly Topic[] = [
   'human',
   'menu',
   'foreign',
-];
+]);
 
 const replyToTopics = topicReplies(topicsInOrder);
 const agenda = (speak: Parameters<typeof withAgenda>[1]) => withAgenda(replyToTopics, speak);
-
-const warnOfDanger: Speaker = ({ danger }, { context }) =>
-  danger && { replies: [answerEmergency(danger, context)] };
 
 const takeComplaints: Speaker = (understood, situation) =>
   understood.topics.has('complaint')
@@ -84,7 +87,7 @@ const dropRequest: Speaker = (understood, situation) => {
 
 /** Who may answer a turn, in this order: the first that has something to say speaks alone. */
 const speakers: readonly Speaker[] = [
-  warnOfDanger,
+  takeDataRequest,
   takeComplaints,
 
   // a tap, and answers to what we asked last
@@ -101,9 +104,13 @@ const speakers: readonly Speaker[] = [
     said.topics.has('confirm-booking') ? confirmPresence(said, situation) : undefined,
   ),
   agenda((said, situation) => (said.talk.isAboutOwn ? tellOwn(said, situation) : undefined)),
+  agenda(aboutOwnVisit),
   agenda((said, situation) =>
     isAboutBooking(said, situation) ? continueBooking(said, situation) : undefined,
   ),
+
+  tellDuration,
+  takeWrongNumber,
 
   // everything else that is asked; without the agenda also what is to be booked
   answerQuestions(replyToTopics),
@@ -120,6 +127,7 @@ const speakers: readonly Speaker[] = [
   // words that name no topic of ours
   tellHoursOfDay,
   quoteNotes,
+  tellWhose,
   passOnUnknownDay,
 ];
 

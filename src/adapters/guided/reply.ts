@@ -17,6 +17,12 @@ export type Situation = {
   readonly minutes: number;
   readonly open: OpenState;
   readonly firstName: string | undefined;
+  /** People should answer, and nobody has looked yet. */
+  readonly waitsForPeople: boolean;
+  /** An emergency was found a short while ago. */
+  readonly isAfterAlarm: boolean;
+  /** Whether this turn may confirm or end anything, or is only asked about it: see `maySettle`. */
+  readonly maySettle: boolean;
   /** Absent where the clinic's calendars cannot be asked: a request is passed to people then. */
   readonly agenda?: AgendaTools | undefined;
 };

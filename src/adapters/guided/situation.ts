@@ -5,22 +5,28 @@ import { openAt } from '../../domain/clinic/opening-hours.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Situation } from './reply.ts';
 
-type TurnFacts = Pick<AssistantRequest, 'context' | 'now' | 'patientName'> & {
+type TurnFacts = Pick<
+  AssistantRequest,
+  'context' | 'now' | 'shown' | 'patientName' | 'waitsForPeople' | 'isAfterAlarm'
+> & {
   readonly dialogue: Dialogue;
   readonly tools: TurnTools;
 };
 
-export function situationOf({ context, dialogue, now, patientName, tools }: TurnFacts): Situation {
+export function situationOf({ context, now, shown, patientName, tools, ...facts }: TurnFacts): Situation {
   const { date, minutes } = localTime(context.timeZone, now);
   return {
     context,
-    dialogue,
+    dialogue: shown === undefined ? facts.dialogue : { ...facts.dialogue, offered: shown },
     now,
     today: date,
     minutes,
     open: openAt(context.openingHours, context.timeZone, now),
     firstName: firstNameOf(patientName),
     agenda: tools.agenda,
+    waitsForPeople: facts.waitsForPeople === true,
+    maySettle: true,
+    isAfterAlarm: facts.isAfterAlarm === true,
   };
 }
 

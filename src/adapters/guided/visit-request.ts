@@ -3,21 +3,21 @@ import type { Period, WantedTime } from '../../domain/scheduling/wanted-time.ts'
 import { appointmentId, type AppointmentId } from '../../domain/scheduling/appointment.ts';
 import { given } from '../../domain/given.ts';
 
-/** What we are waiting to hear. From `practitioner` on only where the agenda can be asked. */
+/** What we are waiting to hear. From `professional` on only where the agenda can be asked. */
 type Asked =
-  'service' | 'when' | 'practitioner' | 'known-patient' | 'slot' | 'confirmation' | 'cancellation' | 'which';
+  'service' | 'when' | 'professional' | 'known-patient' | 'slot' | 'confirmation' | 'cancellation' | 'which';
 
 /** What a patient wants to book, as far as it is known. */
 export type VisitRequest = {
   readonly serviceId?: string;
-  readonly practitionerId?: string;
+  readonly professionalId?: string;
   readonly when?: WantedTime;
   readonly asked: Asked;
   /** Whoever is free; said, not assumed. */
   readonly isAnyone?: true;
   /** Beside another one, that may still be on its way into the calendar; said, not assumed. */
   readonly isFurther?: true;
-  /** The practitioner who treats the patient already, as the patient says. */
+  /** The professional who treats the patient already, as the patient says. */
   readonly patientOf?: string;
   /** The appointment that is to be moved. */
   readonly moving?: AppointmentId;
@@ -35,7 +35,7 @@ const acts: readonly unknown[] = ['show', 'move', 'cancel'];
 const questions: readonly unknown[] = [
   'service',
   'when',
-  'practitioner',
+  'professional',
   'known-patient',
   'slot',
   'confirmation',
@@ -46,12 +46,13 @@ const questions: readonly unknown[] = [
 export function readRequest(stored: unknown): VisitRequest | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const fields = new Map<string, unknown>(Object.entries(stored));
-  const asked = fields.get('asked');
+  // dialogues that a former version stored say `practitioner`
+  const asked = fields.get('asked') === 'practitioner' ? 'professional' : fields.get('asked');
   if (!questions.includes(asked)) return undefined;
   const text = (key: string) => idText(fields.get(key));
-  const [serviceId, practitionerId, patientOf] = [
+  const [serviceId, professionalId, patientOf] = [
     text('serviceId'),
-    text('practitionerId'),
+    text('professionalId') ?? text('practitionerId'),
     text('patientOf'),
   ];
   const [moving, appointment] = [text('moving'), text('appointmentId')];
@@ -59,7 +60,7 @@ export function readRequest(stored: unknown): VisitRequest | undefined {
   const shown = readShown(fields.get('shown'));
   return {
     asked: asked as Asked,
-    ...given({ serviceId, practitionerId, when }),
+    ...given({ serviceId, professionalId, when }),
     ...(fields.get('isAnyone') === true && { isAnyone: true }),
     ...(fields.get('isFurther') === true && { isFurther: true }),
     ...given({ patientOf }),

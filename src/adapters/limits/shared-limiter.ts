@@ -19,14 +19,14 @@ const mostKeys = 50_000;
 /** A single process draws at most this share of a burst at once. */
 const share = 4;
 
-type Needs = { budgets: RequestBudgets; clock: Clock; onTrouble: (error: unknown) => void };
+type Needs = { budgets: RequestBudgets; clock: Clock; onFailure: (error: unknown) => void };
 
 /**
  * Rates that all processes share, at less than a statement per request: places are drawn from the common budget in
  * chunks, which double while a caller is busy, and a refusal is remembered until its end (docs/decisions/0063). While
  * the budget cannot be read everything passes: the work itself will meet the same database.
  */
-export function sharedLimiter({ budgets, clock, onTrouble }: Needs): RequestLimiter {
+export function sharedLimiter({ budgets, clock, onFailure }: Needs): RequestLimiter {
   const buckets = new LRUCache<string, Bucket>({ max: mostKeys });
   const bucketOf = (key: string): Bucket => {
     let bucket = buckets.get(key);
@@ -75,7 +75,7 @@ export function sharedLimiter({ budgets, clock, onTrouble }: Needs): RequestLimi
           else await drawOnce(empty, now);
         }
       } catch (error) {
-        onTrouble(error);
+        onFailure(error);
         return undefined;
       } finally {
         for (const { bucket } of own) bucket.waiting -= 1;

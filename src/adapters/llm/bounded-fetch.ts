@@ -1,7 +1,7 @@
 /** More than any step of ours can say. */
 const mostBytes = 2 * 1_024 * 1_024;
 
-class AnswerTooLarge extends Error {
+export class AnswerTooLarge extends Error {
   constructor() {
     super(`The provider sent more than ${mostBytes} bytes`);
   }

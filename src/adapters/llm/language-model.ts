@@ -7,7 +7,8 @@ import type {
 import { ModelFailure } from '../../domain/assistant/model-failure.ts';
 import { failureOf } from './failure-of.ts';
 import { libraryMessage, libraryTools } from './messages.ts';
-import { openWire, type ModelSettings } from './provider.ts';
+import type { ModelSettings } from './model-settings.ts';
+import { openWire } from './provider.ts';
 
 /** Deeper than any argument of ours, far above what a stack can take. */
 const deepest = 64;
@@ -64,6 +65,7 @@ function stepOf({ text, toolCalls, finishReason, rawFinishReason, usage }: Answe
     usage: {
       input: usage.inputTokens,
       cached: usage.inputTokenDetails.cacheReadTokens,
+      cacheWritten: usage.inputTokenDetails.cacheWriteTokens,
       output: usage.outputTokens,
     },
   };

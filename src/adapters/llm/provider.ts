@@ -4,14 +4,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { LanguageModel as LibraryModel, SystemModelMessage } from 'ai';
 import { given } from '../../domain/given.ts';
 import { boundedFetch } from './bounded-fetch.ts';
-
-export type ModelProvider = ModelSettings['provider'];
-
-/** `baseUrl`, where a provider has an own one, replaces it. */
-export type ModelSettings = { readonly apiKey: string } & (
-  | { readonly provider: 'openai' | 'anthropic'; readonly baseUrl?: string }
-  | { readonly provider: 'openai-compatible'; readonly baseUrl: string }
-);
+import type { ModelSettings } from './model-settings.ts';
 
 type Options = NonNullable<SystemModelMessage['providerOptions']>;
 

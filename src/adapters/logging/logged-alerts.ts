@@ -8,12 +8,18 @@ import type { Log } from '../../application/ports/operations/log.ts';
 export const loggedAlerts = (alerts: Alerts, log: Log): Alerts => {
   const ended = ({ clinicId, kind, subject }: AlertCondition) =>
     log.info({ clinicId, alert: kind, subject }, 'alert resolved');
+  const opened = ({ clinicId, kind, subject }: AlertCondition) =>
+    log.warn({ clinicId, alert: kind, subject }, 'alert opened');
   return {
     async open(condition, message, now) {
-      const opened = await alerts.open(condition, message, now);
-      const { clinicId, kind, subject } = condition;
-      if (opened) log.warn({ clinicId, alert: kind, subject }, 'alert opened');
-      return opened;
+      const isNew = await alerts.open(condition, message, now);
+      if (isNew) opened(condition);
+      return isNew;
+    },
+    async openOnce(condition, message, now) {
+      const isNew = await alerts.openOnce(condition, message, now);
+      if (isNew) opened(condition);
+      return isNew;
     },
     async resolve(condition, now) {
       const wasOpen = await alerts.resolve(condition, now);
@@ -25,6 +31,7 @@ export const loggedAlerts = (alerts: Alerts, log: Log): Alerts => {
       wereOpen.forEach(ended);
       return wereOpen;
     },
+    openAmong: (conditions) => alerts.openAmong(conditions),
     async expire(kind, before, now) {
       const count = await alerts.expire(kind, before, now);
       if (count > 0) log.info({ alert: kind, count }, 'alerts ended by time');

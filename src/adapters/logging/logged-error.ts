@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '../../domain/error.ts';
 import { masked } from './masked.ts';
+import { given } from '../../domain/given.ts';
 
 export type SeenError = {
   readonly type: string;
@@ -33,8 +34,7 @@ export function seenError(error: unknown, depth = 0): SeenError {
   return {
     type: identifier(error.name) ?? 'Error',
     ...((typeof code === 'string' || typeof code === 'number') && { code: word(String(code)) }),
-    ...(message !== undefined && { message }),
-    ...(database !== undefined && { database }),
+    ...given({ message, database }),
     ...(frames.length > 0 && { stack: frames }),
     ...(error.cause !== undefined && depth < deepest && { cause: seenError(error.cause, depth + 1) }),
   };

@@ -6,10 +6,19 @@ export const replanMs = 5_000;
 const plannedAt = new WeakMap<PoolClient, number>();
 
 /**
- * A prepared statement, whose plan is made anew now and then. Postgres keeps a generic plan until statistics change, and
- * after those of a nearly empty table it may read the whole of it for each row; but when it plans, it looks how large
- * the table is by then (docs/decisions/0012).
+ * Prepared statements of this connection are planned anew when that is longer ago than `everyMs`. Postgres keeps a generic
+ * plan until statistics change, and after those of a nearly empty table it may read the whole of it for each row; but when
+ * it plans, it looks how large the table is by then (docs/decisions/0012).
  */
+export async function planAnew(client: PoolClient, everyMs = replanMs): Promise<void> {
+  const now = performance.now();
+  const planned = plannedAt.get(client);
+  if (planned !== undefined && now - planned < everyMs) return;
+  plannedAt.set(client, now);
+  if (planned !== undefined) await client.query('discard plans');
+}
+
+/** A prepared statement, whose plan is made anew now and then. */
 export async function queryWithFreshPlan<Row extends QueryResultRow>(
   pool: Pool,
   query: QueryConfig,
@@ -17,10 +26,7 @@ export async function queryWithFreshPlan<Row extends QueryResultRow>(
 ): Promise<QueryResult<Row>> {
   const client = await pool.connect();
   try {
-    const now = performance.now();
-    const planned = plannedAt.get(client);
-    if (planned !== undefined && now - planned >= everyMs) await client.query('discard plans');
-    if (planned === undefined || now - planned >= everyMs) plannedAt.set(client, now);
+    await planAnew(client, everyMs);
     const result = await client.query<Row>(query);
     client.release();
     return result;

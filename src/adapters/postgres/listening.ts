@@ -1,29 +1,29 @@
 import pg from 'pg';
-import { connectAs } from './pool.ts';
+import { sessionText } from './connection.ts';
 
 const retryMs = 2_000;
 
-type Wish = {
+type Subscription = {
   readonly url: string;
   readonly channel: string;
   readonly applicationName: string;
   readonly onNotification: (payload: string) => void;
   /** Hears of each break. */
-  readonly onTrouble: (error: Error) => void;
+  readonly onFailure: (error: Error) => void;
   /** The channel is heard now, for the first time or again; what was said before it was not. */
   readonly onListening?: () => void;
 };
 
 /** Listens on a connection of its own; when it breaks it is opened again. Returns how to end it. */
-export function listenTo(wish: Wish): () => Promise<void> {
-  const { url, channel, applicationName, onNotification, onTrouble, onListening } = wish;
+export function listenTo(subscription: Subscription): () => Promise<void> {
+  const { url, channel, applicationName, onNotification, onFailure, onListening } = subscription;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
 
   const again = (error: Error) => {
     if (closed || retry !== undefined) return;
-    onTrouble(error);
+    onFailure(error);
     const broken = client;
     client = undefined;
     broken?.end().catch(() => undefined);
@@ -36,7 +36,7 @@ export function listenTo(wish: Wish): () => Promise<void> {
 
   const connect = () => {
     const fresh = new pg.Client({
-      ...connectAs(url, 'atende_system'),
+      connectionString: url,
       application_name: applicationName,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
@@ -47,7 +47,7 @@ export function listenTo(wish: Wish): () => Promise<void> {
     fresh.on('notification', ({ payload = '' }) => onNotification(payload));
     fresh
       .connect()
-      .then(() => fresh.query(`listen ${channel}`))
+      .then(() => fresh.query(`${sessionText('atende_system')}; listen ${channel}`))
       .then(() => onListening?.())
       .catch((error: unknown) => again(error instanceof Error ? error : new Error(String(error))));
   };

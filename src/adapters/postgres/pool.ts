@@ -1,10 +1,5 @@
 import pg from 'pg';
-
-/**
- * Who the running program is in the database (migrations/0006_isolation.sql): `atende_app` for the work of one clinic,
- * `atende_system` for what crosses clinics. Never the owner of the tables.
- */
-export type DatabaseRole = 'atende_app' | 'atende_system';
+import { sessionText, type DatabaseRole, type SessionSettings } from './connection.ts';
 
 export type PoolSettings = {
   /** A login that is a member of `role`; it becomes `role` when it connects. */
@@ -13,16 +8,21 @@ export type PoolSettings = {
   readonly role: DatabaseRole | undefined;
   readonly max: number;
   readonly applicationName: string;
-  /** Server settings for every connection, e.g. `-c enable_seqscan=off`. */
-  readonly options?: string;
+  /** For every connection. */
+  readonly session?: SessionSettings;
   readonly statementTimeoutMs?: number;
 };
 
 /** Connections of `atende_app`: they see no row until `inTenant` says whose transaction it is. */
 export type TenantPool = { readonly connections: pg.Pool };
 
-/** The program's connections, by what they may see. */
-export type Pools = { readonly system: pg.Pool; readonly tenants: TenantPool };
+/** The program's connections, by what they may see and do. */
+export type Pools = {
+  readonly system: pg.Pool;
+  /** Like `system`, for the claims of work: their plans are kept (`claimPlans`). */
+  readonly claims: pg.Pool;
+  readonly tenants: TenantPool;
+};
 
 /** A pool whose every wait has an end. `onError` hears of connections that broke between statements; the pool replaces them. */
 export const openPool = (settings: PoolSettings, onError: (error: Error) => void): pg.Pool =>
@@ -34,17 +34,30 @@ export const openTenantPool = (
   onError: (error: Error) => void,
 ): TenantPool => ({ connections: open({ ...settings, role: 'atende_app' }, onError, true) });
 
+/** For ingest alone, so that no other work takes its connections; pipelined, with plans that hold (`steadyPlans`). */
+export const openIngestPool = (
+  settings: Omit<PoolSettings, 'session'>,
+  onError: (error: Error) => void,
+): pg.Pool => open({ ...settings, session: steadyPlans }, onError, true);
+
 function open(settings: PoolSettings, onError: (error: Error) => void, pipeline: boolean): pg.Pool {
-  const { url, role, max, applicationName, options, statementTimeoutMs = 15_000 } = settings;
+  const { url, role, max, applicationName, session, statementTimeoutMs = 15_000 } = settings;
+  const timeout = `${statementTimeoutMs}ms`;
+  const ready = sessionText(role, {
+    statement_timeout: timeout,
+    idle_in_transaction_session_timeout: timeout,
+    ...session,
+  });
+  // the pool waits for it, and gives up a connection that cannot become ours
+  const becomeOurs = (client: pg.ClientBase): unknown => client.query(ready);
   const pool = new pg.Pool({
-    ...connectAs(url, role, options),
+    connectionString: url,
     max,
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + 2_000,
-    idle_in_transaction_session_timeout: statementTimeoutMs,
+    onConnect: becomeOurs,
     keepAlive: true,
     pipeline,
   });
@@ -54,24 +67,23 @@ function open(settings: PoolSettings, onError: (error: Error) => void, pipeline:
   return pool;
 }
 
-/** The driver would let options in the URL replace ours, the role among them: they are put together instead. */
-export function connectAs(
-  url: string,
-  role: DatabaseRole | undefined,
-  options?: string,
-): { readonly connectionString: string; readonly options?: string } {
-  const address = new URL(url);
-  const given = address.searchParams.get('options');
-  address.searchParams.delete('options');
-  // the role comes last: of two settings of one name the later counts
-  const all = [given, options, role && `-c role=${role}`].filter(Boolean).join(' ');
-  return { connectionString: address.href, ...(all !== '' && { options: all }) };
-}
-
 /**
- * Plans of the ingest statements are made seldom and must not depend on how full the tables were at that moment: no
- * table is read whole, and pages cost nothing, so that the number of rows decides (docs/decisions/0012).
+ * Plans of what runs all the time (ingest, claims) are made seldom and must not depend on how full the tables were at that
+ * moment: no table is read whole, and pages cost nothing, so that the number of rows decides (docs/decisions/0012).
  */
-export const ingestPlanOptions =
-  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off ' +
-  '-c random_page_cost=0 -c seq_page_cost=0 -c jit=off';
+export const steadyPlans: SessionSettings = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  random_page_cost: '0',
+  seq_page_cost: '0',
+  jit: 'off',
+};
+
+/** The oldest due work of a clinic comes from the index that has it in that order, never from sorting all its rows. */
+export const claimPlans: SessionSettings = {
+  ...steadyPlans,
+  enable_sort: 'off',
+  enable_incremental_sort: 'off',
+};

@@ -10,6 +10,24 @@ export const inTransaction = <T>(pool: Pool, work: (client: PoolClient) => Promi
   });
 
 /**
+ * The same on a pool that is pipelined: what is asked first shares the round trip of the beginning. It is not waited for
+ * until it is on the disk: what was committed lasts as soon as something that is committed after it does.
+ */
+export const inTransactionAhead = <Asked, T>(
+  pool: Pool,
+  ask: (client: PoolClient) => Promise<Asked>,
+  work: (client: PoolClient, asked: Asked) => Promise<T>,
+): Promise<T> =>
+  unlessDeadlocked(async () => {
+    const client = await pool.connect();
+    return attempt(client, async () => {
+      const begun = client.query('begin; set local synchronous_commit = off');
+      const [asked] = await Promise.all([ask(client), begun]);
+      return work(client, asked);
+    });
+  });
+
+/**
  * The same for the work of one clinic: until it ends the transaction sees and writes that clinic's rows and no others,
  * whatever its statements say. A foreign row is as if it were not there; writing one is refused (42501).
  */
@@ -31,14 +49,18 @@ export const inTenant = <T>(
     });
   });
 
-/** One statement of a clinic, with the transaction around it in one round trip. */
+/**
+ * One statement of a clinic, with the transaction around it in one round trip. What is not `durable` may be lost in a
+ * crash of the server, and nobody waits for its disk.
+ */
 export const queryInTenant = <Row extends QueryResultRow>(
   pool: TenantPool,
   clinicId: ClinicId,
   query: QueryConfig,
+  { durable }: { readonly durable: boolean } = { durable: true },
 ): Promise<QueryResult<Row>> =>
   unlessDeadlocked(async () => {
-    const begin = beginFor(clinicId);
+    const begin = `${beginFor(clinicId)}${durable ? '' : '; set local synchronous_commit = off'}`;
     const client = await pool.connections.connect();
     const sent = [client.query(begin), client.query<Row>(query), client.query('commit')] as const;
     const [, , ended] = await Promise.allSettled(sent);
@@ -49,7 +71,7 @@ export const queryInTenant = <Row extends QueryResultRow>(
   });
 
 /** `begin` and the setting that the policies read, for one round trip: so the id stands in the text. */
-function beginFor(clinicId: ClinicId): string {
+export function beginFor(clinicId: ClinicId): string {
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clinicId))
     throw new Error('A clinic id is a uuid');
   return `begin; set local app.clinic_id = '${clinicId}'`;

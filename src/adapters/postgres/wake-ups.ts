@@ -1,17 +1,17 @@
 import type { WakeUps } from '../../application/ports/messaging/wake-ups.ts';
 import { listenTo } from './listening.ts';
 
-/** While the connection is away polling carries the work. `onTrouble` hears of each break. */
+/** While the connection is away polling carries the work. `onFailure` hears of each break. */
 export function postgresWakeUps(
   url: string,
-  onTrouble: (error: Error) => void,
+  onFailure: (error: Error) => void,
 ): WakeUps & { close(): Promise<void> } {
   const listeners = new Set<(kind: string, afterMs: number) => void>();
   const end = listenTo({
     url,
     channel: 'atende_work',
     applicationName: 'atende wake-ups',
-    onTrouble,
+    onFailure,
     onNotification(payload) {
       const [kind = '', afterMs = '0'] = payload.split(':');
       for (const listener of listeners) listener(kind, Number(afterMs));

@@ -16,7 +16,7 @@ const patienceMs = 120_000;
  * takes it back when the process ends in whatever way, so there is no stale lock to judge. `signal` ends the wait.
  */
 export async function alone<T>(home: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const name = `atende-postgres-${createHash('sha256').update(home).digest('hex').slice(0, 24)}`;
+  const name = nameOf(home);
   const deadline = Date.now() + patienceMs;
   let release = await tryLock(name);
   while (release === undefined) {
@@ -30,6 +30,12 @@ export async function alone<T>(home: string, work: () => Promise<T>, signal?: Ab
     await release();
   }
 }
+
+/** Holds the same kind of lock until it is released or the process ends; `undefined` when somebody has it. */
+export const holdAlone = (home: string): Promise<Release | undefined> => tryLock(nameOf(home));
+
+const nameOf = (home: string): string =>
+  `atende-postgres-${createHash('sha256').update(home).digest('hex').slice(0, 24)}`;
 
 const tryLock = (name: string): Promise<Release | undefined> =>
   process.platform === 'linux' ? bindName(name) : openExclusively(join(tmpdir(), `${name}.lock`));

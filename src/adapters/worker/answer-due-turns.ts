@@ -37,6 +37,8 @@ function report(log: Log, turn: ClaimedTurn, outcome: TurnOutcome): void {
       log.info({ ...fields, replies: outcome.replies, handedOver: outcome.handedOver }, 'turn answered');
       return;
     case 'nothing-to-say':
+    case 'postponed':
+    case 'waits-for-voice':
     case 'overtaken':
       log.info({ ...fields, outcome: outcome.outcome }, 'turn ended');
       return;

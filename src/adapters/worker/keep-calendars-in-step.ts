@@ -71,6 +71,18 @@ function tell(log: Log, sync: ClaimedSync, { settlement, outcome }: SyncReport, 
     case 'removed':
       log.info({ ...fields, ms }, 'appointment has left the calendar');
       return;
+    case 'followed':
+      log.info(fields, 'appointment follows what was changed in the calendar');
+      return;
+    case 'cancelled':
+      log.info(fields, 'event was deleted or declined; appointment cancelled');
+      return;
+    case 'asked':
+      log.warn(fields, 'event was deleted; the clinic is asked');
+      return;
+    case 'told':
+      log.info(fields, 'patient knows what was changed in the calendar');
+      return;
     case 'rest':
       return;
   }

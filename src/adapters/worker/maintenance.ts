@@ -13,7 +13,7 @@ type Maintenance = {
  * there are never two at a time, and a little earlier or later, so that processes started together drift apart.
  */
 export function runMaintenance(
-  { timers, randomness, telemetry, log }: Omit<LoopNeeds, 'clock'>,
+  { timers, randomness, telemetry, log }: Omit<LoopNeeds, 'clock' | 'ingestFirst'>,
   jobs: readonly MaintenanceJob[],
 ): Maintenance {
   const running = new Set<Promise<void>>();

@@ -1,3 +1,4 @@
+import type { IngestFirst } from '../../application/operations/ingest-first.ts';
 import type { Log } from '../../application/ports/operations/log.ts';
 import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { Clock } from '../../application/ports/system/clock.ts';
@@ -11,6 +12,7 @@ export type LoopNeeds = {
   readonly randomness: Randomness;
   readonly telemetry: Telemetry;
   readonly log: Log;
+  readonly ingestFirst: Pick<IngestFirst, 'giveWay'>;
 };
 
 export type WorkLoopSettings<Work> = {
@@ -36,17 +38,18 @@ export type WorkLoop = {
 const failurePauseMs = 1_000;
 
 /**
- * Claims due work while there are free hands. Looks again when a hand gets free, when it is woken, when the next piece
+ * Claims due work while there are free hands, and not while a webhook waits for its commit. Looks again when a hand gets free, when it is woken, when the next piece
  * becomes due, and every `pollMs` in any case. A failing round pauses the loop; it never ends it.
  */
 export function makeWorkLoop<Work>(
-  { timers, randomness, telemetry, log }: Omit<LoopNeeds, 'clock'>,
+  { timers, randomness, telemetry, log, ingestFirst }: Omit<LoopNeeds, 'clock'>,
   { name, claim, handle, msUntilDue, concurrency, pollMs }: WorkLoopSettings<Work>,
 ): WorkLoop {
   const inHand = new Set<Promise<void>>();
   let running = false;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
+  let wasFull = false;
   let cancelTimer: Cancel | undefined;
   let timerAt = Infinity;
 
@@ -84,19 +87,33 @@ export function makeWorkLoop<Work>(
     return looking;
   };
 
+  /** Claims until nothing due is left or no hand is free; whether all hands are full then. */
+  const takeDue = async (): Promise<boolean> => {
+    do {
+      lookAgain = false;
+      // hands may get free meanwhile
+      if (inHand.size < concurrency) await ingestFirst.giveWay();
+      const free = concurrency - inHand.size;
+      if (free <= 0 || !running) return true;
+      const claimed = await claim(free);
+      claimed.forEach(take);
+      if (claimed.length === free) lookAgain = true;
+    } while (lookAgain);
+    return false;
+  };
+
   const lookOnce = async () => {
     try {
+      // with a backlog nobody waits for what becomes due: the next free hand looks again
+      if (wasFull) wasFull = await takeDue();
+      if (wasFull) {
+        lookIn(pollMs);
+        return;
+      }
       // asked before the claim: what becomes due in between is then either claimed or waited for
       const askedAt = timers.elapsed();
       const dueInMs = (await msUntilDue()) ?? pollMs;
-      do {
-        lookAgain = false;
-        const free = concurrency - inHand.size;
-        if (free <= 0 || !running) break;
-        const claimed = await claim(free);
-        claimed.forEach(take);
-        if (claimed.length === free) lookAgain = true;
-      } while (lookAgain);
+      wasFull = await takeDue();
       lookIn(Math.min(pollMs, Math.max(0, dueInMs - (timers.elapsed() - askedAt))));
     } catch (error) {
       telemetry.loopFailed(name);

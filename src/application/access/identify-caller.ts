@@ -6,7 +6,7 @@ import {
   type ApiKey,
   type ApiKeyId,
 } from '../../domain/access/api-key.ts';
-import type { Caller, CallerRole, ClinicRole } from '../../domain/access/caller.ts';
+import { personActor, type Caller, type CallerRole, type ClinicRole } from '../../domain/access/caller.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ApiKeys } from '../ports/access/api-keys.ts';
 import type { CallerTokens } from '../ports/access/caller-tokens.ts';
@@ -36,28 +36,66 @@ type ProvenKeys = Map<ApiKeyId, string>;
 export const makeIdentifyCaller = (needs: Needs): IdentifyCaller => {
   const { callerTokens, clinicMembers } = needs;
   const proven: ProvenKeys = new Map();
+  const isLive = liveKeys(needs);
   return async (bearer, beforeLookUp) => {
-    if (looksLikeApiKey(bearer)) return byKey(needs, bearer, proven, beforeLookUp);
+    if (looksLikeApiKey(bearer))
+      return byKey(needs, bearer, proven, unlessLive(isLive, bearer, beforeLookUp));
     const claims = await callerTokens.read(bearer);
-    if (claims === 'expired' || claims === 'invalid') throw new NotSignedIn(`token-${claims}`);
+    if ('refused' in claims) throw new NotSignedIn(`token-${claims.refused}`, claims.why);
     const { userId, role, clinicIds, expiresAt } = claims;
     const clinics =
       role === undefined
         ? (await clinicMembers.clinicsOf(userId)).map(({ clinicId, role: own }) => [clinicId, own] as const)
-        : everywhere(role, clinicIds);
+        : clinicsNamed(role, clinicIds);
     return {
-      actor: `user:${userId}`,
+      actor: personActor(userId),
       userId,
       kind: role === 'service' ? 'machine' : 'person',
       expiresAt,
+      ...(role === undefined && { isByMembership: true }),
       isPlatformAdmin: role === 'platform-admin',
       clinics: new Map<ClinicId, ClinicRole>(clinics),
     };
   };
 };
 
-const everywhere = (role: CallerRole, clinicIds: readonly ClinicId[]) =>
+/** The clinics of a role that a token or a session names. */
+export const clinicsNamed = (role: CallerRole, clinicIds: readonly ClinicId[]) =>
   role === 'platform-admin' ? [] : clinicIds.map((id) => [id, role] as const);
+
+/**
+ * A good key must get in although strangers have used up the refusals of its address, which may be that of a proxy. It is
+ * found among all keys, which are read at most every ten seconds, however many keys are made up.
+ */
+const unlessLive =
+  (isLive: IsLive, bearer: string, beforeLookUp: BeforeLookUp): BeforeLookUp =>
+  async () => {
+    try {
+      await beforeLookUp();
+    } catch (refusal) {
+      if (!(await isLive(bearer))) throw refusal;
+    }
+  };
+
+type IsLive = (bearer: string) => Promise<boolean>;
+const rereadAfterMs = 10_000;
+
+function liveKeys({ apiKeys, secrets, clock }: Needs): IsLive {
+  let digests: ReturnType<ApiKeys['digests']> | undefined;
+  let readAt = 0;
+  return async (bearer) => {
+    const shown = readApiKey(bearer);
+    if (shown === undefined) return false;
+    const now = clock.now();
+    if (digests === undefined || now.getTime() - readAt >= rereadAfterMs) {
+      readAt = now.getTime();
+      digests = apiKeys.digests(now);
+      digests.catch(() => (digests = undefined));
+    }
+    const digest = (await digests).get(shown.id);
+    return digest !== undefined && secrets.matches(shown.secret, digest);
+  };
+}
 
 /** Whether the key is unknown or its secret wrong is not told; that it has ended only to who has the secret. */
 async function byKey(
@@ -90,5 +128,5 @@ const callerOfKey = ({ id, role, clinicIds, expiresAt }: ApiKey): Caller => ({
   kind: 'machine',
   expiresAt,
   isPlatformAdmin: role === 'platform-admin',
-  clinics: new Map(everywhere(role, clinicIds)),
+  clinics: new Map(clinicsNamed(role, clinicIds)),
 });

@@ -1,5 +1,7 @@
 import { localTime } from '../../domain/clinic/local-time.ts';
 import { appointmentId, type Appointment } from '../../domain/scheduling/appointment.ts';
+import { limitsOn } from '../../domain/scheduling/visit-limits.ts';
+import { lateChange } from '../../domain/scheduling/visits/late-change.ts';
 import { mayHold, newHold } from '../../domain/scheduling/visits/holding.ts';
 import { awaitsCalendar, awaitsYes, stands } from '../../domain/scheduling/visits/patient-visits.ts';
 import type { AgendaTools } from '../ports/assistant/turn-tools.ts';
@@ -45,7 +47,7 @@ export function agendaTools(needs: AgendaNeeds, turn: BoundTurn, visits: OwnVisi
         context,
       );
       letGo.forEach(release);
-      visits.plan({ change: 'hold', appointment });
+      visits.plan({ change: 'hold', appointment, limits: limitsOn(context, appointment) });
       return { outcome: 'held', appointment, moved, letGo: letGo[0], other };
     },
 
@@ -70,6 +72,8 @@ export function agendaTools(needs: AgendaNeeds, turn: BoundTurn, visits: OwnVisi
     async cancel(id) {
       const found = await visits.find(id);
       if (found === undefined || !stands(found, now)) return { outcome: 'not-yours' };
+      const late = lateChange('cancel', found, context, now);
+      if (late) return { outcome: 'too-late', appointment: found, late };
       const isOpenMove = (own: Appointment) =>
         own.replaces === id && (awaitsCalendar(own) || awaitsYes(own, now));
       const moves = (await visits.all()).filter(isOpenMove);

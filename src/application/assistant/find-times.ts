@@ -1,4 +1,5 @@
 import { daysBetween, localTime, plusDays, type LocalDate } from '../../domain/clinic/local-time.ts';
+import type { HealthcareService } from '../../domain/clinic/healthcare-service.ts';
 import { DomainError } from '../../domain/error.ts';
 import {
   occursAt,
@@ -10,6 +11,7 @@ import { awaitsYes } from '../../domain/scheduling/visits/patient-visits.ts';
 import { overlaps } from '../../domain/scheduling/time-slot.ts';
 import type { Subject } from '../../domain/scheduling/visits/subject.ts';
 import type { AgendaFailure } from '../ports/assistant/turn-tools.ts';
+import { furthestHorizon } from '../../domain/scheduling/visit-limits.ts';
 import type { FindAvailability } from '../scheduling/find-availability.ts';
 import type { OwnVisits } from './own-visits.ts';
 import type { BoundTurn } from './bound-turn.ts';
@@ -28,16 +30,17 @@ type Look = {
 /** See `AgendaTools.findTimes`. The same days are asked for once per turn, unless they are to be fresh. */
 export function makeFindTimes(findAvailability: FindAvailability, turn: BoundTurn, visits: OwnVisits) {
   const { context, now, taken } = turn;
-  const { clinicId, booking } = context;
+  const { clinicId } = context;
   const today = localTime(context.timeZone, now).date;
   const answers = new Map<string, { isFresh: boolean; found: Promise<OfferedSlots | AgendaFailure> }>();
 
-  const daysFor = (around: LocalDate | undefined) => {
+  const daysFor = (service: HealthcareService, around: LocalDate | undefined) => {
+    const horizonDays = furthestHorizon(context, service);
     const ahead = around === undefined ? 0 : daysBetween(today, around);
-    const isFar = ahead >= usualDays && ahead <= booking.horizonDays;
+    const isFar = ahead >= usualDays && ahead <= horizonDays;
     return isFar
       ? { from: plusDays(today, ahead - daysAround), days: 2 * daysAround }
-      : { from: today, days: Math.min(booking.horizonDays + 1, usualDays) };
+      : { from: today, days: Math.min(horizonDays + 1, usualDays) };
   };
 
   const ask = async (
@@ -78,7 +81,7 @@ export function makeFindTimes(findAvailability: FindAvailability, turn: BoundTur
     const { service, moving } = subject;
     // somebody else's time must not count as free
     if (moving !== undefined && (await visits.find(moving)) === undefined) return { failure: 'needs-clinic' };
-    const days = daysFor(around);
+    const days = daysFor(service, around);
     const key = JSON.stringify([service.id, moving, days.from]);
     const known = answers.get(key);
     const answer =

@@ -1,6 +1,6 @@
 import type { AppointmentChange } from '../../domain/scheduling/appointment-changes.ts';
 import type { Appointment, AppointmentId } from '../../domain/scheduling/appointment.ts';
-import { cancelled, requested } from '../../domain/scheduling/change-appointment.ts';
+import { attending, cancelled, requested } from '../../domain/scheduling/change-appointment.ts';
 import { awaitsYes } from '../../domain/scheduling/visits/patient-visits.ts';
 import type { Appointments } from '../ports/scheduling/appointments.ts';
 import type { BoundTurn } from './bound-turn.ts';
@@ -56,11 +56,15 @@ export function ownVisits(
     plan(change: AppointmentChange): void {
       changes.push(change);
       if (change.change === 'hold') known.set(change.appointment.id, change.appointment);
-      if (change.change !== 'request' && change.change !== 'cancel') return;
+      if (change.change !== 'request' && change.change !== 'cancel' && change.change !== 'attend') return;
       const before = known.get(change.appointmentId);
       if (before === undefined) return;
       const after =
-        change.change === 'request' ? requested(before, change.at) : cancelled(before, change.reason);
+        change.change === 'request'
+          ? requested(before, change.at)
+          : change.change === 'attend'
+            ? attending(before, change.at)
+            : cancelled(before, change.reason);
       known.set(before.id, after);
     },
   };

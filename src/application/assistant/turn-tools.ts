@@ -4,10 +4,14 @@ import { appointmentId, type Appointment } from '../../domain/scheduling/appoint
 import { renewedHold } from '../../domain/scheduling/visits/holding.ts';
 import { awaitsYes } from '../../domain/scheduling/visits/patient-visits.ts';
 import type { TurnTools } from '../ports/assistant/turn-tools.ts';
+import { attendanceTool } from './attendance-tool.ts';
 import { agendaTools } from './agenda-tools.ts';
 import type { AgendaNeeds, BoundTurn } from './bound-turn.ts';
 import { canBook } from './can-book.ts';
+import { ownPhone } from './own-phone.ts';
 import { ownVisits } from './own-visits.ts';
+import { saidBefore } from './said-before.ts';
+import { shownLast } from './shown-last.ts';
 import { given } from '../../domain/given.ts';
 
 /** The tools of one turn, and what an assistant planned with them. */
@@ -23,8 +27,19 @@ export const makeBindTurnTools =
   (needs: AgendaNeeds): BindTurnTools =>
   async (turn) => {
     const { context, now } = turn;
-    if (!(await canBook(needs, context.clinicId))) return toolsWithoutAgenda();
     const visits = ownVisits(needs.appointments, turn);
+    const attend = attendanceTool(visits, now);
+    const looks = {
+      shownLast: shownLast(needs.conversations, turn),
+      ownPhone: ownPhone(needs.conversations, turn),
+    };
+    if (!(await canBook(needs, context.clinicId, turn.google))) {
+      const { tools, plan } = toolsWithoutAgenda(saidBefore(needs.conversations, turn));
+      return {
+        tools: { ...tools, ...looks, attend },
+        plan: () => ({ ...plan(), appointmentChanges: visits.changes }),
+      };
+    }
 
     /** Keeps the time that is held longer; what is planned already decides about it otherwise. */
     const renewHold = async (): Promise<Appointment | undefined> => {
@@ -42,6 +57,9 @@ export const makeBindTurnTools =
     return {
       tools: {
         agenda: agendaTools(needs, turn, visits),
+        saidBefore: saidBefore(needs.conversations, turn),
+        ...looks,
+        attend,
         async handOver(given) {
           const held = keepsHold(given.reason) ? await renewHold() : undefined;
           handover = held ? withHeldTime(given, held, context) : given;
@@ -53,10 +71,11 @@ export const makeBindTurnTools =
   };
 
 /** For a turn that must not, or cannot, look into the agenda. */
-export function toolsWithoutAgenda(): BoundTools {
+export function toolsWithoutAgenda(said: TurnTools['saidBefore'] = async () => []): BoundTools {
   let handover: Handover | undefined;
   return {
     tools: {
+      saidBefore: said,
       async handOver(given) {
         handover = given;
         return undefined;

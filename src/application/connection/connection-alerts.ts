@@ -26,6 +26,18 @@ export const ofDeployment = (kind: DeploymentProblem): AlertCondition => ({ kind
 export const keyMissing =
   'Stored tokens do not open with the keys of ENCRYPTION_KEYS: add the key that sealed them, under its name';
 
+/** A Google Workspace may refuse apps that its administrator has not allowed. */
+const refusedByAdministrator: ReadonlySet<string> = new Set([
+  'admin_policy_enforced',
+  'org_internal',
+  'access_denied',
+]);
+
+export const reconnectText = (code: string): string =>
+  refusedByAdministrator.has(code)
+    ? 'O administrador do Google Workspace da clínica não permite este aplicativo: a agenda não é consultada nem preenchida. Peça que ele libere o Atende no painel de administração do Google e conecte a conta de novo.'
+    : alertText['google-reconnect-required'];
+
 export const alertText: Readonly<Record<ConnectionProblem, string>> = {
   'google-reconnect-required':
     'O acesso à conta do Google terminou: a agenda não é consultada nem preenchida. Conecte a conta de novo.',

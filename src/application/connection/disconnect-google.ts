@@ -6,6 +6,7 @@ import type { Clock } from '../ports/system/clock.ts';
 import type { GoogleConnections } from '../ports/connection/google-connections.ts';
 import type { GoogleRevocations } from '../ports/connection/google-revocations.ts';
 import type { Ids } from '../ports/system/ids.ts';
+import type { StopLeftChannels } from '../scheduling/calendar-sync/stop-left-channels.ts';
 import { alertText, ofClinic } from './connection-alerts.ts';
 import type { EndGrant } from './end-grant.ts';
 
@@ -30,6 +31,7 @@ type Needs = {
   googleConnections: GoogleConnections;
   googleRevocations: GoogleRevocations;
   endGrant: EndGrant;
+  stopLeftChannels: Pick<StopLeftChannels, 'ofClinic'>;
   alerts: Alerts;
   ids: Ids;
   clock: Clock;
@@ -41,6 +43,8 @@ export const makeDisconnectGoogle = (needs: Needs): DisconnectGoogle => {
   const { clinics, googleConnections, googleRevocations, endGrant, alerts, ids, clock, renewalLeaseMs } =
     needs;
   return async (clinicId) => {
+    // while there is access yet: afterwards nobody can stop them
+    await needs.stopLeftChannels.ofClinic(clinicId);
     const { wasConnected, grant } = await googleConnections.disconnect(clinicId, ids.next());
     if (wasConnected) await tell(clinicId);
     switch (grant) {

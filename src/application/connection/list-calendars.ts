@@ -2,19 +2,23 @@ import type { ClinicContext } from '../../domain/clinic/clinic-context.ts';
 import { namedAfter } from '../../domain/scheduling/calendars/whose-calendar.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import { calendarUse, type CalendarUse } from '../../domain/connection/calendar-choice.ts';
+import { calendarUse, type CalendarUse, type ChosenUse } from '../../domain/connection/calendar-choice.ts';
 import type { ClinicCalendar, ClinicCalendars } from '../ports/connection/clinic-calendars.ts';
 import type { GoogleCalendar, ListedCalendar } from '../ports/scheduling/google-calendar.ts';
 import type { WithGoogleAccess } from './google-access.ts';
 import { orRefuse } from './google-refusals.ts';
+import { given } from '../../domain/given.ts';
 
 type CalendarChoice = ListedCalendar & {
   readonly use: CalendarUse;
   /** Whether it is one of the clinic's active calendars. */
   readonly isAssociated: boolean;
-  readonly practitionerId?: string;
+  readonly professionalId?: string;
+  readonly roomId?: string;
+  /** What the clinic has said it is for. */
+  readonly chosenUse?: ChosenUse;
   /** The professional whose name the calendar bears, while it is nobody's. */
-  readonly proposedPractitionerId?: string;
+  readonly proposedProfessionalId?: string;
 };
 
 type CalendarChoices = {
@@ -60,13 +64,13 @@ function withChoice(
   context: ClinicContext,
 ): CalendarChoice {
   const use = calendarUse(calendar.accessRole);
-  const isOpen = use === 'bookable' && known?.practitionerId === undefined;
+  const { professionalId, roomId, chosenUse } = known ?? {};
+  const isOpen = use === 'bookable' && professionalId === undefined && roomId === undefined;
   const proposed = isOpen ? namedAfter(calendar.summary, context) : undefined;
   return {
     ...calendar,
     use,
     isAssociated: known?.isActive ?? false,
-    ...(known?.practitionerId !== undefined && { practitionerId: known.practitionerId }),
-    ...(proposed && { proposedPractitionerId: proposed.id }),
+    ...given({ professionalId, roomId, chosenUse, proposedProfessionalId: proposed?.id }),
   };
 }

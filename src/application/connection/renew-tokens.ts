@@ -1,23 +1,14 @@
 import { judgedByOthersSince } from '../../domain/connection/former-client.ts';
-import { retryRenewalAt, type RenewalPolicy } from '../../domain/connection/renewal-policy.ts';
-import type { Alerts } from '../ports/operations/alerts.ts';
-import type { Clock } from '../ports/system/clock.ts';
-import type {
-  GoogleAuthorization,
-  GrantedTokens,
-  TokenFailure,
-} from '../ports/connection/google-authorization.ts';
+import { retryRenewalAt } from '../../domain/connection/renewal-policy.ts';
+import type { GoogleAuthorization, TokenFailure } from '../ports/connection/google-authorization.ts';
 import type {
   ClaimedRenewal,
   GoogleConnections,
   RenewalSettlement,
-  RenewedTokens,
 } from '../ports/connection/google-connections.ts';
-import type { Randomness } from '../ports/system/randomness.ts';
-import type { TokenCipher } from '../ports/connection/token-cipher.ts';
 import type { ClientHealth } from './client-health.ts';
-import { alertText, keyMissing, ofClinic, ofDeployment } from './connection-alerts.ts';
-import { sealGrant } from './sealed-grant.ts';
+import { alertText, keyMissing, ofClinic, ofDeployment, reconnectText } from './connection-alerts.ts';
+import { renewedTokensTaker, type TakeTokensNeeds } from './take-renewed-tokens.ts';
 
 export type RenewalOutcome = {
   readonly outcome:
@@ -37,22 +28,14 @@ export type RenewalOutcome = {
 /** Renews the tokens of one claimed connection. Throws only when the database fails. */
 export type RenewTokens = (claim: ClaimedRenewal) => Promise<RenewalOutcome>;
 
-type Needs = {
+type Needs = TakeTokensNeeds & {
   googleConnections: GoogleConnections;
   googleAuthorization: Pick<GoogleAuthorization, 'renew'>;
-  tokenCipher: TokenCipher;
   clientHealth: ClientHealth;
-  alerts: Alerts;
-  clock: Clock;
-  randomness: Randomness;
-  renewalPolicy: RenewalPolicy;
 };
 
 /** How long a clinic waits when the trouble is ours. */
 const deploymentPauseMs = 2 * 60_000;
-
-/** A key rotation may seal the token again between look and write, once per rotation. */
-const rescueTries = 3;
 
 /**
  * Every write is guarded by the claim, so the row is as it was when its token was sent: a verdict of death can only hit
@@ -69,6 +52,7 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     randomness,
     renewalPolicy,
   } = needs;
+  const takeTokens = renewedTokensTaker(needs);
 
   const settle = async (
     claim: ClaimedRenewal,
@@ -91,49 +75,9 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     );
     if (ended.outcome === 'overtaken') return ended;
     await alerts.resolve(ofClinic(clinicId, 'google-renewal-failing'), clock.now());
-    const text = alertText['google-reconnect-required'];
+    const text = reconnectText(code);
     await alerts.open(ofClinic(clinicId, 'google-reconnect-required'), text, clock.now());
     return ended;
-  };
-
-  /** The stored token is still the one that was `sent`, perhaps sealed with another key meanwhile. */
-  const rescue = async (claim: ClaimedRenewal, sent: string, tokens: RenewedTokens): Promise<boolean> => {
-    if (tokens.refreshToken === undefined) return false;
-    const { clinicId, sub } = claim;
-    let { refreshToken } = claim;
-    for (let left = rescueTries; left > 0; left -= 1) {
-      const outcome = await googleConnections.keepReplaced({ clinicId, sub, refreshToken }, tokens);
-      if (typeof outcome === 'boolean') return outcome;
-      const read = await tokenCipher.open(outcome.stored, { clinicId, purpose: 'refresh-token' });
-      if (!('opened' in read) || read.opened !== sent) return false;
-      refreshToken = outcome.stored;
-    }
-    return false;
-  };
-
-  const takeTokens = async (
-    claim: ClaimedRenewal,
-    sent: string,
-    granted: GrantedTokens,
-  ): Promise<RenewalOutcome> => {
-    await clientHealth.worked();
-    const tokens = await sealGrant(claim.clinicId, granted, needs);
-    const isInTime = await googleConnections.settle(claim, { to: 'renewed', tokens });
-    const isRescued = !isInTime && (await rescue(claim, sent, tokens));
-    if (!isInTime && !isRescued) return { outcome: 'overtaken' };
-    // meanwhile others may have failed with the replaced token, and said so
-    if (isRescued) await alerts.resolve(ofClinic(claim.clinicId, 'google-reconnect-required'), clock.now());
-    if (isRescued || claim.failures > 0)
-      await alerts.resolve(ofClinic(claim.clinicId, 'google-renewal-failing'), clock.now());
-    await warnOfEnd(claim, tokens);
-    return { outcome: 'renewed' };
-  };
-
-  const warnOfEnd = async (claim: ClaimedRenewal, tokens: RenewedTokens): Promise<void> => {
-    const end = tokens.refreshExpiresAt ?? claim.refreshExpiresAt;
-    if (end === undefined || end.getTime() - clock.now().getTime() > renewalPolicy.warnBeforeEndMs) return;
-    const condition = ofClinic(claim.clinicId, 'google-access-ends');
-    await alerts.open(condition, alertText['google-access-ends'], clock.now());
   };
 
   const failForNow = async (claim: ClaimedRenewal, { code, retryAfterMs }: TokenFailure) => {
@@ -157,7 +101,10 @@ export const makeRenewTokens = (needs: Needs): RenewTokens => {
     }
     const asked = clock.now();
     const answer = await googleAuthorization.renew(refreshToken.opened);
-    if ('ok' in answer) return takeTokens(claim, refreshToken.opened, answer.ok);
+    if ('ok' in answer) {
+      await clientHealth.worked();
+      return takeTokens(claim, refreshToken.opened, answer.ok);
+    }
     switch (answer.failure) {
       case 'transient':
         return failForNow(claim, answer);

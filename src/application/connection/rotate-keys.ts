@@ -8,8 +8,11 @@ type KeyRotation = {
   readonly unreadable: number;
 };
 
-/** Seals every stored token with the first key of the ring, while the system runs. Can be stopped and repeated. */
-export type RotateKeys = () => Promise<KeyRotation>;
+/**
+ * Seals every stored token with the first key of the ring, while the system runs. Can be stopped and repeated. `onLooked`
+ * hears after each page how many were looked at in the pass.
+ */
+export type RotateKeys = (onLooked?: (looked: number) => void) => Promise<KeyRotation>;
 
 type Needs = { sealedTokens: SealedTokens; tokenCipher: TokenCipher };
 
@@ -28,20 +31,21 @@ export const makeRotateKeys = ({ sealedTokens, tokenCipher }: Needs): RotateKeys
     return (await sealedTokens.replace(secret, sealed)) ? 'resealed' : 'changed';
   };
 
-  const pass = async () => {
+  const pass = async (onLooked: (looked: number) => void) => {
     const counts = { looked: 0, resealed: 0, changed: 0, unreadable: 0 };
     for (let page = await sealedTokens.page(pageSize); page.length > 0;) {
       counts.looked += page.length;
       for (const secret of page) if (!tokenCipher.isCurrent(secret.sealed)) counts[await reseal(secret)] += 1;
+      onLooked(counts.looked);
       page = await sealedTokens.page(pageSize, page.at(-1));
     }
     return counts;
   };
 
-  return async () => {
+  return async (onLooked = () => undefined) => {
     let resealed = 0;
     for (;;) {
-      const counts = await pass();
+      const counts = await pass(onLooked);
       resealed += counts.resealed;
       if (counts.changed === 0) return { looked: counts.looked, resealed, unreadable: counts.unreadable };
     }

@@ -1,5 +1,6 @@
 import { ClinicNotFound } from '../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { returnPlace } from '../../domain/access/browser-session.ts';
 import { stateLifeMs } from '../../domain/connection/oauth-state.ts';
 import type { Clinics } from '../ports/clinic/clinics.ts';
 import type { Clock } from '../ports/system/clock.ts';
@@ -16,6 +17,8 @@ type StartRequest = {
   readonly userId: string;
   /** The cookie of the browser that has to come back; absent when it cannot be bound. */
   readonly browser?: string;
+  /** The page of the console to come back to. */
+  readonly returnTo?: string;
 };
 
 type StartedConsent = {
@@ -51,12 +54,18 @@ export const makeStartConsent = (needs: Needs): StartConsent => {
     secrets,
     clock,
   } = needs;
-  return async ({ clinicId, userId, browser }) => {
+  return async ({ clinicId, userId, browser, returnTo }) => {
     if ((await clinics.get(clinicId)) === undefined) throw new ClinicNotFound(clinicId);
     const now = clock.now();
     const expiresAt = new Date(now.getTime() + stateLifeMs);
     const [id, nonce, verifier] = [secrets.next(), secrets.next(), secrets.next()];
-    const state = await stateSigner.sign({ id, clinicId, userId, expiresAt });
+    const state = await stateSigner.sign({
+      id,
+      clinicId,
+      userId,
+      expiresAt,
+      ...(returnTo !== undefined && { returnTo: returnPlace(returnTo) }),
+    });
     await oauthStates.add(
       {
         clinicId,

@@ -1,4 +1,6 @@
-import type { AlertKind, Alerts } from '../ports/operations/alerts.ts';
+import type { AlertKind } from '../../domain/alerting/alert-kinds.ts';
+import { undeliveredMs } from '../../domain/messaging/sending/undelivered.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
 import type { Clock } from '../ports/system/clock.ts';
 
 /** Ends the alerts of what did not happen again. May be repeated, by several processes at once. */
@@ -18,15 +20,28 @@ const incidentMs = 7 * day;
 const retriedMs = 2 * hour;
 
 const quietMs: Readonly<Partial<Record<AlertKind, number>>> = {
-  'send-failed': day,
+  'send-failed': undeliveredMs,
+  'send-unconfirmed': day,
+  'webhook-foreign': day,
+  'whatsapp-account': 2 * incidentMs,
+  // seen again every day while it is so
+  'number-health': incidentMs,
+  'whatsapp-token-ends': incidentMs,
   'booking-failed': incidentMs,
+  'media-unavailable': incidentMs,
   'event-left-behind': incidentMs,
+  'calendar-conflict': incidentMs,
+  'visit-outside-hours': incidentMs,
   'google-revocation-failed': incidentMs,
+  'alerts-undelivered': incidentMs,
   'google-misconfigured': retriedMs,
   'google-request-refused': retriedMs,
   'google-client-refused': retriedMs,
   'encryption-key-missing': retriedMs,
   'calendar-access': retriedMs,
+  'model-refused': retriedMs,
+  // of a day, by the clinic's clocks
+  'model-budget': day,
   // met again every few hours while somebody waits to be written
   'calendar-writes-paused': day,
 };

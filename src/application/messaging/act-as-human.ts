@@ -2,7 +2,8 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { ConversationNotFound } from '../../domain/messaging/conversation-errors.ts';
 import type { ConversationState } from '../../domain/messaging/conversation.ts';
 import type { HumanAct } from '../../domain/messaging/human-act.ts';
-import type { ConversationId } from '../../domain/messaging/message.ts';
+import type { ConversationId, MessageId } from '../../domain/messaging/message.ts';
+import type { ReferredMessage } from '../../domain/messaging/messages/referred-message.ts';
 import type { Alerts } from '../ports/operations/alerts.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { ActOutcome, HumanActs, HumanReply } from '../ports/messaging/human-acts.ts';
@@ -19,16 +20,22 @@ export type ActNeeds = {
 export type ActInConversation = {
   readonly clinicId: ClinicId;
   readonly conversationId: ConversationId;
+  /** The person who acts, as in the audit log; `undefined` where a machine does. */
+  readonly by: string | undefined;
   readonly reply?: HumanReply;
 };
 
-const waitingForHuman = ['handover', 'turn-failed'] as const;
+const waitingForHuman = ['handover', 'emergency', 'turn-failed', 'message-changed'] as const;
 
-/** What all human acts share: nobody has to be called to the conversation any more. @throws ConversationNotFound */
+/** What all human acts share: nobody has to be called to the conversation any more. @throws ConversationNotFound, MessageNotFound */
 export async function actAsHuman(
   { humanActs, alerts, clock }: ActNeeds,
   request: ActInConversation,
-  decide: (state: ConversationState) => HumanAct | undefined,
+  decide: (
+    state: ConversationState,
+    unseen: readonly MessageId[],
+    referred: ReferredMessage | undefined,
+  ) => HumanAct | undefined,
 ): Promise<ActOutcome> {
   const outcome = await humanActs.act(request, decide);
   if (outcome === undefined) throw new ConversationNotFound(request.conversationId);

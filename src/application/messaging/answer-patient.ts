@@ -1,53 +1,46 @@
-import { messageId } from '../../domain/messaging/message.ts';
-import { effectiveMessages, turnRetryMs, type TurnPolicy } from '../../domain/messaging/turn.ts';
-import { silencesAssistant, type HandoverReason } from '../../domain/assistant/handover.ts';
-import { AppointmentNotFound, SlotTaken } from '../../domain/scheduling/appointment.ts';
-import { AppointmentClosed } from '../../domain/scheduling/scheduling-errors.ts';
-import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
-import { toolsWithoutAgenda, type BindTurnTools } from '../assistant/turn-tools.ts';
-import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
-import type { AlertKind, Alerts } from '../ports/operations/alerts.ts';
-import type { Assistant } from '../ports/assistant/assistant.ts';
-import type { Clock } from '../ports/system/clock.ts';
-import type { Ids } from '../ports/system/ids.ts';
-import type { MessageSender } from '../ports/messaging/message-sender.ts';
+import type { AlertKind } from '../../domain/alerting/alert-kinds.ts';
+import { changesWhatWasAnswered } from '../../domain/messaging/messages/turn-messages.ts';
+import type { TurnTimes } from '../../domain/messaging/turn.ts';
+import type { LimitedTime } from '../assistant/turn-time.ts';
+import { voiceWait } from '../media/wait-for-voice.ts';
+import type { TurnRecords } from '../ports/assistant/turn-records.ts';
+import type { ClaimedTurn, Turns } from '../ports/messaging/turns.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
-import type { ClaimedTurn, TurnCompletion, Turns } from '../ports/messaging/turns.ts';
-import { given } from '../../domain/given.ts';
+import type { Timers } from '../ports/system/timers.ts';
+import { conflictIn, mostConflicts, type BookConflict } from './turn/book-conflicts.ts';
+import { turnReturns, type GivenBack } from './turn/give-back-turn.ts';
+import { holdTurn, TurnLost } from './turn/hold-turn.ts';
+import { answerPreparer, type PreparedAnswer, type PrepareNeeds } from './turn/prepare-answer.ts';
+import { turnNotes, type TurnNotes } from './turn/turn-notes.ts';
+import type { AskToReopen } from './window/ask-to-reopen.ts';
+import { waitAlert, waitMessages } from './window/window-alerts.ts';
 
 export type TurnOutcome =
   /** Replies and mark are committed. */
   | { readonly outcome: 'answered'; readonly replies: number; readonly handedOver: boolean }
   /** Nothing in it asked for words. */
   | { readonly outcome: 'nothing-to-say' }
-  /** Another worker or a human was faster: nothing was changed. */
-  | { readonly outcome: 'overtaken' }
-  | { readonly outcome: 'failed'; readonly error: unknown; readonly retryMs: number }
-  /** Given to a human after too many failures. */
-  | { readonly outcome: 'gave-up'; readonly error: unknown };
+  /** The window had closed before the messages came: answered with the next one. */
+  | { readonly outcome: 'postponed' }
+  /** What was spoken may be there in words soon: due again then. */
+  | { readonly outcome: 'waits-for-voice' }
+  | GivenBack;
 
 /** Answers one due turn. Never throws for a failing assistant; database errors pass through. */
 export type AnswerPatient = (turn: ClaimedTurn) => Promise<TurnOutcome>;
 
-type Prepared = { readonly completion: TurnCompletion; readonly handover?: HandoverReason };
+const changedMessage =
+  'The patient corrected or deleted a message after it was answered: look whether what was arranged still holds';
 
-const conversationAlerts: readonly AlertKind[] = ['handover', 'turn-failed', 'needs-template'];
-
-type Needs = {
-  resolveClinicContext: ResolveClinicContext;
-  assistant: Assistant;
-  bindTurnTools: BindTurnTools;
-  turns: Turns;
-  messageSender: MessageSender;
-  alerts: Alerts;
-  ids: Ids;
-  clock: Clock;
-  randomness: Randomness;
-  turnPolicy: TurnPolicy;
-};
-
-/** Answers that were overtaken in the appointment book before the request is passed to people. */
-const mostConflicts = 3;
+type Needs = PrepareNeeds &
+  Parameters<typeof voiceWait>[0] & {
+    turns: Turns;
+    askToReopen: AskToReopen;
+    randomness: Randomness;
+    turnRecords: Pick<TurnRecords, 'addUnsent'>;
+    timers: Timers;
+    turnTimes: TurnTimes;
+  };
 
 /**
  * The clinic's context is always resolved before anything is generated. The answer, the mark "answered", the dialogue
@@ -55,49 +48,29 @@ const mostConflicts = 3;
  * answer. Where the appointment book has changed meanwhile, the assistant is asked again, with the lost times left out.
  */
 export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
-  const { turns, clock, ids, alerts, turnPolicy, randomness } = needs;
+  const { turns, clock, ids, alerts, turnPolicy } = needs;
+  const msToWait = voiceWait(needs);
+  const prepare = answerPreparer(needs);
+  const { giveBack, giveBackAfterFault, giveUp } = turnReturns(needs);
 
-  const prepare = async (
+  const answer = async (
     turn: ClaimedTurn,
-    conflicts: readonly Conflict[],
-  ): Promise<Prepared | undefined> => {
-    const { context, clinic } = await needs.resolveClinicContext(turn.clinicId);
-    const messages = effectiveMessages(turn.messages);
-    if (messages.length === 0) return undefined;
-    const now = clock.now();
-    if (!clinic.simulation && conflicts.length === 0) showTyping(needs.messageSender, turn);
-    const { contactId, conversationId, dialogue: before, patientName } = turn;
-    const taken = conflicts.flatMap(({ taken: slots }) => slots);
-    const { tools, plan } =
-      conflicts.length >= mostConflicts
-        ? toolsWithoutAgenda()
-        : await needs.bindTurnTools({ context, contactId, conversationId, now, taken });
-    const request = { context, messages, dialogue: before, now, tools };
-    const { replies, dialogue } = await needs.assistant.answer({
-      ...request,
-      ...given({ patientName }),
-    });
-    const { handover, appointmentChanges } = plan();
-    const completion = {
-      turnId: ids.next(),
-      replies: replies.map((content) => ({ id: messageId(ids.next()), content })),
-      dialogue,
-      ...(handover &&
-        silencesAssistant(handover.reason) && {
-          humanUntil: new Date(now.getTime() + turnPolicy.humanQuietMs),
-        }),
-      ...(appointmentChanges.length > 0 && { appointmentChanges }),
-    };
-    return { completion, ...(handover && { handover: handover.reason }) };
-  };
-
-  const answer = async (turn: ClaimedTurn, conflicts: readonly Conflict[]): Promise<TurnOutcome> => {
-    let prepared: Prepared | undefined;
+    time: LimitedTime,
+    notes: TurnNotes,
+    conflicts: readonly BookConflict[] = [],
+  ): Promise<TurnOutcome> => {
+    let prepared: PreparedAnswer | undefined;
     try {
-      prepared = await prepare(turn, conflicts);
+      prepared = await time.within(prepare(turn, conflicts, time, notes));
     } catch (error) {
-      return giveBack(turn, error);
+      const isLost = time.signal.reason instanceof TurnLost;
+      await notes.unsent(isLost ? 'overtaken' : 'failed');
+      if (!isLost) return giveBack(turn, error);
+      // where only words of a recording came in between, the turn is answered anew
+      await turns.release(turn, 0, false);
+      return { outcome: 'overtaken' };
     }
+    if (prepared?.isTooLate === true) return postpone(turn);
     const completion = prepared?.completion ?? { turnId: ids.next(), replies: [], dialogue: turn.dialogue };
     let done: boolean;
     try {
@@ -105,9 +78,14 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     } catch (error) {
       const conflict = conflictIn(error, completion);
       if (conflict === undefined || conflicts.length >= mostConflicts) throw error;
-      return answer(turn, [...conflicts, conflict]);
+      return answer(turn, time, notes, [...conflicts, conflict]);
     }
-    if (!done) return { outcome: 'overtaken' };
+    if (!done) {
+      // where only a correction came in between, the turn is answered anew
+      await turns.release(turn, 0, false);
+      await notes.unsent('overtaken');
+      return { outcome: 'overtaken' };
+    }
     await updateAlerts(turn, prepared);
     const { replies, appointmentChanges = [] } = completion;
     if (replies.length + appointmentChanges.length === 0) return { outcome: 'nothing-to-say' };
@@ -118,69 +96,45 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     };
   };
 
-  return (turn) =>
-    turn.attempts >= turnPolicy.maxAttempts
-      ? giveUp(turn, new Error('The leases of this turn ran out before it was answered'))
-      : answer(turn, []).catch((error: unknown) => giveBackAfterFault(turn, error));
+  return async (turn) => {
+    if (turn.attempts >= turnPolicy.maxAttempts)
+      return giveUp(turn, new Error('The leases of this turn ran out before it was answered'));
+    const waitMs = await msToWait(turn);
+    if (waitMs > 0) {
+      await turns.release(turn, waitMs, false);
+      return { outcome: 'waits-for-voice' };
+    }
+    const time = holdTurn(needs, turn);
+    try {
+      return await answer(turn, time, turnNotes(needs, turn));
+    } catch (error) {
+      return await giveBackAfterFault(turn, error);
+    } finally {
+      time.close();
+    }
+  };
 
-  /** The store failed, not the turn: it costs one attempt, where a lost lease would cost several. @throws the error */
-  async function giveBackAfterFault(turn: ClaimedTurn, error: unknown): Promise<never> {
-    const retryMs = turnRetryMs(turn.attempts, randomness.next());
-    await turns.release(turn, retryMs, true).catch(() => false);
-    throw error;
+  /** An answer that cannot go out is not given: it would be old when it can. */
+  async function postpone(turn: ClaimedTurn): Promise<TurnOutcome> {
+    await alerts.open(waitAlert(turn), waitMessages.unanswered, clock.now());
+    if (!(await turns.postpone(turn))) return { outcome: 'overtaken' };
+    await needs.askToReopen({ ...turn, from: turn.number });
+    return { outcome: 'postponed' };
   }
 
-  /** After the commit: a conversation waits for a human, or it is in the assistant's hands again. */
+  /** After the commit: a conversation waits for a human, or the assistant could answer again. */
   async function updateAlerts(
-    { clinicId, conversationId }: ClaimedTurn,
-    prepared: Prepared | undefined,
+    { clinicId, conversationId, messages, atClaim }: ClaimedTurn,
+    prepared: PreparedAnswer | undefined,
   ): Promise<void> {
     const now = clock.now();
     const about = (kind: AlertKind) => ({ clinicId, kind, subject: conversationId });
+    if (changesWhatWasAnswered(messages)) await alerts.open(about('message-changed'), changedMessage, now);
     if (prepared?.handover !== undefined) {
-      const message = `The assistant handed the conversation to a human: ${prepared.handover}`;
-      await alerts.open(about('handover'), message, now);
-    } else if (prepared !== undefined) {
-      await alerts.resolveAll(conversationAlerts.map(about), now);
+      await alerts.open(about('handover'), prepared.handover.summary, now);
+    } else if (atClaim.isAlerted && prepared !== undefined && prepared.answerer !== 'people') {
+      // it ends when the assistant answers; a handover ends when people act
+      await alerts.resolve(about('turn-failed'), now);
     }
-  }
-
-  async function giveBack(turn: ClaimedTurn, error: unknown): Promise<TurnOutcome> {
-    if (turn.attempts + 1 < turnPolicy.maxAttempts) {
-      const retryMs = turnRetryMs(turn.attempts, randomness.next());
-      await turns.release(turn, retryMs, true);
-      return { outcome: 'failed', error, retryMs };
-    }
-    return giveUp(turn, error);
-  }
-
-  async function giveUp(turn: ClaimedTurn, error: unknown): Promise<TurnOutcome> {
-    const now = clock.now();
-    const humanUntil = new Date(now.getTime() + turnPolicy.humanQuietMs);
-    const givenUp = { turnId: ids.next(), replies: [], dialogue: turn.dialogue, humanUntil };
-    if (!(await turns.complete(turn, givenUp))) return { outcome: 'overtaken' };
-    await alerts.open(
-      { clinicId: turn.clinicId, kind: 'turn-failed', subject: turn.conversationId },
-      'The assistant could not answer; the conversation waits for a human',
-      now,
-    );
-    return { outcome: 'gave-up', error };
   }
 };
-
-type Conflict = { readonly taken: readonly TimeSlot[] };
-
-/** What others did to the appointment book since the assistant looked; `undefined` for every other error. */
-function conflictIn(error: unknown, completion: TurnCompletion | undefined): Conflict | undefined {
-  if (error instanceof AppointmentClosed || error instanceof AppointmentNotFound) return { taken: [] };
-  if (!(error instanceof SlotTaken)) return undefined;
-  const changes = completion?.appointmentChanges ?? [];
-  return { taken: changes.flatMap((each) => (each.change === 'hold' ? [each.appointment.slot] : [])) };
-}
-
-/** Best effort, beside the answer: the sender has a timeout of its own and never throws. */
-function showTyping(sender: MessageSender, { number, messages, requestId }: ClaimedTurn): void {
-  const last = messages.findLast(({ metaMessageId }) => metaMessageId !== undefined)?.metaMessageId;
-  if (last !== undefined)
-    void sender.markRead({ from: number, metaMessageId: last, typing: true, requestId });
-}

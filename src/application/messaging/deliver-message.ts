@@ -1,67 +1,42 @@
-import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { overtakenByHuman } from '../../domain/messaging/conversation.ts';
+import type { Settlement } from '../../domain/messaging/delivery.ts';
 import { decideSend } from '../../domain/messaging/outbound-decision.ts';
 import type { PacingPolicy } from '../../domain/messaging/pacing.ts';
-import { retryDelayMs, type RetryPolicy } from '../../domain/messaging/retry-policy.ts';
+import type { RetryPolicy } from '../../domain/messaging/retry-policy.ts';
 import type { SendFailure } from '../../domain/messaging/send-failure.ts';
-import type { AlertCondition, Alerts } from '../ports/operations/alerts.ts';
-import type { Clock } from '../ports/system/clock.ts';
-import type { MessageSender, SendOutcome } from '../ports/messaging/message-sender.ts';
-import type { ClaimedSend, Outbox } from '../ports/messaging/outbox.ts';
-import type { Settlement } from '../../domain/messaging/delivery.ts';
-import type { MatchParkedStatuses } from './match-parked-statuses.ts';
+import { hasFile } from '../../domain/messaging/sending/team-content.ts';
+import type { MediaUploads } from '../ports/media/media-uploads.ts';
+import type { MessagePreferences } from '../ports/messaging/message-preferences.ts';
+import type { MessageSender } from '../ports/messaging/message-sender.ts';
+import type { ClaimedSend, LeaseTimes, Outbox } from '../ports/messaging/outbox.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
-
-export type DeliveryOutcome = {
-  readonly settlement: Settlement;
-  /** The lease was lost meanwhile: another worker owns the outcome. */
-  readonly lost: boolean;
-  readonly resent: boolean;
-};
+import { settlementAfter } from './delivery/after-call.ts';
+import { noteOptOut } from './delivery/note-opt-out.ts';
+import { fileLost, holderDied, lostOutcome } from './delivery/own-failures.ts';
+import { sendSettler, type DeliveryOutcome, type SettleNeeds } from './delivery/settle-send.ts';
+import { resumeSending, stopSending } from './delivery/stopped-numbers.ts';
+import type { PrepareSend } from './window/prepare-send.ts';
 
 /** Brings one due message to WhatsApp, or says why not. Throws only when the database fails. */
 export type DeliverMessage = (send: ClaimedSend) => Promise<DeliveryOutcome>;
 
-type Needs = {
+type Needs = SettleNeeds & {
   outbox: Outbox;
   messageSender: MessageSender;
-  matchParkedStatuses: MatchParkedStatuses;
-  alerts: Alerts;
-  clock: Clock;
+  prepareSend: PrepareSend;
+  messagePreferences: MessagePreferences;
+  mediaUploads: Pick<MediaUploads, 'renew'>;
   randomness: Randomness;
   retryPolicy: RetryPolicy;
   pacingPolicy: PacingPolicy;
-  /** Of a claim; renewed before the call. Must be longer than the sender's timeout. */
-  deliveryLeaseMs: number;
-};
-
-const lostOutcome: SendFailure = {
-  class: 'final',
-  code: 'outcome-unknown',
-  detail: 'Nobody knows whether WhatsApp took the message; it is not sent again',
-};
-const holderDied: SendFailure = {
-  class: 'transient',
-  code: 'worker-died',
-  detail: 'Whoever sent it died or lost its lease; it may have been sent',
-};
-const takenUnread =
-  'Meta answered with success in words that could not be read. The message counts as sent: look whether it arrived.';
-const windowClosed: SendFailure = {
-  class: 'needs-template',
-  code: 'window-closed',
-  detail: 'More than 24 hours since the patient wrote; only a template may be sent',
+  /** Of a claim; renewed before the call where less is left than must be. */
+  deliveryLease: LeaseTimes;
 };
 
 /** A human has stepped in. What may have been sent before is not called cancelled. */
 const overtaken = ({ found }: ClaimedSend): Settlement =>
   found === 'queued' ? { to: 'cancelled', reason: overtakenByHuman } : { to: 'failed', failure: lostOutcome };
 
-const stopAlert = (clinicId: ClinicId): AlertCondition => ({
-  clinicId,
-  kind: 'sends-stopped',
-  subject: 'whatsapp',
-});
 const stopReason = ({ code, detail }: SendFailure) => `Meta ${code}: ${detail}`;
 
 /**
@@ -69,22 +44,9 @@ const stopReason = ({ code, detail }: SendFailure) => `Meta ${code}: ${detail}`;
  * unknown, never as unsent. An unknown outcome is settled by a status, else repeated at most `maxResends` times.
  */
 export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
-  const { outbox, messageSender, alerts, clock, randomness, retryPolicy, pacingPolicy, deliveryLeaseMs } =
-    needs;
+  const { outbox, messageSender, clock, randomness, retryPolicy, pacingPolicy, deliveryLease } = needs;
+  const settle = sendSettler(needs);
   const unknownUntil = () => new Date(clock.now().getTime() + retryPolicy.unknownDeadlineMs);
-
-  const settle = async (
-    send: ClaimedSend,
-    settlement: Settlement,
-    resent = false,
-  ): Promise<DeliveryOutcome> => {
-    const held = await outbox.settle(send, settlement, clock.now());
-    if (held) await raise(send, settlement);
-    if (held && settlement.to === 'accepted' && settlement.metaMessageId !== undefined) {
-      await needs.matchParkedStatuses(send.clinicId, settlement.metaMessageId);
-    }
-    return { settlement, lost: !held, resent };
-  };
 
   const call = async (send: ClaimedSend, resent: boolean): Promise<DeliveryOutcome> => {
     const notYet = (at: Date): Settlement =>
@@ -92,7 +54,7 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
         ? { to: 'unknown', until: at, isAttempt: false }
         : { to: 'retry', at, isAttempt: false };
     const place = await outbox
-      .reservePlace(send, pacingPolicy, deliveryLeaseMs)
+      .reservePlace(send, pacingPolicy, deliveryLease)
       .catch(async (error: unknown) => {
         // nothing was sent: it must not be taken for unknown when the lease runs out
         await settle(send, notYet(new Date(clock.now().getTime() + retryPolicy.baseMs))).catch(
@@ -108,63 +70,45 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
     }
     const calledAt = clock.now();
     const outcome = await messageSender.send(send);
-    // a success that cannot be read may be somebody else's, e.g. a proxy's
-    if (outcome.outcome === 'accepted' && outcome.metaMessageId !== undefined)
-      await resume(send.clinicId, calledAt);
-    const settlement = afterCall(send, outcome);
-    // before the message is due again, or another worker would try in between
-    if (settlement.to === 'retry' && settlement.failure?.class === 'account')
-      await outbox.stopClinic(
-        send.clinicId,
-        { by: 'send', reason: stopReason(settlement.failure) },
-        clock.now(),
-      );
-    return settle(send, settlement, resent);
+    // a success that cannot be read may be somebody else's, e.g. a proxy's; only a number that is stopped can go on
+    if (send.isProbe && outcome.outcome === 'accepted' && outcome.metaMessageId !== undefined)
+      await resumeSending(needs, [{ which: send.from, proof: { by: 'accepted', at: calledAt } }]);
+    const setting = { now: clock.now(), random: () => randomness.next(), retryPolicy };
+    const settlement = settlementAfter(send, outcome, setting);
+    return settle(send, await acted(send, settlement), resent);
   };
 
-  const afterCall = (send: ClaimedSend, outcome: SendOutcome): Settlement => {
-    switch (outcome.outcome) {
-      case 'accepted': {
-        const { outcome: to, ...answer } = outcome;
-        return { to, ...answer };
-      }
-      case 'unknown':
-        return { to: 'unknown', until: unknownUntil(), failure: outcome.failure, isAttempt: true };
-      case 'refused': {
-        const { failure } = outcome;
-        if (failure.class === 'account') {
-          // not an attempt of this message: the clinic's account is at fault, and its sends stop
-          return { to: 'retry', at: clock.now(), failure, isAttempt: false };
-        }
-        const delay = retryDelayMs(failure.class, send.attempts + 1, retryPolicy, randomness.next());
-        if (delay === undefined) return { to: 'failed', failure };
-        return { to: 'retry', at: new Date(clock.now().getTime() + delay), failure, isAttempt: true };
-      }
-    }
+  /** What must be known before the message is settled: a crash in between would lose it, another worker would try. */
+  const acted = async (send: ClaimedSend, settlement: Settlement): Promise<Settlement> => {
+    const failure = 'failure' in settlement ? settlement.failure : undefined;
+    if (failure === undefined) return settlement;
+    if (failure.class === 'opted-out') await noteOptOut(needs.messagePreferences, send, clock.now());
+    if (settlement.to !== 'retry' || failure.class !== 'account') return settlement;
+    const stopped = await stopSending(needs, send.from, { by: 'send', reason: stopReason(failure) });
+    // nobody would mend what is not the clinic's number any more
+    return stopped > 0 ? settlement : { to: 'failed', failure };
   };
 
-  /** A message that was handed over after the stop went through. */
-  const resume = async (clinicId: ClinicId, calledAt: Date): Promise<void> => {
-    const resumed = await outbox.resumeClinics([{ clinicId, proof: { by: 'accepted', at: calledAt } }]);
-    if (resumed.length > 0) await alerts.resolve(stopAlert(clinicId), clock.now());
+  const prepared = async (send: ClaimedSend, window: 'open' | 'closed'): Promise<DeliveryOutcome> => {
+    const ready = await needs.prepareSend(send, window).catch(async (error: unknown) => {
+      // nothing was sent: it must not be taken for unknown when the lease runs out
+      const at = new Date(clock.now().getTime() + retryPolicy.baseMs);
+      await settle(send, { to: 'retry', at, isAttempt: false }).catch(() => undefined);
+      throw error;
+    });
+    if ('end' in ready) return settle(send, ready.end);
+    return callWithFile(ready.send, false);
   };
 
-  /** Conditions a human should see. */
-  const raise = async (send: ClaimedSend, settlement: Settlement): Promise<void> => {
-    const { clinicId } = send;
-    const now = clock.now();
-    if (settlement.to === 'retry' && settlement.failure?.class === 'account') {
-      await alerts.open(stopAlert(clinicId), stopReason(settlement.failure), now);
-    } else if (settlement.to === 'accepted' && settlement.metaMessageId === undefined) {
-      await alerts.open({ clinicId, kind: 'send-failed', subject: 'answer-unreadable' }, takenUnread, now);
-    } else if (settlement.to === 'failed') {
-      const { class: failureClass, code, detail } = settlement.failure;
-      const condition: AlertCondition =
-        failureClass === 'needs-template'
-          ? { clinicId, kind: 'needs-template', subject: send.conversationId }
-          : { clinicId, kind: 'send-failed', subject: code };
-      await alerts.open(condition, detail, now);
-    }
+  const callWithFile = async (send: ClaimedSend, resent: boolean): Promise<DeliveryOutcome> => {
+    if (!hasFile(send.content) || send.mediaId !== undefined) return call(send, resent);
+    // it has waited for so long that WhatsApp has forgotten its file; whoever found that may have died
+    const renewed = await needs.mediaUploads.renew(send);
+    if (renewed === 'no-file')
+      // one that may have been sent is not to be sent again without a look
+      return settle(send, { to: 'failed', failure: send.found === 'unknown' ? lostOutcome : fileLost });
+    const settlement = { to: 'retry', at: clock.now(), isAttempt: false } as const;
+    return { settlement, lost: renewed === 'lost', resent: false };
   };
 
   return async (send) => {
@@ -178,11 +122,11 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
       case 'simulate':
         return settle(send, { to: 'simulated' });
       case 'window-closed':
-        return settle(send, { to: 'failed', failure: windowClosed });
+        return prepared(send, 'closed');
       case 'send':
-        return call(send, false);
+        return prepared(send, 'open');
       case 'send-again':
-        return call(send, true);
+        return callWithFile(send, true);
     }
   };
 };

@@ -1,4 +1,5 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { WebhookSigner } from '../../domain/connection/webhook-signer.ts';
 import type { WebhookItem } from '../../domain/messaging/webhook-item.ts';
 import { marksOf } from '../privacy/erasure-marks.ts';
 import type { Clock } from '../ports/system/clock.ts';
@@ -8,13 +9,24 @@ import type { Ids } from '../ports/system/ids.ts';
 import type { ParkedContents } from '../ports/privacy/parked-contents.ts';
 import { parkedItemId, type ParkedItemId, type ParkedItems } from '../ports/messaging/parked-items.ts';
 import type { ReactToAccountEvents } from './react-to-account-events.ts';
+import type { LearnTemplateEvents } from '../templates/learn-template-events.ts';
 import type { RecordDeliveryStatus } from './record-delivery-status.ts';
+
+/** Sent to a number that nobody has registered. */
+export const numberUnknown = 'number-unknown';
+/** Sent to a number that is switched off, or whose clinic is. */
+export const numberInactive = 'number-inactive';
+/** A message that the database refused. */
+export const messageUnstorable = 'message-unstorable';
+/** When it was ingested again, who signed it might not speak for its number any more. */
+export const signerForeign = 'signer-foreign';
 
 type Entry = {
   readonly item: WebhookItem;
   readonly clinicId?: ClinicId;
-  /** Short and stable, e.g. `number-unknown`. */
+  /** Short and stable, e.g. `status-without-message`. */
   readonly reason: string;
+  readonly signer?: WebhookSigner;
   readonly requestId: string;
 };
 
@@ -31,13 +43,14 @@ type Needs = {
   erasureKeys: ErasureKeys;
   recordDeliveryStatus: RecordDeliveryStatus;
   reactToAccountEvents: ReactToAccountEvents;
+  learnTemplateEvents: LearnTemplateEvents;
   ids: Ids;
   clock: Clock;
 };
 
 export const makeParkItems = (needs: Needs): ParkItems => {
   const { parkedItems, parkedContents, erasedKeys, erasureKeys, ids, clock } = needs;
-  const { recordDeliveryStatus, reactToAccountEvents } = needs;
+  const { recordDeliveryStatus, reactToAccountEvents, learnTemplateEvents } = needs;
 
   /** An item of no clinic cannot be told from others': nobody has erased it. */
   const wereErased = async (entries: readonly Entry[]): Promise<readonly boolean[]> => {
@@ -91,6 +104,11 @@ export const makeParkItems = (needs: Needs): ParkItems => {
     );
     if (accountEvents.length > 0) await reactToAccountEvents(accountEvents.map(({ item }) => item));
 
+    const templateNews = open.flatMap(({ item, keptAs }) =>
+      item.kind === 'template' ? [{ item, keptAs }] : [],
+    );
+    if (templateNews.length > 0) await learnTemplateEvents(templateNews.map(({ item }) => item));
+
     // the message may have got its wamid between the first look and the parking
     const statuses = open.flatMap(({ item, clinicId, keptAs }) =>
       item.kind === 'status' && clinicId !== undefined ? [{ clinicId, status: item, keptAs }] : [],
@@ -98,7 +116,7 @@ export const makeParkItems = (needs: Needs): ParkItems => {
     const outcomes = statuses.length > 0 ? await recordDeliveryStatus(statuses) : [];
     const matched = statuses.filter((_, index) => outcomes[index]?.outcome !== 'unmatched');
 
-    const done = [...accountEvents, ...matched].map(({ keptAs }) => keptAs);
+    const done = [...accountEvents, ...templateNews, ...matched].map(({ keptAs }) => keptAs);
     if (done.length > 0) await parkedItems.resolve(done, clock.now());
     return erased.map((was) => (was ? 'erased' : 'parked'));
   };

@@ -1,6 +1,6 @@
 import { UnstorableBatch } from '../../domain/messaging/ingest-errors.ts';
 import { messageId } from '../../domain/messaging/message.ts';
-import type { TurnPolicy } from '../../domain/messaging/turn.ts';
+import { isHumanAct, type TurnPolicy } from '../../domain/messaging/turn.ts';
 import { marksOf } from '../privacy/erasure-marks.ts';
 import type { Alerts } from '../ports/operations/alerts.ts';
 import type { Clock } from '../ports/system/clock.ts';
@@ -31,7 +31,7 @@ type Needs = {
   turnPolicy: TurnPolicy;
 };
 
-const waitingForHuman = ['handover', 'turn-failed'] as const;
+const waitingForHuman = ['handover', 'emergency', 'turn-failed', 'message-changed'] as const;
 
 /** Placements go stale only when an identity leaves its person; more rounds than this means a fault of ours. */
 const maxRounds = 12;
@@ -100,9 +100,9 @@ export function makeStoreMessages({
     return outcomes;
   };
 
-  /** A human of the clinic wrote on the clinic's phone: nobody has to be called to these conversations any more. */
+  /** A human of the clinic wrote on the clinic's phone, or reached the patient by it: nobody has to be called there any more. */
   const endWaiting = async (stored: readonly ArrivedMessage[]): Promise<void> => {
-    const byStaff = stored.filter(({ message }) => message.origin === 'staff');
+    const byStaff = stored.filter(({ message }) => isHumanAct(message));
     if (byStaff.length === 0) return;
     const conditions = byStaff.flatMap(({ clinicId, placement }) =>
       waitingForHuman.map((kind) => ({ clinicId, kind, subject: placement.conversationId })),

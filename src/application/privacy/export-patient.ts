@@ -5,7 +5,9 @@ import {
   exportFormat,
   mediaNote,
   mediaOf,
+  type ExportedAct,
   type ExportedMessage,
+  type ExportedModelTurn,
   type PatientFile,
 } from '../../domain/privacy/patient-export.ts';
 import { identitiesIn, searchValues } from '../../domain/privacy/person-mentions.ts';
@@ -13,12 +15,11 @@ import { PersonNotFound } from '../../domain/privacy/privacy-errors.ts';
 import type { Clinics } from '../ports/clinic/clinics.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { ParkedContents } from '../ports/privacy/parked-contents.ts';
-import type { ParkedItem } from '../ports/messaging/parked-items.ts';
 import type { PatientRecords } from '../ports/privacy/patient-records.ts';
 
 /**
  * Everything that is held about one person of a clinic, as one JSON document (`atende-patient-export/1`), piece by piece:
- * a page of messages is in memory at a time. The document ends with `"complete": true`; one without that was cut off.
+ * a page of each list is in memory at a time. The document ends with `"complete": true`; one without that was cut off.
  * @throws PersonNotFound, ClinicNotFound before the first piece
  */
 export type ExportPatient = (request: {
@@ -45,66 +46,88 @@ export const makeExportPatient =
     if (record === undefined) throw new ClinicNotFound(clinicId);
     if (file === undefined) throw new PersonNotFound();
     const now = clock.now();
-    return pieces({
-      head: {
+    return pieces(
+      {
         format: exportFormat,
         exportedAt: now,
         clinic: { id: clinicId, name: record.clinic.name },
         person: personOf(file),
         appointments: file.appointments,
+        teamNotes: file.teamNotes,
         alerts: file.alerts,
-        acts: file.acts,
         mediaNote,
+        conversations: file.conversations,
       },
-      conversations: file.conversations,
-      messages: messagesOf(patientRecords, clinicId, file),
-      parked: parkedOf(parkedContents, clinicId, file, now),
-    });
+      {
+        ...pagedOf(patientRecords, clinicId, file),
+        unprocessedItems: parkedOf(parkedContents, clinicId, file, now),
+      },
+    );
   };
 
-const personOf = ({ contactIds, profileNames, flags, firstSeenAt, identities }: PatientFile) => ({
+const personOf = ({
   contactIds,
   profileNames,
   flags,
+  messagePreferences,
+  firstSeenAt,
+  identities,
+}: PatientFile) => ({
+  contactIds,
+  profileNames,
+  flags,
+  messagePreferences,
   firstSeenAt,
   identities,
 });
 
-type Parts = {
-  readonly head: object;
-  readonly conversations: PatientFile['conversations'];
-  readonly messages: AsyncIterable<ExportedMessage>;
-  readonly parked: AsyncIterable<ParkedItem>;
-};
+type Lists = Readonly<Record<'messages' | 'modelTurns' | 'acts' | 'unprocessedItems', AsyncIterable<object>>>;
 
-async function* pieces({ head, conversations, messages, parked }: Parts): AsyncIterable<string> {
-  yield `${JSON.stringify(head).slice(0, -1)},"conversations":${JSON.stringify(conversations)},"messages":[`;
-  let count = 0;
-  for await (const message of messages) {
-    const media = mediaOf(message);
-    yield `${count === 0 ? '' : ','}${JSON.stringify({ ...message, ...(media.length > 0 && { media }) })}`;
-    count += 1;
+async function* pieces(head: object, lists: Lists): AsyncIterable<string> {
+  yield JSON.stringify(head).slice(0, -1);
+  const counts = { messages: 0, modelTurns: 0, acts: 0, unprocessedItems: 0 };
+  for (const name of Object.keys(counts) as (keyof Lists)[]) {
+    yield `,"${name}":[`;
+    for await (const item of lists[name]) {
+      yield `${counts[name] === 0 ? '' : ','}${JSON.stringify(item)}`;
+      counts[name] += 1;
+    }
+    yield ']';
   }
-  yield '],"unprocessedItems":[';
-  let items = 0;
-  for await (const { reason, receivedAt, item } of parked) {
-    yield `${items === 0 ? '' : ','}${JSON.stringify({ reason, receivedAt, item })}`;
-    items += 1;
-  }
-  yield `],"messageCount":${count},"unprocessedItemCount":${items},"complete":true}`;
+  const { messages: messageCount, unprocessedItems: unprocessedItemCount } = counts;
+  yield `,"messageCount":${messageCount},"unprocessedItemCount":${unprocessedItemCount},"complete":true}`;
 }
 
-async function* messagesOf(
+/** What there may be any number of. */
+function pagedOf(
   records: PatientRecords,
   clinicId: ClinicId,
-  { conversations }: PatientFile,
-): AsyncIterable<ExportedMessage> {
-  const ids = conversations.map(({ id }) => id);
-  let page = await records.messages(clinicId, ids, pageSize);
-  while (page.length > 0) {
-    yield* page;
-    const last = page.at(-1) as ExportedMessage;
-    page = await records.messages(clinicId, ids, pageSize, { createdAt: last.storedAt, id: last.id });
+  { contactIds, conversations, appointments }: PatientFile,
+) {
+  const places = conversations.map(({ id }) => id);
+  const about = [...contactIds, ...places, ...appointments.map(({ id }) => id)];
+  const messages = paged<ExportedMessage>((last) =>
+    records.messages(clinicId, places, pageSize, last && { createdAt: last.storedAt, id: last.id }),
+  );
+  return {
+    messages: withMedia(messages),
+    modelTurns: paged<ExportedModelTurn>((last) =>
+      records.modelTurns(clinicId, places, pageSize, last?.turnId),
+    ),
+    acts: paged<ExportedAct>((last) => records.acts(clinicId, about, pageSize, last?.id)),
+  };
+}
+
+async function* paged<Item>(
+  read: (after: Item | undefined) => Promise<readonly Item[]>,
+): AsyncIterable<Item> {
+  for (let page = await read(undefined); page.length > 0; page = await read(page.at(-1))) yield* page;
+}
+
+async function* withMedia(messages: AsyncIterable<ExportedMessage>): AsyncIterable<object> {
+  for await (const message of messages) {
+    const media = mediaOf(message);
+    yield { ...message, ...(media.length > 0 && { media }) };
   }
 }
 
@@ -114,18 +137,18 @@ async function* parkedOf(
   clinicId: ClinicId,
   { identities }: PatientFile,
   until: Date,
-): AsyncIterable<ParkedItem> {
+): AsyncIterable<object> {
   const own = new Set(identities.map(({ kind, value }) => `${kind}:${value}`));
   const values = searchValues(identities as readonly Identity[]);
   const search = { clinicId, values, until };
   let page = await contents.page(search, pageSize);
   for (;;) {
-    // an item that nobody could read may speak of others, too: it is not handed out
-    yield* page.items.filter(
-      ({ item }) =>
-        item.kind !== 'unhandled' &&
-        identitiesIn(item).some(({ kind, value }) => own.has(`${kind}:${value}`)),
-    );
+    for (const { reason, receivedAt, item } of page.items) {
+      // an item that nobody could read may speak of others, too: it is not handed out
+      if (item.kind === 'unhandled') continue;
+      const isTheirs = identitiesIn(item).some(({ kind, value }) => own.has(`${kind}:${value}`));
+      if (isTheirs) yield { reason, receivedAt, item };
+    }
     if (page.next === undefined) return;
     page = await contents.page({ ...search, after: page.next }, pageSize);
   }

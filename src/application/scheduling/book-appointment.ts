@@ -3,6 +3,7 @@ import type { ContactId } from '../../domain/messaging/people/contact-identity.t
 import type { ConversationId } from '../../domain/messaging/message.ts';
 import type { OnceOnly } from '../../domain/scheduling/appointment-changes.ts';
 import { appointmentId, type Appointment } from '../../domain/scheduling/appointment.ts';
+import type { BeyondLimits } from '../../domain/scheduling/visits/limits-in-the-way.ts';
 import { takeTime, type TakeNeeds } from './take-time.ts';
 import { given } from '../../domain/given.ts';
 
@@ -10,13 +11,17 @@ export type BookingRequest = {
   readonly clinicId: ClinicId;
   readonly serviceId: string;
   /** Whoever offers the service and is free, when absent. */
-  readonly practitionerId?: string;
+  readonly professionalId?: string;
   readonly start: Date;
   /** `hold` keeps the time until it is requested or runs out by itself; `book` requests it at once. */
   readonly intent: 'hold' | 'book';
   readonly contactId?: ContactId;
   /** Where the patient is told that it was booked, or why not; nobody is told when absent. */
   readonly conversationId?: ConversationId;
+  /** The clinic itself tells the patient that it was booked. */
+  readonly isToldByClinic?: true;
+  /** Limits of patients that people of the clinic knowingly go beyond. */
+  readonly beyondLimits?: BeyondLimits;
   /** The same key with the same request gives the same appointment again, whatever became of it. */
   readonly key?: string;
 };
@@ -36,22 +41,28 @@ export const makeBookAppointment =
     const once = key === undefined ? undefined : onceOnly('book', key, visit);
     const made = once && (await needs.appointments.madeOnce(request.clinicId, once));
     if (made !== undefined) return made;
-    const { contactId, conversationId } = request;
+    const { contactId, conversationId, isToldByClinic, beyondLimits = [] } = request;
     const id = appointmentId(needs.ids.next());
     return takeTime(needs, {
       ...visit,
       once,
       moving: undefined,
+      beyondLimits,
       appointment: {
         id,
         seriesId: id,
-        ...given({ contactId, conversationId }),
+        ...given({ contactId, conversationId, isToldByClinic }),
       },
     });
   };
 
-/** What was asked for, in a form that is the same for the same request. */
-export const onceOnly = (what: string, key: string, request: object): OnceOnly => ({
-  key,
-  fingerprint: JSON.stringify([what, ...Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1))]),
-});
+/** What was asked for, in a form that is the same for the same request, also in stored keys of former versions. */
+export const onceOnly = (what: string, key: string, request: object): OnceOnly => {
+  const fields = Object.entries(request).map(
+    ([name, value]) => [storedNames.get(name) ?? name, value] as const,
+  );
+  return { key, fingerprint: JSON.stringify([what, ...fields.sort(([a], [b]) => (a < b ? -1 : 1))]) };
+};
+
+/** Stored before the code said `professional`. */
+const storedNames: ReadonlyMap<string, string> = new Map([['professionalId', 'practitionerId']]);

@@ -7,7 +7,7 @@ const messages = {
   'calendar-writes-paused':
     'O Google limitou as gravações nesta agenda (excesso de eventos ou convites). Os horários pedidos esperam e são registrados sozinhos em algumas horas; as outras agendas e a leitura continuam.',
   'calendar-unassigned':
-    'Não se sabe de qual profissional é esta agenda: ela conta como ocupada para todos e nenhum horário é marcado nela. Associe as agendas de novo e diga de quem é cada uma.',
+    'Não se sabe se os horários são marcados nesta agenda, ou de qual profissional ou sala ela é: nenhum horário é marcado nela. Associe as agendas de novo, diga de quem é cada uma e em qual se marca.',
 } as const;
 
 /** What the clinic has to mend about a calendar that it has chosen. */

@@ -17,7 +17,7 @@ import { calendarAlert } from './calendar-alerts.ts';
  */
 export type CalendarsInUse = (
   clinicId: ClinicId,
-  context?: Pick<ClinicContext, 'practitioners' | 'inactivePractitioners'>,
+  context?: Pick<ClinicContext, 'professionals' | 'inactiveProfessionals' | 'rooms' | 'inactiveRooms'>,
 ) => Promise<readonly ClinicCalendar[]>;
 
 type Needs = {

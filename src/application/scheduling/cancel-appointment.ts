@@ -7,8 +7,12 @@ import {
   type Appointment,
   type AppointmentId,
 } from '../../domain/scheduling/appointment.ts';
+import type { NoticeForecast } from '../../domain/patient-messages/notice.ts';
+import type { ForeseeNotice } from '../messaging/window/foresee-notice.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { Appointments } from '../ports/scheduling/appointments.ts';
+import type { Alerts } from '../ports/operations/alerts.ts';
+import { deletedVisit } from './calendar-sync/record-finding.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { Ids } from '../ports/system/ids.ts';
 
@@ -19,19 +23,25 @@ type CancelRequest = {
   readonly by: 'patient' | 'clinic';
   /** For the clinic's own records; never shown to the patient. */
   readonly reason?: string;
+  /** The clinic itself tells the patient. */
+  readonly isToldByClinic?: true;
 };
 
 /**
  * Frees the time at once; the event is removed from the calendar by the worker. Withdraws a pending move of it too.
- * Cancelling twice is cancelling once.
+ * Cancelling twice is cancelling once. Says whether and how the patient is told.
  * @throws AppointmentNotFound, AppointmentClosed when it had failed already.
  */
-export type CancelAppointment = (request: CancelRequest) => Promise<Appointment>;
+export type CancelAppointment = (
+  request: CancelRequest,
+) => Promise<{ readonly appointment: Appointment; readonly patientNotice: NoticeForecast }>;
 
 type Needs = {
   appointments: Appointments;
   resolveClinicContext: ResolveClinicContext;
+  foreseeNotice: ForeseeNotice;
   ids: Ids;
+  alerts: Pick<Alerts, 'resolve'>;
   clock: Clock;
 };
 
@@ -42,14 +52,18 @@ export const makeCancelAppointment = (needs: Needs): CancelAppointment => {
       messageId: messageId(needs.ids.next()),
       content: tellOfAppointment('cancelled', appointment, context, needs.clock.now()),
       requestId: appointment.id,
+      about: { kind: 'cancelled', appointmentId: appointment.id },
     };
   };
 
-  return async ({ clinicId, appointmentId, by, reason }) => {
+  return async ({ clinicId, appointmentId, by, reason, isToldByClinic }) => {
     const found = await needs.appointments.get(clinicId, appointmentId);
     if (found === undefined) throw new AppointmentNotFound(appointmentId);
-    // a hold that was never requested ends without a word
-    const isTold = by === 'clinic' && found.conversationId !== undefined && found.requestedAt !== undefined;
+    const { conversationId } = found;
+    const patientNotice =
+      knownAlready(found, by, isToldByClinic) ??
+      (await needs.foreseeNotice({ clinicId, conversationId, purpose: 'cancelled' }));
+    const isTold = patientNotice.how !== 'none';
     const [cancelled] = await needs.appointments.apply(clinicId, [
       {
         change: 'cancel',
@@ -59,6 +73,20 @@ export const makeCancelAppointment = (needs: Needs): CancelAppointment => {
         ...(isTold && { notice: await noticeFor(found) }),
       },
     ]);
-    return cancelled ?? found;
+    if (found.askedAbout !== undefined)
+      await needs.alerts.resolve(deletedVisit(clinicId, appointmentId), needs.clock.now());
+    return { appointment: cancelled ?? found, patientNotice };
   };
 };
+
+/** Why the patient need not be told; `undefined` when they have to be. */
+function knownAlready(
+  { state, requestedAt }: Appointment,
+  by: CancelRequest['by'],
+  isToldByClinic: true | undefined,
+): NoticeForecast | undefined {
+  if (by === 'patient' || state === 'cancelled') return { how: 'none', because: 'known' };
+  if (isToldByClinic === true) return { how: 'none', because: 'not-wanted' };
+  // a hold that was never requested ends without a word
+  return requestedAt === undefined ? { how: 'none', because: 'not-wanted' } : undefined;
+}

@@ -6,6 +6,7 @@ import { isUnassigned } from '../../domain/scheduling/calendars/booking-places.t
 import { ambiguousCalendars } from '../../domain/scheduling/calendars/whose-calendar.ts';
 import { isRefused } from '../../domain/scheduling/calendars/chosen-calendar.ts';
 import { bookableWindow, clipped, windowOf } from '../../domain/scheduling/booking-window.ts';
+import { rulesFor } from '../../domain/clinic/rules/booking-rules.ts';
 import type { OfferedSlot, OfferedSlots } from '../../domain/scheduling/offered-slots.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { Clock } from '../ports/system/clock.ts';
@@ -22,8 +23,8 @@ import { given } from '../../domain/given.ts';
 export type AvailabilityRequest = {
   readonly clinicId: ClinicId;
   readonly serviceId: string;
-  /** Only times of this practitioner; otherwise of everybody who offers the service. */
-  readonly practitionerId?: string;
+  /** Only times of this professional; otherwise of everybody who offers the service. */
+  readonly professionalId?: string;
   /** An instant, or a day of the clinic's clocks: then from its beginning. */
   readonly from: Date | LocalDate;
   /** An instant (not included), or a day of the clinic's clocks: then to its end. */
@@ -39,7 +40,7 @@ export type AvailabilityRequest = {
 /**
  * The times that may be booked, within the clinic's minimum notice and horizon. Calendars were read at most half a
  * minute ago, unless they are to be read again; booking always does.
- * @throws ClinicNotFound, ServiceNotFound, PractitionerNotFound, AppointmentNotFound, NotConnected, ReconnectRequired,
+ * @throws ClinicNotFound, ServiceNotFound, ProfessionalNotFound, AppointmentNotFound, NotConnected, ReconnectRequired,
  * GoogleUnavailable, GoogleMisconfigured
  */
 export type FindAvailability = (request: AvailabilityRequest) => Promise<OfferedSlots>;
@@ -51,8 +52,9 @@ export const makeFindAvailability =
   async (request) => {
     const { clinicId, from, to, moving: movingId, limit = Infinity } = request;
     const plan = await planVisit(needs, request);
-    const { timeZone, booking } = plan.context;
-    const asked = clipped(windowOf(timeZone, from, to), bookableWindow(timeZone, booking, needs.clock.now()));
+    const { timeZone } = plan.context;
+    const now = needs.clock.now();
+    const asked = clipped(windowOf(timeZone, from, to), widestWindow(plan, now));
     const window = asked.start < asked.end ? asked : { start: asked.start, end: asked.start };
     const moving = movingId && (await findMoved(needs, clinicId, movingId)).moved;
     const { agendas, asOf } = await readAgendas(needs, plan, {
@@ -61,23 +63,54 @@ export const makeFindAvailability =
       moving,
     });
     return {
-      slots: offered(plan, agendas, window).slice(0, limit),
+      slots: offered(plan, agendas, window, now).slice(0, limit),
       asOf,
       unknownCalendars: unknownOf(plan, agendas),
     };
   };
 
-/** Oldest first; at one time in the clinic's order of its practitioners. */
-function offered({ context }: VisitPlan, agendas: readonly PlacedAgenda[], window: TimeSlot): OfferedSlot[] {
-  const { freeSlots } = makeFreeSlots({ timeZone: context.timeZone, hours: context.openingHours }, window);
-  return agendas
-    .flatMap(({ place, agenda }): readonly OfferedSlot[] => {
-      if ('unknown' in agenda) return [];
-      const { practitioner, calendarId } = place;
-      const who = { calendarId, ...(practitioner && { practitionerId: practitioner.id }) };
-      return freeSlots(agenda).map((slot) => ({ slot, ...who }));
-    })
-    .sort((a, b) => a.slot.start.getTime() - b.slot.start.getTime());
+/** Oldest first; at one time in the clinic's order of its professionals. */
+function offered(
+  { context: { timeZone, openingHours: hours } }: VisitPlan,
+  agendas: readonly PlacedAgenda[],
+  window: TimeSlot,
+  now: Date,
+): OfferedSlot[] {
+  const { freeSlots } = makeFreeSlots({ timeZone, hours }, window);
+  const offers = agendas.flatMap(({ place, agenda, full }): readonly OfferedSlot[] => {
+    if ('unknown' in agenda) return [];
+    const bookable = bookableWindow(timeZone, place.rules, now);
+    const { professional, room, calendarId } = place;
+    const who = { calendarId, ...given({ professionalId: professional?.id, roomId: room?.id }) };
+    return freeSlots({ ...agenda, bookable, full }).map((slot) => ({ slot, ...who }));
+  });
+  return (agendas.some(({ place }) => place.room) ? oncePerTime(offers) : offers).sort(
+    (a, b) => a.slot.start.getTime() - b.slot.start.getTime(),
+  );
+}
+
+/** From the earliest to the latest that anybody's rules allow. */
+function widestWindow({ context, service, places }: VisitPlan, now: Date): TimeSlot {
+  const usual = rulesFor(context.booking.rules, service, undefined);
+  const all = places.length === 0 ? [usual] : places.map(({ rules }) => rules);
+  return bookableWindow(
+    context.timeZone,
+    {
+      minimumNoticeMinutes: Math.min(...all.map(({ minimumNoticeMinutes }) => minimumNoticeMinutes)),
+      horizonDays: Math.max(...all.map(({ horizonDays }) => horizonDays)),
+    },
+    now,
+  );
+}
+
+/** Which of several free rooms it is does not matter to a patient: the first one. */
+function oncePerTime(offers: readonly OfferedSlot[]): OfferedSlot[] {
+  const first = new Map<string, OfferedSlot>();
+  for (const offer of offers) {
+    const key = `${offer.slot.start.getTime()} ${offer.professionalId ?? ''}`;
+    if (!first.has(key)) first.set(key, offer);
+  }
+  return [...first.values()];
 }
 
 function unknownOf(
@@ -87,8 +120,8 @@ function unknownOf(
   const unclear = new Set(ambiguousCalendars(context, calendars));
   const unknown = new Set(agendas.flatMap(({ agenda }) => ('unknown' in agenda ? agenda.unknown : [])));
   return calendars.flatMap((calendar): OfferedSlots['unknownCalendars'] => {
-    const { calendarId, practitionerId } = calendar;
-    const named = { calendarId, ...given({ practitionerId }) };
+    const { calendarId, professionalId, roomId } = calendar;
+    const named = { calendarId, ...given({ professionalId, roomId }) };
     if (unknown.has(calendarId)) return [named];
     if (isUnassigned(context, calendar) || unclear.has(calendar)) return [{ ...named, why: 'unassigned' }];
     return isRefused(calendar) ? [{ ...named, why: 'not-writable' }] : [];

@@ -1,4 +1,5 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ContactId } from '../../domain/messaging/people/contact-identity.ts';
 import { windowOf, type DayOrInstant } from '../../domain/scheduling/booking-window.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
 import type { AppointmentPage, Appointments } from '../ports/scheduling/appointments.ts';
@@ -9,6 +10,8 @@ type ListRequest = {
   readonly to: DayOrInstant;
   readonly limit: number;
   readonly cursor?: string;
+  /** Only those of this person. */
+  readonly contactId?: ContactId;
 };
 
 /**
@@ -21,7 +24,7 @@ type Needs = { appointments: Appointments; resolveClinicContext: ResolveClinicCo
 
 export const makeListAppointments =
   ({ appointments, resolveClinicContext }: Needs): ListAppointments =>
-  async ({ clinicId, from, to, limit, cursor }) => {
+  async ({ clinicId, from, to, limit, cursor, contactId }) => {
     const { context } = await resolveClinicContext(clinicId);
-    return appointments.list(clinicId, windowOf(context.timeZone, from, to), limit, cursor);
+    return appointments.list(clinicId, windowOf(context.timeZone, from, to), limit, cursor, contactId);
   };

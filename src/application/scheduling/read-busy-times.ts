@@ -10,7 +10,14 @@ import type { OwnEvent } from '../../domain/scheduling/calendar-event.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { NoAccess, WithGoogleAccess } from '../connection/google-access.ts';
 import type { Clock } from '../ports/system/clock.ts';
-import { isFailure, type CalendarFailure, type GoogleCalendar } from '../ports/scheduling/google-calendar.ts';
+import type { Randomness } from '../ports/system/randomness.ts';
+import type { Timers } from '../ports/system/timers.ts';
+import {
+  isFailure,
+  type CalendarFailure,
+  type CalendarResult,
+  type GoogleCalendar,
+} from '../ports/scheduling/google-calendar.ts';
 import { busyBeside } from './calendar-sync/busy-beside.ts';
 import type { WatchCalendars } from './calendar-sync/watch-calendars.ts';
 
@@ -37,6 +44,8 @@ type Needs = {
   googleCalendar: GoogleCalendar;
   watchCalendars: WatchCalendars;
   clock: Clock;
+  timers: Pick<Timers, 'sleep' | 'elapsed'>;
+  randomness: Randomness;
   /** How long an answer serves for listing times, and for how many clinics. */
   busyMemory: BusyMemory;
 };
@@ -55,8 +64,8 @@ export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
 
   const ask = async ({ clinicId, calendarIds, window, own }: BusyQuestion): Promise<BusyTimes> => {
     const asOf = clock.now();
-    const answer = await withGoogleAccess(clinicId, (token) =>
-      busyBeside(googleCalendar, token, { calendarIds, window, own }),
+    const answer = await patiently(needs, () =>
+      withGoogleAccess(clinicId, (token) => busyBeside(googleCalendar, token, { calendarIds, window, own })),
     );
     if ('noAccess' in answer) throw refusal(answer);
     if (isFailure(answer)) throw failure(answer);
@@ -86,6 +95,25 @@ export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
     const times = await recall(question);
     return question.own === undefined ? times : { ...times, busy: withoutOwn(times.busy, question.own) };
   };
+}
+
+/** Somebody waits for the answer: a passing failure is asked about again, as long as that is sure to be soon. */
+const pauses = [300, 900];
+const mostPatienceMs = 4_000;
+
+async function patiently<T>(
+  { timers, randomness }: Pick<Needs, 'timers' | 'randomness'>,
+  ask: () => Promise<CalendarResult<T> | NoAccess>,
+): Promise<CalendarResult<T> | NoAccess> {
+  const began = timers.elapsed();
+  for (const pause of pauses) {
+    const answer = await ask();
+    if ('noAccess' in answer || !isFailure(answer) || answer.failure !== 'transient') return answer;
+    const wait = Math.max(answer.retryAfterMs ?? 0, pause * (0.5 + randomness.next()));
+    if (timers.elapsed() - began + wait > mostPatienceMs) return answer;
+    await timers.sleep(wait);
+  }
+  return ask();
 }
 
 /** For a list: who takes a time from it looks closer. */

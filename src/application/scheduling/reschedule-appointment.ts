@@ -2,6 +2,7 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { appointmentId, type Appointment, type AppointmentId } from '../../domain/scheduling/appointment.ts';
 import { checkMovable } from '../../domain/scheduling/change-appointment.ts';
 import { onceOnly } from './book-appointment.ts';
+import type { BeyondLimits } from '../../domain/scheduling/visits/limits-in-the-way.ts';
 import { takeTime, type TakeNeeds } from './take-time.ts';
 import { findMoved } from './visit-plan.ts';
 import { given } from '../../domain/given.ts';
@@ -11,9 +12,13 @@ type MoveRequest = {
   /** The appointment that is to be moved. */
   readonly appointmentId: AppointmentId;
   readonly start: Date;
-  /** The same practitioner when absent. */
-  readonly practitionerId?: string;
+  /** The same professional when absent. */
+  readonly professionalId?: string;
   readonly intent: 'hold' | 'book';
+  /** Limits of patients that people of the clinic knowingly go beyond. */
+  readonly beyondLimits?: BeyondLimits;
+  /** The clinic itself tells the patient that it was moved. */
+  readonly isToldByClinic?: true;
   readonly key?: string;
 };
 
@@ -28,15 +33,25 @@ export type RescheduleAppointment = (request: MoveRequest) => Promise<Appointmen
 export const makeRescheduleAppointment =
   (needs: TakeNeeds): RescheduleAppointment =>
   async (request) => {
-    const { clinicId, appointmentId: oldId, start, intent, key, ...visit } = request;
-    const once = key === undefined ? undefined : onceOnly('move', key, { oldId, start, intent, ...visit });
+    const { clinicId, appointmentId: oldId, start, intent, key, beyondLimits = [], ...visit } = request;
+    const { isToldByClinic } = visit;
+    const once =
+      key === undefined
+        ? undefined
+        : onceOnly('move', key, {
+            oldId,
+            start,
+            intent,
+            ...visit,
+            ...given({ beyondLimits: request.beyondLimits }),
+          });
     const made = once && (await needs.appointments.madeOnce(clinicId, once));
     if (made !== undefined) return made;
     const { found: old, moved } = await findMoved(needs, clinicId, oldId);
     checkMovable(old);
-    const practitionerId = visit.practitionerId ?? old.practitionerId;
-    const isThere = ({ slot, practitionerId: theirs }: Appointment) =>
-      slot.start.getTime() === start.getTime() && theirs === practitionerId;
+    const professionalId = visit.professionalId ?? old.professionalId;
+    const isThere = ({ slot, professionalId: theirs }: Appointment) =>
+      slot.start.getTime() === start.getTime() && theirs === professionalId;
     if (isThere(moved)) {
       const [stayed = moved] = await needs.appointments.apply(clinicId, [
         { change: 'stay', appointmentId: moved.id, ...given({ once }) },
@@ -47,16 +62,17 @@ export const makeRescheduleAppointment =
     return takeTime(needs, {
       clinicId,
       serviceId: old.serviceId,
-      practitionerId,
+      professionalId,
       start,
       intent,
       once,
       moving: moved,
+      beyondLimits,
       appointment: {
         id: appointmentId(needs.ids.next()),
         seriesId: old.seriesId,
         replaces: moved.id,
-        ...given({ contactId: old.contactId, conversationId: old.conversationId }),
+        ...given({ contactId: old.contactId, conversationId: old.conversationId, isToldByClinic }),
       },
     });
   };

@@ -2,15 +2,29 @@ import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { OnceOnly } from '../../domain/scheduling/appointment-changes.ts';
 import { agendaOf } from '../../domain/scheduling/calendars/agendas.ts';
 import { SlotTaken, type Appointment } from '../../domain/scheduling/appointment.ts';
-import { isClear, makeFreeSlots } from '../../domain/scheduling/availability.ts';
+import { isClear } from '../../domain/scheduling/availability.ts';
 import type { BookingPlace } from '../../domain/scheduling/calendars/booking-places.ts';
-import { bookableWindow } from '../../domain/scheduling/booking-window.ts';
 import { CalendarsUnavailable, SlotNotOffered } from '../../domain/scheduling/scheduling-errors.ts';
 import type { SyncPolicy } from '../../domain/scheduling/sync-policy.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
+import {
+  isPassed,
+  keptLimits,
+  limitsInTheWay,
+  notOffered,
+  type BeyondLimits,
+} from '../../domain/scheduling/visits/limits-in-the-way.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { Ids } from '../ports/system/ids.ts';
-import { planVisit, readAgendas, withBuffers, type PlanNeeds, type VisitPlan } from './visit-plan.ts';
+import { limitsAt, limitsOn } from '../../domain/scheduling/visit-limits.ts';
+import {
+  longestBuffers,
+  planVisit,
+  readAgendas,
+  withBuffers,
+  type PlanNeeds,
+  type VisitPlan,
+} from './visit-plan.ts';
 import { given } from '../../domain/given.ts';
 
 export type TakeNeeds = PlanNeeds & { ids: Ids; clock: Clock; syncPolicy: Pick<SyncPolicy, 'holdMs'> };
@@ -18,23 +32,27 @@ export type TakeNeeds = PlanNeeds & { ids: Ids; clock: Clock; syncPolicy: Pick<S
 type TimeRequest = {
   readonly clinicId: ClinicId;
   readonly serviceId: string;
-  readonly practitionerId?: string | undefined;
+  readonly professionalId?: string | undefined;
   readonly start: Date;
   readonly intent: 'hold' | 'book';
   readonly once: OnceOnly | undefined;
   readonly moving: Appointment | undefined;
+  readonly beyondLimits: BeyondLimits;
   /** What the caller decides about the new one. */
-  readonly appointment: Pick<Appointment, 'id' | 'seriesId' | 'replaces' | 'contactId' | 'conversationId'>;
+  readonly appointment: Pick<
+    Appointment,
+    'id' | 'seriesId' | 'replaces' | 'contactId' | 'conversationId' | 'isToldByClinic'
+  >;
 };
 
 const minuteMs = 60_000;
 
 /**
  * Takes a time for one of those who could be visited then: rules first, then our own book, then the calendars as they
- * are now, then the book again, which has the last word.
+ * are now, then the book again, which has the last word. A request goes beyond the limits that it names, and no others.
  */
 export async function takeTime(needs: TakeNeeds, request: TimeRequest): Promise<Appointment> {
-  const { clinicId, start } = request;
+  const { clinicId, start, beyondLimits } = request;
   const plan = await planVisit(needs, request);
   const now = needs.clock.now();
   if (plan.places.length === 0) {
@@ -42,20 +60,26 @@ export async function takeTime(needs: TakeNeeds, request: TimeRequest): Promise<
     await needs.readBusyTimes({ clinicId, calendarIds: [], window: { start, end: start }, fresh: true });
     throw new SlotNotOffered(start, 'there is no calendar that it could be written to');
   }
-  const offered = plan.places.filter((place) => isOffered(plan, place, slotAt(start, place), now));
+  if (!isWholeMinute(start)) throw new SlotNotOffered(start, 'it does not begin on a whole minute');
+  if (start < now) throw new SlotNotOffered(start, 'it is too soon: in the past');
+  const others = await countedVisits(needs, plan, request);
+  const setting = { context: plan.context, now, others, ownSeries: request.moving?.seriesId };
+  const inTheWay = (place: BookingPlace) => limitsInTheWay(place, slotAt(start, place), setting);
+  const offered = plan.places.filter((place) => inTheWay(place).every(isPassed(beyondLimits)));
   const [first] = offered;
-  if (first === undefined) throw new SlotNotOffered(start, reasonOf(plan, start, now));
-  const untaken = await untakenPlaces(needs, plan, request, offered);
+  if (first === undefined) throw notOffered(start, plan.places.map(inTheWay));
+  const untaken = await untakenPlaces(needs, request, offered);
   const free = untaken.length === 0 ? [] : await clearPlaces(needs, { ...plan, places: untaken }, request);
   let refusal = new SlotTaken(slotAt(start, first));
   for (const place of free) {
     const appointment = newAppointment(needs, plan, place, request);
-    const change = { change: 'hold', appointment, ...given({ once: request.once }) } as const;
+    const limits = keptLimits(limitsOn(plan.context, appointment), beyondLimits);
+    const change = { change: 'hold', appointment, limits, ...given({ once: request.once }) } as const;
     try {
       const [made] = await needs.appointments.apply(clinicId, [change]);
       return made ?? appointment;
     } catch (error) {
-      // somebody was faster here; perhaps another practitioner is still free
+      // somebody was faster here; perhaps another professional is still free
       if (!(error instanceof SlotTaken)) throw error;
       refusal = error;
     }
@@ -68,24 +92,22 @@ const slotAt = (start: Date, { durationMinutes }: BookingPlace): TimeSlot => ({
   end: new Date(start.getTime() + durationMinutes * minuteMs),
 });
 
-function isOffered(
-  { context }: VisitPlan,
-  { practitioner }: BookingPlace,
-  slot: TimeSlot,
-  now: Date,
-): boolean {
-  const window = bookableWindow(context.timeZone, context.booking, now);
-  if (!isWholeMinute(slot.start) || slot.start < window.start || slot.end > window.end) return false;
-  const { isWorkingTime } = makeFreeSlots({ timeZone: context.timeZone, hours: context.openingHours }, slot);
-  return isWorkingTime({ ...(practitioner?.availability && { week: practitioner.availability }) }, slot);
-}
-
-function reasonOf({ context }: VisitPlan, start: Date, now: Date): string {
-  if (!isWholeMinute(start)) return 'it does not begin on a whole minute';
-  const window = bookableWindow(context.timeZone, context.booking, now);
-  if (start < window.start) return 'it is too soon, or in the past';
-  if (start >= window.end) return 'it is too far ahead';
-  return 'it is outside of working hours';
+/** All that count for limits of these places. */
+async function countedVisits(
+  { appointments }: TakeNeeds,
+  { context, places }: VisitPlan,
+  { clinicId, start }: TimeRequest,
+): Promise<readonly Appointment[]> {
+  const limits = limitsAt(
+    places.flatMap(({ rules }) => rules.limits),
+    context.timeZone,
+    start,
+  );
+  if (limits.length === 0) return [];
+  return appointments.liveDuring(clinicId, {
+    start: new Date(Math.min(...limits.map(({ period }) => period.start.getTime()))),
+    end: new Date(Math.max(...limits.map(({ period }) => period.end.getTime()))),
+  });
 }
 
 /** Calendars know no smaller unit that people could agree on. */
@@ -94,16 +116,15 @@ const isWholeMinute = (start: Date): boolean => start.getTime() % minuteMs === 0
 /** Those that our own book leaves free: where it does not, Google need not be asked. */
 async function untakenPlaces(
   { appointments }: TakeNeeds,
-  { context }: VisitPlan,
   { clinicId, start, moving }: TimeRequest,
   places: readonly BookingPlace[],
 ): Promise<readonly BookingPlace[]> {
-  const { bufferMinutes } = context.booking;
-  const own = await appointments.liveDuring(clinicId, withBuffers(longestAt(start, places), bufferMinutes));
+  const around = withBuffers(longestAt(start, places), longestBuffers(places));
+  const own = await appointments.liveDuring(clinicId, around);
   const busy = new Map(places.flatMap(({ dependsOn }) => dependsOn.map((id) => [id, []] as const)));
   const known = { busy, appointments: own, ...given({ moving }) };
   return places.filter((place) => {
-    const agenda = agendaOf(place, known, bufferMinutes);
+    const agenda = agendaOf(place, known);
     return 'visit' in agenda && isClear(slotAt(start, place), agenda.visit, agenda.busy);
   });
 }
@@ -131,7 +152,7 @@ const longestAt = (start: Date, places: readonly BookingPlace[]): TimeSlot => {
 
 function newAppointment(
   { clock, syncPolicy }: TakeNeeds,
-  { context, service }: VisitPlan,
+  { service }: VisitPlan,
   place: BookingPlace,
   { clinicId, start, intent, appointment }: TimeRequest,
 ): Appointment {
@@ -145,10 +166,10 @@ function newAppointment(
       : { holdExpiresAt: new Date(now.getTime() + syncPolicy.holdMs) }),
     serviceId: service.id,
     serviceName: service.name,
-    ...(place.practitioner && { practitionerId: place.practitioner.id }),
+    ...given({ professionalId: place.professional?.id, roomId: place.room?.id }),
     calendarId: place.calendarId,
     slot: slotAt(start, place),
-    bufferMinutes: context.booking.bufferMinutes,
+    bufferMinutes: place.rules.bufferMinutes,
     generation: 1,
     version: 1,
     createdAt: now,

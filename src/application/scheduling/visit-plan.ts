@@ -14,6 +14,7 @@ import {
   type BookingPlace,
 } from '../../domain/scheduling/calendars/booking-places.ts';
 import { ownEventOf } from '../../domain/scheduling/calendar-event.ts';
+import { makeFullPeriods, withWholePeriods } from '../../domain/scheduling/visit-limits.ts';
 import { movedOne } from '../../domain/scheduling/change-appointment.ts';
 import type { TimeSlot } from '../../domain/scheduling/time-slot.ts';
 import type { ResolveClinicContext } from '../clinic/resolve-clinic-context.ts';
@@ -34,7 +35,7 @@ export type PlanNeeds = {
 type Visit = {
   readonly clinicId: ClinicId;
   readonly serviceId: string;
-  readonly practitionerId?: string | undefined;
+  readonly professionalId?: string | undefined;
 };
 
 /** Where and with who a visit could be. */
@@ -45,7 +46,7 @@ export type VisitPlan = {
   readonly places: readonly BookingPlace[];
 };
 
-/** @throws ClinicNotFound, ServiceNotFound, PractitionerNotFound */
+/** @throws ClinicNotFound, ServiceNotFound, ProfessionalNotFound */
 export async function planVisit(needs: PlanNeeds, visit: Visit): Promise<VisitPlan> {
   const { context } = await needs.resolveClinicContext(visit.clinicId);
   const service = serviceOf(context, visit.serviceId);
@@ -54,7 +55,7 @@ export async function planVisit(needs: PlanNeeds, visit: Visit): Promise<VisitPl
     context,
     service,
     calendars,
-    places: bookingPlaces(context, service, calendars, visit.practitionerId),
+    places: bookingPlaces(context, service, calendars, visit.professionalId),
   };
 }
 
@@ -67,6 +68,8 @@ type Reading = {
 export type PlacedAgenda = {
   readonly place: BookingPlace;
   readonly agenda: WorkingAgenda | { readonly unknown: readonly string[] };
+  /** Days and weeks of the window that have as many visits as the rules allow. */
+  readonly full: readonly TimeSlot[];
 };
 
 /**
@@ -78,24 +81,39 @@ export async function readAgendas(
   { context, places }: VisitPlan,
   { window, fresh, moving }: Reading,
 ): Promise<{ readonly agendas: readonly PlacedAgenda[]; readonly asOf: Date }> {
-  const { clinicId, booking } = context;
-  const around = withBuffers(window, booking.bufferMinutes);
+  const { clinicId, timeZone } = context;
+  const around = withBuffers(window, longestBuffers(places));
+  const limits = places.flatMap(({ rules }) => rules.limits);
   const calendarIds = [...new Set(places.flatMap(({ dependsOn }) => dependsOn))].sort();
   const [{ busy, asOf }, appointments]: [BusyTimes, readonly Appointment[]] = await Promise.all([
     needs.readBusyTimes({
       ...{ clinicId, calendarIds, window: around, fresh },
       ...(moving && { own: ownEventOf(moving) }),
     }),
-    needs.appointments.liveDuring(clinicId, around),
+    needs.appointments.liveDuring(clinicId, withWholePeriods(limits, timeZone, around)),
   ]);
   const known = { busy, appointments, ...given({ moving }) };
+  const fullPeriods = makeFullPeriods({
+    ...{ timeZone, window, others: appointments },
+    ownSeries: moving?.seriesId,
+  });
   return {
-    agendas: places.map((place) => ({ place, agenda: agendaOf(place, known, booking.bufferMinutes) })),
+    agendas: places.map((place) => ({
+      place,
+      agenda: agendaOf(place, known),
+      full: fullPeriods(place.rules.limits),
+    })),
     asOf,
   };
 }
 
 const minuteMs = 60_000;
+
+/** So that whatever may stand in the way of one of the places is read. */
+export const longestBuffers = (places: readonly BookingPlace[]): BookingPlace['rules']['bufferMinutes'] => ({
+  before: Math.max(0, ...places.map(({ rules }) => rules.bufferMinutes.before)),
+  after: Math.max(0, ...places.map(({ rules }) => rules.bufferMinutes.after)),
+});
 
 export const withBuffers = (
   { start, end }: TimeSlot,

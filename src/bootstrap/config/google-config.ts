@@ -1,7 +1,8 @@
 import type { GoogleOAuthSettings } from '../../adapters/google/oauth.ts';
+import { googleCalendarPath } from '../../adapters/http/webhook/google-calendar-webhook.ts';
 import { exactUrl, text, webUrl, whole } from './config-values.ts';
 
-/** Google's own addresses, read 2026-05-17 from https://accounts.google.com/.well-known/openid-configuration */
+/** Google's own addresses, as of 2026-05-17 in https://accounts.google.com/.well-known/openid-configuration */
 export const googleVariables = {
   GOOGLE_CLIENT_ID: text.optional(),
   GOOGLE_CLIENT_SECRET: text.optional(),
@@ -21,7 +22,11 @@ export const googleVariables = {
 export const callbackPath = '/api/google/oauth/callback';
 
 /** What Google needs to be spoken to; the redirect may still depend on where we listen. */
-export type GoogleSettings = Omit<GoogleOAuthSettings, 'timeoutMs'> & { readonly apiUrl: string };
+export type GoogleSettings = Omit<GoogleOAuthSettings, 'timeoutMs'> & {
+  readonly apiUrl: string;
+  /** Where Google can tell us of changes; absent where it cannot reach us. */
+  readonly pushAddress?: string | undefined;
+};
 
 type Values = Readonly<
   Partial<Record<Exclude<keyof typeof googleVariables, 'GOOGLE_TIMEOUT_MS'>, string | undefined>>
@@ -68,11 +73,24 @@ export function readGoogle(
     jwksUrl: values.GOOGLE_JWKS_URL ?? '',
     issuer: values.GOOGLE_ISSUER ?? '',
     apiUrl: values.GOOGLE_API_URL ?? '',
+    pushAddress: pushAddressOf(values),
   };
 }
+
+/** Google speaks https with a public certificate only; a stand-in on this machine may speak to this machine. */
+function pushAddressOf({ PUBLIC_URL, GOOGLE_API_URL = '' }: Values): string | undefined {
+  if (PUBLIC_URL === undefined) return undefined;
+  const isNear = isLoopback(new URL(PUBLIC_URL).hostname);
+  const isReachable = isNear
+    ? URL.canParse(GOOGLE_API_URL) && isLoopback(new URL(GOOGLE_API_URL).hostname)
+    : PUBLIC_URL.startsWith('https:');
+  return isReachable ? `${PUBLIC_URL}${googleCalendarPath}` : undefined;
+}
+
+const isLoopback = (hostname: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
 /** Loopback stays on the machine. */
 function isOpenHttp(url: string): boolean {
   const { protocol, hostname } = new URL(url);
-  return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return protocol === 'http:' && !isLoopback(hostname);
 }

@@ -1,6 +1,6 @@
 const shift = (inicio: string, fim: string) => [{ inicio, fim }];
 
-export const demoPractitioners = [
+export const demoProfessionals = [
   {
     id: 'lara',
     nome_completo: 'Lara Exemplo Monteiro',

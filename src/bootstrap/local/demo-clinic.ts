@@ -1,4 +1,4 @@
-import { demoPractitioners, demoServices } from './demo-clinic-services.ts';
+import { demoProfessionals, demoServices } from './demo-clinic-services.ts';
 
 const weekday = { abertura: '07:00', fechamento: '20:00' };
 
@@ -70,7 +70,7 @@ const contextualization = {
     },
     restricoes: { nao_pode_diagnosticar: true, nao_pode_prescrever: true, emergencias_redirecionar: true },
   },
-  profissionais: demoPractitioners,
+  profissionais: demoProfessionals,
   servicos: demoServices,
   convenios: [
     { nome: 'Saúde Aurora', tipo: 'nacional', cobertura: 'consultas e exames', ativo: true },

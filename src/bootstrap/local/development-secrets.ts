@@ -3,7 +3,7 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { KeyRing } from '../../adapters/crypto/named-keys.ts';
-import type { MetaSettings } from '../config/config.ts';
+import type { MetaSettings } from '../config/meta-config.ts';
 import type { KeySettings } from '../config/key-config.ts';
 
 const fresh = () => randomBytes(32).toString('base64url');

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AuthSettings, Config } from '../config/config.ts';
+import type { AuthSettings } from '../config/auth-config.ts';
+import type { Config } from '../config/config.ts';
 
 /** Nobody but this machine knows the secret, so no token from elsewhere is ever one of these. */
 const localIssuer = 'atende-local';

@@ -1,4 +1,5 @@
 import type { ClinicId } from '../clinic/clinic.ts';
+import type { BrowserSessionId } from './browser-session-id.ts';
 
 /** `service`: a machine. The names are those of `app_metadata.atende_role` in a caller's token. */
 export type CallerRole = 'platform-admin' | 'clinic-admin' | 'clinic-staff' | 'service';
@@ -19,11 +20,24 @@ export type Caller = {
   readonly kind: 'person' | 'machine';
   /** When their token, key or session ends; what lasts longer than a request ends with it. */
   readonly expiresAt?: Date;
+  /** Of the browser that they are signed in with. */
+  readonly sessionId?: BrowserSessionId;
+  /** What they may is what the clinics' members say, and ends when they are removed. */
+  readonly isByMembership?: true;
   /** Reaches every clinic. */
   readonly isPlatformAdmin: boolean;
   /** The role in each clinic of theirs. */
   readonly clinics: ReadonlyMap<ClinicId, ClinicRole>;
 };
+
+const personPrefix = 'user:';
+
+/** As the audit log names a person. */
+export const personActor = (userId: string): string => `${personPrefix}${userId}`;
+
+/** The person whom an actor names; `undefined` where it names none. */
+export const personNamed = (actor: string): string | undefined =>
+  actor.startsWith(personPrefix) && actor !== personPrefix ? actor.slice(personPrefix.length) : undefined;
 
 /** Which clinics a caller may see with certain roles. */
 export type Reach = 'all' | readonly ClinicId[];

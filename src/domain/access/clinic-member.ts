@@ -10,6 +10,8 @@ export type ClinicMember = {
   readonly userId: string;
   readonly role: MemberRole;
   readonly displayName?: string;
+  /** By which they were invited. */
+  readonly email?: string;
   readonly addedBy: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -25,3 +27,9 @@ export const adminRuleFor = (own: CallerRole): AdminRule =>
 /** `admins`: the clinic's, at least two of them where there are two. */
 export const isLastAdmin = (admins: readonly string[], userId: string): boolean =>
   admins.length === 1 && admins[0] === userId;
+
+/** By which colleagues know a person; `undefined` of one who was added by id and has not signed in by themselves. */
+export const colleagueName = ({
+  displayName,
+  email,
+}: Pick<ClinicMember, 'displayName' | 'email'>): string | undefined => displayName ?? email;

@@ -66,9 +66,12 @@ export class NotSignedIn extends DomainError {
   static readonly entries: readonly ErrorEntry[] = Object.values(signInRefusals);
   /** What was shown is proven, and has ended: no stranger has it. */
   readonly wasGood: boolean;
-  constructor(refusal: SignInRefusal) {
+  /** For the log: what of the token was not as it must be, e.g. `claim:iss`. */
+  readonly why: string | undefined;
+  constructor(refusal: SignInRefusal, why?: string) {
     super(signInRefusals[refusal]);
     this.wasGood = ended.includes(refusal);
+    this.why = why;
   }
 }
 

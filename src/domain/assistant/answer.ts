@@ -1,5 +1,5 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
-import type { OutboundContent, PatientMessage } from '../messaging/message.ts';
+import type { Choice, OutboundContent, PatientMessage } from '../messaging/message.ts';
 import type { AppointmentChange } from '../scheduling/appointment-changes.ts';
 import type { Handover } from './handover.ts';
 
@@ -9,8 +9,14 @@ export type AssistantRequest = {
   readonly messages: readonly PatientMessage[];
   /** What the assistant remembered after its last answer: JSON that only it reads; null at first. */
   readonly dialogue: unknown;
+  /** What a number stands for that was written in this turn, where that is known better than by the assistant. */
+  readonly shown?: readonly Choice[];
   readonly patientName?: string;
   readonly now: Date;
+  /** People should answer, and nobody has looked yet: the assistant does what it can until they do. */
+  readonly waitsForPeople?: boolean;
+  /** An emergency was found a short while ago: what is not understood may be about it. */
+  readonly isAfterAlarm?: boolean;
 };
 
 export type AssistantAnswer = {

@@ -1,89 +1,58 @@
 import { withoutAbsent } from './agent-voice.ts';
-import { at, isRecord, report, understood, type Place } from './document/tolerant-json.ts';
-import { minutesOf } from './document/written-time.ts';
+import { at, isRecord, report, type Place } from './document/tolerant-json.ts';
 import { textAt, yesNoAt } from './document/written-values.ts';
+import type { EventDetail } from './rules/event-detail.ts';
+import { readEventDetail } from './rules/read-event-detail.ts';
+import { rulesFor, type SaidRules } from './rules/booking-rules.ts';
+import { readRules } from './rules/read-rules.ts';
 
+/** What the clinic says about booking; services and professionals may say otherwise (`rulesFor`). */
 export type BookingPolicy = {
+  readonly rules: SaidRules;
   readonly minimumNoticeMinutes: number;
   /** Counted from today; the last day is bookable to its end. */
   readonly horizonDays: number;
   /** Kept free around every visit. */
   readonly bufferMinutes: { readonly before: number; readonly after: number };
-  /** Whether the name of the service may stand in the calendar, which others may see. */
-  readonly showsServiceInCalendar: boolean;
+  /** What the event in the calendar says of a visit; others may see it. */
+  readonly eventDetail: EventDetail;
+  /** A visit whose event somebody deleted in Google: the clinic is asked first. Otherwise the visit is cancelled. */
+  readonly asksAboutDeletions: boolean;
   /** In the clinic's words. */
   readonly cancellation?: string;
   readonly rescheduling?: string;
   readonly lateArrival?: string;
 };
 
-const hour = 60;
 const day = 1_440;
-const defaultNotice = 24 * hour;
-const defaultHorizonDays = 14;
-/** More would leave no room for visits; surely a slip. */
-const mostBuffer = 4 * hour;
 
 export function readBookingPolicy(place: Place): BookingPolicy {
-  const notice = durationAt(place, hour, 'antecedencia_minima');
-  const horizon = durationAt(place, day, 'antecedencia_maxima');
-  const horizonDays = horizon === undefined ? defaultHorizonDays : Math.max(1, Math.round(horizon / day));
-  const minimumNoticeMinutes = notice ?? defaultNotice;
+  const rules = readRules(place);
+  const { minimumNoticeMinutes, horizonDays, bufferMinutes } = rulesFor(rules, undefined, undefined);
   if (minimumNoticeMinutes >= horizonDays * day) {
-    report(place, 'A antecedência mínima é maior que a máxima: nenhum horário poderia ser marcado.');
+    report(place, 'A antecedência mínima é maior que a máxima: nenhum horário poderia ser marcado.', 'error');
   }
   const texts = {
-    cancellation: textAt(place, 'cancelamento'),
-    rescheduling: textAt(place, 'reagendamento', 'remarcacao'),
+    cancellation: policyAt(at(place, 'cancelamento', 'politica_cancelamento')),
+    rescheduling: policyAt(at(place, 'reagendamento', 'remarcacao')),
     lateArrival: lateArrivalAt(at(place, 'atraso_tolerado', 'tolerancia_atraso')),
   };
   return {
+    rules,
     minimumNoticeMinutes,
     horizonDays,
-    bufferMinutes: readBuffers(place),
-    showsServiceInCalendar: yesNoAt(place, 'mostrar_servico_na_agenda', 'servico_na_agenda') ?? false,
+    bufferMinutes,
+    eventDetail: readEventDetail(place),
+    asksAboutDeletions: yesNoAt(place, 'perguntar_se_apagado_no_google') ?? false,
     ...withoutAbsent(texts),
   };
 }
 
-/** `buffer` may be one number, or say before and after; an interval between visits follows the visit. */
-function readBuffers(place: Place): BookingPolicy['bufferMinutes'] {
-  const split = at(place, 'buffer', 'buffers', 'buffer_minutos');
-  const inside = isRecord(split.value);
-  const before = inside
-    ? durationAt(split, 1, 'antes')
-    : durationAt(place, 1, 'buffer_antes', 'buffer_antes_minutos', 'intervalo_antes');
-  const after = inside
-    ? durationAt(split, 1, 'depois', 'apos')
-    : durationAt(
-        place,
-        1,
-        'intervalo_entre_consultas',
-        'intervalo_entre_atendimentos',
-        'buffer_depois',
-        'buffer_depois_minutos',
-        'buffer',
-        'buffer_minutos',
-      );
-  return { before: Math.min(before ?? 0, mostBuffer), after: Math.min(after ?? 0, mostBuffer) };
+/** A bare number is in hours. */
+function policyAt(field: Place): string | undefined {
+  const text = isRecord(field.value) ? textAt(field, 'texto', 'descricao', 'politica') : textAt(field);
+  return text !== undefined && /^\d+$/.test(text) ? `${text} horas de antecedência` : text;
 }
-
-function durationAt(place: Place, bareUnit: number, ...keys: readonly string[]): number | undefined {
-  const field = at(place, ...keys);
-  if (isNone(field.value)) return understood(field, 0);
-  const minutes = understood(field, minutesOf(field.value, bareUnit));
-  if (field.value !== undefined && minutes === undefined) {
-    report(
-      field,
-      `Não entendi "${field.path.split('.').at(-1) ?? ''}"; uso o padrão. Escreva, por exemplo, "24 horas" ou "14 dias".`,
-    );
-  }
-  return minutes;
-}
-
-const isNone = (value: unknown): boolean =>
-  value === 0 ||
-  (typeof value === 'string' && /^\s*(0|nenhum|nenhuma|sem intervalo|não há)\s*$/i.test(value));
 
 /** A bare number is in minutes. */
 function lateArrivalAt(field: Place): string | undefined {

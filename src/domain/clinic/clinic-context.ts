@@ -7,7 +7,9 @@ import type { Insurance } from './insurance.ts';
 import type { Note } from './note.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { PaymentMethod } from './payment-method.ts';
-import type { Practitioner } from './practitioner.ts';
+import type { Professional } from './professional.ts';
+import type { ReminderRules } from './rules/reminder-rules.ts';
+import type { Room } from './room.ts';
 
 /** Everything that may be said about a clinic. What is inactive is not in the other lists. */
 export type ClinicContext = {
@@ -19,11 +21,14 @@ export type ClinicContext = {
   readonly agent: AgentVoice;
   readonly openingHours: OpeningHours;
   readonly services: readonly HealthcareService[];
-  readonly practitioners: readonly Practitioner[];
+  readonly professionals: readonly Professional[];
   /** Switched off: nobody is told of them, but they are no strangers to services and calendars that name them. */
-  readonly inactivePractitioners: readonly Practitioner[];
+  readonly inactiveProfessionals: readonly Professional[];
+  readonly rooms: readonly Room[];
+  readonly inactiveRooms: readonly Room[];
   readonly insurances: readonly Insurance[];
   readonly booking: BookingPolicy;
+  readonly reminders: ReminderRules;
   readonly paymentMethods: readonly PaymentMethod[];
   /** Kinds that the clinic says it does not take, e.g. `cheque`. */
   readonly refusedPayments: readonly string[];

@@ -21,6 +21,12 @@ export type BusinessNumberRef = {
   readonly displayNumber?: PhoneDigits;
 };
 
+/** A number that is registered, but its clinic or itself is switched off. */
+export type InactiveNumber = { readonly clinicId: ClinicId; readonly isActive: false };
+
+export const isInService = (number: ClinicNumber | InactiveNumber | undefined): number is ClinicNumber =>
+  number !== undefined && !('isActive' in number);
+
 /** An active business number of an active clinic. */
 export type ClinicNumber = {
   readonly clinicId: ClinicId;

@@ -3,6 +3,10 @@ import { documentLimits } from './document/document-limits.ts';
 import { slug } from '../language/folded-text.ts';
 import { at, firstOf, isRecord, itemsOf, understood, type Place } from './document/tolerant-json.ts';
 import { minutesOf } from './document/written-time.ts';
+import type { SaidRules } from './rules/booking-rules.ts';
+import { readOwnReminders } from './rules/read-reminders.ts';
+import type { ReminderTime } from './rules/reminder-rules.ts';
+import { readOwnRules } from './rules/read-rules.ts';
 import { centsOf, nameAt, textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type ServiceKind = 'consultation' | 'exam' | 'procedure';
@@ -23,7 +27,14 @@ export type HealthcareService = {
   readonly insurances: readonly string[];
   readonly preparation?: string;
   readonly resultTime?: string;
-  readonly practitionerIds: readonly string[];
+  readonly professionalIds: readonly string[];
+  /** A visit takes one of these, by id or name, beside the professional or without one. */
+  readonly roomIds: readonly string[];
+  /** Whether somebody treats the patient; what kind of service it is says so when the clinic does not. */
+  readonly needsProfessional?: boolean;
+  readonly rules?: SaidRules;
+  /** When patients are reminded of it; absent: as the clinic says. */
+  readonly reminders?: readonly ReminderTime[];
 };
 
 /** An item together with whether the clinic offers it now; findings need both kinds. */
@@ -66,12 +77,27 @@ function readService(place: Place, kind: ServiceKind): readonly Listed<Healthcar
     ...withoutAbsent({
       durationMinutes: understood(duration, minutesOf(duration.value, 1)),
       acceptsInsurance,
+      needsProfessional: readNeed(place),
+      rules: readOwnRules(place),
+      reminders: readOwnReminders(place),
     }),
     ...readPrice(at(place, 'preco_particular', 'preco', 'valor', 'valor_particular')),
     insurances,
-    practitionerIds: textsAt(place, 'profissionais_ids', 'profissionais'),
+    professionalIds: textsAt(place, 'profissionais_ids', 'profissionais'),
+    roomIds: [
+      ...textsAt(place, 'salas_ids', 'salas', 'sala_id', 'sala', 'consultorio'),
+      ...textsAt(place, 'equipamentos_ids', 'equipamentos', 'equipamento_id', 'equipamento'),
+      ...textsAt(place, 'recursos_ids', 'recursos', 'recurso_id', 'recurso'),
+    ],
   };
   return [{ item, active: yesNoAt(place, 'ativo') ?? true, place }];
+}
+
+function readNeed(place: Place): boolean | undefined {
+  const without = yesNoAt(place, 'sem_profissional');
+  return without === undefined
+    ? yesNoAt(place, 'exige_profissional', 'precisa_profissional', 'com_profissional')
+    : !without;
 }
 
 /** Zero is what an empty form saves: nobody is told that something is free because of it. */

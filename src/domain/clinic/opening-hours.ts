@@ -1,20 +1,32 @@
+import type { OpenInterval } from './hours/open-interval.ts';
+import { given } from '../given.ts';
+import { closedOn, type ClosedRange } from './hours/closed-range.ts';
+import { easterKeyOf } from './hours/easter.ts';
+import { publicHolidayOn, type PublicHolidays } from './hours/public-holidays.ts';
+import { withoutClosed } from './hours/without-closed.ts';
 import { localTime, plusDays, weekdayOf, type LocalDate } from './local-time.ts';
 
-/** Minutes after local midnight, half-open; `closes` is beyond 1440 when the night is crossed. */
-export type OpenInterval = { readonly opens: number; readonly closes: number };
-
 export type Holiday = {
-  /** `2026-12-25`, or `12-25` for every year. */
+  /** `2026-12-25`, `12-25` for every year, or `easter-47`. */
   readonly date: string;
   readonly name?: string;
   /** Empty when closed. */
   readonly intervals: readonly OpenInterval[];
+  /** Open as on any other day: no holiday of the clinic, whatever the calendar says. */
+  readonly isUsual?: true;
 };
 
-export type OpeningHours = {
-  /** Seven days from Sunday; `undefined` when the clinic has not said its hours. */
+/** When somebody or something can be visited. */
+export type Hours = {
+  /** Seven days from Sunday; `undefined` when nobody has said it. */
   readonly week: readonly (readonly OpenInterval[])[] | undefined;
+  /** Single days; they go before everything else that is said of a day. */
   readonly holidays: readonly Holiday[];
+  readonly closures?: readonly ClosedRange[];
+  readonly publicHolidays?: PublicHolidays;
+};
+
+export type OpeningHours = Hours & {
   /** What the clinic says in words, e.g. about holidays. */
   readonly notes: readonly string[];
 };
@@ -33,16 +45,83 @@ export type OpenState =
     }
   | { readonly state: 'unknown' };
 
-const minutesPerDay = 1_440;
 /** Longest closure that is searched through. */
 const furthestDays = 60;
 
-export const holidayOn = (hours: OpeningHours, date: LocalDate): Holiday | undefined =>
-  hours.holidays.find((holiday) => holiday.date === date || holiday.date === date.slice(5));
+type HolidayIndex = { readonly byKey: ReadonlyMap<string, Holiday>; readonly movesWithEaster: boolean };
+const indexes = new WeakMap<readonly Holiday[], HolidayIndex>();
 
-/** The intervals that begin on this day, in order. */
-export const intervalsOn = (hours: OpeningHours, date: LocalDate): readonly OpenInterval[] =>
-  holidayOn(hours, date)?.intervals ?? hours.week?.[weekdayOf(date)] ?? [];
+function indexOf(holidays: readonly Holiday[]): HolidayIndex {
+  let index = indexes.get(holidays);
+  if (index === undefined) {
+    // the first one of a day counts
+    const byKey = new Map(holidays.toReversed().map((holiday) => [holiday.date, holiday]));
+    index = { byKey, movesWithEaster: holidays.some(({ date }) => date.startsWith('easter')) };
+    indexes.set(holidays, index);
+  }
+  return index;
+}
+
+function namedOn({ holidays }: Hours, date: LocalDate): Holiday | undefined {
+  if (holidays.length === 0) return undefined;
+  const { byKey, movesWithEaster } = indexOf(holidays);
+  return (
+    byKey.get(date) ??
+    byKey.get(date.slice(5)) ??
+    (movesWithEaster ? byKey.get(easterKeyOf(date)) : undefined)
+  );
+}
+
+/** A day on which the hours are not those of the week; `undefined` on all others. */
+export function holidayOn(hours: Hours, date: LocalDate): Holiday | undefined {
+  const named = namedOn(hours, date);
+  if (named !== undefined) return named.isUsual ? undefined : named;
+  const closure = hours.closures?.find((range) => closedOn(range, date) === 'day');
+  if (closure !== undefined) return { date, intervals: [], ...given({ name: closure.name }) };
+  const { publicHolidays } = hours;
+  const name = publicHolidays && publicHolidayOn(publicHolidays, date);
+  return name === undefined ? undefined : { date, name, intervals: publicHolidays?.intervals ?? [] };
+}
+
+const minutesPerDay = 1_440;
+/** A year, and the same day of the next one. */
+const comingDays = 366;
+
+/** The holidays of the next year, by day; of several closed days on end with one name the first. */
+export function comingHolidays(
+  hours: Hours,
+  today: LocalDate,
+): readonly (Holiday & { readonly day: LocalDate })[] {
+  const coming: (Holiday & { readonly day: LocalDate })[] = [];
+  let before: Holiday | undefined;
+  for (let ahead = 0; ahead <= comingDays; ahead += 1) {
+    const day = plusDays(today, ahead);
+    const holiday = holidayOn(hours, day);
+    const goesOn = hours.closures?.some(({ first, last }) => first !== last) === true;
+    if (holiday && !(goesOn && before && before.name === holiday.name)) coming.push({ ...holiday, day });
+    before = holiday;
+  }
+  return coming;
+}
+
+/**
+ * The intervals that begin on this day, in order; those of `unsaid` where the hours of the week are not known.
+ * `weekday`: of the day, for who knows it already; 0 is Sunday.
+ */
+export function intervalsOn(
+  hours: Hours,
+  date: LocalDate,
+  unsaid: readonly OpenInterval[] = [],
+  weekday?: number,
+): readonly OpenInterval[] {
+  const holiday = holidayOn(hours, date);
+  if (holiday !== undefined) return holiday.intervals;
+  const usual = hours.week === undefined ? unsaid : (hours.week[weekday ?? weekdayOf(date)] ?? []);
+  const { closures = [] } = hours;
+  return closures.length === 0 || namedOn(hours, date) !== undefined
+    ? usual
+    : withoutClosed(usual, closures, date);
+}
 
 /** By the clocks of the zone, so that changes of the clock move nothing. */
 export function openAt(hours: OpeningHours, timeZone: string, instant: Date): OpenState {
@@ -57,6 +136,13 @@ export function openAt(hours: OpeningHours, timeZone: string, instant: Date): Op
   const openedToday = intervalsOn(hours, date).some(({ closes }) => closes <= minutes);
   return { state: 'closed', next, closedOn, isBreak: openedToday && next?.date === date };
 }
+
+/** Whether any day of the week has an interval over this minute of a day. */
+export const isEverOpenAt = ({ week }: Pick<OpeningHours, 'week'>, minutes: number): boolean =>
+  week?.some(
+    (intervals) =>
+      around(intervals, minutes) !== undefined || around(intervals, minutes + minutesPerDay) !== undefined,
+  ) === true;
 
 const around = (intervals: readonly OpenInterval[], minutes: number) =>
   intervals.find(({ opens, closes }) => opens <= minutes && minutes < closes);

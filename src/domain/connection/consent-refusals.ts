@@ -16,6 +16,17 @@ const consentRefusals = {
     hint: connectAgain,
     action: 'Peça à clínica para conectar de novo; se repetir, veja o código no log.',
   }),
+  'administrator-refused': errorEntry('connection.administrator-refused', 'forbidden', {
+    message: {
+      en: 'The administrator of the Google Workspace does not allow this app',
+      pt: 'O administrador do Google Workspace não permite este aplicativo',
+    },
+    hint: {
+      en: 'The administrator has to allow the app in the admin console; then connect again.',
+      pt: 'Peça ao administrador que libere o Atende no painel do Google Workspace e conecte de novo.',
+    },
+    action: 'Peça ao administrador do Google Workspace da clínica que libere o aplicativo.',
+  }),
   'state-tampered': errorEntry('connection.state-tampered', 'forbidden', {
     message: { en: 'The state was not issued by us or was changed', pt: 'O pedido de conexão não é válido' },
     hint: connectAgain,

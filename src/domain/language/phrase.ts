@@ -1,35 +1,45 @@
-import { learnSign, signsMeant } from './meant-words.ts';
+import { signsMeant } from './meant-words.ts';
+import { cut, phraseOf, type Phrase } from './read-phrase.ts';
 
-/**
- * A phrase as patients say it, in normalised words, one slot each:
- * `fica/ficam` either word, slips of the finger allowed · `=lixo` without slips · `[de/do]` may be left out ·
- * `infart*` a beginning · `*ou` an ending · `!pix` not this one next · `…` up to four words between · `_` any word · `#` a number ·
- * `##` one of two digits or more · `####` a year · `^` and `$` the ends of what was said.
- */
-type Phrase = readonly Slot[];
-
-type Slot = {
-  readonly kind: 'word' | 'not' | 'gap' | 'start' | 'end';
-  readonly isOptional: boolean;
-  readonly fits: (word: string) => boolean;
-  /** The words it consists of; `undefined` when it is not a matter of words. */
-  readonly signs: readonly string[] | undefined;
-};
-
-/** What was cut out leaves a mark, so that nothing reads across it. */
-export const cut = '|';
+/** Words that a gap stands for at the most. */
 const longestGap = 4;
 
 /** Whether any of the phrases stands in the words. */
 export function phraseFinder(phrases: readonly string[]): (words: readonly string[]) => boolean {
-  const { bySign, others } = indexed(phrases.map(phraseOf));
-  const standsAt = (words: readonly string[], at: number) => {
-    const isThere = (phrase: Phrase) => endOf(phrase, words, at) !== undefined;
-    if (others.some(isThere)) return true;
-    for (const sign of signsMeant(words[at] ?? '')) if (bySign.get(sign)?.some(isThere)) return true;
-    return false;
+  const { anywhere, beginningWith } = indexed(phrases.map(phraseOf));
+  return (words) =>
+    words.some((word, at) => {
+      const isHere = (phrase: Phrase) => endOf(phrase, words, at) !== undefined;
+      return anywhere.some(isHere) || beginningWith(word).some(isHere);
+    });
+}
+
+/** Which of many lists have a phrase that stands in the words; all of them are looked through at once. */
+export function phraseTagger<Tag extends string>(
+  lists: Readonly<Record<Tag, readonly string[]>>,
+): (words: readonly string[]) => ReadonlySet<Tag> {
+  const tagOf = new Map<Phrase, Tag>();
+  for (const [tag, phrases] of Object.entries(lists) as [Tag, readonly string[]][])
+    for (const phrase of phrases) tagOf.set(phraseOf(phrase), tag);
+  const { anywhere, beginningWith } = indexed([...tagOf.keys()]);
+  return (words) => {
+    const found = new Set<Tag>();
+    // a list that was found is not looked for again
+    let open = anywhere;
+    const look = (phrases: readonly Phrase[], at: number) => {
+      for (const phrase of phrases) {
+        const tag = tagOf.get(phrase);
+        if (tag === undefined || found.has(tag) || endOf(phrase, words, at) === undefined) continue;
+        found.add(tag);
+        open = open.filter((other) => tagOf.get(other) !== tag);
+      }
+    };
+    for (const [at, word] of words.entries()) {
+      look(open, at);
+      look(beginningWith(word), at);
+    }
+    return found;
   };
-  return (words) => words.some((_, at) => standsAt(words, at));
 }
 
 /** Takes every such phrase out of the words. */
@@ -52,19 +62,40 @@ function withoutPhrase(words: readonly string[], phrase: Phrase): readonly strin
   return kept;
 }
 
-/** By each word that a phrase may begin with; those that begin otherwise apart. */
-function indexed(phrases: readonly Phrase[]) {
+type Index = {
+  /** May begin with any word. */
+  readonly anywhere: readonly Phrase[];
+  /** May begin with this one: found by the word, or by what it is meant to be. */
+  readonly beginningWith: (word: string) => readonly Phrase[];
+};
+
+const none: readonly Phrase[] = [];
+
+function indexed(phrases: readonly Phrase[]): Index {
   const bySign = new Map<string, Phrase[]>();
+  const byWord = new Map<string, Phrase[]>();
   const others: Phrase[] = [];
+  const put = (into: Map<string, Phrase[]>, key: string, phrase: Phrase) =>
+    into.set(key, [...(into.get(key) ?? []), phrase]);
   for (const phrase of phrases) {
     const last = phrase.findIndex(({ isOptional }) => !isOptional);
-    const first = phrase.slice(0, last + 1).map(({ kind, signs }) => (kind === 'word' ? signs : undefined));
-    if (first.includes(undefined)) others.push(phrase);
-    for (const sign of first.includes(undefined) ? [] : new Set(first.flatMap((signs) => signs ?? []))) {
-      bySign.set(sign, [...(bySign.get(sign) ?? []), phrase]);
+    const first = phrase.slice(0, last + 1);
+    if (last < 0 || first.some(({ kind, signs }) => kind !== 'word' || signs === undefined)) {
+      others.push(phrase);
+      continue;
     }
+    for (const sign of new Set(first.flatMap(({ signs }) => signs ?? []))) put(bySign, sign, phrase);
+    for (const word of new Set(first.flatMap(({ exact }) => exact))) put(byWord, word, phrase);
   }
-  return { bySign, others };
+  return {
+    anywhere: others,
+    beginningWith(word) {
+      const exact = byWord.get(word) ?? none;
+      const meant = signsMeant(word);
+      if (meant.size === 0) return exact;
+      return [...exact, ...[...meant].flatMap((sign) => bySign.get(sign) ?? none)];
+    },
+  };
 }
 
 /** Where the phrase ends that begins here; what may be left out is taken where it stands. */
@@ -96,50 +127,3 @@ function endOf(phrase: Phrase, words: readonly string[], at: number, from = 0): 
 
 /** One slot of many words, where a line of its own reads better. */
 export const anyOf = (...lines: readonly string[]): string => lines.join(' ').replaceAll(' ', '/');
-
-const phraseOf = (phrase: string): Phrase => phrase.split(' ').map(slotOf);
-
-const kinds: Readonly<Record<string, Slot['kind']>> = { '^': 'start', $: 'end', '…': 'gap' };
-
-function slotOf(written: string): Slot {
-  const isOptional = written.startsWith('[');
-  const choice = isOptional ? written.slice(1, -1) : written;
-  const isNot = choice.startsWith('!');
-  const alternatives = (isNot ? choice.slice(1) : choice).split('/');
-  const signs = alternatives.filter(isPlain);
-  signs.forEach(learnSign);
-  const tests = [
-    ...(signs.length > 0 ? [isOneOf(new Set(signs))] : []),
-    ...alternatives.filter((sign) => !isPlain(sign)).map(wordTest),
-  ];
-  return {
-    kind: kinds[choice] ?? (isNot ? 'not' : 'word'),
-    isOptional,
-    fits: (word) => tests.some((fits) => fits(word)),
-    signs: signs.length === alternatives.length ? signs : undefined,
-  };
-}
-
-const isPlain = (sign: string) => /^[a-zA-Z0-9]+$/.test(sign);
-const numberWords = new Set(
-  'um uma dois duas tres quatro cinco seis sete oito nove dez alguns algumas uns umas'.split(' '),
-);
-
-/** A word stands for few signs; a slot may have dozens. */
-const isOneOf =
-  (signs: ReadonlySet<string>) =>
-  (word: string): boolean => {
-    for (const meant of signsMeant(word)) if (signs.has(meant)) return true;
-    return false;
-  };
-
-function wordTest(sign: string): (word: string) => boolean {
-  if (sign === '#') return (word) => /^\d+$/.test(word) || numberWords.has(word);
-  if (sign === '##') return (word) => /^\d{2,}$/.test(word);
-  if (sign === '####') return (word) => /^(19|20)\d\d$/.test(word);
-  if (sign === '_') return (word) => word !== cut;
-  if (sign.startsWith('*')) return (word) => word.endsWith(sign.slice(1));
-  return sign.startsWith('=')
-    ? (word) => word === sign.slice(1)
-    : (word) => word.startsWith(sign.slice(0, -1));
-}

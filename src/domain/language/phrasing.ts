@@ -1,6 +1,7 @@
 import { folded } from './folded-text.ts';
 import { daysBetween, weekdayOf, type LocalDate } from '../clinic/local-time.ts';
-import type { OpenInterval, Opening } from '../clinic/opening-hours.ts';
+import type { OpenInterval } from '../clinic/hours/open-interval.ts';
+import type { Opening } from '../clinic/opening-hours.ts';
 
 const grouped = new Intl.NumberFormat('pt-BR', { maximumFractionDigits: 0 });
 

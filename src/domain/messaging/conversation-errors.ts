@@ -44,6 +44,38 @@ export class WindowClosed extends DomainError {
   }
 }
 
+export class ContactOptedOut extends DomainError {
+  static readonly entry = errorEntry('conversation.contact-opted-out', 'conflict', {
+    message: {
+      en: 'The patient wants no messages that the clinic starts by itself',
+      pt: 'O paciente pediu para não receber mensagens por iniciativa da clínica',
+    },
+    hint: {
+      en: 'Answer when they write, or call them. They undo it by writing "voltar".',
+      pt: 'Responda quando ele escrever, ou ligue para ele. Para voltar a receber, ele escreve "voltar".',
+    },
+  });
+  constructor() {
+    super(ContactOptedOut.entry);
+  }
+}
+
+export class ConversationMovedOn extends DomainError {
+  static readonly entry = errorEntry('conversation.moved-on', 'conflict', {
+    message: {
+      en: 'More was said in the conversation than the writer has seen',
+      pt: 'Chegaram mensagens que você ainda não viu',
+    },
+    hint: {
+      en: 'Read what details.unseen names, then send again with the newest of them in seenUpTo.',
+      pt: 'Leia o que details.unseen aponta e envie de novo, com a mais nova em seenUpTo.',
+    },
+  });
+  constructor(unseen: readonly string[]) {
+    super(ConversationMovedOn.entry, { details: { unseen } });
+  }
+}
+
 export class ReplyEmpty extends DomainError {
   static readonly entry = errorEntry('conversation.reply-empty', 'invalid', {
     message: {
@@ -54,6 +86,47 @@ export class ReplyEmpty extends DomainError {
   });
   constructor() {
     super(ReplyEmpty.entry);
+  }
+}
+
+export class MessageOutOfReach extends DomainError {
+  static readonly entry = errorEntry('conversation.message-out-of-reach', 'conflict', {
+    message: {
+      en: 'WhatsApp does not show quotes of this message, or reactions to it',
+      pt: 'O WhatsApp não mostra citações desta mensagem nem reações a ela',
+    },
+    hint: {
+      en: 'It is older than 30 days, was deleted, or is not at WhatsApp (yet). Write without quoting it.',
+      pt: 'Ela tem mais de 30 dias, foi apagada ou (ainda) não está no WhatsApp. Escreva sem citar.',
+    },
+  });
+  constructor() {
+    super(MessageOutOfReach.entry);
+  }
+}
+
+export class ReactionInvalid extends DomainError {
+  static readonly entry = errorEntry('conversation.reaction-invalid', 'invalid', {
+    message: { en: 'A reaction is one emoji', pt: 'Uma reação é um único emoji' },
+    hint: {
+      en: 'Send one emoji, or an empty text to take it back.',
+      pt: 'Envie um emoji, ou um texto vazio para retirar a reação.',
+    },
+  });
+  constructor() {
+    super(ReactionInvalid.entry);
+  }
+}
+
+export class PhoneKnown extends DomainError {
+  static readonly entry = errorEntry('conversation.phone-known', 'conflict', {
+    message: {
+      en: 'The clinic knows the phone of this patient',
+      pt: 'A clínica já tem o telefone deste paciente',
+    },
+  });
+  constructor() {
+    super(PhoneKnown.entry);
   }
 }
 

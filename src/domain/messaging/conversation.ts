@@ -1,3 +1,5 @@
+import type { Attention } from '../assistant/attention.ts';
+
 export type ConversationMode = 'assistant' | 'human';
 
 /** What decides about a human act, as it stands when it is done. */
@@ -8,6 +10,8 @@ export type ConversationState = {
   /** Raised by every human act: what the assistant prepared under an older one is never sent. */
   readonly epoch: number;
   readonly lastPatientMessageAt?: Date | undefined;
+  /** What waits for people of the clinic. */
+  readonly attention?: Attention | undefined;
 };
 
 /** A conversation with what is counted in it, and the turn that waits or is under way. */
@@ -16,13 +20,15 @@ export type Conversation = ConversationState & {
   readonly arrivals: number;
   readonly unread: number;
   readonly lastMessageAt?: Date | undefined;
-  /** When the oldest message came that waits for an answer. */
+  /** When the oldest message came that waits for an answer, or in human mode for a look by the emergency rules. */
   readonly turnFirstAt?: Date | undefined;
   readonly turnDueAt?: Date | undefined;
   readonly turnLeaseUntil?: Date | undefined;
   /** Fencing token: raised by every claim, and whenever a turn under way must end unseen. */
   readonly turnLeaseToken: number;
   readonly turnAttempts: number;
+  /** Something waits for the customer service window, or did and has not reached WhatsApp yet. */
+  readonly waitsForWindow: boolean;
 };
 
 /** Who answers now: human mode ends by itself, and the next message finds that out. */

@@ -1,4 +1,5 @@
 import { earliest } from '../instants.ts';
+import { windowClosed } from './customer-service-window.ts';
 import { isOpen, mergeStatus, type DeliveryStatus, type OutboundStatus } from './delivery-status.ts';
 import type { SendFailure } from './send-failure.ts';
 
@@ -16,6 +17,8 @@ export type Settlement =
     }
   | { readonly to: 'simulated' }
   | { readonly to: 'cancelled'; readonly reason: string }
+  /** An answer for which the window is closed: what it answered waits for an answer again. */
+  | { readonly to: 'unanswered' }
   /** Not sent: due again at `at`. `isAttempt`: it counts as a try of this message. */
   | { readonly to: 'retry'; readonly at: Date; readonly failure?: SendFailure; readonly isAttempt: boolean }
   /** Perhaps sent: waits for a status until `until`. */
@@ -25,6 +28,8 @@ export type Settlement =
       readonly failure?: SendFailure;
       readonly isAttempt: boolean;
     }
+  /** The customer service window is closed: goes out when it opens, or as a template. */
+  | { readonly to: 'waiting'; readonly failure: SendFailure; readonly isAttempt: boolean }
   | { readonly to: 'failed'; readonly failure: SendFailure };
 
 /** What is known of the way of one outbound message to the patient. */
@@ -76,8 +81,12 @@ function outcomeOf(settlement: Settlement, { error, times }: Delivery, now: Date
       return { ...settled, status: 'accepted', error: { code: 'simulated' } };
     case 'cancelled':
       return { ...settled, status: 'cancelled', error: { code: settlement.reason } };
+    case 'unanswered':
+      return { ...settled, status: 'cancelled', error: { code: windowClosed } };
     case 'failed':
       return { ...settled, status: 'failed', error: settlement.failure, times: { ...times, failed: now } };
+    case 'waiting':
+      return { status: 'waiting', error: settlement.failure };
     // what waits for its place in the rate keeps the reason of its last failure
     case 'retry':
       return { status: 'queued', nextAttemptAt: settlement.at, error: settlement.failure ?? error };
@@ -98,7 +107,7 @@ export function afterLateAcceptance(
   if (before.metaMessageId !== undefined) return undefined;
   return {
     ...before,
-    status: isOpen(before.status) ? 'accepted' : before.status,
+    status: isOpen(before.status) || before.status === 'waiting' ? 'accepted' : before.status,
     nextAttemptAt: undefined,
     metaMessageId,
     times: { ...before.times, accepted: before.times.accepted ?? now },

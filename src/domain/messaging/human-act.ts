@@ -1,6 +1,9 @@
+import type { Handover } from '../assistant/handover.ts';
+import { afterAct, noAttention, withHandover } from '../assistant/attention.ts';
 import { modeNow, type Conversation, type ConversationState } from './conversation.ts';
-import { WindowClosed } from './conversation-errors.ts';
+import { ConversationMovedOn, WindowClosed } from './conversation-errors.ts';
 import { windowIsOpen } from './customer-service-window.ts';
+import type { MessageId } from './message.ts';
 import type { OutboundStatus } from './delivery-status.ts';
 import { given } from '../given.ts';
 
@@ -19,9 +22,26 @@ export function takeOver(state: ConversationState, now: Date, quietMs: number): 
   return { mode: 'human', humanUntil: new Date(Math.max(quiet, Number(state.humanUntil ?? 0))), epoch };
 }
 
-/** A human's text: whoever writes has taken over. @throws WindowClosed when WhatsApp would not take it any more */
-export function replyAsHuman(state: ConversationState, now: Date, quietMs: number): HumanAct {
-  if (!windowIsOpen(state.lastPatientMessageAt, now)) throw new WindowClosed(state.lastPatientMessageAt);
+/**
+ * Whoever writes has seen everything that was said: two people do not answer the same question, and nobody answers what
+ * the assistant has answered meanwhile. @throws ConversationMovedOn
+ */
+export function refuseUnseen(unseen: readonly MessageId[]): void {
+  if (unseen.length > 0) throw new ConversationMovedOn(unseen);
+}
+
+/**
+ * A human's text: whoever writes has taken over. @throws WindowClosed when WhatsApp would not take it any more, and it may
+ * not go as a template
+ */
+export function replyAsHuman(
+  state: ConversationState,
+  now: Date,
+  quietMs: number,
+  mayBeTemplate = false,
+): HumanAct {
+  if (!mayBeTemplate && !windowIsOpen(state.lastPatientMessageAt, now))
+    throw new WindowClosed(state.lastPatientMessageAt);
   return takeOver(state, now, quietMs);
 }
 
@@ -43,13 +63,26 @@ export const silenced = (before: Conversation, { mode, humanUntil, epoch }: Huma
   turnDueAt: undefined,
 });
 
-/** The assistant's work ended without a result, and a human goes on until then. */
-export const handedOver = (before: Conversation, humanUntil: Date): Conversation =>
-  silenced(before, { mode: 'human', humanUntil, epoch: before.epoch + 1 });
+/** Our work ended without a result, and a human goes on until then. */
+export const handedOver = (
+  before: Conversation,
+  humanUntil: Date,
+  handover: Handover,
+  now: Date,
+): Conversation => ({
+  ...silenced(before, { mode: 'human', humanUntil, epoch: before.epoch + 1 }),
+  attention: withHandover(before.attention ?? noAttention, handover, now),
+});
+
+/** Nobody has to be called to the conversation any more. */
+export const attended = (before: Conversation): Conversation => ({
+  ...before,
+  attention: before.attention && afterAct(before.attention),
+});
 
 /** A turn under way is fenced off; a reply written at `repliedAt` is the conversation's last message. */
 export const afterHumanAct = (before: Conversation, act: HumanAct, repliedAt?: Date): Conversation => ({
-  ...silenced(before, act),
+  ...attended(silenced(before, act)),
   lastMessageAt: repliedAt ?? before.lastMessageAt,
   turnLeaseUntil: undefined,
   turnLeaseToken: before.turnLeaseToken + 1,

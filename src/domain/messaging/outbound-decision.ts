@@ -1,8 +1,23 @@
 import { windowIsOpen } from './customer-service-window.ts';
+import { isOpen, type OutboundStatus } from './delivery-status.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
 /** `reply`: somebody waits for it. `notice`: news that nobody asked for at this moment, e.g. a confirmed appointment. */
 type SendKind = 'reply' | 'notice';
+
+export const sendKindOf = (origin: string): SendKind => (origin === 'notice' ? 'notice' : 'reply');
+
+type Older = {
+  readonly status: OutboundStatus | 'received';
+  readonly about?: { readonly kind: string } | undefined;
+  readonly nextAttemptAt?: Date | undefined;
+};
+
+/** What was said later waits for it. A reminder that waits for the end of the night holds up no answer. */
+export const holdsBack = ({ status, about, nextAttemptAt }: Older, now: Date): boolean =>
+  status !== 'received' &&
+  isOpen(status) &&
+  !(status === 'queued' && about?.kind === 'reminder' && nextAttemptAt !== undefined && nextAttemptAt > now);
 
 /** An outbound message as its claimer finds it. */
 export type DueSend = {
@@ -13,9 +28,16 @@ export type DueSend = {
   readonly simulation: boolean;
   readonly resends: number;
   readonly kind: SendKind;
+  /** The assistant's answers can be made again when they cannot go out. */
+  readonly origin: 'assistant' | 'human' | 'notice';
+  /** As it was handed over, or would be now. */
+  readonly content: { readonly type: string };
+  /** The customer service window was closed when it was tried last. */
+  readonly waited: boolean;
   /** The code of the last failure, ours or Meta's. */
   readonly lastErrorCode?: string;
   readonly lastPatientMessageAt?: Date;
+  readonly createdAt: Date;
 };
 
 export type SendDecision =
@@ -38,9 +60,12 @@ export function decideSend(due: DueSend, now: Date, policy: RetryPolicy): SendDe
   if (due.found === 'unknown' && due.resends >= mostResends(due, policy)) return 'give-up';
   if (due.overtaken) return due.found === 'unknown' ? 'give-up' : 'cancel';
   if (due.simulation) return 'simulate';
-  if (!windowIsOpen(due.lastPatientMessageAt, now))
-    return due.found === 'unknown' ? 'give-up' : 'window-closed';
-  return due.found === 'unknown' ? 'send-again' : 'send';
+  const isOpen = windowIsOpen(due.lastPatientMessageAt, now);
+  if (due.found !== 'unknown') return isOpen ? 'send' : 'window-closed';
+  if (isOpen || due.content.type === 'template') return 'send-again';
+  // nobody hands over free text in a closed window: its worker died while it looked for a template
+  const wasOpen = windowIsOpen(due.lastPatientMessageAt, due.createdAt);
+  return wasOpen ? 'give-up' : 'window-closed';
 }
 
 /** Meta answered with an error of its own: most likely nothing was sent, and no status came in the meantime either. */

@@ -33,6 +33,19 @@ export function pace(
     : { go: false, notBefore: new Date(Math.ceil(notBefore)) };
 }
 
+/** A place in every rate or in none: the new times in the order of `places`, or the time to come back. */
+export function paceAll(
+  places: readonly { readonly rate: Rate; readonly nextFree: Date | undefined }[],
+  now: Date,
+):
+  | { readonly go: true; readonly nextFree: readonly Date[] }
+  | { readonly go: false; readonly notBefore: Date } {
+  const paced = places.map(({ rate, nextFree }) => pace(rate, nextFree, now));
+  const waits = paced.flatMap((place) => (place.go ? [] : [place.notBefore.getTime()]));
+  if (waits.length > 0) return { go: false, notBefore: new Date(Math.max(...waits)) };
+  return { go: true, nextFree: paced.flatMap((place) => (place.go ? [place.nextFree] : [])) };
+}
+
 /** As many of `count` places as there are now, and when the next one is. */
 export function takePlaces(
   rate: Rate,

@@ -4,7 +4,7 @@
  * - `rate-limited`: proven not accepted; wait, then it is safe to send again
  * - `pair-limited`: as rate-limited, for this patient only; wait 4^n seconds
  * - `final`: this message will never go out
- * - `account`: token, permission, payment or number; a human must act, the clinic's sends stop
+ * - `account`: token, permission, payment or number; a human must act, the sends of its number stop
  * - `needs-template`: the customer service window is closed
  * - `opted-out`: never again in this category
  */
@@ -20,3 +20,6 @@ export type SendFailure = {
   /** Meta's trace id for their support. */
   readonly traceId?: string;
 };
+
+/** Meta refuses the template, not the message: paused, changed, gone, or not fitting its parameters. */
+export const isTemplateFault = ({ code }: Pick<SendFailure, 'code'>): boolean => /^132\d{3}$/.test(code);

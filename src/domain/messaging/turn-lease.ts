@@ -1,4 +1,5 @@
-import { after, isOver } from '../instants.ts';
+import { after, earliest, isOver } from '../instants.ts';
+import type { Attention } from '../assistant/attention.ts';
 import type { Conversation } from './conversation.ts';
 import { lostLeaseCost } from './turn.ts';
 
@@ -9,10 +10,9 @@ export type TurnClaim = { readonly leaseToken: number; readonly epoch: number; r
 
 /** Whether a worker may take the turn now. */
 export const isClaimable = (
-  { mode, turnDueAt, turnLeaseUntil }: Pick<Conversation, 'mode' | 'turnDueAt' | 'turnLeaseUntil'>,
+  { turnDueAt, turnLeaseUntil }: Pick<Conversation, 'turnDueAt' | 'turnLeaseUntil'>,
   now: Date,
-): boolean =>
-  mode === 'assistant' && turnDueAt !== undefined && isOver(turnDueAt, now) && isOver(turnLeaseUntil, now);
+): boolean => turnDueAt !== undefined && isOver(turnDueAt, now) && isOver(turnLeaseUntil, now);
 
 /** A lease that ran out was held by a worker that died of this turn, perhaps: that counts as failures. */
 export const afterClaim = (before: Conversation, now: Date, leaseMs: number): Conversation => ({
@@ -25,9 +25,23 @@ export const afterClaim = (before: Conversation, now: Date, leaseMs: number): Co
 const isHeld = (conversation: Conversation, { leaseToken }: Pick<TurnClaim, 'leaseToken'>): boolean =>
   conversation.turnLeaseToken === leaseToken && conversation.turnLeaseUntil !== undefined;
 
+/** The lease goes on. `undefined` when it was lost, or a human has stepped in: nothing of the answer would count. */
+export const afterRenewal = (
+  before: Conversation,
+  claim: Pick<TurnClaim, 'leaseToken' | 'epoch'>,
+  now: Date,
+  leaseMs: number,
+): Conversation | undefined =>
+  isOurs(before, claim) ? { ...before, turnLeaseUntil: after(now, leaseMs) } : undefined;
+
+const isOurs = (before: Conversation, claim: Pick<TurnClaim, 'leaseToken' | 'epoch'>): boolean =>
+  isHeld(before, claim) && before.epoch === claim.epoch;
+
 type Ending = {
   /** Set when a human goes on from here. */
   readonly humanUntil?: Date | undefined;
+  /** What waits for people from here; absent: as before. */
+  readonly attention?: Attention | undefined;
   readonly hasReplies: boolean;
   /** When the oldest message came that the turn has not answered. */
   readonly nextFirstAt?: Date | undefined;
@@ -40,14 +54,15 @@ type Ending = {
 export function afterTurn(
   before: Conversation,
   claim: TurnClaim,
-  { humanUntil, hasReplies, nextFirstAt }: Ending,
+  { humanUntil, attention, hasReplies, nextFirstAt }: Ending,
   now: Date,
 ): Conversation | undefined {
-  if (!isHeld(before, claim) || before.epoch !== claim.epoch || before.mode !== 'assistant') return undefined;
-  const isDone = before.arrivals === claim.arrivals || humanUntil !== undefined;
+  if (!isOurs(before, claim)) return undefined;
+  const isDone = before.arrivals === claim.arrivals;
   return {
     ...before,
     ...(humanUntil && { mode: 'human', humanUntil }),
+    ...(attention && { attention }),
     turnFirstAt: isDone ? undefined : (nextFirstAt ?? before.turnFirstAt),
     turnDueAt: isDone ? undefined : before.turnDueAt,
     turnLeaseUntil: undefined,
@@ -71,3 +86,65 @@ export function afterRelease(
     turnDueAt: before.turnDueAt && retryAt,
   };
 }
+
+/**
+ * The turn cannot be answered before the patient writes again: its messages keep waiting, and nothing is due, unless
+ * more has arrived since the claim. `undefined` when the lease was lost or a human has stepped in.
+ */
+export function afterPostponing(before: Conversation, claim: TurnClaim): Conversation | undefined {
+  if (!isOurs(before, claim)) return undefined;
+  return {
+    ...before,
+    turnDueAt: before.arrivals === claim.arrivals ? undefined : before.turnDueAt,
+    turnLeaseUntil: undefined,
+    turnAttempts: 0,
+    waitsForWindow: true,
+  };
+}
+
+/**
+ * A recording has been listened to, or never will be: the turn that waits for it is due. One that is under way without
+ * the words ends unseen, and first: its lease stands, and the turn is due when it is given back; where there are no words
+ * it goes on. After the turn it calls for another one only where it tells of danger, whoever holds the conversation; and
+ * danger waits for nobody.
+ */
+export function afterListening(
+  before: Conversation,
+  { isWaiting, isHeard, isDanger, storedAt }: Listened,
+  now: Date,
+): Conversation {
+  if (!isDanger && !(isWaiting && before.turnDueAt !== undefined)) return before;
+  if (!isHeard && !isOver(before.turnLeaseUntil, now)) return before;
+  return {
+    ...before,
+    arrivals: before.arrivals + (isDanger ? 1 : 0),
+    turnFirstAt: isDanger ? earliest(before.turnFirstAt, storedAt) : before.turnFirstAt,
+    turnDueAt: now,
+    turnLeaseUntil: isDanger ? undefined : before.turnLeaseUntil,
+  };
+}
+
+type Listened = {
+  /** No turn has answered it yet. */
+  readonly isWaiting: boolean;
+  /** There are words. */
+  readonly isHeard: boolean;
+  /** It tells of an emergency. */
+  readonly isDanger: boolean;
+  readonly storedAt: Date;
+};
+
+/**
+ * The answer of a turn could not go out: what was answered since `firstAt` waits again, for the patient's next message
+ * or, if they have written since, for nothing.
+ */
+export const afterUnanswered = (
+  before: Conversation,
+  { firstAt, hasWrittenSince }: { readonly firstAt: Date | undefined; readonly hasWrittenSince: boolean },
+  now: Date,
+): Conversation => ({
+  ...before,
+  waitsForWindow: true,
+  turnFirstAt: earliest(before.turnFirstAt, firstAt),
+  turnDueAt: before.turnDueAt ?? (hasWrittenSince ? now : undefined),
+});

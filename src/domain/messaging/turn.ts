@@ -1,5 +1,5 @@
 import type { MessageOrigin, ReceivedMessage } from './webhook-item.ts';
-import type { MessageType, PatientMessage } from './message.ts';
+import { isChange } from './messages/message-changes.ts';
 
 export type TurnPolicy = {
   /** Quiet time after the last message before the assistant answers. */
@@ -18,35 +18,59 @@ export const defaultTurnPolicy: TurnPolicy = {
   humanQuietMs: 12 * 3_600_000,
 };
 
-export type MessageKind = Pick<ReceivedMessage, 'origin' | 'type' | 'sentByClinic'>;
+export type MessageKind = Pick<ReceivedMessage, 'origin' | 'type' | 'text' | 'sentByClinic' | 'details'>;
 
-/** Types without words of their own. */
-export const silentTypes: readonly MessageType[] = ['system', 'reaction', 'edit', 'revoke'];
-const silent: ReadonlySet<MessageType> = new Set(silentTypes);
+/** How long a turn may take, in ms. */
+export type TurnTimes = {
+  /** Whoever holds a turn and does not renew its lease for so long has lost it. */
+  readonly leaseMs: number;
+  /** How often a worker that is still answering renews its lease, and so learns that people stepped in. */
+  readonly watchMs: number;
+  /** All of an answer: every step of a model, every conflict in the appointment book, and what answers in its place. */
+  readonly deadlineMs: number;
+};
 
-/** Whether a message makes the assistant speak. Standby, echoes, history, groups and system items never do. */
-export const callsForAnswer = ({ origin, type }: MessageKind): boolean =>
-  origin === 'patient' && !silent.has(type);
+export const defaultTurnTimes: TurnTimes = { leaseMs: 10_000, watchMs: 400, deadlineMs: 15_000 };
 
-/** Whether the turn has to see it: what calls for an answer, and what changes it before it is given. */
-export const belongsToTurn = ({ origin, type }: MessageKind): boolean =>
-  origin === 'patient' && type !== 'system' && type !== 'reaction';
+type Said = Pick<MessageKind, 'type' | 'text' | 'details'>;
+
+/** A call in which both have talked: nothing is left to be answered. */
+const wasAnsweredCall = ({ type, details }: Said): boolean =>
+  type === 'call' && details?.call?.outcome === 'ended';
+
+/** Says nothing, to anybody: news about identities, a reaction that is taken back, and a call that was answered. */
+const saysNothing = (said: Said): boolean =>
+  said.type === 'system' || (said.type === 'reaction' && said.text === '') || wasAnsweredCall(said);
 
 /**
- * Whether it opens the customer service window. Meta does not say so of reactions
+ * Whether it makes a turn due, which has to see it. Standby, echoes, history, groups and system items never do. Reactions and changes of
+ * earlier messages do, because they may come before what they are about: the turn decides what they mean.
+ */
+export const callsForAnswer = (message: MessageKind): boolean =>
+  message.origin === 'patient' && !saysNothing(message);
+
+/** Whether somebody of the clinic turned to the patient elsewhere and came through: they have the conversation then. */
+export const isHumanAct = (message: MessageKind): boolean =>
+  message.origin === 'staff' && (message.type !== 'call' || wasAnsweredCall(message));
+
+/**
+ * Whether it opens the customer service window. A patient's call does, also one that nobody takes, and a call of the
+ * clinic's that the patient takes. Meta does not say so of reactions, corrections and deletions
  * (docs/vendors/meta.md#service-window).
  */
-export const opensWindow = ({ origin, type, sentByClinic }: MessageKind): boolean =>
-  (origin === 'patient' || (origin === 'standby' && sentByClinic !== true)) &&
-  type !== 'system' &&
-  type !== 'reaction';
+export function opensWindow(message: MessageKind): boolean {
+  const { origin, type, sentByClinic } = message;
+  const isPatients = origin === 'patient' || (origin === 'standby' && sentByClinic !== true);
+  const isTakenByPatient = origin === 'staff' && wasAnsweredCall(message);
+  return (isPatients || isTakenByPatient) && type !== 'system' && !isChange(type);
+}
 
 /** What staff may have to read. */
 export const readableOrigins: readonly MessageOrigin[] = ['patient', 'standby'];
 
 /** Whether staff have something new to read. */
-export const countsAsUnread = ({ origin, type, sentByClinic }: MessageKind): boolean =>
-  readableOrigins.includes(origin) && sentByClinic !== true && !silent.has(type);
+export const countsAsUnread = (message: MessageKind): boolean =>
+  readableOrigins.includes(message.origin) && message.sentByClinic !== true && !saysNothing(message);
 
 /**
  * Whether a message replaces its copy that the history of the clinic's phone brought first
@@ -60,28 +84,9 @@ export const copyIsFinalMs = 24 * 3_600_000;
 /** More than this in one turn is answered in the next. */
 export const turnMessageLimit = 200;
 
-/** A message of a turn together with what it says about another one. */
-export type TurnMessage = PatientMessage & {
-  readonly metaMessageId?: string;
-  readonly aboutMetaMessageId?: string;
-};
-
-/** What the patient wants to have said: edits applied, revoked messages left out, oldest first. */
-export function effectiveMessages(messages: readonly TurnMessage[]): readonly PatientMessage[] {
-  const changes = new Map<string, TurnMessage>();
-  for (const message of messages) {
-    if ((message.type === 'edit' || message.type === 'revoke') && message.aboutMetaMessageId !== undefined) {
-      changes.set(message.aboutMetaMessageId, message);
-    }
-  }
-  return messages
-    .filter(({ type }) => !silent.has(type))
-    .flatMap((message) => {
-      const change = message.metaMessageId === undefined ? undefined : changes.get(message.metaMessageId);
-      if (change === undefined) return [message];
-      return change.type === 'revoke' ? [] : [{ ...message, text: change.text }];
-    });
-}
+/** How many arrivals a turn of so many messages has seen; one that could not see everything never counts as complete. */
+export const arrivalsSeen = (messages: number, arrivals: number): number =>
+  messages < turnMessageLimit ? arrivals : -1;
 
 /**
  * What a lease that ran out adds to the attempts. Whoever held it has died of the turn, perhaps, or could not end it in
@@ -92,3 +97,6 @@ export const lostLeaseCost = 3;
 /** Wait before a failed turn is tried again; `random` in [0, 1). */
 export const turnRetryMs = (attempts: number, random: number): number =>
   Math.round(Math.min(60_000, 500 * 2 ** attempts) * (0.5 + random / 2));
+
+/** Meta tells no phone that older messages were read (docs/vendors/meta.md#sending). */
+export const receiptDays = 30;

@@ -1,7 +1,11 @@
+import type { AccountEffect, AccountNotice } from '../connection/account-notice.ts';
 import type { BusinessNumberRef } from '../clinic/clinic.ts';
 import type { IdentityChange, Sighting } from './people/contact-identity.ts';
 import type { DeliveryStatus } from './delivery-status.ts';
+import type { MediaReference } from './messages/media.ts';
+import type { MessageDetails } from './messages/message-details.ts';
 import type { Choice, MessageType } from './message.ts';
+import type { TemplateEvent } from '../templates/template.ts';
 import type { FailureClass } from './send-failure.ts';
 
 /**
@@ -29,10 +33,15 @@ export type ReceivedMessage = {
   readonly type: MessageType;
   readonly text: string;
   readonly choice?: Choice;
+  readonly details?: MessageDetails;
+  /** A file that comes with it, to be fetched from WhatsApp. */
+  readonly media?: MediaReference;
   /** Meta's timestamp, second resolution. */
   readonly sentAt: Date;
   /** The wamid that an edit, revoke or reaction is about. */
   readonly aboutMetaMessageId?: string;
+  /** The wamid of the message that this one answers; we may never have seen it. */
+  readonly quotesMetaMessageId?: string;
   /** A system message about identifiers. */
   readonly identityChange?: IdentityChange;
   readonly raw: unknown;
@@ -53,14 +62,39 @@ export type ReceivedStatus = {
   readonly raw: unknown;
 };
 
-/** News about the business account that must stop or restart a clinic's sends. */
+/** What a patient said in WhatsApp's own settings of the clinic's messages. */
+export type ReceivedPreference = {
+  readonly kind: 'preference';
+  readonly number: BusinessNumberRef;
+  readonly person: Sighting;
+  readonly wantsMessages: boolean;
+  readonly at: Date;
+  readonly dedupeKey: string;
+  readonly raw: unknown;
+};
+
+/** News about the business account that must stop or restart sends. */
 export type AccountEvent = {
   readonly kind: 'account';
   readonly wabaId?: string;
   readonly number: BusinessNumberRef;
   /** e.g. `DISABLED_UPDATE`; as Meta spells it. */
   readonly event: string;
-  readonly effect: 'stop-sending' | 'resume-sending' | 'notice';
+  readonly effect: AccountEffect;
+  /** What the clinic is to be told. */
+  readonly notice?: AccountNotice;
+  /** What is over by it. */
+  readonly ends?: AccountNotice;
+  readonly dedupeKey: string;
+  readonly raw: unknown;
+};
+
+/** Something about one template of a business account. */
+export type TemplateNews = {
+  readonly kind: 'template';
+  readonly number: BusinessNumberRef;
+  readonly wabaId: string;
+  readonly change: TemplateEvent;
   readonly dedupeKey: string;
   readonly raw: unknown;
 };
@@ -76,4 +110,15 @@ export type UnhandledItem = {
   readonly raw: unknown;
 };
 
-export type WebhookItem = ReceivedMessage | ReceivedStatus | AccountEvent | UnhandledItem;
+export type WebhookItem =
+  ReceivedMessage | ReceivedStatus | ReceivedPreference | AccountEvent | TemplateNews | UnhandledItem;
+
+const everyKind: Readonly<Record<WebhookItem['kind'], true>> = {
+  message: true,
+  status: true,
+  preference: true,
+  account: true,
+  template: true,
+  unhandled: true,
+};
+export const itemKinds = Object.keys(everyKind) as readonly WebhookItem['kind'][];

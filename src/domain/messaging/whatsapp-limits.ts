@@ -16,6 +16,9 @@ export const whatsAppLimits = {
   rowId: 200,
   rowTitle: 24,
   rowDescription: 72,
+  caption: 1_024,
+  /** Of ours: Meta names none. */
+  contactCards: 10,
 } as const;
 
 const limits = whatsAppLimits;
@@ -51,6 +54,11 @@ export function fitToWhatsApp(content: OutboundContent): readonly OutboundConten
     }
     case 'list':
       return lists(body, content.button, content.sections);
+    // ours, and short
+    case 'contact-request':
+    // made to fit by `fillTemplate`
+    case 'template':
+      return [content];
   }
 }
 

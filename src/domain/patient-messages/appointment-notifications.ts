@@ -2,27 +2,33 @@ import type { ClinicContext } from '../clinic/clinic-context.ts';
 import { localTime } from '../clinic/local-time.ts';
 import { openAt } from '../clinic/opening-hours.ts';
 import type { OutboundContent } from '../messaging/message.ts';
-import { clipped } from '../language/text-length.ts';
 import { fitToWhatsApp } from '../messaging/whatsapp-limits.ts';
 import type { Appointment } from '../scheduling/appointment.ts';
 import type { Subject } from '../scheduling/visits/subject.ts';
 import { appointmentChoice, subjectChoice } from './choice-ids.ts';
 import { bookedPhrase, slotPhrase, whatPhrase } from './slot-phrases.ts';
-import { lines, paragraphs, sentence } from '../language/phrasing.ts';
+import { paragraphs } from '../language/phrasing.ts';
 import { talkToTeam, teamGoesOn } from './team-goes-on.ts';
+import { confirmation, reminder } from './visit-texts.ts';
 import { given } from '../given.ts';
 
 /**
- * `slot-taken`: the calendar had something else at this time. `calendar-failure`: it could not be written to; a human
- * goes on. `cancelled`: by the clinic, the patient hears it first from here. `waiting`: it takes longer than usual.
- * `waiting-for-hours`: Google writes nothing to the calendar for now.
+ * `moved-by-clinic`, `cancelled`: by the clinic, and the patient learns it first from here. `slot-taken`: the calendar had
+ * something else at this time. `calendar-failure`: it could not be written to; a human goes on. `waiting`: it takes longer
+ * than usual. `waiting-for-hours`: Google writes nothing to the calendar for now. `reminder`: of a visit to come.
  */
 export type AppointmentNotification =
-  'confirmed' | 'moved' | 'cancelled' | 'slot-taken' | 'calendar-failure' | 'waiting' | 'waiting-for-hours';
+  | 'confirmed'
+  | 'moved'
+  | 'moved-by-clinic'
+  | 'cancelled'
+  | 'slot-taken'
+  | 'calendar-failure'
+  | 'waiting'
+  | 'waiting-for-hours'
+  | 'reminder';
 
-type Visit = Pick<Appointment, 'id' | 'serviceId' | 'serviceName' | 'practitionerId' | 'slot' | 'replaces'>;
-
-const longestNote = 240;
+type Visit = Pick<Appointment, 'id' | 'serviceId' | 'serviceName' | 'professionalId' | 'slot' | 'replaces'>;
 
 /**
  * What the patient learns when the calendar has answered: always one message, within WhatsApp's limits. Only here is
@@ -49,12 +55,23 @@ function say(
   switch (kind) {
     case 'confirmed':
     case 'moved':
+    case 'moved-by-clinic':
       return {
         type: 'buttons',
         body: confirmation(kind, visit, context),
         buttons: [
           { id: appointmentChoice('move', visit.id), title: 'Remarcar' },
           { id: appointmentChoice('cancel', visit.id), title: 'Cancelar consulta' },
+        ],
+      };
+    case 'reminder':
+      return {
+        type: 'buttons',
+        body: reminder(visit, context),
+        buttons: [
+          { id: appointmentChoice('attend', visit.id), title: 'Confirmar' },
+          { id: appointmentChoice('move', visit.id), title: 'Remarcar' },
+          { id: appointmentChoice('cancel', visit.id), title: 'Cancelar' },
         ],
       };
     case 'cancelled':
@@ -103,30 +120,14 @@ function say(
   }
 }
 
-function confirmation(kind: 'confirmed' | 'moved', visit: Visit, context: ClinicContext): string {
-  const service = context.services.find(({ id }) => id === visit.serviceId);
-  const { address } = context.profile;
-  const preparation = service?.preparation;
-  return paragraphs(
-    kind === 'moved' ? '✅ *Horário remarcado e confirmado!*' : '✅ *Horário confirmado!*',
-    lines(
-      whatPhrase(visit, context),
-      `📅 ${slotPhrase(visit.slot.start, context.timeZone)}`,
-      address !== undefined && `📍 ${clipped(address, longestNote)}`,
-    ),
-    preparation !== undefined && `Preparo: ${sentence(clipped(preparation, longestNote))}`,
-    'Se precisar mudar, é só escrever por aqui.',
-  );
-}
-
 /** A service that is not offered any more has no times to choose from. */
 function withTimes(visit: Visit, context: ClinicContext, body: string): OutboundContent {
   const service = context.services.find(({ id }) => id === visit.serviceId);
   if (service === undefined) return { type: 'buttons', body, buttons: [talkToTeam] };
-  const practitioner = context.practitioners.find(({ id }) => id === visit.practitionerId);
+  const professional = context.professionals.find(({ id }) => id === visit.professionalId);
   const subject: Subject = {
     service,
-    ...given({ practitioner, moving: visit.replaces }),
+    ...given({ professional, moving: visit.replaces }),
   };
   return {
     type: 'buttons',

@@ -1,25 +1,29 @@
 import type { ClinicContext } from '../clinic/clinic-context.ts';
 import { localDate, type LocalDate } from '../clinic/local-time.ts';
-import type { Practitioner } from '../clinic/practitioner.ts';
+import type { Professional } from '../clinic/professional.ts';
 import { appointmentId, type AppointmentId } from '../scheduling/appointment.ts';
 import type { Subject } from '../scheduling/visits/subject.ts';
-import type { Period } from '../scheduling/wanted-time.ts';
+import type { Period, WantedTime } from '../scheduling/wanted-time.ts';
+import { readWanted, wantedText } from './wanted-text.ts';
 import { given } from '../given.ts';
 
-/** What is done to one appointment. `sure` ends it, `keep` leaves it as it is. */
-export type AppointmentAct = 'confirm' | 'other' | 'release' | 'show' | 'move' | 'cancel' | 'sure' | 'keep';
+/** What is done to one appointment. `attend`: the patient will come. `sure` ends it, `keep` leaves it as it is. */
+export type AppointmentAct =
+  'attend' | 'confirm' | 'other' | 'release' | 'show' | 'move' | 'cancel' | 'sure' | 'keep';
 
 /** A tap on something of the agenda. */
 export type AgendaTap =
   | { readonly act: 'slot' | 'more'; readonly subject: Subject; readonly at: Date }
   | { readonly act: 'on'; readonly subject: Subject; readonly day: LocalDate; readonly period: Period }
+  | { readonly act: 'wanted'; readonly subject: Subject; readonly when: WantedTime }
   | { readonly act: 'soon' | 'days'; readonly subject: Subject }
   | { readonly act: AppointmentAct; readonly appointmentId: AppointmentId }
   | { readonly act: 'anyone' }
-  | { readonly act: 'patient' | 'new-patient'; readonly practitioner: Practitioner }
+  | { readonly act: 'patient' | 'new-patient'; readonly professional: Professional }
   | { readonly act: 'mine' };
 
 const acts: readonly string[] = [
+  'attend',
   'confirm',
   'other',
   'release',
@@ -31,9 +35,9 @@ const acts: readonly string[] = [
 ] satisfies readonly AppointmentAct[];
 const periods: readonly string[] = ['morning', 'afternoon', 'evening'] satisfies readonly Period[];
 
-/** `slot:<service>:<practitioner>:<ISO 8601 minute, UTC>`, and the appointment that it would move. */
-export const slotChoice = (subject: Subject, practitionerId: string | undefined, start: Date): string =>
-  joined('slot', keyOf(subject.service.id), keyOf(practitionerId ?? ''), minuteText(start), subject.moving);
+/** `slot:<service>:<professional>:<ISO 8601 minute, UTC>`, and the appointment that it would move. */
+export const slotChoice = (subject: Subject, professionalId: string | undefined, start: Date): string =>
+  joined('slot', keyOf(subject.service.id), keyOf(professionalId ?? ''), minuteText(start), subject.moving);
 
 /** The times after this one. */
 export const moreChoice = (subject: Subject, after: Date): string =>
@@ -42,12 +46,16 @@ export const moreChoice = (subject: Subject, after: Date): string =>
 export const dayChoice = (subject: Subject, day: LocalDate, period: Period): string =>
   joined('on', ...subjectKeys(subject), `${day}.${period}`, subject.moving);
 
+/** Times around one that was asked for in words. */
+export const wantedChoice = (subject: Subject, when: WantedTime): string =>
+  joined('wanted', ...subjectKeys(subject), wantedText(when), subject.moving);
+
 export const subjectChoice = (act: 'soon' | 'days', subject: Subject): string =>
   joined(act, ...subjectKeys(subject), '', subject.moving);
 
 export const appointmentChoice = (act: AppointmentAct, id: AppointmentId): string => `${act}:${id}`;
 
-export const patientChoice = (act: 'patient' | 'new-patient', { id }: Practitioner): string =>
+export const patientChoice = (act: 'patient' | 'new-patient', { id }: Professional): string =>
   `${act}:${keyOf(id)}`;
 
 /**
@@ -62,8 +70,8 @@ export function agendaTap(id: string, context: ClinicContext): AgendaTap | undef
   }
   if (act === 'anyone' || act === 'mine') return parts.length === 0 ? { act } : undefined;
   if (act === 'patient' || act === 'new-patient') {
-    const practitioner = context.practitioners.find((known) => keyOf(known.id) === parts[0]);
-    return practitioner && { act, practitioner };
+    const professional = context.professionals.find((known) => keyOf(known.id) === parts[0]);
+    return professional && { act, professional };
   }
   const subject = subjectIn(parts, context);
   const at = minuteIn(parts[2] ?? '');
@@ -77,6 +85,10 @@ export function agendaTap(id: string, context: ClinicContext): AgendaTap | undef
       return { act, subject };
     case 'on':
       return dayIn(parts[2] ?? '', subject);
+    case 'wanted': {
+      const when = readWanted(parts[2] ?? '');
+      return when && { act, subject, when };
+    }
     default:
       return undefined;
   }
@@ -87,15 +99,15 @@ export const movedBy = (tap: AgendaTap | undefined): AppointmentId | undefined =
   tap && 'subject' in tap ? tap.subject.moving : undefined;
 
 function subjectIn(
-  [service, practitioner, , moving]: readonly string[],
-  { services, practitioners }: ClinicContext,
+  [service, professional, , moving]: readonly string[],
+  { services, professionals }: ClinicContext,
 ): Subject | undefined {
   const found = services.find(({ id }) => keyOf(id) === service);
-  const who = practitioners.find(({ id }) => keyOf(id) === practitioner);
+  const who = professionals.find(({ id }) => keyOf(id) === professional);
   const moved = moving === undefined ? undefined : uuid(moving);
-  if (found === undefined || (practitioner !== '' && who === undefined)) return undefined;
+  if (found === undefined || (professional !== '' && who === undefined)) return undefined;
   if (moving !== undefined && moved === undefined) return undefined;
-  return { service: found, ...given({ practitioner: who }), ...(moved && { moving: moved }) };
+  return { service: found, ...given({ professional: who }), ...(moved && { moving: moved }) };
 }
 
 function dayIn(text: string, subject: Subject): AgendaTap | undefined {
@@ -105,9 +117,9 @@ function dayIn(text: string, subject: Subject): AgendaTap | undefined {
   return day && periods.includes(period) ? { act: 'on', subject, day, period: period as Period } : undefined;
 }
 
-const subjectKeys = ({ service, practitioner }: Subject) => [
+const subjectKeys = ({ service, professional }: Subject) => [
   keyOf(service.id),
-  keyOf(practitioner?.id ?? ''),
+  keyOf(professional?.id ?? ''),
 ];
 
 const joined = (...parts: readonly (string | undefined)[]): string =>

@@ -35,14 +35,14 @@ export function slotPhrase(start: Date, timeZone: string): string {
 /** Names are the clinic's own words, of any length; these sentences must fit beside buttons. */
 const longestName = 120;
 
-export type Booked = Pick<Appointment, 'serviceName' | 'practitionerId' | 'slot'>;
+export type Booked = Pick<Appointment, 'serviceName' | 'professionalId' | 'slot'>;
 
-/** `*Consulta* com Dra. Lia`; a practitioner who has left the clinic is not named. */
+/** `*Consulta* com Dra. Lia`; a professional who has left the clinic is not named. */
 export function whatPhrase(
-  { serviceName, practitionerId }: Booked,
-  { practitioners }: ClinicContext,
+  { serviceName, professionalId }: Booked,
+  { professionals }: ClinicContext,
 ): string {
-  const who = practitioners.find(({ id }) => id === practitionerId);
+  const who = professionals.find(({ id }) => id === professionalId);
   const service = `*${clipped(serviceName, longestName)}*`;
   return who === undefined ? service : `${service} com ${clipped(who.name, longestName)}`;
 }

@@ -5,13 +5,21 @@ import { given } from '../given.ts';
 export type ErasureId = string & { readonly brand: 'ErasureId' };
 export const erasureId = (value: string) => value as ErasureId;
 
-/** Where something of a person may lie, by the names that an auditor finds in the database. */
+/**
+ * Where something of a person may lie, by the names that an auditor finds in the database. What only goes with a row of
+ * these is not counted: `media_uploads` with its message, `reminders` and `event_texts` with the visit they are about,
+ * `push_told` and `push_deliveries` with the conversation.
+ */
 export const erasedTables = [
   'contacts',
   'contact_identities',
   'contact_merges',
   'whatsapp_conversations_improved',
   'whatsapp_messages_improved',
+  'message_media',
+  'outgoing_files',
+  'conversation_notes',
+  'turn_records',
   'send_pacing',
   'appointments',
   'idempotency_keys',
@@ -24,19 +32,7 @@ type ErasedTable = (typeof erasedTables)[number];
 /** Rows that were deleted, or emptied of the person, per table. */
 export type ErasureCounts = Readonly<Record<ErasedTable, number>>;
 
-export const noCounts: ErasureCounts = {
-  contacts: 0,
-  contact_identities: 0,
-  contact_merges: 0,
-  whatsapp_conversations_improved: 0,
-  whatsapp_messages_improved: 0,
-  send_pacing: 0,
-  appointments: 0,
-  idempotency_keys: 0,
-  idempotent_requests: 0,
-  alerts: 0,
-  webhook_items: 0,
-};
+export const noCounts = Object.fromEntries(erasedTables.map((table) => [table, 0])) as ErasureCounts;
 
 /** A one-way name of something that was erased, by which it is recognised when it comes again. */
 export type ErasedKey = {

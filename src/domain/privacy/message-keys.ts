@@ -1,6 +1,7 @@
 import type { Identity } from '../messaging/people/contact-identity.ts';
 import { sightingIdentities } from '../messaging/people/contact-identity.ts';
 import type { ReceivedMessage, ReceivedStatus } from '../messaging/webhook-item.ts';
+import { sentKey } from '../messaging/messages/dedupe-keys.ts';
 import { inboundRepeatMs, later, statusRepeatMs, type ErasedKey } from './erasure.ts';
 
 /** The name under which a status finds a message that has no wamid yet. */
@@ -19,7 +20,7 @@ export const namesOfMessage = ({ dedupeKey, origin, person }: ReceivedMessage): 
 });
 
 export const namesOfStatus = ({ metaMessageId, outboundId }: ReceivedStatus): Names => ({
-  dedupeKeys: [`out:${metaMessageId}`, ...(outboundId === undefined ? [] : [outboundKey(outboundId)])],
+  dedupeKeys: [sentKey(metaMessageId), ...(outboundId === undefined ? [] : [outboundKey(outboundId)])],
   identities: [],
 });
 

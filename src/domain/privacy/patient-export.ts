@@ -1,3 +1,8 @@
+import type { Alarm, Attention, OpenHandover } from '../assistant/attention.ts';
+import type { EventDetail } from '../clinic/rules/event-detail.ts';
+import { given } from '../given.ts';
+import type { MessagePreference } from '../messaging/people/message-preference.ts';
+
 /** What we hold, in the form in which it is given to the person; times are ISO 8601 in UTC when it is written. */
 export const exportFormat = 'atende-patient-export/1';
 
@@ -23,18 +28,26 @@ type ExportedConversation = {
   readonly lastMessageAt?: Date;
   /** What the assistant remembers of the talk. */
   readonly assistantMemory?: unknown;
+  /** What the assistant told the team of it, while nobody has acted on it. */
+  readonly handover?: OpenHandover;
+  /** The last emergency that was found in it. */
+  readonly alarm?: Alarm;
+  /** The last possible one, for which the person was told whom to call. */
+  readonly warned?: Alarm;
 };
 
 type ExportedAppointment = {
   readonly id: string;
   readonly state: string;
   readonly service: string;
-  readonly practitionerId?: string;
+  readonly professionalId?: string;
   readonly start: Date;
   readonly end: Date;
   readonly requestedAt?: Date;
   readonly reason?: string;
   readonly createdAt: Date;
+  /** What its events in the clinic's calendars may say of the person. */
+  readonly calendarEvents: readonly { readonly calendarId: string; readonly shows: EventDetail }[];
 };
 
 type ExportedAlert = {
@@ -44,20 +57,38 @@ type ExportedAlert = {
   readonly resolvedAt?: Date;
 };
 
-type ExportedAct = { readonly action: string; readonly subject: string; readonly at: Date };
+/** What people of the clinic did about a person, as far as the audit log has it. */
+export type ExportedAct = {
+  readonly id: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly at: Date;
+};
 
-/** A person of one clinic. */
+/** How a language model came to an answer. */
+export type ExportedModelTurn = {
+  readonly turnId: string;
+  readonly at: Date;
+  readonly outcome: string;
+  readonly record: unknown;
+};
+
+/** What the team wrote for itself about the person; by whom is not the person's to know. */
+type ExportedNote = { readonly conversationId: string; readonly text: string; readonly at: Date };
+
+/** A person of one clinic, but what there may be any number of. */
 export type PatientFile = {
   readonly contactIds: readonly string[];
   readonly profileNames: readonly string[];
   readonly flags: readonly string[];
+  /** What they last said of the messages that the clinic starts by itself, per contact. */
+  readonly messagePreferences: readonly MessagePreference[];
   readonly firstSeenAt: Date;
   readonly identities: readonly ExportedIdentity[];
   readonly conversations: readonly ExportedConversation[];
   readonly appointments: readonly ExportedAppointment[];
+  readonly teamNotes: readonly ExportedNote[];
   readonly alerts: readonly ExportedAlert[];
-  /** What people of the clinic did about this person, as far as the audit log has it. */
-  readonly acts: readonly ExportedAct[];
 };
 
 export type ExportedMessage = {
@@ -67,9 +98,14 @@ export type ExportedMessage = {
   readonly origin: string;
   readonly type: string;
   readonly text: string;
+  /** What a machine understood of a recording. */
+  readonly transcript?: string;
   /** As WhatsApp gave it, or as it was given to WhatsApp. */
   readonly payload: unknown;
   readonly metaMessageId?: string;
+  /** The message that it corrects, deletes or reacts to. */
+  readonly aboutMetaMessageId?: string;
+  readonly quotesMetaMessageId?: string;
   readonly status: string;
   readonly sentAt: Date;
   readonly storedAt: Date;
@@ -77,8 +113,12 @@ export type ExportedMessage = {
   readonly readAt?: Date;
 };
 
+/** What of a conversation's attention is the person's. */
+export const exportedAttention = (attention: Attention | undefined) =>
+  given({ handover: attention?.handover, alarm: attention?.alarm, warned: attention?.warned });
+
 export const mediaNote =
-  'Atende keeps no media, only what WhatsApp says about them. The ids are those of WhatsApp, which keeps media for some days.';
+  'What WhatsApp says about each file. The file itself is brought by GET /api/clinics/{clinicId}/conversations/{conversationId}/messages/{messageId}/media.';
 
 type MediaReference = {
   readonly messageId: string;
@@ -92,7 +132,10 @@ type MediaReference = {
 const mediaTypes = ['image', 'video', 'audio', 'voice', 'document', 'sticker'] as const;
 
 /** What a message says about its media. */
-export function mediaOf({ id: messageId, payload }: ExportedMessage): readonly MediaReference[] {
+export function mediaOf({ id: messageId, payload, ...message }: ExportedMessage): readonly MediaReference[] {
+  const { fileName } = fieldsOf(payload);
+  // what people of the clinic sent through us; what they sent from their phone is as Meta wrote it
+  if (typeof fileName === 'string') return [{ messageId, type: message.type, fileName }];
   return mediaTypes.flatMap((type) => {
     const media = fieldsOf(fieldsOf(payload)[type]);
     if (Object.keys(media).length === 0) return [];

@@ -19,7 +19,10 @@ export function identitiesIn(item: WebhookItem): readonly Identity[] {
     }
     case 'status':
       return sightingIdentities(item.recipient);
+    case 'preference':
+      return sightingIdentities(item.person);
     case 'account':
+    case 'template':
       return [];
     case 'unhandled':
       return namesIn(item.raw).flatMap((name) => sightingIdentities(sightingOf(name)));

@@ -26,7 +26,9 @@ export type Appointment = {
   readonly serviceId: string;
   /** As it was called when it was booked. */
   readonly serviceName: string;
-  readonly practitionerId?: string;
+  readonly professionalId?: string;
+  /** The room or device that it takes. */
+  readonly roomId?: string;
   /** The calendar it is written to, and whose time it takes. */
   readonly calendarId: string;
   /** The visit itself, without buffers. */
@@ -35,10 +37,16 @@ export type Appointment = {
   readonly contactId?: ContactId;
   /** Where the patient is notified about it. */
   readonly conversationId?: ConversationId;
+  /** The clinic itself tells the patient that it was booked or moved; what goes wrong they still hear from us. */
+  readonly isToldByClinic?: true;
   /** Part of the event's id; raised when an event of this id was deleted by somebody else. */
   readonly generation: number;
   /** The appointment that ends when this one is confirmed. */
   readonly replaces?: AppointmentId;
+  /** What the clinic has yet to say: somebody deleted its event in Google, and it may be cancelled or kept. */
+  readonly askedAbout?: 'deletion';
+  /** When the patient last said that they will come. */
+  readonly attendanceConfirmedAt?: Date;
   /** Why it was cancelled or failed, e.g. `hold-expired`, `calendar-busy`. */
   readonly reason?: string;
   /** Raised by every change; what is seen in the calendar is written back only under the version it was read with. */
@@ -56,11 +64,24 @@ export const occupied = ({ slot, bufferMinutes }: Pick<Appointment, 'slot' | 'bu
 export const isLive = ({ state }: Pick<Appointment, 'state'>): boolean =>
   state === 'held' || state === 'confirmed';
 
-/** Whether another appointment keeps this one from its time. Postgres promises the same by an exclusion constraint. */
+/** It is over for everybody, and `written`, its event, has yet to leave the calendar. */
+export const leavesCalendar = ({ state }: Pick<Appointment, 'state'>, written: unknown): boolean =>
+  !isLive({ state }) && written !== undefined;
+
+/** Takes time of the same calendar, professional or room. */
+const shareSomething = (a: Appointment, b: Appointment): boolean =>
+  a.calendarId === b.calendarId ||
+  (a.professionalId !== undefined && a.professionalId === b.professionalId) ||
+  (a.roomId !== undefined && a.roomId === b.roomId);
+
+/**
+ * Whether another appointment keeps this one from its time. Postgres promises the same by three exclusion constraints, for
+ * professionals among the appointments that were made since it knows that one.
+ */
 export const keepsAway = (other: Appointment, appointment: Appointment): boolean =>
   isLive(other) &&
   other.clinicId === appointment.clinicId &&
-  other.calendarId === appointment.calendarId &&
+  shareSomething(other, appointment) &&
   other.seriesId !== appointment.seriesId &&
   overlaps(occupied(other), occupied(appointment));
 

@@ -1,5 +1,5 @@
-import type { BookingPolicy } from '../clinic/booking-policy.ts';
 import { localMinute, localTime, plusDays, zoneClock, type LocalDate } from '../clinic/local-time.ts';
+import type { BookingRules } from '../clinic/rules/booking-rules.ts';
 import type { TimeSlot } from './time-slot.ts';
 
 /** An instant, or a day of the clinic's clocks. */
@@ -17,7 +17,11 @@ export const windowOf = (timeZone: string, from: DayOrInstant, to: DayOrInstant)
 });
 
 /** From the minimum notice on, to the end of the last day of the horizon. */
-export function bookableWindow(timeZone: string, policy: BookingPolicy, now: Date): TimeSlot {
+export function bookableWindow(
+  timeZone: string,
+  policy: Pick<BookingRules, 'minimumNoticeMinutes' | 'horizonDays'>,
+  now: Date,
+): TimeSlot {
   const lastDay = plusDays(localTime(timeZone, now).date, policy.horizonDays);
   return {
     start: new Date(now.getTime() + policy.minimumNoticeMinutes * minuteMs),

@@ -1,5 +1,4 @@
-import type { ClinicContext } from '../clinic/clinic-context.ts';
-import type { Appointment } from './appointment.ts';
+import { appointmentId, type Appointment, type AppointmentId } from './appointment.ts';
 import type { TimeSlot } from './time-slot.ts';
 
 /**
@@ -8,6 +7,17 @@ import type { TimeSlot } from './time-slot.ts';
  */
 export const eventIdOf = ({ id, generation }: Pick<Appointment, 'id' | 'generation'>): string =>
   `${id.replaceAll('-', '')}g${generation}`;
+
+const idShape = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})g(\d{1,6})$/;
+
+/** Which appointment an event is of; absent for an event of others. A mark in the event may be copied, its id may not. */
+export function appointmentOf(
+  eventId: string,
+): { readonly id: AppointmentId; readonly generation: number } | undefined {
+  const [, a, b, c, d, e, generation] = idShape.exec(eventId) ?? [];
+  if (a === undefined) return undefined;
+  return { id: appointmentId([a, b, c, d, e].join('-')), generation: Number(generation) };
+}
 
 export type OwnEvent = { readonly calendarId: string; readonly eventId: string; readonly slot: TimeSlot };
 
@@ -24,14 +34,6 @@ export const ownEventOf = (
   eventId: eventIdOf(appointment),
   slot: appointment.slot,
 });
-
-const usualTitle = 'Horário reservado (Atende)';
-
-/** Others may see the calendar: never who comes, and what for only if the clinic wants it so. */
-export const eventTitle = (
-  context: Pick<ClinicContext, 'booking'> | undefined,
-  { serviceName }: Pick<Appointment, 'serviceName'>,
-): string => (context?.booking.showsServiceInCalendar === true ? `${serviceName} (Atende)` : usualTitle);
 
 /** What was found under our id. */
 export type EventVerdict =

@@ -9,6 +9,17 @@ export function requested(appointment: Appointment, at: Date): Appointment {
   return { ...changed(appointment), requestedAt: at };
 }
 
+/**
+ * The patient will come. The calendar says the same as before, so this is no new version of it.
+ * @throws AppointmentClosed when it is not confirmed
+ */
+export function attending(appointment: Appointment, at: Date): Appointment {
+  if (appointment.state !== 'confirmed') throw new AppointmentClosed(appointment);
+  return appointment.attendanceConfirmedAt === undefined
+    ? { ...appointment, attendanceConfirmedAt: at }
+    : appointment;
+}
+
 /** @throws AppointmentClosed when it failed: there is nothing to cancel */
 export function cancelled(appointment: Appointment, reason: string): Appointment {
   if (appointment.state === 'cancelled') return appointment;
@@ -28,10 +39,48 @@ function ended(appointment: Appointment, state: 'cancelled' | 'failed', reason: 
   return { ...changed(appointment), state, reason };
 }
 
-/** One version later, and not on hold any more. */
+/** Where somebody has put its event in Google. */
+export type NewPlace = Pick<Appointment, 'calendarId' | 'slot' | 'professionalId' | 'roomId'>;
+
+/** Moved in the calendar itself: the same visit at another time or in another calendar, also one that was cancelled there. */
+export const followed = (appointment: Appointment, place: NewPlace): Appointment => {
+  const after: { -readonly [Key in keyof Appointment]: Appointment[Key] } = changed(appointment);
+  delete after.professionalId;
+  delete after.reason;
+  return { ...after, state: 'confirmed', ...place };
+};
+
+/** Its event was deleted or declined; open requests to move it are withdrawn. Only those that change. */
+export const cancelledByCalendar = (
+  series: readonly Appointment[],
+  appointment: Appointment,
+): readonly Appointment[] => [
+  cancelled(appointment, endings.byCalendar),
+  ...openMovesOf(appointment, series).map((move) => cancelled(move, endings.withdrawn)),
+];
+
+/** The clinic keeps a visit whose event was deleted: it is written under the next id. @throws AppointmentClosed */
+export function kept(appointment: Appointment): Appointment {
+  if (appointment.state !== 'confirmed') throw new AppointmentClosed(appointment);
+  if (appointment.askedAbout === undefined) return appointment;
+  return { ...changed(appointment), generation: appointment.generation + 1 };
+}
+
+/**
+ * The clinic writes its visits to another calendar now: its event is written there under the next id, and leaves the
+ * former one. Nothing that a patient knows changes. What the clinic was asked about it stays. @throws AppointmentClosed
+ */
+export function relocated(appointment: Appointment, calendarId: string): Appointment {
+  if (appointment.state !== 'confirmed') throw new AppointmentClosed(appointment);
+  if (appointment.calendarId === calendarId || appointment.askedAbout !== undefined) return appointment;
+  return { ...changed(appointment), generation: appointment.generation + 1, calendarId };
+}
+
+/** One version later, not on hold any more, and with nothing left to ask. */
 function changed(appointment: Appointment): Appointment {
   const after: { -readonly [Key in keyof Appointment]: Appointment[Key] } = { ...appointment };
   delete after.holdExpiresAt;
+  delete after.askedAbout;
   after.version += 1;
   return after;
 }
@@ -72,6 +121,8 @@ export const endings = {
   superseded: 'superseded',
   /** What was to be moved was cancelled. */
   withdrawn: 'withdrawn',
+  /** Its event was deleted or declined in the calendar. */
+  byCalendar: 'by-calendar',
   /** Its place was taken by the appointment it was moved to. */
   moved: 'moved',
 } as const;

@@ -1,6 +1,16 @@
 import type { AppointmentChange, OnceOnly, PatientNotice } from './appointment-changes.ts';
 import { AppointmentNotFound, type Appointment, type AppointmentId } from './appointment.ts';
-import { cancelled, checkMovable, endings, movedOne, openMovesOf, requested } from './change-appointment.ts';
+import {
+  attending,
+  cancelled,
+  checkMovable,
+  endings,
+  kept,
+  movedOne,
+  openMovesOf,
+  relocated,
+  requested,
+} from './change-appointment.ts';
 import { IdempotencyKeyReused } from './scheduling-errors.ts';
 import { given } from '../given.ts';
 
@@ -12,6 +22,8 @@ export type SeriesChange = {
   /** A new appointment: its patient must be one of the clinic's, its time must be free. */
   readonly taken?: Appointment;
   readonly notice?: PatientNotice;
+  /** Only who comes is known better: no calendar is out of step by it. */
+  readonly attending?: Appointment;
 };
 
 /** The appointment whose series has to be loaded for the decision. */
@@ -46,6 +58,21 @@ export function decideChange(change: AppointmentChange, series: readonly Appoint
       const found = find(series, change.appointmentId);
       const result = requested(found, change.at);
       return { result, changed: result === found ? [] : [result] };
+    }
+    case 'keep': {
+      const found = find(series, change.appointmentId);
+      const result = kept(found);
+      return { result, changed: result === found ? [] : [result] };
+    }
+    case 'relocate': {
+      const found = find(series, change.appointmentId);
+      const result = relocated(found, change.calendarId);
+      return { result, changed: result === found ? [] : [result] };
+    }
+    case 'attend': {
+      const found = find(series, change.appointmentId);
+      const result = attending(found, change.at);
+      return { result, changed: [], ...(result !== found && { attending: result }) };
     }
     case 'cancel': {
       const found = find(series, change.appointmentId);

@@ -6,7 +6,8 @@ import { given } from '../given.ts';
 /** A time that may be booked now. */
 export type OfferedSlot = {
   readonly slot: TimeSlot;
-  readonly practitionerId?: string;
+  readonly professionalId?: string;
+  readonly roomId?: string;
   /** The calendar it would be written to. */
   readonly calendarId: string;
 };
@@ -23,33 +24,34 @@ export type OfferedSlots = {
 
 type UnknownCalendar = {
   readonly calendarId: string;
-  readonly practitionerId?: string;
+  readonly professionalId?: string;
+  readonly roomId?: string;
   /**
    * Absent: it could not be read, and nothing that depends on it is offered. `not-writable`: Google refuses to write
-   * to it. `unassigned`: its practitioner is not in the clinic's document, or nobody has said whose it is; it counts as
+   * to it. `unassigned`: its professional is not in the clinic's document, or nobody has said whose it is; it counts as
    * busy for everybody.
    */
   readonly why?: 'not-writable' | 'unassigned';
 };
 
-type Occasion = { readonly slot: Pick<TimeSlot, 'start'>; readonly practitionerId?: string | undefined };
+type Occasion = { readonly slot: Pick<TimeSlot, 'start'>; readonly professionalId?: string | undefined };
 
 const minuteMs = 60_000;
 const minuteOf = ({ start }: Pick<TimeSlot, 'start'>) => Math.floor(start.getTime() / minuteMs);
 
-/** Whether it is that time with that practitioner, to the minute. */
-export const occursAt = (time: OfferedSlot, { slot, practitionerId }: Occasion): boolean =>
-  minuteOf(time.slot) === minuteOf(slot) && time.practitionerId === practitionerId;
+/** Whether it is that time with that professional, to the minute. */
+export const occursAt = (time: OfferedSlot, { slot, professionalId }: Occasion): boolean =>
+  minuteOf(time.slot) === minuteOf(slot) && time.professionalId === professionalId;
 
 /** Whether some calendar that decides about the subject could not be read. */
-export const isPartlyUnknown = ({ unknownCalendars }: OfferedSlots, { practitioner }: Subject): boolean =>
+export const isPartlyUnknown = ({ unknownCalendars }: OfferedSlots, { professional }: Subject): boolean =>
   unknownCalendars.some(
-    ({ practitionerId }) =>
-      practitioner === undefined || practitionerId === undefined || practitionerId === practitioner.id,
+    ({ professionalId }) =>
+      professional === undefined || professionalId === undefined || professionalId === professional.id,
   );
 
-export const timeOf = ({ slot, calendarId, practitionerId }: Appointment): OfferedSlot => ({
+export const timeOf = ({ slot, calendarId, professionalId, roomId }: Appointment): OfferedSlot => ({
   slot,
   calendarId,
-  ...given({ practitionerId }),
+  ...given({ professionalId, roomId }),
 });

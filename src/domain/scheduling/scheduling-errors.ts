@@ -14,8 +14,8 @@ export class ServiceNotFound extends DomainError {
   }
 }
 
-/** There is no such practitioner, or not for this service. */
-export class PractitionerNotFound extends DomainError {
+/** There is no such professional, or not for this service. */
+export class ProfessionalNotFound extends DomainError {
   static readonly entry = errorEntry('scheduling.professional-not-found', 'not-found', {
     message: {
       en: 'The clinic has no such professional for this service',
@@ -23,10 +23,10 @@ export class PractitionerNotFound extends DomainError {
     },
     action: 'Confira o id do profissional no contexto da clínica e se está ativo.',
   });
-  constructor(practitionerId: string) {
-    super(PractitionerNotFound.entry, {
-      message: `No professional "${practitionerId}" offers this service`,
-      details: { professionalId: practitionerId },
+  constructor(professionalId: string) {
+    super(ProfessionalNotFound.entry, {
+      message: `No professional "${professionalId}" offers this service`,
+      details: { professionalId },
     });
   }
 }
@@ -43,20 +43,31 @@ export class PatientNotFound extends DomainError {
   }
 }
 
-/** Outside opening hours, notice or horizon, or nobody has a calendar for it. */
+/** What patients may not do, and people of the clinic may when they say so. */
+export const passableLimits = [
+  'minimum-notice',
+  'horizon',
+  'working-time',
+  'daily-limit',
+  'weekly-limit',
+] as const;
+export type PassableLimit = (typeof passableLimits)[number];
+
+/** Outside opening hours, notice, horizon or limits, or nobody has a calendar for it. */
 export class SlotNotOffered extends DomainError {
   static readonly entry = errorEntry('scheduling.slot-not-offered', 'invalid', {
     message: { en: 'The time cannot be booked', pt: 'Este horário não pode ser marcado' },
     hint: {
-      en: 'List the free times and choose one of them.',
-      pt: 'Liste os horários livres e escolha um deles.',
+      en: 'List the free times and choose one of them, or repeat the request with beyondLimits for the limits named in details.',
+      pt: 'Liste os horários livres e escolha um deles, ou repita o pedido com beyondLimits para os limites em details.',
     },
     action: 'Confira horário de funcionamento, antecedência e duração do serviço no contexto da clínica.',
   });
-  constructor(start: Date, why: string) {
+  /** `limits`: everything that is in the way, if it is only what people of the clinic may pass. */
+  constructor(start: Date, why: string, limits: readonly PassableLimit[] = []) {
     super(SlotNotOffered.entry, {
       message: `The time starting ${start.toISOString()} cannot be booked: ${why}`,
-      details: { start },
+      details: { start, ...(limits.length > 0 && { limits }) },
     });
   }
 }

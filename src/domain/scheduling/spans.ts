@@ -14,7 +14,7 @@ export const withoutOverlaps = (spans: readonly Span[]): readonly Span[] =>
 
 function joined(spans: readonly Span[], belongs: (from: number, to: number) => boolean): readonly Span[] {
   const result: [number, number][] = [];
-  for (const [from, to] of spans.filter(([from, to]) => from < to).sort((a, b) => a[0] - b[0])) {
+  for (const [from, to] of spans.filter((span) => span[0] < span[1]).sort((a, b) => a[0] - b[0])) {
     const last = result.at(-1);
     if (last === undefined || !belongs(from, last[1])) result.push([from, to]);
     else if (to > last[1]) last[1] = to;

@@ -20,6 +20,10 @@ export type SyncPolicy = {
   readonly writesPauseMs: number;
   /** Afterwards those who wait come one by one within this time. */
   readonly writesSpreadMs: number;
+  /** Between two looks, before an event that cannot be found is believed to be deleted: it may be on its way elsewhere. */
+  readonly deletionDoubtMs: number;
+  /** After a change in Google, until the patient is told of it: people drag in steps, and take back what they did. */
+  readonly newsQuietMs: number;
   /** How long the assistant stays silent after a booking that a human has to mend. */
   readonly humanQuietMs: number;
 };
@@ -37,6 +41,8 @@ export const defaultSyncPolicy: SyncPolicy = {
   cleanUpMs: 24 * 3_600_000,
   writesPauseMs: 3 * 3_600_000,
   writesSpreadMs: 10 * 60_000,
+  deletionDoubtMs: 3_000,
+  newsQuietMs: 60_000,
   humanQuietMs: 12 * 3_600_000,
 };
 

@@ -34,6 +34,11 @@ export type GoogleHarness = {
     isFree?: boolean,
   ): void;
   deleteEvent(calendarId: string, eventId: string): void;
+  drag(calendarId: string, eventId: string, to: TimeSlot): void;
+  move(calendarId: string, eventId: string, to: string): void;
+  expireSyncTokens(calendarId: string): void;
+  /** Ids of the channels that live. */
+  channels(): readonly string[];
   titles(calendarId: string): readonly (string | undefined)[];
   /** The next call to insert or to read busy times ends like this. */
   failNext(failure: Failing): void;
@@ -60,6 +65,10 @@ export const memoryGoogle: MakeGoogle = async (calendars) => {
         ...('start' in at ? { slot: at } : { days: at }),
       }),
     deleteEvent: (calendarId, eventId) => google.deleteEvent(calendarId, eventId),
+    drag: (calendarId, eventId, to) => google.dragEvent(calendarId, eventId, to),
+    move: (calendarId, eventId, to) => google.moveEvent(calendarId, eventId, to),
+    expireSyncTokens: (calendarId) => google.expireSyncTokens(calendarId),
+    channels: () => [...google.channels.keys()],
     titles: (calendarId) => google.events(calendarId).map(({ title }) => title),
     failNext: (failure) =>
       planned.push(
@@ -108,6 +117,13 @@ export const twinGoogle: MakeGoogle = async (calendars) => {
       twin.addEvent(calendarId, { id, start, end, transparency: isFree ? 'transparent' : 'opaque' });
     },
     deleteEvent: (calendarId, eventId) => twin.deleteEvent(calendarId, eventId),
+    drag(calendarId, eventId, { start, end }) {
+      const [from, to] = [{ dateTime: start.toISOString() }, { dateTime: end.toISOString() }];
+      twin.changeEvent(calendarId, eventId, { start: from, end: to });
+    },
+    move: (calendarId, eventId, to) => twin.moveEvent(calendarId, eventId, to),
+    expireSyncTokens: (calendarId) => twin.expireSyncTokens(calendarId),
+    channels: () => twin.channels().map(({ id }) => id),
     titles: (calendarId) => twin.events(calendarId).map(({ summary }) => summary),
     failNext(failure) {
       for (const [endpoint, operation] of [

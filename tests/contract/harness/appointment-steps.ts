@@ -1,8 +1,12 @@
 import type { ClaimedSync } from '../../../src/application/ports/scheduling/appointments.ts';
 import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { messageId } from '../../../src/domain/messaging/message.ts';
-import type { PatientNotice } from '../../../src/domain/scheduling/appointment-changes.ts';
-import type { Appointment } from '../../../src/domain/scheduling/appointment.ts';
+import type { AppointmentChange, PatientNotice } from '../../../src/domain/scheduling/appointment-changes.ts';
+import {
+  appointmentId,
+  type Appointment,
+  type AppointmentId,
+} from '../../../src/domain/scheduling/appointment.ts';
 import { anAppointment } from '../../support/builders/an-appointment.ts';
 import type { Harness } from './harness.ts';
 import { leaseMs } from './steps.ts';
@@ -42,8 +46,32 @@ export async function confirm(harness: Harness, clinicId: ClinicId, wish?: Wish)
   return (await harness.stores.appointments.get(clinicId, id))!;
 }
 
-export const notice = (harness: Harness, body = 'told'): PatientNotice => ({
+export const notice = (
+  harness: Harness,
+  body = 'told',
+  about: PatientNotice['about'] = { kind: 'cancelled', appointmentId: appointmentId(harness.ids.next()) },
+): PatientNotice => ({
   messageId: messageId(harness.ids.next()),
   content: { type: 'text', body },
   requestId: 'request-1',
+  about,
 });
+
+/** What is done and seen in the book of the clinic of the running test. */
+export const bookOf = (of: () => { readonly harness: Harness; readonly clinicId: ClinicId }) => {
+  const apply = (change: AppointmentChange) =>
+    of().harness.stores.appointments.apply(of().clinicId, [change]);
+  return {
+    stateOf: async ({ id }: Pick<Appointment, 'id'>) => {
+      const { harness, clinicId } = of();
+      const found = await harness.stores.appointments.get(clinicId, id);
+      return [found?.state, found?.reason];
+    },
+    cancel: (id: AppointmentId, told?: PatientNotice) =>
+      apply({
+        ...{ change: 'cancel', appointmentId: id, reason: 'by-patient', at: of().harness.now() },
+        ...(told && { notice: told }),
+      }),
+    request: (id: AppointmentId) => apply({ change: 'request', appointmentId: id, at: of().harness.now() }),
+  };
+};

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import {
-  ingestPlanOptions,
+  claimPlans,
+  openIngestPool,
   openPool,
   openTenantPool,
   type Pools,
@@ -16,15 +17,18 @@ export async function openContractDatabase(max = 4) {
   const owner: Pool = openPool({ ...settings, role: undefined }, ignore);
   const pools: Pools = {
     system: openPool({ ...settings, role: 'atende_system' }, ignore),
+    claims: openPool({ ...settings, role: 'atende_system', session: claimPlans }, ignore),
     tenants: openTenantPool(settings, ignore),
   };
-  const ingest = openPool({ ...settings, role: 'atende_system', options: ingestPlanOptions }, ignore);
+  const ingest = openIngestPool({ ...settings, role: 'atende_system' }, ignore);
   return {
     owner,
     pools,
+    ingest,
     harness: () => postgresHarness(owner, pools, ingest),
     async drop() {
-      await Promise.all([owner, pools.system, pools.tenants.connections, ingest].map((pool) => pool.end()));
+      const { system, claims, tenants } = pools;
+      await Promise.all([owner, system, claims, tenants.connections, ingest].map((pool) => pool.end()));
       await database.drop();
     },
   };

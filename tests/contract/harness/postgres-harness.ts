@@ -13,8 +13,14 @@ import { makeGrantsOlder, readGrant, readRevocations } from './postgres-grants.t
 import { readStoredMessages } from './postgres-messages.ts';
 
 const tables = [
+  'objective_days',
   'clinics',
   'alerts',
+  'alert_destinations',
+  'alert_deliveries',
+  'push_subscriptions',
+  'push_told',
+  'push_deliveries',
   'contacts',
   'contact_merges',
   'whatsapp_conversations_improved',
@@ -25,11 +31,20 @@ const tables = [
   'google_oauth_states',
   'google_revocations',
   'clinic_calendars',
+  'reminders',
+  'event_texts',
   'appointments',
+  'calendar_feeds',
+  'calendar_channels',
   'idempotency_keys',
   'audit_log',
   'erasures',
   'erased_keys',
+  'deleted_blobs',
+  'conversation_notes',
+  'message_media',
+  'media_uploads',
+  'outgoing_files',
   'idempotent_requests',
   'request_budgets',
   'clinic_members',
@@ -64,6 +79,13 @@ export async function postgresHarness(owner: Pool, pools: Pools, ingestPool: Poo
       await makeOlder(owner, ms);
       await makeGrantsOlder(owner, ms);
       await makeAppointmentsOlder(owner, ms);
+      await owner.query(
+        `update whatsapp_onboardings set next_at = next_at - $1 * interval '1 ms',
+           lease_until = lease_until - $1 * interval '1 ms'`,
+        [ms],
+      );
+      await owner.query("update whatsapp_number_health set due_at = due_at - $1 * interval '1 ms'", [ms]);
+      await owner.query("update turn_records set recorded_at = recorded_at - $1 * interval '1 ms'", [ms]);
     },
     async addClinic({
       name = 'Clínica Aurora',
@@ -143,10 +165,29 @@ async function makeOlder(owner: Pool, ms: number): Promise<void> {
     'last_patient_message_at',
   ];
   await owner.query(`update whatsapp_conversations_improved set ${older(conversation)}`, [ms]);
-  const message = ['created_at', 'next_attempt_at', 'lease_until'];
+  const message = ['created_at', 'failed_at', 'next_attempt_at', 'lease_until'];
   await owner.query(`update whatsapp_messages_improved set ${older(message)}`, [ms]);
-  await owner.query(`update clinics set ${older(['sends_stopped_until', 'sends_stopped_at'])}`, [ms]);
+  await owner.query(
+    `update message_media set ${older(['next_attempt_at', 'lease_until', 'available_until', 'transcript_due_at', 'transcript_lease_until'])}`,
+    [ms],
+  );
+  const stops = older(['sends_stopped_until', 'sends_stopped_at', 'created_at']);
+  await owner.query(`update clinic_whatsapp_numbers set ${stops}`, [ms]);
+  await owner.query(`update media_uploads set ${older(['next_attempt_at', 'lease_until', 'usable_until'])}`, [
+    ms,
+  ]);
+  await owner.query(`update outgoing_files set ${older(['created_at'])}`, [ms]);
+  await owner.query(`update conversation_notes set ${older(['created_at'])}`, [ms]);
   await owner.query(`update send_pacing set ${older(['next_free_at'])}`, [ms]);
   await owner.query(`update contacts set ${older(['created_at'])}`, [ms]);
+  await owner.query(`update alerts set ${older(['opened_at', 'announce_at', 'announce_lease_until'])}`, [ms]);
+  await owner.query(
+    `update alert_destinations set ${older(['created_at', 'next_attempt_at', 'lease_until'])}`,
+    [ms],
+  );
+  await owner.query(`update alert_deliveries set ${older(['due_at'])}`, [ms]);
+  await owner.query(`update push_subscriptions set ${older(['since', 'renewed_at', 'ends_at'])}`, [ms]);
+  await owner.query(`update push_told set ${older(['since', 'told_at'])}`, [ms]);
+  await owner.query(`update push_deliveries set ${older(['since', 'due_at', 'lease_until'])}`, [ms]);
   await owner.query(`update webhook_items set ${older(['received_at'])}`, [ms]);
 }

@@ -39,14 +39,27 @@ beforeAll(async () => {
   pools.push(
     {
       as: 'roles',
-      pools: { system: open('atende_system'), tenants: openTenantPool(settings, () => undefined) },
+      pools: {
+        system: open('atende_system'),
+        claims: open('atende_system'),
+        tenants: openTenantPool(settings, () => undefined),
+      },
     },
-    { as: 'owner', pools: { system: open(undefined), tenants: { connections: open(undefined) } } },
+    {
+      as: 'owner',
+      pools: {
+        system: open(undefined),
+        claims: open(undefined),
+        tenants: { connections: open(undefined) },
+      },
+    },
   );
 }, 60_000);
 afterAll(async () => {
   await Promise.all(
-    pools.flatMap(({ pools: { system, tenants } }) => [system.end(), tenants.connections.end()]),
+    pools.flatMap(({ pools: { system, claims, tenants } }) =>
+      [system, claims, tenants.connections].map((pool) => pool.end()),
+    ),
   );
   await owner.end();
   await database.drop();
@@ -67,24 +80,37 @@ const sensible = `
   update contact_identities set kind = 'phone', value = '551155500777', superseded_at = null, contact_id = contacts.id
     from contacts;
   update contact_merges set undone_at = null;
+  update push_told set conversation_id = c.id from whatsapp_conversations_improved as c;
+  update push_deliveries set conversation_id = c.id, subscription_id = browser.id, lease_until = now() + interval '1 hour'
+    from whatsapp_conversations_improved as c, push_subscriptions as browser;
+  update conversation_notes set conversation_id = c.id from whatsapp_conversations_improved as c;
   update whatsapp_conversations_improved set mode = 'assistant', merged_into = null, contact_id = contacts.id from contacts;
   update whatsapp_messages_improved set status = 'sending', direction = 'outbound', conversation_id = c.id
     from whatsapp_conversations_improved as c;
+  update media_uploads set message_id = m.id from whatsapp_messages_improved as m;
+  update outgoing_files set sealed_key = null;
   update erasures set state = 'done', counts = '${JSON.stringify(noCounts)}';
   update google_calendar_tokens_by_clinic set status = 'connected', lease_until = now() - interval '1 minute', failures = 0;
   update google_revocations set finished_at = null;
-  update webhook_items set resolved_at = null, item = (item::jsonb || '{"kind": "message"}')::json;
+  update webhook_items set resolved_at = null, signer = null, item = (item::jsonb || '{"kind": "message"}')::json;
   insert into webhook_items (id, reason, item, dedupe_key, phone_number_id)
     select gen_random_uuid(), reason, item, gen_random_uuid(), number.phone_number_id
     from webhook_items, clinic_whatsapp_numbers as number;
   update contacts set merged_into = null;
   update appointments set state = 'confirmed', contact_id = contacts.id, conversation_id = null, ends_at = starts_at + interval '1 hour',
+    next_sync_at = now() + interval '1 hour', event_changes = 8, event_looked = 7, asked_about = null,
     requested_at = now(), during = tstzrange(starts_at, starts_at + interval '1 hour') from contacts;
   update idempotency_keys set appointment_id = appointments.id from appointments;
   update idempotent_requests set status = null, lease_until = now() - interval '1 minute';
   update alerts set resolved_at = null;
+  update objective_days set objective = 'answered';
   update api_keys set role = 'service';
   update clinic_members set role = 'clinic-staff';
+  update whatsapp_secrets set whatsapp_number = number.whatsapp_number from clinic_whatsapp_numbers as number;
+  update whatsapp_number_health set whatsapp_number = number.whatsapp_number, health = null, issues = '{}'
+    from clinic_whatsapp_numbers as number;
+  update whatsapp_onboardings set flow = 'token', state = 'running', steps = '{}', findings = '[]', choices = '[]', problem = null,
+    ended_at = null, whatsapp_number = null;
   set session_replication_role = origin`;
 
 const nobodys = 'select * from webhook_items where clinic_id is null';
@@ -147,6 +173,8 @@ const handedOver = new Set([
   'alerts.subject',
   'google_oauth_states.state_hash',
   'clinic_members.user_id',
+  'whatsapp_onboardings.waba_id',
+  'whatsapp_onboardings.phone_number_id',
 ]);
 const shown = (answer: string): readonly string[] =>
   [...answer.matchAll(new RegExp(`${markerOf(victim)} ([\\w.]+)`, 'g'))].flatMap(([, column = '']) =>
@@ -178,13 +206,40 @@ describe.each([
   });
 });
 
-/** Answers that are the same whosever it is: a count, a refusal. */
+/** Answers that are the same whosever it is: a count, a refusal; and what no row of the victim's is ready for. */
 const silent = [
   'people.undoMerge',
+  // its message is another row
+  'messageMedia.find',
+  // no filled file is lost
+  'messageMedia.hasUnavailable',
+  // no filled row is of a filled visit
+  'eventTexts.inWork',
+  // no filled row is a confirmed visit
+  'reminders.unconfirmed',
+  // nor a reminder that was sent
+  'reminders.queued',
+  // no filled message is an answer of the filled turn
+  'turnRecords.ofReply',
+  // no filled message has gone out
+  'conversations.shown',
+  // a count
+  'conversations.counts',
+  // something was said in it already
+  'conversations.begin',
+  'windowWaits.sayAgain',
+  'windowWaits.release',
+  'templates.endUse',
+  'templates.forPurpose',
+  'windowWaits.end',
   'oauthStates.add',
+  // no filled row waits for a choice
+  'whatsAppOnboardings.choose',
   'appointments.leavingCalendar',
   'apiKeys.add',
   'clinicNumbers.add',
+  // the filled destination is a mailbox
+  'alertDestinations.replaceSecret',
 ];
 
 describe('the attempts', () => {
@@ -197,6 +252,6 @@ describe('the attempts', () => {
       if (shown(answer).length === 0 && (await ofVictim()) === before) missed.push(name);
       await restore();
     }
-    expect(missed).toEqual(silent);
+    expect(missed.sort()).toEqual([...silent].sort());
   }, 120_000);
 });

@@ -4,6 +4,7 @@ import { postgresAppointments } from '../../../src/adapters/postgres/scheduling/
 import { openPool, openTenantPool, type Pools } from '../../../src/adapters/postgres/pool.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { rowsRead } from '../../support/database/rows-read.ts';
 
 // Operators that might tell of a row are not looked up in an index under a policy (decision 0070): years of
 // appointments must not be read to find next week's.
@@ -36,35 +37,22 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Connections of the program; what they read is counted when they end. */
+/** Connections of the program. */
 async function withPools<T>(work: (pools: Pools) => Promise<T>): Promise<T> {
   const settings = { url: database.url, max: 2, applicationName: 'atende contract' };
   const system = openPool({ ...settings, role: 'atende_system' }, () => undefined);
   const tenants = openTenantPool(settings, () => undefined);
   try {
-    return await work({ system, tenants });
+    return await work({ system, claims: system, tenants });
   } finally {
     await Promise.all([system, tenants.connections].map((pool) => pool.end()));
   }
 }
 
-/** Rows of the table and entries of its indexes that were read so far. */
-async function reads(): Promise<number> {
-  await owner.query('select pg_stat_clear_snapshot()');
-  const { rows } = await owner.query<{ n: string }>(
-    `select t.seq_tup_read + sum(i.idx_tup_read) as n
-     from pg_stat_user_tables as t
-     join pg_stat_user_indexes as i using (relid)
-     where t.relname = 'appointments'
-     group by t.seq_tup_read`,
-  );
-  return Number(rows[0]?.n);
-}
-
 test('what is booked in a day is found without reading what was booked in years', async () => {
-  const before = await reads();
+  const before = await rowsRead(owner, 'appointments');
   const day = { start: new Date(), end: new Date(Date.now() + 86_400_000) };
   const live = await withPools((pools) => postgresAppointments(pools).liveDuring(clinic, day));
   expect(live.length).toBeGreaterThan(40);
-  expect((await reads()) - before).toBeLessThan(500);
+  expect((await rowsRead(owner, 'appointments')) - before).toBeLessThan(500);
 });

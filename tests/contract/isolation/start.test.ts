@@ -1,8 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { migrate } from '../../../src/adapters/postgres/migrate.ts';
-import { connectAs } from '../../../src/adapters/postgres/pool.ts';
-import { verifyIsolation } from '../../../src/adapters/postgres/verify-isolation.ts';
+import { migrate } from '../../../src/adapters/postgres/schema/migrate.ts';
+import { verifyIsolation } from '../../../src/adapters/postgres/schema/verify-isolation.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { structuralHoles } from '../../support/isolation/structure.ts';
 
@@ -13,7 +12,7 @@ let app: pg.Client;
 beforeAll(async () => {
   database = await createTestDatabase();
   owner = new pg.Client(database.url);
-  app = new pg.Client(connectAs(database.url, 'atende_app'));
+  app = new pg.Client({ connectionString: database.url, options: '-c role=atende_app' });
   await Promise.all([owner.connect(), app.connect()]);
   await owner.query(`insert into clinics (name) values ('A')`);
   await owner.query('insert into contacts (clinic_id, id) select id, gen_random_uuid() from clinics');

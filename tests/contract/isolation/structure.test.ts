@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { migrate } from '../../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../../src/adapters/postgres/schema/migrate.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { structuralHoles } from '../../support/isolation/structure.ts';
 

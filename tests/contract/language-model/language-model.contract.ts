@@ -234,7 +234,7 @@ export const languageModelContract = (harness: Harness): void => {
         const began = performance.now();
         aborting.abort(reason);
         await expect(step).rejects.toBe(reason);
-        expect(performance.now() - began).toBeLessThan(1_000);
+        expect(performance.now() - began).toBeLessThan(5_000);
       },
     );
 

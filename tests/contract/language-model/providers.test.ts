@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { httpLanguageModel } from '../../../src/adapters/llm/language-model.ts';
-import type { ModelProvider } from '../../../src/adapters/llm/provider.ts';
+import type { ModelProvider } from '../../../src/adapters/llm/model-settings.ts';
 import { startLlmTwin } from '../../../twin/llm/start-llm-twin.ts';
 import type { ModelReply, WireName } from '../../../twin/llm/reply.ts';
 import { languageModelContract, request } from './language-model.contract.ts';
@@ -19,6 +19,19 @@ async function openModel(wire: WireName, reply: ModelReply) {
 }
 
 for (const wire of wires) languageModelContract({ name: wire, open: ({ reply }) => openModel(wire, reply) });
+
+test.each(['responses', 'messages'] as const)(
+  'tells what was put into the cache apart (%s)',
+  async (wire) => {
+    const { model, close } = await openModel(wire, { says: 'Olá!', writesCache: true });
+    onTestFinished(close);
+    const { usage } = await model.step(request, AbortSignal.timeout(10_000));
+    const { input = 0, cached = 0, cacheWritten = 0 } = usage;
+    expect(cacheWritten).toBeGreaterThan(0);
+    expect(cacheWritten).toBe(Math.floor(input / 4));
+    expect(cached).toBe(Math.floor(input / 2));
+  },
+);
 
 test.each(wires)('stores nothing at the provider and sends no sampling parameters (%s)', async (wire) => {
   const { twin, model, close } = await openModel(wire, { says: 'Olá!' });

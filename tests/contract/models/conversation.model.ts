@@ -19,7 +19,7 @@ export type Model = {
   humanUntil: number;
   epoch: number;
   arrivals: number;
-  /** Unanswered messages and when they came. */
+  /** Unanswered messages and when they came; those before `firstAt` are people's. */
   waiting: { readonly wamid: string; readonly at: number }[];
   firstAt: number | undefined;
   dueAt: number | undefined;
@@ -39,12 +39,15 @@ const command = (name: string, run: Command['run'], check: Command['check'] = ()
   toString: () => name,
 });
 
+/** Since the first one that somebody of the clinic has not answered; what came at that very moment counts. */
+const waitingIn = ({ waiting, firstAt }: Model) =>
+  firstAt === undefined ? [] : waiting.filter(({ at }) => at >= firstAt);
+
 const patientWrites = command('the patient writes', async (m, { harness, party }) => {
   const wamid = `model-${(m.written += 1)}`;
   expect(await receive(harness, party, aMessage({ wamid }))).toEqual(['stored']);
   m.arrivals += 1;
-  if (m.mode === 'human' && m.now < m.humanUntil) return;
-  m.mode = 'assistant';
+  if (m.now >= m.humanUntil) m.mode = 'assistant';
   m.waiting.push({ wamid, at: m.now });
   m.firstAt ??= m.now;
   m.dueAt = Math.min(m.now + policy.debounceMs, m.firstAt + policy.capMs);
@@ -54,7 +57,10 @@ const staffWrites = command('staff write on their phone', async (m, { harness, p
   const wamid = `model-${(m.written += 1)}`;
   await receive(harness, party, aMessage({ wamid, origin: 'staff', sentAt: harness.now() }));
   Object.assign(m, { mode: 'human', humanUntil: m.now + policy.humanQuietMs, epoch: m.epoch + 1 });
-  Object.assign(m, { waiting: [], firstAt: undefined, dueAt: undefined });
+  Object.assign(m, { firstAt: undefined, dueAt: undefined });
+  // on Postgres real time goes by between two commands: what staff have answered came before what is written next
+  await harness.passTime(1);
+  m.now += 1;
 });
 
 const timePasses = (ms: number) =>
@@ -65,12 +71,12 @@ const timePasses = (ms: number) =>
 
 const workerClaims = command('a worker claims', async (m, { harness }) => {
   const [turn] = await harness.stores.turns.claim(1, leaseMs);
-  const due = m.dueAt !== undefined && m.dueAt <= m.now && m.mode === 'assistant';
+  const due = m.dueAt !== undefined && m.dueAt <= m.now;
   const free = !m.leased || m.leaseUntil <= m.now;
   expect(turn !== undefined).toBe(due && free);
   if (turn === undefined) return;
   expect(turn.messages.map(({ metaMessageId }) => metaMessageId)).toEqual(
-    m.waiting.map(({ wamid }) => wamid),
+    waitingIn(m).map(({ wamid }) => wamid),
   );
   Object.assign(m, { token: m.token + 1, leased: true, leaseUntil: m.now + leaseMs });
   m.held.push({ turn, token: m.token, epoch: m.epoch, arrivals: m.arrivals });
@@ -83,22 +89,16 @@ const workerAnswers = (pick: number, handOver: boolean) =>
       const held = m.held[pick % m.held.length] as Held;
       const humanUntil = new Date(harness.now().getTime() + policy.humanQuietMs);
       const completion = { ...answerWith(harness, 'answer'), ...(handOver && { humanUntil }) };
-      const valid = m.leased && held.token === m.token && held.epoch === m.epoch && m.mode === 'assistant';
+      const valid = m.leased && held.token === m.token && held.epoch === m.epoch;
       expect(await harness.stores.turns.complete(held.turn, completion)).toBe(valid);
       if (!valid) return;
       const answered = new Set(held.turn.messages.map(({ metaMessageId }) => metaMessageId));
       m.waiting = m.waiting.filter(({ wamid }) => !answered.has(wamid));
       m.leased = false;
       // the longest wait counts from the oldest message that is still unanswered
-      m.firstAt = m.waiting[0]?.at ?? m.firstAt;
-      if (m.arrivals === held.arrivals || handOver)
-        Object.assign(m, { firstAt: undefined, dueAt: undefined });
-      if (handOver)
-        Object.assign(m, {
-          mode: 'human',
-          humanUntil: m.now + policy.humanQuietMs,
-          waiting: [],
-        });
+      m.firstAt = waitingIn(m)[0]?.at ?? m.firstAt;
+      if (m.arrivals === held.arrivals) Object.assign(m, { firstAt: undefined, dueAt: undefined });
+      if (handOver) Object.assign(m, { mode: 'human', humanUntil: m.now + policy.humanQuietMs });
     },
     (m) => m.held.length > 0,
   );
@@ -117,6 +117,18 @@ const workerGivesBack = (pick: number) =>
     (m) => m.held.length > 0,
   );
 
+const workerRenews = (pick: number) =>
+  command(
+    `worker ${pick} renews its lease`,
+    async (m, { harness }) => {
+      const held = m.held[pick % m.held.length] as Held;
+      const valid = m.leased && held.token === m.token && held.epoch === m.epoch;
+      expect(await harness.stores.turns.renew(held.turn, leaseMs)).toBe(valid);
+      if (valid) m.leaseUntil = m.now + leaseMs;
+    },
+    (m) => m.held.length > 0,
+  );
+
 export const conversationCommands = fc.commands(
   [
     fc.constant(patientWrites),
@@ -127,6 +139,7 @@ export const conversationCommands = fc.commands(
       .tuple(fc.nat(3), fc.constantFrom(false, false, true))
       .map(([pick, handOver]) => workerAnswers(pick, handOver)),
     fc.nat(3).map(workerGivesBack),
+    fc.nat(3).map(workerRenews),
   ],
   { maxCommands: 40, size: 'max' },
 );

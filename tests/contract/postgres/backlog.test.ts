@@ -4,14 +4,14 @@ import { postgresBacklog } from '../../../src/adapters/postgres/operations/backl
 import { backlogGauges } from '../../../src/adapters/prometheus/backlog-gauges.ts';
 import { prometheusTelemetry } from '../../../src/adapters/prometheus/telemetry.ts';
 import { aMessage } from '../../support/builders/a-received-message.ts';
-import { book } from '../harness/appointment-steps.ts';
+import { calendarId } from '../../support/builders/an-appointment.ts';
+import { book, confirm } from '../harness/appointment-steps.ts';
 import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
 import type { Harness } from '../harness/harness.ts';
-import { aParty, claimSend, policy, queueReplies, receive, type Party } from '../harness/steps.ts';
+import { aParty, claimSend, leaseMs, policy, queueReplies, receive, type Party } from '../harness/steps.ts';
 
 let database: ContractDatabase;
 let harness: Harness;
-let registry: Registry;
 
 beforeAll(async () => {
   database = await openContractDatabase();
@@ -19,10 +19,10 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   harness = await database.harness();
-  registry = new Registry();
 });
 
 async function scrape(): Promise<readonly string[]> {
+  const registry = new Registry();
   await backlogGauges(registry, postgresBacklog(database.pools.system, harness.stores.alerts)).refresh();
   return (await registry.metrics()).split('\n').filter((line) => line.startsWith('atende_'));
 }
@@ -72,8 +72,52 @@ describe('the gauges of what waits', () => {
   });
 });
 
+describe('the age of the oldest due work', () => {
+  const ages = async (party: Party) => {
+    const lines = await scrape();
+    return (['reminder', 'file', 'calendar'] as const).map((kind) => oldest(lines, party, kind));
+  };
+
+  it('grows while nobody reminds, fetches files or looks at a calendar', async () => {
+    const party = await aParty(harness);
+    const { stores } = harness;
+    await stores.clinicCalendars.associate(party.clinicId, [
+      {
+        calendarId,
+        summary: '',
+        timeZone: 'America/Sao_Paulo',
+        accessRole: 'owner',
+        reachability: 'reachable',
+      },
+    ]);
+    await confirm(harness, party.clinicId);
+    await receive(harness, party, aMessage({ type: 'image', media: { mediaId: 'media-1' } }));
+    await harness.passTime(60_000);
+    for (const age of await ages(party)) {
+      expect(age).toBeGreaterThanOrEqual(60);
+      expect(age).toBeLessThan(90);
+    }
+    await stores.reminders.claim(1, leaseMs);
+    await stores.messageMedia.claim(1, leaseMs);
+    await stores.calendarFeeds.claim(1, leaseMs);
+    expect(await ages(party)).toEqual([0, 0, 0]);
+    await harness.passTime(leaseMs + 1_000);
+    for (const age of await ages(party)) expect(age).toBeGreaterThanOrEqual(60);
+  });
+
+  it('is none for the reminders of a clinic that is switched off', async () => {
+    const party = await aParty(harness);
+    await confirm(harness, party.clinicId);
+    await harness.passTime(60_000);
+    expect((await ages(party))[0]).toBeGreaterThanOrEqual(60);
+    await database.owner.query('update clinics set is_active = false where id = $1', [party.clinicId]);
+    expect((await ages(party))[0]).toBeFalsy();
+  });
+});
+
 describe('the time to the answer of a webhook', () => {
   it('is told for each clinic', async () => {
+    const registry = new Registry();
     const telemetry = prometheusTelemetry(registry);
     telemetry.webhookAnswered('clinic-1', 200, 12);
     telemetry.webhookAnswered(undefined, 401, 1);

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { memoryConversationNews } from '../../../src/adapters/memory/messaging/conversation-events.ts';
 import { postgresConversationEvents } from '../../../src/adapters/postgres/messaging/conversation-events.ts';
+import { uuidV7Ids } from '../../../src/adapters/system/ids.ts';
+import { conversationId } from '../../../src/domain/messaging/message.ts';
 import { openPool } from '../../../src/adapters/postgres/pool.ts';
 import { runAsAdmin } from '../../support/database/admin.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
@@ -33,7 +35,7 @@ async function aProcess(wish: { readonly mostAtOnce?: number; readonly pool?: Pi
   const { pool: own = pool, ...rest } = wish;
   const news = postgresConversationEvents(own, {
     url: database.url,
-    onTrouble: () => undefined,
+    onFailure: () => undefined,
     gatherMs: 5,
     ...rest,
   });
@@ -92,6 +94,29 @@ describe('by Postgres', () => {
     news.announce([...someNews(busy, 11), ...someNews(quiet, 1)]);
     await until('the resyncs', () => reader.heard.includes('resync') && other.heard.includes('resync'));
     expect(reader.events()).toHaveLength(10);
+  });
+
+  it('leave no room for others to who is present, of whom the last counts, and miss none for it', async () => {
+    const clinic = someClinic();
+    const news = await aProcess({ mostAtOnce: 10 });
+    const { heard, events } = hear(news, clinic);
+    const conversation = conversationId(uuidV7Ids.next());
+    const presence = (n: number, doing: 'reading' | 'writing') =>
+      ({
+        event: 'presence',
+        clinicId: clinic,
+        conversationId: conversation,
+        actor: `user:${n}`,
+        doing,
+      }) as const;
+    const many = Array.from({ length: 700 }, (_, n) => presence(n, 'reading'));
+    const others = someNews(clinic, 10);
+    news.announce([...many, presence(0, 'writing'), ...others]);
+    await until('the news', () => events().length >= 510);
+    expect(heard).not.toContain('resync');
+    expect(events().slice(0, 10)).toEqual(others);
+    expect(events()[10]).toEqual(presence(0, 'writing'));
+    expect(events()).toHaveLength(510);
   });
 
   it('are told as a resync later when they could not be told', async () => {

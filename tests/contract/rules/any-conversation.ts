@@ -4,6 +4,7 @@ import {
   readConversation,
   saveConversation,
 } from '../../../src/adapters/postgres/messaging/conversation-rows.ts';
+import type { Attention } from '../../../src/domain/assistant/attention.ts';
 import type { Conversation } from '../../../src/domain/messaging/conversation.ts';
 import type { ContractDatabase } from '../harness/contract-database.ts';
 import type { Party } from '../harness/steps.ts';
@@ -42,6 +43,22 @@ const rest = fc.record({
   turnLeaseUntil: maybe(anOffset),
   turnLeaseToken: fc.nat(3),
   turnAttempts: fc.nat(3),
+  attention: maybe(
+    fc.constantFrom<Attention>(
+      {},
+      { alarm: { danger: 'emergency', at: new Date(1_000) } },
+      {
+        handover: { reason: 'possible-emergency', summary: 'Ler.', at: new Date(2_000) },
+        warned: { danger: 'suicidal', at: new Date(2_000) },
+      },
+      {
+        handover: { reason: 'complaint', summary: 'Reclamou.', at: new Date(2_000) },
+        lookedAt: new Date(3_000),
+        absenceToldAt: new Date(4_000),
+      },
+    ),
+  ),
+  waitsForWindow: fc.boolean(),
 });
 
 /** A conversation as it may stand, given the time. */

@@ -37,6 +37,8 @@ export const aSettlement: fc.Arbitrary<Settlement> = fc.oneof(
   fc.constant({ to: 'simulated' as const }),
   fc.constant({ to: 'cancelled' as const, reason: 'overtaken-by-human' }),
   fc.record({ to: fc.constant('failed' as const), failure }),
+  fc.record({ to: fc.constant('waiting' as const), isAttempt, failure }),
+  fc.constant({ to: 'unanswered' as const }),
   fc.record(
     { to: fc.constant('retry' as const), at: seconds, isAttempt, failure },
     { requiredKeys: ['to', 'at', 'isAttempt'] },

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimedSend } from '../../../src/application/ports/messaging/outbox.ts';
+import { endingBetween } from '../../../src/domain/messaging/delivery-status.ts';
 import { afterLateAcceptance, afterSettlement, afterStatus } from '../../../src/domain/messaging/delivery.ts';
 import { aStatus } from '../../support/builders/a-status.ts';
 import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
@@ -98,6 +99,10 @@ describe('the statements about sends', () => {
             });
             after = afterStatus(after, status);
           }
+          const ending = endingBetween(before.status, after.status);
+          expect(outcomes.map((outcome) => outcome.ending)).toEqual(
+            statuses.map((_, n) => (n === 0 ? ending : undefined)),
+          );
           expect(await readDelivery(database.owner, messageId)).toEqual(after);
         },
       ),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { afterArrival } from '../../../src/domain/messaging/arrival.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterArrival, arrivedAs, placedAt } from '../../../src/domain/messaging/arrival.ts';
 import { takesPlaceOfCopy } from '../../../src/domain/messaging/turn.ts';
 import type { MessageType } from '../../../src/domain/messaging/message.ts';
 import type { MessageOrigin, ReceivedMessage } from '../../../src/domain/messaging/webhook-item.ts';
@@ -19,13 +19,15 @@ const origins: readonly MessageOrigin[] = [
   'history',
   'group',
 ];
-const types: readonly MessageType[] = ['text', 'text', 'reaction', 'edit', 'revoke', 'system'];
+const types: readonly MessageType[] = ['text', 'text', 'reaction', 'edit', 'revoke', 'system', 'call'];
+const outcomes = ['missed', 'ended'] as const;
 
 const anArrival = fc.record({
   of: fc.nat(1),
   key: fc.nat(5),
   origin: fc.constantFrom(...origins),
   type: fc.constantFrom(...types),
+  outcome: fc.constantFrom(...outcomes),
   byClinic: fc.boolean(),
   sentAt: anOffset,
 });
@@ -52,12 +54,16 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const messageOf = ({ key, origin, type, byClinic, sentAt }: Arrival, now: Date): ReceivedMessage => ({
+const messageOf = (
+  { key, origin, type, outcome, byClinic, sentAt }: Arrival,
+  now: Date,
+): ReceivedMessage => ({
   ...aMessage({
     wamid: `${runs}.${key}`,
     origin,
     type,
     sentAt: new Date(now.getTime() + sentAt),
+    ...(type === 'call' && { details: { call: { outcome } } }),
     ...(byClinic && origin !== 'patient' && { sentByClinic: true }),
   }),
   dedupeKey: `${runs}.${key}`,
@@ -121,6 +127,25 @@ describe('the statement of ingest', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('stores a message as the rule has it: who said it, what is known of it, and where it stands', async () => {
+    await fc.assert(
+      fc.asyncProperty(anArrival, async (arrival) => {
+        runs += 1;
+        const now = new Date();
+        const { stored } = await append([{ ...arrival, key: 0 }], now);
+        const { id, message } = stored[0]!.arrived;
+        const { rows } = await database.owner.query<{ direction: string; status: string; at: Date }>(
+          'select direction, status, created_at as at from whatsapp_messages_improved where id = $1',
+          [id],
+        );
+        const [{ at, ...as }] = rows as [(typeof rows)[number]];
+        expect(as).toEqual(arrivedAs(message));
+        expect(Math.abs(at.getTime() - placedAt(message, now).getTime())).toBeLessThan(1_000);
+      }),
+      { numRuns: 40 },
     );
   });
 });

@@ -1,24 +1,26 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
+import type { ClinicNumber } from '../../../src/domain/clinic/clinic.ts';
 import {
   endsStop,
   notStopped,
   stopSends,
   stopSources,
   type ResumeProof,
-} from '../../../src/domain/messaging/send-stop.ts';
+} from '../../../src/domain/messaging/sending/send-stop.ts';
 import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
 import type { Harness } from '../harness/harness.ts';
+import { aClinicWithNumber } from '../harness/steps.ts';
 
 let database: ContractDatabase;
 let harness: Harness;
-let clinicId: ClinicId;
+let number: Pick<ClinicNumber, 'clinicId' | 'whatsappNumber'>;
 
 beforeAll(async () => {
   database = await openContractDatabase(2);
   harness = await database.harness();
-  clinicId = await harness.addClinic();
+  const { clinicId, whatsappNumber } = (await aClinicWithNumber(harness)).number;
+  number = { clinicId, whatsappNumber };
 });
 afterAll(() => database.drop());
 
@@ -34,21 +36,22 @@ const anEvent = fc.oneof(
 );
 
 describe('the statements about stopped sends', () => {
-  it('stop and resume a clinic as the rule does, whatever follows on what', async () => {
+  it('stop and resume a number as the rule does, whatever follows on what', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anEvent, { maxLength: 8 }), async (events) => {
         const { outbox } = harness.stores;
-        await outbox.resumeClinics([{ clinicId, proof: { by: 'news' } }]);
+        await outbox.resumeNumbers([{ which: number, proof: { by: 'news' } }]);
         let known = notStopped;
         for (const event of events) {
           if ('stop' in event) {
             const { by, at: now } = event.stop;
             known = stopSends(known, by, now);
-            expect(await outbox.stopClinic(clinicId, { by, reason: 'Token expired' }, now)).toBe(known.count);
+            const stopped = await outbox.stopNumbers(number, { by, reason: 'Token expired' }, now);
+            expect(stopped).toEqual([{ ...number, count: known.count }]);
           } else {
             const ends = endsStop(known, event.proof);
-            const resumed = await outbox.resumeClinics([{ clinicId, proof: event.proof }]);
-            expect(resumed).toEqual(ends ? [clinicId] : []);
+            const resumed = await outbox.resumeNumbers([{ which: number, proof: event.proof }]);
+            expect(resumed).toEqual(ends ? [number] : []);
             if (ends) known = notStopped;
           }
         }

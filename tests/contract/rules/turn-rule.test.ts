@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
+import type { Attention } from '../../../src/domain/assistant/attention.ts';
 import type { Conversation } from '../../../src/domain/messaging/conversation.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimedTurn } from '../../../src/application/ports/messaging/turns.ts';
 import {
   afterClaim,
+  afterPostponing,
   afterRelease,
+  afterRenewal,
   afterTurn,
   isClaimable,
 } from '../../../src/domain/messaging/turn-lease.ts';
@@ -64,6 +67,9 @@ const aClaim = fc.record({
   arrivals: fc.constantFrom(0, 0, -1),
 });
 
+const turnOf = (party: Party, held: object) =>
+  ({ ...party.placement, ...held, clinicId: party.clinicId, messages: [] }) as unknown as ClaimedTurn;
+
 describe('the statements about turns', () => {
   it('claim what the rule lets be claimed, of any conversations', async () => {
     await fc.assert(
@@ -91,49 +97,78 @@ describe('the statements about turns', () => {
       waiting: fc.array(fc.record({ since: anOffset, seen: fc.boolean() }), { maxLength: 3 }),
       humanUntil: fc.option(anOffset, { nil: undefined }),
       hasReplies: fc.boolean(),
+      attention: fc.option(fc.constantFrom<Attention>({}, { absenceToldAt: new Date(5_000) }), {
+        nil: undefined,
+      }),
     });
     await fc.assert(
-      fc.asyncProperty(aTurn, async ({ conversation, claim, waiting, humanUntil: offset, hasReplies }) => {
+      fc.asyncProperty(
+        aTurn,
+        async ({ conversation, claim, waiting, humanUntil: offset, hasReplies, attention }) => {
+          const party = parties[0] as Party;
+          await database.owner.query('delete from whatsapp_messages_improved');
+          const messages = await wait(
+            party,
+            waiting.map(({ since }) => since),
+            new Date(),
+          );
+          const { now, before } = await storeAll([conversation]);
+          const known = before[0]!;
+          const held = {
+            leaseToken: known.turnLeaseToken + claim.leaseToken,
+            epoch: known.epoch + claim.epoch,
+            arrivals: known.arrivals + claim.arrivals,
+          };
+          const humanUntil = offset === undefined ? undefined : new Date(now.getTime() + offset);
+          const unanswered = messages.filter(
+            ({ createdAt }, n) =>
+              !waiting[n]!.seen && known.turnFirstAt !== undefined && createdAt >= known.turnFirstAt,
+          );
+          const turn = {
+            ...party.placement,
+            ...held,
+            clinicId: party.clinicId,
+            requestId: 'request-1',
+            messages: messages.filter((_, n) => waiting[n]!.seen),
+          } as unknown as ClaimedTurn;
+          const replies = answerWith(harness, ...(hasReplies ? ['answer'] : []));
+
+          const isDone = await harness.stores.turns.complete(turn, {
+            ...replies,
+            ...(humanUntil && { humanUntil }),
+            ...(attention && { attention }),
+          });
+
+          const oldest = Math.min(...unanswered.map(({ createdAt }) => createdAt.getTime()));
+          const nextFirstAt = unanswered.length === 0 ? undefined : new Date(oldest);
+          const expected = afterTurn(known, held, { humanUntil, attention, hasReplies, nextFirstAt }, now);
+          expect(isDone).toBe(expected !== undefined);
+          expectAlike(await readStored(database.owner, party), expected ?? known);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('renew a lease as the rule does', async () => {
+    await fc.assert(
+      fc.asyncProperty(aConversation, aClaim, async (conversation, claim) => {
         const party = parties[0] as Party;
-        await database.owner.query('delete from whatsapp_messages_improved');
-        const messages = await wait(
-          party,
-          waiting.map(({ since }) => since),
-          new Date(),
-        );
         const { now, before } = await storeAll([conversation]);
         const known = before[0]!;
         const held = {
           leaseToken: known.turnLeaseToken + claim.leaseToken,
           epoch: known.epoch + claim.epoch,
-          arrivals: known.arrivals + claim.arrivals,
         };
-        const humanUntil = offset === undefined ? undefined : new Date(now.getTime() + offset);
-        const unanswered = messages.filter(
-          ({ createdAt }, n) =>
-            !waiting[n]!.seen && known.turnFirstAt !== undefined && createdAt >= known.turnFirstAt,
-        );
-        const turn = {
-          ...party.placement,
-          ...held,
-          clinicId: party.clinicId,
-          requestId: 'request-1',
-          messages: messages.filter((_, n) => waiting[n]!.seen),
-        } as unknown as ClaimedTurn;
-        const replies = answerWith(harness, ...(hasReplies ? ['answer'] : []));
+        const turn = turnOf(party, held);
 
-        const isDone = await harness.stores.turns.complete(turn, {
-          ...replies,
-          ...(humanUntil && { humanUntil }),
-        });
+        const isRenewed = await harness.stores.turns.renew(turn, leaseMs);
 
-        const oldest = Math.min(...unanswered.map(({ createdAt }) => createdAt.getTime()));
-        const nextFirstAt = unanswered.length === 0 ? undefined : new Date(oldest);
-        const expected = afterTurn(known, held, { humanUntil, hasReplies, nextFirstAt }, now);
-        expect(isDone).toBe(expected !== undefined);
+        const expected = afterRenewal(known, held, now, leaseMs);
+        expect(isRenewed).toBe(expected !== undefined);
         expectAlike(await readStored(database.owner, party), expected ?? known);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -144,12 +179,35 @@ describe('the statements about turns', () => {
         const { now, before } = await storeAll([conversation]);
         const known = before[0]!;
         const held = { leaseToken: known.turnLeaseToken + claim.leaseToken };
-        const turn = { ...party.placement, ...held, clinicId: party.clinicId } as unknown as ClaimedTurn;
+        const turn = turnOf(party, held);
 
         const isReleased = await harness.stores.turns.release(turn, 5_000, failed);
 
         const expected = afterRelease(known, held, new Date(now.getTime() + 5_000), failed);
         expect(isReleased).toBe(expected !== undefined);
+        expectAlike(await readStored(database.owner, party), expected ?? known);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('postpone a turn as the rule does', async () => {
+    await fc.assert(
+      fc.asyncProperty(aConversation, aClaim, async (conversation, claim) => {
+        const party = parties[0] as Party;
+        const { before } = await storeAll([conversation]);
+        const known = before[0]!;
+        const held = {
+          leaseToken: known.turnLeaseToken + claim.leaseToken,
+          epoch: known.epoch + claim.epoch,
+          arrivals: known.arrivals + claim.arrivals,
+        };
+        const turn = turnOf(party, held);
+
+        const isPostponed = await harness.stores.turns.postpone(turn);
+
+        const expected = afterPostponing(known, held);
+        expect(isPostponed).toBe(expected !== undefined);
         expectAlike(await readStored(database.owner, party), expected ?? known);
       }),
       { numRuns: 60 },

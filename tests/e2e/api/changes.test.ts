@@ -36,7 +36,8 @@ beforeAll(async () => {
     databaseUrl: database.url,
     graphUrl: graph.url,
     port: 26_231,
-    environment: withoutApiLimits,
+    // what is replayed here is replayed by a request
+    environment: { ...withoutApiLimits, PARKED_ROUND_MS: '3600000' },
   });
   ana = await clientOf({ sub: 'ana', role: 'clinic-admin', clinicIds: [ours] });
   root = await clientOf({ sub: 'root', role: 'platform-admin' });
@@ -133,7 +134,7 @@ test('a number is put to rest and woken; what is sent to it meanwhile is parked,
   const parked = async () => (await ana.listParkedItems({ clinicId: ours })).items;
   await until('the parked item', async () => (await parked()).length === 1);
   expect(await parked()).toMatchObject([
-    { reason: 'number-unknown', kind: 'message', phoneNumberId: '900000000000001' },
+    { reason: 'number-inactive', kind: 'message', phoneNumberId: '900000000000001' },
   ]);
   expect(JSON.stringify(await parked())).not.toContain('segredo');
 
@@ -143,7 +144,7 @@ test('a number is put to rest and woken; what is sent to it meanwhile is parked,
     nextCursor: null,
   });
   await ana.changeWhatsAppNumber({ ...at, ifMatch: rested.version, body: { isActive: true } });
-  // that a number is unknown is remembered for a second
+  // that a number is inactive is remembered for a second
   await until(
     'the replay to place it',
     async () => (await ana.replayParkedItems({ clinicId: ours })).resolved === 1,

@@ -22,6 +22,7 @@ import {
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
 import { registerClinic, startProduct, type Product } from '../../support/product/product.ts';
+import { withOtherLetter } from '../../support/other-letter.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -56,6 +57,8 @@ beforeAll(async () => {
     port: 26_101,
     environment: {
       AUTH_JWKS_URL: issuer.url,
+      // the daily look at numbers writes by itself
+      NUMBER_HEALTH_ROUND_MS: '3600000',
       RATE_LIMIT_API_CALLER_PER_MINUTE: '0',
       RATE_LIMIT_API_CLINIC_PER_MINUTE: '0',
       RATE_LIMIT_API_ROUTE_PER_MINUTE: '0',
@@ -145,10 +148,15 @@ const root = () => bySecret({ sub: 'root', role: 'platform-admin' });
 test('the contract has operations, and few of them are public', () => {
   expect(routes.length).toBeGreaterThan(15);
   expect(routes.filter(({ access }) => access === 'public').map(name)).toEqual([
+    // says how one signs in
+    'GET /api/session',
     // the state is the proof
     'GET /api/google/oauth/callback',
     // public keys
     'GET /.well-known/jwks.json',
+    // where signing in begins and ends
+    'GET /api/session/login',
+    'GET /api/session/callback',
   ]);
 });
 
@@ -214,7 +222,7 @@ describe('every operation refuses', () => {
       `Bearer ${await root()}`,
     );
     const { key, apiKey } = JSON.parse(made.text) as { key: string; apiKey: { id: string } };
-    await refusedEverywhere('access.key-invalid', 401, () => `Bearer ${key.slice(0, -3)}AAA`);
+    await refusedEverywhere('access.key-invalid', 401, () => `Bearer ${withOtherLetter(key)}`);
     await pool.query(`update api_keys set revoked_at = now() where id = $1`, [apiKey.id]);
     await refusedEverywhere('access.key-revoked', 401, () => `Bearer ${key}`);
   });
@@ -223,7 +231,8 @@ describe('every operation refuses', () => {
     const stranger = `Bearer ${await bySecret({ sub: 'stranger' })}`;
     const inClinic = guarded().filter(hasClinic);
     await refusedEverywhere('clinic.not-found', 404, () => stranger, inClinic);
-    const others = guarded().filter((route) => !hasClinic(route));
+    // whoever belongs nowhere can still sign out
+    const others = guarded().filter((route) => !hasClinic(route) && name(route) !== 'DELETE /api/session');
     await refusedEverywhere('access.role-insufficient', 403, () => stranger, others);
   });
 

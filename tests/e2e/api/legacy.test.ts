@@ -113,6 +113,10 @@ describe('an older front end', () => {
     expect(rows).toEqual([{ origin: 'human', sent_by: 'user:bia' }]);
     const acts = await pool.query(`select details from audit_log where action = 'conversation.reply'`);
     expect(acts.rows).toEqual([{ details: { messageId, conversationId } }]);
+    const held = await pool.query('select assigned_to from whatsapp_conversations_improved where id = $1', [
+      conversationId,
+    ]);
+    expect(held.rows).toEqual([{ assigned_to: 'user:bia' }]);
   });
 
   test('repeats a message with a key and it is sent once', async () => {

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database/da
 import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
 import { registerClinic, startProduct, type Product } from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
+import { takeAway } from '../../support/database/away.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -55,10 +56,12 @@ const served = (answers: readonly { status: number }[]) =>
 describe('a caller', () => {
   test('has one rate over all processes, and is told when to come back', async () => {
     const token = await bySecret({ sub: 'busy', role: 'platform-admin' });
+    const began = performance.now();
     const answers = await Promise.all(
       Array.from({ length: 80 }, (_, n) => get('/api/me', token, products[n % 2])),
     );
-    expect(served(answers)).toBeLessThanOrEqual(32);
+    // all at once, and one more for each second that a busy machine takes
+    expect(served(answers)).toBeLessThanOrEqual(31 + Math.ceil((performance.now() - began) / 1_000));
     expect(served(answers)).toBeGreaterThan(15);
     const refused = answers.find(({ status }) => status === 429)!;
     expect(['http.rate-limited', 'http.overloaded']).toContain(refused.body.code);
@@ -85,10 +88,11 @@ test('a clinic has one rate over all of its callers', async () => {
     ['a', 'b', 'c', 'd'].map((sub) => bySecret({ sub, role: 'clinic-staff', clinicIds: [id] })),
   );
   let through = 0;
+  const began = performance.now();
   for (let n = 0; n < 80; n += 1)
     if ((await get(`/api/clinics/${id}`, tokens[n % 4]!, products[n % 2])).status === 200) through += 1;
   expect(through).toBeGreaterThanOrEqual(36);
-  expect(through).toBeLessThanOrEqual(50);
+  expect(through).toBeLessThanOrEqual(49 + Math.ceil((performance.now() - began) / 1_000));
 });
 
 test('whoever fails to sign in again and again is told to wait; whoever signs in is not kept out', async () => {
@@ -139,20 +143,15 @@ test('what takes too long is answered 503, and goes on', async () => {
 
 test('a database that is away is a 503 that says nothing of it', async () => {
   const token = await bySecret({ sub: 'unlucky', role: 'platform-admin' });
-  const name = new URL(database.url).pathname.slice(1);
-  const admin = new pg.Client({ connectionString: database.url.replace(name, 'postgres') });
-  await admin.connect();
   await pool.end();
+  const away = await takeAway(database.url);
   try {
-    await admin.query(`alter database ${name} allow_connections false`);
-    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
     const answer = await get('/api/clinics', token);
     expect(answer.status).toBe(503);
     expect(answer.body.code).toMatch(/^database\./);
     expect(JSON.stringify(answer.body)).not.toMatch(/postgres|ECONN|127\.0\.0\.1|password/i);
   } finally {
-    await admin.query(`alter database ${name} allow_connections true`);
-    await admin.end();
+    await away.back();
     pool = new pg.Pool({ connectionString: database.url, max: 3 });
   }
   await until('the API to be back', async () => (await get('/api/clinics', token)).status === 200);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GoogleTwin } from '../../../twin/google/start-google-twin.ts';
 import { calendars, clinic, consentUrl, scopes, startTwin } from '../../support/vendors/google-twin.ts';
 import { until } from '../../support/until.ts';
+import { clinicDay } from '../../support/clinic-days.ts';
 
 const port = 21_900;
 const callback = `http://127.0.0.1:${port}/callback`;
@@ -96,5 +97,51 @@ test('the calendars show what is booked while they are open, and block and free 
   await page.getByRole('button', { name: 'Excluir' }).click();
   await until('the event to be gone', () => twin.events(calendars.otavio).length === 0);
   await page.getByRole('button', { name: /Compromisso 10:00/ }).waitFor({ state: 'detached' });
+  expect(troubles).toEqual([]);
+});
+
+test('an event is dragged to another time, made longer, moved to another calendar and deleted', async () => {
+  const [name] = [calendars.lara];
+  const hour = 3_600_000;
+  const today = clinicDay();
+  const at = (time: string) => ({ dateTime: `${today}T${time}:00-03:00` });
+  for (const { id } of twin.events(name)) twin.deleteEvent(name, id);
+  twin.addEvent(name, { id: 'dragme', summary: 'Arraste', start: at('10:00'), end: at('11:00') });
+  await page.goto(twin.calendarUrl);
+  const event = page.getByRole('button', { name: /Arraste/ });
+  const drag = async (from: { x: number; y: number }, dy: number) => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x, from.y + dy / 2);
+    await page.mouse.move(from.x, from.y + dy);
+    await page.mouse.up();
+  };
+  await event.waitFor();
+  const startOf = () => Date.parse(twin.events(name)[0]?.start?.dateTime ?? '');
+  const endOf = () => Date.parse(twin.events(name)[0]?.end?.dateTime ?? '');
+  const begins = startOf();
+  /** The page may be drawn again at any moment. */
+  const boxOf = async () => {
+    let found: Awaited<ReturnType<typeof event.boundingBox>> = null;
+    await until('the box', async () => (found = await event.boundingBox()) !== null);
+    return found!;
+  };
+  const box = await boxOf();
+  await drag({ x: box.x + box.width / 2, y: box.y + 10 }, 2 * 48);
+  await until('the event to be dragged', () => startOf() === begins + 2 * hour);
+  expect(endOf() - startOf()).toBe(hour);
+
+  await page.getByRole('button', { name: /Arraste 12:00/ }).waitFor();
+  const dragged = await boxOf();
+  await drag({ x: dragged.x + dragged.width / 2, y: dragged.y + dragged.height - 3 }, 24);
+  await until('the event to be longer', () => endOf() - startOf() === 1.5 * hour);
+
+  await page.getByRole('button', { name: /Arraste 12:00–13:30/ }).click();
+  await page.getByLabel('Mover para outra agenda').selectOption({ label: 'Dr. Otávio Brandão' });
+  await until('the event to be moved', () => twin.events(calendars.otavio).length === 1);
+  expect(twin.events(name)).toEqual([]);
+  await page.getByRole('button', { name: /Arraste/ }).click();
+  await page.getByRole('button', { name: 'Excluir' }).click();
+  await until('the event to be gone', () => twin.events(calendars.otavio).length === 0);
   expect(troubles).toEqual([]);
 });

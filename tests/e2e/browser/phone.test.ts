@@ -17,7 +17,7 @@ const troubles: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atende-browser-'));
   product = fork(fileURLToPath(new URL('../../../src/bootstrap/main.ts', import.meta.url)), {
-    env: { PATH: process.env['PATH'], DATA_DIR: folder },
+    env: { PATH: process.env['PATH'], DATA_DIR: folder, DEMO_DATA: 'off' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let output = '';
@@ -180,4 +180,24 @@ test('on a narrow screen the time of a message stays inside its bubble', async (
   const [around, time] = [await bubble.boundingBox(), await bubble.locator('.meta').boundingBox()];
   const bottom = (box: typeof time) => (box === null ? Number.NaN : box.y + box.height);
   expect(bottom(time)).toBeLessThanOrEqual(bottom(around));
+});
+
+test('a phone opens with somebody new, whoever has written before, and stays with them', async () => {
+  const another = await browser.newPage();
+  onTestFinished(() => another.close());
+  const written = { from: '5511955501001', name: 'Helena Prado', text: 'Quero falar com uma pessoa' };
+  await fetch(new URL('/_twin/patient-message', page.url()), {
+    method: 'POST',
+    body: JSON.stringify(written),
+  });
+  await page.getByRole('button', { name: 'Helena Prado' }).waitFor();
+  await another.goto(page.url());
+  await another.getByRole('button', { name: 'Quanto custa a consulta?' }).click();
+  await another.locator('#chat li.clinic').first().waitFor();
+  expect(await another.locator('#chat li.patient').count()).toBe(1);
+  await another.reload();
+  await another.locator('#chat li.clinic').first().waitFor();
+  expect(await another.locator('#chat li.patient').allTextContents()).toEqual([
+    expect.stringContaining('Quanto custa a consulta?'),
+  ]);
 });

@@ -157,7 +157,8 @@ describe('secrets of Google', () => {
     await pool.query(`delete from google_calendar_tokens_by_clinic where status <> 'connected'`);
     const product = await start({ ENCRYPTION_KEYS });
     const rotate = fork(
-      fileURLToPath(new URL('../../../src/bootstrap/commands/rotate-keys.ts', import.meta.url)),
+      fileURLToPath(new URL('../../../src/bootstrap/commands/atende.ts', import.meta.url)),
+      ['rotate-keys'],
       {
         env: { PATH: process.env['PATH'], ...environment(), DATABASE_URL: database.url, ENCRYPTION_KEYS },
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

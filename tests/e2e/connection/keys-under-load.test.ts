@@ -159,7 +159,8 @@ async function changePublishedKey(kid: string, goesRound: () => Promise<void>): 
 
 async function sealAnew(rings: Readonly<Record<Named, string>>): Promise<string> {
   const command = fork(
-    fileURLToPath(new URL('../../../src/bootstrap/commands/rotate-keys.ts', import.meta.url)),
+    fileURLToPath(new URL('../../../src/bootstrap/commands/atende.ts', import.meta.url)),
+    ['rotate-keys'],
     {
       env: {
         PATH: process.env['PATH'],

@@ -209,7 +209,7 @@ describe('a delivery', () => {
     const phone = await writeAndWait(async (from) => (await outbound(from))[0]?.status === 'accepted');
     expect(graph.attempts()).toBe(before + 1);
     expect(await outbound(phone)).toMatchObject([{ error_code: 'answer-unreadable' }]);
-    const alerts = () => pool.query(`select from alerts where subject = 'answer-unreadable'`);
+    const alerts = () => pool.query(`select from alerts where kind = 'send-unconfirmed'`);
     await until('the alert', async () => (await alerts()).rowCount === 1);
   });
 
@@ -238,7 +238,7 @@ describe('a delivery', () => {
   });
 });
 
-test('a dead token stops the sends of that clinic only, opens an alert, and both end when it works again', async () => {
+test('a dead token stops the sends of that number only, opens an alert, and both end when it works again', async () => {
   const other = await registerClinic(pool, { number: '551133337777', phoneNumberId: '900000000000077' });
   const [here, there] = [somebody(), somebody()];
   meta = () => ({ status: 401, body: { error: { code: 190, message: 'token expired' } } });
@@ -264,7 +264,9 @@ test('a dead token stops the sends of that clinic only, opens an alert, and both
   expect(sentTo(here.from)).toEqual([]);
   expect(await openAlerts(other)).toBe(0);
 
-  await pool.query(`update clinics set sends_stopped_until = now() where id = $1`, [clinicId]);
+  await pool.query(`update clinic_whatsapp_numbers set sends_stopped_until = now() where clinic_id = $1`, [
+    clinicId,
+  ]);
   await until('the answer that waited', () => sentTo(here.from).length === 1);
   await until('the alert to be resolved', async () => (await openAlerts(clinicId)) === 0);
 });

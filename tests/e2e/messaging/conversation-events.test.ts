@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { bySecret } from '../../support/api/issuer.ts';
@@ -90,6 +91,8 @@ const conversationOf = async (from: string) => {
 test('a stream tells what happens, in every process, by ids that can be read', async () => {
   const reader = await watch(second, ours);
   expect(reader.events[0]).toMatchObject({ event: 'resync', data: {} });
+  // the first reader of a process is told again once the process itself hears what others say
+  await until('the process to hear', () => reader.events.length === 2);
   const who = somebody();
   await who.writes('quanto custa a consulta?');
   await until('the answer to be accepted', () =>
@@ -98,7 +101,6 @@ test('a stream tells what happens, in every process, by ids that can be read', a
   const conversationId = await conversationOf(who.from);
   const names = reader.events.map(({ event }) => event);
   expect(names.filter((name) => name === 'message-stored')).toHaveLength(2);
-  // the first reader of a process is told again once the process itself hears
   for (const { data, event, id } of reader.events.filter((one) => one.event !== 'resync')) {
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect(data).toMatchObject({ clinicId: ours, conversationId });
@@ -112,7 +114,7 @@ test('a stream tells what happens, in every process, by ids that can be read', a
       expect(items.map((message) => message.id)).toContain(data['messageId']);
     }
   }
-  expect(reader.text()).not.toMatch(/consulta|R\$|5511/);
+  expect(reader.text()).not.toMatch(/consulta|R\$|5511955/);
 
   const heard = reader.events.length;
   const [sent] = graph.sent.filter(({ to }) => to === who.from);
@@ -157,9 +159,26 @@ test('nobody hears anything of another clinic', async () => {
 });
 
 test('a stream ends when the token ends', async () => {
-  const reader = await watch(second, ours, { ...staff(ours), expiresIn: 2 });
+  const reader = await watch(second, ours, { ...staff(ours), expiresIn: 5 });
   expect(reader.isEnded()).toBe(false);
   await until('the end', () => reader.isEnded());
+});
+
+test('a stream ends within five seconds after its reader was removed from the clinic, in every process', async () => {
+  const member: Claims = { sub: 'carla' };
+  await pool.query(
+    `insert into clinic_members (clinic_id, user_id, role, added_by) values ($1, 'carla', 'clinic-staff', 'user:ana')`,
+    [ours],
+  );
+  const [reader, other] = [await watch(second, ours, member), await watch(second, ours)];
+  const admin: Claims = { sub: 'ana', role: 'clinic-admin', clinicIds: [ours] };
+  const removal = await ask(first, `/api/clinics/${ours}/members/carla`, admin, { method: 'DELETE' });
+  expect(removal.status).toBe(204);
+  const removed = performance.now();
+  await until('the end', () => reader.isEnded());
+  expect(performance.now() - removed).toBeLessThan(5_000);
+  expect(other.isEnded()).toBe(false);
+  expect((await ask(second, eventsOf(ours), member)).status).toBe(404);
 });
 
 test('a HEAD opens no stream', async () => {
@@ -189,10 +208,45 @@ test('a reader that goes leaves no complaint in the log', async () => {
   expect(second.log()).not.toContain('could not be written');
 });
 
+test('who of the team is in a conversation is told in every process, believed for seconds, and stored nowhere', async () => {
+  const who = somebody();
+  await who.writes('oi');
+  await until('the conversation', async () => (await conversationOf(who.from).catch(() => '')) !== '');
+  const conversationId = await conversationOf(who.from);
+  const [reader, stranger] = [await watch(second, ours), await watch(second, theirs, staff(theirs))];
+  const rows = async () => {
+    const { rows: counted } = await pool.query<{ n: string }>(
+      `select (select count(*) from audit_log) + (select count(*) from idempotent_requests) as n`,
+    );
+    return counted[0]?.n;
+  };
+  const before = await rows();
+  const path = `/api/clinics/${ours}/conversations/${conversationId}/presence`;
+  const say = async (doing: string, claims = staff(ours)) =>
+    (await ask(first, path, claims, { method: 'POST', body: JSON.stringify({ doing }) })).status;
+  expect(await say('writing')).toBe(204);
+  const seen = () => reader.events.filter(({ event }) => event === 'presence');
+  await until('the presence', () => seen().length === 1);
+  expect(seen()[0]?.data).toEqual({
+    ...{ clinicId: ours, conversationId, actor: 'user:bia', doing: 'writing', seconds: 8 },
+  });
+  expect([await say('dancing'), await say('writing', staff(theirs))]).toEqual([400, 404]);
+  const nowhere = path.replace(conversationId, randomUUID());
+  const lost = await ask(first, nowhere, staff(ours), {
+    method: 'POST',
+    body: JSON.stringify({ doing: 'reading' }),
+  });
+  expect([lost.status, await lost.json()]).toMatchObject([404, { code: 'conversation.not-found' }]);
+  expect(await say('left')).toBe(204);
+  await until('the end', () => seen().length === 2);
+  expect(stranger.text()).not.toContain('presence');
+  expect(await rows()).toBe(before);
+});
+
 test('a process that stops ends its streams at once', async () => {
   const reader = await watch(second, ours);
   const started = performance.now();
   expect(await second.stop('SIGTERM')).toBe(0);
   expect(performance.now() - started).toBeLessThan(10_000);
-  expect(reader.isEnded()).toBe(true);
+  await until('the end', () => reader.isEnded());
 });

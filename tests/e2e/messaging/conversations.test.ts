@@ -196,6 +196,29 @@ describe('somebody of the clinic', () => {
     expect((await conversationOf(who.from)).epoch).toBe(0);
   });
 
+  test('reads, and the patient’s phone is told once; a screen that only looks tells nothing', async () => {
+    const who = somebody();
+    await who.writes('um');
+    const { at } = await conversationOf(who.from);
+    await bia.takeOverConversation(at);
+    for (const body of ['dois', 'três']) await who.writes(body);
+    const { items } = await bia.listMessages(at);
+    for (let n = 0; n < 3; n += 1) await Promise.all([bia.listMessages(at), bia.getConversation(at)]);
+    const wamidOf = (said: string) => items.find(({ text }) => text === said)?.metaMessageId ?? '';
+    const ticks = () => graph.read.filter((wamid) => [wamidOf('dois'), wamidOf('três')].includes(wamid));
+    expect(ticks()).toEqual([]);
+    const second = items.find(({ text }) => text === 'dois');
+    for (let n = 0; n < 2; n += 1) await bia.markConversationRead({ ...at, body: { upTo: second?.id } });
+    await until('the first tick', () => ticks().length > 0);
+    await Promise.all([
+      bia.markConversationRead({ ...at, body: {} }),
+      bia.markConversationRead({ ...at, body: {} }),
+    ]);
+    await until('the second tick', () => ticks().length > 1);
+    await bia.markConversationRead({ ...at, body: {} });
+    expect(ticks()).toEqual([wamidOf('dois'), wamidOf('três')]);
+  });
+
   test('reads up to a message, and only what came later stays unread', async () => {
     const who = somebody();
     for (const body of ['um', 'dois', 'três']) await who.writes(body);

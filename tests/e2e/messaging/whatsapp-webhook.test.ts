@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
 import {
@@ -15,6 +15,7 @@ import {
   webhookBody,
 } from '../../support/builders/meta-webhooks.ts';
 import { registerClinic, secrets, startProduct, type Product } from '../../support/product/product.ts';
+import { until } from '../../support/until.ts';
 
 const port = 23_101;
 let database: TestDatabase;
@@ -192,14 +193,26 @@ describe('a webhook', () => {
     expect(await count(`webhook_items where reason = 'number-unknown' and resolved_at is null`)).toBe(1);
 
     const clinic = await registerClinic(pool, { number: '551133339999', phoneNumberId: '900000000000099' });
+    const heard: (string | undefined)[] = [];
+    const screen = new pg.Client(database.url);
+    onTestFinished(() => screen.end());
+    await screen.connect();
+    screen.on('notification', ({ payload }) => heard.push(payload));
+    await screen.query('listen atende_news');
     const replay = fork(
-      fileURLToPath(new URL('../../../src/bootstrap/commands/replay.ts', import.meta.url)),
+      fileURLToPath(new URL('../../../src/bootstrap/commands/atende.ts', import.meta.url)),
+      ['replay'],
       {
         env: { PATH: process.env['PATH'], DATABASE_URL: database.url },
-        stdio: 'ignore',
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       },
     );
-    expect(await once(replay, 'exit')).toEqual([0, null]);
+    let said = '';
+    for (const stream of [replay.stdout, replay.stderr])
+      stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await once(replay, 'close')).toEqual([0, null]);
+    expect(said).toBe('1 parked items looked at, 1 found their place, 0 stay parked\n');
+    await until('screens to be told', () => heard.some((payload) => payload?.includes(clinic)));
     expect(
       await count(
         'whatsapp_messages_improved where meta_message_id = $1 and clinic_id = $2',
@@ -229,6 +242,23 @@ describe('every answer', () => {
     expect(kept.headers.get('x-request-id')).toBe('from-the-caller.1');
     const made = await fetch(`${product.url}/health/live`, { headers: { 'x-request-id': 'x'.repeat(500) } });
     expect(made.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('of the webhook route carries headers that keep a browser from making anything of it', async () => {
+    for (const answer of [
+      await product.webhook(bodyWithMessages(textMessage())),
+      await fetch(`${product.url}/webhook/whatsapp-meta`),
+      await fetch(`${product.url}/webhook/nothing`),
+    ]) {
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  test('to whoever opens the bare address leads on', async () => {
+    const answer = await fetch(product.url, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs']);
   });
 
   test('to an unknown route is 404 in the common shape', async () => {

@@ -2,7 +2,12 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTwin, type Twin } from '../../../twin/start-twin.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
-import { bodyWithMessages, statusUpdate, textMessage } from '../../support/builders/meta-webhooks.ts';
+import {
+  bodyWithMessages,
+  callEvent,
+  statusUpdate,
+  textMessage,
+} from '../../support/builders/meta-webhooks.ts';
 import { registerClinic, secrets, startProduct, type Product } from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
 
@@ -132,4 +137,64 @@ test('an answer to somebody who wrote before the twin was started is delivered',
     bodyWithMessages(textMessage({ from: phone, from_user_id: undefined, timestamp, body: 'Oi' })),
   );
   await untilRead(phone);
+});
+
+test('a file from a phone is described to whoever has the token, and fetched by the product', async () => {
+  const bytes = Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex');
+  const upload = await fetch(`${twin.phoneUrl}_twin/media`, {
+    method: 'POST',
+    headers: { 'content-type': 'image/jpeg' },
+    body: bytes,
+  });
+  const about = (await upload.json()) as { id: string; sha256: string; mime_type: string };
+  expect((await fetch(`${twin.graphUrl}/v25.0/${about.id}`)).status).toBe(401);
+  const headers = { authorization: 'Bearer test-access-token' };
+  const described = (await (await fetch(`${twin.graphUrl}/v25.0/${about.id}`, { headers })).json()) as {
+    url: string;
+    file_size: number;
+  };
+  expect(described.file_size).toBe(bytes.length);
+  expect((await fetch(described.url)).status).toBe(401);
+  expect(Buffer.from(await (await fetch(described.url, { headers })).arrayBuffer()).equals(bytes)).toBe(true);
+  expect((await fetch(`${described.url}0`, { headers })).status).toBe(404);
+
+  await fetch(`${twin.phoneUrl}_twin/patient-message`, {
+    method: 'POST',
+    body: JSON.stringify({
+      from: '5511955507777',
+      name: 'Rita',
+      message: { type: 'image', image: { ...about, caption: 'olha' } },
+    }),
+  });
+  await until('the file', async () => {
+    const { rows } = await pool.query<{ state: string; content_type: string | null }>(
+      'select state, content_type from message_media where meta_media_id = $1',
+      [about.id],
+    );
+    return rows[0]?.state === 'stored' && rows[0].content_type === 'image/jpeg';
+  });
+});
+
+test('a call from a phone is one entry, and answered; so is one whose events come shuffled and again', async () => {
+  const entries = async (id: string) => {
+    const { rows } = await pool.query<{ content: string }>(
+      `select content from whatsapp_messages_improved where type = 'call' and payload ->> 'id' = $1`,
+      [id],
+    );
+    return rows.map(({ content }) => content);
+  };
+  const from = somebody();
+  const { id } = await command('patient-call', { from, name: 'Ana' });
+  await until('an answer to the call', async () => (await onThePhone(from)) > 0);
+  expect(await entries(String(id))).toEqual(['Ligação perdida']);
+
+  const call = { id: 'wacid.SHUFFLED', from: somebody(), from_user_id: undefined };
+  const changes = [callEvent({ ...call, event: 'connect', status: undefined }), callEvent(call)].map(
+    (event) => ({ field: 'calls', value: { calls: [event] } }),
+  );
+  const sent = await command('webhook', { changes, copies: 4, order: 'shuffled' });
+  expect(new Set(sent['statuses'] as number[])).toEqual(new Set([200]));
+  expect(await entries('wacid.SHUFFLED')).toEqual(['Ligação perdida']);
+
+  expect(await command('patient-call', { from: 'nobody' })).toHaveProperty('error');
 });

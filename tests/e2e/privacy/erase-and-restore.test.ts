@@ -175,6 +175,10 @@ describe('a patient who was erased', () => {
     // a status that nobody can place is parked with whom it is about
     const status = statusUpdate({ id: 'wamid.of-another-app', recipient_id: gone.phone });
     expect((await product.webhook(bodyWithStatuses(status))).status).toBe(200);
+    await until('no visit has to be looked at for reminders', async () => {
+      const { rowCount } = await pool.query('select from appointments where remind_at is not null');
+      return rowCount === 0;
+    });
     const before = await linesOfOther(other.contactId);
     expect((await everythingIn(pool)).filter((line) => markers.test(line)).length).toBeGreaterThan(6);
 

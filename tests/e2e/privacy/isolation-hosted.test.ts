@@ -7,10 +7,10 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../../dev/embedded-postgres/embedded-postgres.ts';
-import { migrate, pendingMigrations } from '../../../src/adapters/postgres/migrate.ts';
+import { migrate, pendingMigrations } from '../../../src/adapters/postgres/schema/migrate.ts';
 import { openTenantPool } from '../../../src/adapters/postgres/pool.ts';
 import { inTenant } from '../../../src/adapters/postgres/transaction.ts';
-import { verifyIsolation } from '../../../src/adapters/postgres/verify-isolation.ts';
+import { verifyIsolation } from '../../../src/adapters/postgres/schema/verify-isolation.ts';
 import { openLog } from '../../../src/adapters/logging/logger.ts';
 import { readConfig } from '../../../src/bootstrap/config/config.ts';
 import { openDatabase } from '../../../src/bootstrap/database.ts';

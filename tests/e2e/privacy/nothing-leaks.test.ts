@@ -8,20 +8,19 @@ import { phoneOfAPatient } from '../../support/product/phone-of-a-patient.ts';
 import { privacyEnvironment, secrets, withoutApiLimits } from '../../support/product/product.ts';
 import { spellingsOf, writingsOf } from '../../support/builders/spellings.ts';
 import { until } from '../../support/until.ts';
+import { account, lara, otavio } from '../../support/product/demo-calendars.ts';
 import {
   benedito,
-  lara,
   marcelina,
-  otavio,
   refusal,
   staffWords,
   wholeScenario,
 } from '../../support/product/whole-scenario.ts';
+import { nextDays } from '../../support/clinic-days.ts';
 
 // The whole scenario, then an hour in which everything is refused, with every word of it looked for afterwards in all
 // that the product says to others than those it is meant for.
 
-const account = 'agenda.ipeamarelo@example.com.br';
 /** Whatever looks like one, whoever issued it. */
 const tokenShapes = {
   'a token of Google': /\bgoogle_(?:refresh_)?(?=[a-z_-]*[A-Z0-9])[\w-]{20,}/,
@@ -184,11 +183,7 @@ async function everythingIsRefused() {
   google.addFault({ endpoint: 'freebusy', status: 503 });
   google.addFault({ endpoint: 'calendarList', reason: 'backendError' });
   google.addFault({ endpoint: 'token', operation: 'refresh', reason: 'invalid_client' });
-  const window = {
-    from: new Date().toISOString().slice(0, 10),
-    to: new Date(Date.now() + 864e5).toISOString().slice(0, 10),
-  };
-  await refusal(ana.findAvailability({ clinicId, serviceId: 'consulta-dermato', ...window }));
+  await refusal(ana.findAvailability({ clinicId, serviceId: 'consulta-dermato', ...nextDays(1) }));
   await refusal(ana.listGoogleCalendars({ clinicId }));
   google.clearFaults();
   return { clinicId, key };

@@ -96,7 +96,14 @@ describe('a start that is told to stop', () => {
       await noneIsLeft();
 
       const last = begin();
-      await until('the start', () => last.output().includes('"started"'));
+      await until('where to look', () => last.output().includes('Health:'));
+      const [, url] = /Health: +(\S+)\/health/.exec(last.output()) ?? [];
+      const second = startMain({ DATA_DIR: dataDir, PORT: String(basePort + 1) });
+      expect((await second.ended)[0]).toBe(1);
+      expect(second.output()).toBe(
+        `DATA_DIR: ${url} (process ${last.child.pid}) runs on ${dataDir} already; stop it, or choose another folder with DATA_DIR=…\n`,
+      );
+      expect((await fetch(`${url}/health/ready`)).status).toBe(200);
       last.child.kill('SIGTERM');
       expect((await last.ended)[0]).toBe(0);
       await noneIsLeft();
@@ -114,7 +121,7 @@ describe('a start that is told to stop', () => {
       try {
         // node-pg-migrate's lock
         await other.query('select pg_advisory_lock(7241865325823964)');
-        const starting = startMain({ DATABASE_URL: database.url });
+        const starting = startMain({ DATABASE_URL: database.url, DATA_DIR: join(tmpdir(), 'atende-none') });
         await interrupt(starting, signal, 'the lock', async () => {
           const { rowCount } = await other.query(
             `select from pg_locks join pg_stat_activity using (pid)

@@ -9,6 +9,7 @@ import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub
 import { bodyWithMessages, textMessage } from '../../support/builders/meta-webhooks.ts';
 import { registerClinic, startProduct, type Product } from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
+import { takeAway } from '../../support/database/away.ts';
 
 const port = 23_301;
 let database: TestDatabase;
@@ -91,26 +92,20 @@ describe('a process', () => {
 
   test('answers 503 to webhooks and readiness while the database is away, and recovers by itself', async () => {
     const product = await start();
-    const name = new URL(database.url).pathname.slice(1);
-    const admin = new pg.Client({ connectionString: database.url.replace(name, 'postgres') });
-    await admin.connect();
     await pool.end();
+    const away = await takeAway(database.url);
+    const body = bodyWithMessages(textMessage({ id: 'wamid.AWAY' }));
     try {
-      await admin.query(`alter database ${name} allow_connections false`);
-      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-      const body = bodyWithMessages(textMessage({ id: 'wamid.AWAY' }));
       expect((await product.webhook(body)).status).toBe(503);
       expect((await fetch(`${product.url}/health/ready`)).status).toBe(503);
       expect((await fetch(`${product.url}/health/live`)).status).toBe(200);
       expect((await fetch(`${product.url}/metrics`)).status).toBe(200);
-      await admin.query(`alter database ${name} allow_connections true`);
-      await until('the webhook to be taken', async () => (await product.webhook(body)).status === 200);
     } finally {
-      await admin.query(`alter database ${name} allow_connections true`);
-      await admin.end();
+      await away.back();
       pool = new pg.Pool({ connectionString: database.url, max: 2 });
-      await product.stop('SIGTERM');
     }
+    await until('the webhook to be taken', async () => (await product.webhook(body)).status === 200);
+    await product.stop('SIGTERM');
   });
 
   test('loses and doubles nothing when it is killed again and again under load', async () => {
@@ -118,14 +113,16 @@ describe('a process', () => {
       wamid: `wamid.CRASH${n}`,
       phone: `5511955580${String(n % 15).padStart(3, '0')}`,
     }));
-    let product: Product = await start({ RETRY_UNKNOWN_AFTER_MS: '2000' });
+    // every kill may hit the turn of the same patient, which people would be given after the second
+    const settings = { RETRY_UNKNOWN_AFTER_MS: '2000', TURN_MAX_ATTEMPTS: '100' };
+    let product: Product = await start(settings);
     let isOver = false;
     const killing = (async () => {
       for (let kills = 0; kills < 5; kills += 1) {
         const goal = graph.sent.length + 4;
         await until('some answers', () => graph.sent.length >= goal || isOver);
         await product.stop('SIGKILL');
-        product = await start({ RETRY_UNKNOWN_AFTER_MS: '2000' });
+        product = await start(settings);
       }
     })();
     const timestamp = String(Math.floor(Date.now() / 1000));

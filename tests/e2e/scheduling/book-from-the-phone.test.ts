@@ -1,70 +1,26 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
-import { startGoogleTwin, type GoogleTwin } from '../../../twin/google/start-google-twin.ts';
-import { startTwin, type Twin } from '../../../twin/start-twin.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
-import {
-  bearer,
-  client,
-  comeBack,
-  googleEnvironment,
-  redirectUri,
-  restApi,
-  type RestApi,
-} from '../../support/product/google-product.ts';
+import { everythingIn } from '../../support/database/everything.ts';
+import { lara, otavio } from '../../support/product/demo-calendars.ts';
+import { startDemoProduct, type DemoProduct } from '../../support/product/demo-product.ts';
 import { phoneOfAPatient } from '../../support/product/phone-of-a-patient.ts';
-import { registerClinic, secrets, startProduct, type Product } from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
+import { nextDays } from '../../support/clinic-days.ts';
 
 // The whole way, as people go it: connect Google, choose calendars, book on the phone, look into the calendar.
-const port = 23_361;
-const account = 'agenda.ipeamarelo@example.com.br';
-const lara = 'dra-lara-monteiro@group.calendar.google.com';
-const otavio = 'dr-otavio-brandao@group.calendar.google.com';
-let database: TestDatabase;
-let pool: pg.Pool;
-let meta: Twin;
-let google: GoogleTwin;
-let product: Product;
+const port = 23_365;
+let world: DemoProduct;
+let pool: DemoProduct['pool'];
+let meta: DemoProduct['meta'];
+let google: DemoProduct['google'];
+let product: DemoProduct['product'];
 let clinicId: string;
-let api: RestApi;
+let api: DemoProduct['api'];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  const { whatsappNumber, phoneNumberId, wabaId, name, contextualization } = demoClinic;
-  clinicId = await registerClinic(pool, {
-    name,
-    number: whatsappNumber,
-    phoneNumberId,
-    context: contextualization as never,
-  });
-  const host = '127.0.0.1';
-  meta = await startTwin({
-    host,
-    port: port + 1,
-    webhookUrl: `http://${host}:${port}/webhook/whatsapp-meta`,
-    appSecret: secrets.appSecret,
-    accessToken: 'test-access-token',
-    numbers: [{ phoneNumberId, displayNumber: whatsappNumber, wabaId, name }],
-  });
-  google = await startGoogleTwin({ ...client, host, port: port + 2, redirectUris: [redirectUri(port)] });
-  product = await startProduct({
-    databaseUrl: database.url,
-    graphUrl: meta.graphUrl,
-    port,
-    environment: { ...googleEnvironment(google), AVAILABILITY_CACHE_MS: '0' },
-  });
-  api = restApi(product, await bearer([clinicId]));
+  world = await startDemoProduct({ port });
+  ({ pool, meta, google, product, clinicId, api } = world);
 }, 60_000);
-afterAll(async () => {
-  await product.stop('SIGTERM');
-  await google.close();
-  await meta.close();
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => world.close());
 
 let patients = 0;
 const aPatient = (name: string) =>
@@ -89,15 +45,9 @@ describe('a clinic that connects its calendar', () => {
   });
 
   test('connects, picks two calendars, and sees what a patient books on the phone', async () => {
-    const begun = await api.start(clinicId);
-    const callback = await google.consent(String(begun.body['consentUrl']), { account });
-    await comeBack(callback, begun.headers.get('set-cookie')?.split(';')[0]);
+    await world.connectGoogle();
     expect((await api.status(clinicId)).body).toMatchObject({ connected: true, valid: true });
-    const associated = await api.associate({
-      clinicId,
-      calendarIds: [lara, otavio],
-      professionals: { [lara]: 'lara', [otavio]: 'otavio' },
-    });
+    const associated = await world.chooseCalendars({ [lara]: 'lara', [otavio]: 'otavio' });
     expect(associated.status).toBe(200);
 
     const phone = aPatient('Marina');
@@ -127,20 +77,37 @@ describe('a clinic that connects its calendar', () => {
     const days = new URLSearchParams({
       clinicId,
       serviceId: 'consulta-dermato',
-      from: new Date().toISOString().slice(0, 10),
-      to: new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10),
+      ...nextDays(14),
     });
     const { body } = await api.call('GET', `/api/google/availability?${days.toString()}`);
     const from = new Date((body['slots'] as { start: string }[])[0]?.start ?? '');
     google.addEvent(lara, {
       id: 'blocked12345',
-      summary: 'Compromisso',
+      summary: 'Quimioterapia de Anselmo',
+      description: 'Anselmo pediu sigilo',
       start: { dateTime: from.toISOString() },
       end: { dateTime: new Date(from.getTime() + 1_800_000).toISOString() },
     });
     const { slots: left } = await timesFor(aPatient('Cecília'));
     expect(left.map(({ title }) => title)).not.toContain(free?.title);
     expect(left.length).toBeGreaterThan(0);
+  });
+
+  test('and what somebody wrote there is read by nobody: not stored, not said, not logged', async () => {
+    const readings = async () => {
+      const { rows } = await pool.query<{ count: number }>(
+        'select coalesce(sum(lease_token), 0)::integer as count from calendar_feeds',
+      );
+      return rows[0]?.count ?? 0;
+    };
+    const before = await readings();
+    await pool.query('update calendar_feeds set next_read_at = now()');
+    await until('the changes to be read', async () => (await readings()) >= before + 2);
+    const phone = aPatient('Lúcia');
+    const { times } = await timesFor(phone);
+    expect(JSON.stringify([times, await phone.texts()])).not.toMatch(/Anselmo|Quimio/);
+    expect((await everythingIn(pool)).filter((line) => /Anselmo|Quimio/.test(line))).toEqual([]);
+    expect(product.log()).not.toMatch(/Anselmo|Quimio/);
   });
 
   test('offers another time when the chosen one was taken meanwhile', async () => {

@@ -23,6 +23,7 @@ const types: readonly MessageType[] = [
   'interactive',
   'reaction',
   'order',
+  'call',
   'system',
   'edit',
   'revoke',
@@ -135,6 +136,8 @@ export function checkLimits(content: OutboundContent): void {
     }
     return;
   }
+  if (content.type === 'template' || content.type === 'contact-request')
+    throw new Error(`An assistant says no ${content.type}`);
   const rows = content.sections.flatMap((section) => section.rows);
   fits(content.body, 4_096);
   fits(content.button, 20);

@@ -21,7 +21,7 @@ const anyFree: fc.Arbitrary<readonly FreeTime[]> = fc.array(
       day: fc.integer({ min: 24, max: 38 }),
       hour: fc.integer({ min: 7, max: 19 }),
       half: fc.constantFrom('00', '30'),
-      practitionerId: fc.constantFrom('lara', 'lara', 'lara', 'otavio', 'bia', ''),
+      professionalId: fc.constantFrom('lara', 'lara', 'lara', 'otavio', 'bia', ''),
       minutes: fc.constantFrom(20, 30, 60),
     })
     .map(({ day, hour, half, ...rest }) => ({

@@ -12,6 +12,8 @@ type Begun = {
   readonly answer: { readonly state: string; readonly code: string };
   readonly endsAt: number;
   isUsed: boolean;
+  /** Its own end; another consent may have connected another account since. */
+  hasConnected: boolean;
   isCodeSpent: boolean;
 };
 
@@ -88,6 +90,7 @@ describe('a consent', () => {
             // a signed expiry has whole seconds
             endsAt: Math.floor(expiresAt.getTime() / 1_000) * 1_000,
             isUsed: false,
+            hasConnected: false,
             isCodeSpent: false,
           });
         };
@@ -104,6 +107,7 @@ describe('a consent', () => {
             ...(wish.with === 'denial' && { error: 'access_denied' }),
             ...(wish.browser !== undefined && { browser: wish.browser }),
           };
+          const hadConnected = consent.hasConnected;
           const expected = expectation(consent, other, wish, now());
           const outcomes = await Promise.all(
             Array.from({ length: wish.times }, () =>
@@ -116,7 +120,7 @@ describe('a consent', () => {
           );
           const [first, ...others] = expected;
           expect(outcomes.sort()).toEqual([first, ...Array(wish.times - 1).fill(others[0])].sort());
-          if (first === 'connected') connectedAs.set(consent.clinic, consent.sub);
+          if (first === 'connected' && !hadConnected) connectedAs.set(consent.clinic, consent.sub);
         };
 
         for (const one of steps) {
@@ -141,8 +145,8 @@ function expectation(
 ): readonly [string, string] {
   if (tamperAt !== undefined) return ['state-tampered', 'state-tampered'];
   if (now >= consent.endsAt) return ['state-expired', 'state-expired'];
-  if (consent.isUsed) return ['state-used', 'state-used'];
   if (consent.browser !== undefined && consent.browser !== own) return ['state-foreign', 'state-foreign'];
+  if (consent.isUsed) return consent.hasConnected ? ['connected', 'connected'] : ['state-used', 'state-used'];
   consent.isUsed = true;
   const then = (outcome: string) => [outcome, 'state-used'] as const;
   if (brought === 'denial') return then('denied');
@@ -151,5 +155,6 @@ function expectation(
   const isOwn = brought === 'code' || other === consent;
   if (!isOwn || consent.isCodeSpent) return then('code-refused');
   consent.isCodeSpent = true;
-  return then('connected');
+  consent.hasConnected = true;
+  return ['connected', 'connected'];
 }

@@ -1,3 +1,4 @@
+import type { HumanReply } from '../../../src/application/ports/messaging/human-acts.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandomness } from '../../../src/adapters/memory/system/randomness.ts';
@@ -65,14 +66,14 @@ async function run(story: readonly Step[], seed: number) {
   await ingest('patient');
   const [conversation] = [...db.conversations.values()];
   const conversationId = conversation!.id;
-  const wish = { clinicId, conversationId };
+  const wish = { clinicId, conversationId, by: undefined };
 
   const act = async (doIt: () => Promise<{ readonly isRepeat: boolean }>): Promise<void> => {
     const answers = db.messages.flatMap(({ id, origin }) => (origin === 'assistant' ? [id] : []));
     const { isRepeat } = await doIt();
     if (!isRepeat) seen.push({ what: 'act-done', answers: new Set(answers) });
   };
-  const replies: { messageId: MessageId; body: string; sentBy: string; requestId: string }[] = [];
+  const replies: (HumanReply & { readonly content: { readonly type: 'text'; readonly body: string } })[] = [];
   let typing: Promise<void> = Promise.resolve();
   const type = (reply: (typeof replies)[number]) => {
     typing = typing.then(() => act(() => world.reply({ ...wish, reply })));
@@ -90,7 +91,8 @@ async function run(story: readonly Step[], seed: number) {
         return act(() => world.returnToAssistant(wish));
       case 'reply': {
         const body = `h${String(replies.length).padStart(3, '0')}`;
-        const reply = { messageId: messageId(db.ids.next()), body, sentBy: 'user:bia', requestId: 'r' };
+        const content = { type: 'text', body } as const;
+        const reply = { messageId: messageId(db.ids.next()), content, sentBy: 'user:bia', requestId: 'r' };
         replies.push(reply);
         return type(reply);
       }
@@ -163,7 +165,7 @@ describe('whatever people, the assistant and workers do at once', () => {
       const read = world.whatsapp.phone
         .map(({ content }) => content.body)
         .filter((body) => body.startsWith('h'));
-      expect(read).toEqual(replies.map(({ body }) => body));
+      expect(read).toEqual(replies.map(({ content }) => content.body));
       replied += read.length;
     });
     expect(replied).toBeGreaterThan(20);

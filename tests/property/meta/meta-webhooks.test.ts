@@ -29,6 +29,8 @@ const words = fc.constantFrom(
   'order',
   'failed',
   'sent',
+  'terminate',
+  'BUSINESS_INITIATED',
 );
 
 /** JSON that looks like Meta's in places, so that the readers get deep into it. */
@@ -73,6 +75,10 @@ const { vendorJson } = fc.letrec<{ vendorJson: unknown; vendorObject: unknown }>
       'history',
       'threads',
       'calls',
+      'event',
+      'direction',
+      'duration',
+      'start_time',
       'metadata',
     ),
     tie('vendorJson'),

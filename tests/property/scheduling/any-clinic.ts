@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import type { OpenInterval } from '../../../src/domain/clinic/opening-hours.ts';
+import type { ClosedRange } from '../../../src/domain/clinic/hours/closed-range.ts';
 import type { TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
-import { localDay, midnight } from './brute-force.ts';
+import type { AnyClinic, OwnRules } from './a-clinic.ts';
+import { midnight } from './brute-force.ts';
 import {
   anyDay,
   eventOn,
@@ -13,57 +14,6 @@ import {
   weeksOfChange,
   zones,
 } from './questions.ts';
-
-/** A clinic with its people, calendars and book, and somebody who asks for free times. */
-export type AnyClinic = {
-  readonly timeZone: string;
-  readonly now: Date;
-  readonly week: Week | undefined;
-  readonly holidays: readonly { readonly date: string; readonly intervals: readonly OpenInterval[] }[];
-  readonly practitioners: readonly AnyPractitioner[];
-  readonly service: { readonly names: readonly string[]; readonly minutes: number | undefined };
-  readonly buffers: Buffers;
-  readonly noticeMinutes: number;
-  readonly horizonDays: number;
-  readonly calendars: readonly AnyCalendar[];
-  readonly visits: readonly AnyVisit[];
-  readonly asked: {
-    readonly practitionerId: string | undefined;
-    /** Instants, or days from the first to the last. */
-    readonly window: TimeSlot | readonly [string, string];
-    /** A confirmed visit is to be moved, if there is one. */
-    readonly moving: number | undefined;
-    readonly fresh: boolean;
-    readonly limit: number | undefined;
-  };
-};
-export type Week = readonly (readonly OpenInterval[])[];
-type Buffers = { readonly before: number; readonly after: number };
-export type AnyPractitioner = {
-  readonly id: string;
-  readonly isOff: boolean;
-  readonly week: Week | undefined;
-  readonly minutes: number | undefined;
-};
-export type AnyCalendar = {
-  readonly calendarId: string;
-  /** `gone` is in nobody's document. */
-  readonly owner: string | undefined;
-  readonly use: 'bookable' | 'busy-only' | 'refused';
-  readonly answer: 'known' | 'silent' | 'removed';
-  readonly events: readonly (TimeSlot & { readonly isTransparent: boolean })[];
-  readonly timeZone: string;
-  /** From the first day to the one before the second. */
-  readonly wholeDays: readonly (readonly [string, string])[];
-};
-/** Of our own book. */
-export type AnyVisit = {
-  readonly calendarId: string;
-  readonly practitionerId: string | undefined;
-  readonly slot: TimeSlot;
-  readonly buffers: Buffers;
-  readonly state: 'held' | 'confirmed' | 'cancelled' | 'failed';
-};
 
 const oneOf = <const T>(...values: readonly T[]) => fc.constantFrom(...values);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -81,8 +31,44 @@ const mostlyOpen = fc.oneof(
   },
 );
 const week = fc.option(weekOf(mostlyOpen), { nil: undefined, freq: 2 });
-const practitioner = (id: string) =>
-  fc.record({ id: fc.constant(id), isOff: oneOf(false, false, false, true), week, minutes });
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+/** Of most things most people say nothing. */
+const ownRules: fc.Arbitrary<OwnRules> = fc.record({
+  step: rarely(oneOf(10, 25, 60)),
+  before: rarely(oneOf(0, 10)),
+  after: rarely(oneOf(0, 20)),
+  notice: rarely(oneOf(0, 300, 900, 1_500)),
+  horizon: rarely(oneOf(1, 2, 5)),
+  day: rarely(oneOf(1, 2)),
+  week: rarely(oneOf(1, 3)),
+});
+/** Days ahead, and of an absence perhaps some hours of one day. */
+const away = fc.record({
+  first: fc.integer({ min: -1, max: 3 }),
+  days: fc.nat(2),
+  hours: fc.option(
+    fc.tuple(fc.integer({ min: 24, max: 60 }), fc.integer({ min: 1, max: 24 })).map(([from, length]) => ({
+      from: from * 15,
+      until: (from + length) * 15,
+    })),
+    { nil: undefined },
+  ),
+});
+export const nothingOwn: OwnRules = {
+  ...{ step: undefined, before: undefined, after: undefined, notice: undefined, horizon: undefined },
+  ...{ day: undefined, week: undefined },
+};
+const professional = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    isOff: oneOf(false, false, false, true),
+    ...{ week, minutes, rules: ownRules },
+    absences: fc.oneof(
+      { weight: 2, arbitrary: fc.constant<Away[]>([]) },
+      { weight: 1, arbitrary: fc.array(away, { minLength: 1, maxLength: 2 }) },
+    ),
+  });
 
 const calendars = fc
   .array(
@@ -104,7 +90,9 @@ const calendars = fc
 const visits = fc.array(
   fc.record({
     calendar: fc.nat(3),
-    practitionerId: oneOf('lia', 'otto', undefined),
+    serviceId: oneOf('visit', 'visit', 'other'),
+    professionalId: oneOf('lia', 'otto', undefined),
+    roomId: oneOf('r1', 'r2', 'r1', undefined),
     from: fc.oneof(fc.integer({ min: 30, max: 76 }), fc.integer({ min: -10, max: 250 })),
     quarters: fc.integer({ min: 1, max: 6 }),
     buffers,
@@ -115,6 +103,8 @@ const visits = fc.array(
   { maxLength: 6 },
 );
 
+const limits = { day: maybe(oneOf(1, 2, 3)), week: maybe(oneOf(1, 2, 4)) };
+
 export const anyClinic: fc.Arbitrary<AnyClinic> = fc
   .record({
     at: oneOf(...quietWeeks, ...weeksOfChange),
@@ -123,19 +113,29 @@ export const anyClinic: fc.Arbitrary<AnyClinic> = fc
     holidays: fc.array(fc.tuple(fc.nat(4), fc.boolean(), fc.array(interval, { maxLength: 1 })), {
       maxLength: 1,
     }),
-    practitioners: oneOf(0, 1, 2, 2, 2, 2).chain((count) =>
-      fc.tuple(...['lia', 'otto'].slice(0, count).map(practitioner)),
+    closures: fc.oneof(
+      { weight: 4, arbitrary: fc.constant<Away[]>([]) },
+      { weight: 1, arbitrary: fc.array(away, { minLength: 1, maxLength: 1 }) },
+    ),
+    publicHolidays: maybe(fc.record({ state: maybe(oneOf('SP', 'RJ')), optional: fc.boolean() })),
+    stepMinutes: maybe(oneOf(10, 15, 30, 45)),
+    professionals: oneOf(0, 1, 2, 2, 2, 2).chain((count) =>
+      fc.tuple(...['lia', 'otto'].slice(0, count).map(professional)),
     ),
     service: fc.record({
       names: oneOf<string[]>([], [], ['lia'], ['lia', 'otto'], ['otto', 'ghost'], ['lia', 'otto'], ['ghost']),
       minutes,
+      rules: ownRules,
+      each: fc.record({ day: rarely(oneOf(1, 2)), week: rarely(oneOf(1, 2)) }),
     }),
     buffers,
     noticeMinutes: oneOf(0, 30, 120, 600),
     horizonDays: oneOf(2, 3, 14),
+    limits: fc.record({ ...limits, each: fc.record(limits) }),
+    rooms: oneOf<string[]>([], [], [], ['r1'], ['r1', 'r2']),
     calendars,
     visits,
-    practitionerId: oneOf(...Array<undefined>(8).fill(undefined), 'lia', 'otto'),
+    professionalId: oneOf(...Array<undefined>(8).fill(undefined), 'lia', 'otto'),
     window: fc.tuple(fc.nat(1_440), fc.integer({ min: 0, max: 3_000 })),
     days: maybe(fc.tuple(fc.nat(2), fc.nat(1))),
     moving: maybe(fc.nat(5)),
@@ -149,6 +149,10 @@ export const anyClinic: fc.Arbitrary<AnyClinic> = fc
       end: plusMinutes(start, from + length),
     });
     const dayOf = (ahead: number) => plusDays(firstDay, ahead);
+    const range = ({ first, days, hours }: Away): ClosedRange =>
+      hours === undefined
+        ? { first: dayOf(first), last: dayOf(first + days) }
+        : { first: dayOf(first), last: dayOf(first), ...hours };
     const calendarOf = (n: number) => made.calendars[n % made.calendars.length]!.calendarId;
     const upon = (calendarId: string) =>
       made.visits
@@ -158,6 +162,11 @@ export const anyClinic: fc.Arbitrary<AnyClinic> = fc
       ...made,
       timeZone,
       now: plusMinutes(start, made.now),
+      closures: made.closures.map(({ first, days }) => range({ first, days, hours: undefined })),
+      professionals: made.professionals.map((person) => ({
+        ...person,
+        absences: person.absences.map(range),
+      })),
       // the clinic's form knows no holiday that ends after midnight
       holidays: made.holidays.map(([ahead, everyYear, intervals]) => ({
         date: dayOf(ahead).slice(everyYear ? 5 : 0),
@@ -171,13 +180,15 @@ export const anyClinic: fc.Arbitrary<AnyClinic> = fc
         ],
         wholeDays: wholeDays.map(([from, count]) => [dayOf(from), dayOf(from + count)] as const),
       })),
-      visits: made.visits.map(({ calendar, from, quarters, practitionerId, buffers, state }) => ({
-        ...{ practitionerId, buffers, state },
+      // whoever treats nobody has no room to treat them in
+      rooms: made.professionals.length === 0 ? [] : made.rooms,
+      visits: made.visits.map(({ calendar, from, quarters, ...visit }) => ({
+        ...visit,
         calendarId: calendarOf(calendar),
         slot: slot([from * 15, quarters * 15]),
       })),
       asked: {
-        practitionerId: made.practitionerId,
+        professionalId: made.professionalId,
         window:
           made.days === undefined
             ? slot(made.window)
@@ -189,62 +200,4 @@ export const anyClinic: fc.Arbitrary<AnyClinic> = fc
     };
   });
 
-const clock = (minute: number) =>
-  `${Math.floor(minute / 60)
-    .toString()
-    .padStart(2, '0')}:${(minute % 60).toString().padStart(2, '0')}`;
-const span = ({ opens, closes }: OpenInterval) => ({
-  inicio: clock(opens),
-  fim: clock(closes > 1_440 ? closes - 1_440 : closes),
-});
-const names = ['domingo', 'segunda', 'terca', 'quarta', 'quinta', 'sexta', 'sabado'];
-const days = (written: Week) => Object.fromEntries(names.map((name, n) => [name, written[n]!.map(span)]));
-
-/** As the clinic would have saved it. */
-export const documentOf = ({ week, holidays, practitioners, service, buffers, ...clinic }: AnyClinic) => ({
-  clinica: {
-    horario_funcionamento: {
-      ...(week && days(week)),
-      feriados: holidays.map(({ date, intervals }) => ({
-        data: date.length > 5 ? date : date.split('-').reverse().join('/'),
-        ...(intervals[0] && span(intervals[0])),
-      })),
-    },
-  },
-  profissionais: practitioners.map(({ id, isOff, minutes, ...practitioner }) => ({
-    id,
-    nome_exibicao: id,
-    ativo: !isOff,
-    ...(minutes !== undefined && { tempo_consulta_padrao: minutes }),
-    ...(practitioner.week && { horarios_disponibilidade: days(practitioner.week) }),
-  })),
-  servicos: {
-    consultas: [
-      {
-        id: 'visit',
-        nome: 'Consulta',
-        profissionais_ids: service.names,
-        ...(service.minutes !== undefined && { duracao_minutos: service.minutes }),
-      },
-    ],
-  },
-  politicas: {
-    agendamento: {
-      antecedencia_minima: clinic.noticeMinutes === 0 ? 0 : `${clinic.noticeMinutes} minutos`,
-      antecedencia_maxima: `${clinic.horizonDays} dias`,
-      buffer: { antes: buffers.before, depois: buffers.after },
-    },
-  },
-});
-
-/** What is asked for, as far as the notice and the horizon let it be booked. */
-export function bookable({ timeZone, now, noticeMinutes, horizonDays, asked }: AnyClinic): TimeSlot {
-  const { window } = asked;
-  const { start, end } =
-    'start' in window
-      ? window
-      : { start: midnight(timeZone, window[0]), end: midnight(timeZone, plusDays(window[1], 1)) };
-  const first = plusMinutes(now, noticeMinutes);
-  const last = midnight(timeZone, plusDays(localDay(timeZone, now), horizonDays + 1));
-  return { start: start > first ? start : first, end: end < last ? end : last };
-}
+type Away = typeof away extends fc.Arbitrary<infer Each> ? Each : never;

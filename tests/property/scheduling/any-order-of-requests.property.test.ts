@@ -18,7 +18,7 @@ const keys = [undefined, undefined, 'key-1', 'key-2'];
 const services = [
   { serviceId: 'pele' },
   { serviceId: 'geral' },
-  { serviceId: 'geral', practitionerId: 'otto' },
+  { serviceId: 'geral', professionalId: 'otto' },
 ];
 const calendars = [lia, otto, room];
 
@@ -174,7 +174,7 @@ function checkBookAndCalendar(world: TroubledWorld): readonly Appointment[] {
   // no overlap in the book, and one appointment of a series
   for (const [index, a] of live.entries())
     for (const b of live.slice(index + 1)) {
-      const isRival = a.calendarId === b.calendarId || a.practitionerId === b.practitionerId;
+      const isRival = a.calendarId === b.calendarId || a.professionalId === b.professionalId;
       expect(isRival && overlaps(occupied(a), occupied(b))).toBe(false);
       expect(a.seriesId).not.toBe(b.seriesId);
     }

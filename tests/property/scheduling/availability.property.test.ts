@@ -24,11 +24,11 @@ function compare(asked: ReturnType<typeof questions>, numRuns: number): number {
 
 describe('free slots', () => {
   it('are those that a look at every single minute finds', () => {
-    expect(compare(everyWeek, 200)).toBeGreaterThan(1_000);
+    expect(compare(everyWeek, 150)).toBeGreaterThan(200);
   }, 60_000);
 
   it('are those also in nights in which the clocks are changed', () => {
-    expect(compare(questions(weeksOfChange, true), 150)).toBeGreaterThan(200);
+    expect(compare(questions(weeksOfChange, true), 150)).toBeGreaterThan(100);
   }, 60_000);
 
   it('are the same whatever else is asked for, of clinics open into the next day, too', () => {

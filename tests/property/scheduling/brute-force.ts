@@ -1,4 +1,6 @@
-import type { OpeningHours, OpenInterval } from '../../../src/domain/clinic/opening-hours.ts';
+import type { ClosedRange } from '../../../src/domain/clinic/hours/closed-range.ts';
+import type { OpenInterval } from '../../../src/domain/clinic/hours/open-interval.ts';
+import type { Hours } from '../../../src/domain/clinic/opening-hours.ts';
 import type { WorkingAgenda } from '../../../src/domain/scheduling/availability.ts';
 import type { TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
 
@@ -39,7 +41,7 @@ export const localDay = (timeZone: string, moment: Date): string =>
 
 type Question = {
   readonly timeZone: string;
-  readonly hours: OpeningHours;
+  readonly hours: Hours;
   readonly agenda: WorkingAgenda;
   readonly window: TimeSlot;
 };
@@ -50,12 +52,14 @@ export function slotsByBruteForce({ timeZone, hours, agenda, window }: Question)
   const walls = Array.from({ length: count }, (_, n) => wallClock(timeZone, (first + n) * minuteMs));
   const slots = new Map<number, TimeSlot>();
   for (const [from, to] of rows(walls, hours, agenda)) {
-    const { durationMinutes, bufferMinutes } = agenda.visit;
-    const step = durationMinutes + bufferMinutes.before + bufferMinutes.after;
+    const { durationMinutes, bufferMinutes, stepMinutes } = agenda.visit;
+    const step = stepMinutes ?? durationMinutes + bufferMinutes.before + bufferMinutes.after;
     for (let start = from; start + durationMinutes <= to; start += step) {
       const moment = (first + start) * minuteMs;
       const slot = { start: new Date(moment), end: new Date(moment + durationMinutes * minuteMs) };
       if (slot.start < window.start || slot.end > window.end) continue;
+      const { bookable = window, full = [] } = agenda;
+      if (slot.start < bookable.start || slot.end > bookable.end || isBusy(full, moment)) continue;
       let free = true;
       for (
         let minute = start - bufferMinutes.before;
@@ -75,17 +79,17 @@ const isBusy = (busy: readonly TimeSlot[], moment: number) =>
 /** Pieces of working time as indexes of minutes: by the wall, then found on the line of real minutes. */
 function rows(
   walls: readonly number[],
-  hours: OpeningHours,
-  { week }: WorkingAgenda,
+  hours: Hours,
+  { week, attendances = [] }: WorkingAgenda,
 ): readonly [number, number][] {
-  if (week === undefined && hours.week === undefined) return [];
-  const clinic = (date: string, weekday: number) =>
-    hours.holidays.find((holiday) => holiday.date === date || holiday.date === date.slice(5))?.intervals ??
-    (hours.week === undefined ? [{ opens: 0, closes: 1_440 }] : hours.week[weekday]!);
+  const own = [...(week === undefined ? [] : [{ week, holidays: [] }]), ...attendances];
+  if ([hours, ...own].every((each) => each.week === undefined)) return [];
   const lowest = Math.min(...walls) - 1_440;
   const highest = Math.max(...walls) + 1;
-  const lines = [marks(clinic, lowest, highest)];
-  if (week !== undefined) lines.push(marks((_, weekday) => week[weekday]!, lowest, highest));
+  const lines = [
+    marks(hours, lowest, highest),
+    ...own.map((each) => marks(each, lowest, highest, each.week === undefined)),
+  ];
   const pieces: [number, number][] = [];
   let from: number | undefined;
   for (let wall = lowest; wall <= highest; wall += 1) {
@@ -105,25 +109,105 @@ function rows(
   });
 }
 
+const dayOf = (day: number) => new Date(day * dateMs).toISOString().slice(0, 10);
+
+/** The days that are holidays by law in the weeks of the questions, looked up by hand. */
+const byLaw = [
+  '1993-10-12',
+  '2001-10-12',
+  '2013-11-15',
+  '2018-11-02',
+  '2026-04-03',
+  '2026-11-02',
+  '2026-11-20',
+  '2026-12-25',
+  '2027-01-01',
+];
+const byCustom = ['2002-02-11', '2002-02-12', '2027-02-08', '2027-02-09'];
+const ofState: Readonly<Record<string, readonly string[]>> = {
+  SP: ['2026-07-09'],
+  RJ: ['2002-02-12', '2027-02-09'],
+};
+
+/** One array: `marks` tells by its identity whether a day has hours of its own. */
+const wholeDay: readonly OpenInterval[] = [{ opens: 0, closes: 1_440 }];
+
+/** The intervals that begin on a day. */
+function beginning(
+  { week, holidays, closures = [], publicHolidays }: Hours,
+  date: string,
+): readonly OpenInterval[] {
+  const weekday = new Date(date).getUTCDay();
+  const usual = week === undefined ? wholeDay : week[weekday]!;
+  const special =
+    holidays.find((holiday) => holiday.date === date) ??
+    holidays.find((holiday) => holiday.date === date.slice(5));
+  if (special !== undefined) return special.isUsual ? usual : special.intervals;
+  if (closures.some((range) => touches(range, date) === 'wholly')) return [];
+  const kept = publicHolidays && [
+    ...byLaw,
+    ...(publicHolidays.optional ? byCustom : []),
+    ...(ofState[publicHolidays.state ?? ''] ?? []),
+  ];
+  return kept?.includes(date) ? publicHolidays!.intervals : usual;
+}
+
+/** Every year's ranges as ranges of the years around the day. */
+function datesOf({ first, last }: ClosedRange, date: string): readonly (readonly [string, string])[] {
+  if (first.length > 5) return [[first, last]];
+  const year = Number(date.slice(0, 4));
+  return [year - 1, year].map(
+    (from) => [`${from}-${first}`, `${last < first ? from + 1 : from}-${last}`] as const,
+  );
+}
+
+function touches(range: ClosedRange, date: string): 'wholly' | ReadonlySet<number> | undefined {
+  const around = datesOf(range, date).find(([first, last]) => first <= date && date <= last);
+  if (around === undefined) return undefined;
+  const isFirst = date === around[0] && range.from !== undefined;
+  const isLast = date === around[1] && range.until !== undefined;
+  if (!isFirst && !isLast) return 'wholly';
+  const minutes = new Set<number>();
+  for (let minute = 0; minute < 2 * 1_440; minute += 1)
+    if ((!isFirst || minute >= range.from) && (!isLast || minute < range.until)) minutes.add(minute);
+  return minutes;
+}
+
 /**
  * Every minute on which one is open, with where the row began that it belongs to: intervals of one day that overlap are
- * one row, and the hours of a day come before the night that reaches into it.
+ * one row, what is closed in between ends it, and the hours of a day come before the night that reaches into it.
+ * `goesOn`: whoever is there before and after midnight is there all the time.
  */
-function marks(
-  of: (date: string, weekday: number) => readonly OpenInterval[],
-  lowest: number,
-  highest: number,
-): ReadonlyMap<number, number> {
+function marks(hours: Hours, lowest: number, highest: number, goesOn = false): ReadonlyMap<number, number> {
   const rowOf = new Map<number, number>();
+  const { closures = [], holidays } = hours;
   for (let day = Math.floor(lowest / 1_440) - 2; day <= highest / 1_440; day += 1) {
-    const date = new Date(day * dateMs);
-    const intervals = of(date.toISOString().slice(0, 10), date.getUTCDay());
-    let row = 0;
+    const date = dayOf(day);
+    const intervals = beginning(hours, date);
+    const isSpecial = holidays.some((holiday) => holiday.date === date || holiday.date === date.slice(5));
+    const isKept =
+      isSpecial || intervals !== beginning({ ...hours, publicHolidays: undefined as never }, date);
+    const cuts = isKept
+      ? []
+      : closures.flatMap((range) => {
+          const [today, tomorrow] = [touches(range, date), touches(range, dayOf(day + 1))];
+          return [
+            ...(typeof today === 'object' ? [today] : []),
+            ...(typeof tomorrow === 'object' ? [new Set([...tomorrow].map((minute) => minute + 1_440))] : []),
+          ];
+        });
+    let row: number | undefined;
     for (let minute = 0; minute < 3 * 1_440; minute += 1) {
       const around = intervals.filter(({ opens, closes }) => opens <= minute && minute < closes);
-      if (around.length === 0) continue;
-      if (around.every(({ opens }) => opens === minute)) row = day * 1_440 + minute;
-      rowOf.set(day * 1_440 + minute, row);
+      if (around.length === 0 || cuts.some((cut) => cut.has(minute))) {
+        row = undefined;
+        continue;
+      }
+      const now = day * 1_440 + minute;
+      if (goesOn && minute === 0) row = rowOf.get(now - 1);
+      else if (around.every(({ opens }) => opens === minute)) row = undefined;
+      row ??= now;
+      rowOf.set(now, row);
     }
   }
   return rowOf;

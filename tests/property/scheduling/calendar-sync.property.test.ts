@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLive } from '../../../src/domain/scheduling/appointment.ts';
 import { ownEventOf } from '../../../src/domain/scheduling/calendar-event.ts';
-import type { SeenBy, SyncState } from '../../../src/domain/scheduling/calendar-sync/commands.ts';
+import type { SeenBy } from '../../../src/domain/scheduling/calendar-sync/seen-by.ts';
+import type { SyncState } from '../../../src/domain/scheduling/calendar-sync/commands.ts';
 import { begin, next } from '../../../src/domain/scheduling/calendar-sync/next.ts';
 import type { CallFailed, Observation } from '../../../src/domain/scheduling/calendar-sync/observations.ts';
 import type { SyncEnd, SyncFinding, SyncTask } from '../../../src/domain/scheduling/calendar-sync/task.ts';
@@ -18,7 +19,12 @@ const answers: { readonly [Name in keyof SeenBy]: readonly SeenBy[Name][] } = {
   'delete-event': ['removed', 'gone'],
   'check-calendar': ['readable'],
   'count-leaving-events': ['some', 'none'],
+  'look-at-event': ['nowhere', 'in-place', 'dragged'],
+  'follow-event': ['followed'],
+  'put-back': ['put-back'],
+  'remove-found': ['removed'],
 };
+const noAnswer = { isDeclined: false, etag: 'e-1' };
 /** They never fail: the database answers, or the attempt ends without a result. */
 const inBook = new Set<keyof SeenBy>(['record-event', 'count-leaving-events']);
 const failures: readonly CallFailed['seen'][] = [
@@ -57,7 +63,10 @@ function live({ draws: numbers, failureRate, first, otherCalendars }: Setting) {
   const observe = (command: keyof SeenBy): Observation =>
     !inBook.has(command) && draw() < failureRate
       ? { seen: pick(failures), reason: 'because' }
-      : { seen: pick<SeenBy[keyof SeenBy]>(answers[command]) };
+      : {
+          seen: pick<SeenBy[keyof SeenBy]>(answers[command]),
+          event: { ...ownEventOf(first.appointment), ...noAnswer },
+        };
 
   let task: SyncTask = { ...first, otherCalendars };
   let time = now;
@@ -119,6 +128,10 @@ function live({ draws: numbers, failureRate, first, otherCalendars }: Setting) {
       case 'failed':
       case 'removed':
       case 'rest':
+      case 'followed':
+      case 'cancelled':
+      case 'asked':
+      case 'told':
         return { known, seen, end, notified };
     }
   }
@@ -155,7 +168,7 @@ describe('whatever an appointment meets on its way to the calendar', () => {
         if (to === 'removed' && known.written !== undefined) {
           // deleted, never ours, or given up with an alert
           const isLeftBehind = end.findings?.some(({ found }) => found === 'event-left-behind') === true;
-          const isGone = ['removed', 'gone', 'readable', 'deleted', 'foreign'].includes(
+          const isGone = ['nowhere', 'removed', 'gone', 'readable', 'deleted', 'foreign'].includes(
             seen.at(-1)?.[1] ?? '',
           );
           expect(isGone || isLeftBehind).toBe(true);

@@ -3,11 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { OfferedSlots } from '../../../src/domain/scheduling/offered-slots.ts';
 import { SlotTaken } from '../../../src/domain/scheduling/appointment.ts';
 import { eventIdOf } from '../../../src/domain/scheduling/calendar-event.ts';
-import { PractitionerNotFound } from '../../../src/domain/scheduling/scheduling-errors.ts';
+import { ProfessionalNotFound } from '../../../src/domain/scheduling/scheduling-errors.ts';
 import { anAppointment } from '../../support/builders/an-appointment.ts';
 import { schedulingWorld } from '../../support/worlds/scheduling-world.ts';
-import { anyClinic, documentOf, type AnyClinic, type AnyVisit } from './any-clinic.ts';
+import type { AnyClinic, AnyVisit } from './a-clinic.ts';
+import { anyClinic, nothingOwn } from './any-clinic.ts';
+import { localDay } from './brute-force.ts';
 import { offersByBruteForce, type Offers } from './offers-by-brute-force.ts';
+import { plusDays, plusMinutes } from './questions.ts';
+import { documentOf } from './written-clinic.ts';
 
 /** The clinic as it stands in memory, and those of its visits that the book has taken. */
 async function build(clinic: AnyClinic) {
@@ -30,17 +34,18 @@ async function build(clinic: AnyClinic) {
     clinicId,
     clinic.calendars.map(({ calendarId, owner, use }) => ({
       ...{ ...shared, calendarId },
-      ...(owner !== undefined && { practitionerId: owner }),
+      ...(owner !== undefined && { professionalId: owner }),
       accessRole: use === 'busy-only' ? 'freeBusyReader' : 'writer',
       reachability: use === 'refused' ? 'not-writable' : 'reachable',
     })),
   );
   const taken: { visit: AnyVisit; appointment: ReturnType<typeof anAppointment> }[] = [];
   for (const visit of clinic.visits) {
-    const { buffers: bufferMinutes, practitionerId, state, calendarId, slot } = visit;
+    const { buffers: bufferMinutes, serviceId, professionalId, roomId, state, calendarId, slot } = visit;
     const appointment = anAppointment({ ids: db.ids, now: () => now }, clinicId, {
-      ...{ state, calendarId, slot, bufferMinutes },
-      ...(practitionerId !== undefined && { practitionerId }),
+      ...{ state, serviceId, calendarId, slot, bufferMinutes },
+      ...(professionalId !== undefined && { professionalId }),
+      ...(roomId !== undefined && { roomId }),
       ...(state === 'confirmed' && { requestedAt: now }),
     });
     try {
@@ -63,23 +68,69 @@ async function build(clinic: AnyClinic) {
 }
 
 async function ask({ asked }: AnyClinic, { world, moving }: Awaited<ReturnType<typeof build>>) {
-  const { practitionerId, window, fresh, limit } = asked;
+  const { professionalId, window, fresh, limit } = asked;
   return world.findAvailability({
     ...{ clinicId: world.clinicId, serviceId: 'visit' },
     ...('start' in window
       ? { from: window.start, to: window.end }
       : { from: window[0] as never, to: window[1] as never }),
-    ...(practitionerId !== undefined && { practitionerId }),
+    ...(professionalId !== undefined && { professionalId }),
     ...(moving !== undefined && { moving }),
     ...(fresh && { fresh }),
     ...(limit !== undefined && { limit }),
   });
 }
 
+const owners = ['lia', 'otto'] as const;
+/**
+ * Two people with a calendar each, which all can be read: it is the rules that decide. Asked for the two days that most of
+ * the visits are on.
+ */
+const ofClearCalendars: fc.Arbitrary<AnyClinic> = anyClinic.map((clinic) => {
+  const calendars = owners.map((owner, n) => ({
+    ...clinic.calendars[n % clinic.calendars.length]!,
+    ...({ calendarId: `${owner}@calendars.example`, owner, use: 'bookable', answer: 'known' } as const),
+  }));
+  const firstDay = localDay(clinic.timeZone, plusMinutes(clinic.now, 1_000));
+  const nobody = { week: undefined, minutes: undefined, rules: nothingOwn, absences: [] };
+  return {
+    ...clinic,
+    calendars,
+    professionals: owners.map((id, n) => ({ ...(clinic.professionals[n] ?? nobody), id, isOff: false })),
+    service: { ...clinic.service, names: [] },
+    visits: clinic.visits.map((visit, n) => ({
+      ...visit,
+      professionalId: owners[n % 2],
+      // or it was left in a calendar that the clinic does not have any more
+      calendarId: visit.calendarId.startsWith('c1') ? 'former@example' : calendars[n % 2]!.calendarId,
+    })),
+    asked: { ...clinic.asked, limit: undefined, window: [firstDay, plusDays(firstDay, 1)] as const },
+  };
+});
+
+const noLimits = { day: undefined, week: undefined };
+const open = [
+  { opens: 480, closes: 720 },
+  { opens: 780, closes: 1_140 },
+];
+/** They need the same room for every visit, and little else is in the way. */
+const ofOneRoom: fc.Arbitrary<AnyClinic> = ofClearCalendars.map((clinic) => ({
+  ...clinic,
+  ...{ rooms: ['r1'], holidays: [], closures: [], publicHolidays: undefined },
+  ...{ noticeMinutes: 0, horizonDays: 14, limits: { ...noLimits, each: noLimits } },
+  week: Array<typeof open>(7).fill(open),
+  service: { ...clinic.service, rules: nothingOwn, each: noLimits },
+  professionals: owners.map((id) => ({
+    ...{ id, isOff: false, week: undefined, minutes: undefined, rules: nothingOwn, absences: [] },
+  })),
+  visits: clinic.visits.map((visit) => ({ ...visit, roomId: 'r1' })),
+  asked: { ...clinic.asked, professionalId: undefined },
+}));
+
 const shown = ({ slots, unknownCalendars }: OfferedSlots): Offers => ({
   slots: slots.map(
-    ({ slot, practitionerId, calendarId }) =>
-      `${slot.start.toISOString()} ${practitionerId ?? '-'} ${calendarId}`,
+    ({ slot, professionalId, calendarId }) =>
+      `${slot.start.toISOString()} ${professionalId ?? '-'} ${calendarId}`,
   ),
   unknown: unknownCalendars.map(({ calendarId, why = 'unknown' }) => `${calendarId} ${why}`),
 });
@@ -94,7 +145,7 @@ describe('the free times of any clinic', () => {
         const answer = ask(clinic, built);
         if (expected === undefined) {
           met.nobody += 1;
-          await expect(answer).rejects.toThrow(PractitionerNotFound);
+          await expect(answer).rejects.toThrow(ProfessionalNotFound);
           return;
         }
         expect(shown(await answer)).toEqual(expected);
@@ -106,9 +157,38 @@ describe('the free times of any clinic', () => {
       { numRuns: 400 },
     );
     // it met what it is about
-    expect(met.slots).toBeGreaterThan(300);
+    expect(met.slots).toBeGreaterThan(50);
     expect(
       Math.min(met.unknown, met.unassigned, met['not-writable'], met.moving, met.nobody),
     ).toBeGreaterThan(5);
+  }, 60_000);
+
+  it('keep every rule of the clinic, its services and its people', async () => {
+    let slots = 0;
+    await fc.assert(
+      fc.asyncProperty(ofClearCalendars, async (clinic) => {
+        const built = await build(clinic);
+        const expected = offersByBruteForce(clinic, built.book);
+        expect(shown(await ask(clinic, built))).toEqual(expected);
+        slots += expected?.slots.length ?? 0;
+      }),
+      { numRuns: 150 },
+    );
+    expect(slots).toBeGreaterThan(1_000);
+  }, 120_000);
+
+  it('are none while the room that the service takes has another visit, whoever treats them there', async () => {
+    let inTheRoom = 0;
+    await fc.assert(
+      fc.asyncProperty(ofOneRoom, async (clinic) => {
+        const built = await build(clinic);
+        const expected = offersByBruteForce(clinic, built.book);
+        expect(shown(await ask(clinic, built))).toEqual(expected);
+        const elsewhere = offersByBruteForce({ ...clinic, rooms: [] }, built.book);
+        if (elsewhere?.slots.length !== expected?.slots.length) inTheRoom += 1;
+      }),
+      { numRuns: 60 },
+    );
+    expect(inTheRoom).toBeGreaterThan(10);
   }, 60_000);
 });

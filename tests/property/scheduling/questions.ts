@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
-import type { OpenInterval } from '../../../src/domain/clinic/opening-hours.ts';
+import type { ClosedRange } from '../../../src/domain/clinic/hours/closed-range.ts';
+import type { OpenInterval } from '../../../src/domain/clinic/hours/open-interval.ts';
+import type { Hours } from '../../../src/domain/clinic/opening-hours.ts';
 import type { TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
 import { midnight } from './brute-force.ts';
 
@@ -11,6 +13,11 @@ export const quietWeeks: readonly (readonly [string, string])[] = [
   ['America/Rio_Branco', '2026-11-24'],
   ['Europe/Lisbon', '2026-07-01'],
   ['America/New_York', '2026-07-01'],
+  // with public holidays of Brazil
+  ['America/Sao_Paulo', '2026-07-08'],
+  ['America/Sao_Paulo', '2026-11-19'],
+  ['America/Rio_Branco', '2026-04-02'],
+  ['America/Manaus', '2027-02-07'],
 ];
 /** Weeks in which clocks were or will be changed, on their second day; in São Paulo at midnight. */
 export const weeksOfChange: readonly (readonly [string, string])[] = [
@@ -18,6 +25,10 @@ export const weeksOfChange: readonly (readonly [string, string])[] = [
   ['Europe/Lisbon', '2026-10-24'],
   ['America/New_York', '2026-03-07'],
   ['America/New_York', '2026-10-31'],
+  ['America/Noronha', '2001-10-13'],
+  ['America/Noronha', '2002-02-16'],
+  ['America/Manaus', '1993-10-16'],
+  ['America/Rio_Branco', '2013-11-09'],
   ['America/Sao_Paulo', '2018-11-03'],
   ['America/Sao_Paulo', '2018-02-17'],
   ['Australia/Lord_Howe', '2026-04-04'],
@@ -56,16 +67,85 @@ export const plusDays = (date: string, days: number) =>
   new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 export const plusMinutes = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * 60_000);
 
+/** From some day to some other, perhaps at a time of them, perhaps every year. */
+const closedRange = fc
+  .record({
+    first: fc.integer({ min: -3, max: 4 }),
+    days: fc.nat(3),
+    from: fc.option(
+      fc.integer({ min: 1, max: 90 }).map((n) => n * 15),
+      { nil: undefined },
+    ),
+    until: fc.option(
+      fc.integer({ min: 1, max: 95 }).map((n) => n * 15),
+      { nil: undefined },
+    ),
+    isYearly: fc.boolean(),
+  })
+  .map(({ first, days, from, until, isYearly }) => (firstDay: string): ClosedRange => {
+    const day = (ahead: number) => plusDays(firstDay, ahead).slice(isYearly ? 5 : 0);
+    return {
+      first: day(first),
+      last: day(first + days),
+      ...(from !== undefined && { from }),
+      ...(until !== undefined && (days > 0 || until > (from ?? 0)) && { until }),
+    };
+  });
+const holiday = fc.record({
+  ahead: fc.nat(4),
+  isYearly: fc.boolean(),
+  intervals: fc.array(interval, { maxLength: 2 }),
+  isUsual: fc.constantFrom(false, false, false, true),
+});
+const publicHolidays = fc.option(
+  fc.record({
+    state: fc.option(fc.constantFrom('SP', 'RJ'), { nil: undefined }),
+    optional: fc.boolean(),
+    intervals: fc.array(interval, { maxLength: 1 }),
+  }),
+  { nil: undefined },
+);
+/** Hours with everything that a clinic or a person may say of single days. */
+const hoursOf = (week: fc.Arbitrary<readonly (readonly OpenInterval[])[] | undefined>, most: number) =>
+  fc
+    .record({
+      week,
+      holidays: fc.array(holiday, { maxLength: most }),
+      closures: fc.array(closedRange, { maxLength: most }),
+      publicHolidays,
+    })
+    .map((made) => (firstDay: string): Hours => ({
+      week: made.week,
+      holidays: made.holidays.map(({ ahead, isYearly, intervals, isUsual }) => ({
+        date: plusDays(firstDay, ahead).slice(isYearly ? 5 : 0),
+        intervals: isUsual ? [] : intervals,
+        ...(isUsual && { isUsual }),
+      })),
+      closures: made.closures.map((range) => range(firstDay)),
+      ...(made.publicHolidays && {
+        publicHolidays: {
+          optional: made.publicHolidays.optional,
+          intervals: made.publicHolidays.intervals,
+          ...(made.publicHolidays.state !== undefined && { state: made.publicHolidays.state }),
+        },
+      }),
+    }));
+
 /** Days and hours, the calendar's events, and what is asked for. */
 export const questions = (weeks: typeof quietWeeks, onlyNights = false) =>
   fc
     .record({
       at: fc.constantFrom(...weeks),
-      week: onlyNights ? weekOf(aNight) : fc.option(weekOf(anyDay), { nil: undefined, freq: 8 }),
-      own: fc.option(weekOf(anyDay), { nil: undefined, freq: 2 }),
-      holidays: fc.array(fc.tuple(fc.nat(4), fc.boolean(), fc.array(interval, { maxLength: 1 })), {
-        maxLength: onlyNights ? 0 : 2,
+      hours: onlyNights
+        ? hoursOf(weekOf(aNight), 0)
+        : hoursOf(fc.option(weekOf(anyDay), { nil: undefined, freq: 8 }), 1),
+      attendances: fc.array(hoursOf(fc.option(weekOf(anyDay), { nil: undefined }), 1), {
+        maxLength: onlyNights ? 0 : 1,
       }),
+      step: fc.option(fc.constantFrom(10, 15, 20, 30, 60), { nil: undefined }),
+      bookable: fc.option(fc.tuple(fc.nat(2_500), fc.nat(5_000)), { nil: undefined }),
+      full: fc.array(fc.nat(4), { maxLength: onlyNights ? 0 : 1 }),
+      own: fc.option(weekOf(anyDay), { nil: undefined, freq: 2 }),
       window: fc.tuple(fc.nat(2_000), fc.nat(4_000)),
       timed: fc.array(fc.oneof(eventOn(1), eventOn(15), eventOn(15)), { maxLength: onlyNights ? 2 : 12 }),
       allDay: fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 2 }), fc.constantFrom(...zones)), {
@@ -87,19 +167,22 @@ export const questions = (weeks: typeof quietWeeks, onlyNights = false) =>
         start: midnight(zone, plusDays(firstDay, from)),
         end: midnight(zone, plusDays(firstDay, from + length)),
       }));
-      const holidays = made.holidays.map(([ahead, everyYear, intervals]) => ({
-        date: plusDays(firstDay, ahead).slice(everyYear ? 5 : 0),
-        intervals,
-      }));
       return {
         timeZone,
-        hours: { week: made.week, holidays, notes: [] },
+        hours: made.hours(firstDay),
         window: after(made.window),
         agenda: {
           ...(made.own && { week: made.own }),
+          attendances: made.attendances.map((each) => each(firstDay)),
+          ...(made.bookable && { bookable: after(made.bookable) }),
+          full: made.full.map((ahead) => ({
+            start: midnight(timeZone, plusDays(firstDay, ahead)),
+            end: midnight(timeZone, plusDays(firstDay, ahead + 1)),
+          })),
           busy: [...made.timed.map(after), ...allDay],
           visit: {
             durationMinutes: made.duration,
+            ...(made.step !== undefined && { stepMinutes: made.step }),
             bufferMinutes: { before: made.before, after: made.after },
           },
         },

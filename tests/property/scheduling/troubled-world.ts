@@ -82,6 +82,7 @@ export async function troubledWorld(seed: number, planned: readonly Trouble[]) {
   const world = await schedulingWorld({
     seed,
     contextualization,
+    pushAddress: 'https://atende.example/webhook/google-calendar',
     fateOf: () => {
       const fate = fateOfNext ?? { fate: 'done' };
       fateOfNext = undefined;
@@ -94,10 +95,15 @@ export async function troubledWorld(seed: number, planned: readonly Trouble[]) {
       insert: (...args) => step('call', () => google.insert(...args)),
       get: (...args) => step('call', () => google.get(...args)),
       remove: (...args) => step('call', () => google.remove(...args)),
+      changes: (...args) => step('call', () => google.changes(...args)),
+      watch: (...args) => step('call', () => google.watch(...args)),
+      putAt: (...args) => step('call', () => google.putAt(...args)),
+      move: (...args) => step('call', () => google.move(...args)),
     }),
     aroundBook: (book): Appointments => ({
       ...book,
       aboutToWrite: (...args) => step('write', () => book.aboutToWrite(...args)),
+      follow: (...args) => step('write', () => book.follow(...args)),
       settle: (sync, settlement) =>
         step('write', async () => {
           const happened = world.google.happenings.length;
@@ -110,8 +116,8 @@ export async function troubledWorld(seed: number, planned: readonly Trouble[]) {
   });
   const { clinicId, shared } = world;
   await world.stores.clinicCalendars.associate(clinicId, [
-    { ...shared, calendarId: lia, practitionerId: 'lia' },
-    { ...shared, calendarId: otto, practitionerId: 'otto' },
+    { ...shared, calendarId: lia, professionalId: 'lia' },
+    { ...shared, calendarId: otto, professionalId: 'otto' },
     { ...shared, calendarId: room },
   ]);
 
@@ -120,16 +126,35 @@ export async function troubledWorld(seed: number, planned: readonly Trouble[]) {
     void world.work().catch((error: unknown) => {
       if (!(error instanceof WorkerDied)) throw error;
     });
+  /** A worker reads what has changed in the calendars. */
+  const read = () =>
+    void world.readChanges().catch((error: unknown) => {
+      if (!(error instanceof WorkerDied)) throw error;
+    });
   const wakeAll = async () => {
     for (const wake of sleepers.splice(0)) wake();
     await settleDown();
   };
 
+  const takenOutOfBins = new Set<string>();
   return {
     ...world,
     confirmedAfter,
     settleDown,
     look,
+    read,
+    /** What Google has said until now arrives. */
+    async receivePushes() {
+      for (const message of world.google.pushes.splice(0)) await world.noticeCalendarChange(message);
+    },
+    /** What Google has said until now never arrives; how much that was. */
+    losePushes: () => world.google.pushes.splice(0).length,
+    /** Events that people took out of a calendar's bin: `<calendar> <event>` */
+    takenOutOfBins,
+    takeOutOfBin(calendarId: string, eventId: string) {
+      takenOutOfBins.add(`${calendarId} ${eventId}`);
+      world.google.restoreEvent(calendarId, eventId);
+    },
     wakeAll,
     /** No more trouble; workers go on and time passes until nothing is due and nothing will be. */
     async comeToRest() {

@@ -70,7 +70,8 @@ test('the second net finds telephone numbers in any text, and leaves our ids in 
     fc.property(phone, fc.uuid(), fc.constantFrom(' ', ': ', ', ', '"'), (number, id, between) => {
       const text = masked(`of ${id}${between}${number}${between}and so on`);
       expect(text).toContain(id);
-      expect(text).not.toMatch(/99999/);
+      // an id may have the same digits
+      expect(text.replace(id, '')).not.toMatch(/99999/);
     }),
   );
 });

@@ -41,7 +41,8 @@ export async function served({
       if (caller === undefined) throw new NotSignedIn('token-invalid');
       return caller;
     },
-    localSignIn: undefined,
+    sessions: undefined,
+    publicOrigin: 'http://127.0.0.1',
     auditTrail,
     clinicRegistry,
     idempotentRequests,

@@ -5,6 +5,7 @@ import { ownEventOf } from '../../../src/domain/scheduling/calendar-event.ts';
 import type { SyncState } from '../../../src/domain/scheduling/calendar-sync/commands.ts';
 import { next, type SyncAnswer } from '../../../src/domain/scheduling/calendar-sync/next.ts';
 import type { CallFailed, Observation } from '../../../src/domain/scheduling/calendar-sync/observations.ts';
+import type { FoundEvent } from '../../../src/domain/scheduling/calendar-sync/looks.ts';
 import type { SyncTask } from '../../../src/domain/scheduling/calendar-sync/task.ts';
 import { defaultSyncPolicy } from '../../../src/domain/scheduling/sync-policy.ts';
 import { anAppointment } from './an-appointment.ts';
@@ -45,10 +46,19 @@ export const cancelledTask = (isSeen = true): SyncTask => {
   return { ...task, written: written(task, isSeen) };
 };
 
+const aFoundEvent = ({ appointment }: SyncTask): FoundEvent => ({
+  ...ownEventOf(appointment),
+  isDeclined: false,
+  etag: 'e-1',
+});
+
 /** The next state, or the result with what the patient is told; then what was found on the way. */
 export function inWords(answer: SyncAnswer): string {
   const found = (answer.findings ?? []).map((finding) => ` +${finding.found}`).join('');
-  if (!('result' in answer)) return `${answer.state}${found}`;
+  if (!('result' in answer)) {
+    const once = (answer.onceDone ?? []).map((finding) => `, then ${finding.found}`).join('');
+    return `${answer.state}${found}${once}`;
+  }
   const { result, notify } = answer;
   const reason = result.to === 'failed' ? ` ${result.reason}` : '';
   const wait =
@@ -59,7 +69,7 @@ export function inWords(answer: SyncAnswer): string {
 }
 
 export const after = (state: SyncState, seen: string, task = aSyncTask()): string =>
-  inWords(next(state, task, { seen } as Observation, moment));
+  inWords(next(state, task, { seen, event: aFoundEvent(task) } as Observation, moment));
 
 export const afterFailure = (
   state: SyncState,

@@ -57,6 +57,20 @@ export const statusUpdate = (overrides: Json = {}): Json =>
     ...overrides,
   });
 
+/** The end of a call of a patient's that nobody took. */
+export const callEvent = (overrides: Json = {}): Json =>
+  withoutUndefined({
+    id: 'wacid.1',
+    from: '5511955500001',
+    from_user_id: 'BR.1000000000000000001',
+    to: '551133330000',
+    event: 'terminate',
+    direction: 'USER_INITIATED',
+    timestamp: '1795000000',
+    status: 'FAILED',
+    ...overrides,
+  });
+
 const withoutUndefined = (fields: Json): Json =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import { databaseUrl, runAsAdmin } from './admin.ts';
+import { databaseUrl, dropDatabase, runAsAdmin } from './admin.ts';
 
 export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 
@@ -16,6 +16,6 @@ async function cloneOf(template: string): Promise<TestDatabase> {
   await runAsAdmin(adminUrl, `create database ${name} template ${template}`);
   return {
     url: databaseUrl(adminUrl, name),
-    drop: () => runAsAdmin(adminUrl, `drop database if exists ${name} with (force)`),
+    drop: () => dropDatabase(adminUrl, name),
   };
 }

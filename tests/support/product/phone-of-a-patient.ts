@@ -3,25 +3,31 @@ import { until } from '../until.ts';
 
 type Choice = { readonly id: string; readonly title: string; readonly description?: string };
 type Interactive = {
-  readonly type: 'list' | 'button';
+  readonly type: 'list' | 'button' | 'contact_request';
   readonly body: { readonly text: string };
   readonly action: {
     readonly sections?: readonly { readonly rows: readonly Choice[] }[];
     readonly buttons?: readonly { readonly reply: Choice }[];
   };
 };
-type Content = { readonly text?: { readonly body: string }; readonly interactive?: Interactive };
+type Shown = { readonly body: string; readonly buttons: readonly { text: string; payload?: string }[] };
+type Content = {
+  readonly text?: { readonly body: string };
+  readonly interactive?: Interactive;
+  /** A template, filled. */
+  readonly shown?: Shown;
+};
 type Bubble = { readonly id: string; readonly from: string; readonly content: Content };
 
 export type Heard = { readonly text: string; readonly choices: readonly Choice[] };
 
-/** A patient's phone on the twin of Meta: writes, taps, and reads what comes. */
-export function phoneOfAPatient(twin: Twin, from: string, name: string) {
+/** A patient's phone on the twin of Meta: writes, taps, and reads what comes. `hidesPhone`: shows a username only. */
+export function phoneOfAPatient(twin: Twin, from: string, name: string, hidesPhone = false) {
   let read = 0;
   const send = async (body: object) => {
     const answer = await fetch(`${twin.phoneUrl}_twin/patient-message`, {
       method: 'POST',
-      body: JSON.stringify({ from, name, ...body }),
+      body: JSON.stringify({ from, name, hidesPhone, ...body }),
     });
     if (!answer.ok) throw new Error(`the twin answered ${answer.status}`);
   };
@@ -32,6 +38,7 @@ export function phoneOfAPatient(twin: Twin, from: string, name: string) {
     return (own?.bubbles ?? []).filter((bubble) => bubble.from === 'clinic');
   };
   let last: Bubble | undefined;
+  let request: Bubble | undefined;
   /** The next message of the clinic. */
   const hear = async (): Promise<Heard> => {
     let bubbles: readonly Bubble[] = [];
@@ -40,13 +47,26 @@ export function phoneOfAPatient(twin: Twin, from: string, name: string) {
       return bubbles.length > read;
     });
     last = bubbles[read];
+    if (last?.content.interactive?.type === 'contact_request') request = last;
     read += 1;
-    const { text, interactive } = last?.content ?? {};
+    const { text, interactive, shown } = last?.content ?? {};
     const choices = [
       ...(interactive?.action.sections?.flatMap(({ rows }) => rows) ?? []),
       ...(interactive?.action.buttons?.map(({ reply }) => reply) ?? []),
+      ...(shown?.buttons.map(({ text: title, payload }) => ({ id: payload ?? title, title })) ?? []),
     ];
-    return { text: text?.body ?? interactive?.body.text ?? '', choices };
+    return { text: text?.body ?? interactive?.body.text ?? shown?.body ?? '', choices };
+  };
+  const sendCard = (phone: string, more: object = {}, context: object = {}) => {
+    const contacts = [
+      { name: { formatted_name: name }, phones: [{ phone: `+${phone}`, wa_id: phone }], ...more },
+    ];
+    return send({ message: { type: 'contacts', ...context, contacts } });
+  };
+  /** Answers the clinic's request for the phone by its one button. */
+  const share = async (phone = from) => {
+    if (request === undefined) throw new Error('nobody asked for the phone');
+    await sendCard(phone, { origin: 'contact_request' }, { context: { id: request.id } });
   };
   return {
     hear,
@@ -55,12 +75,16 @@ export function phoneOfAPatient(twin: Twin, from: string, name: string) {
     /** Everything of the clinic that the phone shows, in order. */
     texts: async () =>
       (await fromClinic()).map(
-        ({ content: { text, interactive } }) => text?.body ?? interactive?.body.text ?? '',
+        ({ content: { text, interactive, shown } }) =>
+          text?.body ?? interactive?.body.text ?? shown?.body ?? '',
       ),
     async write(text: string): Promise<Heard> {
       await send({ text });
       return hear();
     },
+    share,
+    /** Sends the card of a contact, as one does unasked. */
+    sendCard: (phone: string) => sendCard(phone),
     /** Taps what the last message offered. */
     async tap(title: RegExp, heard: Heard): Promise<Heard> {
       const chosen = heard.choices.find((choice) => title.test(choice.title));
@@ -68,6 +92,11 @@ export function phoneOfAPatient(twin: Twin, from: string, name: string) {
         throw new Error(
           `nothing like ${title.source} among ${heard.choices.map((choice) => choice.title).join(', ')} after: ${heard.text}`,
         );
+      if (last?.content.shown !== undefined) {
+        const button = { text: chosen.title, payload: chosen.id };
+        await send({ message: { type: 'button', context: { id: last.id }, button } });
+        return hear();
+      }
       const kind = last?.content.interactive?.type === 'list' ? 'list_reply' : 'button_reply';
       await send({
         message: {

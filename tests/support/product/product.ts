@@ -57,6 +57,9 @@ type Settings = {
   readonly stdout?: number;
 };
 
+/** Two seconds of a processor, which a busy machine may not give it for long. */
+const startMs = 45_000;
+
 /** Starts the built system as a process of its own and waits until it is ready. */
 export async function startProduct({
   databaseUrl,
@@ -65,6 +68,12 @@ export async function startProduct({
   environment = {},
   stdout,
 }: Settings): Promise<Product> {
+  const url = `http://127.0.0.1:${port}`;
+  // what is left of another run would answer in its place
+  if (await fetch(url).catch(() => undefined))
+    throw new Error(
+      `Something listens on port ${port} already: end it, or wait for another run of the tests`,
+    );
   const child = fork(main, {
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -98,12 +107,12 @@ export async function startProduct({
       log += chunk.toString();
     });
   }
-  const url = `http://127.0.0.1:${port}`;
-  await until(`the product to be ready`, async () => {
+  const isReady = async () => {
     if (child.exitCode !== null) throw new Error(`the product ended: ${log}`);
     const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
     return answer?.ok === true;
-  }).catch((error: unknown) => {
+  };
+  await until('the product to be ready', isReady, startMs).catch((error: unknown) => {
     // it would come up later, and answer on its port for another one
     child.kill('SIGKILL');
     throw new Error(`the product did not start; it said: ${log}`, { cause: error });

@@ -6,6 +6,9 @@ type Settings = Omit<Parameters<typeof startProduct>[0], 'port' | 'environment'>
 };
 type Environment = Readonly<Record<string, string>>;
 
+/** Whoever chose a process before it was told to stop is still served by it. */
+const drained = { DRAIN_MS: '300' };
+
 /** Processes behind a balancer, which are replaced as a rolling deployment does it: the new ones first beside the old. */
 export function rollingProducts({ firstPort, ...settings }: Settings) {
   let port = firstPort;
@@ -26,7 +29,7 @@ export function rollingProducts({ firstPort, ...settings }: Settings) {
       const old = serving;
       const fresh: Product[] = [];
       for (let n = 0; n < count; n += 1) {
-        fresh.push(await startProduct({ ...settings, port, environment }));
+        fresh.push(await startProduct({ ...settings, port, environment: { ...drained, ...environment } }));
         port += 1;
       }
       serving = [...old, ...fresh];

@@ -3,9 +3,11 @@ import { expect } from 'vitest';
 import { AtendeError, type AtendeClient } from '../../../client/atende-client.ts';
 import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
 import type { ClinicWorld } from '../worlds/clinic-world.ts';
+import { account, lara, otavio } from './demo-calendars.ts';
 import { readEvents, type EventReader } from './event-reader.ts';
 import { phoneOfAPatient } from './phone-of-a-patient.ts';
 import { until } from '../until.ts';
+import { nextDays } from '../clinic-days.ts';
 
 /** Who is erased in the end, and words that are only theirs. */
 export const marcelina = {
@@ -21,11 +23,6 @@ export const marcelina = {
 export const benedito = { phone: '5547998765432', name: 'Benedito Quaresma', words: 'Bom dia, jabuticaba' };
 /** What somebody of the clinic writes. */
 export const staffWords = 'Oi! Aqui é a Bia, pode perguntar: vagalume.';
-
-const account = 'agenda.ipeamarelo@example.com.br';
-export const lara = 'dra-lara-monteiro@group.calendar.google.com';
-export const otavio = 'dr-otavio-brandao@group.calendar.google.com';
-const day = 86_400_000;
 
 export const refusal = async (call: Promise<unknown>): Promise<AtendeError> => {
   const error: unknown = await call.then(
@@ -111,8 +108,8 @@ export function wholeScenario(theWorld: () => ClinicWorld): readonly Step[] {
           valid: true,
           accountEmail: account,
         });
-        // the way back is taken once
-        expect((await browser.fetch(way[0] ?? '')).headers.get('location')).toContain('outcome=state-used');
+        // loaded again, by a reload, it ends as before
+        expect((await browser.fetch(way[0] ?? '')).headers.get('location')).toContain('outcome=connected');
       },
     },
     {
@@ -193,10 +190,7 @@ export function wholeScenario(theWorld: () => ClinicWorld): readonly Step[] {
       name: 'a free time is booked, stands in the calendar without a name, and the patient is told',
       async run() {
         const { google } = theWorld();
-        const [from, to] = [0, 14].map((days) =>
-          new Date(Date.now() + days * day).toISOString().slice(0, 10),
-        );
-        const window = { clinicId, serviceId: 'consulta-dermato', from: from ?? '', to: to ?? '' };
+        const window = { clinicId, serviceId: 'consulta-dermato', ...nextDays(14) };
         const { slots } = await bia.findAvailability(window);
         const [slot] = slots;
         const before = (await phone.texts()).length;

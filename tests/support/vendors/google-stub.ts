@@ -29,7 +29,7 @@ type Consent = {
 };
 
 type Code = Consent & { readonly challenge: string; readonly nonce: string; readonly scope: string };
-type Grant = { readonly sub: string; readonly scope: string; dead: boolean };
+type Grant = Pick<Consent, 'sub' | 'claims'> & { readonly scope: string; dead: boolean };
 
 export type GoogleStub = Awaited<ReturnType<typeof startGoogleStub>>;
 
@@ -74,7 +74,12 @@ export async function startGoogleStub({
     return token;
   };
 
-  const idToken = ({ sub, email = `${sub}@example.com`, nonce, claims = {} }: Code) => {
+  const idToken = ({
+    sub,
+    email = `${sub}@example.com`,
+    nonce,
+    claims = {},
+  }: Consent & { readonly nonce?: string }) => {
     const facts = { sub, email, email_verified: true, nonce, iss: issuer, aud: client.clientId, ...claims };
     const exp = Math.floor(Date.now() / 1_000) + 300;
     return new SignJWT({ exp, ...facts })
@@ -114,7 +119,7 @@ export async function startGoogleStub({
       },
     };
   };
-  const renew = (form: TokenCall['form']) => {
+  const renew = async (form: TokenCall['form']) => {
     const sent = form['refresh_token'] ?? '';
     const grant = grants.get(sent);
     if (grant === undefined || grant.dead) {
@@ -122,7 +127,8 @@ export async function startGoogleStub({
       return refuse('invalid_grant');
     }
     grants.delete(replaced.get(sent) ?? '');
-    const reply = giveAccess(grant);
+    const isNamed = grant.scope.split(' ').includes('openid');
+    const reply = { ...giveAccess(grant), ...(isNamed && { id_token: await idToken(grant) }) };
     if (!rotates) return { status: 200, body: reply };
     const refresh_token = mint('1//');
     grants.set(refresh_token, grant);
@@ -201,7 +207,7 @@ export async function startGoogleStub({
       revokeUrl: `${url}/revoke`,
       jwksUrl: `${url}/certs`,
       issuer: url,
-      timeoutMs: 1_000,
+      timeoutMs: 5_000,
       ...wish,
     }),
     /** The person says yes on the page of this URL: what the browser brings back. */
@@ -225,9 +231,9 @@ export async function startGoogleStub({
     /** Whose grant a token belongs to, and which of the account's grants that is. */
     grantOf: (token: string): object | undefined => grants.get(token) ?? accessTokens.get(token),
     /** Makes a living refresh token without a consent. */
-    grant(sub: string, scope = 'openid'): string {
+    grant(sub: string, scope = 'openid', claims: Consent['claims'] = {}): string {
       const refreshToken = mint('1//');
-      grants.set(refreshToken, { sub, scope, dead: false });
+      grants.set(refreshToken, { sub, scope, claims, dead: false });
       return refreshToken;
     },
     close() {

@@ -17,6 +17,7 @@ export type ClinicWorld = {
   readonly meta: Twin;
   readonly google: GoogleTwin;
   readonly pool: pg.Pool;
+  readonly databaseUrl: string;
   readonly browser: Browser;
   /** The body of every answer that was a refusal, as it came. */
   readonly refusals: readonly string[];
@@ -71,6 +72,7 @@ export async function startClinicWorld({ port, environment = {} }: Settings): Pr
     meta,
     google,
     pool,
+    databaseUrl: database.url,
     browser,
     refusals,
     bearers,

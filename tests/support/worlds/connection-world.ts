@@ -15,6 +15,7 @@ import { joseStateSigner } from '../../../src/adapters/crypto/state-signer.ts';
 import { makeAssociateCalendars } from '../../../src/application/connection/associate-calendars.ts';
 import { makeClientHealth } from '../../../src/application/connection/client-health.ts';
 import { makeConnectGoogle } from '../../../src/application/connection/connect-google.ts';
+import { makeStopLeftChannels } from '../../../src/application/scheduling/calendar-sync/stop-left-channels.ts';
 import { makeDisconnectGoogle } from '../../../src/application/connection/disconnect-google.ts';
 import { makeEndGrant } from '../../../src/application/connection/end-grant.ts';
 import { makeGoogleAccess } from '../../../src/application/connection/google-access.ts';
@@ -117,16 +118,17 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
       clientHealth,
     };
     const renewTokens = makeRenewTokens(shared);
+    const hasty = {
+      async sleep(ms: number) {
+        clock.advance(ms);
+        await pause();
+      },
+    };
     const renewNow = makeRenewNow({
       ...shared,
       renewTokens,
       renewalLeaseMs,
-      timers: {
-        async sleep(ms) {
-          clock.advance(ms);
-          await pause();
-        },
-      },
+      timers: hasty,
     });
     const endGrant = makeEndGrant({
       ...shared,
@@ -144,10 +146,22 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
       status: makeGoogleConnectionStatus(shared),
       listCalendars: makeListCalendars(calendarNeeds),
       associateCalendars: makeAssociateCalendars({ ...shared, ...calendarNeeds }),
-      disconnect: makeDisconnectGoogle({ ...shared, endGrant, renewalLeaseMs }),
+      disconnect: makeDisconnectGoogle({
+        ...{ ...shared, endGrant, renewalLeaseMs },
+        stopLeftChannels: makeStopLeftChannels({
+          ...{ ...shared, withGoogleAccess, calendarChannels: stores.calendarChannels },
+          googleCalendar: { stopChannel: () => Promise.resolve({ ok: 'stopped' }) },
+        }),
+      }),
       connectGoogle: makeConnectGoogle({
         ...shared,
+        oauthStates: stores.oauthStates,
+        appointments: stores.appointments,
+        eventTexts: stores.eventTexts,
+        calendarFeeds: stores.calendarFeeds,
+        calendarChannels: stores.calendarChannels,
         renewNow,
+        stateSigner: signer,
         startConsent: makeStartConsent({
           ...shared,
           oauthStates: stores.oauthStates,
@@ -156,6 +170,7 @@ export function connectionWorld({ seed = 1, fateOf, rotation = 'off', signer = r
         }),
         redeemConsent: makeRedeemConsent({
           ...shared,
+          timers: hasty,
           oauthStates: stores.oauthStates,
           stateSigner: signer,
           secrets,

@@ -8,5 +8,8 @@ export const countingAssistant: Assistant = {
   }),
 };
 
-/** The messages that such an answer names. */
-export const seenIn = (body: string): readonly string[] => JSON.parse(body) as string[];
+/** The messages that such an answer names, behind whatever is said before it: words that mean nothing may be like any. */
+export function seenIn(body: string): readonly string[] {
+  const at = body.indexOf('[');
+  return at < 0 ? [] : (JSON.parse(body.slice(at)) as string[]);
+}

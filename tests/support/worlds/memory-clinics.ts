@@ -1,4 +1,4 @@
-import { notStopped } from '../../../src/domain/messaging/send-stop.ts';
+import { notStopped } from '../../../src/domain/messaging/sending/send-stop.ts';
 import type { MemoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { clinicId, type ClinicId, type ClinicNumber } from '../../../src/domain/clinic/clinic.ts';
 import { phone } from '../builders/a-received-message.ts';
@@ -37,7 +37,6 @@ export function addMemoryClinic(
     createdAt,
     contextualization,
     contextVersions: [{ version: 1, document: contextualization, savedAt: createdAt }],
-    sends: notStopped,
   });
   return id;
 }
@@ -49,6 +48,6 @@ export function addMemoryNumber(db: MemoryDatabase, id: ClinicId, wish: NumberWi
     whatsappNumber: phone(whatsappNumber),
     ...(phoneNumberId !== undefined && { phoneNumberId }),
   };
-  db.numbers.push({ number, wabaId, active, version: 1, createdAt: db.clock.now() });
+  db.numbers.push({ number, wabaId, active, version: 1, createdAt: db.clock.now(), sends: notStopped });
   return number;
 }

@@ -35,6 +35,4 @@ export async function workUntilRest(world: MemoryWorld): Promise<void> {
 
 const hasWork = ({ db }: MemoryWorld): boolean =>
   db.messages.some(({ nextAttemptAt }) => nextAttemptAt !== undefined) ||
-  [...db.conversations.values()].some(
-    ({ mode, turnDueAt }) => mode === 'assistant' && turnDueAt !== undefined,
-  );
+  [...db.conversations.values()].some(({ turnDueAt }) => turnDueAt !== undefined);

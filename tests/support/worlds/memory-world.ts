@@ -1,33 +1,40 @@
-import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
+import { memoryClock, type SettableClock } from '../../../src/adapters/memory/system/clock.ts';
 import { systemTimers } from '../../../src/adapters/system/timers.ts';
 import { hesitate, memoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { scriptedWhatsApp, type Fate } from '../../../src/adapters/memory/messaging/message-sender.ts';
 import { seededRandomness } from '../../../src/adapters/memory/system/randomness.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
 import { toolsWithoutAgenda } from '../../../src/application/assistant/turn-tools.ts';
+import { defaultHandoverPatienceMs } from '../../../src/domain/assistant/who-answers.ts';
+import { makeAnswerSafely } from '../../../src/application/assistant/answer-safely.ts';
 import { makeAnswerPatient } from '../../../src/application/messaging/answer-patient.ts';
-import { makeDeliverMessage } from '../../../src/application/messaging/deliver-message.ts';
-import { makeIngestMessage } from '../../../src/application/messaging/ingest-message.ts';
-import { makeMatchParkedStatuses } from '../../../src/application/messaging/match-parked-statuses.ts';
-import { makeParkItems } from '../../../src/application/messaging/park-items.ts';
-import { makeReactToAccountEvents } from '../../../src/application/messaging/react-to-account-events.ts';
-import { makeRecordDeliveryStatus } from '../../../src/application/messaging/record-delivery-status.ts';
-import { rememberPlacements } from '../../../src/application/messaging/remembered-placements.ts';
+import { makeForeseeNotice } from '../../../src/application/messaging/window/foresee-notice.ts';
+import { makeAskToReopen } from '../../../src/application/messaging/window/ask-to-reopen.ts';
 import { makeReplayParkedItems } from '../../../src/application/messaging/replay-parked-items.ts';
 import { makeReplyAsHuman } from '../../../src/application/messaging/reply-as-human.ts';
 import { makeReturnToAssistant } from '../../../src/application/messaging/return-to-assistant.ts';
-import { makeStoreMessages } from '../../../src/application/messaging/store-messages.ts';
 import { makeTakeOverConversation } from '../../../src/application/messaging/take-over-conversation.ts';
 import { makeResolveClinicContext } from '../../../src/application/clinic/resolve-clinic-context.ts';
 import type { Assistant } from '../../../src/application/ports/assistant/assistant.ts';
 import type { MessageSender, SendRequest } from '../../../src/application/ports/messaging/message-sender.ts';
 import type { Outbox } from '../../../src/application/ports/messaging/outbox.ts';
+import type { Timers } from '../../../src/application/ports/system/timers.ts';
 import type { ParkedItems } from '../../../src/application/ports/messaging/parked-items.ts';
-import { defaultPacing } from '../../../src/domain/messaging/pacing.ts';
-import { defaultRetryPolicy } from '../../../src/domain/messaging/retry-policy.ts';
-import { defaultTurnPolicy } from '../../../src/domain/messaging/turn.ts';
+import { defaultTurnPolicy, defaultTurnTimes, type TurnTimes } from '../../../src/domain/messaging/turn.ts';
+import type { VoicePolicy } from '../../../src/domain/messaging/messages/voice-policy.ts';
+import { deliveryOn } from './delivery-on.ts';
+import { ingestOn } from './ingest-on.ts';
 import { countingAssistant } from './memory-assistant.ts';
 import { addMemoryClinic, addMemoryNumber } from './memory-clinics.ts';
+
+export const nobodyListens: VoicePolicy = {
+  waitMs: 0,
+  callMs: 1_000,
+  microdollarsPerMinute: 6_000,
+  dayLimits: { microdollars: 1_000_000, tokens: 1_000_000 },
+};
+
+export type Stores = ReturnType<typeof memoryStores>;
 
 export type Wish = {
   /** Decides who goes first wherever two may. */
@@ -36,6 +43,15 @@ export type Wish = {
   /** Stands between the use case and WhatsApp, e.g. to die there. */
   readonly around?: (sender: MessageSender) => MessageSender;
   readonly assistant?: Assistant;
+  /** What the clinic says of itself. */
+  readonly contextualization?: unknown;
+  /** Time that only the test lets pass, by `world.timers`. */
+  readonly timers?: (clock: SettableClock) => Timers;
+  readonly turnTimes?: TurnTimes;
+  /** How patients' recordings are listened to; nobody does, unless said. */
+  readonly voicePolicy?: VoicePolicy;
+  /** Stands between the use cases and the stores, e.g. to decide who may go next. */
+  readonly aroundStores?: (stores: Stores) => Stores;
   /** Stands between the use case and the outbox, e.g. to see when it asks. */
   readonly aroundOutbox?: (outbox: Outbox) => Outbox;
   /** Stands before parking, e.g. to let something happen before the item is there. */
@@ -48,6 +64,11 @@ export function memoryWorld({
   fateOf,
   around = (sender) => sender,
   assistant = countingAssistant,
+  contextualization = {},
+  timers: timersOf = () => systemTimers,
+  turnTimes = defaultTurnTimes,
+  voicePolicy = nobodyListens,
+  aroundStores = (stores) => stores,
   aroundOutbox = (outbox) => outbox,
   aroundParking = (parkedItems) => parkedItems,
 }: Wish = {}) {
@@ -56,48 +77,23 @@ export function memoryWorld({
   const pause = hesitate(randomness);
   const db = memoryDatabase(clock, { pause });
   const { ids } = db;
-  const stores = memoryStores(db);
+  const stores = aroundStores(memoryStores(db));
   const whatsapp = scriptedWhatsApp(fateOf, pause);
   const sender = around(whatsapp);
-  const clinicId = addMemoryClinic(db);
+  const clinicId = addMemoryClinic(db, { contextualization });
   const number = addMemoryNumber(db, clinicId, { whatsappNumber: '5547333300000', phoneNumberId: 'pn-1' });
-  const { people, inbox, outbox, alerts, clinics, turns, deliveryLog, parkedItems, erasedKeys } = stores;
+  const { outbox, windowWaits, alerts, clinics, turns, parkedItems } = stores;
+  const { templates } = stores;
+  const askToReopen = makeAskToReopen({ templates, windowWaits, ids });
   const { erasureKeys } = db;
   const turnPolicy = defaultTurnPolicy;
   const { humanQuietMs } = turnPolicy;
+  const resolveClinicContext = makeResolveClinicContext({ clinics, readContexts: new Map() });
   const acts = { humanActs: stores.humanActs, alerts, clock, humanQuietMs };
 
-  const storeMessages = () =>
-    makeStoreMessages({
-      people,
-      inbox,
-      erasureKeys,
-      alerts,
-      placements: rememberPlacements(1_000),
-      ids,
-      clock,
-      turnPolicy,
-    });
-  const recordDeliveryStatus = makeRecordDeliveryStatus({ deliveryLog, outbox, alerts, clock });
-  /** As one web process: with its own memory of placements and its own batches. */
-  const webProcess = (inFlight = 1) =>
-    makeIngestMessage({
-      ...stores,
-      storeMessages: storeMessages(),
-      recordDeliveryStatus,
-      parkItems: makeParkItems({
-        parkedItems: aroundParking(parkedItems),
-        parkedContents: stores.parkedContents,
-        erasedKeys,
-        erasureKeys,
-        recordDeliveryStatus,
-        reactToAccountEvents: makeReactToAccountEvents({ clinics, outbox, alerts, clock }),
-        ids,
-        clock,
-      }),
-      groupCommitLimits: { inFlight, maxBatch: 10, maxWaiting: 10_000, maxWaitMs: 60_000 },
-      timers: systemTimers,
-    });
+  const { webProcess, reviewUndelivered, matchParkedStatuses, endings } = ingestOn({
+    ...{ stores, ids, clock, erasureKeys, aroundParking },
+  });
   const ingestMessage = webProcess();
 
   return {
@@ -105,14 +101,21 @@ export function memoryWorld({
     db,
     stores,
     whatsapp,
+    endings,
     clinicId,
     number,
     webProcess,
     ingestMessage,
     answerPatient: makeAnswerPatient({
-      resolveClinicContext: makeResolveClinicContext({ clinics, readContexts: new Map() }),
-      assistant,
+      conversations: stores.conversations,
+      resolveClinicContext,
+      answerSafely: makeAnswerSafely({
+        assistant,
+        timers: systemTimers,
+        handoverPatienceMs: defaultHandoverPatienceMs,
+      }),
       bindTurnTools: async () => toolsWithoutAgenda(),
+      askToReopen,
       turns,
       messageSender: sender,
       alerts,
@@ -120,22 +123,22 @@ export function memoryWorld({
       clock,
       randomness,
       turnPolicy,
+      timers: timersOf(clock),
+      turnTimes,
+      voicePolicy,
+      turnRecords: stores.turnRecords,
     }),
-    deliverMessage: makeDeliverMessage({
+    deliverMessage: deliveryOn({
+      ...{ stores, sender, reviewUndelivered, matchParkedStatuses, ids, clock, randomness },
       outbox: aroundOutbox(outbox),
-      messageSender: sender,
-      matchParkedStatuses: makeMatchParkedStatuses({ parkedItems, recordDeliveryStatus, clock }),
-      alerts,
-      clock,
-      randomness,
-      retryPolicy: defaultRetryPolicy,
-      pacingPolicy: defaultPacing,
-      deliveryLeaseMs: 30_000,
     }),
     takeOver: makeTakeOverConversation(acts),
     returnToAssistant: makeReturnToAssistant(acts),
-    reply: makeReplyAsHuman(acts),
-    replayParkedItems: makeReplayParkedItems({ parkedItems, ingestMessage, clock }),
+    reply: makeReplyAsHuman({
+      ...acts,
+      foreseeNotice: makeForeseeNotice({ conversations: stores.conversations, templates, clock }),
+    }),
+    replayParkedItems: makeReplayParkedItems({ parkedItems, ingestMessage, ids, clock }),
   };
 }
 

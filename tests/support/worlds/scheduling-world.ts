@@ -6,18 +6,28 @@ import {
   type CalendarFate,
 } from '../../../src/adapters/memory/scheduling/google-calendar.ts';
 import { seededRandomness } from '../../../src/adapters/memory/system/randomness.ts';
+import { memorySecrets } from '../../../src/adapters/memory/system/secrets.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
 import { makeResolveClinicContext } from '../../../src/application/clinic/resolve-clinic-context.ts';
 import type { NoAccess, WithGoogleAccess } from '../../../src/application/connection/google-access.ts';
+import { makeForeseeNotice } from '../../../src/application/messaging/window/foresee-notice.ts';
 import type { Appointments } from '../../../src/application/ports/scheduling/appointments.ts';
 import type { GoogleCalendar } from '../../../src/application/ports/scheduling/google-calendar.ts';
 import { makeBookAppointment } from '../../../src/application/scheduling/book-appointment.ts';
 import { makeCalendarsInUse } from '../../../src/application/scheduling/calendars-in-use.ts';
 import { makeCancelAppointment } from '../../../src/application/scheduling/cancel-appointment.ts';
 import { makeFindAvailability } from '../../../src/application/scheduling/find-availability.ts';
+import { makeKeepEventText } from '../../../src/application/scheduling/keep-event-text.ts';
 import { makeKeepCalendarInStep } from '../../../src/application/scheduling/calendar-sync/keep-calendar-in-step.ts';
 import { defaultBusyMemory, makeReadBusyTimes } from '../../../src/application/scheduling/read-busy-times.ts';
 import { makeRescheduleAppointment } from '../../../src/application/scheduling/reschedule-appointment.ts';
+import { makeKeepAppointment } from '../../../src/application/scheduling/keep-appointment.ts';
+import { makeNoticeCalendarChange } from '../../../src/application/scheduling/calendar-sync/notice-calendar-change.ts';
+import { makeOpenChannel } from '../../../src/application/scheduling/calendar-sync/open-channel.ts';
+import { makeReadIntervals } from '../../../src/application/scheduling/calendar-sync/read-intervals.ts';
+import { makeStopLeftChannels } from '../../../src/application/scheduling/calendar-sync/stop-left-channels.ts';
+import { makeReadCalendarChanges } from '../../../src/application/scheduling/calendar-sync/read-calendar-changes.ts';
+import { defaultFeedPolicy } from '../../../src/domain/scheduling/feed-policy.ts';
 import { makeWatchCalendars } from '../../../src/application/scheduling/calendar-sync/watch-calendars.ts';
 import type { AppointmentId } from '../../../src/domain/scheduling/appointment.ts';
 import { defaultSyncPolicy } from '../../../src/domain/scheduling/sync-policy.ts';
@@ -28,7 +38,7 @@ export const lia = 'lia@calendars.example';
 export const otto = 'otto@calendars.example';
 export const room = 'room@calendars.example';
 
-/** Two practitioners, a service of both and one of the first; visits of 30 minutes, 10 minutes between them. */
+/** Two professionals, a service of both and one of the first; visits of 30 minutes, 10 minutes between them. */
 const contextualization = {
   clinica: {
     informacoes_basicas: { nome: 'Clínica Aurora' },
@@ -68,8 +78,13 @@ type Wish = {
   readonly aroundBook?: (appointments: Appointments) => Appointments;
   readonly contextualization?: unknown;
   readonly timeZone?: string;
+  /** Where Google's messages reach the product; nowhere unless it is given. */
+  readonly pushAddress?: string;
   readonly now?: Date;
 };
+
+/** Nobody waits for a second try. */
+const instantTimers = { sleep: () => Promise.resolve(), elapsed: () => 0 };
 
 export const leaseMs = 60_000;
 
@@ -104,8 +119,8 @@ export async function schedulingWorld({
     reachability: 'reachable',
   } as const;
   await stores.clinicCalendars.associate(clinicId, [
-    { ...shared, calendarId: lia, practitionerId: 'lia' },
-    { ...shared, calendarId: otto, practitionerId: 'otto' },
+    { ...shared, calendarId: lia, professionalId: 'lia' },
+    { ...shared, calendarId: otto, professionalId: 'otto' },
   ]);
 
   let noAccess: NoAccess['noAccess'] | undefined;
@@ -118,7 +133,7 @@ export async function schedulingWorld({
     withGoogleAccess,
     googleCalendar: google,
     watchCalendars: makeWatchCalendars({ alerts, clinicCalendars, clock }),
-    clock,
+    ...{ clock, randomness, timers: instantTimers },
     busyMemory: defaultBusyMemory,
   });
   const calendarsInUse = makeCalendarsInUse({
@@ -126,8 +141,13 @@ export async function schedulingWorld({
   });
   const planning = { resolveClinicContext, calendarsInUse, appointments, readBusyTimes };
   const taking = { ...planning, ids, clock, syncPolicy };
+  const { conversations, eventTexts } = stores;
+  const keepEventText = makeKeepEventText({
+    ...{ eventTexts, appointments, clinicCalendars, conversations, resolveClinicContext, withGoogleAccess },
+    ...{ googleCalendar: aroundGoogle(google), alerts, clock, randomness },
+  });
   const keepCalendarInStep = makeKeepCalendarInStep({
-    appointments,
+    ...{ appointments, eventTexts, conversations },
     clinicCalendars,
     resolveClinicContext,
     withGoogleAccess,
@@ -139,11 +159,31 @@ export async function schedulingWorld({
     syncPolicy,
   });
 
+  const foreseeNotice = makeForeseeNotice({
+    conversations: stores.conversations,
+    templates: stores.templates,
+    clock,
+  });
+  const secrets = memorySecrets();
+  const { calendarFeeds, calendarChannels } = stores;
+  const openChannel = makeOpenChannel({
+    ...{ calendarChannels, withGoogleAccess, secrets, ids, clock, randomness },
+    googleCalendar: aroundGoogle(google),
+    pushAddress: wish.pushAddress,
+  });
+  const readCalendarChanges = makeReadCalendarChanges({
+    ...{ calendarFeeds, appointments, withGoogleAccess, clock, randomness, openChannel },
+    readIntervals: makeReadIntervals({ calendarFeeds, clock, feedPolicy: defaultFeedPolicy }),
+    googleCalendar: aroundGoogle(google),
+    feedPolicy: defaultFeedPolicy,
+  });
+
   return {
     clock,
     db,
     stores,
     google,
+    foreseeNotice,
     clinicId,
     patient,
     shared,
@@ -154,8 +194,33 @@ export async function schedulingWorld({
     findAvailability: makeFindAvailability({ ...planning, clock }),
     bookAppointment: makeBookAppointment(taking),
     rescheduleAppointment: makeRescheduleAppointment(taking),
-    cancelAppointment: makeCancelAppointment({ appointments, resolveClinicContext, ids, clock }),
+    cancelAppointment: makeCancelAppointment({
+      appointments,
+      resolveClinicContext,
+      foreseeNotice,
+      alerts,
+      ids,
+      clock,
+    }),
+    keepAppointment: makeKeepAppointment({ appointments, alerts, clock }),
     keepCalendarInStep,
+    noticeCalendarChange: makeNoticeCalendarChange({ calendarChannels, calendarFeeds, secrets }),
+    stopLeftChannels: makeStopLeftChannels({
+      calendarChannels,
+      withGoogleAccess,
+      googleCalendar: google,
+      clock,
+    }),
+    /** Reads what has changed in every calendar whose turn it is. */
+    async readChanges() {
+      const due = await stores.calendarFeeds.claim(10, leaseMs);
+      return Promise.all(due.map(readCalendarChanges));
+    },
+    /** What every text of an event that is due comes to. */
+    async keepTexts() {
+      const due = await eventTexts.claim(100, leaseMs);
+      return Promise.all(due.map(keepEventText));
+    },
     /** One look of one worker at what is due. */
     async work() {
       const due = await appointments.claim(3, leaseMs);

@@ -98,19 +98,32 @@ describe('a token is believed', () => {
   test('until the moment that it names', async () => {
     const before = Math.floor(Date.now() / 1_000);
     const claims = await both().read(await bySecret({ ...admin, expiresIn: 90 }));
-    const ends = Number(typeof claims === 'string' ? claims : claims.expiresAt) / 1_000;
+    const ends = Number('refused' in claims ? claims.why : claims.expiresAt) / 1_000;
     expect(ends - before).toBeGreaterThanOrEqual(90);
     expect(ends - before).toBeLessThan(95);
   });
 });
 
 describe('a token is refused', () => {
+  test.each([
+    ['another issuer', { ...admin, issuer: 'https://elsewhere.example' }, 'claim:iss'],
+    ['another audience', { ...admin, audience: 'somebody' }, 'claim:aud'],
+  ])('with a word for the operator that says why: %s', async (_, claims, why) => {
+    expect(await both().read(await bySecret(claims))).toEqual({ refused: 'invalid', why });
+  });
+
   const refused = async (token: string | Promise<string>, tokens = both()) =>
-    expect(await tokens.read(await token)).toBe('invalid');
+    expect(await tokens.read(await token)).toMatchObject({ refused: 'invalid' });
 
   test('as expired when it is', async () => {
-    expect(await both().read(await bySecret({ ...admin, expiresIn: -40 }))).toBe('expired');
-    expect(await both().read(await issuer.token({ ...admin, expiresIn: -40 }))).toBe('expired');
+    expect(await both().read(await bySecret({ ...admin, expiresIn: -40 }))).toEqual({
+      refused: 'expired',
+      why: 'expired',
+    });
+    expect(await both().read(await issuer.token({ ...admin, expiresIn: -40 }))).toEqual({
+      refused: 'expired',
+      why: 'expired',
+    });
   });
 
   test.each([

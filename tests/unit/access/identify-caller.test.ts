@@ -5,7 +5,7 @@ import { memoryStores } from '../../../src/adapters/memory/stores.ts';
 import { systemSecrets } from '../../../src/adapters/crypto/secrets.ts';
 import { makeCreateApiKey } from '../../../src/application/access/create-api-key.ts';
 import { makeIdentifyCaller } from '../../../src/application/access/identify-caller.ts';
-import type { TokenClaims } from '../../../src/application/ports/access/caller-tokens.ts';
+import type { TokenClaims, UnprovenToken } from '../../../src/application/ports/access/caller-tokens.ts';
 import { apiKeyId } from '../../../src/domain/access/api-key.ts';
 import type { CallerRole } from '../../../src/domain/access/caller.ts';
 import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
@@ -17,14 +17,14 @@ let clock: SettableClock;
 let db: MemoryDatabase;
 let stores: ReturnType<typeof memoryStores>;
 let clinic: ClinicId;
-let claims: TokenClaims | 'expired' | 'invalid';
+let claims: TokenClaims | UnprovenToken;
 
 beforeEach(() => {
   clock = memoryClock();
   db = memoryDatabase(clock);
   stores = memoryStores(db);
   clinic = addMemoryClinic(db);
-  claims = 'invalid';
+  claims = { refused: 'invalid', why: 'claim:iss' };
 });
 
 const expiresAt = new Date('2026-03-02T13:00:00Z');
@@ -95,8 +95,8 @@ describe('somebody with a token', () => {
   });
 
   test.each(['expired', 'invalid'] as const)('is nobody when it is %s', async (why) => {
-    claims = why;
-    await expect(identify('t')).rejects.toMatchObject({ code: `access.token-${why}` });
+    claims = { refused: why, why: 'claim:iss' };
+    await expect(identify('t')).rejects.toMatchObject({ code: `access.token-${why}`, why: 'claim:iss' });
   });
 });
 

@@ -48,7 +48,8 @@ let url: string;
 beforeAll(async () => {
   const needs = {
     identifyCaller: async () => root,
-    localSignIn: undefined,
+    sessions: undefined,
+    publicOrigin: 'http://127.0.0.1',
     auditTrail,
     clinicRegistry,
     idempotentRequests,

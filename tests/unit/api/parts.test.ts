@@ -33,6 +33,30 @@ describe('a cursor', () => {
     expect(seen).toEqual(all);
   });
 
+  test('leads on from where a reader gave up, though the page is short or empty', async () => {
+    // of three numbers at once it takes those that can be halved
+    const halves = (cursor?: string) =>
+      readPage(
+        'halves',
+        { limit: 3, cursor },
+        z.int(),
+        async (_, after = 0) => {
+          const piece = all.filter((n) => n > after).slice(0, 3);
+          const stoppedAt = piece.length < 3 ? undefined : piece.at(-1);
+          return { items: piece.filter((n) => n % 2 === 0), stoppedAt };
+        },
+        (n) => n,
+      );
+    const pages: number[][] = [];
+    let cursor: string | undefined;
+    do {
+      const { items, nextCursor } = await halves(cursor);
+      pages.push(items);
+      cursor = nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(pages).toEqual([[2], [4, 6], []]);
+  });
+
   const written = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   test.each([
     'x',

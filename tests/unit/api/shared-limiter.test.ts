@@ -23,7 +23,7 @@ beforeEach(() => {
     },
   };
 });
-const process = () => sharedLimiter({ budgets, clock, onTrouble: () => undefined });
+const process = () => sharedLimiter({ budgets, clock, onFailure: () => undefined });
 const admitted = async (limiter: ReturnType<typeof process>, count: number, key = 'a') => {
   const waits = await Promise.all(Array.from({ length: count }, () => limiter.admit([{ key, rate }])));
   return waits.filter((wait) => wait === undefined).length;
@@ -89,7 +89,7 @@ describe('the shared limiter', () => {
   test('lets everything through while the budget cannot be read, and says so', async () => {
     const troubles: unknown[] = [];
     const broken: RequestBudgets = { ...budgets, take: () => Promise.reject(new Error('away')) };
-    const limiter = sharedLimiter({ budgets: broken, clock, onTrouble: (error) => troubles.push(error) });
+    const limiter = sharedLimiter({ budgets: broken, clock, onFailure: (error) => troubles.push(error) });
     expect(await admitted(limiter, 100)).toBe(100);
     expect(troubles.length).toBeGreaterThan(0);
   });

@@ -83,7 +83,7 @@ describe('what the patient is told of an appointment', () => {
         servicos: { consultas: [{ id: 'c:1', nome: long, preparacao: long, profissionais_ids: ['p:1'] }] },
         profissionais: [{ id: 'p:1', nome: long }],
       });
-      const wish = { serviceId: 'c:1', serviceName: long, practitionerId: 'p:1', replaces: booked.id };
+      const wish = { serviceId: 'c:1', serviceName: long, professionalId: 'p:1', replaces: booked.id };
       const content = tellOfAppointment(news, anAppointment(3, '2026-12-02 14:30', wish), context, openTime);
       expect(content.body.length).toBeLessThanOrEqual(1_024);
       expect(content.body).not.toMatch(/\p{Surrogate}/u);

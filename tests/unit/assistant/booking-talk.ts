@@ -1,12 +1,13 @@
 import { makeBindTurnTools, toolsWithoutAgenda } from '../../../src/application/assistant/turn-tools.ts';
 import type { AgendaFailure } from '../../../src/application/ports/assistant/turn-tools.ts';
 import type { ClinicCalendar } from '../../../src/application/ports/connection/clinic-calendars.ts';
+import type { Assistant } from '../../../src/application/ports/assistant/assistant.ts';
+import type { ListPlace, MessageView } from '../../../src/application/ports/messaging/conversations.ts';
 import type { AvailabilityRequest } from '../../../src/application/scheduling/find-availability.ts';
 import { GoogleUnavailable, NotConnected } from '../../../src/domain/connection/connection-errors.ts';
 import type { GoogleConnection } from '../../../src/domain/connection/google-connection.ts';
 import { awaitsCalendar, awaitsYes, stands } from '../../../src/domain/scheduling/visits/patient-visits.ts';
 import { newDialogue, readDialogue, type Dialogue } from '../../../src/adapters/guided/dialogue.ts';
-import { answerGuided } from '../../../src/adapters/guided/guided-assistant.ts';
 import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';
 import { localTime } from '../../../src/domain/clinic/local-time.ts';
 import { contactId } from '../../../src/domain/messaging/people/contact-identity.ts';
@@ -16,7 +17,15 @@ import { appointmentId, isLive, type Appointment } from '../../../src/domain/sch
 import type { OfferedSlot, OfferedSlots } from '../../../src/domain/scheduling/offered-slots.ts';
 import { overlaps, type TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
 import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
-import { choicesOf, contextOf, openTime, planned, textOf, type PlannedAnswer } from './talk.ts';
+import {
+  answerBehindRules,
+  choicesOf,
+  contextOf,
+  openTime,
+  planned,
+  textOf,
+  type PlannedAnswer,
+} from './talk.ts';
 
 export const demoContext = contextOf(demoClinic.contextualization);
 const ana = contactId('ana');
@@ -31,13 +40,17 @@ export const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).
 export type FreeTime = {
   readonly at: string;
   readonly minutes?: number;
-  readonly practitionerId?: string;
+  readonly professionalId?: string;
   readonly serviceId?: string;
+  /** In place of one: all that can be done then. */
+  readonly serviceIds?: readonly string[];
 };
 
 type Wish = {
   readonly context?: ClinicContext;
   readonly now?: Date;
+  /** In place of the guided one. */
+  readonly assistant?: Assistant;
   /** What the calendars leave free, whatever has been booked here. */
   readonly free?: readonly FreeTime[];
 };
@@ -46,7 +59,7 @@ type Wish = {
  * A patient and a clinic whose agenda is kept here, by the rules of the appointment book: holds keep their time, and
  * what a turn plans commits or conflicts.
  */
-export function bookingTalk({ context = demoContext, now = openTime, free = [] }: Wish = {}) {
+export function bookingTalk({ context = demoContext, now = openTime, free = [], assistant }: Wish = {}) {
   let clock = now;
   let dialogue: Dialogue = newDialogue;
   let last: PlannedAnswer = { replies: [], dialogue };
@@ -55,9 +68,10 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   const gone = new Set<number>();
   const book = new Map<string, Appointment>();
   const asked: AvailabilityRequest[] = [];
+  const spoken: MessageView[] = [];
   const world = {
     failure: undefined as AgendaFailure['failure'] | undefined,
-    /** Practitioners whose calendar does not answer. */
+    /** Professionals whose calendar does not answer. */
     unknown: [] as string[],
     canBook: true,
     /** How many times in a row somebody else takes the time between look and commit. */
@@ -67,10 +81,10 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   const freeNow = (moving: string | undefined): readonly OfferedSlot[] =>
     free
       .filter(({ at }) => !gone.has(local(at).getTime()))
-      .map(({ at, minutes = 30, practitionerId = 'lara' }) => ({
+      .map(({ at, minutes = 30, professionalId = 'lara' }) => ({
         slot: { start: local(at), end: new Date(local(at).getTime() + minutes * 60_000) },
-        calendarId: `cal-${practitionerId}`,
-        ...(practitionerId !== '' && { practitionerId }),
+        calendarId: `cal-${professionalId}`,
+        ...(professionalId !== '' && { professionalId }),
       }))
       .filter(({ slot, calendarId }) => {
         const inTheWay = [...book.values()].filter(
@@ -95,15 +109,17 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
       free.some(
         (time) =>
           local(time.at).getTime() === slot.slot.start.getTime() &&
-          (time.serviceId === undefined || time.serviceId === serviceId),
+          (time.serviceIds === undefined || time.professionalId === slot.professionalId) &&
+          (time.serviceIds?.includes(serviceId) ??
+            (time.serviceId === undefined || time.serviceId === serviceId)),
       ),
     );
-    const unknownCalendars = world.unknown.map((practitionerId) => ({
-      calendarId: `cal-${practitionerId}`,
-      practitionerId,
+    const unknownCalendars = world.unknown.map((professionalId) => ({
+      calendarId: `cal-${professionalId}`,
+      professionalId,
     }));
     return {
-      slots: ofService.filter(({ practitionerId }) => !world.unknown.includes(practitionerId ?? '')),
+      slots: ofService.filter(({ professionalId }) => !world.unknown.includes(professionalId ?? '')),
       asOf: clock,
       unknownCalendars,
     };
@@ -119,6 +135,11 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
         [...book.values()].filter(
           (one) => one.contactId === contact && (stands(one, clock) || awaitsYes(one, clock)),
         ),
+    },
+    conversations: {
+      get: async () => undefined,
+      messages: async () => spoken.toReversed(),
+      shown: async () => [],
     },
     ids: { next: () => uuid(count + 1) },
     syncPolicy: { holdMs: 600_000 },
@@ -145,10 +166,12 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
     messages: readonly PatientMessage[],
     taken: readonly TimeSlot[],
   ): Promise<PlannedAnswer> => {
-    const bound = { context, contactId: ana, conversationId: conversationId('talk'), now: clock, taken };
+    const answering = new Set(messages.map(({ id }) => id));
+    const talk = { contactId: ana, conversationId: conversationId('talk'), answering };
+    const bound = { context, ...talk, now: clock, taken };
     const { tools, plan } =
       world.canBook && taken.length <= 3 ? await bindTurnTools(bound) : toolsWithoutAgenda();
-    const answer = await answerGuided({ context, messages, dialogue, now: clock, tools });
+    const answer = await answerBehindRules({ context, messages, dialogue, now: clock, tools }, assistant);
     return planned(answer, plan());
   };
 
@@ -169,11 +192,26 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
       gone.add(slot.start.getTime());
       last = await think(messages, taken);
     }
+    spoken.push(...messages.map(({ text, choice }) => aView('patient', text || (choice?.title ?? ''))));
+    spoken.push(...last.replies.map(({ body }) => aView('assistant', body)));
     last.appointmentChanges?.forEach(apply);
     dialogue = readDialogue(JSON.parse(JSON.stringify(last.dialogue)));
     for (const { id, title } of choicesOf(last.replies)) seen.set(title, id);
     return last;
   };
+
+  const aView = (origin: string, text: string): MessageView => ({
+    id: messageId('said'),
+    place: '1.x' as ListPlace,
+    conversationId: conversationId('talk'),
+    direction: origin === 'patient' ? 'inbound' : 'outbound',
+    origin,
+    type: 'text',
+    text,
+    createdAt: clock,
+    sentAt: clock,
+    status: origin === 'patient' ? 'received' : 'delivered',
+  });
 
   const choice = (title: string): Partial<PatientMessage> => {
     const id = seen.get(title);
@@ -184,6 +222,8 @@ export function bookingTalk({ context = demoContext, now = openTime, free = [] }
   return {
     world,
     asked,
+    /** A person of the clinic writes. */
+    peopleSay: (text: string) => spoken.push(aView('human', text)),
     /** Writes one or more messages in one turn. */
     say: turn,
     /** Taps on what was offered under this title, now or at any time before. */
@@ -245,7 +285,7 @@ const heldIn = ({ appointmentChanges = [] }: PlannedAnswer): TimeSlot | undefine
 export const anAppointment = (
   n: number,
   at: string,
-  { practitionerId = 'lara', ...rest }: Partial<Appointment> = {},
+  { professionalId = 'lara', ...rest }: Partial<Appointment> = {},
 ): Appointment => ({
   id: appointmentId(uuid(9_000 + n)),
   clinicId: demoContext.clinicId,
@@ -254,8 +294,8 @@ export const anAppointment = (
   requestedAt: openTime,
   serviceId: 'consulta-dermato',
   serviceName: 'Consulta dermatológica',
-  practitionerId,
-  calendarId: `cal-${practitionerId}`,
+  professionalId,
+  calendarId: `cal-${professionalId}`,
   slot: { start: local(at), end: new Date(local(at).getTime() + 1_800_000) },
   bufferMinutes: { before: 0, after: 0 },
   contactId: ana,

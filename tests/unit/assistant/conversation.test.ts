@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newDialogue, readDialogue } from '../../../src/adapters/guided/dialogue.ts';
+import { newDialogue, readDialogue, storedDialogue } from '../../../src/adapters/guided/dialogue.ts';
 import { answerTo, choicesOf, contextOf, nightTime, openTime, talk, tapping, textOf } from './talk.ts';
 
 const hoursLater = (hours: number) => new Date(openTime.getTime() + hours * 3_600_000);
@@ -25,6 +25,55 @@ describe('greeting', () => {
     expect(textOf(await answerTo('oi', { context: contextOf({}) }))).toContain(
       'assistente virtual da Clínica Teste',
     );
+  });
+});
+
+describe('words that stand in no phrase', () => {
+  it('are asked back with the two matters that they hold, to be tapped', async () => {
+    const { dialogue } = await answerTo('oi');
+    const unsure = await answerTo('e o cafe? e o metro?', { dialogue });
+    expect(textOf(unsure)).toBe('Não sei se entendi. É sobre *preparo para exames* ou *endereço*? 👇');
+    expect(choicesOf(unsure.replies)).toEqual([
+      { id: 'topic:preparation', title: 'Preparo para exames' },
+      { id: 'topic:address', title: 'Endereço' },
+      { id: 'human', title: 'Falar com a equipe' },
+    ]);
+    const tapped = await answerTo(tapping('topic:address', 'Endereço'), { dialogue: unsure.dialogue });
+    expect(textOf(tapped)).toContain('Nosso endereço');
+    const typed = await answerTo('1', { dialogue: unsure.dialogue });
+    expect(textOf(typed)).toMatch(/preparo/i);
+  });
+
+  it('are no reason to guess where they point nowhere, or the clinic tells of nothing', async () => {
+    const { dialogue } = await answerTo('oi');
+    expect(textOf(await answerTo('asdfgh qwerty', { dialogue }))).toContain('não entendi');
+    const silent = { context: contextOf({}), dialogue };
+    expect(textOf(await answerTo('e o cafe? e o metro?', silent))).toContain('não entendi');
+  });
+
+  it('end with people, as often as any other that is not understood', async () => {
+    const { replies } = await talk([
+      'oi',
+      'e o cafe? e o metro?',
+      'metro e cafe',
+      'cafe, metro',
+      'cafe metro?',
+    ]);
+    expect(replies.at(-1)?.body).toMatch(/equipe/);
+  });
+});
+
+describe('after an emergency was told', () => {
+  it('nothing smiles', async () => {
+    const { dialogue } = await answerTo('oi');
+    for (const said of ['obrigada', 'valeu, tchau', 'ok', 'oi', 'não', '❤️']) {
+      const calm = await answerTo(said, { dialogue });
+      const sober = await answerTo(said, { dialogue, isAfterAlarm: true });
+      expect(textOf(sober)).not.toMatch(/\p{Extended_Pictographic}/u);
+      expect(textOf(sober)).not.toBe('');
+      expect(textOf(calm)).not.toBe(textOf(sober));
+    }
+    expect(textOf(await answerTo('obrigada', { dialogue, isAfterAlarm: true }))).toContain('192');
   });
 });
 
@@ -108,6 +157,7 @@ describe('what it cannot understand', () => {
     'location',
     'contacts',
     'order',
+    'call',
     'unsupported',
     'unknown',
   ] as const)('answers a message of type %s politely', async (type) => {
@@ -132,8 +182,10 @@ describe('what it cannot understand', () => {
 
 describe('readDialogue', () => {
   it('reads the request that an older version stored as a wish', () => {
-    const wish = { asked: 'when', serviceId: 'limpeza' };
-    expect(readDialogue({ ...newDialogue, wish }).request).toEqual(wish);
+    const wish = { asked: 'practitioner', serviceId: 'limpeza', practitionerId: 'lia' };
+    const request = { asked: 'professional', serviceId: 'limpeza', professionalId: 'lia' } as const;
+    expect(readDialogue({ ...newDialogue, wish }).request).toEqual(request);
+    expect(storedDialogue({ ...newDialogue, request })).toMatchObject({ wish });
   });
 
   it.each([

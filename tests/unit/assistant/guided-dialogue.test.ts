@@ -108,17 +108,24 @@ describe('takes what is tapped', () => {
     },
   );
 
+  it('knows the id that menus of a former version carry', async () => {
+    const [now, before] = ['topic:professionals', 'topic:practitioners'].map((id) =>
+      answerTo(tapping(id, 'Equipe')),
+    );
+    expect(textOf(await before!)).toBe(textOf(await now!));
+  });
+
   it('reads the title when the id means nothing', async () => {
     expect(textOf(await answerTo(tapping('old-7', 'Valores')))).toContain('R$ 380,00');
   });
 
-  it('takes the button of a template as text', async () => {
+  it('passes the button of another system’s template to people', async () => {
     const answer = await answerTo({
       type: 'button',
       text: 'Falar com atendente',
       choice: { id: 'x', title: 'Falar com atendente' },
     });
-    expect(answer.handover?.reason).toBe('asked-for-human');
+    expect(answer.handover?.reason).toBe('booking-request');
   });
 
   it('pages long lists', async () => {

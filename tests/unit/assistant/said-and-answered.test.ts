@@ -34,7 +34,7 @@ describe('opening hours', () => {
   ]);
 });
 
-describe('a named practitioner wins over the clinic’s hours', () => {
+describe('a named professional wins over the clinic’s hours', () => {
   check([
     [
       'a dra lara atende sabado?',
@@ -169,7 +169,6 @@ describe('gives to a human', () => {
     ['pode mudar pra quinta?', 'asked-for-human'],
     ['quero cancelar minha consulta e saber se tem multa', 'asked-for-human'],
     ['meu marido marcou consulta com vcs?', 'asked-for-human'],
-    ['me tira dessa lista', 'asked-for-human'],
     ['não quero falar com robô', 'asked-for-human'],
     ['que atendimento lixo', 'complaint'],
     ['vcs demoram demais pra responder', 'complaint'],
@@ -182,7 +181,7 @@ describe('gives to a human', () => {
 
   it('takes no pain for a complaint', async () => {
     const answer = await answerTo('tô com uma dor de cabeça horrível', { dialogue });
-    expect(answer.handover).toBeUndefined();
+    expect(answer.handover?.reason).toBe('health-question');
     expect(textOf(answer)).toContain('não posso avaliar sintomas');
   });
 });
@@ -229,7 +228,7 @@ describe('how it is said', () => {
 });
 
 describe('while a booking wish waits', () => {
-  it('takes a practitioner for an answer to "which service?"', async () => {
+  it('takes a professional for an answer to "which service?"', async () => {
     expect(choicesOf((await talk(['quero marcar', 'dra lara'])).replies).map(({ id }) => id)).toEqual([
       'book:consulta-dermato',
       'book:limpeza',

@@ -1,5 +1,8 @@
+import type { Assistant } from '../../../src/application/ports/assistant/assistant.ts';
 import { answerGuided, type GuidedAnswer } from '../../../src/adapters/guided/guided-assistant.ts';
 import { newDialogue, readDialogue, type Dialogue } from '../../../src/adapters/guided/dialogue.ts';
+import { makeAnswerSafely } from '../../../src/application/assistant/answer-safely.ts';
+import { systemTimers } from '../../../src/adapters/system/timers.ts';
 import { toolsWithoutAgenda } from '../../../src/application/assistant/turn-tools.ts';
 import type { TurnPlan } from '../../../src/domain/assistant/answer.ts';
 import type { ClinicContext } from '../../../src/domain/clinic/clinic-context.ts';
@@ -11,6 +14,7 @@ import {
   type PatientMessage,
 } from '../../../src/domain/messaging/message.ts';
 import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
+import { unhurried } from '../../support/worlds/unhurried.ts';
 
 export const contextOf = (json: unknown, timeZone = 'America/Sao_Paulo') =>
   readClinicContext({ id: clinicId('c1'), name: 'Clínica Teste', timeZone }, json).context;
@@ -37,7 +41,13 @@ export const tapping = (id: string, title = id): Partial<PatientMessage> => ({
   choice: { id, title },
 });
 
-type Setting = { context?: ClinicContext; dialogue?: Dialogue; now?: Date; patientName?: string };
+type Setting = {
+  context?: ClinicContext;
+  dialogue?: Dialogue;
+  now?: Date;
+  patientName?: string;
+  isAfterAlarm?: boolean;
+};
 
 /** An answer together with what it does. */
 export type PlannedAnswer = GuidedAnswer & Partial<TurnPlan>;
@@ -48,10 +58,33 @@ export const planned = (answer: GuidedAnswer, { handover, appointmentChanges }: 
   ...(appointmentChanges.length > 0 && { appointmentChanges }),
 });
 
+/** As patients meet it: behind the rules for emergencies. */
+export async function answerBehindRules(
+  turn: Parameters<typeof answerGuided>[0],
+  assistant: Assistant = { answer: (request) => answerGuided({ ...request, dialogue: turn.dialogue }) },
+): Promise<GuidedAnswer> {
+  const answerSafely = makeAnswerSafely({
+    assistant,
+    timers: systemTimers,
+    handoverPatienceMs: 1,
+  });
+  const alarm = { danger: 'emergency' as const, at: turn.now };
+  const {
+    confirmation = [],
+    replies,
+    dialogue,
+  } = await answerSafely({
+    ...turn,
+    standing: { mode: 'assistant', ...(turn.isAfterAlarm === true && { attention: { alarm } }) },
+    time: unhurried,
+  });
+  return { replies: [...confirmation, ...replies], dialogue: dialogue as Dialogue };
+}
+
 /** Without an agenda. */
 export async function answerTo(said: Said | readonly Said[], setting: Setting = {}): Promise<PlannedAnswer> {
   const { tools, plan } = toolsWithoutAgenda();
-  const answer = await answerGuided({
+  const answer = await answerBehindRules({
     context: demoContext,
     dialogue: newDialogue,
     now: openTime,

@@ -42,7 +42,7 @@ async function aTurn({ book = [mine, foreign], taken = [] }: Setting = {}) {
       const slots = free.map((at) => ({
         slot: { start: local(at), end: new Date(local(at).getTime() + 1_800_000) },
         calendarId: 'cal-lara',
-        practitionerId: 'lara',
+        professionalId: 'lara',
       }));
       return { slots, asOf: openTime, unknownCalendars: [] };
     },
@@ -51,12 +51,19 @@ async function aTurn({ book = [mine, foreign], taken = [] }: Setting = {}) {
       ofContact: async (_, contact) =>
         book.filter((one) => one.contactId === contact || one.contactId === mergedContact),
     },
+    conversations: { get: async () => undefined, shown: async () => [], messages: async () => undefined },
     ids: { next: () => uuid((ids += 1)) },
     syncPolicy: { holdMs: 600_000 },
   });
   const ana = { contactId: contactId('ana'), conversationId: conversationId('talk') };
-  const { tools, plan } = await bind({ context: demoContext, ...ana, now: openTime, taken });
-  const timeAt = (at: string) => ({ subject: { service }, start: local(at), practitionerId: 'lara' });
+  const { tools, plan } = await bind({
+    context: demoContext,
+    ...ana,
+    now: openTime,
+    taken,
+    answering: new Set(),
+  });
+  const timeAt = (at: string) => ({ subject: { service }, start: local(at), professionalId: 'lara' });
   return { asked, agenda: tools.agenda!, tools, plan, timeAt };
 }
 
@@ -159,7 +166,7 @@ it('reaches nobody else and holds one time at most, whatever is called', async (
       const { agenda, tools, plan } = await aTurn({ book: [mine, hold, foreign] });
       for (const { tool, id, moving, at } of calls) {
         const subject = { service, ...(moving && { moving }) };
-        if (tool === 'hold') await agenda.hold({ subject, start: local(at), practitionerId: 'lara' });
+        if (tool === 'hold') await agenda.hold({ subject, start: local(at), professionalId: 'lara' });
         else if (tool === 'handOver') await tools.handOver({ reason: 'not-understood', summary: '' });
         else if (tool !== 'appointment') await agenda[tool as 'confirm'](id);
         else expect((await agenda.appointment(id))?.contactId ?? 'ana').toBe('ana');

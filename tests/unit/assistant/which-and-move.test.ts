@@ -116,7 +116,7 @@ describe('"sim" to times that were shown', () => {
     const talk = bookingTalk({ free });
     await talk.say('quero marcar consulta dermatológica quinta');
     await talk.say('sim');
-    expect(talk.text).toContain('é só escolher um horário');
+    expect(talk.text).toContain('Qual prefere?');
     expect(talk.titles.length).toBeGreaterThan(0);
   });
 

@@ -1,23 +1,10 @@
 import { expect, expectTypeOf, onTestFinished, test } from 'vitest';
-import { openLog } from '../../../src/adapters/logging/logger.ts';
-import { readConfig } from '../../../src/bootstrap/config/config.ts';
-import { makeContainer } from '../../../src/bootstrap/composition/container.ts';
+import { unstartedContainer } from '../../../dev/documents/unstarted-container.ts';
 import { servicesOf, token, type Services } from '../../../src/bootstrap/composition/services.ts';
 import { useCases } from '../../../src/bootstrap/composition/use-cases.ts';
-import { noGoogle } from '../../../src/bootstrap/open-google.ts';
-
-const noKey = { kid: 'none', key: new Uint8Array(32) };
 
 function compose() {
-  const container = makeContainer(readConfig({}), {
-    database: { appUrl: 'postgres://nobody@localhost/none', systemUrl: 'postgres://nobody@localhost/none' },
-    meta: { verifyToken: '', appSecrets: [], accessToken: '', graphUrl: 'http://localhost' },
-    google: noGoogle,
-    keys: { encryptionKeys: [noKey], stateKeys: [noKey] },
-    auth: { secrets: [], issuer: '', audience: '', roleClaim: '', clinicsClaim: '' },
-    privacy: { erasureKey: noKey.key, certificateKeys: [noKey], journalPath: '/nowhere' },
-    log: openLog('silent', false),
-  });
+  const container = unstartedContainer();
   onTestFinished(() => container.unbindAllAsync());
   return container;
 }

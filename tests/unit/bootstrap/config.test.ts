@@ -56,6 +56,12 @@ test.each([
   [{ ROLE: 'web,cook' }, 'ROLE'],
   [{ DATABASE_URL: 'mysql://somewhere' }, 'DATABASE_URL'],
   [{ ERASURE_KEY: 'tooshort' }, 'ERASURE_KEY'],
+  [{ VAPID_PUBLIC_KEY: 'x' }, 'VAPID_PRIVATE_KEY'],
+  [{ VAPID_SUBJECT: 'ops' }, 'VAPID_SUBJECT'],
+  [
+    { VAPID_PUBLIC_KEY: 'x', VAPID_PRIVATE_KEY: 'y', VAPID_SUBJECT: 'mailto:a@example.com' },
+    'VAPID_PRIVATE_KEY',
+  ],
   [{ NODE_ENV: 'production', GOOGLE_TOKEN_URL: 'http://google.example/token' }, 'GOOGLE_TOKEN_URL'],
   [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_SECRET'],
   [{ ENCRYPTION_KEYS: 'k1:tooshort' }, 'ENCRYPTION_KEYS'],
@@ -80,4 +86,56 @@ test.each([
 ])('production does not start without %s', (name) => {
   const problems = problemsOf({ NODE_ENV: 'production' });
   expect(problems.filter((problem) => problem.startsWith(`${name}: `))).toHaveLength(1);
+});
+
+test.each([
+  ['no provider', {}, undefined],
+  [
+    'a provider with key and model',
+    { LLM_PROVIDER: 'anthropic', LLM_API_KEY: 'k', LLM_MODEL: 'm' },
+    { provider: 'anthropic', apiKey: 'k' },
+  ],
+  [
+    'a server of one’s own without a key',
+    { LLM_PROVIDER: 'openai-compatible', LLM_BASE_URL: 'http://127.0.0.1:8000/v1/', LLM_MODEL: 'm' },
+    { provider: 'openai-compatible', apiKey: 'none', baseUrl: 'http://127.0.0.1:8000/v1' },
+  ],
+  ['the twin', { LLM_PROVIDER: 'twin' }, { provider: 'twin' }],
+])('the language model is read from %s', (_, variables, expected) => {
+  expect(readConfig(variables).languageModel).toEqual(expected);
+});
+
+test.each([
+  ['a provider alone', { LLM_PROVIDER: 'openai' }, ['LLM_MODEL: is required', 'LLM_API_KEY: is required']],
+  [
+    'a compatible server without an address',
+    { LLM_PROVIDER: 'openai-compatible', LLM_MODEL: 'm' },
+    ['LLM_BASE_URL: is required'],
+  ],
+  [
+    'a model that may take all the time of a turn',
+    { LLM_PROVIDER: 'twin', LLM_TURN_MS: '15000' },
+    ['LLM_TURN_MS: must leave'],
+  ],
+  ['a price in other words', { LLM_PRICE: '10 cents' }, ['LLM_PRICE: must be input/cached/output']],
+])('%s is refused by naming the variable', (_, variables, problems) => {
+  const found = problemsOf(variables);
+  expect(found).toHaveLength(problems.length);
+  for (const [index, problem] of problems.entries()) expect(found[index]).toContain(problem);
+});
+
+test('production refuses a model of development, and patients’ words on an open line', () => {
+  const real = { ...production, DATABASE_URL: url };
+  expect(problemsOf({ ...real, LLM_PROVIDER: 'twin' })).toEqual([
+    'LLM_PROVIDER: the twin is for development',
+  ]);
+  const open = {
+    LLM_PROVIDER: 'openai',
+    LLM_API_KEY: 'k',
+    LLM_MODEL: 'm',
+    LLM_BASE_URL: 'http://models.example',
+  };
+  expect(problemsOf({ ...real, ...open })).toEqual([
+    'LLM_BASE_URL: must be https in production, it carries what patients write',
+  ]);
 });

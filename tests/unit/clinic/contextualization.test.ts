@@ -102,9 +102,9 @@ describe('readClinicContext', () => {
       profissionais: [{ id: 'p1', nome_exibicao: 'Dr. Z', ativo: false }],
       convenios: [{ nome: 'Velho', ativo: false }],
     });
-    expect(context.services).toMatchObject([{ name: 'B', insurances: [], practitionerIds: ['p1'] }]);
-    expect([context.practitioners, context.insurances]).toEqual([[], []]);
-    expect(context.inactivePractitioners).toMatchObject([{ id: 'p1' }]);
+    expect(context.services).toMatchObject([{ name: 'B', insurances: [], professionalIds: ['p1'] }]);
+    expect([context.professionals, context.insurances]).toEqual([[], []]);
+    expect(context.inactiveProfessionals).toMatchObject([{ id: 'p1' }]);
   });
 
   it('keeps what it does not understand, by path', () => {

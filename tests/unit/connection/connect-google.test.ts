@@ -46,6 +46,23 @@ describe('connecting Google', () => {
     expect(world.google.calls.map(({ kind }) => kind)).toEqual(['exchange']);
   });
 
+  it.each([
+    ['a page of the console', '/console/c/1/clinica/google', '/console/c/1/clinica/google'],
+    ['a page elsewhere', 'https://evil.example/console', '/console'],
+    ['nothing', undefined, undefined],
+  ])('comes back to %s', async (_, returnTo, place) => {
+    const { world, clinic } = setUp();
+    const { state } = await world.connectGoogle.start({
+      clinicId: clinic,
+      userId: 'u',
+      ...(returnTo !== undefined && { returnTo }),
+    });
+    expect(await world.connectGoogle.placeOf(state)).toBe(place);
+    world.clock.advance(11 * minute);
+    expect(await world.connectGoogle.placeOf(state)).toBe(place);
+    expect(await world.connectGoogle.placeOf('nonsense')).toBeUndefined();
+  });
+
   it('of an unknown clinic is refused before anything is written', async () => {
     const { world } = setUp();
     const start = world.connectGoogle.start({ clinicId: clinicId('nobody'), userId: 'u' });
@@ -84,7 +101,7 @@ describe('connecting Google', () => {
   it('with a state that was used, expired, or is of another browser has a code of its own', async () => {
     const { world, complete, consent } = setUp();
     const used = await consent();
-    await complete(used);
+    await complete({ ...used, code: 'invented' });
     expect(await complete(used)).toBe('connection.state-used');
     const bound = await consent({ sub: 'maria' }, 'browser-a');
     expect(await complete({ ...bound, browser: 'browser-b' })).toBe('connection.state-foreign');
@@ -93,6 +110,17 @@ describe('connecting Google', () => {
     const late = await consent();
     world.clock.advance(10 * minute + 1);
     expect(await complete(late)).toBe('connection.state-expired');
+  });
+
+  it('that the browser brings twice, one after the other or at once, connects once and ends well both times', async () => {
+    const { world, clinic, complete, consent } = setUp();
+    const answer = await consent({ sub: 'maria' }, 'browser-a');
+    const brought = { ...answer, browser: 'browser-a' };
+    expect(await Promise.all([complete(brought), complete(brought)])).toEqual(['connected', 'connected']);
+    const { version } = world.connectionOf(clinic)!;
+    expect(await complete(brought)).toBe('connected');
+    expect(world.connectionOf(clinic)!.version).toBe(version);
+    expect(await complete({ ...answer, browser: 'browser-b' })).toBe('connection.state-foreign');
   });
 
   it('uses a denied consent up', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { anchorsOf } from '../../support/markdown.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const skipped = new Set(['node_modules', '.git', '.data', 'coverage', 'dist']);
@@ -17,27 +18,11 @@ const found = (names: readonly string[], pattern: RegExp) =>
 const listed = (matches: readonly { file: string; match: string }[]) =>
   matches.map(({ file, match }) => `${file}: ${match}`);
 
-/** The anchors that GitHub makes of a document's headings. */
-function anchorsOf(file: string): ReadonlySet<string> {
-  const headings = textOf(file)
-    .replace(/^```[\s\S]*?^```/gm, '')
-    .matchAll(/^#{1,6} (.+)$/gm);
-  const anchors = new Set<string>();
-  for (const [, heading = ''] of headings) {
-    const words = heading.replace(/\]\([^)]*\)/g, '').toLowerCase();
-    const anchor = words.replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');
-    let name = anchor;
-    for (let again = 1; anchors.has(name); again += 1) name = `${anchor}-${again}`;
-    anchors.add(name);
-  }
-  return anchors;
-}
-
 /** Whether a path from the root, with or without an anchor, leads somewhere. */
 function leadsSomewhere(target: string): boolean {
   const [path = '', anchor] = target.split('#');
   if (!existsSync(join(root, path))) return false;
-  return anchor === undefined || anchorsOf(path).has(anchor);
+  return anchor === undefined || anchorsOf(textOf(path)).has(anchor);
 }
 
 describe('references of the repository', () => {
@@ -95,7 +80,9 @@ describe('references of the repository', () => {
 });
 
 test('the handbook explains every variable that the configuration reads, and no other', () => {
-  const sources = files.filter((file) => /^src\/bootstrap\/.*config\.ts$/.test(file));
+  const sources = files.filter((file) =>
+    /^src\/bootstrap\/.*(?:config|environment-variables)\.ts$/.test(file),
+  );
   const read = found(sources, /^ {2}[A-Z][A-Z\d_]+(?=: )/gm).map(({ match }) => match.trim());
   const explained = found(['docs/operations.md'], /(?<=`)[A-Z][A-Z\d]*_[A-Z\d_]+(?=`)/g).map(
     ({ match }) => match,

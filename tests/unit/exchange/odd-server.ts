@@ -39,18 +39,19 @@ export const oddAnswers: Readonly<Record<string, OddAnswer>> = {
   'a closed connection': (socket) => socket.destroy(),
 };
 
-/** Answers as told: oddly, until it is well. */
-export async function oddServer(answer: OddAnswer, good: unknown) {
+/** Answers as told: oddly, until it is well; only requests whose head names `oddAt`, where that is given. */
+export async function oddServer(answer: OddAnswer, good: (url: string) => unknown, oddAt = '') {
   const state = { url: '', isWell: false };
-  const json = JSON.stringify(good);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
     socket.on('data', (chunk: Buffer) => {
-      if (!/^(GET|POST|DELETE) /.test(chunk.toString('latin1'))) return;
-      if (!state.isWell) {
+      const asked = chunk.toString('latin1');
+      if (!/^(GET|POST|PUT|DELETE) /.test(asked)) return;
+      const json = JSON.stringify(good(state.url));
+      if (!state.isWell && asked.includes(oddAt)) {
         answer(socket, json);
         return;
       }

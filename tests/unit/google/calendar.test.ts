@@ -246,7 +246,7 @@ describe('an event that is read', () => {
     ['without times', {}],
   ])('%s has no slot of ours', async (_, times) => {
     answer = json(200, { id: 'abc0123', status: 'confirmed', ...times });
-    expect(await get()).toEqual({
+    expect(await get()).toMatchObject({
       ok: { eventId: 'abc0123', isCancelled: false, slot: undefined, appointmentId: undefined },
     });
   });
@@ -254,6 +254,37 @@ describe('an event that is read', () => {
   it('and answered with 410 is a deleted one', async () => {
     answer = refusal(410, 'deleted');
     expect(await get()).toMatchObject({ ok: { isCancelled: true } });
+  });
+});
+
+describe('busy times of more calendars than one question takes', () => {
+  const ids = Array.from({ length: 60 }, (_, n) => `c${n}`);
+  const isSecond = (body: unknown) => JSON.stringify(body).includes('"c55"');
+
+  it('are known for those of the batches that were answered', async () => {
+    answer = (response, request) => {
+      const asked = seen.at(-1)?.body;
+      if (isSecond(asked)) refusal(503, 'backendError')(response, request);
+      else {
+        const calendars = Object.fromEntries(ids.map((id) => [id, { busy: [] }]));
+        json(200, { calendars })(response, request);
+      }
+    };
+    const found = await calendar.busy(token, ids, slot('08:00', '18:00'));
+    expect(
+      'ok' in found && found.ok.filter((each) => 'unknown' in each).map(({ calendarId }) => calendarId),
+    ).toEqual(ids.slice(50));
+  });
+
+  it('are not had at all when the connection is refused', async () => {
+    answer = (response, request) =>
+      (isSecond(seen.at(-1)?.body) ? refusal(401, 'authError') : json(200, { calendars: {} }))(
+        response,
+        request,
+      );
+    expect(await calendar.busy(token, ids, slot('08:00', '18:00'))).toMatchObject({
+      failure: 'unauthorized',
+    });
   });
 });
 

@@ -18,6 +18,10 @@ async function google(
   return { stub, google: googleAuthorization(stub.settings(settings), systemClock) };
 }
 
+/** Nobody waits long for what never comes; a busy machine may need its time for all else. */
+const patienceFor = (faults: readonly GoogleFault[]): Partial<GoogleOAuthSettings> =>
+  faults.includes('hang') ? { timeoutMs: 150 } : {};
+
 const verifier = systemSecrets.next();
 const ask = { state: 'signed.state', nonce: 'nonce-1', challenge: systemSecrets.digest(verifier) };
 type Person = Parameters<GoogleStub['consent']>[1];
@@ -115,7 +119,7 @@ describe('a code', () => {
 
 describe('a renewal', () => {
   const renew = async (...faults: GoogleFault[]) => {
-    const world = await google({ timeoutMs: 150 });
+    const world = await google(patienceFor(faults));
     const refreshToken = world.stub.grant('sub-1');
     world.stub.faults.push(...faults);
     return { ...world, refreshToken, answer: await world.google.renew(refreshToken) };
@@ -197,6 +201,36 @@ describe('a renewal', () => {
   });
 });
 
+describe('a token that somebody else kept', () => {
+  const identify = async (scope: string, claims = {}) => {
+    const world = await google();
+    return world.google.identify(world.stub.grant('sub-9', scope, claims));
+  };
+
+  it('is of the account that the ID token of a renewal names', async () => {
+    const answer = await identify('openid email https://www.googleapis.com/auth/calendar.events');
+    expect(answer).toMatchObject({
+      ok: {
+        account: { sub: 'sub-9', email: 'sub-9@example.com' },
+        scopes: ['email', 'https://www.googleapis.com/auth/calendar.events', 'openid'],
+      },
+    });
+  });
+
+  it('is nobody’s without an ID token, or with one that is not for us or not of Google', async () => {
+    expect(await identify('email')).toEqual({ failure: 'identity-unproven', code: 'id-token-missing' });
+    for (const claims of [{ aud: 'another-client' }, { iss: 'https://elsewhere.example' }, { sub: '' }])
+      expect(await identify('openid', claims)).toMatchObject({ failure: 'identity-unproven' });
+  });
+
+  it('that is dead is told from a client that Google does not know', async () => {
+    const { google: authorization, stub } = await google();
+    expect(await authorization.identify('1//nobody')).toMatchObject({ failure: 'grant-dead' });
+    stub.faults.push({ status: 401, body: { error: 'unauthorized_client' } });
+    expect(await authorization.identify('1//nobody')).toHaveProperty('failure');
+  });
+});
+
 describe('a revocation', () => {
   it('sends the token in the body, and ends the whole grant of the account', async () => {
     const { google: authorization, stub } = await google();
@@ -217,7 +251,7 @@ describe('a revocation', () => {
     ['hang', 'timeout'],
     ['drop-answer', 'connection-reset'],
   ] as const)('that meets %j has to be repeated', async (fault, code) => {
-    const { google: authorization, stub } = await google({ timeoutMs: 150 });
+    const { google: authorization, stub } = await google(patienceFor([fault]));
     stub.faults.push(fault);
     expect(await authorization.revoke(stub.grant('sub-1'))).toEqual({ failure: 'refused', code });
   });

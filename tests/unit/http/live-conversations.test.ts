@@ -7,9 +7,12 @@ import { memoryConversationNews } from '../../../src/adapters/memory/messaging/c
 import { memoryIds } from '../../../src/adapters/memory/system/ids.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { systemTimers } from '../../../src/adapters/system/timers.ts';
+import type { StillHasAccess } from '../../../src/application/access/still-has-access.ts';
 import type { ConversationEvent } from '../../../src/application/ports/messaging/conversation-events.ts';
+import type { Caller } from '../../../src/domain/access/caller.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { conversationId, messageId } from '../../../src/domain/messaging/message.ts';
+import { silent } from '../../support/api/served.ts';
 import { until } from '../../support/until.ts';
 
 const ours = clinicId('ours');
@@ -21,18 +24,32 @@ const stored = (clinic = ours): ConversationEvent => ({
   messageId: messageId('m-1'),
 });
 
-function live(limits: Partial<typeof defaultLiveLimits> = {}) {
+const reader = (expiresAt?: Date): Caller => ({
+  actor: 'user:ana',
+  userId: 'ana',
+  kind: 'person',
+  ...(expiresAt !== undefined && { expiresAt }),
+  isPlatformAdmin: false,
+  clinics: new Map(),
+});
+
+function live(
+  limits: Partial<typeof defaultLiveLimits> = {},
+  stillHasAccess: StillHasAccess = async (watchers) => watchers.map(() => true),
+) {
   const news = memoryConversationNews();
   const streams = liveConversations({
     conversationEvents: news,
     ids: memoryIds(),
     clock: systemClock,
     timers: systemTimers,
+    stillHasAccess,
+    log: silent,
     limits: { ...defaultLiveLimits, ...limits },
   });
   onTestFinished(() => streams.close());
   const open = (clinic = ours, until?: Date) => {
-    const stream = streams.open(clinic, until);
+    const stream = streams.open(clinic, reader(until));
     if (typeof stream === 'string') throw new Error(stream);
     return stream;
   };
@@ -72,6 +89,25 @@ describe('a stream of a clinic’s conversations', () => {
     expect(readNow(stream)).toBe('');
   });
 
+  it('ends soon after the reader has lost their access, and goes on while that cannot be looked up', async () => {
+    let answer: () => boolean = () => {
+      throw new Error('the database is away');
+    };
+    let looked = 0;
+    const { open } = live({ recheckMs: 1 }, async (watchers) => {
+      looked += 1;
+      return watchers.map(() => answer());
+    });
+    const stream = open();
+    stream.resume();
+    await until('a look that failed', () => looked > 1);
+    answer = () => true;
+    await until('a look that let them', () => looked > 3);
+    expect(stream.readableEnded).toBe(false);
+    answer = () => false;
+    await until('the end', () => stream.readableEnded);
+  });
+
   it('shows life while nothing happens', async () => {
     const { open } = live({ heartbeatMs: 5 });
     const stream = open();
@@ -108,26 +144,26 @@ describe('a stream of a clinic’s conversations', () => {
     const { streams, open } = live({ perClinic: 2, inAll: 3 });
     open();
     const second = open();
-    expect(streams.open(ours, undefined)).toBe('full');
+    expect(streams.open(ours, reader())).toBe('full');
     open(theirs);
-    expect(streams.open(clinicId('others'), undefined)).toBe('full');
+    expect(streams.open(clinicId('others'), reader())).toBe('full');
     second.destroy();
   });
 
   it('makes room when its reader goes', async () => {
     const { streams, open } = live({ perClinic: 1 });
     const first = open();
-    expect(streams.open(ours, undefined)).toBe('full');
+    expect(streams.open(ours, reader())).toBe('full');
     first.destroy();
-    await until('room', () => streams.open(ours, undefined) !== 'full');
+    await until('room', () => streams.open(ours, reader()) !== 'full');
   });
 
   it('makes room when its answer came too late, so that nobody ever reads it', async () => {
     const { streams, open } = live({ perClinic: 2, takenWithinMs: 20 });
     const [late, read] = [open(), open()];
     read.resume();
-    expect(streams.open(ours, undefined)).toBe('full');
-    await until('room', () => late.destroyed && streams.open(ours, undefined) !== 'full');
+    expect(streams.open(ours, reader())).toBe('full');
+    await until('room', () => late.destroyed && streams.open(ours, reader()) !== 'full');
     expect(read.destroyed).toBe(false);
   });
 
@@ -136,6 +172,6 @@ describe('a stream of a clinic’s conversations', () => {
     const all = [open(), open(theirs)].map(readAll);
     streams.close();
     for (const text of await Promise.all(all)) expect(text).toContain('event: resync');
-    expect(streams.open(ours, undefined)).toBe('stopping');
+    expect(streams.open(ours, reader())).toBe('stopping');
   });
 });

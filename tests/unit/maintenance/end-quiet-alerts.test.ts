@@ -3,7 +3,7 @@ import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryDatabase } from '../../../src/adapters/memory/database.ts';
 import { memoryStores } from '../../../src/adapters/memory/stores.ts';
 import { makeEndQuietAlerts } from '../../../src/application/maintenance/end-quiet-alerts.ts';
-import type { AlertKind } from '../../../src/application/ports/operations/alerts.ts';
+import type { AlertKind } from '../../../src/domain/alerting/alert-kinds.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -19,10 +19,14 @@ function house() {
 
 describe('alerts that nothing ends', () => {
   it.each([
-    ['send-failed', day],
+    ['send-failed', 7 * day],
+    ['send-unconfirmed', day],
     ['booking-failed', 7 * day],
     ['event-left-behind', 7 * day],
+    ['calendar-conflict', 7 * day],
+    ['visit-outside-hours', 7 * day],
     ['google-revocation-failed', 7 * day],
+    ['alerts-undelivered', 7 * day],
     ['google-misconfigured', 2 * hour],
     ['google-request-refused', 2 * hour],
     ['google-client-refused', 2 * hour],

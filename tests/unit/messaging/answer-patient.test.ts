@@ -38,6 +38,38 @@ describe('answering a patient', () => {
     expect(conversation(world)).toMatchObject({ turnDueAt: undefined });
   });
 
+  it('tells the team when the patient corrects what was answered already, until one of them acts', async () => {
+    const world = memoryWorld();
+    await world.answerPatient(await dueTurn(world, { wamid: 'asked', text: 'Pode ser segunda?' }));
+    const edit = { type: 'edit', aboutMetaMessageId: 'asked', text: 'Pode ser terça?' } as const;
+    expect(await world.answerPatient(await dueTurn(world, edit))).toEqual({ outcome: 'nothing-to-say' });
+    expect(await world.stores.alerts.openCount()).toEqual(new Map([['message-changed', 1]]));
+    const { clinicId, id: conversationId } = conversation(world)!;
+    await world.takeOver({ clinicId, conversationId, by: undefined });
+    expect(await world.stores.alerts.openCount()).toEqual(new Map());
+  });
+
+  it('answers the corrected words when the correction comes while it is answering', async () => {
+    const seen: (readonly string[])[] = [];
+    let correct: (() => Promise<unknown>) | undefined;
+    const world = memoryWorld({
+      assistant: {
+        answer: async ({ messages, dialogue }) => {
+          seen.push(messages.map(({ text }) => text));
+          await correct?.();
+          correct = undefined;
+          return { replies: [{ type: 'text', body: 'Anotado' }], dialogue };
+        },
+      },
+    });
+    const edit = aMessage({ number, type: 'edit', aboutMetaMessageId: 'asked', text: 'terça' });
+    correct = () => world.ingestMessage({ items: [edit], requestId: 'r-2' });
+    const outcome = await world.answerPatient(await dueTurn(world, { wamid: 'asked', text: 'segunda' }));
+    expect(outcome).toEqual({ outcome: 'overtaken' });
+    expect(await world.answerPatient(await nextTurn(world))).toMatchObject({ outcome: 'answered' });
+    expect(seen).toEqual([['segunda'], ['terça']]);
+  });
+
   it('tries a failing assistant again later, then gives the conversation to a human', async () => {
     const world = memoryWorld({ assistant: failing });
     let outcome = await world.answerPatient(await dueTurn(world));
@@ -107,6 +139,19 @@ describe('answering a patient', () => {
     const [send] = await world.stores.outbox.claim(1, leaseMs);
     await world.deliverMessage(send!);
     expect(world.whatsapp.phone).toMatchObject([{ content: { body: 'A human will answer.' } }]);
+  });
+
+  it('lets people call back the answer, but not the confirmation that came with it', async () => {
+    const assistant: Assistant = {
+      answer: ({ dialogue }) => Promise.resolve({ replies: [{ type: 'text', body: 'Às 8h' }], dialogue }),
+    };
+    const world = memoryWorld({ assistant });
+    const items = ['parar', 'que horas abre?'].map((text) => aMessage({ number, text }));
+    await world.ingestMessage({ items, requestId: 'r-1' });
+    await world.answerPatient(await nextTurn(world));
+    const sent = world.db.messages.filter(({ direction }) => direction === 'outbound');
+    expect(sent.map(({ origin }) => origin)).toEqual(['notice', 'assistant']);
+    expect(sent[1]).toMatchObject({ text: 'Às 8h' });
   });
 
   it('tells the team of a booking wish and goes on answering', async () => {

@@ -14,6 +14,7 @@ const quiet: Conversation = {
   turnDueAt: undefined,
   turnLeaseToken: 0,
   turnAttempts: 0,
+  waitsForWindow: false,
 };
 const fromPatient = aMessage({ sentAt: seconds(-1) });
 const fromStaff = aMessage({ origin: 'staff', sentAt: seconds(-1) });
@@ -35,13 +36,13 @@ describe('messages that arrive', () => {
     expect(after).toMatchObject({ turnFirstAt: seconds(-5), turnDueAt: seconds(1) });
   });
 
-  it('leave the conversation to a human while one talks, and to the assistant afterwards', () => {
+  it('leave the conversation to a human while one talks, but for a look at it, and to the assistant afterwards', () => {
     const until = (humanUntil: Date) =>
       afterArrival({ ...quiet, mode: 'human', humanUntil }, [fromPatient], policy, now);
     expect(until(seconds(60))).toMatchObject({
       mode: 'human',
       humanUntil: seconds(60),
-      turnDueAt: undefined,
+      turnDueAt: seconds(2),
     });
     expect(until(seconds(-60))).toMatchObject({
       mode: 'assistant',
@@ -64,6 +65,18 @@ describe('messages that arrive', () => {
   it('do not silence the assistant when the echo is older than the quiet time', () => {
     const old = aMessage({ origin: 'staff', sentAt: seconds(-3_601) });
     expect(afterArrival(quiet, [old], policy, now)).toMatchObject({ mode: 'assistant', epoch: 1 });
+  });
+
+  it('leave everything to whoever has it when they are a call of the clinic that nobody took', () => {
+    const call = (outcome: 'missed' | 'rejected' | 'ended') =>
+      aMessage({ origin: 'staff', type: 'call', details: { call: { outcome } }, sentAt: seconds(-1) });
+    const waiting = { ...quiet, turnFirstAt: seconds(-5), turnDueAt: seconds(1) };
+    for (const outcome of ['missed', 'rejected'] as const)
+      expect(afterArrival(waiting, [call(outcome)], policy, now)).toEqual({
+        ...waiting,
+        lastMessageAt: seconds(-1),
+      });
+    expect(afterArrival(waiting, [call('ended')], policy, now)).toMatchObject({ mode: 'human', epoch: 2 });
   });
 
   it('count as sent now when their clock is ahead', () => {

@@ -39,6 +39,8 @@ describe('an error of the Graph API', () => {
 
   it.each([
     [400, 'final'],
+    [401, 'account'],
+    [403, 'final'],
     [429, 'rate-limited'],
     [500, 'transient'],
   ])('of an unknown code goes by HTTP %i', (httpStatus, expected) => {

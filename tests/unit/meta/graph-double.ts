@@ -1,3 +1,4 @@
+import { sameToken } from '../../../src/adapters/meta/access-token.ts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SendRequest } from '../../../src/application/ports/messaging/message-sender.ts';
@@ -51,7 +52,13 @@ export async function graph(answer: (response: ServerResponse) => void, timeoutM
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const graphUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const log = (call: GraphCall) => calls.push(call);
-  const sender = metaMessageSender({ graphUrl, version: 'v25.0', accessToken, timeoutMs, log });
+  const sender = metaMessageSender({
+    graphUrl,
+    version: 'v25.0',
+    tokenOf: sameToken(accessToken),
+    timeoutMs,
+    log,
+  });
   return { sender, seen, calls, body: () => JSON.parse(seen[0]!.body) as unknown };
 }
 

@@ -52,6 +52,22 @@ describe('a send', () => {
     expect(body()).not.toHaveProperty('to');
   });
 
+  it('asks for a hidden phone by one button', async () => {
+    const { sender, body } = await graph(answering(200, { messages: [{ id: 'w' }] }));
+    await sender.send(
+      request({ to: { bsuid: 'BR.1' }, content: { type: 'contact-request', body: 'Pode compartilhar?' } }),
+    );
+    expect(body()).toMatchObject({
+      recipient: 'BR.1',
+      type: 'interactive',
+      interactive: {
+        type: 'contact_request',
+        body: { text: 'Pode compartilhar?' },
+        action: { name: 'request_contact_info' },
+      },
+    });
+  });
+
   it('brings every name that the answer has for the recipient, a user id in the phone’s place among them', async () => {
     const named = async (contact: object) => {
       const { sender } = await graph(answering(200, { messages: [{ id: 'w' }], contacts: [contact] }));

@@ -1,3 +1,4 @@
+import { sameToken } from '../../../src/adapters/meta/access-token.ts';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { metaMessageSender } from '../../../src/adapters/meta/send/message-sender.ts';
@@ -84,7 +85,12 @@ describe('a send', () => {
     ['the name is unknown', 'http://graph.invalid', 'dns-failure'],
     ['the URL is none', 'nowhere', 'request-invalid'],
   ])('is refused when %s', async (_, graphUrl, code) => {
-    const sender = metaMessageSender({ graphUrl, version: 'v25.0', accessToken, timeoutMs: 5_000 });
+    const sender = metaMessageSender({
+      graphUrl,
+      version: 'v25.0',
+      tokenOf: sameToken(accessToken),
+      timeoutMs: 5_000,
+    });
     expect(await sender.send(request())).toMatchObject({
       outcome: 'refused',
       failure: { class: 'transient', code },
@@ -98,6 +104,16 @@ describe('a send', () => {
       failure: { class: 'account', code: 'number-without-phone-number-id' },
     });
     expect(await sender.send(request({ to: {} }))).toMatchObject({ failure: { class: 'final' } });
+    expect(seen).toHaveLength(0);
+  });
+
+  it('is left to another process when a newer version has queued what this one does not know', async () => {
+    const { sender, seen } = await graph(answering(200, accepted));
+    const content = { type: 'of-tomorrow', body: 'Olá!' } as never;
+    expect(await sender.send(request({ content }))).toMatchObject({
+      outcome: 'refused',
+      failure: { class: 'transient', code: 'content-of-newer-version' },
+    });
     expect(seen).toHaveLength(0);
   });
 });

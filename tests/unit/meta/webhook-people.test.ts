@@ -75,8 +75,39 @@ describe('a shared card', () => {
     expect(people([card('contact_request')])).toEqual([{ phone: '5511955500009', bsuid: ana }]);
   });
 
+  it('says so beside the card, for whoever answers', () => {
+    const detailsOf = (origin: string) =>
+      readWebhook(bodyWithMessages(card(origin, '')), new Date()).map((item) =>
+        item.kind === 'message' ? item.details?.ownPhone : undefined,
+      );
+    expect([...detailsOf('contact_request'), ...detailsOf('other')]).toEqual(['5511955500009', undefined]);
+  });
+
+  it('tells it also on its own, where it names the sender by the user id', () => {
+    const named = message({
+      from: undefined,
+      type: 'contacts',
+      contacts: [
+        { phones: [{ phone: '+55 11 95550-0008', user_id: 'BR.999' }] },
+        { phones: [{ phone: '+55 11 95550-0009', user_id: ana }] },
+      ],
+    });
+    expect(people([named])).toEqual([{ phone: '5511955500009', bsuid: ana }]);
+  });
+
+  it('tells none where it has several, whoever it names', () => {
+    const phones = [{ phone: '+55 11 95550-0008' }, { phone: '+55 11 95550-0009' }];
+    const both = (more: object) =>
+      message({
+        from: undefined,
+        type: 'contacts',
+        contacts: [{ origin: 'contact_request', phones, ...more }],
+      });
+    expect(people([both({}), both({ user_id: ana })])).toEqual([{ bsuid: ana }, { bsuid: ana }]);
+  });
+
   it('of another origin or another person does not', () => {
-    expect(people([card('other'), card('contact_request', 'BR.999')])).toEqual([
+    expect(people([card('other', ''), card('contact_request', 'BR.999')])).toEqual([
       { bsuid: ana },
       { bsuid: ana },
     ]);

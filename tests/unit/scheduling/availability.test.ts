@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '../../../src/domain/clinic/local-time.ts';
 import { localTime } from '../../../src/domain/clinic/local-time.ts';
-import type { OpenInterval } from '../../../src/domain/clinic/opening-hours.ts';
+import type { OpenInterval } from '../../../src/domain/clinic/hours/open-interval.ts';
 import { isClear, makeFreeSlots } from '../../../src/domain/scheduling/availability.ts';
 import { bookableWindow, windowOf } from '../../../src/domain/scheduling/booking-window.ts';
 import type { TimeSlot } from '../../../src/domain/scheduling/time-slot.ts';
@@ -98,7 +98,7 @@ describe('free slots', () => {
     expect(starts({ busy: [busy('09:00', '10:00')] })).toEqual(['08:00', '10:00', '11:00']);
   });
 
-  it('are only where the practitioner works too', () => {
+  it('are only where the professional works too', () => {
     expect(starts({ own: [open(at(9, 30), at(20))] })).toEqual(['09:30', '10:30']);
   });
 
@@ -111,7 +111,28 @@ describe('free slots', () => {
     expect(starts({ hours: [open(at(22), at(26))] })).toEqual(['00:00', '01:00', '22:00', '23:00']);
   });
 
-  it('are none when nobody has said when the clinic or the practitioner works', () => {
+  it('go over midnight with somebody who is away on another day and has said no hours', () => {
+    const hours = { week: everyDay(open(at(22), at(26))), holidays: [], notes: [] };
+    const window = {
+      start: new Date('2026-12-01T21:00:00-03:00'),
+      end: new Date('2026-12-02T03:00:00-03:00'),
+    };
+    const { freeSlots } = makeFreeSlots({ timeZone: 'America/Sao_Paulo', hours }, window);
+    const visit = { durationMinutes: 90, bufferMinutes: { before: 0, after: 0 } };
+    const away = (day: string) => ({
+      ...{ week: undefined, holidays: [] },
+      closures: [{ first: day, last: day }],
+    });
+    const startsOf = (day: string) =>
+      freeSlots({ busy: [], visit, attendances: [away(day)] }).map(({ start }) =>
+        shown('America/Sao_Paulo', start),
+      );
+    expect(startsOf('2026-12-20')).toEqual(['22:00', '23:30']);
+    // and is there only from midnight on when it is the day before
+    expect(startsOf('2026-12-01')).toEqual(['00:00']);
+  });
+
+  it('are none when nobody has said when the clinic or the professional works', () => {
     const window = windowOf('America/Sao_Paulo', '2026-12-01' as LocalDate, '2026-12-01' as LocalDate);
     const unsaid = { timeZone: 'America/Sao_Paulo', hours: { week: undefined, holidays: [], notes: [] } };
     const visit = { durationMinutes: 60, bufferMinutes: { before: 0, after: 0 } };
@@ -161,7 +182,8 @@ describe('what may be booked', () => {
       minimumNoticeMinutes: 90,
       horizonDays: 2,
       bufferMinutes: { before: 0, after: 0 },
-      showsServiceInCalendar: false,
+      eventDetail: 'nothing',
+      asksAboutDeletions: false,
     };
     expect(bookableWindow('America/Manaus', policy, new Date('2026-12-01T02:00:00Z'))).toEqual({
       start: new Date('2026-12-01T03:30:00Z'),

@@ -45,7 +45,7 @@ describe('booking', () => {
       state: 'held',
       serviceId: 'pele',
       serviceName: 'Consulta de pele',
-      practitionerId: 'lia',
+      professionalId: 'lia',
       calendarId: lia,
       slot: { start: at('10:00'), end: at('10:30') },
       bufferMinutes: { before: 0, after: 10 },
@@ -95,17 +95,17 @@ describe('booking', () => {
 
   it('finds somebody else who offers the service', async () => {
     const general = { serviceId: 'geral' };
-    expect(await book(at('14:00'), general)).toMatchObject({ practitionerId: 'lia' });
-    expect(await book(at('14:00'), general)).toMatchObject({ practitionerId: 'otto', calendarId: otto });
+    expect(await book(at('14:00'), general)).toMatchObject({ professionalId: 'lia' });
+    expect(await book(at('14:00'), general)).toMatchObject({ professionalId: 'otto', calendarId: otto });
     await expect(book(at('14:00'), general)).rejects.toThrow(SlotTaken);
     busy(lia, '16:00', '17:00');
-    expect(await book(at('16:00'), general)).toMatchObject({ practitionerId: 'otto' });
+    expect(await book(at('16:00'), general)).toMatchObject({ professionalId: 'otto' });
   });
 
-  it('gives a time to as many as there are practitioners, and a definite answer to all', async () => {
+  it('gives a time to as many as there are professionals, and a definite answer to all', async () => {
     const wish = { serviceId: 'geral' };
     const ends = await Promise.allSettled(Array.from({ length: 10 }, () => book(at('15:20'), wish)));
-    const won = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value.practitionerId] : []));
+    const won = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value.professionalId] : []));
     expect(won.sort()).toEqual(['lia', 'otto']);
     for (const end of ends) if (end.status === 'rejected') expect(end.reason).toBeInstanceOf(SlotTaken);
   });
@@ -114,7 +114,7 @@ describe('booking', () => {
     world.google.removeCalendar(lia);
     await expect(book(at('10:00'))).rejects.toThrow(CalendarsUnavailable);
     // somebody else is known to be free
-    expect(await book(at('14:00'), { serviceId: 'geral' })).toMatchObject({ practitionerId: 'otto' });
+    expect(await book(at('14:00'), { serviceId: 'geral' })).toMatchObject({ professionalId: 'otto' });
     await expect(book(at('14:00'), { serviceId: 'geral' })).rejects.toThrow(CalendarsUnavailable);
   });
 
@@ -223,7 +223,10 @@ describe('cancelling', () => {
   it('frees the time at once and takes the event out of the calendar', async () => {
     const { id } = await book(at('10:00'));
     await world.work();
-    expect(await cancel(id, 'patient')).toMatchObject({ state: 'cancelled', reason: 'by-patient' });
+    expect(await cancel(id, 'patient')).toMatchObject({
+      appointment: { state: 'cancelled', reason: 'by-patient' },
+      patientNotice: { how: 'none', because: 'known' },
+    });
     await world.work();
     expect(world.google.events(lia)).toEqual([]);
     await book(at('10:00'));

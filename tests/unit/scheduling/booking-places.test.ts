@@ -4,7 +4,7 @@ import { readClinicContext } from '../../../src/domain/clinic/document/contextua
 import { bookingPlaces } from '../../../src/domain/scheduling/calendars/booking-places.ts';
 
 const own = (id: string) =>
-  ({ calendarId: `${id}@x`, practitionerId: id, accessRole: 'owner', reachability: 'reachable' }) as const;
+  ({ calendarId: `${id}@x`, professionalId: id, accessRole: 'owner', reachability: 'reachable' }) as const;
 const joao = { id: 'joao', nome: 'Dr. João', especialidades: ['Gastroenterologia'] };
 const lia = { id: 'lia', nome: 'Dra. Lia', especialidades: ['Dermatologia'] };
 
@@ -14,7 +14,7 @@ function whoOffers(wish: object, ...profissionais: object[]) {
     { profissionais, servicos: { exames: [{ id: 'endoscopia', nome: 'Endoscopia', ...wish }] } },
   );
   const places = bookingPlaces(context, context.services[0]!, [own('joao'), own('lia')]);
-  return places.map(({ practitioner, dependsOn }) => [practitioner?.id, ...dependsOn]);
+  return places.map(({ professional, dependsOn }) => [professional?.id, ...dependsOn]);
 }
 
 describe('a service', () => {

@@ -23,6 +23,7 @@ const found = {
   moved: conflict,
   foreign: conflict,
 };
+const confirmed = changed(aSyncTask({ appointment: { state: 'confirmed' } }));
 const shortly = 'again in 0.75 s, counted';
 
 /** Of an appointment that waits for its calendar, or of a cancelled one that was written and never seen. */
@@ -49,16 +50,89 @@ const table: { readonly [State in SyncState]: Readonly<Record<SeenIn[State], str
   'find-used-event': {
     ours: 'delete-event',
     moved: 'delete-event',
-    deleted: 'removed',
+    deleted: 'look-after-end',
     foreign: 'removed',
     absent: 'again in 3600 s +calendar-lost',
   },
   'delete-event': { removed: 'removed', gone: 'removed' },
-  'check-calendar': { readable: 'removed' },
+  'check-calendar': { readable: 'look-after-end' },
+  'look-at-event': {
+    'in-place': 'rest',
+    dragged: 'follow-event',
+    'dragged-outside-hours': 'follow-outside-hours',
+    'into-the-past': 'put-back, then calendar-conflict',
+    'no-place': 'put-back, then calendar-conflict',
+    'no-visit': 'put-back, then calendar-conflict',
+    declined: 'cancelled',
+    nowhere: 'again in 3 s, counted',
+  },
+  'follow-event': {
+    followed: 'followed',
+    taken: 'put-back, then calendar-conflict',
+    moving: 'put-back, then calendar-conflict',
+    changed: 'again in 0 s',
+  },
+  // only what has become so is reported
+  'follow-outside-hours': {
+    followed: 'followed +outside-hours',
+    taken: 'put-back, then calendar-conflict',
+    moving: 'put-back, then calendar-conflict',
+    changed: 'again in 0 s',
+  },
+  'put-back': { 'put-back': 'rest', changed: shortly },
+  'record-again': { recorded: 'insert-again', changed: 'again in 0 s' },
+  'insert-again': { inserted: 'look-at-event', duplicate: 'look-at-event' },
+  'look-after-end': {
+    'in-place': 'remove-found',
+    dragged: 'remove-found, then calendar-conflict',
+    'dragged-outside-hours': 'remove-found, then calendar-conflict',
+    'into-the-past': 'remove-found, then calendar-conflict',
+    'no-place': 'remove-found, then calendar-conflict',
+    'no-visit': 'remove-found, then calendar-conflict',
+    declined: 'remove-found',
+    nowhere: 'removed',
+  },
+  revive: {
+    followed: 'followed',
+    taken: 'remove-found, then calendar-conflict',
+    moving: 'remove-found, then calendar-conflict',
+    changed: 'again in 0 s',
+  },
+  'remove-found': { removed: 'removed', gone: 'removed' },
 };
-const removing = new Set<SyncState>(['use-up-event-id', 'find-used-event', 'delete-event', 'check-calendar']);
+/** Begun because the event of a confirmed or an ended appointment has changed. */
+const looking = new Set<SyncState>([
+  'look-at-event',
+  'follow-event',
+  'follow-outside-hours',
+  'put-back',
+  'record-again',
+  'insert-again',
+  'look-after-end',
+  'revive',
+  'remove-found',
+]);
+/** Nobody waits for a look, so that no failure ends anything. */
+const whileLooking = {
+  'passing-failure': shortly,
+  'usage-limit': shortly,
+  'no-access': 'again in 300 s, counted',
+  'installation-refused': 'again in 300 s, counted',
+  'not-writable': 'again in 300 s, counted',
+  'not-found': 'again in 300 s, counted',
+} satisfies Record<CallFailed['seen'], string>;
+const removing = new Set<SyncState>([
+  'use-up-event-id',
+  'find-used-event',
+  'delete-event',
+  'check-calendar',
+  'look-after-end',
+  'revive',
+  'remove-found',
+]);
 const states = Object.keys(table) as SyncState[];
-const taskIn = (state: SyncState) => (removing.has(state) ? cancelledTask(false) : requested);
+const taskIn = (state: SyncState) =>
+  removing.has(state) ? cancelledTask(looking.has(state)) : looking.has(state) ? confirmed : requested;
 
 describe('an attempt to bring the calendar in step', () => {
   it.each<[SeenInBook, SyncTask, string]>([
@@ -72,6 +146,13 @@ describe('an attempt to bring the calendar in step', () => {
     ['not-written', requested, 'check-time'],
     ['perhaps-written', { ...requested, written: written(requested, false) }, 'find-earlier-event'],
     ['confirmed', aSyncTask({ appointment: { state: 'confirmed' } }), 'rest'],
+    ['event-changed', confirmed, 'look-at-event'],
+    ['event-to-be-written-again', { ...confirmed, written: undefined }, 'record-again'],
+    ['visit-over', changed(aSyncTask({ appointment: { state: 'confirmed', ...startingNow() } })), 'rest'],
+    ['news-due', withNews(aSyncTask({ appointment: { state: 'confirmed' } })), 'told (moved-by-clinic)'],
+    ['news-due', withNews(cancelledTask()), 'told (cancelled)'],
+    ['news-due', { ...withNews(cancelledTask()), isClinicKnown: false }, 'again in 300 s'],
+    ['ended-event-changed', changed(cancelledTask()), 'look-after-end'],
     ['ended-unwritten', aSyncTask({ appointment: { state: 'failed' } }), 'removed'],
     ['ended-perhaps-written', cancelledTask(false), 'use-up-event-id'],
     ['ended-written', cancelledTask(), 'delete-event'],
@@ -84,26 +165,28 @@ describe('an attempt to bring the calendar in step', () => {
       expect(after(state, seen, taskIn(state))).toBe(answer);
     });
 
-    it('answers failed calls like every other state', () => {
+    it('answers failed calls like every other state of its kind', () => {
       const isRemoving = removing.has(state);
-      const answers = {
-        'passing-failure': shortly,
-        'usage-limit': isRemoving
-          ? 'again in 10800 s +writes-limited'
-          : 'again in 11100 s (waiting-for-hours) +writes-limited',
-        'no-access': isRemoving
-          ? 'again in 3600 s +access-missing'
-          : 'again in 300 s (waiting) +access-missing',
-        'installation-refused': isRemoving
-          ? 'again in 3600 s +installation-refused'
-          : 'again in 300 s (waiting) +installation-refused',
-        'not-writable': isRemoving
-          ? 'again in 3600 s +calendar-lost'
-          : 'failed calendar-not-writable (calendar-failure) +calendar-lost +people-needed',
-        'not-found': isRemoving
-          ? 'again in 3600 s +calendar-lost'
-          : 'failed calendar-unreachable (calendar-failure) +calendar-lost +people-needed',
-      } satisfies Record<CallFailed['seen'], string>;
+      const answers = looking.has(state)
+        ? whileLooking
+        : ({
+            'passing-failure': shortly,
+            'usage-limit': isRemoving
+              ? 'again in 10800 s +writes-limited'
+              : 'again in 11100 s (waiting-for-hours) +writes-limited',
+            'no-access': isRemoving
+              ? 'again in 3600 s +access-missing'
+              : 'again in 300 s (waiting) +access-missing',
+            'installation-refused': isRemoving
+              ? 'again in 3600 s +installation-refused'
+              : 'again in 300 s (waiting) +installation-refused',
+            'not-writable': isRemoving
+              ? 'again in 3600 s +calendar-lost'
+              : 'failed calendar-not-writable (calendar-failure) +calendar-lost +people-needed',
+            'not-found': isRemoving
+              ? 'again in 3600 s +calendar-lost'
+              : 'failed calendar-unreachable (calendar-failure) +calendar-lost +people-needed',
+          } satisfies Record<CallFailed['seen'], string>);
       for (const [seen, answer] of Object.entries(answers))
         expect(afterFailure(state, seen as CallFailed['seen'], taskIn(state))).toBe(answer);
     });
@@ -117,6 +200,16 @@ describe('an attempt to bring the calendar in step', () => {
     });
   });
 });
+
+/** Its event was seen, and has changed since. */
+function changed(task: SyncTask): SyncTask {
+  return { ...task, written: written(task, true), hasEventChanged: true };
+}
+
+function withNews(task: SyncTask): SyncTask {
+  const known = { start: new Date(task.appointment.slot.start.getTime() + hour), isLive: true };
+  return { ...task, news: { known, at: now } };
+}
 
 function holdUntil(ms: number): SyncTask {
   const { appointment, ...task } = aSyncTask();

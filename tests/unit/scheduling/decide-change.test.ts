@@ -38,7 +38,8 @@ describe('a change of an appointment', () => {
   it('that cancels it withdraws requests to move it, and notifies the patient once', () => {
     const open = moveOf(visit);
     const content = { type: 'text', body: 'Cancelada' } as const;
-    const notice = { messageId: messageId(world.ids.next()), content, requestId: 'request-1' };
+    const about = { kind: 'cancelled', appointmentId: visit.id } as const;
+    const notice = { messageId: messageId(world.ids.next()), content, requestId: 'request-1', about };
     const cancel = {
       change: 'cancel',
       appointmentId: visit.id,

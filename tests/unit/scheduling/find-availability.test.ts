@@ -3,7 +3,7 @@ import type { AvailabilityRequest } from '../../../src/application/scheduling/fi
 import { NotConnected, ReconnectRequired } from '../../../src/domain/connection/connection-errors.ts';
 import type { LocalDate } from '../../../src/domain/clinic/local-time.ts';
 import { AppointmentNotFound, appointmentId } from '../../../src/domain/scheduling/appointment.ts';
-import { PractitionerNotFound, ServiceNotFound } from '../../../src/domain/scheduling/scheduling-errors.ts';
+import { ProfessionalNotFound, ServiceNotFound } from '../../../src/domain/scheduling/scheduling-errors.ts';
 import {
   at,
   lia,
@@ -34,9 +34,9 @@ describe('free times', () => {
     });
   /** `09:20 lia` */
   const times = async (wish: Partial<AvailabilityRequest> = {}) =>
-    (await find(wish)).slots.map(({ slot, practitionerId }) => {
+    (await find(wish)).slots.map(({ slot, professionalId }) => {
       const clock = new Date(slot.start.getTime() - 3 * 3_600_000).toISOString().slice(11, 16);
-      return `${clock} ${practitionerId ?? 'nobody'}`;
+      return `${clock} ${professionalId ?? 'nobody'}`;
     });
   const busyReads = () => world.google.calls.filter(({ call }) => call === 'busy').length;
 
@@ -53,7 +53,7 @@ describe('free times', () => {
       '17:20 lia',
       '17:20 otto',
     ]);
-    expect(await times({ practitionerId: 'otto', limit: 2 })).toEqual(['14:00 otto', '14:40 otto']);
+    expect(await times({ professionalId: 'otto', limit: 2 })).toEqual(['14:00 otto', '14:40 otto']);
     expect(new Set((await find({ serviceId: 'pele' })).slots.map(({ calendarId }) => calendarId))).toEqual(
       new Set([lia]),
     );
@@ -62,7 +62,7 @@ describe('free times', () => {
   it('begin after the minimum notice and end with the horizon', async () => {
     const monday = '2026-03-02' as LocalDate;
     // it is nine o'clock
-    expect((await times({ from: monday, to: monday, practitionerId: 'lia' }))[0]).toBe('11:20 lia');
+    expect((await times({ from: monday, to: monday, professionalId: 'lia' }))[0]).toBe('11:20 lia');
     const { slots } = await find({ from: new Date('2020-01-01'), to: new Date('2030-01-01') });
     expect(slots.at(-1)?.slot.start).toEqual(at('17:20', '2026-03-16'));
     expect(
@@ -78,11 +78,11 @@ describe('free times', () => {
     await world.bookAppointment({
       clinicId: world.clinicId,
       serviceId: 'geral',
-      practitionerId: 'otto',
+      professionalId: 'otto',
       start: at('14:40'),
       intent: 'hold',
     });
-    expect(await times({ practitionerId: 'otto' })).toEqual([
+    expect(await times({ professionalId: 'otto' })).toEqual([
       '14:00 otto',
       '15:20 otto',
       '16:00 otto',
@@ -94,8 +94,8 @@ describe('free times', () => {
   it('that depend on an unreadable calendar are not offered, and it is said which one', async () => {
     world.google.removeCalendar(otto);
     const found = await find();
-    expect(found.unknownCalendars).toEqual([{ calendarId: otto, practitionerId: 'otto' }]);
-    expect(new Set(found.slots.map(({ practitionerId }) => practitionerId))).toEqual(new Set(['lia']));
+    expect(found.unknownCalendars).toEqual([{ calendarId: otto, professionalId: 'otto' }]);
+    expect(new Set(found.slots.map(({ professionalId }) => professionalId))).toEqual(new Set(['lia']));
     expect(world.openAlerts()).toEqual(['calendar-unreadable']);
     const calendars = await world.stores.clinicCalendars.active(world.clinicId);
     expect(calendars.map(({ reachability }) => reachability)).toEqual(['reachable', 'unreachable']);
@@ -104,18 +104,18 @@ describe('free times', () => {
     await find();
     expect(world.openAlerts()).toEqual([]);
     expect((await find()).unknownCalendars).toEqual([]);
-    expect(await times({ practitionerId: 'otto' })).toHaveLength(6);
+    expect(await times({ professionalId: 'otto' })).toHaveLength(6);
   });
 
   it('are none for anybody while a calendar of everybody is unreadable', async () => {
     await world.stores.clinicCalendars.associate(world.clinicId, [
-      { ...world.shared, calendarId: lia, practitionerId: 'lia' },
+      { ...world.shared, calendarId: lia, professionalId: 'lia' },
       { ...world.shared, calendarId: room },
     ]);
     world.google.addEvent(room, event('08:00', '17:00'));
     expect(await times()).toEqual(['17:20 lia', '17:20 otto']);
     // who has no calendar of their own is written to the one of everybody
-    expect((await find({ practitionerId: 'otto' })).slots.map(({ calendarId }) => calendarId)).toEqual([
+    expect((await find({ professionalId: 'otto' })).slots.map(({ calendarId }) => calendarId)).toEqual([
       room,
     ]);
     world.google.removeCalendar(room);
@@ -125,13 +125,13 @@ describe('free times', () => {
 
   it('are none where nobody could write them down', async () => {
     await world.stores.clinicCalendars.associate(world.clinicId, [
-      { ...world.shared, calendarId: lia, practitionerId: 'lia', accessRole: 'reader' },
-      { ...world.shared, calendarId: otto, practitionerId: 'otto', reachability: 'not-writable' },
+      { ...world.shared, calendarId: lia, professionalId: 'lia', accessRole: 'reader' },
+      { ...world.shared, calendarId: otto, professionalId: 'otto', reachability: 'not-writable' },
     ]);
     world.google.addCalendar({ calendarId: otto, accessRole: 'reader' });
     expect(await find()).toMatchObject({
       slots: [],
-      unknownCalendars: [{ calendarId: otto, practitionerId: 'otto', why: 'not-writable' }],
+      unknownCalendars: [{ calendarId: otto, professionalId: 'otto', why: 'not-writable' }],
     });
     expect(world.openAlerts()).toEqual(['calendar-not-writable']);
     // sharing is mended, and seen by itself
@@ -141,22 +141,22 @@ describe('free times', () => {
     expect(world.openAlerts()).toEqual([]);
   });
 
-  it('keep clear of a calendar whose practitioner is not known any more, and it is said', async () => {
+  it('keep clear of a calendar whose professional is not known any more, and it is said', async () => {
     // "Dra. Lia" was renamed and has no id of her own: the mapping names nobody any more
     await world.stores.clinicCalendars.associate(world.clinicId, [
-      { ...world.shared, calendarId: lia, practitionerId: 'dra-lia-de-antes' },
+      { ...world.shared, calendarId: lia, professionalId: 'dra-lia-de-antes' },
       { ...world.shared, calendarId: room },
     ]);
     world.google.addEvent(lia, event('08:00', '17:00'));
-    expect(await times({ practitionerId: 'lia' })).toEqual(['17:20 lia']);
-    const found = await find({ practitionerId: 'lia' });
+    expect(await times({ professionalId: 'lia' })).toEqual(['17:20 lia']);
+    const found = await find({ professionalId: 'lia' });
     expect(found.slots.map(({ calendarId }) => calendarId)).toEqual([room]);
     expect(found.unknownCalendars).toEqual([
-      { calendarId: lia, practitionerId: 'dra-lia-de-antes', why: 'unassigned' },
+      { calendarId: lia, professionalId: 'dra-lia-de-antes', why: 'unassigned' },
     ]);
     expect(world.openAlerts()).toEqual(['calendar-unassigned']);
     await world.stores.clinicCalendars.associate(world.clinicId, [
-      { ...world.shared, calendarId: lia, practitionerId: 'lia' },
+      { ...world.shared, calendarId: lia, professionalId: 'lia' },
     ]);
     expect((await find()).unknownCalendars).toEqual([]);
     world.clock.advance(10 * 60_000);
@@ -185,7 +185,7 @@ describe('free times', () => {
   });
 
   it('are read anew after an answer that failed', async () => {
-    const fates = ['refused', 'done'];
+    const fates = ['refused', 'refused', 'refused', 'done'];
     world = await schedulingWorld({
       fateOf: () =>
         fates.shift() === 'refused'
@@ -221,8 +221,8 @@ describe('free times', () => {
 
   it('are offered for what the clinic has only', async () => {
     await expect(find({ serviceId: 'nothing' })).rejects.toThrow(ServiceNotFound);
-    await expect(find({ practitionerId: 'nobody' })).rejects.toThrow(PractitionerNotFound);
-    await expect(find({ serviceId: 'pele', practitionerId: 'otto' })).rejects.toThrow(PractitionerNotFound);
+    await expect(find({ professionalId: 'nobody' })).rejects.toThrow(ProfessionalNotFound);
+    await expect(find({ serviceId: 'pele', professionalId: 'otto' })).rejects.toThrow(ProfessionalNotFound);
     await expect(find({ moving: appointmentId('0') })).rejects.toThrow(AppointmentNotFound);
   });
 
@@ -230,18 +230,18 @@ describe('free times', () => {
     const { id } = await world.bookAppointment({
       clinicId: world.clinicId,
       serviceId: 'geral',
-      practitionerId: 'otto',
+      professionalId: 'otto',
       start: at('15:20'),
       intent: 'book',
     });
     await world.work();
     expect(await world.stateOf(id)).toEqual(['confirmed', undefined]);
-    expect(await times({ practitionerId: 'otto' })).not.toContain('15:20 otto');
-    expect(await times({ practitionerId: 'otto', moving: id })).toContain('15:20 otto');
+    expect(await times({ professionalId: 'otto' })).not.toContain('15:20 otto');
+    expect(await times({ professionalId: 'otto', moving: id })).toContain('15:20 otto');
     // with whom it was cannot be read now: the others are offered, and it is said
     world.google.silenceCalendar(otto);
     const found = await find({ moving: id, fresh: true });
-    expect(found.unknownCalendars).toEqual([{ calendarId: otto, practitionerId: 'otto' }]);
-    expect(new Set(found.slots.map(({ practitionerId }) => practitionerId))).toEqual(new Set(['lia']));
+    expect(found.unknownCalendars).toEqual([{ calendarId: otto, professionalId: 'otto' }]);
+    expect(new Set(found.slots.map(({ professionalId }) => professionalId))).toEqual(new Set(['lia']));
   });
 });

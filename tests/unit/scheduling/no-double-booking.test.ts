@@ -18,7 +18,7 @@ async function worldWithRoom(wish: Parameters<typeof schedulingWorld>[0] = {}) {
   const world = await schedulingWorld(wish);
   const { clinicId, shared } = world;
   await world.stores.clinicCalendars.associate(clinicId, [
-    { ...shared, calendarId: lia, practitionerId: 'lia' },
+    { ...shared, calendarId: lia, professionalId: 'lia' },
     { ...shared, calendarId: room },
   ]);
   return world;
@@ -87,7 +87,7 @@ describe('one Google calendar of two clinics', () => {
       const clinics = [world.clinicId, other];
       for (const id of clinics)
         await world.stores.clinicCalendars.associate(id, [
-          { ...world.shared, calendarId: lia, practitionerId: 'lia' },
+          { ...world.shared, calendarId: lia, professionalId: 'lia' },
         ]);
       const booked = await Promise.all(
         clinics.map((clinicId) => world.bookAppointment({ clinicId, ...visit, intent: 'book' })),

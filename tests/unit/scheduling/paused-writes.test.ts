@@ -27,10 +27,10 @@ describe('a calendar whose usage limit is reached', () => {
           : { fate: 'done' },
     });
   });
-  const book = (start: Date, practitionerId = 'lia') => {
+  const book = (start: Date, professionalId = 'lia') => {
     const { clinicId, patient } = world;
     return world.bookAppointment({
-      ...{ clinicId, serviceId: 'geral', practitionerId, start, intent: 'book', ...patient },
+      ...{ clinicId, serviceId: 'geral', professionalId, start, intent: 'book', ...patient },
     });
   };
   const writes = () => world.google.calls.filter(({ call }) => call === 'insert' || call === 'remove').length;

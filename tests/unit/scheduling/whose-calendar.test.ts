@@ -13,18 +13,18 @@ const clinicOf = (...profissionais: object[]) =>
     { profissionais, servicos: { consultas: [{ id: 'consulta', nome: 'Consulta' }] } },
   ).context;
 
-const calendar = (summary: string, practitionerId?: string): ChosenCalendar => ({
+const calendar = (summary: string, professionalId?: string): ChosenCalendar => ({
   calendarId: `${summary}@x`,
   summary,
   accessRole: 'owner',
   reachability: 'reachable',
-  ...(practitionerId !== undefined && { practitionerId }),
+  ...(professionalId !== undefined && { professionalId }),
 });
 
 /** Who is booked into which calendar. */
 const written = (context: ReturnType<typeof clinicOf>, ...calendars: ChosenCalendar[]) =>
-  bookingPlaces(context, context.services[0]!, calendars).map(({ practitioner, calendarId }) => [
-    practitioner?.id,
+  bookingPlaces(context, context.services[0]!, calendars).map(({ professional, calendarId }) => [
+    professional?.id,
     calendarId,
   ]);
 
@@ -45,12 +45,12 @@ describe('a visit is written to', () => {
     expect(written(clinicOf(lara), calendar('Agenda da Lara'))).toEqual([['lara', 'Agenda da Lara@x']]);
   });
 
-  it('the one calendar that everybody shares, and the first one of a clinic without professionals', () => {
+  it('the one calendar that everybody shares', () => {
     expect(written(clinicOf(lara, otavio), calendar('Recepção'))).toEqual([
       ['lara', 'Recepção@x'],
       ['otavio', 'Recepção@x'],
     ]);
-    expect(written(clinicOf(), calendar('A'), calendar('B'))).toEqual([[undefined, 'A@x']]);
+    expect(written(clinicOf(), calendar('A'))).toEqual([[undefined, 'A@x']]);
   });
 
   it('the clinic’s calendar, also when the clinic bears a professional’s name', () => {
@@ -59,6 +59,23 @@ describe('a visit is written to', () => {
       ['lara', 'Clínica Dra. Lara@x'],
       ['otavio', 'Clínica Dra. Lara@x'],
     ]);
+  });
+
+  it('the one that was chosen, not the first one by its id', () => {
+    const [a, b] = [calendar('A particular', 'lara'), calendar('B consultório', 'lara')];
+    expect(written(clinicOf(lara), a, b)).toEqual([]);
+    expect(ambiguousCalendars(clinicOf(lara), [a, b])).toEqual([a, b]);
+    expect(written(clinicOf(lara), a, { ...b, chosenUse: 'write' })).toEqual([['lara', 'B consultório@x']]);
+    expect(written(clinicOf(lara), { ...a, chosenUse: 'busy' }, b)).toEqual([['lara', 'B consultório@x']]);
+    expect(written(clinicOf(), calendar('A'), calendar('B'))).toEqual([]);
+    expect(written(clinicOf(), calendar('A'), { ...calendar('B'), chosenUse: 'write' })).toEqual([
+      [undefined, 'B@x'],
+    ]);
+  });
+
+  it('no other one when Google refuses the one that was chosen', () => {
+    const chosen = { ...calendar('B', 'lara'), chosenUse: 'write', reachability: 'not-writable' } as const;
+    expect(written(clinicOf(lara), calendar('A', 'lara'), chosen, calendar('Recepção'))).toEqual([]);
   });
 
   it('no calendar that may only be read, which makes nothing unclear', () => {

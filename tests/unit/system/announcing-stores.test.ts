@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryConversationNews } from '../../../src/adapters/memory/messaging/conversation-events.ts';
 import {
+  announcedConversations,
   announcedDeliveryLog,
   announcedHumanActs,
   announcedInbox,
@@ -35,6 +36,7 @@ beforeEach(async () => {
     ...silent,
     stores: {
       ...stores,
+      conversations: announcedConversations(stores.conversations, news),
       inbox: announcedInbox(stores.inbox, news),
       turns: announcedTurns(stores.turns, news),
       outbox: announcedOutbox(stores.outbox, news),
@@ -51,6 +53,13 @@ const names = () => heard.splice(0).map((one) => (one === 'resync' ? one : one.e
 const at = () => ({ clinicId: party.clinicId, conversationId: party.placement.conversationId });
 
 describe('is announced, once it is committed:', () => {
+  it('a conversation that a colleague begins, once, although nothing was said in it', async () => {
+    const { clinicId, conversationId } = at();
+    for (let times = 0; times < 2; times += 1)
+      await harness.stores.conversations.begin(clinicId, conversationId);
+    expect(heard).toEqual([{ event: 'conversation-changed', ...at() }]);
+  });
+
   it('what a patient writes, but not its repetition', async () => {
     const message = aMessage();
     await receive(harness, party, message, message);
@@ -101,7 +110,7 @@ describe('is announced, once it is committed:', () => {
     names();
     const reply = {
       messageId: messageId(harness.ids.next()),
-      body: 'oi',
+      content: { type: 'text' as const, body: 'oi' },
       sentBy: 'user:bia',
       requestId: 'r',
     };

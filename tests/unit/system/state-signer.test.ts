@@ -34,6 +34,15 @@ describe('a signed state', () => {
     expect(await signer.read(state, new Date('2026-03-02T12:10:00Z'))).toEqual({ refused: 'expired' });
   });
 
+  it('says where it came from, also when it comes too late', async () => {
+    const state = await signer.sign({ ...claims, returnTo: '/console/c/1/clinica/google' });
+    expect(await signer.read(state, now)).toEqual({ ...claims, returnTo: '/console/c/1/clinica/google' });
+    expect(await signer.read(state, new Date('2026-03-02T12:10:00Z'))).toEqual({
+      refused: 'expired',
+      returnTo: '/console/c/1/clinica/google',
+    });
+  });
+
   it('is refused when a single character was changed', async () => {
     const state = await signer.sign(claims);
     for (let at = 0; at < state.length - 1; at += 7) {

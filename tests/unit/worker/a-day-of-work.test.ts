@@ -1,32 +1,14 @@
-import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
-import type { SettableClock } from '../../../src/adapters/memory/system/clock.ts';
-import { seededRandomness } from '../../../src/adapters/memory/system/randomness.ts';
-import { memoryTimers } from '../../../src/adapters/memory/system/timers.ts';
-import { prometheusTelemetry } from '../../../src/adapters/prometheus/telemetry.ts';
 import { answerDueTurns } from '../../../src/adapters/worker/answer-due-turns.ts';
 import { deliverDueMessages } from '../../../src/adapters/worker/deliver-due-messages.ts';
 import { keepCalendarsInStep } from '../../../src/adapters/worker/keep-calendars-in-step.ts';
 import { aMessage, phone } from '../../support/builders/a-received-message.ts';
+import { loopNeeds } from '../../support/worlds/loop-needs.ts';
 import { memoryWorld } from '../../support/worlds/memory-world.ts';
 import { at, schedulingWorld } from '../../support/worlds/scheduling-world.ts';
 
 const day = 24 * 3_600_000;
 const settings = { concurrency: 3, leaseMs: 30_000, pollMs: 60_000 };
-
-/** What every loop needs, on virtual time; `failures` are what the loops logged as errors. */
-function loopNeeds(clock: SettableClock) {
-  const failures: object[] = [];
-  const ignore = () => undefined;
-  return {
-    failures,
-    clock,
-    timers: memoryTimers(clock),
-    randomness: seededRandomness(1),
-    telemetry: prometheusTelemetry(new Registry()),
-    log: { debug: ignore, info: ignore, warn: ignore, error: (fields: object) => void failures.push(fields) },
-  };
-}
 
 /** A patient writes to a clinic whose first answer WhatsApp refuses once; a day passes. */
 async function dayOfMessages() {
@@ -81,7 +63,7 @@ describe('the worker loops on virtual time', () => {
       clinicId,
       ...patient,
       serviceId: 'geral',
-      practitionerId: 'lia',
+      professionalId: 'lia',
       start: at('10:00'),
       intent: 'hold',
     });

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { seededRandomness } from '../../../src/adapters/memory/system/randomness.ts';
 import { memoryTimers } from '../../../src/adapters/memory/system/timers.ts';
+import { makeIngestFirst } from '../../../src/application/operations/ingest-first.ts';
 import { prometheusTelemetry } from '../../../src/adapters/prometheus/telemetry.ts';
 import { makeWorkLoop } from '../../../src/adapters/worker/work-loop.ts';
 import { silent } from '../../support/api/served.ts';
@@ -15,7 +16,13 @@ it('finds work that becomes due while it looks, without waiting for the next pol
   const dueAt = 100;
   let isDone = false;
   const loop = makeWorkLoop<string>(
-    { timers, randomness: seededRandomness(1), telemetry: prometheusTelemetry(new Registry()), log: silent },
+    {
+      timers,
+      randomness: seededRandomness(1),
+      telemetry: prometheusTelemetry(new Registry()),
+      log: silent,
+      ingestFirst: makeIngestFirst(timers),
+    },
     {
       name: 'test',
       async claim() {

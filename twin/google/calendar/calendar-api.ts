@@ -4,9 +4,9 @@ import type { Call, Reply } from '../http.ts';
 import type { GoogleWorld } from '../world.ts';
 import { getListed, listCalendars } from './calendar-list.ts';
 import { isAtLeast, type Seen } from './calendars.ts';
-import { changeEvent, deleteEvent, getEvent, insertEvent } from './events.ts';
+import { changeEvent, deleteEvent, getEvent, insertEvent, moveEvent } from './events.ts';
 import { freeBusy } from './free-busy.ts';
-import { listEvents, shown } from './list-events.ts';
+import { listEvents, listInstances, shown } from './list-events.ts';
 import { partialResponse } from './partial-response.ts';
 import type { StoredEvent } from './stored-event.ts';
 
@@ -32,14 +32,22 @@ function answer(world: GoogleWorld, email: string, target: Target, call: Call): 
         : getListed(world, email, target.calendarId),
     );
   }
+  if (target.endpoint === 'channels') {
+    world.channels.stop(email, jsonOf(call));
+    return { status: 204 };
+  }
   const seen = world.calendars.find(email, target.calendarId ?? '') ?? notFound();
-  return target.operation === 'list' || target.operation === 'get'
+  if (target.operation === 'watch') return ok(world.channels.watch(email, seen.calendar, jsonOf(call)));
+  return reading.has(target.operation)
     ? readEvents(seen, target, call)
     : writeEvents(world, email, seen, target, call);
 }
 
+const reading: ReadonlySet<Target['operation']> = new Set(['list', 'get', 'instances']);
+
 function readEvents(seen: Seen, { operation, eventId = '' }: Target, call: Call): Reply {
   if (operation === 'list') return ok(listEvents(seen, call.query));
+  if (operation === 'instances') return ok(listInstances(seen, eventId, call.query));
   const event = getEvent(seen.calendar, eventId);
   if (call.headers['if-none-match'] === event.resource.etag) return { status: 304 };
   return withEtag(event, shown(event, seen.listing));
@@ -61,16 +69,20 @@ function writeEvents(
       location: { locationType: 'parameter', location: 'sendUpdates' },
     });
   }
-  if (!isAtLeast(listing.accessRole, 'writerWithoutPrivateAccess')) {
-    const message = 'You need to have writer access to this calendar.';
-    refuse({ status: 403, reason: 'requiredAccessLevel', domain: 'calendar', message });
-  }
+  requireWriter({ listing });
   const author = { email, now: world.clock() };
   const ifMatch = call.headers['if-match'];
   if (operation === 'delete') {
     deleteEvent(calendar, eventId, author, ifMatch);
     world.changes.emit('change');
     return { status: 204 };
+  }
+  if (operation === 'move') {
+    const to = world.calendars.find(email, call.query.get('destination') ?? '') ?? notFound();
+    requireWriter(to);
+    const moved = moveEvent(calendar, eventId, to.calendar, author);
+    world.changes.emit('change');
+    return withEtag(moved, moved.resource);
   }
   const body = jsonOf(call);
   const event =
@@ -79,6 +91,12 @@ function writeEvents(
       : changeEvent(calendar, eventId, body, { ...author, ifMatch, isMerge: operation === 'patch' });
   world.changes.emit('change');
   return withEtag(event, event.resource);
+}
+
+function requireWriter({ listing }: Pick<Seen, 'listing'>): void {
+  if (isAtLeast(listing.accessRole, 'writerWithoutPrivateAccess')) return;
+  const message = 'You need to have writer access to this calendar.';
+  refuse({ status: 403, reason: 'requiredAccessLevel', domain: 'calendar', message });
 }
 
 const ok = (body: object): Reply => ({ status: 200, body });

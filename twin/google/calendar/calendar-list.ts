@@ -2,9 +2,12 @@ import { invalid, notFound } from '../errors.ts';
 import type { GoogleWorld } from '../world.ts';
 import { accessRoles, isAtLeast, type Seen } from './calendars.ts';
 import { pageOf } from './pages.ts';
+import { tooOld } from './sync-tokens.ts';
 
 /** `GET /users/me/calendarList`: hidden calendars only when asked for. */
 export function listCalendars({ calendars }: GoogleWorld, email: string, query: URLSearchParams): object {
+  // always too old here, as it may be at Google's at any time
+  if (query.has('syncToken')) tooOld();
   const asked = query.get('minAccessRole');
   const least = accessRoles.find((role) => role === (asked ?? 'freeBusyReader'));
   if (least === undefined) return invalid(`Invalid value '${asked ?? ''}'`, 'invalidParameter');

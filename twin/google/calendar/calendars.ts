@@ -19,6 +19,10 @@ export type Calendar = {
   readonly timeZone: string;
   readonly colour: string;
   readonly events: Map<string, StoredEvent>;
+  /** Rises with every change of an event. */
+  revision: number;
+  /** Sync tokens of earlier revisions are too old. */
+  oldestSync: number;
 };
 
 /** How one account sees a calendar. */
@@ -46,6 +50,20 @@ export const isAtLeast = (role: AccessRole, least: AccessRole): boolean =>
 
 const colours = ['#7986cb', '#33b679', '#8e24aa', '#e67c73', '#f6bf26', '#039be5', '#616161', '#d81b60'];
 
+/** Whoever followed the changes has to read everything again (410). */
+export const forgetSyncs = (calendar: Calendar): void => {
+  calendar.revision += 1;
+  calendar.oldestSync = calendar.revision;
+};
+
+/** What is kept across runs. */
+type CalendarsKept = {
+  readonly calendars: readonly (Omit<Calendar, 'events'> & {
+    readonly events: readonly (readonly [string, StoredEvent])[];
+  })[];
+  readonly listings: readonly (readonly [string, readonly (readonly [string, Listing])[]])[];
+};
+
 export type Calendars = ReturnType<typeof openCalendars>;
 
 export function openCalendars(changes: EventEmitter) {
@@ -64,7 +82,10 @@ export function openCalendars(changes: EventEmitter) {
     add(email: string, seed: CalendarSeed): void {
       const { id, summary, timeZone = 'America/Sao_Paulo', accessRole = 'owner', summaryOverride } = seed;
       const colour = colours[calendars.size % colours.length] ?? '#616161';
-      if (!calendars.has(id)) calendars.set(id, { id, summary, timeZone, colour, events: new Map() });
+      if (!calendars.has(id)) {
+        const fresh = { revision: 0, oldestSync: 0, events: new Map<string, StoredEvent>() };
+        calendars.set(id, { id, summary, timeZone, colour, ...fresh });
+      }
       listOf(email).set(id, {
         accessRole,
         isPrimary: seed.isPrimary ?? false,
@@ -72,6 +93,26 @@ export function openCalendars(changes: EventEmitter) {
         ...(summaryOverride !== undefined && { summaryOverride }),
       });
       changes.emit('change');
+    },
+    /** As JSON keeps it. */
+    snapshot: () => ({
+      calendars: [...calendars.values()].map(({ events, ...calendar }) => ({
+        ...calendar,
+        events: [...events],
+      })),
+      listings: [...listings].map(([email, list]) => [email, [...list]] as const),
+    }),
+    /** In place of everything that is there. */
+    restore(kept: CalendarsKept): void {
+      const found = kept.calendars.map(({ events, ...calendar }) => ({
+        ...calendar,
+        events: new Map(events),
+      }));
+      const lists = kept.listings.map(([email, list]) => [email, new Map(list)] as const);
+      calendars.clear();
+      listings.clear();
+      for (const calendar of found) calendars.set(calendar.id, calendar);
+      for (const [email, list] of lists) listings.set(email, list);
     },
     get: (id: string): Calendar | undefined => calendars.get(id),
     /** In the order of the account's list. */
@@ -89,7 +130,10 @@ export function openCalendars(changes: EventEmitter) {
     },
     /** `none`: no longer shared with the account. `false`: there is no such calendar. */
     setAccess(email: string, id: string, role: AccessRole | 'none'): boolean {
-      if (!calendars.has(id)) return false;
+      const calendar = calendars.get(id);
+      if (calendar === undefined) return false;
+      // who may see what has changed: everybody has to read it again
+      forgetSyncs(calendar);
       const list = listOf(email);
       if (role === 'none') list.delete(id);
       else list.set(id, { isPrimary: false, isHidden: false, ...list.get(id), accessRole: role });

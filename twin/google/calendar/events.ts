@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { invalid, notFound, refuse } from '../errors.ts';
 import type { Calendar } from './calendars.ts';
+import { findEvent, isRecurring, ruleOf } from './recurrence.ts';
 import { eventBody, timesOf, type EventBody, type StoredEvent } from './stored-event.ts';
 
 const idShape = /^[a-v0-9]{5,1024}$/;
@@ -23,7 +24,7 @@ export function insertEvent(calendar: Calendar, input: unknown, author: Author):
 
 /** A cancelled event is still there to be read. */
 export const getEvent = (calendar: Calendar, id: string): StoredEvent =>
-  calendar.events.get(id) ?? notFound();
+  findEvent(calendar, id) ?? notFound();
 
 /** `merge`: objects field by field, `null` removes, arrays are replaced. Else everything is replaced. */
 export function changeEvent(
@@ -48,6 +49,28 @@ export function deleteEvent(calendar: Calendar, id: string, author: Author, ifMa
   put(calendar, { ...known.resource, status: 'cancelled' }, author, known);
 }
 
+/**
+ * The event lives on in the other calendar under its id; here a cancelled one with little more than the id stays. Only
+ * ordinary events, and whole series, can be moved.
+ */
+export function moveEvent(from: Calendar, id: string, to: Calendar, author: Author): StoredEvent {
+  const known = getEvent(from, id);
+  const { status, eventType, recurringEventId } = known.resource;
+  if (status === 'cancelled') {
+    refuse({ status: 410, reason: 'deleted', message: 'Resource has been deleted' });
+  }
+  if (eventType !== 'default' || recurringEventId !== undefined)
+    refuse({ status: 400, reason: 'eventTypeRestriction', message: 'This event cannot be moved.' });
+  if (from === to) return known;
+  const there = to.events.get(id);
+  if (there !== undefined && there.hasMovedAway === undefined)
+    refuse({ status: 409, reason: 'duplicate', message: 'The requested identifier already exists.' });
+  const { start, end } = known.resource;
+  const stub = put(from, { id, start, end, status: 'cancelled' }, author, known);
+  from.events.set(id, { ...stub, hasMovedAway: true });
+  return put(to, known.resource, author, known);
+}
+
 function put(
   calendar: Calendar,
   body: EventBody & { readonly id: string },
@@ -57,9 +80,11 @@ function put(
   const { start, end, written } = timesOf(body, calendar.timeZone);
   const updated = new Date(now).toISOString();
   const version = Number(before?.resource['sequence'] ?? -1) + 1;
+  calendar.revision += 1;
   const event: StoredEvent = {
     start,
     end,
+    revision: calendar.revision,
     resource: {
       reminders: { useDefault: true },
       iCalUID: `${body.id}@google.com`,
@@ -84,8 +109,7 @@ function put(
 function read(input: unknown): EventBody {
   const result = eventBody.safeParse(withoutReadOnly(input));
   if (!result.success) return invalid(`Invalid value for: ${result.error.issues[0]?.path.join('.') ?? ''}`);
-  const recurrence = result.data['recurrence'];
-  if (Array.isArray(recurrence) && recurrence.length > 0) invalid('The twin keeps no recurring events');
+  if (isRecurring(result.data)) ruleOf(result.data);
   return result.data;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { invalid, refuse } from '../errors.ts';
 import type { GoogleWorld } from '../world.ts';
 import type { Calendar } from './calendars.ts';
+import { singleEvents } from './recurrence.ts';
 import type { StoredEvent } from './stored-event.ts';
 import { instantOf, isTimeZone, writtenIn } from './zoned-time.ts';
 
@@ -73,8 +74,8 @@ function windowOf({ timeMin, timeMax }: z.infer<typeof request>): Busy {
   return { start, end };
 }
 
-const busyIn = ({ events }: Calendar, window: Busy): readonly Busy[] =>
-  [...events.values()].filter(
+const busyIn = (calendar: Calendar, window: Busy): readonly Busy[] =>
+  singleEvents(calendar).filter(
     (event) => isBusy(event) && event.start < window.end && event.end > window.start,
   );
 

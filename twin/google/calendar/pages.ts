@@ -1,18 +1,11 @@
-import { invalid, refuse } from '../errors.ts';
+import { invalid } from '../errors.ts';
 
-/**
- * One page of a list, by Google's `maxResults` and `pageToken`. A `syncToken` is always too old here, as it may be at
- * Google's at any time.
- */
+/** One page of a list, by Google's `maxResults` and `pageToken`. */
 export function pageOf<T>(
   items: readonly T[],
   query: URLSearchParams,
   { usual, most }: { readonly usual: number; readonly most: number },
 ): { readonly page: readonly T[]; readonly nextPageToken?: string } {
-  if (query.has('syncToken')) {
-    const message = 'Sync token is no longer valid, a full sync is required.';
-    refuse({ status: 410, reason: 'fullSyncRequired', domain: 'calendar', message });
-  }
   const asked = query.get('maxResults');
   const size = asked === null ? usual : Math.min(Number(asked), most);
   if (!Number.isInteger(size) || size < 1)

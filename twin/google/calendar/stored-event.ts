@@ -20,6 +20,7 @@ export const eventBody = z.looseObject({
   transparency: z.enum(['opaque', 'transparent']).optional(),
   visibility: z.enum(['default', 'public', 'private', 'confidential']).optional(),
   eventType: text.optional(),
+  recurrence: z.array(text).nullish(),
   attendees: z
     .array(z.looseObject({ email: text, self: z.boolean().optional(), responseStatus: text.optional() }))
     .optional(),
@@ -31,9 +32,13 @@ export type EventBody = z.infer<typeof eventBody>;
 /** An event as Google answers it, and what it means. A cancelled one stays: its id is taken for ever. */
 export type StoredEvent = {
   readonly resource: EventBody & { readonly id: string; readonly status: string; readonly etag: string };
-  /** ms since the epoch. */
+  /** ms since the epoch; of a recurring event those of the first occurrence. */
   readonly start: number;
   readonly end: number;
+  /** The calendar's revision in which it became what it is. */
+  readonly revision: number;
+  /** Moved to another calendar, where it lives on under its id. */
+  readonly hasMovedAway?: true;
 };
 
 const dateShape = /^\d{4}-\d{2}-\d{2}$/;

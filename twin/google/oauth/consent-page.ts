@@ -65,7 +65,8 @@ const page = (status: number, title: string, content: string): Reply => ({
   status,
   headers: {
     'content-security-policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
-    'referrer-policy': 'no-referrer',
+    // without a referrer the form would come from nowhere, and be refused as a foreign page's
+    'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   },
   body: `<!doctype html>

@@ -1,19 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Emulator } from '../emulator.ts';
 import type { Settings } from '../settings.ts';
+import { keptGrants } from './kept-grants.ts';
+import type { AccessToken, Grant, RefreshToken } from './grant.ts';
 
-/** What a person gave the project: one per account, whatever the number of tokens. */
-type Grant = {
-  readonly scopes: Set<string>;
-  /** Oldest first. */
-  readonly refreshTokens: Set<string>;
-  readonly accessTokens: Set<string>;
-};
-type AccessToken = {
-  readonly email: string;
-  readonly scopes: ReadonlySet<string>;
-  readonly expiresAt: number;
-};
 type Needs = { readonly emulator: Emulator; readonly settings: () => Settings; readonly clock: () => number };
 
 export type Grants = ReturnType<typeof openGrants>;
@@ -22,7 +12,7 @@ export type Grants = ReturnType<typeof openGrants>;
 export function openGrants({ emulator, settings, clock }: Needs) {
   const grants = new Map<string, Grant>();
   const accessTokens = new Map<string, AccessToken>();
-  const refreshTokens = new Map<string, { readonly issuedAt: number; readonly replaces?: string }>();
+  const refreshTokens = new Map<string, RefreshToken>();
 
   const grantOf = (email: string): Grant => {
     const known = grants.get(email);
@@ -81,6 +71,7 @@ export function openGrants({ emulator, settings, clock }: Needs) {
   }
 
   return {
+    ...keptGrants({ grants, accessTokens, refreshTokens, emulator }),
     bearer,
     isAlive,
     /** The account behind a token, expired ones included. */

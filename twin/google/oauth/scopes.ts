@@ -58,6 +58,8 @@ export const labelOf = (scope: string): string | undefined =>
 
 export const isKnown = (scope: string): boolean => isSignIn(scope) || labelOf(scope) !== undefined;
 
+const reading: ReadonlySet<string> = new Set(['list', 'get', 'instances', 'watch']);
+
 /** Any one of these allows the call; absent for endpoints without an access token. Read in the v3 typings of googleapis 188. */
 export function scopesFor({ endpoint, operation }: Target): readonly string[] | undefined {
   const names =
@@ -66,7 +68,9 @@ export function scopesFor({ endpoint, operation }: Target): readonly string[] | 
       : endpoint === 'freebusy'
         ? methods['freebusy.query']
         : endpoint === 'events'
-          ? methods[operation === 'list' || operation === 'get' ? 'events.read' : 'events.write']
-          : undefined;
+          ? methods[reading.has(operation) ? 'events.read' : 'events.write']
+          : endpoint === 'channels'
+            ? methods['events.read']
+            : undefined;
   return names?.map((name) => `${prefix}${name}`);
 }

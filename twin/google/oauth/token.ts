@@ -50,6 +50,7 @@ async function exchange(world: GoogleWorld, form: URLSearchParams): Promise<Repl
   const { email } = agreed;
   world.grants.consent(email, scopes);
   world.grants.keepAccessToken(rest.access_token, email, scopes);
+  if (idToken !== undefined) world.idTokens.set(email, idToken);
   if (refreshToken !== undefined) {
     if (agreed.givesRefreshToken) world.grants.keepRefreshToken(refreshToken);
     else world.emulator.refreshTokens.delete(refreshToken);
@@ -70,10 +71,17 @@ async function refresh(world: GoogleWorld, form: URLSearchParams): Promise<Reply
   const reply = await world.emulator.token(form);
   if (reply.status !== 200) return reply;
   const fresh = tokens.parse(reply.body);
-  world.grants.keepAccessToken(fresh.access_token, email, fresh.scope.split(' '));
+  const scopes = fresh.scope.split(' ');
+  world.grants.keepAccessToken(fresh.access_token, email, scopes);
+  // Google signs another one; the emulator makes none here
+  const idToken = world.idTokens.get(email);
   world.requests.addRefresh(email);
   const next = world.grants.rotated(used);
-  return answer(world, { ...fresh, ...(next !== undefined && refreshFields(world, next)) });
+  return answer(world, {
+    ...fresh,
+    ...(next !== undefined && refreshFields(world, next)),
+    ...(scopes.includes('openid') && { id_token: idToken }),
+  });
 }
 
 /** `POST /oauth2/revoke`, the token in the form or in the query. */

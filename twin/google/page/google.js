@@ -7,6 +7,8 @@ let accounts = [];
 let account;
 let calendars = [];
 let monday;
+/** While a box is held nothing is drawn again: it would be lost. */
+let isHeld = false;
 let zone;
 
 function element(tag, text = '', className = '') {
@@ -103,7 +105,9 @@ function drawDay(day, first, last) {
       element('strong', event.summary ?? '(sem título)'),
       element('small', `${start.slice(11)}–${end.slice(11)}`),
     );
-    box.onclick = () => openDetails(calendar, event, `${start.slice(11)}–${end.slice(11)}`, day);
+    const open = () => openDetails(calendar, event, `${start.slice(11)}–${end.slice(11)}`, day);
+    if (roles[calendar.accessRole]) box.onclick = open;
+    else makeDraggable(box, { calendar, event, end, first }, open);
     column.append(box);
   }
   if (day === wall(Date.now()).slice(0, 10)) {
@@ -112,6 +116,67 @@ function drawDay(day, first, last) {
     column.append(now);
   }
   return column;
+}
+
+/** As somebody does it in Google: the box to another time or day, its lower edge for another length. */
+function makeDraggable(box, { calendar, event, end, first }, open) {
+  const edge = element('i', '', 'edge');
+  box.append(edge);
+  const column = (x) =>
+    [...document.querySelectorAll('.day')].find((day) => {
+      const { left, right } = day.getBoundingClientRect();
+      return x >= left && x < right;
+    });
+  const snapped = (px) => Math.round(px / (hourPx / 4)) * 15;
+  box.onkeydown = ({ key }) => key === 'Enter' && open();
+  box.onpointerdown = (down) => {
+    if (down.button !== 0) return;
+    const isLonger = down.target === edge;
+    const grabbed = down.clientY - box.getBoundingClientRect().top;
+    const height = box.getBoundingClientRect().height;
+    let isDragged = false;
+    box.setPointerCapture(down.pointerId);
+    isHeld = true;
+    box.onpointermove = (move) => {
+      isDragged ||= Math.hypot(move.clientX - down.clientX, move.clientY - down.clientY) > 4;
+      if (!isDragged) return;
+      box.classList.add('dragged');
+      if (isLonger) box.style.height = `${Math.max(height + move.clientY - down.clientY, hourPx / 4)}px`;
+      else box.style.translate = `${move.clientX - down.clientX}px ${move.clientY - down.clientY}px`;
+    };
+    box.onpointercancel = () => {
+      isHeld = false;
+      draw();
+    };
+    box.onpointerup = async (up) => {
+      box.onpointermove = box.onpointerup = null;
+      isHeld = false;
+      if (!isDragged) {
+        draw();
+        return open();
+      }
+      const target = column(up.clientX);
+      const length = Date.parse(event.end.dateTime) - Date.parse(event.start.dateTime);
+      const local = (day, at) =>
+        new Date(Date.parse(`${day}T00:00:00Z`) + at * 60_000).toISOString().slice(0, 19);
+      const time = (dateTime) => ({ dateTime, timeZone: zone });
+      const change = {};
+      if (isLonger) {
+        const more = snapped(up.clientY - down.clientY) * 60_000;
+        const until = `${end.slice(0, 10)}T${end.slice(11)}:00Z`;
+        change.end = time(
+          new Date(Date.parse(until) + Math.max(more, 900_000 - length)).toISOString().slice(0, 19),
+        );
+      } else if (target) {
+        const at = snapped(up.clientY - target.getBoundingClientRect().top - grabbed) + first * 60;
+        change.start = time(local(target.dataset.day, at));
+        change.end = time(local(target.dataset.day, at + length / 60_000));
+      }
+      const where = { calendarId: calendar.id, eventId: event.id };
+      if (change.end) await ask('events', 'PATCH', { ...where, ...change }).catch(load);
+      else draw();
+    };
+  };
 }
 
 function drawAllDay(day) {
@@ -127,6 +192,7 @@ function drawAllDay(day) {
 }
 
 function draw() {
+  if (isHeld) return;
   const week = Array.from({ length: 7 }, (_, n) => plusDays(monday, n));
   const parts = week.flatMap(partsOf);
   const first = Math.min(7, ...parts.map(({ top }) => Math.floor(top / 60)));
@@ -206,10 +272,24 @@ function openDetails(calendar, event, time, day) {
     await ask(`events?${query}`, 'DELETE');
     $('details').close();
   };
+  const others = calendars.filter(({ id, accessRole }) => id !== calendar.id && !roles[accessRole]);
+  const move = element('select');
+  move.setAttribute('aria-label', 'Mover para outra agenda');
+  move.append(element('option', 'Mover para…'));
+  for (const { id, summary, summaryOverride } of others) {
+    const option = element('option', summaryOverride ?? summary);
+    option.value = id;
+    move.append(option);
+  }
+  move.onchange = async () => {
+    await ask('moves', 'POST', { calendarId: calendar.id, eventId: event.id, to: move.value });
+    $('details').close();
+  };
   const close = element('button', 'Fechar');
   close.onclick = () => $('details').close();
   const actions = element('div', '', 'actions');
-  actions.append(remove, close);
+  if (!roles[calendar.accessRole]) actions.append(remove, move);
+  actions.append(close);
   $('details').replaceChildren(
     element('h2', event.summary ?? '(sem título)'),
     element('p', `${inWords(day, { weekday: 'long', day: 'numeric', month: 'long' })}, ${time}`),

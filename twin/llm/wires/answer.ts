@@ -7,5 +7,12 @@ export type Answer = {
   readonly calls: readonly (ToolCall & { readonly id: string })[];
   readonly end: 'stop' | 'calls' | 'length' | 'refusal';
   /** In tokens; `input` counts what was cached, too. */
-  readonly usage: { readonly input: number; readonly cached: number; readonly output: number } | undefined;
+  readonly usage:
+    | {
+        readonly input: number;
+        readonly cached: number;
+        readonly cacheWritten: number;
+        readonly output: number;
+      }
+    | undefined;
 };

@@ -13,9 +13,9 @@ export const messagesAnswer = ({ model, says, calls, end, usage }: Answer): obje
   stop_reason: { length: 'max_tokens', refusal: 'refusal', stop: 'end_turn', calls: 'tool_use' }[end],
   stop_sequence: null,
   usage: {
-    input_tokens: (usage?.input ?? 0) - (usage?.cached ?? 0),
+    input_tokens: (usage?.input ?? 0) - (usage?.cached ?? 0) - (usage?.cacheWritten ?? 0),
     cache_read_input_tokens: usage?.cached ?? 0,
-    cache_creation_input_tokens: 0,
+    cache_creation_input_tokens: usage?.cacheWritten ?? 0,
     output_tokens: usage?.output ?? 0,
   },
 });

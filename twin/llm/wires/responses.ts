@@ -32,7 +32,7 @@ export function responsesAnswer({ model, says, calls, end, usage }: Answer): obj
     ...(usage && {
       usage: {
         input_tokens: usage.input,
-        input_tokens_details: { cached_tokens: usage.cached },
+        input_tokens_details: { cached_tokens: usage.cached, cache_write_tokens: usage.cacheWritten },
         output_tokens: usage.output,
         output_tokens_details: { reasoning_tokens: 0 },
         total_tokens: usage.input + usage.output,

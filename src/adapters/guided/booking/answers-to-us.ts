@@ -5,7 +5,7 @@ import { isKind } from '../understanding/courtesy.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import { beginsWithYes } from '../understanding/yes-phrases.ts';
 import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
-import { actOnOwn, askToCancel } from './change-own-appointment.ts';
+import { actOnOwn, askToCancel } from './own/change-own-appointment.ts';
 import { bookFurther, isOneMore } from './further-booking.ts';
 import { letGo, sayYes, withOwn } from './held-time.ts';
 import { isSameTime, isYes, isYesTo } from './is-yes.ts';

@@ -1,23 +1,23 @@
-import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
+import type { Professional } from '../../../domain/clinic/professional.ts';
 import { isPartlyUnknown } from '../../../domain/scheduling/offered-slots.ts';
 import { isOpenTo } from '../../../domain/scheduling/visits/patient-visits.ts';
 import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import type { VisitRequest } from '../visit-request.ts';
-import { askIfPatient, askPractitioner, askWhichDay, onlyForPatients } from '../replies/times.ts';
+import { askIfPatient, askProfessional, askWhichDay, onlyForPatients } from '../replies/times.ts';
 import type { AgendaTalk } from '../understanding/agenda-talk.ts';
 import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
 import { askForDay, remembered } from './listed-times.ts';
 import { offerTimes } from './offer-times.ts';
-import { practitionerNamed, whoHasTimes } from './usable-times.ts';
+import { professionalNamed, whoHasTimes } from './usable-times.ts';
 import { given } from '../../../domain/given.ts';
 
 type Said = {
-  readonly practitioner: Practitioner | undefined;
+  readonly professional: Professional | undefined;
   readonly when: WantedTime | undefined;
   /** Away from the times that were shown. */
   readonly step: AgendaTalk['step'];
-  /** Says to be no patient yet of the practitioner that was asked about. */
+  /** Says to be no patient yet of the professional that was asked about. */
   readonly isNew: boolean;
 };
 
@@ -25,7 +25,7 @@ type Said = {
 export async function chooseWho(
   base: Subject,
   request: Partial<VisitRequest>,
-  { practitioner, when, step, isNew }: Said,
+  { professional, when, step, isNew }: Said,
   situation: AgendaSituation,
 ): Promise<AgendaAnswer> {
   const { agenda, context } = situation;
@@ -33,20 +33,20 @@ export async function chooseWho(
   if ('failure' in found) return found;
   const { patientOf, isFurther } = request;
   const choosable = whoHasTimes(found.slots, context);
-  const hasOpen = choosable.some((one) => isOpenTo(one.practitioner, patientOf));
-  const wanted = practitioner ?? practitionerNamed(request.practitionerId, context);
-  const isAnyone = request.isAnyone === true && practitioner === undefined && hasOpen;
+  const hasOpen = choosable.some((one) => isOpenTo(one.professional, patientOf));
+  const wanted = professional ?? professionalNamed(request.professionalId, context);
+  const isAnyone = request.isAnyone === true && professional === undefined && hasOpen;
   const [only] = choosable;
-  const chosen = isAnyone ? undefined : (wanted ?? (choosable.length === 1 ? only?.practitioner : undefined));
+  const chosen = isAnyone ? undefined : (wanted ?? (choosable.length === 1 ? only?.professional : undefined));
 
   if (chosen === undefined && !isAnyone && choosable.length > 1) {
     const kept = remembered(base, { ...(patientOf && { patientOf }), ...(isFurther && { isFurther }) }, when);
     return {
-      reply: askPractitioner(base.service, choosable, situation),
-      request: { ...kept, asked: 'practitioner' },
+      reply: askProfessional(base.service, choosable, situation),
+      request: { ...kept, asked: 'professional' },
     };
   }
-  const subject: Subject = { ...base, ...given({ practitioner: chosen }) };
+  const subject: Subject = { ...base, ...given({ professional: chosen }) };
   if (chosen && !isOpenTo(chosen, patientOf)) {
     if (isNew && hasOpen) {
       const intro = `No momento, ${chosen.name} não recebe novos pacientes; estes são horários de outros profissionais.`;
@@ -57,7 +57,7 @@ export async function chooseWho(
     return { reply: askIfPatient(chosen), request: { ...kept, asked: 'known-patient' } };
   }
   const said = { ...request, ...(isAnyone ? { isAnyone } : {}) };
-  const hasNone = chosen && hasOpen && !choosable.some((one) => one.practitioner.id === chosen.id);
+  const hasNone = chosen && hasOpen && !choosable.some((one) => one.professional.id === chosen.id);
   if (hasNone && !isPartlyUnknown(found, subject)) {
     const intro = `Não encontrei horário livre com ${chosen.name} para esse atendimento.`;
     return offerTimes(base, { when, intro }, { ...said, isAnyone: true }, situation);

@@ -22,29 +22,29 @@ export async function continueBooking(
   const before = dialogue.request;
   const when = wantedIn(understood, situation);
   const named = understood.mentions.services;
-  const [practitioner] =
-    understood.mentions.practitioners.length === 1 ? understood.mentions.practitioners : [];
+  const [professional] =
+    understood.mentions.professionals.length === 1 ? understood.mentions.professionals : [];
   const known = named.length === 0 ? serviceBefore(understood, situation) : undefined;
-  const choices = named.length > 0 ? named : offeredBy(practitioner?.id ?? before?.practitionerId, context);
+  const choices = named.length > 0 ? named : offeredBy(professional?.id ?? before?.professionalId, context);
   const service = known ?? (choices.length === 1 ? choices[0] : undefined);
   if (service === undefined) {
     if (choices.length === 0) return { failure: 'needs-clinic' };
     const so = {
-      ...(practitioner && { practitionerId: practitioner.id }),
+      ...(professional && { professionalId: professional.id }),
       ...given({ when }),
     };
     return { reply: askService(choices, understood.page), request: { ...so, asked: 'service' } };
   }
   const isMoved = before?.moving !== undefined && before.serviceId === service.id;
   const base: Subject = { service, ...(isMoved && { moving: before.moving }) };
-  // a practitioner who was named before the service was known stays wanted
+  // a professional who was named before the service was known stays wanted
   const request = before?.asked === 'service' ? before : requestFor(base, situation);
   const isNo = understood.talk.isPatient === false || understood.courtesy.declines;
   const { isNew = isNo && request.asked === 'known-patient', ...who } = tapped;
   return chooseWho(
     base,
     { ...request, ...saidOfWho(understood, request), ...who },
-    { practitioner, when, step: understood.talk.step, isNew },
+    { professional, when, step: understood.talk.step, isNew },
     situation,
   );
 }
@@ -55,13 +55,13 @@ function wantedIn(
   situation: AgendaSituation,
 ): WantedTime | undefined {
   const before = situation.dialogue.request;
-  const isAgain = topics.has('booking') && mentions.practitioners.length === 0 && before?.shown !== undefined;
+  const isAgain = topics.has('booking') && mentions.professionals.length === 0 && before?.shown !== undefined;
   const isOver = before?.when?.day !== undefined && before.when.day < situation.today;
   const earlier = isAgain || isOver ? undefined : before?.when;
   if (talk.step === 'other-day') return undefined;
   if (talk.step !== undefined) return earlier;
   if (talk.isSoon) return { period: 'any', ...when };
-  const isOfWho = before?.asked === 'practitioner' && when?.period === 'any' && when.day === undefined;
+  const isOfWho = before?.asked === 'professional' && when?.period === 'any' && when.day === undefined;
   if (when === undefined || isOfWho) return earlier;
   if (when.day !== undefined || when.period === 'any' || when.except?.day !== undefined) return when;
   const [first, last] = (before?.shown ?? []).map((shown) => localDay(new Date(shown), situation));
@@ -77,10 +77,10 @@ function serviceBefore(
 }
 
 function saidOfWho({ talk, courtesy }: Understanding, request: Partial<VisitRequest>): Partial<VisitRequest> {
-  if (request.asked === 'practitioner' && talk.isAnyone) return { isAnyone: true };
+  if (request.asked === 'professional' && talk.isAnyone) return { isAnyone: true };
   const isYes = talk.isPatient ?? (courtesy.agrees ? true : undefined);
-  if (request.asked !== 'known-patient' || request.practitionerId === undefined || isYes !== true) return {};
-  return { patientOf: request.practitionerId };
+  if (request.asked !== 'known-patient' || request.professionalId === undefined || isYes !== true) return {};
+  return { patientOf: request.professionalId };
 }
 
 /** Whether something is said about a booking that is under way, or wanted. */
@@ -99,8 +99,8 @@ export function isAboutBooking(understood: Understanding, { dialogue, context }:
   switch (request.asked) {
     case 'service':
       return mentions.services.length > 0 || (when !== undefined && topics.size === 0);
-    case 'practitioner':
-      return mentions.practitioners.length > 0 || talk.isAnyone || when !== undefined;
+    case 'professional':
+      return mentions.professionals.length > 0 || talk.isAnyone || when !== undefined;
     case 'known-patient':
       return talk.isPatient !== undefined || courtesy.agrees || isKind(picture);
     case 'when':
@@ -110,7 +110,7 @@ export function isAboutBooking(understood: Understanding, { dialogue, context }:
         when !== undefined ||
         talk.step !== undefined ||
         talk.isSoon ||
-        mentions.practitioners.length > 0 ||
+        mentions.professionals.length > 0 ||
         (mentions.services.length > 0 && topics.size === 0)
       );
     case 'cancellation':

@@ -35,7 +35,7 @@ export async function bookFurther(
 ): Promise<AgendaAnswer> {
   const { agenda, now, dialogue } = situation;
   const held = await agenda.appointment(id);
-  if (held === undefined || !awaitsYes(held, now) || takesBack(understood.talk))
+  if (held === undefined || !awaitsYes(held, now) || takesBack(understood.talk) || !situation.maySettle)
     return sayYes(id, understood, situation);
   await agenda.confirm(id);
   const { serviceId } = dialogue.request ?? {};

@@ -26,7 +26,7 @@ export const takesBack = ({ hesitates, change, step }: AgendaTalk): boolean =>
 
 /**
  * The patient's yes. Said once more it changes nothing; said of a hold that has run out it holds the time again, if it
- * is still free, and asks again.
+ * is still free, and asks again. A yes that is taken back, or that only a machine heard, is asked for again.
  */
 export async function sayYes(
   id: AppointmentId,
@@ -35,7 +35,8 @@ export async function sayYes(
 ): Promise<AgendaAnswer> {
   const { agenda, context, now } = situation;
   const { talk, topics, media, health } = understood;
-  const held = takesBack(talk) ? await agenda.appointment(id) : undefined;
+  const isUnsure = takesBack(talk) || !situation.maySettle;
+  const held = isUnsure ? await agenda.appointment(id) : undefined;
   if (held && awaitsYes(held, now)) return askAgain(held, situation);
   const yes = await agenda.confirm(id);
   switch (yes.outcome) {
@@ -64,7 +65,8 @@ export const wantOther = (id: AppointmentId, situation: AgendaSituation): Promis
     const around = localDay(held.slot.start, situation);
     const all = await timesFor(broad, request.patientOf, situation, { around, except: held });
     if ('failure' in all) return all;
-    const { outcome } = await agenda.release(id);
+    // heard only, it shows the others and keeps this one
+    const outcome = situation.maySettle ? (await agenda.release(id)).outcome : 'kept';
     if (all.length === 0) return { reply: noTimes(broad, situation) };
     const { date: day, minutes } = localTime(context.timeZone, held.slot.start);
     const found = nearest(all, { day, minutes }, situation, pageSize);
@@ -76,7 +78,9 @@ export const wantOther = (id: AppointmentId, situation: AgendaSituation): Promis
 
 /** Nothing is wanted any more. */
 export async function letGo(id: AppointmentId, situation: AgendaSituation): Promise<AgendaAnswer> {
-  const { agenda, context } = situation;
+  const { agenda, context, now, maySettle } = situation;
+  const held = maySettle ? undefined : await agenda.appointment(id);
+  if (held && awaitsYes(held, now)) return askAgain(held, situation);
   const end = await agenda.release(id);
   switch (end.outcome) {
     case 'not-yours':
@@ -110,6 +114,6 @@ async function holdAgain(ended: Appointment, situation: AgendaSituation): Promis
   });
 }
 
-/** Whoever was given a time of a practitioner has said to be treated there. */
-const treatedBy = ({ practitionerId }: Appointment) =>
-  practitionerId === undefined ? {} : { patientOf: practitionerId };
+/** Whoever was given a time of a professional has said to be treated there. */
+const treatedBy = ({ professionalId }: Appointment) =>
+  professionalId === undefined ? {} : { patientOf: professionalId };

@@ -3,18 +3,19 @@ import { bookedPhrase } from '../../../domain/patient-messages/slot-phrases.ts';
 import type { OfferedSlots } from '../../../domain/scheduling/offered-slots.ts';
 import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 import type { VisitRequest } from '../visit-request.ts';
+import { tooLate } from '../replies/late-change.ts';
 import { askYes, notYours, stillConfirming } from '../replies/own-appointments.ts';
 import { askIfPatient, noTimes, pageSize } from '../replies/times.ts';
 import type { AgendaAnswer, AgendaSituation, BookingReply } from './agenda-answer.ts';
 import { askForDay, listTimes, remembered } from './listed-times.ts';
 import { askAgain } from './reminders.ts';
-import { practitionerNamed, usable } from './usable-times.ts';
+import { professionalNamed, usable } from './usable-times.ts';
 import { nearest } from './wanted-times.ts';
 import { given } from '../../../domain/given.ts';
 
 type ChosenTime = {
   readonly slot: { readonly start: Date };
-  readonly practitionerId?: string | undefined;
+  readonly professionalId?: string | undefined;
 };
 
 /** Said before, when the time is free and when it is not. */
@@ -23,31 +24,33 @@ type Words = { readonly free?: string; readonly gone?: string };
 /** Holds one time for the patient and asks for a yes; when it is gone, the nearest ones are offered. */
 export async function holdTime(
   subject: Subject,
-  { slot: { start }, practitionerId }: ChosenTime,
+  { slot: { start }, professionalId }: ChosenTime,
   request: Partial<VisitRequest>,
   situation: AgendaSituation,
   { free, gone }: Words = {},
 ): Promise<AgendaAnswer> {
   const { agenda, context } = situation;
   const replaced = subject.moving && (await agenda.appointment(subject.moving));
-  const patientOf = replaced?.practitionerId ?? request.patientOf;
+  const patientOf = replaced?.professionalId ?? request.patientOf;
   const ofPatient = { ...request, ...given({ patientOf }) };
-  const practitioner = practitionerNamed(practitionerId, context);
+  const professional = professionalNamed(professionalId, context);
   const { date: day, minutes } = localTime(context.timeZone, start);
   const chosen = {
-    ...remembered({ ...subject, ...given({ practitioner }) }, ofPatient),
+    ...remembered({ ...subject, ...given({ professional }) }, ofPatient),
     when: { day, minutes },
   };
   const { isFurther } = request;
-  const held = await agenda.hold({ subject, start, practitionerId, patientOf, isFurther });
+  const held = await agenda.hold({ subject, start, professionalId, patientOf, isFurther });
   if ('failure' in held) return held;
   switch (held.outcome) {
     case 'not-yours':
       return { reply: notYours(situation) };
+    case 'too-late':
+      return { reply: tooLate('move', held.appointment, held.late, situation) };
     case 'awaits-calendar':
       return { reply: stillConfirming(held.appointment, context) };
     case 'only-for-patients':
-      return { reply: askIfPatient(held.practitioner), request: { ...chosen, asked: 'known-patient' } };
+      return { reply: askIfPatient(held.professional), request: { ...chosen, asked: 'known-patient' } };
     case 'not-free':
       return offerInstead(subject, { start, gone, instead: held.instead }, ofPatient, situation);
     case 'booked-already': {

@@ -1,5 +1,5 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
-import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
+import type { Professional } from '../../../domain/clinic/professional.ts';
 import { normalised, wordsOf } from '../../../domain/language/normalise-text.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import type { VisitRequest } from '../visit-request.ts';
@@ -11,7 +11,7 @@ import { periodOf } from './wanted-times.ts';
 /** A yes and nothing else. */
 export const isYes = (understood: Understanding): boolean =>
   hasNothingMore(understood) &&
-  understood.mentions.services.length + understood.mentions.practitioners.length === 0 &&
+  understood.mentions.services.length + understood.mentions.professionals.length === 0 &&
   understood.when === undefined &&
   (understood.picture === 'yes' || isPlainYes(wordsOf(understood.normal)));
 
@@ -24,13 +24,13 @@ export function isYesTo(
   const { mentions, when, picture } = understood;
   if (!hasNothingMore(understood) || (when !== undefined && !isWithin(when, request))) return false;
   if (mentions.services.some(({ id }) => id !== request?.serviceId)) return false;
-  if (mentions.practitioners.some(({ id }) => id !== request?.practitionerId)) return false;
-  const names = context.practitioners.filter(({ id }) => id === request?.practitionerId).flatMap(namesOf);
+  if (mentions.professionals.some(({ id }) => id !== request?.professionalId)) return false;
+  const names = context.professionals.filter(({ id }) => id === request?.professionalId).flatMap(namesOf);
   const words = wordsOf(understood.marked).filter((word) => !names.includes(word));
   return picture === 'yes' || isYesToTime(words, when !== undefined);
 }
 
-const namesOf = ({ name, fullName = '' }: Practitioner) => wordsOf(normalised(`${name} ${fullName}`));
+const namesOf = ({ name, fullName = '' }: Professional) => wordsOf(normalised(`${name} ${fullName}`));
 
 function hasNothingMore({ normal, topics, media, talk }: Understanding): boolean {
   // "esse horário" asks for no opening hours

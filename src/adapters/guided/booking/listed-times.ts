@@ -38,12 +38,12 @@ export function listTimes(
 
 /** What a request keeps of a subject. */
 export const remembered = (
-  { service, practitioner, moving }: Subject,
+  { service, professional, moving }: Subject,
   { isAnyone, isFurther, patientOf }: Partial<VisitRequest>,
   when?: WantedTime,
 ): Omit<VisitRequest, 'asked'> => ({
   serviceId: service.id,
-  ...(practitioner && { practitionerId: practitioner.id }),
+  ...(professional && { professionalId: professional.id }),
   ...(isAnyone && { isAnyone }),
   ...(isFurther && { isFurther }),
   ...given({ patientOf, moving, when }),

@@ -38,7 +38,7 @@ export async function offerTimes(
   const isOnFromList = after !== undefined || before !== undefined;
   const exact = isOnFromList ? undefined : exactly(times, when, situation);
   if (exact !== undefined) return holdTime(subject, exact, request, situation);
-  const { found, said } = choose(times, wanted, situation);
+  const { found, said } = choose(subject, times, wanted, situation);
   const words = [intro, said ?? headline(subject, found, situation)];
   return listTimes(subject, { found, all: times, words }, { ...request, ...given({ when }) }, situation);
 }
@@ -53,6 +53,7 @@ function exactly(
 }
 
 function choose(
+  subject: Subject,
   times: readonly OfferedSlot[],
   { when = {}, after, before }: Wanted,
   situation: AgendaSituation,
@@ -79,7 +80,7 @@ function choose(
   if (found.length > 0) return { found };
   return {
     found: nearest(times, when, situation, pageSize),
-    said: `${whyNot(when, situation)} Os horários mais próximos são estes:`,
+    said: `${whyNot(when, subject, situation)} Os horários mais próximos são estes:`,
   };
 }
 

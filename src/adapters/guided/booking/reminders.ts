@@ -4,13 +4,16 @@ import type { Appointment } from '../../../domain/scheduling/appointment.ts';
 import { askYesAgain, sureMenu, yesMenu } from '../replies/own-appointments.ts';
 import { onDay, subjectPhrase, timesMenu } from '../replies/times.ts';
 import type { Reply, Situation } from '../reply.ts';
+import { askService } from '../replies/booking.ts';
+import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
+import type { Choice } from '../../../domain/messaging/message.ts';
 import type { AgendaSituation, BookingReply } from './agenda-answer.ts';
 import { subjectOfRequest } from './subjects.ts';
 import { given } from '../../../domain/given.ts';
 
 /** Asks for the yes once more, e.g. after another question was answered. */
 export function askAgain(held: Appointment, { context, dialogue }: AgendaSituation): BookingReply {
-  const { serviceId, practitionerId, slot, replaces } = held;
+  const { serviceId, professionalId, slot, replaces } = held;
   const { date: day, minutes } = localTime(context.timeZone, slot.start);
   return {
     reply: askYesAgain(held, context),
@@ -19,7 +22,7 @@ export function askAgain(held: Appointment, { context, dialogue }: AgendaSituati
       asked: 'confirmation',
       appointmentId: held.id,
       serviceId,
-      ...given({ practitionerId, moving: replaces }),
+      ...given({ professionalId, moving: replaces }),
       when: { day, minutes },
     },
   };
@@ -38,9 +41,21 @@ export function remindOfAgenda({ agenda, dialogue, context, today }: Situation):
   if (request.asked === 'cancellation' && request.appointmentId !== undefined) {
     return { text: 'E o seu horário, quer mesmo cancelar?', menu: sureMenu(request.appointmentId) };
   }
-  if (subject === undefined || request.asked === 'service') return undefined;
+  if (request.asked === 'service') return askServiceAgain(dialogue.offered, context.services);
+  if (subject === undefined) return undefined;
   return {
     text: `Para ${request.moving === undefined ? 'marcar' : 'remarcar'} ${subjectPhrase(subject)}, é só escolher um horário.`,
     menu: timesMenu(subject),
   };
+}
+
+/** From what was offered: what was said before the question had narrowed it. */
+function askServiceAgain(
+  offered: readonly Choice[],
+  services: readonly HealthcareService[],
+): Reply | undefined {
+  const open = services.filter(({ id }) => offered.some((choice) => choice.id === `book:${id}`));
+  return open.length === 0
+    ? undefined
+    : { ...askService(open), text: 'E para marcar: qual atendimento você quer?' };
 }

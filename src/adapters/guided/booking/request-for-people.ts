@@ -4,7 +4,7 @@ import type { VisitRequest } from '../visit-request.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { Reply, Situation } from '../reply.ts';
 import { askService, askWhen, passRequest } from '../replies/booking.ts';
-import { practitionersOf } from '../replies/services.ts';
+import { professionalsOf } from '../replies/services.ts';
 import { given } from '../../../domain/given.ts';
 
 type RequestStep = { readonly reply: Reply; readonly request?: VisitRequest };
@@ -15,14 +15,14 @@ export function takeRequest(understood: Understanding, situation: Situation): Re
   const before = dialogue.request;
   const named = understood.mentions.services;
   const [service = rememberedService(understood, situation)] = named.length === 1 ? named : [];
-  const [practitioner] =
-    understood.mentions.practitioners.length === 1 ? understood.mentions.practitioners : [];
-  const practitionerId = practitioner?.id ?? before?.practitionerId;
+  const [professional] =
+    understood.mentions.professionals.length === 1 ? understood.mentions.professionals : [];
+  const professionalId = professional?.id ?? before?.professionalId;
   const when = understood.when ?? before?.when;
   const known = {
-    ...given({ practitionerId, when }),
+    ...given({ professionalId, when }),
   };
-  const choices = named.length > 1 ? named : offeredBy(practitionerId, context);
+  const choices = named.length > 1 ? named : offeredBy(professionalId, context);
   const chosen = service ?? (choices.length === 1 ? choices[0] : undefined);
 
   if (chosen === undefined && choices.length > 0) {
@@ -30,19 +30,19 @@ export function takeRequest(understood: Understanding, situation: Situation): Re
   }
   const request = { ...known, ...(chosen !== undefined && { serviceId: chosen.id }), asked: 'when' as const };
   if (when === undefined && chosen !== undefined && !isAskedAgain(before, chosen)) {
-    return { reply: askWhen(situation, chosen, whoMayDo(chosen, practitionerId, situation)), request };
+    return { reply: askWhen(situation, chosen, whoMayDo(chosen, professionalId, situation)), request };
   }
-  const [sole] = chosen === undefined ? [] : practitionersOf(chosen, context);
-  const isSole = chosen !== undefined && practitionersOf(chosen, context).length === 1;
+  const [sole] = chosen === undefined ? [] : professionalsOf(chosen, context);
+  const isSole = chosen !== undefined && professionalsOf(chosen, context).length === 1;
   const inferred =
-    practitionerId === undefined && isSole && sole !== undefined ? { practitionerId: sole.id } : {};
+    professionalId === undefined && isSole && sole !== undefined ? { professionalId: sole.id } : {};
   return { reply: passRequest(situation, { ...request, ...inferred }, chosen) };
 }
 
-const whoMayDo = (service: HealthcareService, practitionerId: string | undefined, { context }: Situation) =>
-  practitionerId === undefined
-    ? practitionersOf(service, context)
-    : context.practitioners.filter(({ id }) => id === practitionerId);
+const whoMayDo = (service: HealthcareService, professionalId: string | undefined, { context }: Situation) =>
+  professionalId === undefined
+    ? professionalsOf(service, context)
+    : context.professionals.filter(({ id }) => id === professionalId);
 
 const isAskedAgain = (before: VisitRequest | undefined, chosen: HealthcareService) =>
   before?.asked === 'when' && before.serviceId === chosen.id;
@@ -57,13 +57,13 @@ function rememberedService(
   return context.services.find((service) => service.id === id);
 }
 
-/** Consultations first; only those of a practitioner, where one is wanted and has some. */
+/** Consultations first; only those of a professional, where one is wanted and has some. */
 export function offeredBy(
-  practitionerId: string | undefined,
+  professionalId: string | undefined,
   context: ClinicContext,
 ): readonly HealthcareService[] {
-  const theirs = context.services.filter(({ practitionerIds }) =>
-    practitionerIds.includes(practitionerId ?? ''),
+  const theirs = context.services.filter(({ professionalIds }) =>
+    professionalIds.includes(professionalId ?? ''),
   );
   return theirs.length > 0 ? theirs : context.services;
 }

@@ -7,38 +7,38 @@ import { given } from '../../../domain/given.ts';
 
 /** What an appointment was about; `undefined` when the clinic does not offer it any more. */
 export const subjectOf = (
-  { serviceId, practitionerId, replaces }: Appointment,
+  { serviceId, professionalId, replaces }: Appointment,
   context: ClinicContext,
-): Subject | undefined => subjectNamed({ serviceId, practitionerId, moving: replaces }, context);
+): Subject | undefined => subjectNamed({ serviceId, professionalId, moving: replaces }, context);
 
 /** Another time for it. */
 export const subjectToMove = (
-  { id, serviceId, practitionerId }: Appointment,
+  { id, serviceId, professionalId }: Appointment,
   context: ClinicContext,
-): Subject | undefined => subjectNamed({ serviceId, practitionerId, moving: id }, context);
+): Subject | undefined => subjectNamed({ serviceId, professionalId, moving: id }, context);
 
 export const subjectOfRequest = (
-  { serviceId, practitionerId, isAnyone, moving }: VisitRequest,
+  { serviceId, professionalId, isAnyone, moving }: VisitRequest,
   context: ClinicContext,
 ): Subject | undefined =>
-  subjectNamed({ serviceId, moving, practitionerId: isAnyone ? undefined : practitionerId }, context);
+  subjectNamed({ serviceId, moving, professionalId: isAnyone ? undefined : professionalId }, context);
 
 type Names = {
   readonly serviceId: string | undefined;
-  readonly practitionerId: string | undefined;
+  readonly professionalId: string | undefined;
   readonly moving: VisitRequest['moving'];
 };
 
 function subjectNamed(
-  { serviceId, practitionerId, moving }: Names,
-  { services, practitioners }: ClinicContext,
+  { serviceId, professionalId, moving }: Names,
+  { services, professionals }: ClinicContext,
 ): Subject | undefined {
   const service = services.find(({ id }) => id === serviceId);
-  const practitioner = practitioners.find(({ id }) => id === practitionerId);
+  const professional = professionals.find(({ id }) => id === professionalId);
   return (
     service && {
       service,
-      ...given({ practitioner, moving }),
+      ...given({ professional, moving }),
     }
   );
 }
@@ -50,7 +50,7 @@ export const requestFor = (
 ): Partial<VisitRequest> =>
   dialogue.request?.serviceId === service.id && dialogue.request.moving === moving ? dialogue.request : {};
 
-/** Without the practitioner, where the patient said that anyone will do. */
+/** Without the professional, where the patient said that anyone will do. */
 export function broadened(subject: Subject, { isAnyone }: Partial<VisitRequest>): Subject {
   const { service, moving } = subject;
   return isAnyone ? { service, ...given({ moving }) } : subject;

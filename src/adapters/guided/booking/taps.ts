@@ -5,14 +5,14 @@ import type { VisitRequest } from '../visit-request.ts';
 import { notYours } from '../replies/own-appointments.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { AgendaAnswer, AgendaSituation } from './agenda-answer.ts';
-import { actOnOwn } from './change-own-appointment.ts';
+import { actOnOwn } from './own/change-own-appointment.ts';
 import { continueBooking } from './continue-booking.ts';
 import { bookFurther, isOneMore } from './further-booking.ts';
 import { letGo, sayYes, wantOther, withOwn } from './held-time.ts';
 import { holdTime } from './hold-time.ts';
 import { askForDay } from './listed-times.ts';
 import { offerTimes, type Wanted } from './offer-times.ts';
-import { tellOwn } from './own-appointments.ts';
+import { tellOwn } from './own/own-appointments.ts';
 import { broadened, requestFor } from './subjects.ts';
 import { given } from '../../../domain/given.ts';
 
@@ -26,7 +26,7 @@ export function followTap(
     case 'slot': {
       const { subject, at: start } = tap;
       const request = requestFor(subject, situation);
-      const chosen = { slot: { start }, practitionerId: subject.practitioner?.id };
+      const chosen = { slot: { start }, professionalId: subject.professional?.id };
       return holdTime(broadened(subject, request), chosen, request, situation);
     }
     case 'more': {
@@ -37,6 +37,10 @@ export function followTap(
       return tap.day < situation.today
         ? timesIfMovable(tap.subject, { intro: 'Esse dia já passou.' }, situation)
         : timesIfMovable(tap.subject, { when: { day: tap.day, period: tap.period } }, situation);
+    case 'wanted':
+      return tap.when.day !== undefined && tap.when.day < situation.today
+        ? timesIfMovable(tap.subject, { intro: 'Esse dia já passou.' }, situation)
+        : timesIfMovable(tap.subject, { when: tap.when }, situation);
     case 'soon':
       return timesIfMovable(tap.subject, { when: { period: 'any' } }, situation);
     case 'days':
@@ -47,7 +51,7 @@ export function followTap(
     case 'anyone':
       return continueBooking(understood, situation, { isAnyone: true });
     case 'patient':
-      return continueBooking(understood, situation, { patientOf: tap.practitioner.id });
+      return continueBooking(understood, situation, { patientOf: tap.professional.id });
     case 'new-patient':
       return continueBooking(understood, situation, { isNew: true });
     case 'mine':
@@ -60,6 +64,9 @@ export function followTap(
       return wantOther(tap.appointmentId, situation);
     case 'release':
       return letGo(tap.appointmentId, situation);
+    // done already, before any assistant (template-taps.ts)
+    case 'attend':
+      return actOnOwn('show', tap.appointmentId, understood, situation);
     case 'show':
     case 'move':
     case 'cancel':
@@ -88,7 +95,7 @@ async function ifMovable(
   if (subject.moving === undefined) return next(request);
   return withOwn(subject.moving, situation, (own) => {
     if (!stands(own, situation.now)) return { reply: notYours(situation) };
-    const { practitionerId: patientOf } = own;
+    const { professionalId: patientOf } = own;
     return next({ ...request, ...given({ patientOf }) });
   });
 }

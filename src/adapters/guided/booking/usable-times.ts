@@ -1,6 +1,6 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { LocalDate } from '../../../domain/clinic/local-time.ts';
-import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
+import type { Professional } from '../../../domain/clinic/professional.ts';
 import { minuteText } from '../../../domain/patient-messages/choice-ids.ts';
 import type { Appointment } from '../../../domain/scheduling/appointment.ts';
 import { isPartlyUnknown, occursAt, type OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
@@ -25,37 +25,37 @@ export async function timesFor(
   return times.length === 0 && isPartlyUnknown(found, subject) ? { failure: 'unreadable' } : times;
 }
 
-/** Those of the practitioner, or of whoever takes this patient, each time once. */
+/** Those of the professional, or of whoever takes this patient, each time once. */
 export function usable(
   times: readonly OfferedSlot[],
-  { practitioner }: Subject,
+  { professional }: Subject,
   patientOf: string | undefined,
   context: ClinicContext,
 ): readonly OfferedSlot[] {
   const byMinute = new Map<string, OfferedSlot>();
   for (const time of times) {
     const minute = minuteText(time.slot.start);
-    const isTheirs = practitioner === undefined || time.practitionerId === practitioner.id;
-    const isOpen = isOpenTo(practitionerNamed(time.practitionerId, context), patientOf);
+    const isTheirs = professional === undefined || time.professionalId === professional.id;
+    const isOpen = isOpenTo(professionalNamed(time.professionalId, context), patientOf);
     if (isTheirs && isOpen && !byMinute.has(minute)) byMinute.set(minute, time);
   }
   return [...byMinute.values()];
 }
 
-export type Choosable = { readonly practitioner: Practitioner; readonly first: OfferedSlot | undefined };
+export type Choosable = { readonly professional: Professional; readonly first: OfferedSlot | undefined };
 
 /** Who has free times, with the first of them; in the order of their first ones. */
 export function whoHasTimes(times: readonly OfferedSlot[], context: ClinicContext): readonly Choosable[] {
-  const ids = [...new Set(times.map(({ practitionerId }) => practitionerId))];
+  const ids = [...new Set(times.map(({ professionalId }) => professionalId))];
   return ids.flatMap((id) => {
-    const practitioner = practitionerNamed(id, context);
-    return practitioner
-      ? [{ practitioner, first: times.find(({ practitionerId }) => practitionerId === id) }]
+    const professional = professionalNamed(id, context);
+    return professional
+      ? [{ professional, first: times.find(({ professionalId }) => professionalId === id) }]
       : [];
   });
 }
 
-export const practitionerNamed = (
+export const professionalNamed = (
   id: string | undefined,
-  { practitioners }: ClinicContext,
-): Practitioner | undefined => practitioners.find((known) => known.id === id);
+  { professionals }: ClinicContext,
+): Professional | undefined => professionals.find((known) => known.id === id);

@@ -29,10 +29,10 @@ const bookingOnly: readonly Topic[] = ['booking'];
 function asRequest(request: VisitRequest | undefined): VisitRequest | undefined {
   if (request === undefined || request.moving !== undefined) return undefined;
   if (request.asked === 'cancellation' || request.asked === 'which') return undefined;
-  const { serviceId, practitionerId, when, asked } = request;
+  const { serviceId, professionalId, when, asked } = request;
   return {
     asked: asked === 'service' ? 'service' : 'when',
-    ...given({ serviceId, practitionerId, when }),
+    ...given({ serviceId, professionalId, when }),
   };
 }
 
@@ -41,6 +41,7 @@ function topicsOf(tap: AgendaTap): readonly Topic[] {
     case 'slot':
     case 'more':
     case 'on':
+    case 'wanted':
     case 'soon':
     case 'days':
       return movedBy(tap) === undefined ? bookingOnly : ['change-booking'];
@@ -50,6 +51,7 @@ function topicsOf(tap: AgendaTap): readonly Topic[] {
     case 'confirm':
     case 'other':
       return bookingOnly;
+    case 'attend':
     case 'show':
     case 'move':
     case 'cancel':

@@ -56,7 +56,7 @@ export const otherSigns: TopicSigns = [
   {
     topic: 'urgent-care',
     says: [
-      'atende/atendem/atendimento/atendimentos/faz/fazem/tem/aceita [de/a] [casos] [de/a] emergencia/emergencias/urgencia/urgencias',
+      'atende/atendem/atendimento/atendimentos/faz/fazem/tem/aceita [de/a] [casos/exame/exames/consulta/consultas/raio/procedimento] [x] [de/a] emergencia/emergencias/urgencia/urgencias',
       'tem/e/possui/fica/onde/atende [um/no/tem/em] [um] pronto socorro/atendimento',
       'pronto socorro',
       'emergencia/emergencias/urgencia [ai/voces] atende/atendem/fazem',
@@ -97,6 +97,7 @@ export const otherSigns: TopicSigns = [
       'sou/somos representante/fornecedor/fornecedores/vendedor/empresa',
       'parceria/permuta/fornecedor/fornecedores',
       'proposta comercial',
+      'ofereco/oferecemos/vendemos/representamos !atendimento [o/a/os/as/um/uma] _',
       'apresentar [nosso/nossos/meu/meus/a/uma/nossa] produto/produtos/servico/servicos/proposta/empresa/solucao',
     ],
     unless: ['preciso/faltar/faltei/por/posso/vou [ir] trabalhar/trabalho'],

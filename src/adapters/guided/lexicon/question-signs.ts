@@ -21,7 +21,7 @@ export const questionSigns: TopicSigns = [
     says: [
       'preco/precos/valor/valores/custa/custam/custo/custaria/orcamento/tabela/precinho',
       'quanto e/sai/fica/esta/cobra/cobram/vale/seria/ficaria/da',
-      'quanto voces cobram',
+      'quanto voce/voces [que] cobra/cobram/cobraria',
       'quanto que e/fica/custa/sai/esta',
       'quanto … pago/pagar/paga',
       'quanto a/o/uma/um !gente/tempo',
@@ -38,7 +38,7 @@ export const questionSigns: TopicSigns = [
       'nao tenho [nenhum/mais] convenio/plano',
       'qual [o/e] [o] investimento',
       'de graca',
-      'e gratis/gratuito/gratuita',
+      'e/sao/seria gratis/gratuito/gratuita/pago/paga/pagos $',
     ],
     unless: [
       'quanto e a tolerancia',
@@ -81,6 +81,7 @@ export const questionSigns: TopicSigns = [
       'atende/atendem [ate/de/a] que/quantas/partir hora/horas/das/dias/dia/de',
       '[sao/e/abre/abrem/atende/atendem/funciona/aberto/abertos/tem] [por] 24 horas/h',
       'fica/ficam/estao/esta ai ate',
+      'atende/atendem/abre/abrem/funciona/funcionam/trabalham [todos/em/no/nos/aos] [os] dias/finais/fim/feriados/semana',
       'horario de almoco',
       'horario/horarios $',
     ],
@@ -121,7 +122,7 @@ export const questionSigns: TopicSigns = [
     unless: ['onde [que] fica/e/tem [o/a] estacionamento/banheiro/elevador/recepcao'],
   },
   {
-    topic: 'practitioners',
+    topic: 'professionals',
     says: [
       '=medicos/=medicas/=profissionais/=especialistas/doutores/doutoras',
       'quem/qual/quais/que [sao/e] [o/a/os/as] [nome] [do/da/dos] medico/medica/medicos/profissional/profissionais/dentista/especialista/especialistas',
@@ -167,6 +168,7 @@ export const questionSigns: TopicSigns = [
     topic: 'preparation',
     says: [
       'preparo/preparos/preparacao/jejum',
+      'devo/tenho/preciso [de/que] chegar … SERVICE',
       'preciso/precisa/devo/tem/tenho/necessario/preciso [que/de/o] levar/ir/estar/trazer !ai/na/la',
       'preciso/precisa/tem/tenho/devo/necessario [que/de] fazer [algum/alguma/algo] jejum/alguma/algum/algo/nada/preparo/preparacao/repouso/antes',
       'precisa/preciso [de/ter] [algum/alguma] jejum/preparo/preparacao/repouso/cuidado',

@@ -82,7 +82,7 @@ export const requestSigns: TopicSigns = [
   {
     topic: 'late-arrival',
     says: [
-      'atrasado/atrasada/atraso/atrasar/atrasando/tolerancia',
+      'atrasado/atrasada/atraso/atrasar/atrasando/atrasei/atrasou/atrasamos/tolerancia',
       'vou/devo/posso chegar/chego [um/mais/bem] [pouco/pouquinho] tarde/atrasado/depois',
       'preso/presa/parado/parada no/em/na [um] transito',
       'chegar # minutos depois',
@@ -103,8 +103,10 @@ export const requestSigns: TopicSigns = [
       'quero/queria/gostaria/preciso/precisava/vou [de] fazer/realizar [um/uma/uns/o/meus/alguns] exame/exames/procedimento/check/checkup/tratamento/avaliacao',
       'tem/teria/ha/existe/consigo/tendo [ainda/algum/alguma/um/uma/o/a/os/as] [proximo/proxima/outro/outra] vaga/vagas/horario/horarios/agenda/data/consulta/encaixe',
       'tem/teria/consegue [como] [me] ser atendido/atendida',
+      `quero/queria/preciso/gostaria [de/para/pela/a/na] [manha/tarde/noite] [uma/um] ${appointments} $`,
       'ser/sou atendido/atendida [ainda] hoje/amanha/logo/essa/esta',
       'proximo/proxima/primeira/primeiro vaga/horario/data/consulta/disponivel',
+      'dia/data/horario/vaga mais proximo/proxima/perto/cedo !de [para/da/do]',
       'pode/podem/poderia/posso [me] agendar/agenda/marcar',
       'me agenda/agende/encaixa/marca/coloca',
       'agenda/agende/marca/marque para/uma/um [mim/amanha/hoje]',
@@ -140,6 +142,7 @@ export const requestSigns: TopicSigns = [
     topic: 'human',
     says: [
       'atendente/humano/humana/recepcionista/secretaria',
+      'chama/chame/quero/falar/passa … gerente/supervisor/supervisora/dono/dona/coordenador/coordenadora',
       'falar/fala/conversar/falo [urgente/agora/logo/direto] com/direto !quem/robo',
       'quero/preciso/precisava/chama/chame/tem/cade/existe/quer [de] [um/uma/com/algum] [de] pessoa/alguem/gente/ser [de/que] [verdade/humana/humano/possa]',
       'quero/preciso/chama/chame/tem/cade [de] [uma/um/com/falar] [algum] pessoa/alguem',
@@ -204,6 +207,8 @@ export const requestSigns: TopicSigns = [
       'reclamacao/reclamar/reclamacoes/insatisfeito/insatisfeita/descaso/palhacada/procon/denuncia/denunciar/reclameaqui/decepcionada/decepcionado/=decepcao',
       'maltratada/maltratado/maltrataram/grosseria/grosseira/=grossa/=grosso/grosseiro/desrespeito/sacanagem',
       'pessimo/pessima/pessimos/horrivel/horriveis/=terrivel/absurdo/absurda/ridiculo/ridicula/lamentavel',
+      'robo/bot/assistente/maquina/sistema/automatico/automatica/automatizado [de] [voces] nao entende/serve/ajuda/resolve/presta/funciona/responde',
+      'robo/bot/assistente [e/muito] burro/burra/inutil/ruim/pessimo/pessima',
       'vergonhoso/=vergonha/=porcaria/=lixo/=merda/=bosta/=porra/=caralho/=inferno/=palhaco/=palhacos',
       'incompetente/incompetentes/incompetencia/=irresponsavel/=irresponsaveis/=idiota/idiotas/imbecil/imbecis/=burro',
       '=burra/=burros/=otario/otarios/=babaca/babacas/=golpe/golpistas/=ladroes/enrolacao',

@@ -1,7 +1,8 @@
 import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
 import { plusDays, weekdayOf, type LocalDate } from '../../../domain/clinic/local-time.ts';
-import { intervalsOn, type OpenInterval } from '../../../domain/clinic/opening-hours.ts';
-import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
+import type { OpenInterval } from '../../../domain/clinic/hours/open-interval.ts';
+import { intervalsOn } from '../../../domain/clinic/opening-hours.ts';
+import type { Professional } from '../../../domain/clinic/professional.ts';
 import type { Period, WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import type { VisitRequest } from '../visit-request.ts';
 import { serviceMenu } from './menu.ts';
@@ -29,15 +30,15 @@ export function askService(services: readonly HealthcareService[], page?: number
   };
 }
 
-/** `practitioners` are those who may do it; their days are offered where they are known. */
+/** `professionals` are those who may do it; their days are offered where they are known. */
 export function askWhen(
   situation: Situation,
   service: HealthcareService,
-  practitioners: readonly Practitioner[],
+  professionals: readonly Professional[],
 ): Reply {
   return {
     text: `Ótimo, *${service.name}*! Qual dia e período você prefere? Escolha na lista ou escreva, por exemplo: "quinta de manhã".`,
-    menu: whenMenu(situation, practitioners),
+    menu: whenMenu(situation, professionals),
     serviceId: service.id,
     pointsToMenu: true,
   };
@@ -56,14 +57,14 @@ const periodNames: Readonly<Record<Exclude<Period, 'any'>, string>> = {
 };
 
 /** The next open days by period, within the clinic's notice and horizon. */
-function whenMenu({ context, today, minutes }: Situation, practitioners: readonly Practitioner[]): Menu {
+function whenMenu({ context, today, minutes }: Situation, professionals: readonly Professional[]): Menu {
   const { booking, openingHours } = context;
   const firstDay = Math.ceil((minutes + booking.minimumNoticeMinutes) / 1_440);
   const rows: MenuRow[] = [];
   for (let ahead = firstDay; ahead <= booking.horizonDays && rows.length < mostDayRows; ahead += 1) {
     const day = plusDays(today, ahead);
     const open = intervalsOn(openingHours, day);
-    const intervals = open.length === 0 ? open : (availableOn(day, practitioners) ?? open);
+    const intervals = open.length === 0 ? open : (availableOn(day, professionals) ?? open);
     const periods = [
       intervals.some(({ opens }) => opens < 720) && 'morning',
       intervals.some(({ opens, closes }) => opens < 1_080 && closes > 780) && 'afternoon',
@@ -87,9 +88,9 @@ function whenMenu({ context, today, minutes }: Situation, practitioners: readonl
 /** `undefined` when it is not known of all of them. */
 function availableOn(
   day: LocalDate,
-  practitioners: readonly Practitioner[],
+  professionals: readonly Professional[],
 ): readonly OpenInterval[] | undefined {
-  const weeks = practitioners.map(({ availability }) => availability);
+  const weeks = professionals.map(({ availability }) => availability);
   if (weeks.length === 0 || weeks.includes(undefined)) return undefined;
   return weeks.flatMap((week) => week?.[weekdayOf(day)] ?? []);
 }
@@ -100,17 +101,17 @@ export function passRequest(
   request: VisitRequest,
   service: HealthcareService | undefined,
 ): Reply {
-  const practitioner = situation.context.practitioners.find(({ id }) => id === request.practitionerId);
-  const what = `${service === undefined ? 'atendimento' : `*${service.name}*`}${practitioner === undefined ? '' : ` com ${practitioner.name}`}`;
+  const professional = situation.context.professionals.find(({ id }) => id === request.professionalId);
+  const what = `${service === undefined ? 'atendimento' : `*${service.name}*`}${professional === undefined ? '' : ` com ${professional.name}`}`;
   const when = request.when === undefined ? 'dia e horário a combinar' : whenPhrase(request.when, situation);
-  const closedFull = practitioner?.acceptsNewPatients === false;
+  const closedFull = professional?.acceptsNewPatients === false;
   return {
     text: paragraphs(
       `📝 Anotei o seu pedido: ${what}, ${when}.`,
       `A nossa equipe vai conferir a agenda e confirmar o horário com você por aqui; ainda não está marcado. ${teamGoesOn(situation)}`,
       dayNote(request.when, situation),
       closedFull &&
-        `No momento a agenda de ${practitioner.name} está fechada para novos pacientes; se for a sua primeira vez, a equipe sugere outro profissional.`,
+        `No momento a agenda de ${professional.name} está fechada para novos pacientes; se for a sua primeira vez, a equipe sugere outro profissional.`,
     ),
     handover: {
       reason: 'booking-request',

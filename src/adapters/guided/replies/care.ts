@@ -3,6 +3,7 @@ import type { HealthcareService } from '../../../domain/clinic/healthcare-servic
 import { nextSteps, serviceMenu, teamOnly } from './menu.ts';
 import { bullets, paragraphs, sentence } from '../../../domain/language/phrasing.ts';
 import type { Reply } from '../reply.ts';
+import { noteLines, notesAbout } from './notes.ts';
 import { serviceSteps } from './services.ts';
 import { given } from '../../../domain/given.ts';
 
@@ -19,6 +20,8 @@ export function tellPreparation(named: readonly HealthcareService[], context: Cl
     return { text, menu: serviceSteps(only), serviceId: only.id };
   }
   const services = (named.length > 0 ? named : context.services).filter(({ preparation }) => preparation);
+  if (services.length === 0 && context.guidance.length > 0)
+    return { text: noteLines(context.guidance.slice(0, 2)), menu: teamOnly };
   if (services.length === 0) {
     return {
       text: 'Não tenho orientações de preparo por aqui, mas a equipe informa para você.',
@@ -35,9 +38,12 @@ export function tellPreparation(named: readonly HealthcareService[], context: Cl
 /** When results are ready; the result itself is given by people only. */
 export function tellResults(named: readonly HealthcareService[], context: ClinicContext): Reply {
   const services = (named.length > 0 ? named : context.services).filter(({ resultTime }) => resultTime);
-  const give = 'Para receber um resultado, fale com a nossa equipe.';
+  const notes = notesAbout('resultado', [context.careNotes, context.guidance, context.facilities]);
+  const give =
+    notes.length > 0 ? noteLines(notes.slice(0, 2)) : 'Para receber um resultado, fale com a nossa equipe.';
   if (services.length === 0) {
-    return { text: `Não tenho o prazo dos resultados por aqui. ${give}`, menu: teamOnly };
+    const text = notes.length > 0 ? give : `Não tenho o prazo dos resultados por aqui. ${give}`;
+    return { text, menu: teamOnly };
   }
   const shown = services.slice(0, mostLines).map(({ name, resultTime }) => `${name}: ${resultTime ?? ''}`);
   return { text: paragraphs(`📄 *Prazo dos resultados:*\n${bullets(shown)}`, give), menu: teamOnly };

@@ -2,6 +2,7 @@ import type { AgentVoice } from '../../../domain/clinic/agent-voice.ts';
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import { intervalsOn } from '../../../domain/clinic/opening-hours.ts';
 import { human, mainMenu, teamOnly } from './menu.ts';
+import { folded } from '../../../domain/language/folded-text.ts';
 import { ofClinic, openingPhrase, sentence } from '../../../domain/language/phrasing.ts';
 import type { Reply, Situation } from '../reply.ts';
 
@@ -20,9 +21,20 @@ export function greet({ context, firstName }: Situation, helpFollows: boolean): 
       ? 'Aqui é o assistente virtual'
       : `Aqui é ${withArticle(agent)}, assistente virtual`;
   const greeting = agent.greeting ?? `${hello} ${self} ${ofClinic(name)}. Como posso ajudar?`;
-  const filled = fillIn(greeting, { context, firstName });
+  const filled = sayingWhatItIs(fillIn(greeting, { context, firstName }));
   return helpFollows ? withoutLastQuestion(filled) || hello : filled;
 }
+
+/** A patient knows from the first word on that no person writes (CFM, Resolução 2.454/2026). */
+function sayingWhatItIs(greeting: string): string {
+  if (tellsIt.test(folded(greeting))) return greeting;
+  const before = withoutLastQuestion(greeting);
+  const question = greeting.trim().slice(before.length).trim();
+  return [before, 'Sou um assistente automático.', question].filter(Boolean).join(' ');
+}
+
+const tellsIt =
+  /\b(assistente (virtual|digital|de ia|eletronic[ao])|atendimento (virtual|digital)|automatic[ao]|automatizad[ao]|robo|bot|chatbot|inteligencia artificial|ia)\b/;
 
 const pictures = /\p{Extended_Pictographic}|\uFE0F|\s/u;
 const ends = ['.', '!', '?', '\n'];
@@ -94,8 +106,11 @@ export const onlyEndRead: Reply = {
   text: 'Você escreveu bastante de uma vez, e eu li só o final. Se faltou responder alguma coisa, pergunte de novo, por favor.',
 };
 
-export const sayGoodbye = ({ agent }: ClinicContext): Reply => ({
-  text: agent.farewell ?? 'Por nada! Se precisar de algo, é só chamar por aqui. 😊',
+/** The clinic's own farewell is made for a good day. */
+export const sayGoodbye = ({ context: { agent }, isAfterAlarm }: Situation): Reply => ({
+  text: isAfterAlarm
+    ? 'De nada. Se precisar, escreva por aqui; em uma emergência, ligue para o *SAMU: 192*.'
+    : (agent.farewell ?? 'Por nada! Se precisar de algo, é só chamar por aqui. 😊'),
 });
 
 export const introduceItself = (situation: Situation): Reply => {

@@ -1,6 +1,19 @@
+import type { Handover } from '../../../domain/assistant/handover.ts';
 import { teamGoesOn } from '../../../domain/patient-messages/team-goes-on.ts';
 import { paragraphs } from '../../../domain/language/phrasing.ts';
 import type { Reply, Situation } from '../reply.ts';
+
+/** Tells the team what the patient was about to book, too. */
+export function withProgress(handover: Handover, { dialogue, context }: Situation): Handover {
+  const { request } = dialogue;
+  if (request === undefined || handover.reason === 'booking-request') return handover;
+  const service = context.services.find(({ id }) => id === request.serviceId)?.name;
+  const who = context.professionals.find(({ id }) => id === request.professionalId)?.name;
+  if (service === undefined && who === undefined) return handover;
+  const what = [service, who && `com ${who}`].filter(Boolean).join(' ');
+  const act = request.moving === undefined ? 'Estava marcando' : 'Estava remarcando';
+  return { ...handover, summary: `${handover.summary} ${act}: ${what}.` };
+}
 
 export const passToHuman = (situation: Situation): Reply => ({
   text: `Certo, passei a sua conversa para a nossa equipe. 🙋 ${teamGoesOn(situation)}`,

@@ -1,7 +1,7 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import { folded } from '../../../domain/language/folded-text.ts';
 import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
-import type { Mentions } from '../understanding/mentions.ts';
+import type { Mentions } from '../understanding/named/mentions.ts';
 import { nextSteps, teamOnly } from './menu.ts';
 import { bullets, listed, paragraphs, sentence } from '../../../domain/language/phrasing.ts';
 import type { Reply } from '../reply.ts';
@@ -66,4 +66,4 @@ function ofService(
   return ofClinic({ ...noService, insurances: asked, ...other }, context);
 }
 
-const noService = { services: [], practitioners: [] };
+const noService = { services: [], professionals: [] };

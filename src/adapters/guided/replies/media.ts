@@ -1,5 +1,6 @@
 import type { MessageType } from '../../../domain/messaging/message.ts';
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
+import { answerCall } from './calls.ts';
 import { mainMenu, teamOnly } from './menu.ts';
 import type { Reply, Situation } from '../reply.ts';
 import type { Understanding } from '../understanding/understand.ts';
@@ -8,15 +9,17 @@ const stays = 'fica nesta conversa para a nossa equipe ver';
 const call = 'Se quiser que alguém olhe, é só tocar em "Falar com a equipe".';
 
 /** What is said about everything that has no words for us. */
-export const mediaReplies = ({ media }: Understanding, { context }: Situation): readonly Reply[] =>
-  media.flatMap((type) => answerMedia(type, context) ?? []);
+export const mediaReplies = (understood: Understanding, situation: Situation): readonly Reply[] =>
+  understood.media.flatMap((type) =>
+    type === 'call' ? answerCall(understood, situation) : (answerMedia(type, situation.context) ?? []),
+  );
 
 /** `undefined` where words were understood instead. */
-function answerMedia(type: MessageType, context: ClinicContext): Reply | undefined {
+function answerMedia(type: Exclude<MessageType, 'call'>, context: ClinicContext): Reply | undefined {
   switch (type) {
     case 'audio':
       return {
-        text: 'Ainda não consigo ouvir áudios por aqui 🙈 Pode me escrever o que você precisa?',
+        text: 'Não consegui ouvir o seu áudio por aqui 🙈 Pode me escrever o que você precisa?',
         menu: teamOnly,
       };
     case 'image':

@@ -20,7 +20,7 @@ export const teamOnly: Menu = { button: 'Ver opções', rows: [human, mainMenuRo
 
 /** What this clinic can tell about; with its agenda, also what the patient has booked. */
 export function mainMenu(context: ClinicContext, hasAgenda = false): Menu {
-  const { services, insurances, openingHours, profile, practitioners, paymentMethods } = context;
+  const { services, insurances, openingHours, profile, professionals, paymentMethods } = context;
   const rows: readonly (MenuRow | false)[] = [
     services.length > 0 && {
       id: 'book',
@@ -33,7 +33,7 @@ export function mainMenu(context: ClinicContext, hasAgenda = false): Menu {
     insurances.length > 0 && { id: 'topic:insurance', title: 'Convênios' },
     openingHours.week !== undefined && { id: 'topic:hours', title: 'Horário de atendimento' },
     profile.address !== undefined && { id: 'topic:address', title: 'Endereço' },
-    practitioners.length > 0 && { id: 'topic:practitioners', title: 'Profissionais' },
+    professionals.length > 0 && { id: 'topic:professionals', title: 'Profissionais' },
     paymentMethods.length > 0 && { id: 'topic:payment', title: 'Formas de pagamento' },
     // a list has ten rows
     !hasAgenda &&

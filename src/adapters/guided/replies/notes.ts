@@ -21,6 +21,7 @@ const written: readonly (readonly [topics: string, said: string])[] = [
   ['encaminhamento pedido', 'guia pedido encaminhamento'],
   ['domicilio domiciliar', 'casa domicilio'],
   ['chegue', 'chegar chego'],
+  ['lanchonete restaurante cafeteria', 'comer lanchar lanche almocar cafezinho'],
   ['acompanhante', 'acompanhado acompanhada'],
 ];
 

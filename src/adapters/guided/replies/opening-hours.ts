@@ -1,10 +1,6 @@
 import type { LocalDate } from '../../../domain/clinic/local-time.ts';
-import {
-  holidayOn,
-  intervalsOn,
-  type Holiday,
-  type OpenInterval,
-} from '../../../domain/clinic/opening-hours.ts';
+import type { OpenInterval } from '../../../domain/clinic/hours/open-interval.ts';
+import { comingHolidays, holidayOn, intervalsOn } from '../../../domain/clinic/opening-hours.ts';
 import { nextSteps, teamOnly } from './menu.ts';
 import { normalised, wordsOf } from '../../../domain/language/normalise-text.ts';
 import { phraseFinder } from '../../../domain/language/phrase.ts';
@@ -55,11 +51,8 @@ export function tellHours(situation: Situation, asked: LocalDate | undefined, no
 
 /** Only the days the clinic has named; of all others nobody knows. */
 function holidayLines({ context, today }: Situation): string {
-  const { holidays, notes } = context.openingHours;
-  const days = holidays
-    .map((holiday) => ({ ...holiday, day: nextDay(holiday, today) }))
-    .filter(({ day }) => day >= today)
-    .toSorted((a, b) => (a.day < b.day ? -1 : 1))
+  const { notes } = context.openingHours;
+  const days = comingHolidays(context.openingHours, today)
     .slice(0, mostHolidays)
     .map(({ day, name, intervals }) => {
       const called = name === undefined ? dayMonth(day) : `${upperFirst(name)} (${dayMonth(day)})`;
@@ -86,16 +79,9 @@ const mostHolidays = 8;
 
 /** "E no Natal?" */
 export function holidayNamed(normal: string, { context, today }: Situation): LocalDate | undefined {
-  const named = context.openingHours.holidays.find(
+  return comingHolidays(context.openingHours, today).find(
     ({ name }) => name !== undefined && ` ${normal} `.includes(` ${normalised(name)} `),
-  );
-  return named && nextDay(named, today);
-}
-
-function nextDay({ date }: Holiday, today: LocalDate): LocalDate {
-  if (date.length > 5) return date as LocalDate;
-  const thisYear = `${today.slice(0, 5)}${date}` as LocalDate;
-  return thisYear >= today ? thisYear : (`${Number(today.slice(0, 4)) + 1}-${date}` as LocalDate);
+  )?.day;
 }
 
 function nowOpen({ open, today }: Situation): string | undefined {

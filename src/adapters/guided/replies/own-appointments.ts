@@ -52,7 +52,7 @@ export function askYes(
     `O horário de ${slotPhrase(letGo.slot.start, context.timeZone)}, que estava reservado, foi liberado.`;
   return {
     text: paragraphs(
-      `${intro === undefined ? '' : `${intro} `}Reservei ${whatPhrase(held, context)} para ${when}, por ${duration(minutes)}.`,
+      `${intro === undefined ? '' : `${intro} `}Reservei ${whatPhrase(held, context)} para ${when}. Guardo esse horário para você por ${duration(minutes)}.`,
       freed,
       instead,
       already,

@@ -1,29 +1,37 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
-import type { Danger } from '../../../domain/assistant/safety/danger-signs.ts';
 import type { HealthQuestion } from '../understanding/health-questions.ts';
 import { human, teamOnly } from './menu.ts';
 import { paragraphs, sentence } from '../../../domain/language/phrasing.ts';
 import type { Reply, Situation } from '../reply.ts';
 import type { Understanding } from '../understanding/understand.ts';
 
-/** SAMU: 192, gov.br/saude; CVV: 188, cvv.org.br. Both are free and answer day and night (read 23 Nov 2026). */
-export const answerEmergency = (danger: Danger, { emergency }: ClinicContext): Reply => ({
-  text: paragraphs(
-    '🚨 *Se é uma emergência, ligue agora para o SAMU: 192* (gratuito, 24 horas) ou vá ao pronto-socorro mais próximo. Não espere uma resposta por aqui.',
-    danger === 'suicidal' &&
-      '💛 Você não está só. O CVV conversa com você agora, de graça e em sigilo: ligue *188*, a qualquer hora.',
-    emergency !== undefined && sentence(emergency),
-    'Já avisei a nossa equipe.',
-  ),
-  handover: {
-    reason: 'emergency',
-    summary: 'A mensagem do paciente tem sinais de emergência. Ver a conversa agora.',
-  },
-});
-
 /** Nothing about the patient's health is repeated or concluded. */
 export const healthReplies = ({ health }: Understanding, { context }: Situation): readonly Reply[] =>
   health === undefined ? [] : [declineHealthQuestion(health, context)];
+
+/** What the clinic itself says of medicines before an exam is quoted. */
+export function quotedPreparation({ health, mentions, normal }: Understanding): Reply | undefined {
+  const [service] = mentions.services;
+  if (health !== 'medication' || service?.preparation === undefined || mentions.services.length > 1)
+    return undefined;
+  if (!/\b(antes|preparo|jejum|no dia|para (o|fazer))\b/.test(normal)) return undefined;
+  return {
+    text: `Preparo para *${service.name}*: ${sentence(service.preparation)} Na dúvida, confirme com quem receitou.`,
+    menu: teamOnly,
+    serviceId: service.id,
+  };
+}
+
+/** The same, where nothing else is wanted: people who may answer it read the question, and the assistant goes on. */
+export const healthQuestions = (understood: Understanding, situation: Situation): readonly Reply[] =>
+  healthReplies(understood, situation).map((reply) => ({
+    ...reply,
+    text: paragraphs(reply.text, 'Deixei a sua pergunta para a nossa equipe.'),
+    handover: {
+      reason: 'health-question',
+      summary: 'O paciente fez uma pergunta de saúde, que só um profissional pode responder.',
+    },
+  }));
 
 function declineHealthQuestion(question: HealthQuestion, { services }: ClinicContext): Reply {
   const what =

@@ -66,12 +66,12 @@ export const serviceSteps = ({ id }: HealthcareService): Menu => ({
 /** Everything known about one service. */
 export function describeService(service: HealthcareService, context: ClinicContext): Reply {
   const { name, description, durationMinutes, preparation, resultTime } = service;
-  const practitioners = practitionersOf(service, context).map((practitioner) => practitioner.name);
+  const professionals = professionalsOf(service, context).map((professional) => professional.name);
   const facts = [
     `Valor particular: ${priceWords(service)}`,
     durationMinutes !== undefined && `Duração: ${duration(durationMinutes)}`,
     insuranceFact(service),
-    practitioners.length > 0 && `Quem atende: ${listed(practitioners, 'ou')}`,
+    professionals.length > 0 && `Quem atende: ${listed(professionals, 'ou')}`,
     preparation !== undefined && `Preparo: ${preparation}`,
     resultTime !== undefined && `Resultado: ${resultTime}`,
   ].filter((fact) => fact !== false);
@@ -91,8 +91,8 @@ function insuranceFact({ acceptsInsurance, insurances }: HealthcareService): str
   return acceptsInsurance === true && 'Aceita convênio';
 }
 
-export const practitionersOf = (service: HealthcareService, { practitioners }: ClinicContext) =>
-  practitioners.filter(({ id }) => service.practitionerIds.includes(id));
+export const professionalsOf = (service: HealthcareService, { professionals }: ClinicContext) =>
+  professionals.filter(({ id }) => service.professionalIds.includes(id));
 
 const mostPriceLines = 15;
 

@@ -1,7 +1,7 @@
 import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
 import { localTime, plusDays, type LocalDate } from '../../../domain/clinic/local-time.ts';
 import { intervalsOn } from '../../../domain/clinic/opening-hours.ts';
-import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
+import type { Professional } from '../../../domain/clinic/professional.ts';
 import { clipped } from '../../../domain/language/text-length.ts';
 import { whatsAppLimits } from '../../../domain/messaging/whatsapp-limits.ts';
 import type { OfferedSlot } from '../../../domain/scheduling/offered-slots.ts';
@@ -17,6 +17,8 @@ import { slotTitle } from '../../../domain/patient-messages/slot-phrases.ts';
 import type { Choosable } from '../booking/usable-times.ts';
 import { periodOf } from '../booking/wanted-times.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
+import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
+import { rulesFor } from '../../../domain/clinic/rules/booking-rules.ts';
 import { human } from './menu.ts';
 import { clock, dayMonth, dayPhrase, duration, weekdayName } from '../../../domain/language/phrasing.ts';
 import type { Menu, MenuRow, Reply, Situation } from '../reply.ts';
@@ -29,8 +31,8 @@ const longestName = 120;
 const periodNames = { morning: 'manhã', afternoon: 'tarde', evening: 'noite' } as const;
 
 /** `*Limpeza de pele* com Dra. Lara` */
-export const subjectPhrase = ({ service, practitioner }: Subject): string =>
-  `*${clipped(service.name, longestName)}*${practitioner === undefined ? '' : ` com ${clipped(practitioner.name, longestName)}`}`;
+export const subjectPhrase = ({ service, professional }: Subject): string =>
+  `*${clipped(service.name, longestName)}*${professional === undefined ? '' : ` com ${clipped(professional.name, longestName)}`}`;
 
 /** Times to tap on; each id says which time it means. */
 export function offerTimesIn(
@@ -39,10 +41,10 @@ export function offerTimesIn(
   intro: string,
   { context }: Situation,
 ): Reply {
-  const rows: MenuRow[] = page.map(({ slot, practitionerId }) => {
-    const who = context.practitioners.find(({ id }) => id === practitionerId);
+  const rows: MenuRow[] = page.map(({ slot, professionalId }) => {
+    const who = context.professionals.find(({ id }) => id === professionalId);
     return {
-      id: slotChoice(subject, practitionerId, slot.start),
+      id: slotChoice(subject, professionalId, slot.start),
       title: slotTitle(slot.start, context.timeZone),
       ...(who && { description: who.name }),
     };
@@ -88,18 +90,18 @@ export function askDay(
 export const askWhichDay = (subject: Subject): string =>
   `Ótimo, ${subjectPhrase(subject)}! Qual dia e período você prefere? Escolha na lista ou escreva, por exemplo: "quinta de manhã".`;
 
-export function askPractitioner(
+export function askProfessional(
   service: HealthcareService,
   choices: readonly Choosable[],
   { context }: Situation,
 ): Reply {
-  const rows: MenuRow[] = choices.slice(0, mostRows - 1).map(({ practitioner, first }) => ({
-    id: `with:${practitioner.id}`,
-    title: practitioner.name,
+  const rows: MenuRow[] = choices.slice(0, mostRows - 1).map(({ professional, first }) => ({
+    id: `with:${professional.id}`,
+    title: professional.name,
     description: [
-      practitioner.name.length > whatsAppLimits.rowTitle && practitioner.name,
-      !practitioner.acceptsNewPatients && 'Só para quem já é paciente',
-      practitioner.acceptsNewPatients && first && `Desde ${slotTitle(first.slot.start, context.timeZone)}`,
+      professional.name.length > whatsAppLimits.rowTitle && professional.name,
+      !professional.acceptsNewPatients && 'Só para quem já é paciente',
+      professional.acceptsNewPatients && first && `Desde ${slotTitle(first.slot.start, context.timeZone)}`,
     ]
       .filter(Boolean)
       .join(' · '),
@@ -111,32 +113,36 @@ export function askPractitioner(
   };
 }
 
-export const askIfPatient = (practitioner: Practitioner): Reply => ({
-  text: `No momento, a agenda de ${clipped(practitioner.name, longestName)} está aberta só para quem já é paciente. É o seu caso?`,
+export const askIfPatient = (professional: Professional): Reply => ({
+  text: `No momento, a agenda de ${clipped(professional.name, longestName)} está aberta só para quem já é paciente. É o seu caso?`,
   menu: {
     button: 'Responder',
     rows: [
-      { id: patientChoice('patient', practitioner), title: 'Sim, já sou' },
-      { id: patientChoice('new-patient', practitioner), title: 'Não, 1ª vez' },
+      { id: patientChoice('patient', professional), title: 'Sim, já sou' },
+      { id: patientChoice('new-patient', professional), title: 'Não, 1ª vez' },
       human,
     ],
   },
 });
 
-export const onlyForPatients = (practitioner: Practitioner): Reply => ({
-  text: `Obrigado por avisar! No momento, ${clipped(practitioner.name, longestName)} não está recebendo novos pacientes. A nossa equipe pode sugerir outro profissional: é só tocar abaixo.`,
+export const onlyForPatients = (professional: Professional): Reply => ({
+  text: `Obrigado por avisar! No momento, ${clipped(professional.name, longestName)} não está recebendo novos pacientes. A nossa equipe pode sugerir outro profissional: é só tocar abaixo.`,
   menu: { button: 'Ver opções', rows: [human, { id: 'topic:services', title: 'Outros serviços' }] },
 });
 
 export const noTimes = (subject: Subject, { context }: Situation): Reply => ({
-  text: `Não encontrei horário livre para ${subjectPhrase(subject)} nos próximos ${duration(context.booking.horizonDays * 1_440)}. A nossa equipe pode ver com você o que é possível: é só tocar abaixo.`,
+  text: `Não encontrei horário livre para ${subjectPhrase(subject)} nos próximos ${duration(rulesOfSubject(subject, context).horizonDays * 1_440)}. A nossa equipe pode ver com você o que é possível: é só tocar abaixo.`,
   menu: { button: 'Ver opções', rows: [human, { id: 'topic:services', title: 'Outros serviços' }] },
   serviceId: subject.service.id,
 });
 
+const rulesOfSubject = ({ service, professional }: Subject, { booking }: ClinicContext) =>
+  rulesFor(booking.rules, service, professional);
+
 /** Why there is nothing at the time that was asked for. */
-export function whyNot(wanted: WantedTime, { context, now, today }: Situation): string {
-  const { booking, openingHours, timeZone } = context;
+export function whyNot(wanted: WantedTime, subject: Subject, { context, now, today }: Situation): string {
+  const { openingHours, timeZone } = context;
+  const booking = rulesOfSubject(subject, context);
   const { day, minutes, period } = wanted;
   if (day === undefined) {
     return `Não tenho horário livre ${minutes === undefined ? inPeriod(period) : `às ${clock(minutes)}`}.`;

@@ -1,4 +1,4 @@
-import { remindOfAgenda } from '../booking/reminders.ts';
+import { remindOfTimes } from './remind-of-times.ts';
 import { remindService, remindWhen } from '../replies/booking.ts';
 import { isNewOrLongQuiet, offerMenu, sayGoodbye } from '../replies/greeting.ts';
 import { mediaReplies } from '../replies/media.ts';
@@ -9,16 +9,21 @@ import type { Speaker } from './speaker.ts';
 
 /** For a turn that holds nothing but courtesy; a request that is open stays open. */
 const toCourtesy =
-  (reply: (understood: Understanding, situation: Situation) => Reply | undefined): Speaker =>
-  (understood, situation) => {
+  (
+    reply: (
+      understood: Understanding,
+      situation: Situation,
+    ) => Reply | undefined | Promise<Reply | undefined>,
+  ): Speaker =>
+  async (understood, situation) => {
     const isAlone = understood.courtesy.rest === '' && mediaReplies(understood, situation).length === 0;
-    const said = isAlone ? reply(understood, situation) : undefined;
+    const said = isAlone ? await reply(understood, situation) : undefined;
     return said && { replies: [said], request: situation.dialogue.request };
   };
 
 /** "Obrigada", "até mais". */
-export const sayBye = toCourtesy(({ courtesy }, { context }) =>
-  courtesy.thanks || courtesy.leaves ? sayGoodbye(context) : undefined,
+export const sayBye = toCourtesy(({ courtesy }, situation) =>
+  courtesy.thanks || courtesy.leaves ? sayGoodbye(situation) : undefined,
 );
 
 /** "Oi"; from somebody new also a mere "ok". */
@@ -35,13 +40,13 @@ const hello = toCourtesy(({ courtesy, picture }, situation) => {
 });
 
 /** "Ok" to a question of ours is no answer yet. */
-export const takeAgreement = toCourtesy(({ courtesy, picture }, situation) => {
+export const takeAgreement = toCourtesy(async ({ courtesy, picture }, situation) => {
   if (!courtesy.agrees && !isKind(picture)) return undefined;
   const asked = situation.dialogue.request?.asked;
   if (asked === 'when') return { text: remindWhen };
   if (asked === 'service') return { text: remindService };
   const wellThen = { text: 'Certo! Se precisar de mais alguma coisa, é só escrever. 😊' };
-  return remindOfAgenda(situation) ?? wellThen;
+  return (await remindOfTimes(situation)) ?? wellThen;
 });
 
 /** "Não", where nothing was asked. */

@@ -21,7 +21,7 @@ import { tellInsurance } from '../replies/insurance.ts';
 import { takeData, takeFiles } from '../replies/media.ts';
 import { tellHours } from '../replies/opening-hours.ts';
 import { tellPayment } from '../replies/payment.ts';
-import { tellPractitionerHours, tellPractitioners } from '../replies/people.ts';
+import { tellProfessionalHours, tellProfessionals } from '../replies/people.ts';
 import {
   notKnown,
   tellAbout,
@@ -33,7 +33,7 @@ import {
   tellFromNotes,
 } from '../replies/place.ts';
 import { tellUrgentCare } from '../replies/safety.ts';
-import { listServices, practitionersOf, tellPrices } from '../replies/services.ts';
+import { listServices, professionalsOf, tellPrices } from '../replies/services.ts';
 import type { Reply, Situation } from '../reply.ts';
 
 /** What is said on one topic; booking is a conversation of its own. */
@@ -42,15 +42,18 @@ export function replyTo(topic: Topic, understood: Understanding, situation: Situ
   const { mentions, normal, day } = understood;
   const services = servicesAskedAbout(understood, situation);
   const isMissing = mentions.isOtherCare === true;
-  const doing = mentions.services.flatMap((service) => practitionersOf(service, context));
-  const people = mentions.practitioners.length > 0 ? mentions.practitioners : [...new Set(doing)];
-  const isOfPerson = mentions.practitioners.length > 0 || !asksForClinic(normal);
-  const [practitioner] = people.length === 1 && isOfPerson ? people : [];
+  const doing = mentions.services.flatMap((service) => professionalsOf(service, context));
+  const people = mentions.professionals.length > 0 ? mentions.professionals : [...new Set(doing)];
+  const isOfPerson = mentions.professionals.length > 0 || !asksForClinic(normal);
+  const [professional] = people.length === 1 && isOfPerson ? people : [];
   switch (topic) {
     case 'prices':
       return tellPrices(isMissing ? [] : services, context, isMissing);
-    case 'insurance':
-      return tellInsurance({ ...mentions, services }, context);
+    case 'insurance': {
+      // a clinic without a list of plans may still have written what it does about them
+      const written = context.insurances.length === 0 ? tellFromNotes(context, normal) : undefined;
+      return written ?? tellInsurance({ ...mentions, services }, context);
+    }
     case 'preparation':
       return (
         (asksForPapers(understood) ? tellFromNotes(context, `${normal} documentos`) : undefined) ??
@@ -62,13 +65,13 @@ export function replyTo(topic: Topic, understood: Understanding, situation: Situ
     case 'booking':
       return tellServices(understood, context);
     case 'hours':
-      return practitioner
-        ? tellPractitionerHours(practitioner, day, situation)
+      return professional
+        ? tellProfessionalHours(professional, day, situation)
         : tellHours(situation, day, normal);
     case 'address':
       return tellAddress(context);
-    case 'practitioners':
-      return tellPractitioners(people, context);
+    case 'professionals':
+      return tellProfessionals(people, context);
     case 'payment':
       return tellPayment(context, normal);
     case 'booking-policy':
@@ -119,8 +122,8 @@ export function replyTo(topic: Topic, understood: Understanding, situation: Situ
 
 function servicesAskedAbout({ mentions, normal, isShort }: Understanding, { context, dialogue }: Situation) {
   if (mentions.services.length > 0) return mentions.services;
-  const theirs = context.services.filter(({ practitionerIds }) =>
-    mentions.practitioners.some(({ id }) => practitionerIds.includes(id)),
+  const theirs = context.services.filter(({ professionalIds }) =>
+    mentions.professionals.some(({ id }) => professionalIds.includes(id)),
   );
   const ofKindTheirs = theirs.filter(({ kind }) => kind === kindIn(normal));
   if (theirs.length > 0) return ofKindTheirs.length > 0 ? ofKindTheirs : theirs;

@@ -1,7 +1,10 @@
+import { wordsOf } from '../../../domain/language/normalise-text.ts';
+import { phraseFinder } from '../../../domain/language/phrase.ts';
 import { asksBeyondCard, isUnknownDoctor, kindIn } from '../understanding/asked-details.ts';
 import type { Topic } from '../understanding/topic.ts';
 import type { Understanding } from '../understanding/understand.ts';
-import { tellPractitioners, unknownPractitioner } from '../replies/people.ts';
+import { tellFromNotes } from '../replies/place.ts';
+import { tellProfessionals, unknownProfessional } from '../replies/people.ts';
 import { chooseService, describeService, listServices, notOffered } from '../replies/services.ts';
 import type { Reply, Situation } from '../reply.ts';
 import { replyTo } from './topic-replies.ts';
@@ -30,14 +33,14 @@ export const topicReplies =
 
 /** "Vocês atendem Unimed?" – the thing named decides what is asked. */
 function withThingsNamed({ topics, mentions, normal, health }: Understanding): ReadonlySet<Topic> {
-  const { services, practitioners, insurances, otherInsurance } = mentions;
+  const { services, professionals, insurances, otherInsurance } = mentions;
   const asked = new Set(topics);
   const isPlan = insurances.length > 0 || otherInsurance !== undefined;
   if (isPlan) asked.add('insurance');
   if (
     isPlan ||
     services.length > 0 ||
-    (practitioners.length > 0 && topics.size === 1 && kindIn(normal) === undefined)
+    (professionals.length > 0 && topics.size === 1 && kindIn(normal) === undefined)
   )
     asked.delete('services');
   if (isPlan || services.length > 0 || health !== undefined) asked.delete('menu');
@@ -50,7 +53,7 @@ const saysEnough: readonly Topic[] = [
   'insurance',
   'preparation',
   'results',
-  'practitioners',
+  'professionals',
   'hours',
   'care-rules',
   'booking-policy',
@@ -66,9 +69,9 @@ const needsCard = (topics: ReadonlySet<Topic>) => !saysEnough.some((topic) => to
 
 /** Nothing is asked, but somebody or something is named. */
 function aboutNames(understood: Understanding, { context }: Situation): readonly Reply[] {
-  const { practitioners, isOtherCare } = understood.mentions;
-  if (practitioners.length > 0) return [tellPractitioners(practitioners, context)];
-  if (isUnknownDoctor(understood)) return [unknownPractitioner(context)];
+  const { professionals, isOtherCare } = understood.mentions;
+  if (professionals.length > 0) return [tellProfessionals(professionals, context)];
+  if (isUnknownDoctor(understood)) return [unknownProfessional(context)];
   return isOtherCare === true && !understood.isStale && context.services.length > 0
     ? [listServices(context, { isMissing: true })]
     : [];
@@ -79,7 +82,7 @@ function unknownRequests(understood: Understanding, { context }: Situation): rea
   const { namesEach, isOtherCare } = understood.mentions;
   return [
     ...(isOtherCare === true && context.services.length > 0 ? [{ text: notOffered }] : []),
-    ...(isUnknownDoctor(understood) && context.practitioners.length > 0
+    ...(isUnknownDoctor(understood) && context.professionals.length > 0
       ? [{ text: 'Não encontrei esse nome entre os nossos profissionais.' }]
       : []),
     ...(namesEach === true
@@ -87,6 +90,8 @@ function unknownRequests(understood: Understanding, { context }: Situation): rea
       : []),
   ];
 }
+
+const asks = phraseFinder(['tem/tenham/pode/posso/precisa/preciso/qual/quais/como/vale/existe/ha/e/inclui']);
 
 function aboutServices(
   { mentions, topics, marked }: Understanding,
@@ -97,5 +102,7 @@ function aboutServices(
     return [chooseService(mentions.services, mentions.namesEach === true)];
   const card = describeService(only, context);
   const isAll = topics.size > 0 || !asksBeyondCard(marked);
+  const note = isAll || !asks(wordsOf(marked)) ? undefined : tellFromNotes(context, marked);
+  if (note) return [note];
   return isAll ? [card] : [card, { text: 'Se a sua dúvida é outra, a equipe responde por aqui.' }];
 }

@@ -22,6 +22,8 @@ const own = [
   /\b(tenho|tem) (alguma |algum |uma |um )?(consulta|horario|exame|agendamento|sessao|retorno|coisa)s? (marcad|agendad)[oa]s?\b/,
   /\b(minha|meu) (proxim[oa] )?(consulta|horario|exame|agendamento) (e|esta|ficou|sera|foi) (quando|que dia|que horas|para quando|marcad\w+|confirmad\w+)\b/,
   /\b(esqueci|nao lembro|nao sei) .{0,25}\b(minha|meu) (consulta|horario|exame)\b/,
+  /\b(qual|que|quando|quais)\b.{0,30}\b(que )?(eu )?(marquei|agendei|ficou marcad[oa]|ficou agendad[oa]|esta marcad[oa])\b/,
+  /^(e )?(quando|que dia|que horas?|que horario) (e|ficou|foi|sera) (mesmo|isso|entao)?$/,
   /^(e ai |entao )?(ja )?(confirmou|confirmaram|marcou|deu certo|conseguiu|esta confirmad[oa]|esta marcad[oa])$/,
 ];
 

@@ -32,7 +32,7 @@ const noNames = anyOf(
 const titleAndName = phraseFinder([`dr/dra !${noNames} _`]);
 
 export const isUnknownDoctor = ({ normal, mentions }: Pick<Understanding, 'normal' | 'mentions'>): boolean =>
-  mentions.practitioners.length === 0 && titleAndName(wordsOf(normal));
+  mentions.professionals.length === 0 && titleAndName(wordsOf(normal));
 
 export const kindIn = (normal: string): ServiceKind | undefined =>
   /\bconsultas?\b/.test(normal)

@@ -1,7 +1,7 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { HealthcareService } from '../../../domain/clinic/healthcare-service.ts';
 import { localTime, type LocalDate, type LocalTime } from '../../../domain/clinic/local-time.ts';
-import type { Practitioner } from '../../../domain/clinic/practitioner.ts';
+import type { Professional } from '../../../domain/clinic/professional.ts';
 import type { Choice } from '../../../domain/messaging/message.ts';
 import { agendaTap, type AgendaTap } from '../../../domain/patient-messages/choice-ids.ts';
 import type { Period, WantedTime } from '../../../domain/scheduling/wanted-time.ts';
@@ -13,7 +13,7 @@ import { given } from '../../../domain/given.ts';
 export type Chosen = {
   readonly topics?: readonly Topic[];
   readonly service?: HealthcareService;
-  readonly practitioner?: Practitioner;
+  readonly professional?: Professional;
   readonly when?: WantedTime;
   readonly page?: number;
   /** Something of the agenda, whether or not it can be asked now. */
@@ -26,7 +26,7 @@ const topics: readonly string[] = [
   'insurance',
   'hours',
   'address',
-  'practitioners',
+  'professionals',
   'payment',
   'preparation',
   'results',
@@ -37,6 +37,7 @@ const topics: readonly string[] = [
   'contacts',
   'about',
   'human',
+  'complaint',
   'menu',
 ] satisfies readonly Topic[];
 
@@ -59,8 +60,12 @@ export function chosen({ id }: Choice, context: ClinicContext, today: LocalDate)
     case 'service':
       return service && { service };
     case 'with': {
-      const practitioner = context.practitioners.find((candidate) => candidate.id === rest);
-      return practitioner && { topics: ['booking'], practitioner };
+      const professional = context.professionals.find((candidate) => candidate.id === rest);
+      return professional && { topics: ['booking'], professional };
+    }
+    case 'about': {
+      const professional = context.professionals.find((candidate) => candidate.id === rest);
+      return professional && { professional };
     }
     case 'page': {
       const [topic = '', page = ''] = parts;
@@ -78,14 +83,20 @@ export function chosen({ id }: Choice, context: ClinicContext, today: LocalDate)
 
 /** What such a tap says in the words of a request. */
 function namedBy(tap: AgendaTap, { timeZone }: ClinicContext, today: LocalDate): Omit<Chosen, 'tap'> {
-  if ('practitioner' in tap) return { practitioner: tap.practitioner };
+  if ('professional' in tap) return { professional: tap.professional };
   if (!('subject' in tap)) return {};
-  const { service, practitioner } = tap.subject;
+  const { service, professional } = tap.subject;
+  if (tap.act === 'wanted')
+    return {
+      service,
+      ...given({ professional }),
+      ...((tap.when.day ?? today) >= today && { when: tap.when }),
+    };
   const when =
     tap.act === 'slot' ? asWanted(localTime(timeZone, tap.at)) : tap.act === 'on' ? tap : undefined;
   return {
     service,
-    ...given({ practitioner }),
+    ...given({ professional }),
     ...(when && when.day >= today && { when: wantedOf(when) }),
   };
 }
@@ -95,7 +106,8 @@ const wantedOf = ({ day, ...time }: { day: LocalDate; minutes?: number; period?:
   time.period === undefined ? { day, ...time } : { day, period: time.period };
 
 function asTopic(name: string): Chosen | undefined {
-  const found = topicNamed(name);
+  // menus that a former version sent say `practitioners`
+  const found = topicNamed(name === 'practitioners' ? 'professionals' : name);
   return found && { topics: found };
 }
 

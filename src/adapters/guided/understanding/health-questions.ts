@@ -62,7 +62,7 @@ const notMeant = phraseCutter([
   'dor de cotovelo',
 ]);
 
-/** A question that only a practitioner may answer. */
+/** A question that only a professional may answer. */
 export function healthQuestionIn(normal: string): HealthQuestion | undefined {
   const words = notMeant(wordsOf(normal));
   if (medication(words)) return 'medication';

@@ -23,6 +23,7 @@ const partsOfDay: Readonly<Record<PartOfDay, string>> = {
 /** "Não posso na quinta", "de manhã não", "menos sexta"; "quinta não tem?" asks for it. */
 const refusalsOf = (what: string): readonly string[] => [
   `nao posso/consigo/quero/queria/da/dou/vai/serve/pode [dar/poder/ser/ir] [para] [mim/eu] [ir/ser/vir] [pela/de/a/na/no/em] [a] ${what} [feira]`,
+  `nao vou poder/conseguir [pela/de/na/no] ${what} [feira]`,
   `${what} [feira] [eu] nao !tem/teria/sei/seria/e/lembro/atende/atendem/abre [posso/da/consigo/quero/vai/serve/pode/dou] [dar/poder/ir]`,
   `menos/exceto/fora [de/a/na/no] [a/de] ${what} [feira]`,
   `sem ser [de/a/na/no] ${what} [feira]`,

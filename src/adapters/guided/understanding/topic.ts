@@ -5,7 +5,7 @@ export type Topic =
   | 'insurance'
   | 'hours'
   | 'address'
-  | 'practitioners'
+  | 'professionals'
   | 'payment'
   | 'preparation'
   | 'results'
@@ -31,7 +31,7 @@ export type Topic =
   | 'foreign'
   | 'menu';
 
-/** Phrases as `phrase.ts` reads them; what is said in one of `unless` does not count. */
+/** Phrases as `read-phrase.ts` reads them; what is said in one of `unless` does not count. */
 export type TopicSigns = readonly {
   readonly topic: Topic;
   readonly says: readonly string[];

@@ -1,19 +1,24 @@
 import type { Choice, MessageType, PatientMessage } from '../../../domain/messaging/message.ts';
-import { isServiceOnDay } from './implied-request.ts';
+import { isImpliedRequest, isServiceOnDay } from './implied-request.ts';
 import type { WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import { chosen, type Chosen } from './chosen.ts';
+import { adWords } from '../../../domain/messaging/messages/beside-words.ts';
 import { courtesyIn, pictureIn, type Courtesy, type Picture } from './courtesy.ts';
-import type { Danger } from '../../../domain/assistant/safety/danger-signs.ts';
 import { isEnglish } from './foreign.ts';
 import { healthQuestionIn, type HealthQuestion } from './health-questions.ts';
-import { mentionsIn, withServicesMarked, type Mentions } from './mentions.ts';
+import { wordsOfClinic } from './named/clinic-words.ts';
+import { withProfessionalsMarked } from './named/professional-names.ts';
+import { mentionsIn, withServicesMarked, type Mentions } from './named/mentions.ts';
 import { normalised, wordsOf } from '../../../domain/language/normalise-text.ts';
 import { agendaTalkIn, type AgendaTalk } from './agenda-talk.ts';
 import type { AgendaTap } from '../../../domain/patient-messages/choice-ids.ts';
 import type { Situation } from '../reply.ts';
 import type { Topic } from './topic.ts';
 import { topicsIn } from './topics-in.ts';
+import { typedNumber } from '../../../domain/assistant/typed-number.ts';
+import { maySettle } from '../../../domain/assistant/heard-voice.ts';
 import { dayIn, wantedTimeIn } from './wanted-time.ts';
+import { withoutCourtesy } from './without-courtesy.ts';
 import type { LocalDate } from '../../../domain/clinic/local-time.ts';
 
 /** All that a turn says, whether written or tapped, as one. */
@@ -32,12 +37,13 @@ export type Understanding = {
   readonly talk: AgendaTalk;
   readonly courtesy: Courtesy;
   readonly picture: Picture | undefined;
-  readonly danger: Danger | undefined;
   readonly health: HealthQuestion | undefined;
   /** Kinds of what has no words for us. */
   readonly media: readonly MessageType[];
   /** A tap on something that is no longer there. */
   readonly isStale: boolean;
+  /** What it decides may be carried out: no machine had to hear it. */
+  readonly maySettle: boolean;
   /** More was written than is understood: only the end of it was. */
   readonly isCut: boolean;
 };
@@ -51,11 +57,12 @@ const wordless = new Set<MessageType>([
   'location',
   'contacts',
   'order',
+  'call',
   'unsupported',
   'unknown',
 ]);
-/** Their text is a name that somebody gave, not what the patient says. */
-const notSaid = new Set<MessageType>(['location', 'contacts', 'order']);
+/** Their text is a name that somebody gave, or stands for a call; the patient says none of it. */
+const notSaid = new Set<MessageType>(['location', 'contacts', 'order', 'call']);
 const fewWords = 5;
 
 /** The words and taps of a turn, before they are understood. */
@@ -63,27 +70,38 @@ export type Said = {
   readonly taps: readonly Chosen[];
   readonly texts: readonly string[];
   readonly media: readonly MessageType[];
+  /** Of the advertisement that brought the patient. */
+  readonly ad: string;
   readonly isStale: boolean;
+  readonly maySettle: boolean;
 };
 
 export function saidIn(messages: readonly PatientMessage[], { context, dialogue, today }: Situation): Said {
   const taps: Chosen[] = [];
+  // a real tap on the agenda decides, whatever is said beside it
+  let decisive = messages;
   const texts: string[] = [];
   let isStale = false;
   for (const message of messages) {
     const tapped = message.choice ?? typedChoice(message, dialogue.offered);
     const found = tapped && chosen(tapped, context, today);
     if (found) taps.push(found);
-    else if (!notSaid.has(message.type)) {
+    if (found?.tap) decisive = [message];
+    if (!found && !notSaid.has(message.type)) {
       texts.push(message.text || (message.choice?.title ?? ''));
       isStale ||= message.choice !== undefined && message.type !== 'button';
     }
   }
-  const media = [...new Set(messages.filter(({ type }) => wordless.has(type)).map(({ type }) => type))];
-  return { taps, texts, media, isStale };
+  const media = [...new Set(messages.filter(isWordless).map(({ type }) => type))];
+  const ad = messages.map(adWords).findLast((words) => words !== '') ?? '';
+  return { taps, texts, media, ad, isStale, maySettle: maySettle(decisive) };
 }
 
-/** Characters of a turn that are understood: the newest ones. Signs of danger are looked for in all of them. */
+/** Of a recording that was understood there are words. */
+const isWordless = ({ type, isTranscript }: PatientMessage): boolean =>
+  wordless.has(type) && isTranscript !== true;
+
+/** Characters of a turn that are understood: the newest ones. */
 const longestTurn = 8_192;
 
 /** The end of what was written, from the beginning of a word on. */
@@ -93,52 +111,65 @@ function newest(text: string): string {
   return end.slice(end.search(/\s/) + 1);
 }
 
-export function understand(
-  said: Said,
-  danger: Danger | undefined,
-  { context, today }: Situation,
-): Understanding {
+export function understand(said: Said, { context, today }: Situation): Understanding {
   const { taps, media, isStale } = said;
   const written = said.texts.join('\n');
   const text = newest(written);
-  const normal = normalised(spelledOut(text));
-  const named = mentionsIn(normal, context);
-  const when = taps.findLast((tap) => tap.when)?.when ?? wantedTimeIn(normal, today);
+  const all = normalised(spelledOut(text));
+  const normal = withoutCourtesy(all);
+  const named = withAdvertised(mentionsIn(normal, context), said.ad, context);
+  const people = wordsOfClinic(context);
+  // "Domingos" and "Dias" are said of nobody's day
+  const timed = withProfessionalsMarked(normal, named.professionals, people);
+  const when = taps.findLast((tap) => tap.when)?.when ?? wantedTimeIn(timed, today, context.openingHours);
   const isShort = wordsOf(normal).length <= fewWords;
   const marked = withServicesMarked(normal, named, context);
   const topics = topicsIn(marked);
-  const isWish = taps.length + topics.size === 0 && isServiceOnDay(marked, named, when);
+  const isWish =
+    taps.length === 0 &&
+    ((topics.size === 0 && isServiceOnDay(marked, named, when)) ||
+      isImpliedRequest(
+        { marked: withProfessionalsMarked(marked, named.professionals, people), named, when },
+        topics,
+      ));
   return {
     normal,
     marked,
     isShort,
     topics: new Set([
       ...taps.flatMap((tapped) => tapped.topics ?? []),
-      ...topics,
+      ...(isWish ? [] : topics),
       ...(isWish ? (['booking'] as const) : []),
-      ...(isEnglish(normal) ? (['foreign'] as const) : []),
+      ...(isEnglish(all) ? (['foreign'] as const) : []),
     ]),
     mentions: {
       ...named,
       services: unique([...taps.flatMap(({ service }) => service ?? []), ...named.services]),
-      practitioners: unique([
-        ...taps.flatMap(({ practitioner }) => practitioner ?? []),
-        ...named.practitioners,
+      professionals: unique([
+        ...taps.flatMap(({ professional }) => professional ?? []),
+        ...named.professionals,
       ]),
     },
     when,
-    day: dayIn(normal.replace(/\b(bom dia|boa (tarde|noite))\b/g, ' '), today),
+    day: dayIn(timed.replace(/\b(bom dia|boa (tarde|noite))\b/g, ' '), today),
     tap: taps.findLast((tapped) => tapped.tap)?.tap,
     talk: agendaTalkIn(normal),
     page: taps.findLast(({ page }) => page !== undefined)?.page,
-    courtesy: courtesyIn(normal),
+    courtesy: courtesyIn(all),
     picture: pictureIn(text),
-    danger,
-    health: healthQuestionIn(normal),
+    health: healthQuestionIn(all),
     media,
     isStale,
+    maySettle: said.maySettle,
     isCut: text.length < written.length,
   };
+}
+
+/** Whoever comes by an advertisement and names nothing else asks about what that is for, where it is for one service. */
+function withAdvertised(named: Mentions, ad: string, context: Situation['context']): Mentions {
+  if (ad === '' || named.services.length > 0) return named;
+  const { services } = mentionsIn(normalised(ad.slice(0, longestTurn)), context);
+  return services.length === 1 ? { ...named, services } : named;
 }
 
 /** Folding would make one thing of `14:30` and `14/11`. */
@@ -156,10 +187,12 @@ const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 const longestTitle = 300;
 
 /** A typed title or number of what was offered last; "sim" takes the offer to book. */
-function typedChoice({ text, type }: PatientMessage, offered: readonly Choice[]): Choice | undefined {
-  if (type !== 'text' || text.length > longestTitle) return undefined;
+function typedChoice(message: PatientMessage, offered: readonly Choice[]): Choice | undefined {
+  const { text, type, isTranscript } = message;
+  const number = typedNumber(message);
+  if (number !== undefined) return offered[number - 1];
+  if ((type !== 'text' && isTranscript !== true) || text.length > longestTitle) return undefined;
   const normal = normalised(text);
-  if (/^(opcao |numero )?\d{1,2}$/.test(normal)) return offered[Number(normal.replace(/\D/g, '')) - 1];
   const isYes = /^(sim|quero|quero sim|sim quero|pode ser|claro|sim por favor)$/.test(normal);
   const [first] = offered;
   if (isYes && first?.id.startsWith('book') === true && offered.length <= 3) return first;

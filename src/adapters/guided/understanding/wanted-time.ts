@@ -1,4 +1,5 @@
 import { localDate, plusDays, weekdayOf, type LocalDate } from '../../../domain/clinic/local-time.ts';
+import { isEverOpenAt, type OpeningHours } from '../../../domain/clinic/opening-hours.ts';
 import type { Period, WantedTime } from '../../../domain/scheduling/wanted-time.ts';
 import { isComing, lateHourIn, periodIn, weekdays, withoutRefusals, type Refused } from './time-phrases.ts';
 import { given } from '../../../domain/given.ts';
@@ -6,12 +7,13 @@ import { given } from '../../../domain/given.ts';
 const greetings = /\b(bom dia|boa tarde|boa noite)\b/g;
 
 /** The day and time of day that a normalised text names, seen from `today`; `undefined` when it names neither. */
-export function wantedTimeIn(normal: string, today: LocalDate): WantedTime | undefined {
+export function wantedTimeIn(normal: string, today: LocalDate, hours?: OpeningHours): WantedTime | undefined {
   const { left, refused } = withoutRefusals(normal.replace(greetings, ' '));
   const said = withHours(left, dayIn(left, today) !== undefined);
   const nextWeek = nextWeekIn(said, today);
-  const day = dayIn(said, today) ?? nextWeek;
-  const told = clockIn(said);
+  const named = dayIn(said, today);
+  const day = (named !== undefined && isOnlyAfter.test(said) ? plusDays(named, 1) : named) ?? nextWeek;
+  const told = clockIn(said, (minutes) => hours !== undefined && isEverOpenAt(hours, minutes));
   const minutes = told ?? lateHourIn(said);
   const period = minutes === undefined ? periodIn(said) : periodOf(minutes);
   const except = exceptOf(refused, today);
@@ -25,6 +27,9 @@ export function wantedTimeIn(normal: string, today: LocalDate): WantedTime | und
     ...given({ period, minutes, clock, except }),
   };
 }
+
+/** "Só depois do dia 20": not on it. */
+const isOnlyAfter = /\bdepois d[eo] (dia )?\d/;
 
 function exceptOf({ weekday, period }: Refused, today: LocalDate): WantedTime['except'] {
   if (weekday === undefined && period === undefined) return undefined;
@@ -85,7 +90,7 @@ function nextWeekIn(said: string, today: LocalDate): LocalDate | undefined {
   return isNamed ? plusDays(today, (8 - weekdayOf(today)) % 7 || 7) : undefined;
 }
 
-const nextWeek = /\b(semana que vem|proxima semana)\b/;
+const nextWeek = /\b(semana que vem|proxima semana|(na )?outra semana|semana seguinte)\b/;
 
 export function dayIn(said: string, today: LocalDate): LocalDate | undefined {
   if (/\bdepois de amanha\b/.test(said)) return plusDays(today, 2);
@@ -131,7 +136,7 @@ function dateIn(said: string, today: LocalDate): LocalDate | undefined {
 }
 
 /** Small hours are of the afternoon unless the morning is named: nobody visits a clinic at three at night. */
-function clockIn(said: string): number | undefined {
+function clockIn(said: string, isOpen: (minutes: number) => boolean): number | undefined {
   const match =
     /\b(?:as|das|depois das|pelas|la pelas|umas) (\d{1,2})(?: ?h(?:oras?)?)?(?: ?(\d{2}))?\b/.exec(said) ??
     /\b(\d{1,2}) ?h(?:oras?)?(?: ?(\d{2}))?\b/.exec(said) ??
@@ -139,6 +144,8 @@ function clockIn(said: string): number | undefined {
   const [hour, minute] = [Number(match?.[1]), Number(match?.[2] ?? 0)];
   if (!match || hour > 23 || minute > 59) return undefined;
   const isAfternoon = hour < 12 && /\bda (tarde|noite)\b/.test(said);
+  // "01:00" of a clinic that is open then is at night
+  if (match[1]?.startsWith('0') === true && hour < 7 && isOpen(hour * 60 + minute)) return hour * 60 + minute;
   const isSmall = hour > 0 && hour < 7 && !/\b(manha|madrugada|cedo)\b/.test(said);
   return (isAfternoon || isSmall ? hour + 12 : hour) * 60 + minute;
 }

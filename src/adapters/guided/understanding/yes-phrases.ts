@@ -1,4 +1,5 @@
-import { anyOf, cut, phraseCutter, phraseFinder } from '../../../domain/language/phrase.ts';
+import { anyOf, phraseCutter, phraseFinder } from '../../../domain/language/phrase.ts';
+import { cut } from '../../../domain/language/read-phrase.ts';
 
 /** A yes to any question of ours. */
 const plain: readonly string[] = [

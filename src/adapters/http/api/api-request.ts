@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RawBody } from './raw-body.ts';
 import type { Caller, CallerRole, Reach } from '../../../domain/access/caller.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 
@@ -20,6 +21,8 @@ export type ApiRequest<Params = unknown, Query = unknown, Body = unknown, Clinic
   /** Only where the use case keeps it. */
   readonly idempotencyKey: string | undefined;
   readonly requestId: string;
+  /** The body of a route that takes files; empty in all others. */
+  readonly raw: RawBody;
   /** `HEAD`, too, for a GET. */
   readonly method: string;
   readonly header: (name: string) => string;

@@ -1,26 +1,32 @@
 import type { ParameterizedContext } from 'koa';
 import type { BeforeLookUp, IdentifyCaller } from '../../../application/access/identify-caller.ts';
-import type { LocalSignIn } from '../../../application/ports/access/local-sign-in.ts';
 import { OriginRefused } from '../../../domain/access/access-errors.ts';
 import { NotSignedIn } from '../../../domain/access/sign-in-errors.ts';
 import type { Caller } from '../../../domain/access/caller.ts';
 import type { RequestState } from '../server/request-context.ts';
 
-export const sessionCookie = 'atende_session';
 /** Browsers let only our own pages, and those of CORS_ORIGINS, send it. */
 const ownPageHeader = 'x-atende-request';
 
 type Context = ParameterizedContext<RequestState>;
+/** Knows who is signed in by what a browser's cookie says. */
+export type BrowserReader = {
+  readonly cookieName: string;
+  readonly read: (value: string) => Promise<Caller | undefined>;
+};
+
 export type AuthenticationNeeds = {
   readonly identifyCaller: IdentifyCaller;
-  /** Only where a person at the machine may sign in by a link. */
-  readonly localSignIn: LocalSignIn | undefined;
+  /** Only where people sign in with a browser. */
+  readonly sessions: BrowserReader | undefined;
+  /** Of our own pages as browsers name it: behind TLS the request itself does not show it. */
+  readonly publicOrigin: string;
 };
 
 /** A bearer token, an API key, or a session's cookie. @throws NotSignedIn, OriginRefused, KeysUnavailable */
 export async function authenticate(
   ctx: Context,
-  { identifyCaller, localSignIn }: AuthenticationNeeds,
+  { identifyCaller, sessions, publicOrigin }: AuthenticationNeeds,
   beforeLookUp: BeforeLookUp,
 ): Promise<Caller> {
   const header = ctx.get('authorization');
@@ -29,10 +35,10 @@ export async function authenticate(
     if (bearer === undefined) throw new NotSignedIn('token-invalid');
     return identifyCaller(bearer, beforeLookUp);
   }
-  const session = localSignIn === undefined ? undefined : ctx.cookies.get(sessionCookie);
-  const caller = session === undefined ? undefined : await localSignIn?.read(session);
+  const session = sessions && ctx.cookies.get(sessions.cookieName);
+  const caller = session === undefined ? undefined : await sessions?.read(session);
   if (caller === undefined) throw new NotSignedIn('token-missing');
-  refuseOtherPages(ctx);
+  refuseOtherPages(ctx, publicOrigin);
   return caller;
 }
 
@@ -40,9 +46,12 @@ export async function authenticate(
  * A browser sends the cookie along with whatever a page of the same site asks for, and other ports of this machine are
  * the same site. So a change must show that one of our own pages made it.
  */
-function refuseOtherPages(ctx: Context): void {
+function refuseOtherPages(ctx: Context, publicOrigin: string): void {
   if (ctx.method === 'GET' || ctx.method === 'HEAD') return;
   const origin = ctx.get('origin');
-  const isOurs = origin === '' ? ctx.get(ownPageHeader) !== '' : origin === `${ctx.protocol}://${ctx.host}`;
+  const isOurs =
+    origin === ''
+      ? ctx.get(ownPageHeader) !== ''
+      : [publicOrigin, `${ctx.protocol}://${ctx.host}`].includes(origin);
   if (!isOurs) throw new OriginRefused();
 }

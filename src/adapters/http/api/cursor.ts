@@ -22,6 +22,10 @@ export const pageQuery = {
 
 type Asked = { readonly limit?: number | undefined; readonly cursor?: string | undefined };
 
+/** `stoppedAt`: where the reader gave up before the page was full, which is not the end. */
+type Piece<Item, Place> =
+  readonly Item[] | { readonly items: readonly Item[]; readonly stoppedAt?: Place | undefined };
+
 const defaultLimit = 50;
 
 /**
@@ -33,14 +37,17 @@ export async function readPage<Item, Place>(
   list: string,
   { limit = defaultLimit, cursor }: Asked,
   place: z.ZodType<Place>,
-  read: (limit: number, after: Place | undefined) => Promise<readonly Item[]>,
+  readFrom: (limit: number, after: Place | undefined) => Promise<Piece<Item, Place>>,
   placeOf: (item: Item) => Place,
 ): Promise<{ items: Item[]; nextCursor: string | null }> {
   const after = cursor === undefined ? undefined : readPlace(list, cursor, place);
-  const found = await read(limit + 1, after);
+  const read = await readFrom(limit + 1, after);
+  const found = 'items' in read ? read.items : read;
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  const nextCursor = found.length > limit && last !== undefined ? writePlace(list, placeOf(last)) : null;
+  const stoppedAt = 'items' in read ? read.stoppedAt : undefined;
+  const next = found.length > limit && last !== undefined ? placeOf(last) : stoppedAt;
+  const nextCursor = next === undefined ? null : writePlace(list, next);
   return { items, nextCursor };
 }
 

@@ -16,6 +16,8 @@ export type Access =
   | {
       readonly roles: readonly CallerRole[];
       readonly clinicFrom?: 'params' | 'query' | 'body';
+      /** Whoever is signed in, also where they belong to no clinic. */
+      readonly evenNowhere?: true;
       /** Not for API keys. */
       readonly callers?: 'people';
     };
@@ -69,6 +71,8 @@ type Declaration<A extends Access, P, Q, B, R extends Responses> = {
   readonly rateLimit?: Rate;
   /** Bytes; 64 KiB by default. */
   readonly bodyLimit?: number;
+  /** The body is a file, of so many bytes at most, and is read by the handler; within `timeoutMs`. */
+  readonly rawBody?: number;
   readonly timeoutMs?: number;
   /** What is changed, for the audit log. Every method but GET says it, or that nothing changes. */
   readonly audit?:

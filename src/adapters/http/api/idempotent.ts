@@ -9,6 +9,7 @@ import type { Ids } from '../../../application/ports/system/ids.ts';
 import type { Log } from '../../../application/ports/operations/log.ts';
 import { failureBody, failureOf, HttpRefusal, languageOf, type FaultOf } from '../server/error-response.ts';
 import type { RequestState } from '../server/request-context.ts';
+import { given } from '../../../domain/given.ts';
 
 /** Longer than any request may take. */
 const leaseMs = 60_000;
@@ -43,7 +44,7 @@ type Context = ParameterizedContext<RequestState>;
  */
 export async function once(
   ctx: Context,
-  wish: RepeatableRequest,
+  input: RepeatableRequest,
   needs: IdempotencyNeeds,
   work: (newId: string) => Promise<Done>,
 ): Promise<{ readonly reply: StoredReply; readonly isReplay: boolean }> {
@@ -52,10 +53,10 @@ export async function once(
   const key = ctx.get('idempotency-key');
   if (key === '') return { reply: (await work(ids.next())).reply, isReplay: false };
   checkShape(key);
-  const { clinicId, caller, operation, content } = wish;
+  const { clinicId, caller, operation, content } = input;
   const attempt = {
     id: ids.next(),
-    scope: { ...(clinicId !== undefined && { clinicId }), caller, operation, key },
+    scope: { ...given({ clinicId }), caller, operation, key },
     requestHash: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
   };
   const found = await idempotentRequests.begin(attempt, leaseMs, clock.now());

@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import { Readable } from 'node:stream';
 import type { ParameterizedContext } from 'koa';
 import type {
   RateLimit,
@@ -19,6 +20,7 @@ import type { Endpoint } from './endpoint.ts';
 import { versionOf } from './entity-tag.ts';
 import { keyForUseCase, once, type IdempotencyNeeds } from './idempotent.ts';
 import { readJsonBody, type ReadBody } from './json-body.ts';
+import { rawBody, type RawBody } from './raw-body.ts';
 import { queryOf, validate } from './read-request.ts';
 import { encoded, send } from './reply.ts';
 import { withinTime, type Untimed } from './within-time.ts';
@@ -94,6 +96,7 @@ async function serve(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, timing: 
     return work(ctx, endpoint, needs, { caller: nobody, permit: nowhere, body });
   }
   const caller = await knownCaller(ctx, needs);
+  ctx.state.callerKind = caller.kind;
   await admit(needs.limiter, [place(`caller:${caller.actor}`, needs.limits.caller)]);
   const early = access.clinicFrom === 'body' ? await bodyOf() : undefined;
   const asked = { params: params(ctx), query: queryOf(ctx), body: early?.value };
@@ -128,6 +131,7 @@ async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: P
       newId,
       idempotencyKey,
       requestId: ctx.state.requestId,
+      raw: endpoint.rawBody === undefined ? noFile : rawBody(ctx, endpoint.rawBody),
       method: ctx.method,
       header: (name) => ctx.get(name),
       cookie: (name) => ctx.cookies.get(name),
@@ -139,14 +143,14 @@ async function work(ctx: Context, endpoint: Endpoint, needs: ApiNeeds, proven: P
     const reply = encoded(endpoint, await run(needs.ids.next()));
     return () => send(ctx, reply);
   }
-  const wish = {
+  const input = {
     clinicId: permit.clinicId,
     caller: caller.actor,
     operation: endpoint.id,
     content: [ctx.path, ctx.querystring, ctx.get('if-match'), body.text],
   };
   const onRepeat = idempotent === true ? same : idempotent.onRepeat;
-  const { reply, isReplay } = await once(ctx, wish, needs, async (newId) => {
+  const { reply, isReplay } = await once(ctx, input, needs, async (newId) => {
     const done = await run(newId);
     const forRepeats = { ...done, body: onRepeat(done.body) };
     return { reply: encoded(endpoint, done), forRepeats: encoded(endpoint, forRepeats) };
@@ -182,6 +186,7 @@ async function knownCaller(ctx: Context, needs: ApiNeeds): Promise<Caller> {
 
 const same = (body: unknown) => body;
 const noBody: ReadBody = { value: undefined, text: '' };
+const noFile: RawBody = { bytes: Readable.from([]), size: 0 };
 const nowhere: Permit = { clinicId: undefined, role: 'service', reach: [] };
 const params = (ctx: Context) => ({ ...(ctx as Context & { params: Record<string, string> }).params });
 const clinicIn = (part: unknown): unknown =>
@@ -191,7 +196,7 @@ const place = (key: string, rate: Rate | '' | undefined): RateLimit | undefined 
   rate === undefined || rate === '' ? undefined : { key, rate };
 
 async function admit(limiter: RequestLimiter, wanted: readonly (RateLimit | undefined)[]): Promise<void> {
-  const places = wanted.filter((wish) => wish !== undefined);
+  const places = wanted.filter((input) => input !== undefined);
   const waitMs = places.length === 0 ? undefined : await limiter.admit(places);
   if (waitMs !== undefined)
     throw new HttpRefusal('http.rate-limited', 'Too many requests', { retryAfterMs: waitMs });

@@ -4,6 +4,7 @@ import type { StoredReply } from '../../../application/ports/access/idempotent-r
 import type { RequestState } from '../server/request-context.ts';
 import type { AnyReply, Endpoint } from './endpoint.ts';
 import { entityTag, isKnown } from './entity-tag.ts';
+import { given } from '../../../domain/given.ts';
 
 type Context = ParameterizedContext<RequestState>;
 
@@ -19,12 +20,12 @@ export function encoded(
     headers: {
       ...headers,
       ...(version !== undefined && { etag: entityTag(version) }),
-      ...(location !== undefined && { location }),
+      ...given({ location }),
     },
   };
   if (declared === 'empty') return sent;
   if (!(declared instanceof z.ZodType))
-    return { ...sent, headers: { ...sent.headers, 'content-type': declared.mediaType }, media: body };
+    return { ...sent, headers: { 'content-type': declared.mediaType, ...sent.headers }, media: body };
   return { ...sent, body: JSON.stringify(z.encode(declared, body)) };
 }
 

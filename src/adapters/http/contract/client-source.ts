@@ -43,7 +43,7 @@ function operationSource({ path, method, operation }: Placed): string {
   const header = (name: string) => parameters.find((parameter) => parameter.name === name);
   const fields = [
     ...parameters.filter((parameter) => parameter.in !== 'header').map(parameterField),
-    ...(requestBody === undefined ? [] : [`readonly body: ${contentType(requestBody.content)};`]),
+    ...(requestBody === undefined ? [] : [`readonly body: ${bodyType(requestBody.content)};`]),
     ...(header('If-Match') === undefined
       ? []
       : ['\n/** The version that you have read. */\nreadonly ifMatch: number;']),
@@ -53,20 +53,29 @@ function operationSource({ path, method, operation }: Placed): string {
     'readonly signal?: AbortSignal;',
   ];
   const isOptional = fields.every((field) => /^(\n\/\*\*.*\*\/\n)?readonly "?\w+"?\?:/.test(field));
-  const named = (place: Parameter['in']) =>
-    JSON.stringify(parameters.filter((parameter) => parameter.in === place).map(({ name }) => name));
+  const inQuery = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+  const isRepeatable = header('Idempotency-Key') !== undefined;
+  // a browser loads all of them: what is usual is not written down
+  const rest = [
+    ...(inQuery.length > 0 || isRepeatable ? [JSON.stringify(inQuery)] : []),
+    ...(isRepeatable ? ['true'] : []),
+  ];
   const results = Object.entries(responses)
     .filter(([status]) => Number(status) < 400)
     .map(([, { content }]) => (content === undefined ? 'undefined' : contentType(content)));
   return [
     `    /** ${inComment(summary)}. ${method} ${path} */`,
     `    ${operationId}: (input: { ${fields.join(' ')} }${isOptional ? ' = {}' : ''}) =>`,
-    `      call<${[...new Set(results)].join(' | ')}>({ method: '${method}', path: '${path}', inPath: ${named('path')}, inQuery: ${named('query')}, isRepeatable: ${header('Idempotency-Key') !== undefined} }, input),`,
+    `      call<${[...new Set(results)].join(' | ')}>(${['input', `'${method}'`, `'${path}'`, ...rest].join(', ')}),`,
   ].join('\n');
 }
 
 const parameterField = ({ name, required, description, schema }: Parameter): string =>
   `${description === undefined ? '' : `\n/** ${inComment(description)} */\n`}readonly ${JSON.stringify(name)}${required ? '' : '?'}: ${typeSource(schema)}${required ? '' : ' | undefined'};`;
+
+/** What is no JSON is a file. */
+const bodyType = (content: Readonly<Record<string, { readonly schema: JsonSchema }>>): string =>
+  content['application/json'] === undefined ? 'Blob' : contentType(content);
 
 const contentType = (content: Readonly<Record<string, { readonly schema: JsonSchema }>>): string => {
   const json = content['application/json'];
@@ -104,23 +113,20 @@ export class AtendeError extends Error {
   }
 }
 
-type Route = {
-  readonly method: string;
-  readonly path: string;
-  readonly inPath: readonly string[];
-  readonly inQuery: readonly string[];
-  readonly isRepeatable: boolean;
-};
-
 const caller =
   ({ baseUrl, token, fetch: send = fetch, language }: AtendeOptions) =>
-  async <Result>(route: Route, input: Readonly<Record<string, unknown>>): Promise<Result> => {
-    const path = route.inPath.reduce(
-      (whole, name) => whole.replace(\`{\${name}}\`, encodeURIComponent(String(input[name]))),
-      route.path,
-    );
+  async <Result>(
+    input: Readonly<Record<string, unknown>>,
+    method: string,
+    /** With the names of what stands in it, as \`/api/clinics/{clinicId}\`. */
+    place: string,
+    inQuery: readonly string[] = [],
+    /** Sent again with the same key it is done once. */
+    isRepeatable = false,
+  ): Promise<Result> => {
+    const path = place.replace(/\\{(\\w+)\\}/g, (_, name: string) => encodeURIComponent(String(input[name])));
     const query = new URLSearchParams();
-    for (const name of route.inQuery) {
+    for (const name of inQuery) {
       const value = input[name];
       if (value !== undefined) query.set(name, String(value));
     }
@@ -132,15 +138,15 @@ const caller =
       signal?: AbortSignal;
     };
     const response = await send(\`\${baseUrl}\${path}\${query.size === 0 ? '' : \`?\${query.toString()}\`}\`, {
-      method: route.method,
+      method,
       headers: {
         ...(bearer === undefined ? { 'x-atende-request': '1' } : { authorization: \`Bearer \${bearer}\` }),
         ...(language !== undefined && { 'accept-language': language }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !(body instanceof Blob) && { 'content-type': 'application/json' }),
         ...(ifMatch !== undefined && { 'if-match': \`"\${ifMatch}"\` }),
-        ...(route.isRepeatable && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),
+        ...(isRepeatable && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     });
     const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;

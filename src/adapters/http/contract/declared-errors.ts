@@ -40,6 +40,8 @@ export function errorCodesOf(endpoint: Endpoint): readonly string[] {
       'http.body-too-large',
       'http.unsupported-content',
     );
+  if (endpoint.rawBody !== undefined)
+    codes.push('http.length-missing', 'http.body-too-large', 'http.unsupported-content');
   if (idempotent !== undefined) {
     codes.push('http.idempotency-key-invalid');
     const isByUseCase = typeof idempotent === 'object' && 'byUseCase' in idempotent;

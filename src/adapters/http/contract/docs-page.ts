@@ -43,7 +43,7 @@ const typeShown = (schema: JsonSchema): string =>
   escaped(
     typeSource(schema)
       .replaceAll('readonly ', '')
-      .replace(/\n\/\*\*.*?\*\/\n/g, ''),
+      .replace(/\/\*\* (.*?) \*\/\n/g, '// $1\n'),
   );
 
 export const docsStyle = `

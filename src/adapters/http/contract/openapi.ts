@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { ErrorEntry } from '../../../domain/error.ts';
 import { statusOf } from '../server/status-of.ts';
 import { errorCodesOf } from './declared-errors.ts';
+import { describedTags } from './tags.ts';
+import { webhookContract } from './webhook-contract.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
 
@@ -27,6 +29,7 @@ export type Operation = {
   readonly operationId: string;
   readonly tags: readonly string[];
   readonly summary: string;
+  readonly description: string;
   readonly 'x-summary-pt': string;
   /** `public`, or who may call and where the clinic stands. */
   readonly 'x-access': unknown;
@@ -42,8 +45,17 @@ export type Operation = {
 };
 export type OpenApi = {
   readonly openapi: '3.1.0';
-  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly info: {
+    readonly title: string;
+    readonly version: string;
+    readonly description: string;
+    readonly contact: { readonly name: string };
+    readonly license: { readonly name: string; readonly identifier: string };
+  };
+  readonly servers: readonly { readonly url: string; readonly description: string }[];
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly webhooks: typeof webhookContract;
   readonly components: {
     readonly schemas: Readonly<Record<string, JsonSchema>>;
     readonly securitySchemes: Readonly<Record<string, JsonSchema>>;
@@ -69,8 +81,13 @@ export function openApi(endpoints: readonly Endpoint[], { version, catalogue }: 
       title: 'Atende',
       version,
       description: 'Clinics, their WhatsApp numbers, their context and who works for them.',
+      contact: { name: 'The operator of this installation' },
+      license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
     },
+    servers: [{ url: '/', description: 'Where this document was read' }],
+    tags: describedTags(endpoints.map(({ tag }) => tag)),
     paths,
+    webhooks: webhookContract,
     components: {
       schemas,
       securitySchemes: {
@@ -101,6 +118,7 @@ function operationOf(
     operationId: id,
     tags: [tag],
     summary: summary.en,
+    description: whoMay(access),
     'x-summary-pt': summary.pt,
     'x-access': access,
     parameters: [
@@ -111,9 +129,21 @@ function operationOf(
     ...(body !== undefined && {
       requestBody: { required: true, content: { 'application/json': { schema: body } } },
     }),
+    ...(endpoint.rawBody !== undefined && {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string' } } },
+      },
+    }),
     responses: { ...successesOf(endpoint, schemas), ...failuresOf(endpoint, schemas, catalogue) },
     security: access === 'public' ? [] : [{ bearer: [] }, { session: [] }],
   };
+}
+
+function whoMay(access: Endpoint['access']): string {
+  if (access === 'public') return 'Anybody may call it.';
+  const where = access.clinicFrom === undefined ? '' : ` in the clinic that the ${access.clinicFrom} name`;
+  return `For ${access.roles.join(', ')}${where}.`;
 }
 
 function parametersIn(

@@ -2,38 +2,54 @@ import type { RequestListener } from 'node:http';
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { Log } from '../../../application/ports/operations/log.ts';
-import { boundedInFlight, crossOrigin, exceptWebhooks, securityHeaders } from './edge.ts';
+import { boundedInFlight, crossOrigin, exceptWebhooks, securityHeaders, webhookHeaders } from './edge.ts';
 import { errorResponse, type FaultOf } from './error-response.ts';
 import { legacyShape, type LegacySettings } from '../routes/legacy/legacy-shape.ts';
 import { requestContext, type RequestState } from './request-context.ts';
+import { requestLog, type RequestWatch } from './request-log.ts';
 
 export type Routes = (router: Router<RequestState>) => void;
 
 type Needs = {
   readonly newId: () => string;
   readonly log: Log;
+  /** Counts and times requests; without it they are only logged. */
+  readonly measured?: Omit<RequestWatch, 'log'>;
   readonly faultOf?: FaultOf;
   /** Exactly these pages of other origins may call the API. */
   readonly corsOrigins?: readonly string[];
   /** Requests at once beyond which the API says that it is too much. Webhooks are bounded by the bytes that nobody has signed yet
    * and by the items that wait. */
   readonly maxInFlight?: number;
+  /** Reverse proxies in front, each of which adds the address that it was called from; 0: what they would say is ignored. */
+  readonly proxies?: number;
   /** Only where older front ends are still served. */
   readonly legacy?: LegacySettings | undefined;
 };
 
+const unmeasured = { telemetry: { requestAnswered: () => undefined }, timers: { elapsed: () => 0 } };
 const unlimited = Number.POSITIVE_INFINITY;
 
 /** All routes behind one correlation id, one error shape and the usual security headers. */
 export function makeApp(
   routes: readonly Routes[],
-  { newId, log, faultOf = () => undefined, corsOrigins = [], maxInFlight = unlimited, legacy }: Needs,
+  {
+    newId,
+    log,
+    measured = unmeasured,
+    faultOf = () => undefined,
+    corsOrigins = [],
+    maxInFlight = unlimited,
+    proxies = 0,
+    legacy,
+  }: Needs,
 ): RequestListener {
-  const app = new Koa<RequestState>();
+  const app = new Koa<RequestState>({ proxy: proxies > 0, maxIpsCount: proxies });
   const router = new Router<RequestState>();
   for (const add of routes) add(router);
   app.use(requestContext(newId));
-  app.use(exceptWebhooks(securityHeaders));
+  app.use(requestLog({ log, ...measured }));
+  app.use(exceptWebhooks(securityHeaders, webhookHeaders));
   app.use(exceptWebhooks(crossOrigin(corsOrigins)));
   if (legacy !== undefined) app.use(legacyShape(legacy));
   app.use(errorResponse(log, faultOf));

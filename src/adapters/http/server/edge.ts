@@ -83,10 +83,19 @@ function ended(work: Promise<unknown> | undefined): Promise<unknown> {
   );
 }
 
+/** Meta reads no header of an answer; whoever else looks gets what keeps a browser from making anything of it. */
+export const webhookHeaders: Middleware = async (ctx, next) => {
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  ctx.set('Cache-Control', 'no-store');
+  ctx.set('Referrer-Policy', 'no-referrer');
+  await next();
+};
+
 /** Meta reads nothing but the status, its webhooks are by far the most requests, and its bursts are never refused here. */
 export const exceptWebhooks =
-  (middleware: Middleware): Middleware =>
+  (middleware: Middleware, onWebhooks: Middleware = (_, next) => next()): Middleware =>
   async (ctx, next) => {
-    if (ctx.path.startsWith('/webhook/')) await next();
+    if (ctx.path.startsWith('/webhook/')) await onWebhooks(ctx, next);
     else await middleware(ctx, next);
   };

@@ -1,9 +1,11 @@
 import type { Middleware, ParameterizedContext } from 'koa';
 import type { Log } from '../../../application/ports/operations/log.ts';
+import { NotSignedIn } from '../../../domain/access/sign-in-errors.ts';
 import { DomainError, type ErrorEntry, type Texts } from '../../../domain/error.ts';
 import { httpErrors, type HttpErrorCode } from './http-errors.ts';
 import type { RequestState } from './request-context.ts';
 import { statusOf } from './status-of.ts';
+import { given } from '../../../domain/given.ts';
 
 type Refusal = { readonly details?: unknown; readonly retryAfterMs?: number };
 
@@ -70,7 +72,7 @@ export const failureBody = (
   code,
   message: message[language],
   ...(hint !== undefined && { hint: hint[language] }),
-  ...(details !== undefined && { details }),
+  ...given({ details }),
 });
 
 function answerFailure(ctx: ParameterizedContext<RequestState>, failure: Failure): void {
@@ -108,6 +110,8 @@ export const errorResponse =
       if (failure.status === 500) log.error({ requestId, err: error }, 'request failed');
       else if (failure.status > 500)
         log.warn({ requestId, code: failure.code, err: error }, 'request refused');
+      ctx.state.code = failure.code;
+      ctx.state.reason = error instanceof NotSignedIn ? error.why : undefined;
       answerFailure(ctx, failure);
     }
   };

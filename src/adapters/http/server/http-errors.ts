@@ -112,6 +112,16 @@ export const httpErrors = [
     },
     hint: { en: 'Send less.', pt: 'Envie menos.' },
   }),
+  errorEntry('http.length-missing', 'malformed', {
+    message: {
+      en: 'The request does not say how long its file is',
+      pt: 'O pedido não diz o tamanho do arquivo',
+    },
+    hint: {
+      en: 'Send Content-Length, with the file as the body.',
+      pt: 'Envie Content-Length, com o arquivo como corpo.',
+    },
+  }),
   errorEntry('http.unsupported-content', 'unsupported', {
     message: {
       en: 'The body is not application/json in UTF-8, uncompressed',
@@ -201,6 +211,14 @@ export const httpErrors = [
   errorEntry('webhook.signature-invalid', 'unauthenticated', {
     message: { en: 'The signature does not fit the body', pt: 'A assinatura não confere com o corpo' },
     action: 'Confira META_APP_SECRET. Se estiver certo, alguém de fora chama o webhook: ignore.',
+  }),
+  errorEntry('webhook.signer-foreign', 'unauthenticated', {
+    message: {
+      en: 'The app that signed it may not speak for these numbers',
+      pt: 'O aplicativo que assinou não responde por estes números',
+    },
+    action:
+      'Veja, no painel da Meta, qual aplicativo está inscrito na conta do número; o app secret salvo tem de ser o dele.',
   }),
 ] satisfies readonly ErrorEntry[];
 

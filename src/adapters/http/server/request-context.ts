@@ -4,6 +4,12 @@ export type RequestState = {
   requestId: string;
   /** What goes on although the request may be answered already. */
   work?: Promise<unknown>;
+  /** Who calls, as far as it is known. */
+  callerKind?: 'person' | 'machine' | undefined;
+  /** The code of the refusal that it was answered with. */
+  code?: string;
+  /** Why, for the log alone. */
+  reason?: string | undefined;
 };
 
 const plain = /^[\w.:-]{1,64}$/;

@@ -10,7 +10,8 @@ import type { HttpErrorCode } from './http-errors.ts';
  */
 export async function openServer(host: string, port: number): Promise<{ server: Server; port: number }> {
   const server = createServer({
-    requestTimeout: 30_000,
+    // a file of a hundred megabytes; whoever reads anything else gives it less
+    requestTimeout: 11 * 60_000,
     headersTimeout: 10_000,
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16 * 1024,

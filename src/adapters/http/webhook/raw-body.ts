@@ -8,10 +8,11 @@ type Limits = {
   readonly together: number;
 };
 
+const arrivesInMs = 30_000;
+
 /**
  * The bytes as they came, for an HMAC: koa-body hands out a decoded string, which differs for a BOM or invalid UTF-8.
- * A body that does not arrive in time is cut by the server's request timeout.
- * @throws HttpRefusal 413 above the limit of a body, 503 above that of all together, 400 when the body breaks off.
+ * @throws HttpRefusal 408 when it does not arrive in time, 413 above the limit of a body, 503 above that of all together, 400 when the body breaks off.
  */
 export function rawBodies({ body: limit, together }: Limits): (request: IncomingMessage) => Promise<Buffer> {
   const tooLarge = () => new HttpRefusal('http.body-too-large', `The body is larger than ${limit} bytes`);
@@ -26,7 +27,13 @@ export function rawBodies({ body: limit, together }: Limits): (request: Incoming
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
+      const slow = setTimeout(
+        () =>
+          refuse(new HttpRefusal('http.body-too-slow', `The body did not arrive within ${arrivesInMs} ms`)),
+        arrivesInMs,
+      );
       const letGo = () => {
+        clearTimeout(slow);
         held -= size;
         size = 0;
       };

@@ -2,6 +2,8 @@ import type Router from '@koa/router';
 import type { IngestedItem, IngestMessage } from '../../../application/messaging/ingest-message.ts';
 import type { Clock } from '../../../application/ports/system/clock.ts';
 import type { Log } from '../../../application/ports/operations/log.ts';
+import type { SignerIdentification } from '../../../application/whatsapp/identify-signer.ts';
+import { clinicId, type ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { Telemetry } from '../../../application/ports/operations/telemetry.ts';
 import type { WebhookReader } from '../../../application/ports/messaging/webhook-reader.ts';
 import { DomainError } from '../../../domain/error.ts';
@@ -18,6 +20,7 @@ const unprovenLimit = 128 * 1024 * 1024;
 
 export type WebhookNeeds = {
   webhookReader: WebhookReader;
+  identifySigner: SignerIdentification;
   ingestMessage: IngestMessage;
   telemetry: Telemetry;
   clock: Clock;
@@ -26,46 +29,68 @@ export type WebhookNeeds = {
   answersPlainVisits?: boolean;
 };
 
-/** Meta's webhook. A well-signed body is answered 200 once everything in it is committed, or 503. */
+const path = '/webhook/whatsapp-meta';
+/** Of a clinic's own app at Meta (docs/decisions/0136). */
+const ownPath = `${path}/:clinicId`;
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/**
+ * Meta's webhook. A well-signed body is answered 200 once everything in it is committed, 401 when its app may not speak for
+ * one of its numbers (what else it holds is committed), 503 while it cannot be stored; Meta sends again what is not 200.
+ */
 export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeeds): void {
-  const { webhookReader, ingestMessage, telemetry, clock, log } = needs;
+  const { webhookReader, identifySigner, ingestMessage, telemetry, clock, log } = needs;
   const readRawBody = rawBodies({ body: bodyLimit, together: unprovenLimit });
 
-  router.get('/webhook/whatsapp-meta', (ctx) => {
-    if (needs.answersPlainVisits === true && isPlainVisit(ctx)) {
+  router.get([path, ownPath], async (ctx) => {
+    const clinic = clinicOf(ctx.params);
+    if (clinic === undefined && needs.answersPlainVisits === true && isPlainVisit(ctx)) {
       ctx.type = 'text/plain';
       ctx.body = 'OK';
       return;
     }
     const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = ctx.query;
-    if (mode !== 'subscribe' || typeof challenge !== 'string' || !webhookReader.isOurToken(token)) {
+    const isAsked = mode === 'subscribe' && typeof challenge === 'string';
+    if (!isAsked || !(await identifySigner.isOurToken(token, clinic))) {
       throw new HttpRefusal('webhook.verification-refused', 'The verification request is not ours');
     }
     ctx.type = 'text/plain';
     ctx.body = challenge;
   });
 
-  router.post('/webhook/whatsapp-meta', async (ctx) => {
+  router.post([path, ownPath], async (ctx) => {
     const started = performance.now();
     const signature = ctx.get('x-hub-signature-256');
+    const clinic = clinicOf(ctx.params);
     // a stranger's body is not even kept in memory
-    const rawBody = webhookReader.isSignature(signature) ? await readRawBody(ctx.req) : undefined;
-    if (rawBody === undefined || !webhookReader.isAuthentic(rawBody, signature)) {
+    const mayBe = webhookReader.isSignature(signature) && (await identifySigner.isServed(clinic));
+    const rawBody = mayBe ? await readRawBody(ctx.req) : undefined;
+    const signer =
+      rawBody === undefined ? undefined : await identifySigner.identify(rawBody, signature, clinic);
+    if (rawBody === undefined || signer === undefined) {
       telemetry.webhookAnswered(undefined, 401, performance.now() - started);
       throw new HttpRefusal('webhook.signature-invalid', 'The signature does not fit the body');
     }
     const { requestId } = ctx.state;
     const items = webhookReader.read(rawBody, clock.now());
     try {
-      const outcomes = await ingestMessage({ items, requestId });
+      const outcomes = await ingestMessage({ items, requestId, signer });
       report(items, outcomes, requestId);
+      // A wrong app is set up somewhere: Meta sends it again for a week, in which it can be mended. What else was in the body
+      // is stored, and a duplicate then.
+      if (outcomes.some(({ outcome }) => outcome === 'foreign'))
+        throw new HttpRefusal('webhook.signer-foreign', 'The signer may not speak for these numbers');
       const ms = performance.now() - started;
       for (const clinicId of new Set(outcomes.map((outcome) => outcome.clinicId)))
         telemetry.webhookAnswered(clinicId, 200, ms);
     } catch (error) {
       telemetry.webhookAnswered(
         undefined,
-        error instanceof DomainError && error.kind === 'unavailable' ? 503 : 500,
+        error instanceof HttpRefusal
+          ? 401
+          : error instanceof DomainError && error.kind === 'unavailable'
+            ? 503
+            : 500,
         performance.now() - started,
       );
       throw error;
@@ -92,6 +117,13 @@ export function whatsappWebhook(router: Router<RequestState>, needs: WebhookNeed
       else log.info(fields, 'webhook stored');
     }
   }
+}
+
+/** The clinic whose own address was called; an address that is none is no clinic's. */
+function clinicOf({ clinicId: given }: Readonly<Record<string, string | undefined>>): ClinicId | undefined {
+  if (given === undefined) return undefined;
+  if (!uuid.test(given)) throw new HttpRefusal('http.unknown-route', 'There is no such address');
+  return clinicId(given);
 }
 
 /** `{ stored: 2, duplicate: 1 }` */

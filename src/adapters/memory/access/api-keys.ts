@@ -1,5 +1,5 @@
 import type { ApiKeys, KeyOwner } from '../../../application/ports/access/api-keys.ts';
-import type { ApiKey } from '../../../domain/access/api-key.ts';
+import { keyState, type ApiKey } from '../../../domain/access/api-key.ts';
 import type { MemoryDatabase } from '../database.ts';
 
 const minuteMs = 60_000;
@@ -19,6 +19,16 @@ export const memoryApiKeys = (db: MemoryDatabase): ApiKeys => ({
       const row = db.keys.get(id);
       return row && { key: { ...row.key }, digest: row.digest };
     }),
+
+  digests: (now) =>
+    db.atomically(
+      () =>
+        new Map(
+          [...db.keys.values()]
+            .filter(({ key }) => keyState(key, now) === 'valid')
+            .map(({ key, digest }) => [key.id, digest]),
+        ),
+    ),
 
   list: (owner, limit, after) =>
     db.atomically(() =>

@@ -1,8 +1,12 @@
 import type { ClinicMembers } from '../../../application/ports/access/clinic-members.ts';
 import { LastAdmin } from '../../../domain/access/access-errors.ts';
+import { personActor } from '../../../domain/access/caller.ts';
 import { isLastAdmin, type AdminRule } from '../../../domain/access/clinic-member.ts';
+import { given } from '../../../domain/given.ts';
+import type { Invitation } from '../../../domain/access/invitation.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { MemoryDatabase } from '../database.ts';
+import { removeSubscriptions } from '../operations/push-rows.ts';
 
 export const memoryClinicMembers = (db: MemoryDatabase): ClinicMembers => {
   const placeOf = (clinicId: ClinicId, userId: string) =>
@@ -21,6 +25,7 @@ export const memoryClinicMembers = (db: MemoryDatabase): ClinicMembers => {
         const place = placeOf(member.clinicId, member.userId);
         const known = db.members[place];
         const kept = {
+          ...given({ email: known?.email }),
           ...member,
           addedBy: known?.addedBy ?? member.addedBy,
           createdAt: known?.createdAt ?? now,
@@ -34,8 +39,16 @@ export const memoryClinicMembers = (db: MemoryDatabase): ClinicMembers => {
       db.atomically(() => {
         refuseLastAdmin(clinicId, userId, rule);
         const place = placeOf(clinicId, userId);
-        if (place >= 0) db.members.splice(place, 1);
-        return place >= 0;
+        const [gone] = place >= 0 ? db.members.splice(place, 1) : [];
+        if (gone === undefined) return false;
+        const isTheirs = ({ invitedBy, email }: Invitation) =>
+          invitedBy === personActor(userId) || email === gone.email;
+        db.invitations = db.invitations.filter((one) => one.clinicId !== clinicId || !isTheirs(one));
+        for (const row of db.conversations.values())
+          if (row.clinicId === clinicId && row.assignment?.actor === personActor(userId))
+            row.assignment = undefined;
+        removeSubscriptions(db.push, (row) => row.clinicId === clinicId && row.userId === userId);
+        return true;
       }),
 
     list: (clinicId, limit, afterUserId) =>
@@ -46,6 +59,14 @@ export const memoryClinicMembers = (db: MemoryDatabase): ClinicMembers => {
           .sort((a, b) => (a.userId < b.userId ? -1 : 1))
           .slice(0, limit)
           .map((member) => ({ ...member })),
+      ),
+
+    areMembers: (pairs) =>
+      db.atomically(() =>
+        pairs.map(
+          ({ clinicId, userId }) =>
+            placeOf(clinicId, userId) >= 0 && db.clinics.get(clinicId)?.active === true,
+        ),
       ),
 
     clinicsOf: (userId) =>

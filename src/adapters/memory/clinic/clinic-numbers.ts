@@ -2,6 +2,7 @@ import type { ClinicNumbers, RegisteredNumber } from '../../../application/ports
 import { NumberTaken } from '../../../domain/clinic/number-errors.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { phoneVariants, type PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
+import { notStopped } from '../../../domain/messaging/sending/send-stop.ts';
 import type { MemoryDatabase } from '../database.ts';
 import type { NumberRow } from '../rows.ts';
 import { given } from '../../../domain/given.ts';
@@ -27,7 +28,14 @@ export const memoryClinicNumbers = (db: MemoryDatabase): ClinicNumbers => ({
       )
         throw new NumberTaken('phoneNumberId');
       const number = { clinicId, whatsappNumber, ...given({ phoneNumberId }) };
-      const row: NumberRow = { number, wabaId, active: isActive, version: 1, createdAt: now };
+      const row: NumberRow = {
+        number,
+        wabaId,
+        active: isActive,
+        version: 1,
+        createdAt: now,
+        sends: notStopped,
+      };
       db.numbers.push(row);
       return registered(row);
     }),

@@ -1,4 +1,3 @@
-import { notStopped } from '../../../domain/messaging/send-stop.ts';
 import type { ClinicRegistry, RegisteredClinic } from '../../../application/ports/clinic/clinic-registry.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { isWithin } from '../access/visible-clinics.ts';
@@ -19,19 +18,18 @@ const registered = ({
 });
 
 export const memoryClinicRegistry = (db: MemoryDatabase): ClinicRegistry => ({
-  add: ({ contextualization, by, ...clinic }, now) =>
+  add: ({ contextualization, by, isActive = true, ...clinic }, now) =>
     db.atomically(() => {
       const known = db.clinics.get(clinic.id);
       if (known !== undefined) return known.clinic.name === clinic.name ? registered(known) : 'taken';
       const document = structuredClone(contextualization);
       const row: ClinicRow = {
         clinic,
-        active: true,
+        active: isActive,
         version: 1,
         createdAt: now,
         contextualization: document,
         contextVersions: [{ version: 1, document, savedAt: now, savedBy: by }],
-        sends: notStopped,
       };
       db.clinics.set(clinic.id, row);
       return registered(row);

@@ -1,23 +1,15 @@
 import type { Clinics } from '../../../application/ports/clinic/clinics.ts';
-import { phoneVariants } from '../../../domain/messaging/people/phone-number.ts';
+import { addressedNumber } from '../../../domain/clinic/addressed-number.ts';
+import { given } from '../../../domain/given.ts';
 import type { MemoryDatabase } from '../database.ts';
 
 export const memoryClinics = (db: MemoryDatabase): Clinics => ({
   numberFor: ({ phoneNumberId, displayNumber, wabaId }) =>
     db.atomically(() => {
-      const variants = displayNumber === undefined ? [] : phoneVariants(displayNumber);
-      const byDigits = db.numbers.filter(
-        ({ number }) =>
-          variants.includes(number.whatsappNumber) &&
-          (number.phoneNumberId === undefined || phoneNumberId === undefined),
-      );
-      // An id that is registered anywhere decides alone, even when its number or clinic is inactive.
-      const byId = db.numbers.find(
-        ({ number }) => phoneNumberId !== undefined && number.phoneNumberId === phoneNumberId,
-      );
-      const found =
-        byId ?? byDigits.find(({ number }) => number.whatsappNumber === displayNumber) ?? byDigits[0];
-      if (!found?.active || db.clinics.get(found.number.clinicId)?.active !== true) return undefined;
+      const found = addressedNumber(db.numbers, given({ phoneNumberId, displayNumber }));
+      if (found === undefined) return undefined;
+      const { clinicId } = found.number;
+      if (!found.active || db.clinics.get(clinicId)?.active !== true) return { clinicId, isActive: false };
       const isNewId = found.number.phoneNumberId === undefined && phoneNumberId !== undefined;
       if (isNewId || (found.wabaId === undefined && wabaId !== undefined)) found.version += 1;
       if (isNewId) found.number = { ...found.number, phoneNumberId };

@@ -29,7 +29,7 @@ export const memoryClinicCalendars = (db: MemoryDatabase): ClinicCalendars => {
           const writesResumeAt = rows.get(calendar.calendarId)?.writesResumeAt;
           rows.set(calendar.calendarId, {
             ...calendar,
-            ...{ clinicId, isActive: true },
+            ...{ clinicId, isActive: calendar.chosenUse !== 'ignore' },
             ...given({ writesResumeAt }),
           });
         }

@@ -106,6 +106,13 @@ export function scriptedGoogle({ clock, digest, fateOf = () => 'done', pause, ro
         replacedBy.set(refreshToken, next);
         return { ok: { ...tokens(grant), refreshToken: next } };
       }),
+    identify: (refreshToken) =>
+      meet({ kind: 'renew', token: refreshToken }, (): { ok: GoogleGrant } | TokenFailure => {
+        const grant = grants.get(refreshToken);
+        if (grant === undefined || grant.isDead) return refused('grant-dead', 'invalid_grant');
+        const account = { sub: grant.sub, email: `${grant.sub}@example.com` };
+        return { ok: { ...tokens(grant), account, scopes: requestedScopes } };
+      }),
     async revoke(refreshToken) {
       const answer = await meet({ kind: 'revoke', token: refreshToken }, () => {
         const grant = grants.get(refreshToken);

@@ -16,8 +16,16 @@ export const memoryOAuthStates = (db: MemoryDatabase): OAuthStates => {
         const pending = states.get(stateHash);
         if (pending?.clinicId !== clinicId || isOver(pending.expiresAt, now)) return 'unknown';
         if (pending.browserHash !== undefined && pending.browserHash !== browserHash) return 'foreign';
-        states.delete(stateHash);
-        return pending;
+        const { used, ...fresh } = pending;
+        if (used !== undefined) return { used, userId: pending.userId };
+        states.set(stateHash, { ...pending, used: 'open' });
+        return fresh;
+      }),
+
+    finish: ({ clinicId, stateHash }, outcome) =>
+      db.atomically(() => {
+        const known = states.get(stateHash);
+        if (known?.clinicId === clinicId) states.set(stateHash, { ...known, used: outcome });
       }),
   };
 };

@@ -10,6 +10,29 @@ export const memorySealedTokens = (db: MemoryDatabase): SealedTokens => ({
 
   replace: ({ place, clinicId, id, purpose, sealed: old }, sealed) =>
     db.atomically(() => {
+      if (place === 'alert') {
+        const row = db.alertDestinations.find((known) => known.id === id && known.sealedSecret === old);
+        if (row !== undefined) row.sealedSecret = sealed;
+        return row !== undefined;
+      }
+      if (place === 'media') {
+        const media = db.media.find(({ message, sealedKey }) => message.id === id && sealedKey === old);
+        if (media !== undefined) media.sealedKey = sealed;
+        return media !== undefined;
+      }
+      if (place === 'whatsapp-pin') {
+        const row = db.onboardings.find((known) => known.id === id && known.pin === old);
+        if (row !== undefined) row.pin = sealed;
+        return row !== undefined;
+      }
+      if (place === 'whatsapp' || place === 'whatsapp-previous') {
+        const row = db.numberSecrets.find((known) => known.id === id);
+        if (place === 'whatsapp' && row?.sealed === old) row.sealed = sealed;
+        else if (place === 'whatsapp-previous' && row?.previous?.sealed === old)
+          row.previous = { ...row.previous, sealed };
+        else return false;
+        return true;
+      }
       const row =
         place === 'connection'
           ? db.google.connections.get(clinicId)
@@ -27,7 +50,13 @@ export const memorySealedTokens = (db: MemoryDatabase): SealedTokens => ({
     }),
 });
 
-function everySecret({ google }: MemoryDatabase): StoredSecret[] {
+function everySecret({
+  google,
+  media,
+  numberSecrets,
+  onboardings,
+  alertDestinations,
+}: MemoryDatabase): StoredSecret[] {
   const ofConnections = [...google.connections.values()].flatMap(
     ({ clinicId, accessToken, refreshToken }): StoredSecret[] => [
       ...secret('connection', clinicId, clinicId, 'access-token', accessToken),
@@ -37,7 +66,20 @@ function everySecret({ google }: MemoryDatabase): StoredSecret[] {
   const ofRevocations = google.revocations.flatMap(({ clinicId, id, refreshToken }) =>
     secret('revocation', clinicId, id, 'refresh-token', refreshToken),
   );
-  return [...ofConnections, ...ofRevocations];
+  const ofMedia = media.flatMap(({ clinicId, message, sealedKey }) =>
+    secret('media', clinicId, message.id, 'media-key', sealedKey),
+  );
+  const ofWhatsApp = numberSecrets.flatMap(({ clinicId, id, kind, sealed, previous }): StoredSecret[] => [
+    ...secret('whatsapp', clinicId, id, `whatsapp-${kind}`, sealed),
+    ...secret('whatsapp-previous', clinicId, id, `whatsapp-${kind}`, previous?.sealed),
+  ]);
+  const ofAlerts = alertDestinations.flatMap(({ clinicId, id, sealedSecret }) =>
+    clinicId === undefined ? [] : secret('alert', clinicId, id, 'alert-webhook-secret', sealedSecret),
+  );
+  const ofOnboardings = onboardings.flatMap(({ clinicId, id, pin }) =>
+    secret('whatsapp-pin', clinicId, id, 'whatsapp-pin', pin),
+  );
+  return [...ofAlerts, ...ofConnections, ...ofMedia, ...ofRevocations, ...ofWhatsApp, ...ofOnboardings];
 }
 
 const secret = (

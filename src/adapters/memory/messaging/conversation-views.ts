@@ -6,19 +6,31 @@ import type {
 } from '../../../application/ports/messaging/conversations.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { modeNow } from '../../../domain/messaging/conversation.ts';
+import { searchParts } from '../../../domain/inbox/conversation-search.ts';
+import { waitingForPeople } from '../../../domain/inbox/waiting-for-people.ts';
+import { folded } from '../../../domain/language/folded-text.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
+import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
 import { identitiesOf, identityKey } from '../../../domain/messaging/people/people.ts';
+import { optOutOf } from '../../../domain/messaging/people/message-preference.ts';
 import { canonicalPhone } from '../../../domain/messaging/people/phone-number.ts';
 import type { MemoryDatabase } from '../database.ts';
-import { byPlace } from './human-acts.ts';
+import { byPlace } from './acts/reading.ts';
 import { placeOf } from './notices.ts';
 import { peopleOf } from './people.ts';
-import type { ConversationRow, MessageRow } from '../rows.ts';
+import { changesOf, isShownElsewhere, quoteOf } from './related-messages.ts';
+import { shownIn } from './views/shown-messages.ts';
+import { isOutbound, type ConversationRow, type MessageRow } from '../rows.ts';
+import { undelivered } from '../../../domain/messaging/sending/undelivered.ts';
+import { withChanges } from '../../../domain/messaging/messages/message-changes.ts';
+import type { MediaView } from '../../../domain/messaging/messages/media.ts';
 import { given } from '../../../domain/given.ts';
 
 export const memoryConversations = (db: MemoryDatabase): Conversations => {
   const messagesIn = (id: ConversationId) =>
-    db.messages.filter(({ conversationId }) => conversationId === id).sort((a, b) => byPlace(b, a));
+    db.messages
+      .filter((row) => row.conversationId === id && !isShownElsewhere(db, row))
+      .sort((a, b) => byPlace(b, a));
   const shown = (clinicId: ClinicId) =>
     [...db.conversations.values()]
       .filter((row) => row.clinicId === clinicId && row.mergedInto === undefined)
@@ -30,14 +42,42 @@ export const memoryConversations = (db: MemoryDatabase): Conversations => {
   };
 
   return {
-    list: ({ clinicId, mode, unreadOnly, limit, after }) =>
+    list: ({ clinicId, mode, unreadOnly, waitingOnly, assignedTo, search, limit, after }) =>
       db.atomically(() =>
         shown(clinicId)
           .filter((view) => mode === undefined || view.mode === mode)
           .filter(({ unread }) => !unreadOnly || unread > 0)
+          .filter(({ waiting }) => waitingOnly !== true || waiting !== undefined)
+          .filter(({ assignment }) => assignedTo === undefined || assignment?.actor === assignedTo)
+          .filter(({ contact }) => search === undefined || isMeant(search, contact))
           .filter(isBehind(after))
           .slice(0, limit),
       ),
+
+    names: (clinicId, contacts) =>
+      db.atomically(() => {
+        const { directory } = peopleOf(db, clinicId);
+        return new Map(
+          contacts.flatMap((id) => {
+            const known = directory.contacts.get(id);
+            return known === undefined
+              ? []
+              : [[id, given({ name: known.profileName, phone: phoneOf(directory, id) })] as const];
+          }),
+        );
+      }),
+
+    counts: (clinicId, actor) =>
+      db.atomically(() => {
+        const all = shown(clinicId);
+        return {
+          waiting: all.filter(({ waiting }) => waiting !== undefined).length,
+          unread: all.filter(({ unread }) => unread > 0).length,
+          human: all.filter(({ mode }) => mode === 'human').length,
+          assistant: all.filter(({ mode }) => mode === 'assistant').length,
+          mine: all.filter(({ assignment }) => assignment !== undefined && assignment.actor === actor).length,
+        };
+      }),
 
     get: (clinicId, id) =>
       db.atomically(() => {
@@ -48,7 +88,49 @@ export const memoryConversations = (db: MemoryDatabase): Conversations => {
     messages: ({ clinicId, conversationId, limit, after }) =>
       db.atomically(() => {
         const row = placed(clinicId, conversationId);
-        return row && messagesIn(row.id).map(messageView).filter(isBehind(after)).slice(0, limit);
+        return (
+          row &&
+          messagesIn(row.id)
+            .map((message) => messageView(db, message))
+            .filter(isBehind(after))
+            .slice(0, limit)
+        );
+      }),
+
+    shown: (clinicId, id, limit) => db.atomically(() => shownIn(db, clinicId, id, limit)),
+
+    around: ({ clinicId, conversationId, messageId, reach }) =>
+      db.atomically(() => {
+        const row = placed(clinicId, conversationId);
+        if (row === undefined) return undefined;
+        const all = messagesIn(row.id);
+        const at = all.findIndex(({ id }) => id === messageId);
+        if (at === -1) return 'no-message';
+        const items = all.slice(Math.max(0, at - reach), at + reach + 1);
+        return {
+          items: items.map((message) => messageView(db, message)),
+          hasNewer: at > reach,
+          hasOlder: all.length > at + reach + 1,
+        };
+      }),
+
+    addressee: (clinicId, id) =>
+      db.atomically(() => {
+        const row = placeOf(db, id);
+        if (row?.clinicId !== clinicId) return undefined;
+        const { whatsappNumber, contactId, lastPatientMessageAt } = row;
+        const { directory, preferences } = peopleOf(db, clinicId);
+        const name = directory.contacts.get(contactId)?.profileName;
+        const optedOut = optOutOf(preferences.get(contactId));
+        return { whatsappNumber, ...given({ name, lastPatientMessageAt, optedOut }) };
+      }),
+
+    begin: (clinicId, id) =>
+      db.atomically(() => {
+        const row = placeOf(db, id);
+        if (row?.clinicId !== clinicId || row.lastMessageAt !== undefined) return false;
+        row.lastMessageAt = db.clock.now();
+        return true;
       }),
 
     withPhone: (clinicId, phone) =>
@@ -61,9 +143,9 @@ export const memoryConversations = (db: MemoryDatabase): Conversations => {
   };
 };
 
-const place = (time: Date, id: string) => `${time.getTime() * 1_000}.${id}` as ListPlace;
+export const placeAt = (time: Date, id: string) => `${time.getTime() * 1_000}.${id}` as ListPlace;
 
-function isBehind(after: ListPlace | undefined) {
+export function isBehind(after: ListPlace | undefined) {
   if (after === undefined) return () => true;
   const [micros = '', id = ''] = after.split('.');
   return ({ place: own }: { readonly place: ListPlace }): boolean => {
@@ -79,45 +161,92 @@ function viewOf(
 ): ConversationView | undefined {
   const { id, clinicId, contactId, lastMessageAt, lastPatientMessageAt, humanUntil } = row;
   if (lastMessageAt === undefined) return undefined;
-  const { directory } = peopleOf(db, clinicId);
+  const { directory, preferences } = peopleOf(db, clinicId);
+  const optedOut = optOutOf(preferences.get(contactId));
   const name = directory.contacts.get(contactId)?.profileName;
-  const phone = identitiesOf(directory, contactId).findLast(
-    ({ kind, superseded }) => kind === 'phone' && !superseded,
-  )?.value;
+  const phone = phoneOf(directory, contactId);
   const mode = modeNow({ mode: row.mode, ...given({ humanUntil }) }, db.clock.now());
   const [last] = newestFirst;
+  const lastOfPatient = newestFirst.find(({ origin }) => origin === 'patient');
+  const handover = row.attention?.handover;
+  const waiting = waitingForPeople({ handover, mode, unread: row.unread, lastPatientMessageAt });
   return {
     id,
-    place: place(lastMessageAt, id),
+    place: placeAt(lastMessageAt, id),
     whatsappNumber: row.whatsappNumber,
-    contact: { id: contactId, ...given({ name, phone }) },
+    contact: { id: contactId, ...given({ name, phone, optedOut }) },
     mode,
     ...(mode === 'human' && humanUntil && { humanUntil }),
     epoch: row.epoch,
     unread: row.unread,
     lastMessageAt,
     ...given({ lastPatientMessageAt }),
-    ...(last && { lastMessage: headOf(last) }),
+    ...(last && { lastMessage: lastMessageOf(db, last) }),
+    ...(lastOfPatient && { lastPatientMessage: lastMessageOf(db, lastOfPatient) }),
+    ...given({ waiting, handover, alarm: row.attention?.alarm }),
+    waitsForWindow: row.waitsForWindow,
+    ...given({
+      undelivered: undelivered(ourWordsIn(db, id), db.clock.now()),
+      assignment: row.assignment,
+    }),
   };
 }
+
+const ourWordsIn = (db: MemoryDatabase, id: ConversationId) =>
+  db.messages
+    .filter(isOutbound)
+    .filter(({ conversationId }) => conversationId === id)
+    .sort(byPlace);
+
+const phoneOf = (directory: Parameters<typeof identitiesOf>[0], contact: ContactId): string | undefined =>
+  identitiesOf(directory, contact).findLast(({ kind, superseded }) => kind === 'phone' && !superseded)?.value;
+
+const isMeant = (search: string, { name, phone }: ConversationView['contact']): boolean => {
+  const { words, digits } = searchParts(search);
+  return (
+    (words !== undefined && folded(name ?? '').includes(words)) ||
+    (digits !== undefined && (phone ?? '').includes(digits))
+  );
+};
 
 const headOf = ({ id, direction, origin, type, text, createdAt }: MessageRow) => ({
   id,
   direction,
   origin,
   type,
-  text: text.slice(0, 300),
+  text,
   createdAt,
 });
 
-function messageView(row: MessageRow): MessageView {
+const asItStands = (db: MemoryDatabase, row: MessageRow) =>
+  withChanges({ text: row.text, byClinic: row.direction === 'outbound' }, changesOf(db, row));
+
+function lastMessageOf(db: MemoryDatabase, row: MessageRow): NonNullable<ConversationView['lastMessage']> {
+  const { text, deletedAt } = asItStands(db, row);
+  return { ...headOf(row), text: text.slice(0, 300), ...given({ deletedAt }) };
+}
+
+function mediaOf(db: MemoryDatabase, row: MessageRow): MediaView | undefined {
+  const media = db.media.find(({ message }) => message === row);
+  if (media === undefined) return undefined;
+  const { state, fileName, type, size, errorCode, voice } = media;
+  const transcript = voice && {
+    state: voice.state,
+    ...given({ text: voice.text, errorCode: voice.errorCode }),
+  };
+  return { state, ...given({ fileName, type, size, errorCode, transcript }) };
+}
+
+function messageView(db: MemoryDatabase, row: MessageRow): MessageView {
   const { metaMessageId, choice, sentBy, times, error } = row;
+  const changed = asItStands(db, row);
   return {
     ...headOf(row),
-    text: row.text,
-    place: place(row.createdAt, row.id),
+    ...changed,
+    ...(changed.deletedAt === undefined && given({ details: row.details, media: mediaOf(db, row) })),
+    place: placeAt(row.createdAt, row.id),
     conversationId: row.conversationId,
-    ...given({ metaMessageId, choice }),
+    ...given({ metaMessageId, choice, quote: quoteOf(db, row) }),
     status: row.status,
     ...given({ sentBy }),
     sentAt: times.sent ?? row.sentAt,

@@ -1,12 +1,13 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
 import type { ConversationState } from '../../../domain/messaging/conversation.ts';
-import { mergeConversations, movedEpoch } from '../../../domain/messaging/merge-conversations.ts';
-import { conversationId } from '../../../domain/messaging/message.ts';
+import { mergeConversations, movedEpoch } from '../../../domain/messaging/people/merge-conversations.ts';
+import { conversationId, type ConversationId } from '../../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import { earliest } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import type { ConversationRow, MergeRow, MessageRow } from '../rows.ts';
+import { releaseWaiting } from './window/unanswered.ts';
 
 /** The one conversation per number and person, made where it is missing. */
 export function openConversation(
@@ -41,6 +42,7 @@ export function mergeConversationsOf(
     const after = mergeConversations(target, source, db.clock.now());
     Object.assign(target, after.target);
     Object.assign(source, after.source);
+    target.assignment ??= source.assignment;
     source.mergedInto = target.id;
     source.identityVersion += 1;
     for (const message of db.messages) {
@@ -49,6 +51,19 @@ export function mergeConversationsOf(
       message.mergeId = id;
       message.epoch = movedEpoch(message.epoch, source, after.currentEpoch);
     }
+    moveAlerts(db, source, target.id);
+    // the window of one is the window of both
+    releaseWaiting(db, target);
+  }
+}
+
+/** What is open about one is about the other now; they are one where both had it. */
+function moveAlerts(db: MemoryDatabase, { clinicId, id: from }: ConversationRow, to: ConversationId): void {
+  const open = db.alerts.filter((alert) => alert.clinicId === clinicId && alert.resolvedAt === undefined);
+  for (const alert of open.filter(({ subject }) => subject === from)) {
+    if (open.some(({ kind, subject }) => kind === alert.kind && subject === to))
+      alert.resolvedAt = db.clock.now();
+    else alert.subject = to;
   }
 }
 
@@ -124,5 +139,8 @@ const newConversation = (
   unread: 0,
   lastMessageAt: undefined,
   lastPatientMessageAt: undefined,
+  attention: undefined,
   mergedInto: undefined,
+  waitsForWindow: false,
+  assignment: undefined,
 });

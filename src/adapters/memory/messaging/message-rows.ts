@@ -1,4 +1,5 @@
-import type { MessageId, OutboundContent } from '../../../domain/messaging/message.ts';
+import type { MessageId } from '../../../domain/messaging/message.ts';
+import type { SentContent } from '../../../domain/messaging/sending/team-content.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
 
 type Optional =
@@ -34,10 +35,10 @@ export const newMessageRow = (
   ...row,
 });
 
-type Queued = Pick<MessageRow, 'origin' | 'requestId' | 'sentBy'> & {
+type Queued = Pick<MessageRow, 'origin' | 'requestId' | 'sentBy' | 'about'> & {
   readonly turnId?: string;
   readonly id: MessageId;
-  readonly content: OutboundContent;
+  readonly content: SentContent;
 };
 
 /** Something that we say in a conversation: due at once. */

@@ -1,3 +1,4 @@
+import type { Handover } from '../../../domain/assistant/handover.ts';
 import { handedOver } from '../../../domain/messaging/human-act.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 import type { PatientNotice } from '../../../domain/scheduling/appointment-changes.ts';
@@ -21,13 +22,18 @@ export function insertNotice(
   if (conversation === undefined || notice === undefined) return;
   const now = db.clock.now();
   conversation.lastMessageAt = now;
-  const { messageId: id, content, requestId } = notice;
-  insertMessage(db, queuedRow(conversation, { id, origin: 'notice', content, requestId }, now));
+  const { messageId: id, content, requestId, about } = notice;
+  insertMessage(db, queuedRow(conversation, { id, origin: 'notice', content, requestId, about }, now));
 }
 
 /** A human goes on from here: the assistant is silent until then, and no turn waits. */
-export function handOver(db: MemoryDatabase, id: ConversationId | undefined, until: Date | undefined): void {
+export function handOver(
+  db: MemoryDatabase,
+  id: ConversationId | undefined,
+  until: Date | undefined,
+  handover: Handover,
+): void {
   const conversation = id && placeOf(db, id);
   if (conversation === undefined || until === undefined) return;
-  Object.assign(conversation, handedOver(conversation, until));
+  Object.assign(conversation, handedOver(conversation, until, handover, db.clock.now()));
 }

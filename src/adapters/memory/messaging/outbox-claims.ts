@@ -1,16 +1,16 @@
 import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
-import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { isOvertaken } from '../../../domain/messaging/conversation.ts';
-import { isOpen } from '../../../domain/messaging/delivery-status.ts';
-import type { DueSend } from '../../../domain/messaging/outbound-decision.ts';
+import { hasWaited } from '../../../domain/messaging/customer-service-window.ts';
+import { holdsBack, sendKindOf, type DueSend } from '../../../domain/messaging/outbound-decision.ts';
 import { identitiesOf } from '../../../domain/messaging/people/people.ts';
 import { phoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import type { IdentityKind } from '../../../domain/messaging/people/contact-identity.ts';
 import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { peopleOf } from './people.ts';
+import { mediaIdOf } from '../media/media-uploads.ts';
 import { rotateOverClinics } from '../connection/rotation.ts';
-import { isOutbound, type ConversationRow, type MessageRow } from '../rows.ts';
+import { isOutbound, type ConversationRow, type MessageRow, type NumberRow } from '../rows.ts';
 import { given } from '../../../domain/given.ts';
 
 type OpenStatus = DueSend['found'];
@@ -20,17 +20,16 @@ export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): 
   const now = db.clock.now();
   const firstOpen = new Map<string, MessageRow>();
   for (const row of db.messages.filter(isOutbound))
-    if (isOpen(row.status) && !firstOpen.has(row.conversationId)) firstOpen.set(row.conversationId, row);
+    if (!firstOpen.has(row.conversationId) && holdsBack(row, now)) firstOpen.set(row.conversationId, row);
+  const inHand = db.messages.filter(({ leaseUntil }) => leaseUntil !== undefined && leaseUntil > now);
   const due = [...firstOpen.values()]
     .filter(
       (row) =>
         row.nextAttemptAt !== undefined && isOver(row.nextAttemptAt, now) && isOver(row.leaseUntil, now),
     )
     .filter((row) => db.clinics.get(row.clinicId)?.active !== false)
-    .filter((row) => isOver(db.clinics.get(row.clinicId)?.sends.until, now))
     .sort((a, b) => Number(a.nextAttemptAt) - Number(b.nextAttemptAt))
-    .filter(probesOnly(db));
-  const inHand = db.messages.filter(({ leaseUntil }) => leaseUntil !== undefined && leaseUntil > now);
+    .filter(probesOnly(db, inHand, now));
   return rotateOverClinics(due, limit, { inHand, served: db.served.sends }).flatMap((row) => {
     const conversation = db.conversations.get(row.conversationId);
     if (conversation === undefined || row.content === undefined) return [];
@@ -42,14 +41,20 @@ export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): 
   });
 }
 
-/** A clinic whose sends were stopped gets one probe at a time. */
-const probesOnly = (db: MemoryDatabase) => {
-  const probed = new Set<ClinicId>();
-  return ({ clinicId }: MessageRow): boolean => {
-    const isProbing = (db.clinics.get(clinicId)?.sends.count ?? 0) > 0;
-    const isNext = !isProbing || !probed.has(clinicId);
-    probed.add(clinicId);
-    return isNext;
+const numberOf = (db: MemoryDatabase, { conversationId }: MessageRow): NumberRow | undefined => {
+  const digits = db.conversations.get(conversationId)?.whatsappNumber;
+  return db.numbers.find(({ number }) => number.whatsappNumber === digits);
+};
+
+/** Nothing of a stopped number; one that was stopped gets one probe at a time. */
+const probesOnly = (db: MemoryDatabase, inHand: readonly MessageRow[], now: Date) => {
+  const probed = new Set(inHand.map((row) => numberOf(db, row)));
+  return (row: MessageRow): boolean => {
+    const number = numberOf(db, row);
+    if (number === undefined || number.sends.count === 0) return true;
+    if (!isOver(number.sends.until, now) || probed.has(number)) return false;
+    probed.add(number);
+    return true;
   };
 };
 
@@ -60,7 +65,7 @@ function claimed(
   found: OpenStatus,
 ): ClaimedSend {
   const { clinicId, whatsappNumber, contactId, lastPatientMessageAt } = conversation;
-  const number = db.numbers.find((known) => known.number.whatsappNumber === whatsappNumber)?.number;
+  const { number, sends } = numberOf(db, row) ?? {};
   const live = identitiesOf(peopleOf(db, clinicId).directory, contactId).filter(
     ({ superseded }) => !superseded,
   );
@@ -73,11 +78,22 @@ function claimed(
     conversationId: conversation.id,
     from: number ?? { clinicId, whatsappNumber },
     to: { ...(phone && { phone }), ...given({ bsuid }) },
-    content: row.content as NonNullable<MessageRow['content']>,
+    content: (row.sentAs ?? row.content) as NonNullable<MessageRow['content']>,
+    ...(row.sentAs && given({ source: row.content })),
+    ...given({
+      refersTo: row.aboutMetaMessageId ?? row.quotesMetaMessageId,
+      mediaId: mediaIdOf(db, row.id),
+    }),
     leaseToken: row.leaseToken,
     attempts: row.attempts,
     resends: row.resends,
-    kind: row.origin === 'notice' ? 'notice' : 'reply',
+    kind: sendKindOf(row.origin),
+    origin: row.origin as ClaimedSend['origin'],
+    waited: hasWaited(row.error?.class),
+    waitsForWindow: conversation.waitsForWindow,
+    isProbe: (sends?.count ?? 0) > 0,
+    ...given({ lastErrorClass: row.error?.class }),
+    ...given({ about: row.about }),
     ...(row.error && { lastErrorCode: row.error.code }),
     requestId: row.requestId,
     createdAt: row.createdAt,

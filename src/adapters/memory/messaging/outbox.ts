@@ -1,14 +1,16 @@
-import type { ClaimedSend, Outbox } from '../../../application/ports/messaging/outbox.ts';
+import type { ClaimedSend, Outbox, StoppableNumbers } from '../../../application/ports/messaging/outbox.ts';
 import { isOvertaken } from '../../../domain/messaging/conversation.ts';
 import { afterSettlement } from '../../../domain/messaging/delivery.ts';
-import { pace } from '../../../domain/messaging/pacing.ts';
-import { endsStop, notStopped, stopSends } from '../../../domain/messaging/send-stop.ts';
-import { after } from '../../../domain/instants.ts';
+import { isOverlooked } from '../../../domain/messaging/customer-service-window.ts';
+import { paceAll } from '../../../domain/messaging/pacing.ts';
+import { endsStop, notStopped, stopSends } from '../../../domain/messaging/sending/send-stop.ts';
+import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
-import { isOutbound } from '../rows.ts';
+import { isOutbound, type NumberRow } from '../rows.ts';
 import { claimSends } from './outbox-claims.ts';
 import { msUntilNext } from '../connection/rotation.ts';
 import { keepDelivery, recordAcceptance } from './send-settlement.ts';
+import { reopenTurnOf, waitOrGo } from './window/unanswered.ts';
 
 export const memoryOutbox = (db: MemoryDatabase): Outbox => {
   const held = ({ messageId, leaseToken }: ClaimedSend) => {
@@ -19,23 +21,35 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
   return {
     claim: (limit, leaseMs) => db.atomically(() => claimSends(db, limit, leaseMs)),
 
-    reservePlace: (send, policy, leaseMs) =>
+    reservePlace: (send, policy, lease) =>
       db.atomically(() => {
         const now = db.clock.now();
         const row = held(send);
         if (row?.status !== 'sending') return 'lost';
-        row.leaseUntil = after(now, leaseMs);
+        if (isOver(row.leaseUntil, after(now, lease.least))) row.leaseUntil = after(now, lease.full);
         if (isOvertaken(row, db.conversations.get(row.conversationId))) return 'overtaken';
         const { clinicId, conversationId, from } = send;
         const rates = [
           { key: `${clinicId} number:${from.whatsappNumber}`, rate: policy.number },
           { key: `${clinicId} pair:${conversationId}`, rate: policy.pair },
         ];
-        const paced = rates.map(({ key, rate }) => ({ key, place: pace(rate, db.pacing.get(key), now) }));
-        const waits = paced.flatMap(({ place }) => (place.go ? [] : [place.notBefore.getTime()]));
-        if (waits.length > 0) return { notBefore: new Date(Math.max(...waits)) };
-        for (const { key, place } of paced) if (place.go) db.pacing.set(key, place.nextFree);
+        const paced = paceAll(
+          rates.map(({ key, rate }) => ({ rate, nextFree: db.pacing.get(key) })),
+          now,
+        );
+        if (!paced.go) return { notBefore: paced.notBefore };
+        rates.forEach(({ key }, n) => db.pacing.set(key, paced.nextFree[n] ?? now));
         return 'go';
+      }),
+
+    rewrite: (send, content) =>
+      db.atomically(() => {
+        const row = held(send);
+        if (row?.status !== 'sending') return false;
+        Object.assign(row, { type: content.type, text: content.body });
+        row.sentAs = content.type === 'template' ? content : undefined;
+        if (content.type !== 'template') Object.assign(row, { content, raw: structuredClone(content) });
+        return true;
       }),
 
     markResend: (send) =>
@@ -52,26 +66,43 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
         if (row === undefined)
           return settlement.to === 'accepted' && recordAcceptance(db, send, settlement, now);
         keepDelivery(db, row, afterSettlement(row, settlement, now), settlement);
+        if (settlement.to === 'waiting') waitOrGo(db, row, send.lastPatientMessageAt);
+        if (settlement.to === 'unanswered') reopenTurnOf(db, row, send.lastPatientMessageAt);
         return true;
       }),
 
-    stopClinic: (clinicId, { by }, now) =>
-      db.atomically(() => {
-        const row = db.clinics.get(clinicId);
-        if (row === undefined) return 0;
-        row.sends = stopSends(row.sends, by, now);
-        return row.sends.count;
-      }),
-
-    resumeClinics: (proofs) =>
+    stopNumbers: (which, { by }, now) =>
       db.atomically(() =>
-        proofs.flatMap(({ clinicId, proof }) => {
-          const row = db.clinics.get(clinicId);
-          if (row === undefined || !endsStop(row.sends, proof)) return [];
-          row.sends = notStopped;
-          return [clinicId];
+        db.numbers.filter(isMeant(which)).map((row) => {
+          const { clinicId, whatsappNumber } = row.number;
+          row.sends = stopSends(row.sends, by, now);
+          return { clinicId, whatsappNumber, count: row.sends.count };
         }),
       ),
+
+    resumeNumbers: (proofs) =>
+      db.atomically(() =>
+        proofs.flatMap(({ which, proof }) =>
+          db.numbers.filter(isMeant(which)).flatMap((row) => {
+            if (!endsStop(row.sends, proof)) return [];
+            const { clinicId, whatsappNumber } = row.number;
+            row.sends = notStopped;
+            return [{ clinicId, whatsappNumber }];
+          }),
+        ),
+      ),
+
+    queueOverlooked: (openSince, limit) =>
+      db.atomically(() => {
+        const overlooked = db.messages
+          .filter((row) => {
+            const lastPatientMessageAt = db.conversations.get(row.conversationId)?.lastPatientMessageAt;
+            return isOverlooked(row, lastPatientMessageAt, openSince);
+          })
+          .slice(0, limit);
+        for (const row of overlooked) Object.assign(row, { status: 'queued', nextAttemptAt: db.clock.now() });
+        return overlooked.length;
+      }),
 
     msUntilDue: () =>
       db.atomically(() =>
@@ -82,3 +113,10 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
       ),
   };
 };
+
+const isMeant =
+  ({ clinicId, whatsappNumber, wabaId }: StoppableNumbers) =>
+  (row: NumberRow): boolean =>
+    row.number.clinicId === clinicId &&
+    (whatsappNumber === undefined || row.number.whatsappNumber === whatsappNumber) &&
+    (wabaId === undefined || row.wabaId === wabaId);

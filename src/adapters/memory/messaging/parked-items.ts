@@ -5,6 +5,7 @@ import type {
   ParkedItemView,
   ParkedReach,
 } from '../../../application/ports/messaging/parked-items.ts';
+import { addressedNumber } from '../../../domain/clinic/addressed-number.ts';
 import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import type { MemoryDatabase, ParkedRow } from '../database.ts';
 import { given } from '../../../domain/given.ts';
@@ -13,11 +14,14 @@ export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
   park: (items) =>
     db.atomically(() => {
       const open = new Map<ParkedItemId, ParkedItemId>();
-      for (const { id, clinicId, reason, item, requestId } of items) {
+      for (const { id, clinicId, reason, item, signer, requestId } of items) {
         const key = keyOf(item);
         const known = db.parked.get(key);
         if (known !== undefined) {
-          if (known.resolvedAt === undefined) open.set(id, known.id);
+          if (known.resolvedAt === undefined) {
+            open.set(id, known.id);
+            db.parked.set(key, { ...known, reason, ...given({ clinicId }) });
+          }
           continue;
         }
         const receivedAt = db.clock.now();
@@ -27,6 +31,7 @@ export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
           ...given({ clinicId }),
           reason,
           item: structuredClone(item),
+          ...given({ signer: structuredClone(signer) }),
           receivedAt,
           requestId,
           key,
@@ -46,6 +51,15 @@ export const memoryParkedItems = (db: MemoryDatabase): ParkedItems => ({
         .slice(0, limit)
         .map(parkedItem),
     ),
+
+  addressees: (reasons, limit) =>
+    db.atomically(() => {
+      const owners = [...db.parked.values()]
+        .filter(({ reason, resolvedAt }) => resolvedAt === undefined && reasons.includes(reason))
+        .map(({ item }) => addressedNumber(db.numbers, item.number))
+        .filter((row) => row?.active === true && db.clinics.get(row.number.clinicId)?.active === true);
+      return [...new Set(owners.flatMap((row) => row?.number.clinicId ?? []))].slice(0, limit);
+    }),
 
   list: (reach, limit, before) =>
     db.atomically(() =>
@@ -76,15 +90,7 @@ const isWithin =
   ({ clinicId, item }: ParkedRow): boolean => {
     if (reach === 'all') return true;
     if (clinicId !== undefined) return reach.includes(clinicId);
-    const { phoneNumberId, displayNumber } = item.number;
-    // an id that is registered anywhere decides alone
-    const owner = db.numbers.find(
-      ({ number }) => phoneNumberId !== undefined && number.phoneNumberId === phoneNumberId,
-    );
-    const byDigits = db.numbers.find(
-      ({ number }) => number.phoneNumberId === undefined && number.whatsappNumber === displayNumber,
-    );
-    const found = (owner ?? byDigits)?.number.clinicId;
+    const found = addressedNumber(db.numbers, item.number)?.number.clinicId;
     return found !== undefined && reach.includes(found);
   };
 
@@ -101,10 +107,11 @@ const viewOf = ({ id, clinicId, reason, item, requestId, receivedAt }: ParkedRow
   };
 };
 
-export const parkedItem = ({ id, reason, item, receivedAt }: ParkedItem): ParkedItem => ({
+export const parkedItem = ({ id, reason, item, signer, receivedAt }: ParkedItem): ParkedItem => ({
   id,
   reason,
   item: structuredClone(item),
+  ...given({ signer: structuredClone(signer) }),
   receivedAt,
 });
 

@@ -11,6 +11,7 @@ import {
   newDirectory,
   type PeopleChange,
 } from '../../../domain/messaging/people/people.ts';
+import { lastPreference } from '../../../domain/messaging/people/message-preference.ts';
 import { followIdentityChange, placePerson } from '../../../domain/messaging/people/place-person.ts';
 import { distrust, mergeConversationsOf, openConversation, splitConversations } from './conversations.ts';
 import type { MemoryDatabase } from '../database.ts';
@@ -61,7 +62,12 @@ export const memoryPeople = (db: MemoryDatabase): People => ({
 export function peopleOf(db: MemoryDatabase, clinicId: ClinicId): PeopleRows {
   const known = db.people.get(clinicId);
   if (known !== undefined) return known;
-  const made: PeopleRows = { directory: newDirectory(clinicId), flags: new Map(), merges: [] };
+  const made: PeopleRows = {
+    directory: newDirectory(clinicId),
+    flags: new Map(),
+    preferences: new Map(),
+    merges: [],
+  };
   db.people.set(clinicId, made);
   return made;
 }
@@ -79,7 +85,7 @@ function decide(db: MemoryDatabase, { clinicId, sighting, change }: PersonToPlac
 
 export function flagContact(
   { flags }: PeopleRows,
-  { contactId, flag }: Extract<PeopleChange, { type: 'flag' }>,
+  { contactId, flag }: Pick<Extract<PeopleChange, { type: 'flag' }>, 'contactId' | 'flag'>,
 ): void {
   flags.set(contactId, (flags.get(contactId) ?? new Set()).add(flag));
 }
@@ -114,6 +120,11 @@ function follow(db: MemoryDatabase, people: PeopleRows, change: PeopleChange, pa
       const identities = identitiesOf(earlier, change.merged).map(({ kind, value }) => ({ kind, value }));
       const merge = { id: db.ids.next(), kept: change.kept, merged, identities };
       people.merges.push(merge);
+      if (people.flags.get(change.merged)?.has('prefers-people'))
+        flagContact(people, { contactId: change.kept, flag: 'prefers-people' });
+      const preference = people.preferences.get(change.merged);
+      if (preference !== undefined)
+        people.preferences.set(change.kept, lastPreference(people.preferences.get(change.kept), preference));
       mergeConversationsOf(db, clinicId, merge);
       return;
     }

@@ -1,6 +1,7 @@
 import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
 import { afterLateAcceptance, type Delivery, type Settlement } from '../../../domain/messaging/delivery.ts';
 import { acceptedRecipient } from '../../../domain/messaging/people/learn-identities.ts';
+import { sentKey } from '../../../domain/messaging/messages/dedupe-keys.ts';
 import { takeKey, type MemoryDatabase } from '../database.ts';
 import { isOutbound, type MessageRow } from '../rows.ts';
 import { keepRecipientIdentities } from './learned-identities.ts';
@@ -17,7 +18,7 @@ export function keepDelivery(
   Object.assign(row, delivery);
   if (settlement.to !== 'accepted') return;
   const { metaMessageId } = settlement;
-  if (row.dedupeKey === undefined && metaMessageId !== undefined) takeKey(db, row, `out:${metaMessageId}`);
+  if (row.dedupeKey === undefined && metaMessageId !== undefined) takeKey(db, row, sentKey(metaMessageId));
   keepRecipientIdentities(db, row, acceptedRecipient(settlement));
 }
 

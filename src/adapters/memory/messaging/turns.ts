@@ -1,11 +1,29 @@
+import type { SeenClinic } from '../../../application/ports/clinic/clinics.ts';
 import type { ClaimedTurn, TurnCompletion, Turns } from '../../../application/ports/messaging/turns.ts';
-import { turnMessageLimit, type TurnMessage } from '../../../domain/messaging/turn.ts';
-import { afterClaim, afterRelease, afterTurn, isClaimable } from '../../../domain/messaging/turn-lease.ts';
+import { arrivalsSeen, turnMessageLimit } from '../../../domain/messaging/turn.ts';
+import {
+  awaitedVoices,
+  isUnseenChange,
+  type TurnMessage,
+} from '../../../domain/messaging/messages/turn-messages.ts';
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { changesOf, namedMessage, quoteOf } from './related-messages.ts';
+import {
+  afterClaim,
+  afterPostponing,
+  afterRelease,
+  afterRenewal,
+  afterTurn,
+  isClaimable,
+} from '../../../domain/messaging/turn-lease.ts';
+import { voiceOf } from '../media/voice-notes.ts';
 import { applyAppointmentChanges } from '../scheduling/appointment-changes.ts';
 import { after, earliest, isOver } from '../../../domain/instants.ts';
 import { insertMessage, type MemoryDatabase } from '../database.ts';
 import { queuedRow } from './message-rows.ts';
-import { peopleOf } from './people.ts';
+import { optOutOf } from '../../../domain/messaging/people/message-preference.ts';
+import { notePreference } from './message-preferences.ts';
+import { flagContact, peopleOf } from './people.ts';
 import { msUntilNext, rotateOverClinics } from '../connection/rotation.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
 import { given } from '../../../domain/given.ts';
@@ -27,20 +45,45 @@ export const memoryTurns = (db: MemoryDatabase): Turns => {
         });
       }),
 
+    renew: (turn, leaseMs) =>
+      db.atomically(() => {
+        const row = db.conversations.get(turn.conversationId);
+        const isOutdated = hasVoice(db, turn, 'heard');
+        const renewed = row && !isOutdated ? afterRenewal(row, turn, db.clock.now(), leaseMs) : undefined;
+        if (row !== undefined) Object.assign(row, renewed);
+        return renewed !== undefined;
+      }),
+
     complete: (turn, completion) =>
       db.atomically(() => {
         const row = db.conversations.get(turn.conversationId);
-        if (row === undefined || endedBy(db, row, turn, completion) === undefined) return false;
+        if (row === undefined || hasUnseenChange(db, turn) || hasVoice(db, turn, 'heard')) return false;
+        if (endedBy(db, row, turn, completion) === undefined) return false;
         applyAppointmentChanges(db, turn.clinicId, completion.appointmentChanges ?? []);
         Object.assign(row, endedBy(db, row, turn, completion));
         answer(db, row, turn, completion);
+        const { kept, turnId } = completion;
+        const { clinicId, conversationId } = turn;
+        if (kept) {
+          const record = { clinicId, conversationId, turnId, outcome: 'sent' as const, kept };
+          db.turnRecords.push({ ...structuredClone(record), recordedAt: db.clock.now() });
+        }
         return true;
+      }),
+
+    postpone: (turn) =>
+      db.atomically(() => {
+        const row = db.conversations.get(turn.conversationId);
+        const postponed = row && row.mergedInto === undefined ? afterPostponing(row, turn) : undefined;
+        if (row !== undefined) Object.assign(row, postponed);
+        return postponed !== undefined;
       }),
 
     release: (turn, retryMs, failed) =>
       db.atomically(() => {
         const row = db.conversations.get(turn.conversationId);
-        const released = row && afterRelease(row, turn, after(db.clock.now(), retryMs), failed);
+        const waitMs = hasVoice(db, turn, 'heard') || hasVoice(db, turn, 'unheard') ? 0 : retryMs;
+        const released = row && afterRelease(row, turn, after(db.clock.now(), waitMs), failed);
         if (row !== undefined) Object.assign(row, released);
         return released !== undefined;
       }),
@@ -74,46 +117,92 @@ function claimed(db: MemoryDatabase, row: ConversationRow): ClaimedTurn {
     number: number ?? { clinicId: row.clinicId, whatsappNumber: row.whatsappNumber },
     leaseToken: row.turnLeaseToken,
     epoch: row.epoch,
-    // a turn that could not see everything must not count as complete
-    arrivals: messages.length < turnMessageLimit ? row.arrivals : -1,
+    arrivals: arrivalsSeen(messages.length, row.arrivals),
     attempts: row.turnAttempts,
     dueSince: row.turnDueAt ?? db.clock.now(),
     dialogue: structuredClone(row.dialogue),
-    messages: messages.map(turnMessage),
+    standing: {
+      mode: row.mode,
+      humanUntil: row.humanUntil,
+      attention: row.attention,
+      prefersPeople: peopleOf(db, row.clinicId).flags.get(row.contactId)?.has('prefers-people') === true,
+      isOptedOut: optOutOf(peopleOf(db, row.clinicId).preferences.get(row.contactId)) !== undefined,
+    },
+    atClaim: {
+      ...given({ clinic: clinicSeen(db, row.clinicId) }),
+      google: db.google.connections.get(row.clinicId)?.status ?? 'none',
+      isAlerted: db.alerts.some(
+        ({ clinicId, kind, subject, resolvedAt }) =>
+          clinicId === row.clinicId &&
+          kind === 'turn-failed' &&
+          subject === row.id &&
+          resolvedAt === undefined,
+      ),
+    },
+    messages: messages.map((message) => turnMessage(db, message)),
     requestId: messages.at(-1)?.requestId ?? 'unknown',
-    ...given({ patientName: name }),
+    ...given({ patientName: name, lastPatientMessageAt: row.lastPatientMessageAt }),
   };
 }
 
-const turnMessage = ({
-  id,
-  type,
-  text,
-  sentAt,
-  choice,
-  metaMessageId,
-  aboutMetaMessageId,
-}: MessageRow): TurnMessage => ({
-  id,
-  type: type as TurnMessage['type'],
-  text,
-  sentAt,
-  ...given({ choice, metaMessageId, aboutMetaMessageId }),
-});
+function clinicSeen(db: MemoryDatabase, id: ClinicId): SeenClinic | undefined {
+  const row = db.clinics.get(id);
+  return row?.active === true
+    ? { clinic: { ...row.clinic }, contextVersion: row.contextVersions.length }
+    : undefined;
+}
+
+function turnMessage(db: MemoryDatabase, row: MessageRow): TurnMessage {
+  const { id, type, text, sentAt, choice, details, metaMessageId, aboutMetaMessageId } = row;
+  return {
+    id,
+    type: type as TurnMessage['type'],
+    text,
+    sentAt,
+    changes: changesOf(db, row),
+    ...given({
+      voice: voiceOf(db, row),
+      choice,
+      details,
+      quote: quoteOf(db, row),
+      about: namedMessage(db, row, aboutMetaMessageId),
+      metaMessageId,
+      aboutMetaMessageId,
+    }),
+  };
+}
+
+/** Whether any of the recordings that the turn does not know has come to this since. */
+function hasVoice(
+  db: MemoryDatabase,
+  { messages }: Pick<ClaimedTurn, 'messages'>,
+  state: 'heard' | 'unheard',
+): boolean {
+  const awaited = new Set(awaitedVoices(messages));
+  return db.messages.some((row) => awaited.has(row.id) && voiceOf(db, row)?.state === state);
+}
+
+const hasUnseenChange = (db: MemoryDatabase, { conversationId, messages }: ClaimedTurn): boolean =>
+  db.messages.some((row) => row.conversationId === conversationId && isUnseenChange(row, messages));
 
 function endedBy(db: MemoryDatabase, row: ConversationRow, turn: ClaimedTurn, completion: TurnCompletion) {
   const seen = new Set(turn.messages.map(({ id }) => id));
   const unanswered = waitingIn(db, row).filter(({ id }) => !seen.has(id));
-  const { humanUntil, replies } = completion;
+  const { humanUntil, attention, replies } = completion;
   const nextFirstAt = earliest(...unanswered.map(({ createdAt }) => createdAt));
-  return afterTurn(row, turn, { humanUntil, hasReplies: replies.length > 0, nextFirstAt }, db.clock.now());
+  return afterTurn(
+    row,
+    turn,
+    { humanUntil, attention, hasReplies: replies.length > 0, nextFirstAt },
+    db.clock.now(),
+  );
 }
 
 function answer(
   db: MemoryDatabase,
   row: ConversationRow,
   { messages, requestId }: ClaimedTurn,
-  { turnId, replies, dialogue }: TurnCompletion,
+  { turnId, replies, dialogue, prefersPeople, messagePreference }: TurnCompletion,
 ): void {
   const seen = new Set(messages.map(({ id }) => id));
   for (const message of db.messages.filter(({ id }) => seen.has(id))) {
@@ -121,6 +210,18 @@ function answer(
     message.turnId = turnId;
   }
   row.dialogue = structuredClone(dialogue ?? null);
-  for (const reply of replies)
-    insertMessage(db, queuedRow(row, { ...reply, origin: 'assistant', turnId, requestId }, db.clock.now()));
+  if (prefersPeople !== undefined) remember(db, row, prefersPeople);
+  if (messagePreference !== undefined) notePreference(db, row.clinicId, row.contactId, messagePreference);
+  for (const { origin = 'assistant', ...reply } of replies)
+    insertMessage(db, queuedRow(row, { ...reply, origin, turnId, requestId }, db.clock.now()));
+}
+
+function remember(
+  db: MemoryDatabase,
+  { clinicId, contactId }: ConversationRow,
+  prefersPeople: boolean,
+): void {
+  const people = peopleOf(db, clinicId);
+  if (prefersPeople) flagContact(people, { contactId, flag: 'prefers-people' });
+  else people.flags.get(contactId)?.delete('prefers-people');
 }

@@ -1,6 +1,19 @@
-import type { AlertCondition, Alerts } from '../../../application/ports/operations/alerts.ts';
+import type { Alert, AlertCondition, Alerts } from '../../../application/ports/operations/alerts.ts';
+import { given } from '../../../domain/given.ts';
 import type { MemoryDatabase } from '../database.ts';
+import type { AlertRow } from './alert-rows.ts';
 import { isWithin } from '../access/visible-clinics.ts';
+
+/** What in Postgres the trigger `alerts_announced` does when an alert begins or ends. */
+const toAnnounce = ({ clock }: MemoryDatabase) => ({
+  announceAt: clock.now(),
+  announceLeaseUntil: undefined,
+});
+
+export const alertOf = ({ id, kind, subject, message, occurrences, ...row }: AlertRow): Alert => ({
+  ...{ id, kind, subject, message, occurrences, openedAt: row.openedAt, lastSeenAt: row.lastSeenAt },
+  ...given({ clinicId: row.clinicId, resolvedAt: row.resolvedAt }),
+});
 
 export const memoryAlerts = (db: MemoryDatabase): Alerts => {
   const openOne = ({ clinicId, kind, subject }: AlertCondition) =>
@@ -12,26 +25,33 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
         alert.resolvedAt === undefined,
     );
 
+  const add = (condition: AlertCondition, message: string, now: Date) => {
+    const opened = { id: db.ids.next(), openedAt: now, lastSeenAt: now, occurrences: 1 };
+    db.alerts.push({ ...condition, ...opened, message, announceLeaseToken: 0, ...toAnnounce(db) });
+    return true;
+  };
+  const resolve = (alert: AlertRow, now: Date) =>
+    Object.assign(alert, { resolvedAt: now, ...toAnnounce(db) });
+
   return {
     open: (condition, message, now) =>
       db.atomically(() => {
         const known = openOne(condition);
-        if (known === undefined) {
-          const opened = { id: db.ids.next(), openedAt: now, lastSeenAt: now, occurrences: 1 };
-          db.alerts.push({ ...condition, ...opened, message });
-          return true;
-        }
+        if (known === undefined) return add(condition, message, now);
         known.occurrences += 1;
         known.message = message;
         known.lastSeenAt = now;
         return false;
       }),
 
+    openOnce: (condition, message, now) =>
+      db.atomically(() => openOne(condition) === undefined && add(condition, message, now)),
+
     resolve: (condition, now) =>
       db.atomically(() => {
         const known = openOne(condition);
         if (known === undefined) return false;
-        known.resolvedAt = now;
+        resolve(known, now);
         return true;
       }),
 
@@ -39,17 +59,20 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
       db.atomically(() =>
         conditions.filter((condition) => {
           const known = openOne(condition);
-          if (known !== undefined) known.resolvedAt = now;
+          if (known !== undefined) resolve(known, now);
           return known !== undefined;
         }),
       ),
+
+    openAmong: (conditions) =>
+      db.atomically(() => conditions.filter((condition) => openOne(condition) !== undefined)),
 
     expire: (kind, before, now) =>
       db.atomically(() => {
         const old = db.alerts.filter(
           (alert) => alert.kind === kind && alert.lastSeenAt < before && alert.resolvedAt === undefined,
         );
-        for (const alert of old) alert.resolvedAt = now;
+        for (const alert of old) resolve(alert, now);
         return old.length;
       }),
 
@@ -61,7 +84,7 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
           .filter(({ id }) => before === undefined || id < before)
           .sort((a, b) => (a.id < b.id ? 1 : -1))
           .slice(0, limit)
-          .map((alert) => ({ ...alert })),
+          .map(alertOf),
       ),
 
     openCount: () =>

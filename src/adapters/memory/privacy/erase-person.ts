@@ -4,7 +4,14 @@ import type { ConversationId } from '../../../domain/messaging/message.ts';
 import { identitiesOf, identityKey } from '../../../domain/messaging/people/people.ts';
 import { noCounts, type ErasedKey, type ErasureCounts } from '../../../domain/privacy/erasure.ts';
 import { identityErased, outboundKey, recognisedUntil } from '../../../domain/privacy/message-keys.ts';
-import { endsByErasure, erasedReason, withoutPerson } from '../../../domain/privacy/without-person.ts';
+import { isVisitOf } from '../../../domain/privacy/of-person.ts';
+import {
+  endsByErasure,
+  erasedAlert,
+  erasedReason,
+  withoutPerson,
+} from '../../../domain/privacy/without-person.ts';
+import { lookAtEventTexts } from '../scheduling/event-texts.ts';
 import { applyAppointmentChanges } from '../scheduling/appointment-changes.ts';
 import { isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
@@ -66,6 +73,7 @@ export function eraseTraces(db: MemoryDatabase, traces: Traces, at: Date): Erasu
     ...appointments,
     ...messages.flatMap(({ metaMessageId }) => metaMessageId ?? []),
   ]);
+  const files = db.media.filter(({ message }) => messages.includes(message)).length;
   for (const { dedupeKey } of messages)
     if (dedupeKey !== undefined) db.messagesByKey.delete(`${clinicId}|${dedupeKey}`);
   replace(db.messages, ({ conversationId }) => !conversations.has(conversationId));
@@ -77,8 +85,24 @@ export function eraseTraces(db: MemoryDatabase, traces: Traces, at: Date): Erasu
     ...appointments,
     ...identities.map(({ value }) => value),
   ]);
+  const records = db.turnRecords.filter(({ conversationId }) => conversations.has(conversationId));
+  replace(db.turnRecords, ({ conversationId }) => !conversations.has(conversationId));
+  const notes = db.notes.filter(({ conversationId }) => conversations.has(conversationId));
+  replace(db.notes, (note) => !notes.includes(note));
   const pairs = [...conversations].filter((id) => db.pacing.delete(`${clinicId} pair:${id}`));
-  for (const id of conversations) db.conversations.delete(id);
+  const unsent = [...db.outgoingFiles.values()].filter(({ conversationId }) =>
+    conversations.has(conversationId),
+  );
+  for (const row of unsent) {
+    db.outgoingFiles.delete(row.id);
+    db.deletedBlobs.add(`${row.clinicId}/${row.id}/1`);
+  }
+  replace(db.uploads, ({ message }) => !messages.includes(message));
+  for (const id of conversations) {
+    db.conversations.delete(id);
+    db.push.told.delete(id);
+  }
+  db.push.deliveries = db.push.deliveries.filter(({ conversationId }) => !conversations.has(conversationId));
 
   const people = peopleOf(db, clinicId);
   for (const identity of identities) people.directory.owners.delete(identityKey(identity));
@@ -92,6 +116,7 @@ export function eraseTraces(db: MemoryDatabase, traces: Traces, at: Date): Erasu
   for (const id of contacts) {
     people.directory.contacts.delete(id);
     people.flags.delete(id);
+    people.preferences.delete(id);
   }
   return {
     ...noCounts,
@@ -99,7 +124,11 @@ export function eraseTraces(db: MemoryDatabase, traces: Traces, at: Date): Erasu
     contact_identities: identities.length,
     contact_merges: merges.length,
     whatsapp_conversations_improved: conversations.size,
+    message_media: files,
+    outgoing_files: unsent.length,
     whatsapp_messages_improved: messages.length,
+    conversation_notes: notes.length,
+    turn_records: records.length,
     send_pacing: pairs.length,
     appointments: appointments.size,
     idempotency_keys: keys.length,
@@ -109,12 +138,9 @@ export function eraseTraces(db: MemoryDatabase, traces: Traces, at: Date): Erasu
 }
 
 /** Live ones that are not over are cancelled first: their events leave the calendar by the worker. */
-function eraseAppointments(db: MemoryDatabase, { clinicId, contacts, conversations }: Traces, at: Date) {
+function eraseAppointments(db: MemoryDatabase, { clinicId, ...person }: Traces, at: Date) {
   const own = [...db.book.appointments.values()].filter(
-    ({ appointment: { clinicId: owner, contactId, conversationId } }) =>
-      owner === clinicId &&
-      ((contactId !== undefined && contacts.has(contactId)) ||
-        (conversationId !== undefined && conversations.has(conversationId))),
+    ({ appointment }) => appointment.clinicId === clinicId && isVisitOf(person, appointment),
   );
   for (const { appointment } of own) {
     const { id: appointmentId } = appointment;
@@ -125,7 +151,9 @@ function eraseAppointments(db: MemoryDatabase, { clinicId, contacts, conversatio
     const row = db.book.appointments.get(appointment.id);
     if (row !== undefined) row.appointment = withoutPerson(row.appointment);
   }
-  return new Set(own.map(({ appointment }) => appointment.id));
+  const ids = new Set(own.map(({ appointment }) => appointment.id));
+  lookAtEventTexts(db, clinicId, ids);
+  return ids;
 }
 
 /** They are counted still; what they were about is gone. */
@@ -134,7 +162,10 @@ function eraseAlerts(db: MemoryDatabase, clinicId: ClinicId, at: Date, subjects:
   let count = 0;
   for (const [index, alert] of db.alerts.entries()) {
     if (alert.clinicId !== clinicId || !about.has(alert.subject)) continue;
-    db.alerts[index] = { ...alert, subject: 'erased', message: '', resolvedAt: alert.resolvedAt ?? at };
+    db.alerts[index] = {
+      ...{ ...alert, ...erasedAlert, resolvedAt: alert.resolvedAt ?? at },
+      ...{ announceAt: at, announceLeaseUntil: undefined },
+    };
     count += 1;
   }
   return count;

@@ -1,6 +1,7 @@
 import type { ParkedContents } from '../../../application/ports/privacy/parked-contents.ts';
 import type { BusinessNumberRef, ClinicId } from '../../../domain/clinic/clinic.ts';
-import { phoneVariants } from '../../../domain/messaging/people/phone-number.ts';
+import { addressedNumber } from '../../../domain/clinic/addressed-number.ts';
+import { emptiedItem } from '../../../domain/privacy/without-person.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { parkedItem } from '../messaging/parked-items.ts';
 
@@ -27,8 +28,8 @@ export const memoryParkedContents = (db: MemoryDatabase): ParkedContents => ({
       for (const row of db.parked.values()) {
         if (!ids.includes(row.id) || row.emptied || !isOf(db, clinicId, row.clinicId, row.item.number))
           continue;
-        row.item = { kind: 'unhandled', number: {}, reason: 'erased', dedupeKey: '', raw: null };
-        row.reason = 'erased';
+        row.item = emptiedItem;
+        row.reason = emptiedItem.reason;
         row.emptied = true;
         row.resolvedAt ??= now;
         count += 1;
@@ -41,19 +42,9 @@ function isOf(
   db: MemoryDatabase,
   clinicId: ClinicId,
   owner: ClinicId | undefined,
-  { phoneNumberId, displayNumber }: BusinessNumberRef,
+  sentTo: BusinessNumberRef,
 ): boolean {
   if (owner !== undefined) return owner === clinicId;
-  if (phoneNumberId === undefined && displayNumber === undefined) return true;
-  // an id that is registered anywhere decides alone
-  const registered = db.numbers.find(
-    ({ number }) => phoneNumberId !== undefined && number.phoneNumberId === phoneNumberId,
-  );
-  if (registered) return registered.number.clinicId === clinicId;
-  const numbers = db.numbers.filter(({ number }) => number.clinicId === clinicId).map(({ number }) => number);
-  return numbers.some((number) =>
-    phoneNumberId !== undefined && number.phoneNumberId !== undefined
-      ? number.phoneNumberId === phoneNumberId
-      : displayNumber !== undefined && phoneVariants(displayNumber).includes(number.whatsappNumber),
-  );
+  if (sentTo.phoneNumberId === undefined && sentTo.displayNumber === undefined) return true;
+  return addressedNumber(db.numbers, sentTo)?.number.clinicId === clinicId;
 }

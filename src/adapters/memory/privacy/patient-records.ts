@@ -1,9 +1,15 @@
 import type { PatientRecords } from '../../../application/ports/privacy/patient-records.ts';
+import { unsaidDetail } from '../../../domain/clinic/rules/event-detail.ts';
 import type { AuditEntry } from '../../../domain/access/audit-entry.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { identitiesOf } from '../../../domain/messaging/people/people.ts';
 import { canonicalPhone } from '../../../domain/messaging/people/phone-number.ts';
-import type { ExportedMessage, PatientSummary } from '../../../domain/privacy/patient-export.ts';
+import { isVisitOf } from '../../../domain/privacy/of-person.ts';
+import {
+  exportedAttention,
+  type ExportedMessage,
+  type PatientSummary,
+} from '../../../domain/privacy/patient-export.ts';
 import { latest } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { tracesOf } from './erase-person.ts';
@@ -44,23 +50,25 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
 
     file: (clinicId, contactId) =>
       db.atomically(() => {
-        const { directory, merges, flags } = peopleOf(db, clinicId);
+        const { directory, merges, flags, preferences } = peopleOf(db, clinicId);
         const contactIds = personOf(db, clinicId, contactId);
         const known = contactIds.flatMap(
           (id) => directory.contacts.get(id) ?? merges.find(({ merged }) => merged.id === id)?.merged ?? [],
         );
         const [root] = known;
         if (root === undefined) return undefined;
-        const { contacts, conversations } = tracesOf(db, clinicId, contactIds);
+        const person = tracesOf(db, clinicId, contactIds);
+        const { contacts, conversations } = person;
         const appointments = [...db.book.appointments.values()]
           .map(({ appointment }) => appointment)
-          .filter((each) => each.clinicId === clinicId && each.contactId && contacts.has(each.contactId));
+          .filter((each) => each.clinicId === clinicId && isVisitOf(person, each));
         const about = new Set<string>([...conversations, ...appointments.map(({ id }) => id)]);
         const firstSeenAt = root.createdAt;
         return structuredClone({
           contactIds,
           profileNames: known.flatMap(({ profileName }) => profileName ?? []),
           flags: contactIds.flatMap((id) => [...(flags.get(id) ?? [])]),
+          messagePreferences: contactIds.flatMap((id) => preferences.get(id) ?? []),
           firstSeenAt,
           identities: contactIds
             .flatMap((id) => identitiesOf(directory, id))
@@ -72,6 +80,7 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
             startedAt: firstSeenAt,
             ...given({ lastMessageAt: row.lastMessageAt }),
             ...(row.dialogue != null && { assistantMemory: row.dialogue }),
+            ...exportedAttention(row.attention),
           })),
           appointments: appointments.map((each) => ({
             id: each.id,
@@ -80,12 +89,18 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
             start: each.slot.start,
             end: each.slot.end,
             createdAt: each.createdAt,
+            calendarEvents: [...db.eventTexts.values()]
+              .filter(({ appointmentId }) => appointmentId === each.id)
+              .map(({ calendarId, shows = unsaidDetail }) => ({ calendarId, shows })),
             ...given({
-              practitionerId: each.practitionerId,
+              professionalId: each.professionalId,
               requestedAt: each.requestedAt,
               reason: each.reason,
             }),
           })),
+          teamNotes: db.notes
+            .filter(({ conversationId }) => conversations.has(conversationId))
+            .map(({ conversationId, text, createdAt: at }) => ({ conversationId, text, at })),
           alerts: db.alerts
             .filter((alert) => alert.clinicId === clinicId && about.has(alert.subject))
             .map(({ kind, message, openedAt, resolvedAt }) => ({
@@ -94,9 +109,6 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
               openedAt,
               ...given({ resolvedAt }),
             })),
-          acts: db.audit
-            .filter((entry) => entry.clinicId === clinicId && isAbout(entry, [...about, ...contactIds]))
-            .map(({ action, subject, at }) => ({ action, subject, at })),
         });
       }),
 
@@ -107,7 +119,29 @@ export const memoryPatientRecords = (db: MemoryDatabase): PatientRecords => {
           .sort(byTime)
           .filter((row) => after === undefined || byTime(row, after) > 0)
           .slice(0, limit)
-          .map(exported),
+          .map((row) => exported(db, row)),
+      ),
+
+    modelTurns: (clinicId, conversationIds, limit, after) =>
+      db.atomically(() =>
+        db.turnRecords
+          .filter((row) => row.clinicId === clinicId && conversationIds.includes(row.conversationId))
+          .filter(({ turnId }) => after === undefined || turnId > after)
+          .sort((a, b) => (a.turnId < b.turnId ? -1 : 1))
+          .slice(0, limit)
+          .map(({ turnId, recordedAt: at, outcome, kept: record }) =>
+            structuredClone({ turnId, at, outcome, record }),
+          ),
+      ),
+
+    acts: (clinicId, about, limit, after) =>
+      db.atomically(() =>
+        db.audit
+          .filter((entry) => entry.clinicId === clinicId && isAbout(entry, about))
+          .filter(({ id }) => after === undefined || id > after)
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+          .slice(0, limit)
+          .map(({ id, action, subject, at }) => ({ id, action, subject, at })),
       ),
   };
 };
@@ -121,7 +155,7 @@ type Place = { readonly createdAt: Date; readonly id: string };
 const byTime = (a: Place, b: Place) =>
   a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-const exported = (row: MessageRow): ExportedMessage => ({
+const exported = (db: MemoryDatabase, row: MessageRow): ExportedMessage => ({
   id: row.id,
   conversationId: row.conversationId,
   direction: row.direction,
@@ -132,5 +166,12 @@ const exported = (row: MessageRow): ExportedMessage => ({
   status: row.status,
   sentAt: row.sentAt,
   storedAt: row.createdAt,
-  ...given({ metaMessageId: row.metaMessageId, deliveredAt: row.times.delivered, readAt: row.times.read }),
+  ...given({
+    transcript: db.media.find(({ message }) => message === row)?.voice?.text,
+    metaMessageId: row.metaMessageId,
+    aboutMetaMessageId: row.aboutMetaMessageId,
+    quotesMetaMessageId: row.quotesMetaMessageId,
+    deliveredAt: row.times.delivered,
+    readAt: row.times.read,
+  }),
 });

@@ -2,8 +2,8 @@ import type { Retention } from '../../../application/ports/privacy/retention.ts'
 import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { checkRetention } from '../../../domain/privacy/retention.ts';
-import type { MemoryDatabase } from '../database.ts';
-import type { MessageRow } from '../rows.ts';
+import type { MemoryDatabase, TurnRecordRow } from '../database.ts';
+import type { MessageRow, NoteRow } from '../rows.ts';
 
 export const memoryRetention = (db: MemoryDatabase): Retention => {
   const clinicOf = (clinicId: ClinicId) => {
@@ -41,8 +41,14 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
           if (dedupeKey !== undefined) db.messagesByKey.delete(`${clinicId}|${dedupeKey}`);
         db.messages.splice(0, db.messages.length, ...db.messages.filter((row) => !old.has(row)));
         for (const row of db.conversations.values())
-          if (row.clinicId === clinicId && row.lastMessageAt && row.lastMessageAt < before)
+          if (row.clinicId === clinicId && row.lastMessageAt && row.lastMessageAt < before) {
             row.dialogue = undefined;
+            row.attention = undefined;
+          }
+        const isKept = (row: TurnRecordRow) => row.clinicId !== clinicId || row.recordedAt >= before;
+        db.turnRecords.splice(0, db.turnRecords.length, ...db.turnRecords.filter(isKept));
+        const isNoteKept = (row: NoteRow) => row.clinicId !== clinicId || row.createdAt >= before;
+        db.notes.splice(0, db.notes.length, ...db.notes.filter(isNoteKept));
         return old.size;
       }),
 

@@ -8,6 +8,7 @@ import {
   type Appointment,
   type AppointmentId,
 } from '../../../domain/scheduling/appointment.ts';
+import { keepLimits, type CountedLimit } from '../../../domain/scheduling/visit-limits.ts';
 import { checkRepetition, concerns, decideChange, madeBy } from '../../../domain/scheduling/decide-change.ts';
 import { PatientNotFound } from '../../../domain/scheduling/scheduling-errors.ts';
 import type { MemoryDatabase } from '../database.ts';
@@ -46,9 +47,12 @@ function apply(
   const once = 'once' in change ? change.once : undefined;
   const made = once && madeUnderKey(db, clinicId, once);
   if (made !== undefined) return made;
-  const { result, changed, taken, notice } = decideChange(change, seriesOf(db, clinicId, concerns(change)));
+  const series = seriesOf(db, clinicId, concerns(change));
+  const { result, changed, taken, notice, attending } = decideChange(change, series);
   for (const appointment of changed) save(db, appointment);
-  if (taken !== undefined) add(db, taken);
+  const attended = attending && db.book.appointments.get(attending.id);
+  if (attended !== undefined) attended.appointment = attending as Appointment;
+  if (taken !== undefined) add(db, taken, change.change === 'hold' ? change.limits : undefined);
   if (once) {
     const { key, fingerprint } = once;
     db.book.keys.set(`${clinicId} ${key}`, { fingerprint, appointmentId: madeBy(change) });
@@ -58,10 +62,12 @@ function apply(
 }
 
 /** @throws PatientNotFound, SlotTaken */
-function add(db: MemoryDatabase, appointment: Appointment): void {
+function add(db: MemoryDatabase, appointment: Appointment, limits: readonly CountedLimit[] = []): void {
   checkPatient(db, appointment);
-  const others = [...db.book.appointments.values()].map((row) => row.appointment);
-  if (others.some((other) => keepsAway(other, appointment))) throw new SlotTaken(appointment.slot);
+  const all = [...db.book.appointments.values()].map((row) => row.appointment);
+  const others = all.filter(({ clinicId }) => clinicId === appointment.clinicId);
+  keepLimits(limits, appointment, others);
+  checkFree(db, appointment);
   db.book.appointments.set(appointment.id, {
     appointment: structuredClone(appointment),
     written: undefined,
@@ -70,7 +76,17 @@ function add(db: MemoryDatabase, appointment: Appointment): void {
     leaseToken: 0,
     attempts: 0,
     notifiedOfDelay: false,
+    eventChanges: 0,
+    eventLooked: 0,
+    areDeletionsHeld: false,
+    news: undefined,
   });
+}
+
+/** @throws SlotTaken */
+function checkFree(db: MemoryDatabase, appointment: Appointment): void {
+  const all = [...db.book.appointments.values()].map((row) => row.appointment);
+  if (all.some((other) => keepsAway(other, appointment))) throw new SlotTaken(appointment.slot);
 }
 
 /** A patient is notified in a conversation of their own, or of who they were merged with. @throws PatientNotFound */
@@ -121,13 +137,21 @@ export function seriesOf(
 }
 
 /**
- * A changed appointment is due: its calendar may be out of step now. Not when it ends and nothing was written: nobody
- * can begin to write after this change.
+ * A changed appointment is due: its calendar may be out of step now. Not when it ends, nothing was written and no earlier
+ * event of it waits to be looked at: nobody can begin to write after this change.
  */
 export function save(db: MemoryDatabase, appointment: Appointment): void {
   const row = db.book.appointments.get(appointment.id);
   if (row === undefined) return;
+  if (row.appointment.calendarId !== appointment.calendarId) checkFree(db, appointment);
+  if (row.appointment.generation !== appointment.generation) {
+    row.written = undefined;
+    row.eventChanges += 1;
+  }
   row.appointment = appointment;
-  row.nextSyncAt = isLive(appointment) || row.written ? db.clock.now() : undefined;
+  // who ends it tells the patient as well
+  if (!isLive(appointment)) row.news = undefined;
+  const mayStand = row.written !== undefined || row.eventChanges > row.eventLooked;
+  row.nextSyncAt = isLive(appointment) || mayStand ? db.clock.now() : undefined;
   row.attempts = 0;
 }

@@ -2,11 +2,17 @@ import type { Appointments, ClaimedSync } from '../../../application/ports/sched
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
 import { InvalidCursor, readCursor, writeCursor } from '../../../domain/scheduling/appointment-cursor.ts';
-import { isLive, occupied, type Appointment } from '../../../domain/scheduling/appointment.ts';
+import {
+  isLive,
+  leavesCalendar,
+  occupied,
+  type Appointment,
+} from '../../../domain/scheduling/appointment.ts';
+import { isStillTheirs } from '../../../domain/scheduling/visits/patient-visits.ts';
 import { overlaps } from '../../../domain/scheduling/time-slot.ts';
 import { applyAppointmentChanges, madeUnderKey } from './appointment-changes.ts';
 import type { AppointmentRow } from './appointment-rows.ts';
-import { settleSync } from './appointment-settlement.ts';
+import { followEvent, settleSync } from './appointment-settlement.ts';
 import { after, isOver } from '../../../domain/instants.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { peopleOf } from '../messaging/people.ts';
@@ -31,12 +37,10 @@ export const memoryAppointments = (db: MemoryDatabase): Appointments => {
         const person = personOf(db, clinicId, contactId);
         return ofClinic(
           clinicId,
-          ({ state, requestedAt, holdExpiresAt = now, slot, contactId: theirs }) =>
-            theirs !== undefined &&
-            person.has(theirs) &&
-            slot.end > now &&
-            (state === 'confirmed' ||
-              (state === 'held' && (requestedAt !== undefined || holdExpiresAt > now))),
+          (appointment) =>
+            appointment.contactId !== undefined &&
+            person.has(appointment.contactId) &&
+            isStillTheirs(appointment, now),
         );
       }),
 
@@ -50,14 +54,18 @@ export const memoryAppointments = (db: MemoryDatabase): Appointments => {
             ),
       ),
 
-    list: (clinicId, window, limit, cursor) =>
+    list: (clinicId, window, limit, cursor, contactId) =>
       db.atomically(() => {
+        const person = contactId === undefined ? undefined : personOf(db, clinicId, contactId);
         const place = cursor === undefined ? undefined : readCursor(cursor);
         if (cursor !== undefined && place === undefined) throw new InvalidCursor();
         const found = ofClinic(
           clinicId,
           (appointment) =>
-            overlaps(appointment.slot, window) && (place === undefined || isAfter(appointment, place)),
+            overlaps(appointment.slot, window) &&
+            (place === undefined || isAfter(appointment, place)) &&
+            (person === undefined ||
+              (appointment.contactId !== undefined && person.has(appointment.contactId))),
         );
         const appointments = found.slice(0, limit);
         const last = appointments.at(-1);
@@ -96,6 +104,10 @@ export const memoryAppointments = (db: MemoryDatabase): Appointments => {
             leaseToken: row.leaseToken,
             attempts: row.attempts,
             notifiedOfDelay: row.notifiedOfDelay,
+            eventChanges: row.eventChanges,
+            hasEventChanged: row.eventChanges > row.eventLooked,
+            areDeletionsHeld: row.areDeletionsHeld,
+            ...(row.news && { news: structuredClone(row.news) }),
             dueSince: row.nextSyncAt ?? now,
           };
         });
@@ -117,12 +129,33 @@ export const memoryAppointments = (db: MemoryDatabase): Appointments => {
           rows().filter(
             ({ appointment, written }) =>
               appointment.clinicId === clinicId &&
-              !isLive(appointment) &&
+              leavesCalendar(appointment, written) &&
               written?.calendarId === calendarId &&
               overlaps(written.slot, window),
           ).length,
       ),
 
+    follow: (sync, to) => db.atomically(() => followEvent(db, sync, to)),
+    byIds: (clinicId, ids) => db.atomically(() => ofClinic(clinicId, ({ id }) => ids.includes(id))),
+    confirmedIn: (clinicId, calendarId, from) =>
+      db.atomically(() =>
+        ofClinic(
+          clinicId,
+          (found) =>
+            found.state === 'confirmed' && found.calendarId === calendarId && found.slot.start > from,
+        ),
+      ),
+    wakeWaiting: (clinicId) =>
+      db.atomically(() => {
+        const now = db.clock.now();
+        for (const row of rows()) {
+          const { clinicId: theirs, state, requestedAt } = row.appointment;
+          const waits = state !== 'held' || requestedAt !== undefined;
+          const isOnlyTold = !(row.eventChanges > row.eventLooked) && state === 'confirmed';
+          if (theirs !== clinicId || !waits || isOnlyTold) continue;
+          if (row.nextSyncAt !== undefined && row.nextSyncAt > now) row.nextSyncAt = now;
+        }
+      }),
     settle: (sync, settlement) => db.atomically(() => settleSync(db, sync, settlement)),
 
     msUntilDue: () =>

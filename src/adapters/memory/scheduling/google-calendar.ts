@@ -1,12 +1,21 @@
 import type {
-  CalendarEvent,
   CalendarFailure,
   CalendarResult,
+  ChangedEvents,
   GoogleCalendar,
-  ListedCalendar,
 } from '../../../application/ports/scheduling/google-calendar.ts';
-import { localMinute, zoneClock, type LocalDate } from '../../../domain/clinic/local-time.ts';
-import { merged, overlaps, type TimeSlot } from '../../../domain/scheduling/time-slot.ts';
+import { merged, overlaps } from '../../../domain/scheduling/time-slot.ts';
+import { peopleInCalendars, type PeopleInCalendars } from './people-in-calendars.ts';
+import {
+  etagOf,
+  notFound,
+  scriptedCalendars,
+  silence,
+  timeOf,
+  writers,
+  type Happening,
+  type MemoryEvent,
+} from './scripted-calendars.ts';
 
 export type CalendarCall = {
   readonly call: keyof GoogleCalendar;
@@ -22,50 +31,27 @@ export type CalendarFate =
   /** Nobody answered; whether it was done, or will be when nobody thinks of it any more. */
   | { readonly fate: 'unknown'; readonly done: boolean | 'late' };
 
-type MemoryEvent = {
-  readonly eventId: string;
-  isCancelled: boolean;
-  slot: TimeSlot | undefined;
-  /** Free time, as Google's own default for all-day events. */
-  readonly isTransparent: boolean;
-  readonly appointmentId: string | undefined;
-  readonly title: string;
-  readonly createdAt: Date;
-};
+export type ScriptedGoogle = GoogleCalendar &
+  PeopleInCalendars & {
+    readonly calls: CalendarCall[];
+    readonly happenings: readonly Happening[];
+    /** Channels that live, by their ids. */
+    readonly channels: Map<string, ScriptedChannel>;
+    /** What Google says of changes, one message for each channel of the calendar; whoever delivers one takes it out. */
+    readonly pushes: ChannelMessage[];
+    /** Those that stand in the calendar. */
+    events(calendarId: string): readonly MemoryEvent[];
+    /** What was answered by nobody arrives now. */
+    landLate(): void;
+  };
 
-type EventToAdd = {
-  readonly eventId: string;
-  readonly slot?: TimeSlot;
-  /** From the first day to the one before the second, in the calendar's zone. */
-  readonly days?: readonly [LocalDate, LocalDate];
-  readonly isTransparent?: boolean;
-  readonly appointmentId?: string;
-  readonly createdAt?: Date;
-};
-
-/** What became of an event, in the order in which it did. */
-type Happening = {
-  readonly did: 'came' | 'went';
+type ScriptedChannel = {
   readonly calendarId: string;
-  readonly event: Readonly<MemoryEvent>;
+  readonly resourceId: string;
+  readonly token: string;
+  readonly expiresAt: Date;
 };
-
-export type ScriptedGoogle = GoogleCalendar & {
-  readonly calls: CalendarCall[];
-  readonly happenings: Happening[];
-  addCalendar(request: Partial<ListedCalendar> & Pick<ListedCalendar, 'calendarId'>): void;
-  removeCalendar(calendarId: string): void;
-  /** Google does not answer for it, while it answers for others. */
-  silenceCalendar(calendarId: string): void;
-  /** Somebody writes into the calendar. */
-  addEvent(calendarId: string, request: EventToAdd): void;
-  /** Somebody deletes an event in the calendar; its id stays taken. */
-  deleteEvent(calendarId: string, eventId: string): void;
-  /** Those that stand in the calendar. */
-  events(calendarId: string): readonly MemoryEvent[];
-  /** What was answered by nobody arrives now. */
-  landLate(): void;
-};
+type ChannelMessage = { readonly channelId: string; readonly token: string };
 
 type Options = {
   readonly fateOf?: (call: CalendarCall) => CalendarFate;
@@ -75,12 +61,6 @@ type Options = {
   readonly now?: () => Date;
 };
 
-type CalendarRow = ListedCalendar & { readonly events: Map<string, MemoryEvent>; isSilent?: true };
-
-const writers = new Set(['owner', 'writer', 'writerWithoutPrivateAccess']);
-const notFound: CalendarFailure = { failure: 'not-found', reason: 'notFound' };
-const silence: CalendarFailure = { failure: 'transient', reason: 'backendError' };
-
 /** Google Calendar that keeps the same promises, and breaks the same ones, as told by `fateOf`. */
 export function scriptedGoogle({
   fateOf = () => ({ fate: 'done' }),
@@ -88,9 +68,14 @@ export function scriptedGoogle({
   accepts = () => true,
   now = () => new Date(0),
 }: Options = {}): ScriptedGoogle {
-  const calendars = new Map<string, CalendarRow>();
+  const channels: ScriptedGoogle['channels'] = new Map();
+  const pushes: ChannelMessage[] = [];
+  const world = scriptedCalendars(now, (changed) => {
+    for (const [channelId, { calendarId, token, expiresAt }] of channels)
+      if (calendarId === changed && expiresAt > now()) pushes.push({ channelId, token });
+  });
+  const { calendars, happenings, change, go, moveTo, insert } = world;
   const calls: CalendarCall[] = [];
-  const happenings: Happening[] = [];
   const late: (() => void)[] = [];
 
   const perform = async <T>(
@@ -112,70 +97,12 @@ export function scriptedGoogle({
     return { failure: call.call === 'insert' ? 'unknown' : 'transient', reason: 'timeout' };
   };
 
-  const come = ({ calendarId, events }: CalendarRow, event: MemoryEvent) => {
-    events.set(event.eventId, event);
-    happenings.push({ did: 'came', calendarId, event });
-  };
-  const go = (calendarId: string, event: MemoryEvent) => {
-    event.isCancelled = true;
-    happenings.push({ did: 'went', calendarId, event });
-  };
-
-  const insert = (calendarId: string, event: CalendarEvent): CalendarResult<'inserted' | 'duplicate'> => {
-    const calendar = calendars.get(calendarId);
-    if (calendar === undefined) return notFound;
-    if (!writers.has(calendar.accessRole)) return { failure: 'not-writable', reason: 'requiredAccessLevel' };
-    if (!/^[a-v0-9]{5,1024}$/.test(event.eventId)) return { failure: 'deployment', reason: 'invalid' };
-    if (calendar.events.has(event.eventId)) return { ok: 'duplicate' };
-    const { eventId, slot, appointmentId, title } = event;
-    come(calendar, {
-      eventId,
-      isCancelled: false,
-      slot: structuredClone(slot),
-      isTransparent: false,
-      appointmentId,
-      title,
-      createdAt: now(),
-    });
-    return { ok: 'inserted' };
-  };
-
   return {
     calls,
     happenings,
-    addCalendar(request) {
-      const { calendarId } = request;
-      const usual = { summary: calendarId, timeZone: 'America/Sao_Paulo', accessRole: 'owner' };
-      calendars.set(calendarId, {
-        ...usual,
-        isPrimary: false,
-        isHidden: false,
-        events: new Map(),
-        ...request,
-      });
-    },
-    removeCalendar: (calendarId) => calendars.delete(calendarId),
-    silenceCalendar(calendarId) {
-      const calendar = calendars.get(calendarId);
-      if (calendar !== undefined) calendar.isSilent = true;
-    },
-    addEvent(calendarId, { eventId, slot, days, isTransparent = false, appointmentId, createdAt = now() }) {
-      const calendar = calendars.get(calendarId);
-      if (calendar === undefined) return;
-      come(calendar, {
-        eventId,
-        isCancelled: false,
-        slot: slot ?? (days && wholeDays(calendar.timeZone, days)),
-        isTransparent,
-        appointmentId,
-        title: 'Somebody’s',
-        createdAt,
-      });
-    },
-    deleteEvent(calendarId, eventId) {
-      const event = calendars.get(calendarId)?.events.get(eventId);
-      if (event !== undefined) go(calendarId, event);
-    },
+    channels,
+    pushes,
+    ...peopleInCalendars(world, now),
     events: (calendarId) =>
       [...(calendars.get(calendarId)?.events.values() ?? [])].filter(({ isCancelled }) => !isCancelled),
     landLate: () => {
@@ -233,8 +160,74 @@ export function scriptedGoogle({
       perform({ call: 'get', accessToken, calendarId, eventId }, () => {
         const event = calendars.get(calendarId)?.events.get(eventId);
         if (event === undefined) return notFound;
-        const { isCancelled, slot, appointmentId } = event;
-        return { ok: structuredClone({ eventId, isCancelled, slot, appointmentId }) };
+        const { isCancelled, appointmentId, isDeclined = false } = event;
+        const etag = etagOf(event);
+        const slot = timeOf(event);
+        return { ok: structuredClone({ eventId, isCancelled, slot, appointmentId, isDeclined, etag }) };
+      }),
+
+    changes: (accessToken, calendarId, since) =>
+      perform<ChangedEvents | 'sync-token-expired'>({ call: 'changes', accessToken, calendarId }, () => {
+        const calendar = calendars.get(calendarId);
+        if (calendar === undefined) return notFound;
+        if (calendar.isSilent) return silence;
+        const { revision, oldestSync, events } = calendar;
+        if ('syncToken' in since && Number(since.syncToken) < oldestSync) return { ok: 'sync-token-expired' };
+        const isWanted = (event: MemoryEvent) =>
+          'syncToken' in since
+            ? event.revision > Number(since.syncToken)
+            : !event.isCancelled && (event.slot === undefined || event.slot.end > since.from);
+        const changed = [...events.values()].filter(isWanted).map((event) => ({
+          eventId: event.eventId,
+          isCancelled: event.isCancelled,
+          slot: event.isCancelled ? undefined : structuredClone(timeOf(event)),
+          isDeclined: event.isDeclined ?? false,
+        }));
+        return { ok: { events: changed, syncToken: String(revision) } };
+      }),
+
+    putAt: (accessToken, { calendarId, eventId, slot }, { etag }) =>
+      perform({ call: 'putAt', accessToken, calendarId, eventId }, () => {
+        const event = calendars.get(calendarId)?.events.get(eventId);
+        if (event === undefined || event.isCancelled || etagOf(event) !== etag) return { ok: 'changed' };
+        change(calendarId, eventId, (found) => {
+          found.slot = structuredClone(slot);
+          found.isDayLong = false;
+        });
+        return { ok: 'put' };
+      }),
+
+    retitle: (accessToken, { calendarId, eventId }, title) =>
+      perform({ call: 'retitle', accessToken, calendarId, eventId }, () => {
+        const calendar = calendars.get(calendarId);
+        if (calendar && !writers.has(calendar.accessRole))
+          return { failure: 'not-writable', reason: 'requiredAccessLevel' };
+        const event = calendar?.events.get(eventId);
+        if (event === undefined) return { ok: 'gone' };
+        change(calendarId, eventId, (found) => {
+          found.title = title;
+        });
+        return { ok: event.isCancelled ? 'deleted' : 'retitled' };
+      }),
+
+    move: (accessToken, calendarId, eventId, to) =>
+      perform({ call: 'move', accessToken, calendarId, eventId }, () => ({
+        ok: moveTo(calendarId, eventId, to) ? 'moved' : 'gone',
+      })),
+
+    watch: (accessToken, calendarId, { channelId, token, lifetimeMs }) =>
+      perform({ call: 'watch', accessToken, calendarId }, () => {
+        if (!calendars.has(calendarId)) return notFound;
+        const resourceId = `resource of ${channelId}`;
+        const expiresAt = new Date(now().getTime() + lifetimeMs);
+        channels.set(channelId, { calendarId, resourceId, token, expiresAt });
+        return { ok: { resourceId, expiresAt } };
+      }),
+
+    stopChannel: (accessToken, { channelId }) =>
+      perform({ call: 'stopChannel', accessToken }, () => {
+        channels.delete(channelId);
+        return { ok: 'stopped' };
       }),
 
     remove: (accessToken, calendarId, eventId) =>
@@ -249,9 +242,3 @@ export function scriptedGoogle({
       }),
   };
 }
-
-const wholeDays = (timeZone: string, [first, end]: readonly [LocalDate, LocalDate]): TimeSlot => {
-  const clock = zoneClock(timeZone);
-  const midnight = (date: LocalDate) => new Date(clock(localMinute({ date, minutes: 0 })).earliest);
-  return { start: midnight(first), end: midnight(end) };
-};

@@ -1,5 +1,5 @@
 import type { FailureClass, SendFailure } from '../../../domain/messaging/send-failure.ts';
-import { errorTable } from './error-table.ts';
+import { errorTable } from '../../../domain/messaging/sending/error-table.ts';
 import { fieldsOf, idOf, integerOf, objectOf, textOf } from '../webhook/json-values.ts';
 import { given } from '../../../domain/given.ts';
 
@@ -34,7 +34,7 @@ export function classifyMetaError({
       ? { class: 'account' as const, meaning: 'object does not exist, or no permission for it' }
       : knownCodes.get(code);
   return {
-    class: known?.class ?? classOfStatus(httpStatus),
+    class: known?.class ?? classOfUnknown(httpStatus),
     code: String(code),
     detail: [known?.meaning ?? 'code unknown to us', withoutPersonalData(vendorDetail(error))]
       .filter(Boolean)
@@ -56,6 +56,10 @@ const classifyByStatus = (httpStatus: number): SendFailure => ({
   code: `http-${httpStatus}`,
   detail: `HTTP ${httpStatus} without an error that can be read`,
 });
+
+/** A 403 may be about this recipient only; were it taken for the account's, one message could stop a clinic for good. */
+const classOfUnknown = (httpStatus: number): FailureClass =>
+  httpStatus === 403 ? 'final' : classOfStatus(httpStatus);
 
 function classOfStatus(httpStatus: number): FailureClass {
   if (httpStatus >= 500 || httpStatus === 408) return 'transient';

@@ -1,6 +1,6 @@
 import { errorEntry, type ErrorClass, type ErrorEntry } from '../../../domain/error.ts';
 import type { FailureClass } from '../../../domain/messaging/send-failure.ts';
-import { errorTable } from './error-table.ts';
+import { errorTable } from '../../../domain/messaging/sending/error-table.ts';
 
 type Meaning = { readonly class: ErrorClass; readonly retryable: boolean; readonly action: string };
 

@@ -21,10 +21,10 @@ export type GraphClient = {
    * Posts to `path` under the version. Never throws, never repeats, never follows a redirect with the token, and ends
    * after `timeoutMs` whatever the other side does.
    */
-  post(path: string, body: unknown, timeoutMs: number): Promise<GraphReply>;
+  post(path: string, body: unknown, call: { token: string; timeoutMs: number }): Promise<GraphReply>;
 };
 
-type Settings = { readonly graphUrl: string; readonly version: string; readonly accessToken: string };
+type Settings = { readonly graphUrl: string; readonly version: string };
 
 // Idle sockets go before Meta's edge closes them: a request on a closing one has an unknown outcome.
 const keepAlive = { keepAlive: true, timeout: 4_000 };
@@ -34,13 +34,17 @@ const largestReply = 64 * 1024;
  * Speaks to the Graph API. `node:https` and not `fetch`, because only the socket tells a request that was never
  * written from one whose answer was lost, and only the second can have sent a message.
  */
-export function graphClient({ graphUrl, version, accessToken }: Settings): GraphClient {
+export function graphClient({ graphUrl, version }: Settings): GraphClient {
   const base = `${graphUrl.replace(/\/$/, '')}/${version}`;
   const isSecure = base.startsWith('https:');
   const agent = isSecure ? new HttpsAgent(keepAlive) : new HttpAgent(keepAlive);
   const open = isSecure ? httpsRequest : httpRequest;
 
-  async function exchange(path: string, body: unknown, timeoutMs: number): Promise<GraphReply> {
+  async function exchange(
+    path: string,
+    body: unknown,
+    { token, timeoutMs }: { token: string; timeoutMs: number },
+  ): Promise<GraphReply> {
     const payload = Buffer.from(JSON.stringify(body));
     let isConnected = false;
     let answer: IncomingMessage | undefined;
@@ -48,7 +52,7 @@ export function graphClient({ graphUrl, version, accessToken }: Settings): Graph
       agent,
       method: 'POST',
       headers: {
-        authorization: `Bearer ${accessToken}`,
+        authorization: `Bearer ${token}`,
         'content-type': 'application/json',
         'content-length': payload.length,
       },
@@ -78,9 +82,9 @@ export function graphClient({ graphUrl, version, accessToken }: Settings): Graph
   }
 
   return {
-    post: (path, body, timeoutMs) =>
+    post: (path, body, call) =>
       // A token that is no header value, or a URL that is none.
-      exchange(path, body, timeoutMs).catch(() => ({ kind: 'not-sent', code: 'request-invalid' })),
+      exchange(path, body, call).catch(() => ({ kind: 'not-sent', code: 'request-invalid' })),
   };
 }
 

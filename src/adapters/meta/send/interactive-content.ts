@@ -1,4 +1,5 @@
 import type { Choice } from '../../../domain/messaging/message.ts';
+import type { FormAnswer } from '../../../domain/messaging/messages/message-details.ts';
 import { fieldsOf, objectOf, textOf, type JsonObject } from '../webhook/json-values.ts';
 
 type Reply = {
@@ -27,13 +28,28 @@ function choiceContent({ id, title, description }: JsonObject): Reply {
 }
 
 /** The answers of a form, one a line; Meta's own word (`Sent`) when they cannot be read. */
-function formText({ response_json, body }: JsonObject): string {
-  const answers = Object.entries(fieldsOf(parsed(response_json)))
-    .filter(([name, answer]) => name !== 'flow_token' && isWord(answer))
-    .map(([name, answer]) => `${name}: ${String(answer)}`);
-  return textOf(answers.join('\n')) || textOf(body);
+function formText(form: JsonObject): string {
+  const answers = formAnswers(form).map(({ name, value }) => `${name}: ${value}`);
+  return textOf(answers.join('\n')) || textOf(form['body']);
 }
 
+/** Every answer of a form, also one that was chosen among several or stands inside another; in the order of the form. */
+export function formAnswers({ response_json }: JsonObject): readonly FormAnswer[] {
+  const read = (name: string, value: unknown, depth: number): readonly FormAnswer[] => {
+    if (Array.isArray(value) && value.every(isWord))
+      return value.length === 0 ? [] : [{ name, value: textOf(value.map(String).join(', ')) }];
+    if (typeof value === 'object' && value !== null)
+      return depth === deepestForm
+        ? []
+        : Object.entries(value).flatMap(([key, inner]) =>
+            read(name === '' ? textOf(key) : `${name}.${textOf(key)}`, inner, depth + 1),
+          );
+    return isWord(value) ? [{ name, value: textOf(String(value)) }] : [];
+  };
+  return read('', parsed(response_json), 0).filter(({ name }) => name !== '' && name !== 'flow_token');
+}
+
+const deepestForm = 4;
 const isWord = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '';
 
 function parsed(json: unknown): unknown {

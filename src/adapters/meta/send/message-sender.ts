@@ -1,6 +1,8 @@
 import type { MessageSender, SendOutcome } from '../../../application/ports/messaging/message-sender.ts';
 import type { FailureClass, SendFailure } from '../../../domain/messaging/send-failure.ts';
 import { classifyMetaError } from './error-codes.ts';
+import type { ReadToken } from '../access-token.ts';
+import type { NumberPlace } from '../../../domain/connection/number-secret.ts';
 import { graphClient, type GraphReply } from './graph-client.ts';
 import { fieldsOf, idOf, listOf } from '../webhook/json-values.ts';
 import { outboundBody } from './outbound-body.ts';
@@ -22,7 +24,7 @@ type Settings = {
   /** e.g. `https://graph.facebook.com` and `v25.0`. */
   readonly graphUrl: string;
   readonly version: string;
-  readonly accessToken: string;
+  readonly tokenOf: ReadToken<NumberPlace>;
   readonly timeoutMs: number;
   readonly log?: (call: GraphCall) => void;
 };
@@ -30,16 +32,16 @@ type Settings = {
 /** Blue ticks are worth no waiting. */
 const markReadTimeoutMs = 3_000;
 
-export function metaMessageSender({ timeoutMs, log, ...settings }: Settings): MessageSender {
+export function metaMessageSender({ timeoutMs, log, tokenOf, ...settings }: Settings): MessageSender {
   const graph = graphClient(settings);
 
   async function post(
     call: Pick<GraphCall, 'operation' | 'requestId' | 'phoneNumberId'>,
     body: unknown,
-    limitMs: number,
+    limits: { token: string; timeoutMs: number },
   ) {
     const startedAt = performance.now();
-    const reply = await graph.post(`${encodeURIComponent(call.phoneNumberId)}/messages`, body, limitMs);
+    const reply = await graph.post(`${encodeURIComponent(call.phoneNumberId)}/messages`, body, limits);
     const durationMs = Math.round(performance.now() - startedAt);
     log?.({ ...call, durationMs, ...logged(reply) });
     return reply;
@@ -51,12 +53,27 @@ export function metaMessageSender({ timeoutMs, log, ...settings }: Settings): Me
       if (phoneNumberId === undefined) return refused('account', 'number-without-phone-number-id');
       if (request.to.phone === undefined && request.to.bsuid === undefined)
         return refused('final', 'recipient-without-address');
+      const body = outboundBody(request);
+      // a process of the newer version will take it up
+      if (body === undefined) return refused('transient', 'content-of-newer-version');
       const call = { operation: 'send', requestId: request.requestId, phoneNumberId } as const;
-      return sendOutcome(await post(call, outboundBody(request), timeoutMs));
+      const access = await tokenOf(request.from).catch(() => undefined);
+      // nothing was sent: without a word of this it would be taken for unknown when the lease runs out
+      if (access === undefined) return refused('transient', 'access-token-not-read');
+      if ('missing' in access) return refused('account', `access-token-${access.missing}`);
+      const outcome = sendOutcome(await post(call, body, { token: access.token, timeoutMs }));
+      if (outcome.outcome !== 'refused' || outcome.failure.class !== 'account') return outcome;
+      // the token may just have been replaced: this must not stop the clinic, and nothing was sent
+      const now = await tokenOf(request.from, true).catch(() => access);
+      if ('missing' in now || now.token === access.token) return outcome;
+      return sendOutcome(await post(call, body, { token: now.token, timeoutMs }));
     },
 
-    async markRead({ from: { phoneNumberId }, metaMessageId, typing, requestId }) {
+    async markRead({ from, metaMessageId, typing, requestId }) {
+      const { phoneNumberId } = from;
       if (phoneNumberId === undefined) return false;
+      const access = await tokenOf(from);
+      if ('missing' in access) return false;
       const body = {
         messaging_product: 'whatsapp',
         status: 'read',
@@ -64,7 +81,10 @@ export function metaMessageSender({ timeoutMs, log, ...settings }: Settings): Me
         ...(typing && { typing_indicator: { type: 'text' } }),
       };
       const call = { operation: 'mark-read', requestId, phoneNumberId } as const;
-      const reply = await post(call, body, Math.min(timeoutMs, markReadTimeoutMs));
+      const reply = await post(call, body, {
+        token: access.token,
+        timeoutMs: Math.min(timeoutMs, markReadTimeoutMs),
+      });
       return reply.kind === 'reply' && isSuccess(reply) && fieldsOf(reply.body)['success'] === true;
     },
   };
@@ -106,6 +126,9 @@ function acceptance({ body, traceId }: Extract<GraphReply, { kind: 'reply' }>): 
 
 const meaning: Readonly<Record<string, string>> = {
   'number-without-phone-number-id': 'the number was registered by its digits only',
+  'access-token-revoked': 'the access token of the number was revoked: set a new one',
+  'access-token-unreadable': 'the access token of the number cannot be opened with the configured keys',
+  'content-of-newer-version': 'only a newer version of the program, which has queued it, can send it',
   'recipient-without-address': 'neither a phone nor a user id is known',
   timeout: 'no answer in time, after the message was handed over',
 };

@@ -1,5 +1,6 @@
 import type { Choice, MessageType } from '../../../domain/messaging/message.ts';
 import { interactiveContent } from '../send/interactive-content.ts';
+import { cardName } from './message-details.ts';
 import { fieldsOf, idOf, listOf, textOf, type JsonObject } from './json-values.ts';
 
 /** What a message says, in our words. */
@@ -42,7 +43,7 @@ function plainContent(message: JsonObject): Content {
     case 'location':
       return { type, text: placeName(fieldsOf(message['location'])) };
     case 'contacts':
-      return { type, text: listOf(message['contacts']).map(cardName).filter(Boolean).join(', ') };
+      return { type, text: listOf(message['contacts']).map(cardText).filter(Boolean).join('; ') };
     case 'button':
       return buttonContent(fieldsOf(message['button']));
     case 'interactive':
@@ -93,13 +94,18 @@ function buttonContent({ payload, text }: JsonObject): Content {
   return { type: 'button', text: title, choice: { id: textOf(payload) || title, title } };
 }
 
-const placeName = ({ name, address }: JsonObject): string =>
-  [textOf(name), textOf(address)].filter(Boolean).join(', ');
+/** Its name, else where it is. */
+const placeName = ({ name, address, latitude, longitude }: JsonObject): string =>
+  [textOf(name), textOf(address)].filter(Boolean).join(', ') ||
+  (typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : '');
 
-function cardName(card: unknown): string {
-  const { name } = fieldsOf(card);
-  const { formatted_name, first_name, last_name } = fieldsOf(name);
-  return textOf(formatted_name) || [textOf(first_name), textOf(last_name)].filter(Boolean).join(' ');
+/** e.g. `Maria Souza: +55 47 99999-0000`. */
+function cardText(card: unknown): string {
+  const { phones } = fieldsOf(card);
+  const numbers = listOf(phones).map(
+    (phone) => textOf(fieldsOf(phone)['phone']) || textOf(fieldsOf(phone)['wa_id']),
+  );
+  return [cardName(fieldsOf(card)), numbers.filter(Boolean).join(', ')].filter(Boolean).join(': ');
 }
 
 function orderText({ text, product_items }: JsonObject): string {

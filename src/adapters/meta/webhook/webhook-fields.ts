@@ -1,12 +1,15 @@
 import type { MessageOrigin } from '../../../domain/messaging/webhook-item.ts';
-import { readAccountUpdate } from './account-events.ts';
+import { numberFields, readAccountUpdate, readNumberNews } from './account-events.ts';
 import { fieldsOf, listOf, wordOf, type JsonObject } from './json-values.ts';
 import { unhandled, type Change, type Items } from './webhook-change.ts';
 import { readHistory } from './webhook-history.ts';
 import { readMessage, readStandbyEcho, type Thread } from './webhook-messages.ts';
 import { echoParty, historyParty, patientParty } from './webhook-parties.ts';
+import { readTemplateEvent, templateFields } from './template-events.ts';
+import { readPreferences } from './webhook-preferences.ts';
 import { contactsBook, type Completed } from './webhook-people.ts';
-import { readCall, readStatus } from './webhook-statuses.ts';
+import { readCall } from './webhook-calls.ts';
+import { readStatus } from './webhook-statuses.ts';
 
 /** What `messages` means in each field that carries threads; no other field is searched for messages. */
 const originOfMessages: ReadonlyMap<string, MessageOrigin> = new Map([
@@ -21,7 +24,10 @@ const originOfMessages: ReadonlyMap<string, MessageOrigin> = new Map([
 /** Everything in the value of one change: at least one item. */
 export function* readValue(change: Change, value: unknown): Items {
   const origin = originOfMessages.get(change.field);
+  if (templateFields.has(change.field)) return yield readTemplateEvent(change, value);
+  if (change.field === 'user_preferences') return yield* readPreferences(change, value);
   if (change.field === 'account_update') return yield readAccountUpdate(change, value);
+  if (numberFields.has(change.field)) return yield readNumberNews(change, value);
   if (origin === undefined) return yield unhandled(change, `field:${wordOf(change.field)}`, value);
   let isEmpty = true;
   for (const item of readThreads(change, origin, fieldsOf(value))) {
@@ -39,7 +45,7 @@ function* readThreads(change: Change, origin: MessageOrigin, value: JsonObject):
   for (const echo of listOf(value['message_echoes'])) yield readMessage(change, echoes, echo);
   for (const copy of listOf(value['standby'])) yield* readStandby(change, value, fieldsOf(copy));
   for (const chunk of listOf(value['history'])) yield* readHistory(change, completed, chunk);
-  for (const call of listOf(value['calls'])) yield readCall(change, call);
+  for (const call of listOf(value['calls'])) yield readCall(change, completed, call);
 }
 
 /** Copies of a thread that another owner holds, one level deeper than usual (docs/vendors/meta.md#standby). */

@@ -1,7 +1,9 @@
+import { keySpaces } from '../../../domain/messaging/messages/dedupe-keys.ts';
 import type { MessageOrigin, WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import { digestOf } from './canonical-json.ts';
 import { fieldsOf, idOf, objectOf, secondsOf, type JsonObject } from './json-values.ts';
 import { messageContent } from './message-content.ts';
+import { detailsOf, mediaOf } from './message-details.ts';
 import { guarded, unhandled, type Change } from './webhook-change.ts';
 import type { PartyOf } from './webhook-parties.ts';
 import { isSomebody } from './webhook-people.ts';
@@ -41,7 +43,8 @@ function receivedMessage(change: Change, thread: Thread, raw: unknown, message: 
   const { person: party, sentByClinic } = thread.partyOf(message);
   const content = messageContent(message);
   const identityChange = content.type === 'system' ? identityChangeOf(message) : undefined;
-  const person = identityChange?.previous ?? withSharedPhone(party, message);
+  const identified = withSharedPhone(party, message);
+  const person = identityChange?.previous ?? identified;
   if (!isSomebody(person)) return unhandled(change, 'message-without-sender', raw);
   const seconds = secondsOf(message['timestamp']);
   const origin =
@@ -56,8 +59,13 @@ function receivedMessage(change: Change, thread: Thread, raw: unknown, message: 
     dedupeKey:
       metaMessageId === undefined
         ? `content:${person.phone ?? person.bsuid ?? ''}:${seconds ?? ''}:${digestOf(raw)}`
-        : `${keySpace(origin, sentByClinic)}:${metaMessageId}`,
+        : `${keySpace(origin, sentByClinic)}${metaMessageId}`,
     ...content,
+    ...given({
+      details: detailsOf(message, identified === party ? undefined : identified.phone),
+      media: mediaOf(message),
+    }),
+    ...given({ quotesMetaMessageId: idOf(fieldsOf(message['context'])['id']) }),
     sentAt: seconds === undefined ? change.receivedAt : new Date(seconds * 1000),
     ...given({ identityChange }),
     raw,
@@ -68,6 +76,6 @@ const placeholderKey = (id: string | undefined) => (id === undefined ? undefined
 
 /** The same wamid may come to both sides of a handover, and as an echo (docs/vendors/meta.md#standby). */
 function keySpace(origin: MessageOrigin, sentByClinic: boolean): string {
-  if (origin === 'standby') return 'standby';
-  return sentByClinic ? 'out' : 'in';
+  if (origin === 'standby') return keySpaces.standby;
+  return sentByClinic ? keySpaces.sent : keySpaces.received;
 }

@@ -24,6 +24,10 @@ export const echoParty =
     return { person: completed(person), sentByClinic: true };
   };
 
+/** Whether the clinic's number stands where the sender is named. */
+export const isFromNumber = (message: JsonObject, number: BusinessNumberRef): boolean =>
+  isNumber(senderOf(message), number);
+
 /** An imported thread holds what both sides wrote; `owner` is its patient as far as the thread says. */
 export const historyParty =
   (owner: Sighting, completed: Completed, number: BusinessNumberRef): PartyOf =>

@@ -11,11 +11,13 @@ const deepest = 200;
 
 export const metaWebhookReader = ({ appSecrets, verifyToken: expected }: Settings): WebhookReader => ({
   isOurToken: (given) => verifyToken(given, expected),
+  isOneOf: (given, tokens) => tokens.map((token) => verifyToken(given, token)).includes(true),
   isSignature,
-  isAuthentic: (rawBody, header) =>
-    verifySignature(Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.length), header, appSecrets),
+  signedWith: (rawBody, header, secrets) =>
+    secrets.map((secret) => verifySignature(bufferOf(rawBody), header, [secret])),
+  isAuthentic: (rawBody, header) => verifySignature(bufferOf(rawBody), header, appSecrets),
   read(rawBody, receivedAt) {
-    const text = Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.length).toString('utf8');
+    const text = bufferOf(rawBody).toString('utf8');
     if (nesting(text) > deepest) return [unreadable('nested-too-deeply', text)];
     let body: unknown;
     try {
@@ -26,6 +28,8 @@ export const metaWebhookReader = ({ appSecrets, verifyToken: expected }: Setting
     return readWebhook(body, receivedAt);
   },
 });
+
+const bufferOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const unreadable = (reason: string, text: string): UnhandledItem => ({
   kind: 'unhandled',

@@ -13,6 +13,7 @@ import {
   type JsonObject,
 } from './json-values.ts';
 import { guarded, unhandled, type Change } from './webhook-change.ts';
+import { keptCallEvent } from './webhook-calls.ts';
 import { seenAs, type Completed } from './webhook-people.ts';
 import { given } from '../../../domain/given.ts';
 
@@ -32,7 +33,7 @@ export const readStatus = (change: Change, completed: Completed, raw: unknown): 
   guarded(change, 'status-malformed', raw, () => {
     const status = objectOf(raw);
     if (status === undefined) return unhandled(change, 'status-malformed', raw);
-    if (change.field === 'calls' || status['type'] === 'call') return readCall(change, raw);
+    if (change.field === 'calls' || status['type'] === 'call') return keptCallEvent(change, raw);
     return receivedStatus(change, completed, status);
   });
 
@@ -85,12 +86,3 @@ function firstError(errors: unknown): ReceivedStatus['error'] {
   if (known === undefined) return undefined;
   return { code: known, title: textOf(title) || textOf(message), class: classifyStatusError(known).class };
 }
-
-/** A call or its status: kept, not used. */
-export const readCall = (change: Change, raw: unknown): WebhookItem =>
-  guarded(change, 'field:calls', raw, () => {
-    const { id, event, status } = fieldsOf(raw);
-    const callId = idOf(id);
-    const key = callId === undefined ? undefined : `call:${callId}:${wordOf(event ?? status)}`;
-    return unhandled(change, 'field:calls', raw, key);
-  });

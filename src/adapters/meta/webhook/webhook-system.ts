@@ -32,17 +32,24 @@ const isSame = (one: Sighting, other: Sighting): boolean =>
   one.phone === other.phone && one.bsuid === other.bsuid && one.parentBsuid === other.parentBsuid;
 
 /**
- * The person with the phone from the card that answers our request for it. Any other card may be somebody
- * else's (docs/vendors/meta.md#hidden-phones).
+ * The person with the one phone that a card says is theirs: it has their user id, or it answers our request and names nobody.
+ * Any other card may be somebody else's (docs/vendors/meta.md#hidden-phones).
  */
 export function withSharedPhone(person: Sighting, message: JsonObject): Sighting {
   if (message['type'] !== 'contacts' || person.phone !== undefined) return person;
-  const [card, ...otherCards] = listOf(message['contacts']).map(fieldsOf);
-  const [entry, ...otherPhones] = listOf(card?.['phones']).map(fieldsOf);
-  if (card === undefined || entry === undefined || otherCards.length > 0 || otherPhones.length > 0)
-    return person;
-  if ((card['origin'] ?? message['origin']) !== 'contact_request') return person;
-  const shared = seenAs(entry['wa_id'] ?? entry['phone'], entry['user_id'] ?? card['user_id'], undefined);
+  const cards = listOf(message['contacts']).map(fieldsOf);
+  const entries = cards.flatMap((card) =>
+    listOf(card['phones'])
+      .map(fieldsOf)
+      .map((entry) =>
+        seenAs(entry['wa_id'] ?? entry['phone'], entry['user_id'] ?? card['user_id'], undefined),
+      ),
+  );
+  const named = entries.filter(({ bsuid }) => bsuid !== undefined && bsuid === person.bsuid);
+  const isAnswer = cards.length === 1 && (cards[0]?.['origin'] ?? message['origin']) === 'contact_request';
+  const own = named.length > 0 ? named : isAnswer ? entries : [];
+  const [shared] = own;
+  if (own.length !== 1 || shared?.phone === undefined) return person;
   if (shared.bsuid !== undefined && shared.bsuid !== person.bsuid) return person;
   return sighting({ ...person, phone: shared.phone });
 }

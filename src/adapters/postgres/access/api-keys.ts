@@ -64,6 +64,17 @@ export const postgresApiKeys = (pools: Pools): ApiKeys => ({
     return rows[0] === undefined ? undefined : { key: keyRow.parse(rows[0]), digest: rows[0].secret_digest };
   },
 
+  async digests(now) {
+    const { rows } = await pools.system.query<{ id: string; secret_digest: string }>(
+      `select id, secret_digest from api_keys
+       where revoked_at is null and expires_at > $1
+       order by id desc
+       limit 20000`,
+      [now],
+    );
+    return new Map(rows.map((row) => [apiKeyId(row.id), row.secret_digest]));
+  },
+
   async list(owner, limit, after) {
     const { rows } = await queryOf(pools, clinicOf(owner), {
       text: `select * from api_keys

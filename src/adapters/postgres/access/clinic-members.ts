@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import type { ClinicMembers } from '../../../application/ports/access/clinic-members.ts';
 import { LastAdmin } from '../../../domain/access/access-errors.ts';
+import { personActor } from '../../../domain/access/caller.ts';
 import { isLastAdmin, type AdminRule, type ClinicMember } from '../../../domain/access/clinic-member.ts';
 import { clinicId, type ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
@@ -15,6 +16,7 @@ const memberRow = z
     user_id: z.string(),
     role,
     display_name: z.string().nullable(),
+    email: z.string().nullable(),
     added_by: z.string(),
     created_at: z.date(),
     updated_at: z.date(),
@@ -23,7 +25,7 @@ const memberRow = z
     clinicId: clinicId(row.clinic_id),
     userId: row.user_id,
     role: row.role,
-    ...given({ displayName: row.display_name ?? undefined }),
+    ...given({ displayName: row.display_name ?? undefined, email: row.email ?? undefined }),
     addedBy: row.added_by,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -51,11 +53,25 @@ export const postgresClinicMembers = ({ system, tenants }: Pools): ClinicMembers
   remove: (clinic, userId, rule) =>
     inTenant(tenants, clinic, async (client) => {
       await refuseLastAdmin(client, { clinic, userId, rule });
-      const { rowCount } = await client.query(
-        'delete from clinic_members where clinic_id = $1 and user_id = $2',
+      const { rows } = await client.query<{ email: string | null }>(
+        'delete from clinic_members where clinic_id = $1 and user_id = $2 returning email',
         [clinic, userId],
       );
-      return rowCount !== 0;
+      if (rows[0] === undefined) return false;
+      await client.query(
+        'delete from clinic_invitations where clinic_id = $1 and (invited_by = $2 or email = $3)',
+        [clinic, personActor(userId), rows[0].email],
+      );
+      await client.query(
+        `update whatsapp_conversations_improved set assigned_to = null, assigned_at = null
+         where clinic_id = $1 and assigned_to = $2`,
+        [clinic, personActor(userId)],
+      );
+      await client.query('delete from push_subscriptions where clinic_id = $1 and user_id = $2', [
+        clinic,
+        userId,
+      ]);
+      return true;
     }),
 
   async list(clinic, limit, afterUserId) {
@@ -67,6 +83,20 @@ export const postgresClinicMembers = ({ system, tenants }: Pools): ClinicMembers
       values: [clinic, limit, afterUserId],
     });
     return z.array(memberRow).parse(rows);
+  },
+
+  async areMembers(pairs) {
+    const { rows } = await system.query<{ is_member: boolean }>(
+      `select exists (
+         select from clinic_members as member
+         join clinics as clinic on clinic.id = member.clinic_id
+         where member.clinic_id = pair.clinic_id and member.user_id = pair.user_id and clinic.is_active
+       ) as is_member
+       from unnest($1::uuid[], $2::text[]) with ordinality as pair (clinic_id, user_id, place)
+       order by pair.place`,
+      [pairs.map((pair) => pair.clinicId), pairs.map(({ userId }) => userId)],
+    );
+    return rows.map((row) => row.is_member);
   },
 
   async clinicsOf(userId) {

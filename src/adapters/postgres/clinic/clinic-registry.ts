@@ -40,11 +40,12 @@ export const postgresClinicRegistry = (pools: Pools): ClinicRegistry => {
   return {
     get,
 
-    async add({ id, name, timeZone, simulation, contextualization, by }, now) {
+    async add({ id, name, timeZone, simulation, contextualization, by, isActive = true }, now) {
       const { rows } = await pools.system.query({
         text: `with clinic as (
-           insert into clinics (id, name, time_zone, simulation_mode, contextualization_json, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $7, $7)
+           insert into clinics
+             (id, name, time_zone, simulation_mode, contextualization_json, is_active, created_at, updated_at)
+           values ($1, $2, $3, $4, $5, $8, $7, $7)
            on conflict (id) do nothing
            returning ${columns}
          ), version as (
@@ -52,7 +53,7 @@ export const postgresClinicRegistry = (pools: Pools): ClinicRegistry => {
            select id, context_version, $5, $6, $7 from clinic
          )
          select * from clinic`,
-        values: [id, name, timeZone, simulation, JSON.stringify(contextualization), by, now],
+        values: [id, name, timeZone, simulation, JSON.stringify(contextualization), by, now, isActive],
       });
       const added = registryRow.optional().parse(rows[0]) ?? (await get(id));
       return added?.name === name ? added : 'taken';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Clinics } from '../../../application/ports/clinic/clinics.ts';
 import { clinicId, type ClinicNumber } from '../../../domain/clinic/clinic.ts';
-import { phoneVariants, type PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
+import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
+import { addressedNumber } from './addressed-number.ts';
 import type { Pools } from '../pool.ts';
 import { queryInTenant } from '../transaction.ts';
 import { given } from '../../../domain/given.ts';
@@ -37,20 +38,17 @@ const clinicRow = z
 /** Finding the clinic of a number looks at all clinics; reading one does not. */
 export const postgresClinics = ({ system, tenants }: Pools): Clinics => ({
   async numberFor({ phoneNumberId, displayNumber, wabaId }) {
-    // An id that is registered anywhere decides alone, even when its number or clinic is inactive.
+    // whom an item was sent to is decided before whether they are in service
     const { rows } = await system.query<{ usable: boolean; waba_id: string | null }>(
       `select number.clinic_id, number.whatsapp_number, number.phone_number_id, number.waba_id,
          number.is_active and clinic.is_active as usable
-       from clinic_whatsapp_numbers as number
-       join clinics as clinic on clinic.id = number.clinic_id
-       where number.phone_number_id = $1
-         or (number.whatsapp_number = any($2) and (number.phone_number_id is null or $1::text is null))
-       order by number.phone_number_id = $1 desc nulls last, number.whatsapp_number = $3 desc
-       limit 1`,
-      [phoneNumberId, displayNumber === undefined ? [] : phoneVariants(displayNumber), displayNumber],
+       from (${addressedNumber({ id: '$1::text', digits: '$2::text' })}) as number
+       join clinics as clinic on clinic.id = number.clinic_id`,
+      [phoneNumberId, displayNumber],
     );
-    if (rows[0]?.usable !== true) return undefined;
+    if (rows[0] === undefined) return undefined;
     const number = numberRow.parse(rows[0]);
+    if (!rows[0].usable) return { clinicId: number.clinicId, isActive: false };
     const isNewId = number.phoneNumberId === undefined && phoneNumberId !== undefined;
     const isNewAccount = rows[0].waba_id === null && wabaId !== undefined;
     if (!isNewId && !isNewAccount) return number;
@@ -66,6 +64,7 @@ export const postgresClinics = ({ system, tenants }: Pools): Clinics => ({
 
   async get(id, knownVersion) {
     const { rows } = await queryInTenant(tenants, id, {
+      name: 'clinic-context',
       text: `select id, name, time_zone, simulation_mode, context_version,
          case when context_version is distinct from $2::integer then contextualization_json end as contextualization_json
        from clinics

@@ -1,5 +1,4 @@
-import pg from 'pg';
-import { connectAs } from '../pool.ts';
+import { withClient } from '../connection.ts';
 
 export type Registration = {
   readonly name: string;
@@ -16,10 +15,8 @@ export type Registration = {
  * Registers a clinic with its number unless the number is known already; what was changed in it since stays. Returns
  * the id of the clinic that has the number.
  */
-export async function registerClinicOnce(url: string, clinic: Registration): Promise<string> {
-  const client = new pg.Client({ ...connectAs(url, 'atende_system'), connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
+export const registerClinicOnce = (url: string, clinic: Registration): Promise<string> =>
+  withClient({ url, role: 'atende_system', applicationName: 'atende demo' }, async (client) => {
     await client.query(
       `with clinic as (
          insert into clinics (name, time_zone, contextualization_json)
@@ -44,7 +41,4 @@ export async function registerClinicOnce(url: string, clinic: Registration): Pro
       [clinic.whatsappNumber],
     );
     return rows[0]?.clinic_id ?? '';
-  } finally {
-    await client.end();
-  }
-}
+  });

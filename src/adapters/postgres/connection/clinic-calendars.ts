@@ -18,6 +18,8 @@ const calendarRow = z
     access_role: z.string(),
     is_active: z.boolean(),
     practitioner_id: z.string().nullable(),
+    room_id: z.string().nullable(),
+    chosen_use: z.enum(['write', 'busy', 'ignore']).nullable(),
     reachability: z.enum(['reachable', 'not-writable', 'unreachable']),
     writes_resume_at: z.date().nullable(),
   })
@@ -30,23 +32,28 @@ const calendarRow = z
     isActive: row.is_active,
     reachability: row.reachability,
     ...given({
-      practitionerId: row.practitioner_id ?? undefined,
+      professionalId: row.practitioner_id ?? undefined,
+      roomId: row.room_id ?? undefined,
+      chosenUse: row.chosen_use ?? undefined,
       writesResumeAt: row.writes_resume_at ?? undefined,
     }),
   }));
 
 const upsertStatement = `
 insert into clinic_calendars as c (
-  clinic_id, calendar_id, summary, time_zone, access_role, practitioner_id, reachability, is_active
+  clinic_id, calendar_id, summary, time_zone, access_role, practitioner_id, room_id, chosen_use, reachability, is_active
 )
-select $1, calendar_id, summary, time_zone, access_role, practitioner_id, reachability, true
+select $1, calendar_id, summary, time_zone, access_role, practitioner_id, room_id, chosen_use, reachability,
+  chosen_use is distinct from 'ignore'
 from json_to_recordset($2::json) as chosen (
-  calendar_id text, summary text, time_zone text, access_role text, practitioner_id text, reachability text
+  calendar_id text, summary text, time_zone text, access_role text, practitioner_id text, room_id text,
+  chosen_use text, reachability text
 )
 order by calendar_id
 on conflict (clinic_id, calendar_id) do update
 set summary = excluded.summary, time_zone = excluded.time_zone, access_role = excluded.access_role,
-  practitioner_id = excluded.practitioner_id, reachability = excluded.reachability, is_active = true,
+  practitioner_id = excluded.practitioner_id, room_id = excluded.room_id, chosen_use = excluded.chosen_use,
+  reachability = excluded.reachability, is_active = excluded.is_active,
   updated_at = now()`;
 
 export const postgresClinicCalendars = (tenants: TenantPool): ClinicCalendars => {
@@ -86,7 +93,9 @@ export const postgresClinicCalendars = (tenants: TenantPool): ClinicCalendars =>
           summary: calendar.summary,
           time_zone: calendar.timeZone,
           access_role: calendar.accessRole,
-          practitioner_id: calendar.practitionerId,
+          practitioner_id: calendar.professionalId,
+          room_id: calendar.roomId,
+          chosen_use: calendar.chosenUse,
           reachability: calendar.reachability,
         }));
         await client.query(upsertStatement, [id, JSON.stringify(rows)]);

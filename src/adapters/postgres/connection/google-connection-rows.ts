@@ -7,42 +7,50 @@ import { sealedToken } from '../../../application/ports/connection/token-cipher.
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import { given } from '../../../domain/given.ts';
 
-const status = z.enum(['connected', 'renewing_failed', 'reconnect_required', 'disconnecting']);
+export const connectionStatus = z.enum([
+  'connected',
+  'renewing_failed',
+  'reconnect_required',
+  'disconnecting',
+]);
 /** A bigint that is a count or a fence: far below 2^53. */
 const fence = z.coerce.number().int();
 
-export const connectionRow = z
-  .object({
-    clinic_id: z.string().transform(clinicId),
-    google_sub: z.string(),
-    account_email: z.string().nullable(),
-    access_token: z.string().transform(sealedToken).nullable(),
-    expires_at: z.date(),
-    refresh_expires_at: z.date().nullable(),
-    scopes: z.array(z.string()),
-    status,
-    version: fence,
-    next_renewal_at: z.date().nullable(),
-    failures: z.int(),
-    last_error_code: z.string().nullable(),
-    last_success_at: z.date(),
-    connected_at: z.date(),
-  })
-  .transform((row): StoredConnection => ({
-    clinicId: row.clinic_id,
-    account: { sub: row.google_sub, ...given({ email: row.account_email ?? undefined }) },
-    status: row.status,
-    version: row.version,
-    scopes: row.scopes,
-    expiresAt: row.expires_at,
-    connectedAt: row.connected_at,
-    lastSuccessAt: row.last_success_at,
-    failures: row.failures,
-    ...given({ accessToken: row.access_token ?? undefined }),
-    ...(row.refresh_expires_at && { refreshExpiresAt: row.refresh_expires_at }),
-    ...(row.next_renewal_at && { nextRenewalAt: row.next_renewal_at }),
-    ...given({ lastErrorCode: row.last_error_code ?? undefined }),
-  }));
+const connection = z.object({
+  clinic_id: z.string().transform(clinicId),
+  google_sub: z.string(),
+  account_email: z.string().nullable(),
+  access_token: z.string().transform(sealedToken).nullable(),
+  expires_at: z.date(),
+  refresh_expires_at: z.date().nullable(),
+  scopes: z.array(z.string()),
+  status: connectionStatus,
+  version: fence,
+  next_renewal_at: z.date().nullable(),
+  failures: z.int(),
+  last_error_code: z.string().nullable(),
+  last_success_at: z.date(),
+  connected_at: z.date(),
+});
+
+/** By name: the result of a prepared statement must not change when a migration adds a column. */
+export const connectionColumns: readonly string[] = Object.keys(connection.shape);
+
+export const connectionRow = connection.transform((row): StoredConnection => ({
+  clinicId: row.clinic_id,
+  account: { sub: row.google_sub, ...given({ email: row.account_email ?? undefined }) },
+  status: row.status,
+  version: row.version,
+  scopes: row.scopes,
+  expiresAt: row.expires_at,
+  connectedAt: row.connected_at,
+  lastSuccessAt: row.last_success_at,
+  failures: row.failures,
+  ...given({ accessToken: row.access_token ?? undefined }),
+  ...(row.refresh_expires_at && { refreshExpiresAt: row.refresh_expires_at }),
+  ...(row.next_renewal_at && { nextRenewalAt: row.next_renewal_at }),
+  ...given({ lastErrorCode: row.last_error_code ?? undefined }),
+}));
 
 export const renewalRow = z
   .object({
@@ -51,7 +59,7 @@ export const renewalRow = z
     version: fence,
     lease_token: fence,
     lease_until: z.date(),
-    status,
+    status: connectionStatus,
     refresh_token: z.string().transform(sealedToken),
     expires_at: z.date(),
     refresh_expires_at: z.date().nullable(),

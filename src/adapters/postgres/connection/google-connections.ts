@@ -3,7 +3,7 @@ import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { ConnectionStatus } from '../../../domain/connection/google-connection.ts';
 import { dead } from '../../../domain/connection/renewal.ts';
 import { disconnectGoogle } from './disconnect-google.ts';
-import { connectionRow } from './google-connection-rows.ts';
+import { connectionColumns, connectionRow } from './google-connection-rows.ts';
 import { claimDueRenewals, claimOneRenewal } from './google-renewal-claims.ts';
 import { changeConnection, keepReplaced, settleRenewal } from './google-renewal-settlement.ts';
 import type { Pools } from '../pool.ts';
@@ -14,7 +14,8 @@ import { queryInTenant } from '../transaction.ts';
 export const postgresGoogleConnections = ({ system, tenants }: Pools): GoogleConnections => ({
   async get(id) {
     const { rows } = await queryInTenant(tenants, id, {
-      text: 'select * from google_calendar_tokens_by_clinic where clinic_id = $1',
+      name: 'google-connection',
+      text: `select ${connectionColumns.join(', ')} from google_calendar_tokens_by_clinic where clinic_id = $1`,
       values: [id],
     });
     return connectionRow.optional().parse(rows[0]);

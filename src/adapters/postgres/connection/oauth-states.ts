@@ -26,6 +26,12 @@ const stateRow = z
     ...given({ browserHash: row.browser_hash ?? undefined }),
   }));
 
+const usedRow = z.object({
+  user_id: z.string(),
+  outcome: z.enum(['connected', 'refused']).nullable(),
+  is_own: z.boolean(),
+});
+
 /** A consent is its clinic's; what has expired is forgotten whosever it was. */
 export const postgresOAuthStates = ({ system, tenants }: Pools): OAuthStates => ({
   async add({ clinicId: clinic, stateHash, userId, verifier, nonce, browserHash, expiresAt }, now) {
@@ -39,16 +45,27 @@ export const postgresOAuthStates = ({ system, tenants }: Pools): OAuthStates => 
 
   async consume(clinic, stateHash, browserHash, now) {
     const { rows } = await queryInTenant(tenants, clinic, {
-      text: `delete from google_oauth_states
+      text: `update google_oauth_states set used_at = now()
        where clinic_id = $1 and state_hash = $2 and expires_at > $4 and (browser_hash is null or browser_hash = $3)
+         and used_at is null
        returning *`,
       values: [clinic, stateHash, browserHash, now],
     });
     if (rows.length > 0) return stateRow.parse(rows[0]);
-    const { rowCount } = await queryInTenant(tenants, clinic, {
-      text: `select from google_oauth_states where clinic_id = $1 and state_hash = $2 and expires_at > $3`,
-      values: [clinic, stateHash, now],
+    const { rows: known } = await queryInTenant(tenants, clinic, {
+      text: `select user_id, outcome, (browser_hash is null or browser_hash = $4) is true as is_own
+       from google_oauth_states where clinic_id = $1 and state_hash = $2 and expires_at > $3`,
+      values: [clinic, stateHash, now, browserHash],
     });
-    return rowCount === 0 ? 'unknown' : 'foreign';
+    const found = usedRow.optional().parse(known[0]);
+    if (found === undefined) return 'unknown';
+    return found.is_own ? { used: found.outcome ?? 'open', userId: found.user_id } : 'foreign';
+  },
+
+  async finish({ clinicId: clinic, stateHash }, outcome) {
+    await queryInTenant(tenants, clinic, {
+      text: 'update google_oauth_states set outcome = $3 where clinic_id = $1 and state_hash = $2',
+      values: [clinic, stateHash, outcome],
+    });
   },
 });

@@ -10,12 +10,15 @@ import { clinicOf, payloadsOf, readPayload, resyncPayload } from './event-payloa
 
 type Wish = {
   readonly url: string;
-  readonly onTrouble: (error: Error) => void;
+  readonly onFailure: (error: Error) => void;
   /** How long news are gathered, ms. */
   readonly gatherMs?: number;
   /** More than this at once are told as a resync. */
   readonly mostAtOnce?: number;
 };
+
+/** So many people at once, in all clinics. */
+const mostPresent = 500;
 
 /** Without waiting for the disk: Postgres holds one lock for all notifying commits until they are on it. */
 const tellStatement = `
@@ -28,10 +31,17 @@ select pg_notify('atende_news', payload) from quick, unnest($1::text[]) as paylo
  */
 export function postgresConversationEvents(
   pool: Pick<Pool, 'query'>,
-  { url, onTrouble, gatherMs = 50, mostAtOnce = 2_000 }: Wish,
+  { url, onFailure, gatherMs = 50, mostAtOnce = 2_000 }: Wish,
 ): ConversationEvents & { close(): Promise<void> } {
   const listeners = new Map<ClinicId, Set<(event: ReceivedEvent) => void>>();
   let gathered: ConversationEvent[] = [];
+  /** Told beside the others and in nobody's place; of what one person does in a conversation the last counts. */
+  const present = new Map<string, ConversationEvent>();
+  const notePresence = (event: Extract<ConversationEvent, { event: 'presence' }>) => {
+    const key = `${event.clinicId} ${event.conversationId} ${event.actor}`;
+    // what is left out is said again in some seconds
+    if (present.size < mostPresent || present.has(key)) present.set(key, event);
+  };
   const missed = new Set<ClinicId>();
   let telling: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -46,7 +56,7 @@ export function postgresConversationEvents(
       url,
       channel: 'atende_news',
       applicationName: 'atende news',
-      onTrouble,
+      onFailure,
       onNotification(payload) {
         const clinic = clinicOf(payload);
         if (listeners.has(clinic)) pass(clinic, readPayload(payload));
@@ -58,12 +68,13 @@ export function postgresConversationEvents(
 
   const tell = async () => {
     telling = undefined;
-    const payloads = [...payloadsOf(gathered), ...[...missed].map(resyncPayload)];
+    const payloads = [...payloadsOf([...gathered, ...present.values()]), ...[...missed].map(resyncPayload)];
     const clinics = new Set([...missed, ...gathered.map(({ clinicId }) => clinicId)]);
     gathered = [];
+    present.clear();
     missed.clear();
     await pool.query(tellStatement, [payloads]).catch((error: unknown) => {
-      onTrouble(error instanceof Error ? error : new Error(String(error)));
+      onFailure(error instanceof Error ? error : new Error(String(error)));
       // told as soon as there is something to tell again
       for (const clinic of [...clinics].slice(0, mostAtOnce)) missed.add(clinic);
     });
@@ -73,7 +84,8 @@ export function postgresConversationEvents(
     announce(events) {
       if (isClosed || events.length === 0) return;
       for (const event of events) {
-        if (gathered.length < mostAtOnce) gathered.push(event);
+        if (event.event === 'presence') notePresence(event);
+        else if (gathered.length < mostAtOnce) gathered.push(event);
         else missed.add(event.clinicId);
       }
       telling ??= setTimeout(() => void tell(), gatherMs);

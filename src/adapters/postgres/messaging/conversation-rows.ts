@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import { attentionColumn, time } from './attention-column.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { Conversation } from '../../../domain/messaging/conversation.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
@@ -17,14 +18,12 @@ const columns = {
   turnLeaseUntil: 'turn_lease_until',
   turnLeaseToken: 'turn_lease_token',
   turnAttempts: 'turn_attempts',
+  attention: 'attention',
+  waitsForWindow: 'waits_for_window',
 } as const satisfies Record<keyof Conversation, string>;
 const keys = Object.keys(columns) as (keyof Conversation)[];
 
 const count = z.coerce.number().int();
-const time = z
-  .date()
-  .nullable()
-  .transform((date) => date ?? undefined);
 const conversationRow = z.object({
   mode: z.enum(['assistant', 'human']),
   humanUntil: time,
@@ -38,6 +37,8 @@ const conversationRow = z.object({
   turnLeaseUntil: time,
   turnLeaseToken: count,
   turnAttempts: count,
+  attention: attentionColumn,
+  waitsForWindow: z.boolean(),
   /** The database's clock: the one by which conversations are due and leased. */
   now: z.date(),
 });

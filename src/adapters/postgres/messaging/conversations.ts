@@ -1,15 +1,18 @@
 import type { PoolClient } from 'pg';
+import { inheritAssignment } from './acts/conversation-assignments.ts';
 import { z } from 'zod';
 import type { Ids } from '../../../application/ports/system/ids.ts';
 import type { Placement } from '../../../application/ports/messaging/people.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { ContactId, Identity } from '../../../domain/messaging/people/contact-identity.ts';
-import { mergeConversations, overtakenEpoch } from '../../../domain/messaging/merge-conversations.ts';
+import { mergeConversations } from '../../../domain/messaging/people/merge-conversations.ts';
 import { conversationId, type ConversationId } from '../../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import { readConversation, saveConversation } from './conversation-rows.ts';
+import { movedEpoch } from './sending/overtaken.ts';
+import { releaseWaiting } from './window/unanswered.ts';
 
-type Party = {
+export type Party = {
   readonly clinicId: ClinicId;
   readonly whatsappNumber: PhoneDigits;
   readonly contactId: ContactId;
@@ -152,9 +155,28 @@ async function mergeInto(
   );
   await client.query(
     `update whatsapp_messages_improved
-     set conversation_id = $3, merge_id = $4, epoch = case when epoch >= $5 then $6::integer else ${overtakenEpoch} end
+     set conversation_id = $3, merge_id = $4, epoch = ${movedEpoch('epoch', '$5', '$6::integer')}
      where clinic_id = $1 and conversation_id = $2`,
     [clinicId, sourceId, targetId, mergeId, source.conversation.epoch, after.currentEpoch],
+  );
+  await inheritAssignment(client, clinicId, sourceId, targetId);
+  await moveAlerts(client, clinicId, sourceId, targetId);
+  // the window of one is the window of both
+  await releaseWaiting(client, clinicId, [targetId]);
+}
+
+/** What is open about one is about the other now; they are one where both had it. */
+async function moveAlerts(client: PoolClient, clinicId: ClinicId, from: ConversationId, to: ConversationId) {
+  await client.query(
+    `update alerts as moved set
+       subject = case when twin.id is null then $3 else moved.subject end,
+       resolved_at = case when twin.id is not null then now() end
+     from alerts as source
+     left join alerts as twin
+       on twin.clinic_id = source.clinic_id and twin.kind = source.kind and twin.subject = $3 and twin.resolved_at is null
+     where source.clinic_id = $1 and source.subject = $2 and source.resolved_at is null
+       and moved.id = source.id`,
+    [clinicId, from, to],
   );
 }
 
@@ -177,7 +199,7 @@ export async function splitConversations(
     `with moved as (
        update whatsapp_messages_improved as message
        set conversation_id = back.id, merge_id = null,
-         epoch = case when message.epoch < now_in.epoch then ${overtakenEpoch} else back.epoch end
+         epoch = ${movedEpoch('message.epoch', 'now_in.epoch', 'back.epoch')}
        from whatsapp_conversations_improved as now_in
        join whatsapp_conversations_improved as back
          on back.clinic_id = now_in.clinic_id and back.whatsapp_number = now_in.whatsapp_number

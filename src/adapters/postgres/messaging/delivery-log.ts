@@ -5,18 +5,24 @@ import type {
   DeliveryLog,
   StatusOutcome,
 } from '../../../application/ports/messaging/delivery-log.ts';
+import { given } from '../../../domain/given.ts';
 import { sightingIdentities } from '../../../domain/messaging/people/contact-identity.ts';
 import { outboundStatuses } from '../../../domain/messaging/delivery-status.ts';
 import { conversationId, messageId } from '../../../domain/messaging/message.ts';
+import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import type { TenantPool } from '../pool.ts';
 import { queryWithFreshPlan, replanMs } from '../fresh-plans.ts';
+import { storedKey } from './sending/stored-keys.ts';
 import { hasNewIdentity, learnRecipient } from './people/learned-identities.ts';
 
 const outcomeRow = z.object({
   n: z.int(),
   id: z.string(),
   conversation_id: z.string(),
+  request_id: z.string().nullable(),
+  whatsapp_number: z.string().transform((digits) => digits as PhoneDigits),
   settled_unknown: z.boolean(),
+  ending: z.enum(['arrived', 'failed', 'arrived-after-all']).nullable(),
   learned: z.boolean(),
   has_new_identity: z.boolean(),
 });
@@ -39,7 +45,7 @@ with item as materialized (
     where clinic_id = item.clinic_id and id = item.outbound_id and direction = 'outbound'
     union all
     select id from whatsapp_messages_improved
-    where clinic_id = item.clinic_id and dedupe_key = md5('out:' || item.meta_message_id)::uuid
+    where clinic_id = item.clinic_id and dedupe_key = ${storedKey('sent', 'item.meta_message_id')}
       and direction = 'outbound'
     limit 1
   ) as message
@@ -75,10 +81,10 @@ with item as materialized (
     meta_message_id = coalesce(m.meta_message_id, arrived.meta_message_id),
     -- an echo of this very message may have been stored first: then that row keeps the wamid's place
     dedupe_key = coalesce(m.dedupe_key, (
-      select md5('out:' || arrived.meta_message_id)::uuid
+      select ${storedKey('sent', 'arrived.meta_message_id')}
       where not exists (
         select from whatsapp_messages_improved as echo
-        where echo.clinic_id = m.clinic_id and echo.dedupe_key = md5('out:' || arrived.meta_message_id)::uuid
+        where echo.clinic_id = m.clinic_id and echo.dedupe_key = ${storedKey('sent', 'arrived.meta_message_id')}
       )
     )),
     next_attempt_at = null,
@@ -95,8 +101,14 @@ with item as materialized (
     and ((arrived.clinic_id, arrived.id) in (select clinic_id, id from known)) is true
 )
 select
-  target.n, target.id, known.conversation_id,
+  target.n, target.id, known.conversation_id, known.request_id, conversation.whatsapp_number,
   target.is_first and known.status = 'unknown' as settled_unknown,
+  case
+    when not target.is_first or array_position($2, known.status) > array_position($2, 'failed') then null
+    when arrived.rank > array_position($2, 'failed') then
+      case known.status when 'failed' then 'arrived-after-all' else 'arrived' end
+    when arrived.rank = array_position($2, 'failed') and known.status <> 'failed' then 'failed'
+  end as ending,
   target.is_first_of_status and case target.status
     when 'sent' then known.status_sent_at
     when 'delivered' then known.delivered_at
@@ -107,8 +119,9 @@ select
   ${hasNewIdentity('json_to_recordset(target.recipient) as given (kind text, value text)', 'target.clinic_id', 'conversation.contact_id')} as has_new_identity
 from target
 join known using (clinic_id, id)
+join arrived using (clinic_id, id)
 cross join lateral (
-  select contact_id from whatsapp_conversations_improved
+  select contact_id, whatsapp_number from whatsapp_conversations_improved
   where clinic_id = known.clinic_id and id = known.conversation_id
   offset 0
 ) as conversation`;
@@ -138,7 +151,10 @@ export const postgresDeliveryLog = (pool: Pool, tenants: TenantPool, everyMs = r
         outcome: row.learned ? 'recorded' : 'old',
         messageId: messageId(row.id),
         conversationId: conversationId(row.conversation_id),
+        ...given({ requestId: row.request_id ?? undefined }),
+        whatsappNumber: row.whatsapp_number,
         settledUnknown: row.settled_unknown,
+        ...given({ ending: row.ending ?? undefined }),
       };
     }
     const learned = new Map(

@@ -4,19 +4,40 @@ import type {
   ReceivedEvent,
 } from '../../../application/ports/messaging/conversation-events.ts';
 import { clinicId, type ClinicId } from '../../../domain/clinic/clinic.ts';
+import { presences } from '../../../domain/inbox/presence.ts';
 import { conversationId, messageId } from '../../../domain/messaging/message.ts';
 
 /** Postgres takes less than 8000 bytes in a notification. */
 const longestPayload = 7_900;
 
-const letters = { 'message-stored': 'm', 'message-status': 's', 'conversation-changed': 'c' } as const;
+const letters = {
+  'message-stored': 'm',
+  'message-status': 's',
+  'conversation-changed': 'c',
+  'note-changed': 'n',
+  presence: 'p',
+  'agenda-changed': 'a',
+  'alerts-changed': 'l',
+  'google-changed': 'g',
+} as const;
 const resync = 'r';
 const events = { m: 'message-stored', s: 'message-status' } as const;
+const ofClinic = new Map([
+  ['a', 'agenda-changed'],
+  ['l', 'alerts-changed'],
+  ['g', 'google-changed'],
+] as const);
 
-const word = ({ event, conversationId: id, ...rest }: ConversationEvent): string =>
-  'messageId' in rest ? `${letters[event]}/${id}/${rest.messageId}` : `${letters[event]}/${id}`;
+const word = (event: ConversationEvent): string => {
+  if (!('conversationId' in event)) return letters[event.event];
+  const place = `${letters[event.event]}/${event.conversationId}`;
+  if ('messageId' in event) return `${place}/${event.messageId}`;
+  if (event.event === 'presence')
+    return `${place}/${event.doing}/${Buffer.from(event.actor).toString('base64url')}`;
+  return place;
+};
 
-/** `<clinic> m/<conversation>/<message> c/<conversation> …`: one clinic per payload, repetitions once. */
+/** `<clinic> m/<conversation>/<message> c/<conversation> a …`: one clinic per payload, repetitions once. */
 export function payloadsOf(events: readonly ConversationEvent[]): readonly string[] {
   const words = new Map<ClinicId, Set<string>>();
   for (const event of events)
@@ -47,10 +68,18 @@ export const readPayload = (payload: string): readonly ReceivedEvent[] => {
   const [clinic = '', ...words] = payload.split(' ');
   return words.flatMap((text): ReceivedEvent[] => {
     if (text === resync) return ['resync'];
-    const [letter = '', conversation, message] = text.split('/');
+    const ofAll = ofClinic.get(text as 'a');
+    if (ofAll !== undefined) return [{ event: ofAll, clinicId: clinicId(clinic) }];
+    const [letter = '', conversation, message, who = ''] = text.split('/');
     if (!uuid.safeParse(conversation).success) return [];
     const place = { clinicId: clinicId(clinic), conversationId: conversationId(String(conversation)) };
     if (letter === 'c') return [{ event: 'conversation-changed', ...place }];
+    if (letter === 'p') {
+      const doing = presences.find((one) => one === message);
+      const actor = Buffer.from(who, 'base64url').toString();
+      return doing === undefined || actor === '' ? [] : [{ event: 'presence', ...place, actor, doing }];
+    }
+    if (letter === 'n') return [{ event: 'note-changed', ...place }];
     if ((letter !== 'm' && letter !== 's') || !uuid.safeParse(message).success) return [];
     return [{ event: events[letter], ...place, messageId: messageId(String(message)) }];
   });

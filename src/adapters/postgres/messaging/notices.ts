@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { Handover } from '../../../domain/assistant/handover.ts';
 import { handedOver } from '../../../domain/messaging/human-act.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 import type { PatientNotice } from '../../../domain/scheduling/appointment-changes.ts';
@@ -39,7 +40,7 @@ export async function insertNotice(
   client: PoolClient,
   clinicId: ClinicId,
   conversationId: ConversationId,
-  { messageId, content, requestId }: PatientNotice,
+  { messageId, content, requestId, about }: PatientNotice,
 ): Promise<void> {
   await client.query(
     `with conversation as (
@@ -49,11 +50,22 @@ export async function insertNotice(
      )
      insert into whatsapp_messages_improved (
        clinic_id, id, conversation_id, direction, origin, type, content, payload, status, sent_at, request_id, epoch,
-       next_attempt_at
+       next_attempt_at, about_kind, about_appointment_id
      )
-     select clinic_id, $3, id, 'outbound', 'notice', $4, $5, $6, 'queued', now(), $7, epoch, now()
+     select clinic_id, $3, id, 'outbound', 'notice', $4, $5, $6, 'queued', now(), $7, epoch, now(), $8, $9
      from conversation`,
-    [clinicId, conversationId, messageId, content.type, content.body, JSON.stringify(content), requestId],
+    [
+      ...[
+        clinicId,
+        conversationId,
+        messageId,
+        content.type,
+        content.body,
+        JSON.stringify(content),
+        requestId,
+      ],
+      ...[about.kind, 'appointmentId' in about ? about.appointmentId : null],
+    ],
   );
   await client.query(`select pg_notify('atende_work', 'send:0')`);
 }
@@ -63,9 +75,11 @@ export async function handOver(
   client: PoolClient,
   clinicId: ClinicId,
   conversationId: ConversationId,
-  until: Date,
+  { until, handover }: { readonly until: Date; readonly handover: Handover },
 ): Promise<void> {
-  const before = (await readConversation(client, clinicId, conversationId))?.conversation;
-  if (before === undefined) return;
-  await saveConversation(client, clinicId, conversationId, { before, after: handedOver(before, until) });
+  const found = await readConversation(client, clinicId, conversationId);
+  if (found === undefined) return;
+  const { conversation: before, now } = found;
+  const after = handedOver(before, until, handover, now);
+  await saveConversation(client, clinicId, conversationId, { before, after });
 }

@@ -1,10 +1,16 @@
+import type { QueryConfig } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
 import { afterSettlement, type Delivery, type Settlement } from '../../../domain/messaging/delivery.ts';
+import { sightingIdentities } from '../../../domain/messaging/people/contact-identity.ts';
 import { acceptedRecipient } from '../../../domain/messaging/people/learn-identities.ts';
 import type { TenantPool } from '../pool.ts';
-import { keepRecipientIdentities } from './people/learned-identities.ts';
-import { queryInTenant, sqlState } from '../transaction.ts';
+import { hasNewIdentity, keepRecipientIdentities, learnRecipient } from './people/learned-identities.ts';
+import { inTenant, queryInTenant, sqlState } from '../transaction.ts';
+import { queryInGroup } from '../transaction-groups.ts';
+import { lockConversation } from './notices.ts';
+import { storedKey } from './sending/stored-keys.ts';
+import { reopenTurnOf, waitOrGo } from './window/unanswered.ts';
 
 /**
  * `afterSettlement` in SQL, for one round trip, written only while the lease is ours; held to the rule by
@@ -18,7 +24,7 @@ set
   lease_until = null,
   attempts = m.attempts + $6,
   meta_message_id = coalesce(m.meta_message_id, $7),
-  dedupe_key = coalesce(m.dedupe_key, md5('out:' || $8)::uuid),
+  dedupe_key = coalesce(m.dedupe_key, ${storedKey('sent', '$8')}),
   accepted_at = case when $4 = 'accepted' then coalesce(m.accepted_at, $9) else m.accepted_at end,
   failed_at = case when $4 = 'failed' and m.status = 'sending' then $9 else m.failed_at end,
   -- a message that waits for its place in the rate keeps the reason of its last failure
@@ -26,16 +32,21 @@ set
   error_class = case when m.status <> 'sending' or $14 then m.error_class else $11 end,
   error_detail = case when m.status <> 'sending' or $14 then m.error_detail else $12 end,
   trace_id = coalesce($13, m.trace_id)
-where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null`;
+where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null
+returning ${hasNewIdentity(
+  'json_to_recordset($15::json) as given (kind text, value text)',
+  'm.clinic_id',
+  `(select contact_id from whatsapp_conversations_improved as c where c.clinic_id = m.clinic_id and c.id = m.conversation_id)`,
+)} as has_new_identity`;
 
 /** `afterLateAcceptance` in SQL. Whoever has the lease now: WhatsApp has the message, nobody has to send it any more. */
 const acceptStatement = `
 update whatsapp_messages_improved as m
 set
-  status = case when m.status in ('queued', 'sending', 'unknown') then 'accepted' else m.status end,
+  status = case when m.status in ('queued', 'sending', 'unknown', 'waiting') then 'accepted' else m.status end,
   next_attempt_at = null,
   meta_message_id = coalesce(m.meta_message_id, $3),
-  dedupe_key = coalesce(m.dedupe_key, md5('out:' || $4)::uuid),
+  dedupe_key = coalesce(m.dedupe_key, ${storedKey('sent', '$4')}),
   accepted_at = coalesce(m.accepted_at, $5),
   trace_id = coalesce($6, m.trace_id)
 where m.clinic_id = $1 and m.id = $2 and m.meta_message_id is null`;
@@ -65,38 +76,63 @@ async function settleOnce(
   settlement: Settlement,
   now: Date,
 ): Promise<boolean> {
+  const recipient = settlement.to === 'accepted' ? acceptedRecipient(settlement) : undefined;
   const { status, nextAttemptAt, metaMessageId, attempts, error } = outcomeOf(settlement, now);
+  const statement = (indexedAs: string | undefined) => ({
+    name: 'settle-send',
+    text: settleStatement,
+    values: [
+      send.clinicId,
+      send.messageId,
+      send.leaseToken,
+      status,
+      nextAttemptAt,
+      attempts,
+      metaMessageId,
+      indexedAs,
+      now,
+      error?.code,
+      error?.class,
+      error?.detail?.slice(0, 500),
+      traceOf(settlement),
+      nextAttemptAt !== undefined && error === undefined,
+      JSON.stringify(recipient === undefined ? [] : sightingIdentities(recipient)),
+    ],
+  });
+  if (settlement.to === 'waiting' || settlement.to === 'unanswered')
+    return settleUnsent(tenants, send, settlement.to, statement(undefined));
   const write = (indexedAs: string | undefined) =>
-    queryInTenant(tenants, send.clinicId, {
-      name: 'settle-send',
-      text: settleStatement,
-      values: [
-        send.clinicId,
-        send.messageId,
-        send.leaseToken,
-        status,
-        nextAttemptAt,
-        attempts,
-        metaMessageId,
-        indexedAs,
-        now,
-        error?.code,
-        error?.class,
-        error?.detail?.slice(0, 500),
-        traceOf(settlement),
-        nextAttemptAt !== undefined && error === undefined,
-      ],
-    });
-  const { rowCount } = await write(metaMessageId).catch((failure: unknown) => {
+    queryInGroup<{ has_new_identity: boolean }>(tenants, send.clinicId, statement(indexedAs));
+  const { rows } = await write(metaMessageId).catch((failure: unknown) => {
     // An echo of this very message was stored before the response came: that row keeps the wamid's place.
     if (sqlState(failure) === '23505' && metaMessageId !== undefined) return write(undefined);
     throw failure;
   });
-  if (settlement.to !== 'accepted') return rowCount === 1;
-  const isRecorded = rowCount === 1 || (await recordAcceptance(tenants, send, settlement, now));
+  const [settled] = rows;
+  if (settled?.has_new_identity === true && recipient !== undefined)
+    await learnRecipient(tenants, send, recipient);
+  if (settled !== undefined || settlement.to !== 'accepted') return settled !== undefined;
+  const isRecorded = await recordAcceptance(tenants, send, settlement, now);
   if (isRecorded) await keepRecipientIdentities(tenants, send, acceptedRecipient(settlement));
   return isRecorded;
 }
+
+/** The conversation is locked first, as everywhere: the patient may be writing at this moment. */
+const settleUnsent = (
+  tenants: TenantPool,
+  send: ClaimedSend,
+  to: 'waiting' | 'unanswered',
+  statement: QueryConfig,
+): Promise<boolean> =>
+  inTenant(tenants, send.clinicId, async (client) => {
+    const { clinicId, messageId, lastPatientMessageAt: seen } = send;
+    const place = await lockConversation(client, clinicId, send.conversationId);
+    const { rowCount } = await client.query(statement);
+    if (rowCount !== 1) return false;
+    if (to === 'waiting') await waitOrGo(client, clinicId, place, seen);
+    else await reopenTurnOf(client, clinicId, place, { answer: messageId, seen });
+    return true;
+  });
 
 async function recordAcceptance(
   tenants: TenantPool,

@@ -1,32 +1,27 @@
-import { z } from 'zod';
 import type { Outbox } from '../../../application/ports/messaging/outbox.ts';
-import { clinicId as clinicIdOf } from '../../../domain/clinic/clinic.ts';
-import { stopSends, stopSources, type SendStop } from '../../../domain/messaging/send-stop.ts';
-import { claimSends } from './outbox-claims.ts';
+import { sendClaims } from './outbox-claims.ts';
 import type { Pools } from '../pool.ts';
-import { reservePlace } from './send-pacing.ts';
+import { reservePlace } from './sending/send-pacing.ts';
+import { resumeNumbers, stopNumbers } from './sending/send-stops.ts';
 import { settleSend } from './outbox-settlement.ts';
-import { inTenant, queryInTenant } from '../transaction.ts';
-
-const stopRow = z
-  .object({
-    sends_stopped_until: z.date().nullable(),
-    sends_stopped_count: z.int(),
-    sends_stopped_by: z.enum(stopSources).nullable(),
-    sends_stopped_at: z.date().nullable(),
-  })
-  .transform((row): SendStop => ({
-    until: row.sends_stopped_until ?? undefined,
-    count: row.sends_stopped_count,
-    by: row.sends_stopped_by ?? undefined,
-    at: row.sends_stopped_at ?? undefined,
-  }));
+import { mostRefusals } from '../../../domain/messaging/customer-service-window.ts';
+import { queryInTenant } from '../transaction.ts';
 
 /** Claims and proofs are about all clinics; what follows a claim is the work of one. */
-export const postgresOutbox = ({ system, tenants }: Pools): Outbox => ({
-  claim: (limit, leaseMs) => claimSends(system, limit, leaseMs),
-  reservePlace: (send, policy, leaseMs) => reservePlace(tenants, send, policy, leaseMs),
+export const postgresOutbox = ({ system, claims, tenants }: Pools): Outbox => ({
+  claim: sendClaims(claims),
+  reservePlace: (send, policy, lease) => reservePlace(tenants, send, policy, lease),
   settle: (send, settlement, now) => settleSend(tenants, send, settlement, now),
+
+  async rewrite({ clinicId, messageId, leaseToken }, content) {
+    const { rowCount } = await queryInTenant(tenants, clinicId, {
+      text: `update whatsapp_messages_improved set type = $4, content = $5, sent_as = case when $4 = 'template' then $6::json end,
+         payload = case when $4 = 'template' then payload else $6::json end
+       where clinic_id = $1 and id = $2 and lease_token = $3 and status = 'sending' and lease_until is not null`,
+      values: [clinicId, messageId, leaseToken, content.type, content.body, JSON.stringify(content)],
+    });
+    return rowCount === 1;
+  },
 
   async markResend({ clinicId, messageId, leaseToken }) {
     const { rowCount } = await queryInTenant(tenants, clinicId, {
@@ -37,46 +32,27 @@ export const postgresOutbox = ({ system, tenants }: Pools): Outbox => ({
     return rowCount === 1;
   },
 
-  stopClinic: (clinicId, { by, reason }, now) =>
-    inTenant(tenants, clinicId, async (client) => {
-      const { rows } = await client.query(
-        `select sends_stopped_until, sends_stopped_count, sends_stopped_by, sends_stopped_at
-         from clinics where id = $1
-         for no key update`,
-        [clinicId],
-      );
-      const before = stopRow.optional().parse(rows[0]);
-      if (before === undefined) return 0;
-      const stop = stopSends(before, by, now);
-      await client.query(
-        `update clinics
-         set sends_stopped_until = $2, sends_stopped_count = $3, sends_stopped_by = $4, sends_stopped_at = $5,
-           sends_stopped_reason = $6
-         where id = $1`,
-        [clinicId, stop.until, stop.count, stop.by, stop.at, reason.slice(0, 500)],
-      );
-      return stop.count;
-    }),
+  stopNumbers: (which, stop, now) => stopNumbers(tenants, which, stop, now),
+  resumeNumbers: (proofs) => resumeNumbers(system, proofs),
 
-  async resumeClinics(proofs) {
-    if (proofs.length === 0) return [];
-    // `endsStop` in SQL, for many proofs at once; held to it by tests/contract/rules/send-stop-rule.test.ts
-    const items = proofs.map(({ clinicId, proof }) => ({ clinic: clinicId, ...proof }));
-    const { rows } = await system.query<{ id: string }>({
-      name: 'resume-clinics',
-      text: `update clinics
-        set sends_stopped_until = null, sends_stopped_reason = null, sends_stopped_count = 0, sends_stopped_at = null,
-          sends_stopped_by = null
-        from json_to_recordset($1::json) as proof (clinic uuid, by text, at timestamptz)
-        where clinics.id = proof.clinic and sends_stopped_count > 0
-          and (
-            proof.by = 'news'
-            or (sends_stopped_at < proof.at and (proof.by = 'sent' or sends_stopped_by = 'send'))
-          )
-        returning clinics.id`,
-      values: [JSON.stringify(items)],
-    });
-    return rows.map(({ id }) => clinicIdOf(id));
+  async queueOverlooked(openSince, limit) {
+    const { rowCount } = await system.query(
+      `with overlooked as (
+         select m.clinic_id, m.id
+         from whatsapp_messages_improved as m
+         join whatsapp_conversations_improved as c on c.clinic_id = m.clinic_id and c.id = m.conversation_id
+         where m.status = 'waiting' and m.attempts < $3
+           and c.last_patient_message_at > $1 and c.last_patient_message_at > m.created_at
+         limit $2
+         for no key update of m skip locked
+       )
+       update whatsapp_messages_improved as m set status = 'queued', next_attempt_at = now()
+       from overlooked
+       where m.clinic_id = overlooked.clinic_id and m.id = overlooked.id`,
+      [openSince, limit, mostRefusals],
+    );
+    if (rowCount) await system.query(`select pg_notify('atende_work', 'send:0')`);
+    return rowCount ?? 0;
   },
 
   async msUntilDue() {

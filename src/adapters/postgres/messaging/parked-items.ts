@@ -7,9 +7,11 @@ import {
   type ParkedReach,
 } from '../../../application/ports/messaging/parked-items.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
-import type { WebhookItem } from '../../../domain/messaging/webhook-item.ts';
+import { itemKinds, type WebhookItem } from '../../../domain/messaging/webhook-item.ts';
+import { addressedBy } from '../clinic/addressed-number.ts';
 import type { Pools } from '../pool.ts';
-import { queryInTenant } from '../transaction.ts';
+import { queryInGroup } from '../transaction-groups.ts';
+import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import { given } from '../../../domain/given.ts';
 
 // Written by us from a WebhookItem; only the dates need to be read back.
@@ -17,12 +19,31 @@ const storedItem = z.looseObject({
   sentAt: z.coerce.date().optional(),
   at: z.coerce.date().optional(),
 });
+/** Written by us from a WebhookSigner. */
+const signerColumn = z
+  .discriminatedUnion('by', [
+    z.object({ by: z.literal('installation') }),
+    z.object({
+      by: z.literal('clinic'),
+      clinicId: z.string().transform(clinicId),
+      numbers: z.array(z.string()).transform((all) => new Set(all as PhoneDigits[])),
+    }),
+  ])
+  .nullable();
+const columns = 'id, reason, item, signer, received_at';
 export const parkedRow = z
-  .object({ id: z.string(), reason: z.string(), item: storedItem, received_at: z.date() })
+  .object({
+    id: z.string(),
+    reason: z.string(),
+    item: storedItem,
+    signer: signerColumn.optional(),
+    received_at: z.date(),
+  })
   .transform((row): ParkedItem => ({
     id: parkedItemId(row.id),
     reason: row.reason,
     item: row.item as unknown as WebhookItem,
+    ...given({ signer: row.signer ?? undefined }),
     receivedAt: row.received_at,
   }));
 
@@ -32,7 +53,7 @@ const viewRow = z
     id: z.string().transform(parkedItemId),
     clinic_id: text,
     reason: z.string(),
-    kind: z.enum(['message', 'status', 'account', 'unhandled']),
+    kind: z.enum(itemKinds),
     phone_number_id: text,
     display_number: text,
     request_id: text,
@@ -55,15 +76,7 @@ const within = (clinics: string) => `(
   ${clinics}::uuid[] is null
   or clinic_id = any(${clinics})
   or (clinic_id is null and exists (
-    select from clinic_whatsapp_numbers as number
-    where number.clinic_id = any(${clinics})
-      and (
-        number.phone_number_id = webhook_items.phone_number_id
-        -- an id that is registered anywhere decides alone
-        or (number.phone_number_id is null and number.whatsapp_number = webhook_items.display_number and not exists (
-          select from clinic_whatsapp_numbers as owner where owner.phone_number_id = webhook_items.phone_number_id
-        ))
-      )
+    select from (${addressedBy('webhook_items')}) as number where number.clinic_id = any(${clinics})
   ))
 )`;
 const clinicsIn = (reach: ParkedReach) => (reach === 'all' ? null : reach);
@@ -71,7 +84,7 @@ const clinicsIn = (reach: ParkedReach) => (reach === 'all' ? null : reach);
 /** Whose an item is may not be known; what waits for a clinic's message is that clinic's. */
 export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => ({
   async park(items) {
-    const rows = items.map(({ id, clinicId, reason, item, requestId }) => ({
+    const rows = items.map(({ id, clinicId, reason, item, signer, requestId }) => ({
       id,
       clinic_id: clinicId,
       reason: reason.slice(0, 200),
@@ -83,23 +96,26 @@ export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => 
       phone_number_id: item.number.phoneNumberId,
       display_number: item.number.displayNumber,
       request_id: requestId,
+      signer: signer?.by === 'clinic' ? { ...signer, numbers: [...signer.numbers] } : signer,
     }));
     const { rows: open } = await system.query<{ given: string; kept: string }>(
       `with item as materialized (
          select *, md5(dedupe_key)::uuid as key
          from json_to_recordset($1::json) as item (
            id uuid, clinic_id uuid, reason text, item text, dedupe_key text, meta_message_id text, phone_number_id text,
-           display_number text, request_id text
+           display_number text, request_id text, signer jsonb
          )
        ), kept as (
          insert into webhook_items (
-           id, clinic_id, reason, item, dedupe_key, meta_message_id, phone_number_id, display_number, request_id
+           id, clinic_id, reason, item, dedupe_key, meta_message_id, phone_number_id, display_number, request_id, signer
          )
          select distinct on (key)
-           id, clinic_id, reason, item::json, key, meta_message_id, phone_number_id, display_number, request_id
+           id, clinic_id, reason, item::json, key, meta_message_id, phone_number_id, display_number, request_id, signer
          from item
          order by key
-         on conflict (dedupe_key) do update set dedupe_key = excluded.dedupe_key
+         -- whose the first signer was stays with what it said
+         on conflict (dedupe_key) do update
+         set reason = excluded.reason, clinic_id = coalesce(excluded.clinic_id, webhook_items.clinic_id)
          where webhook_items.resolved_at is null
          returning id, dedupe_key
        )
@@ -113,7 +129,7 @@ export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => 
 
   async unresolved(reasons, limit, after, reach = 'all') {
     const { rows } = await system.query(
-      `select id, reason, item, received_at
+      `select ${columns}
        from webhook_items
        where resolved_at is null
          and reason = any($1)
@@ -124,6 +140,23 @@ export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => 
       [reasons, limit, after?.receivedAt, after?.id, clinicsIn(reach)],
     );
     return z.array(parkedRow).parse(rows);
+  },
+
+  async addressees(reasons, limit) {
+    const { rows } = await system.query<{ clinic_id: string }>(
+      `select distinct number.clinic_id
+       from (
+         select distinct phone_number_id, display_number
+         from webhook_items
+         where resolved_at is null and reason = any($1)
+       ) as item
+       cross join lateral (${addressedBy('item')}) as number
+       join clinics as clinic on clinic.id = number.clinic_id
+       where number.is_active and clinic.is_active
+       limit $2`,
+      [reasons, limit],
+    );
+    return rows.map((row) => clinicId(row.clinic_id));
   },
 
   async list(reach, limit, before) {
@@ -139,9 +172,9 @@ export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => 
   },
 
   async statusesOf(clinicId, metaMessageId) {
-    const { rows } = await queryInTenant(tenants, clinicId, {
+    const { rows } = await queryInGroup(tenants, clinicId, {
       name: 'parked-statuses',
-      text: `select id, reason, item, received_at
+      text: `select ${columns}
         from webhook_items
         where clinic_id = $1 and meta_message_id = $2 and resolved_at is null`,
       values: [clinicId, metaMessageId],

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { Alert, AlertKind, Alerts } from '../../../application/ports/operations/alerts.ts';
+import type { Alert, Alerts } from '../../../application/ports/operations/alerts.ts';
 import type { Ids } from '../../../application/ports/system/ids.ts';
+import type { AlertKind } from '../../../domain/alerting/alert-kinds.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
 import { queryOf, queryWithin, reachParameter } from '../access/visible-clinics.ts';
 import { given } from '../../../domain/given.ts';
 
-const alertRow = z
+export const alertRow = z
   .object({
     id: z.string(),
     clinic_id: z.string().nullable(),
@@ -46,6 +47,16 @@ export const postgresAlerts = (pools: Pools, ids: Ids): Alerts => {
       return rows[0]?.opened === true;
     },
 
+    async openOnce({ clinicId, kind, subject }, message, now) {
+      const { rowCount } = await queryOf(pools, clinicId, {
+        text: `insert into alerts (id, clinic_id, kind, subject, message, opened_at, last_seen_at)
+       values ($1, $2, $3, $4, $5, $6, $6)
+       on conflict (clinic_id, kind, subject) where resolved_at is null do nothing`,
+        values: [ids.next(), clinicId, kind, subject, message, now],
+      });
+      return rowCount === 1;
+    },
+
     async resolve({ clinicId, kind, subject }, now) {
       const { rowCount } = await queryOf(pools, clinicId, {
         text: `update alerts set resolved_at = $4
@@ -66,6 +77,19 @@ export const postgresAlerts = (pools: Pools, ids: Ids): Alerts => {
         returning item.n`,
         values: [JSON.stringify(items), now],
       });
+      const open = new Set(rows.map(({ n }) => n));
+      return conditions.filter((_, n) => open.has(n));
+    },
+
+    async openAmong(conditions) {
+      const items = conditions.map((condition, n) => ({ n, ...condition }));
+      const { rows } = await system.query<{ n: number }>(
+        `select item.n
+        from json_to_recordset($1::json) as item (n integer, "clinicId" uuid, kind text, subject text)
+        join alerts on alerts.clinic_id is not distinct from item."clinicId" and alerts.kind = item.kind
+          and alerts.subject = item.subject and alerts.resolved_at is null`,
+        [JSON.stringify(items)],
+      );
       const open = new Set(rows.map(({ n }) => n));
       return conditions.filter((_, n) => open.has(n));
     },

@@ -22,6 +22,9 @@ const clinicRow = z
     oldest_turn_ms: age,
     oldest_send_ms: age,
     oldest_appointment_ms: age,
+    oldest_reminder_ms: age,
+    oldest_file_ms: age,
+    oldest_calendar_ms: age,
   })
   .transform((row): ClinicBacklog => ({
     clinicId: row.clinic_id,
@@ -35,6 +38,9 @@ const clinicRow = z
       turn: row.oldest_turn_ms,
       send: row.oldest_send_ms,
       appointment: row.oldest_appointment_ms,
+      reminder: row.oldest_reminder_ms,
+      file: row.oldest_file_ms,
+      calendar: row.oldest_calendar_ms,
     },
   }));
 const parkedRow = z
@@ -74,14 +80,38 @@ with turns as (
   from appointments
   where next_sync_at <= now()
   group by clinic_id
+), due as (
+  -- visits of clinics that are switched off wait for them
+  select a.clinic_id, 'reminder' as kind, a.remind_at as since
+  from appointments as a
+  join clinics on clinics.id = a.clinic_id and clinics.is_active
+  where a.remind_at <= now() and (a.remind_lease_until is null or a.remind_lease_until <= now())
+  union all
+  select clinic_id, 'file', next_attempt_at
+  from message_media
+  where next_attempt_at <= now() and (lease_until is null or lease_until <= now())
+  union all
+  select clinic_id, 'calendar', next_read_at
+  from calendar_feeds
+  where next_read_at <= now() and (lease_until is null or lease_until <= now())
+), unattended as (
+  select
+    clinic_id,
+    extract(epoch from now() - min(since) filter (where kind = 'reminder'))::float8 * 1000 as oldest_reminder_ms,
+    extract(epoch from now() - min(since) filter (where kind = 'file'))::float8 * 1000 as oldest_file_ms,
+    extract(epoch from now() - min(since) filter (where kind = 'calendar'))::float8 * 1000 as oldest_calendar_ms
+  from due
+  group by clinic_id
 )
 select
-  clinic_id, oldest_turn_ms, oldest_send_ms, oldest_appointment_ms, coalesce(appointments_due, 0) as appointments_due,
+  clinic_id, oldest_turn_ms, oldest_send_ms, oldest_appointment_ms,
+  oldest_reminder_ms, oldest_file_ms, oldest_calendar_ms, coalesce(appointments_due, 0) as appointments_due,
   coalesce(turns_due, 0) as turns_due, coalesce(turns_waiting, 0) as turns_waiting,
   coalesce(sends_due, 0) as sends_due, coalesce(sends_waiting, 0) as sends_waiting, coalesce(unknown_sends, 0) as unknown_sends
 from turns
 full join sends using (clinic_id)
-full join unsynced using (clinic_id)`;
+full join unsynced using (clinic_id)
+full join unattended using (clinic_id)`;
 
 export const postgresBacklog = (pool: Pool, alerts: Alerts): Backlog => ({
   async read() {

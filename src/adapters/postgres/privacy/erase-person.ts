@@ -10,7 +10,7 @@ import {
   statusRepeatMs,
 } from '../../../domain/privacy/erasure.ts';
 import { identityErased, outboundKey, recognisedUntil } from '../../../domain/privacy/message-keys.ts';
-import { endsByErasure, erasedReason } from '../../../domain/privacy/without-person.ts';
+import { endsByErasure, erasedAlert, erasedReason } from '../../../domain/privacy/without-person.ts';
 import { applyAppointmentChanges } from '../scheduling/appointment-changes.ts';
 import { appointmentRow } from '../scheduling/appointment-rows.ts';
 import type { LockedPerson } from '../messaging/people/lock-person.ts';
@@ -23,6 +23,13 @@ const messageRows = z.array(
     created_at: z.date(),
   }),
 );
+
+/** As the rule of the same name, of rows of `appointments`. */
+export const isVisitOf = (contacts: string, conversations: string): string =>
+  `(contact_id = any(${contacts}) or conversation_id = any(${conversations}))`;
+
+/** As `reasonWithoutPerson` of the domain. */
+export const reasonWithoutPerson = (reason: string): string => `split_part(${reason}, ':', 1)`;
 
 /** By what the person and the messages are recognised when they arrive again. */
 export async function keysOf(
@@ -71,8 +78,27 @@ export async function erasePerson(
       appointments,
     ),
     idempotent_requests: await forgetAnswers(client, person, appointments, at),
+    message_media: await change(
+      `delete from message_media
+       where clinic_id = $1 and message_id in (
+         select id from whatsapp_messages_improved where clinic_id = $1 and conversation_id = any($2)
+       )`,
+      conversations,
+    ),
+    outgoing_files: await change(
+      'delete from outgoing_files where clinic_id = $1 and conversation_id = any($2)',
+      conversations,
+    ),
     whatsapp_messages_improved: await change(
       'delete from whatsapp_messages_improved where clinic_id = $1 and conversation_id = any($2)',
+      conversations,
+    ),
+    conversation_notes: await change(
+      'delete from conversation_notes where clinic_id = $1 and conversation_id = any($2)',
+      conversations,
+    ),
+    turn_records: await change(
+      'delete from turn_records where clinic_id = $1 and conversation_id = any($2)',
       conversations,
     ),
     send_pacing: await change(
@@ -123,7 +149,7 @@ async function eraseAppointments(
 ): Promise<readonly string[]> {
   const { rows } = await client.query(
     `select * from appointments
-     where clinic_id = $1 and (contact_id = any($2) or conversation_id = any($3))
+     where clinic_id = $1 and ${isVisitOf('$2', '$3')}
      order by id`,
     [clinicId, contacts, conversations],
   );
@@ -133,8 +159,15 @@ async function eraseAppointments(
       { change: 'cancel', appointmentId, reason: erasedReason, at },
     ]);
   const ids = own.map(({ id }) => id);
+  // what their events say in Google; a call of whoever has one in hand may still arrive
   await client.query(
-    `update appointments set contact_id = null, conversation_id = null, reason = split_part(reason, ':', 1)
+    `update event_texts
+     set due_at = greatest(now(), lease_until), lease_until = null, lease_token = lease_token + 1
+     where clinic_id = $1 and appointment_id = any($2)`,
+    [clinicId, ids],
+  );
+  await client.query(
+    `update appointments set contact_id = null, conversation_id = null, reason = ${reasonWithoutPerson('reason')}
      where clinic_id = $1 and id = any($2)`,
     [clinicId, ids],
   );
@@ -149,7 +182,7 @@ async function eraseAlerts(
   at: Date,
 ): Promise<number> {
   const { rowCount } = await client.query(
-    `update alerts set subject = 'erased', message = '', resolved_at = coalesce(resolved_at, $4)
+    `update alerts set subject = $5, message = $6, resolved_at = coalesce(resolved_at, $4)
      where clinic_id = $1 and (
        subject = any($2)
        or subject in (
@@ -157,7 +190,10 @@ async function eraseAlerts(
          where clinic_id = $1 and conversation_id = any($3) and meta_message_id is not null
        )
      )`,
-    [clinicId, [...conversations, ...appointments], conversations, at],
+    [
+      ...[clinicId, [...conversations, ...appointments], conversations, at],
+      ...[erasedAlert.subject, erasedAlert.message],
+    ],
   );
   return rowCount ?? 0;
 }

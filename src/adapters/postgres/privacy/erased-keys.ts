@@ -34,11 +34,14 @@ export async function areErased(db: Db, marks: readonly ErasureMarks[]): Promise
   if (marks.length === 0) return [];
   const { rows } = await db.query<{ n: number }>({
     name: 'erased-keys',
-    text: `select distinct mark.n
+    text: `select mark.n
       from json_to_recordset($1::json) as mark (n integer, "clinicId" uuid, keys uuid[], "sentAt" timestamptz)
-      cross join lateral unnest(mark.keys) as given (key)
-      join erased_keys as erased on erased.clinic_id = mark."clinicId" and erased.key = given.key
-      where erased.covers_until >= mark."sentAt"`,
+      -- never turned into a join: each mark is looked up on its own
+      where exists (
+        select from erased_keys as erased
+        where erased.clinic_id = mark."clinicId" and erased.key = any(mark.keys)
+          and erased.covers_until >= mark."sentAt"
+      ) is true`,
     values: [JSON.stringify(marks.map((mark, n) => ({ n, ...mark })))],
   });
   const erased = new Set(rows.map(({ n }) => n));

@@ -28,7 +28,10 @@ const erasureRow = z
     state: z.enum(['open', 'done']),
     contact_ids: z.array(z.string().transform(contactId)),
     identity_keys: z.array(z.string()),
-    counts: z.record(z.enum(erasedTables), z.int()),
+    // older ones know nothing of tables that came later
+    counts: z
+      .partialRecord(z.enum(erasedTables), z.int())
+      .transform((counts) => ({ ...noCounts, ...counts })),
     certificate: z.string().nullable(),
   })
   .transform((row): Erasure => ({

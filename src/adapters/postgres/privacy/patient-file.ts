@@ -1,10 +1,14 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import { eventDetails, unsaidDetail } from '../../../domain/clinic/rules/event-detail.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
-import type { PatientFile } from '../../../domain/privacy/patient-export.ts';
+import { exportedAttention, type PatientFile } from '../../../domain/privacy/patient-export.ts';
+import { attentionColumn } from '../messaging/attention-column.ts';
 import { appointmentRow } from '../scheduling/appointment-rows.ts';
+import { preferenceColumns, preferenceOf } from '../messaging/people/message-preferences.ts';
 import { contactsOfPerson } from '../messaging/people/lock-person.ts';
+import { isVisitOf } from './erase-person.ts';
 import { given } from '../../../domain/given.ts';
 
 const time = z
@@ -17,7 +21,12 @@ const present = <T extends object>(value: T): { [Key in keyof T]: Exclude<T[Key]
   };
 
 const contactRows = z.array(
-  z.object({ profile_name: z.string().nullable(), flags: z.array(z.string()), created_at: z.date() }),
+  z.object({
+    profile_name: z.string().nullable(),
+    flags: z.array(z.string()),
+    created_at: z.date(),
+    ...preferenceColumns,
+  }),
 );
 const identityRows = z.array(
   z
@@ -40,6 +49,7 @@ const conversationRows = z.array(
       created_at: z.date(),
       last_message_at: time,
       dialogue: z.unknown(),
+      attention: attentionColumn,
     })
     .transform((row) =>
       present({
@@ -49,8 +59,12 @@ const conversationRows = z.array(
         startedAt: row.created_at,
         lastMessageAt: row.last_message_at,
         assistantMemory: row.dialogue ?? undefined,
+        ...exportedAttention(row.attention),
       }),
     ),
+);
+const eventTextRows = z.array(
+  z.object({ appointment_id: z.string(), calendar_id: z.string(), shows: z.int().nullable() }),
 );
 const alertRows = z.array(
   z
@@ -64,7 +78,11 @@ const alertRows = z.array(
       }),
     ),
 );
-const actRows = z.array(z.object({ action: z.string(), subject: z.string(), at: z.date() }));
+const noteRows = z.array(
+  z
+    .object({ conversation_id: z.string(), content: z.string(), created_at: z.date() })
+    .transform((row) => ({ conversationId: row.conversation_id, text: row.content, at: row.created_at })),
+);
 
 export async function readPatientFile(
   client: Pick<PoolClient, 'query'>,
@@ -73,12 +91,12 @@ export async function readPatientFile(
 ): Promise<PatientFile | undefined> {
   const contacts = await contactsOfPerson(client, clinicId, contactId);
   if (contacts.length === 0) return undefined;
-  const read = async (sql: string, ids: readonly string[]): Promise<unknown[]> =>
-    (await client.query<Record<string, unknown>>(sql, [clinicId, ids])).rows;
+  const read = async (sql: string, ...ids: readonly (readonly string[])[]): Promise<unknown[]> =>
+    (await client.query<Record<string, unknown>>(sql, [clinicId, ...ids])).rows;
 
   const people = contactRows.parse(
     await read(
-      `select profile_name, flags, created_at from contacts
+      `select profile_name, flags, created_at, wants_messages, preference_at, preference_by from contacts
        where clinic_id = $1 and id = any($2)
        order by created_at, id`,
       contacts,
@@ -89,25 +107,33 @@ export async function readPatientFile(
   if (first === undefined) return undefined;
   const conversations = conversationRows.parse(
     await read(
-      `select id, whatsapp_number, mode, created_at, last_message_at, dialogue from whatsapp_conversations_improved
+      `select id, whatsapp_number, mode, created_at, last_message_at, dialogue, attention from whatsapp_conversations_improved
        where clinic_id = $1 and contact_id = any($2)
        order by id`,
       contacts,
     ),
   );
-  const appointments = z
-    .array(appointmentRow)
-    .parse(
-      await read(
-        'select * from appointments where clinic_id = $1 and contact_id = any($2) order by starts_at, id',
-        contacts,
-      ),
-    );
+  const appointments = z.array(appointmentRow).parse(
+    await read(
+      `select * from appointments where clinic_id = $1 and ${isVisitOf('$2', '$3')} order by starts_at, id`,
+      contacts,
+      conversations.map(({ id }) => id),
+    ),
+  );
+  const texts = eventTextRows.parse(
+    await read(
+      `select appointment_id, calendar_id, shows from event_texts
+       where clinic_id = $1 and appointment_id = any($2)
+       order by calendar_id`,
+      appointments.map(({ id }) => id),
+    ),
+  );
   const subjects = [...conversations, ...appointments].map(({ id }): string => id);
   return {
     contactIds: contacts,
     profileNames: people.flatMap(({ profile_name: name }) => name ?? []),
     flags: people.flatMap(({ flags }) => flags),
+    messagePreferences: people.flatMap((row) => preferenceOf(row) ?? []),
     firstSeenAt: first.created_at,
     identities: identityRows.parse(
       await read(
@@ -125,26 +151,28 @@ export async function readPatientFile(
       start: each.slot.start,
       end: each.slot.end,
       createdAt: each.createdAt,
-      ...given({ practitionerId: each.practitionerId, requestedAt: each.requestedAt, reason: each.reason }),
+      calendarEvents: texts
+        .filter(({ appointment_id: about }) => about === each.id)
+        .map(({ calendar_id: calendarId, shows }) => ({
+          calendarId,
+          shows: shows === null ? unsaidDetail : (eventDetails[shows] ?? 'name-and-phone'),
+        })),
+      ...given({ professionalId: each.professionalId, requestedAt: each.requestedAt, reason: each.reason }),
     })),
+    teamNotes: noteRows.parse(
+      await read(
+        `select conversation_id, content, created_at from conversation_notes
+         where clinic_id = $1 and conversation_id = any($2)
+         order by created_at, id`,
+        conversations.map(({ id }) => id),
+      ),
+    ),
     alerts: alertRows.parse(
       await read(
         `select kind, message, opened_at, resolved_at from alerts
          where clinic_id = $1 and subject = any($2)
          order by opened_at`,
         subjects,
-      ),
-    ),
-    acts: actRows.parse(
-      await read(
-        `select action, subject, at from audit_log
-         where clinic_id = $1 and (
-           subject = any($2) or split_part(subject, ':', 2) = any($2)
-           or details ->> 'appointmentId' = any($2) or details ->> 'conversationId' = any($2)
-         )
-         order by id
-         limit 10000`,
-        [...contacts, ...subjects],
       ),
     ),
   };

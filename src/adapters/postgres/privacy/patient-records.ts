@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromDatedJson } from '../../../domain/assistant/model/dated-json.ts';
 import type { PatientRecords } from '../../../application/ports/privacy/patient-records.ts';
 import type { ExportedMessage, PatientSummary } from '../../../domain/privacy/patient-export.ts';
 import { canonicalPhone } from '../../../domain/messaging/people/phone-number.ts';
@@ -33,6 +34,9 @@ const messageRow = z
     content: z.string(),
     payload: z.unknown(),
     meta_message_id: z.string().nullable(),
+    about_meta_message_id: z.string().nullable(),
+    quotes_meta_message_id: z.string().nullable(),
+    transcript: z.string().nullable(),
     status: z.string(),
     sent_at: z.date(),
     created_at: z.date(),
@@ -50,10 +54,23 @@ const messageRow = z
     status: row.status,
     sentAt: row.sent_at,
     storedAt: row.created_at,
-    ...given({ metaMessageId: row.meta_message_id ?? undefined }),
+    ...given({
+      transcript: row.transcript ?? undefined,
+      metaMessageId: row.meta_message_id ?? undefined,
+      aboutMetaMessageId: row.about_meta_message_id ?? undefined,
+      quotesMetaMessageId: row.quotes_meta_message_id ?? undefined,
+    }),
     ...(row.delivered_at && { deliveredAt: row.delivered_at }),
     ...(row.read_at && { readAt: row.read_at }),
   }));
+
+const modelTurnRow = z
+  .object({ turn_id: z.string(), at: z.date(), outcome: z.string(), record: z.unknown() })
+  .transform(({ turn_id: turnId, at, outcome, record }) => ({
+    ...{ turnId, at, outcome },
+    record: fromDatedJson(record),
+  }));
+const actRow = z.object({ id: z.string(), action: z.string(), subject: z.string(), at: z.date() });
 
 export const postgresPatientRecords = (tenants: TenantPool): PatientRecords => ({
   async byPhone(clinicId, phone) {
@@ -78,9 +95,13 @@ export const postgresPatientRecords = (tenants: TenantPool): PatientRecords => (
 
   async messages(clinicId, conversationIds, limit, after) {
     const { rows } = await queryInTenant(tenants, clinicId, {
-      text: `select id, conversation_id, direction, origin, type, content, payload, meta_message_id, status, sent_at,
+      text: `select id, conversation_id, direction, origin, type, content, payload, meta_message_id, about_meta_message_id,
+         quotes_meta_message_id, status, sent_at, (
+           select media.transcript from message_media as media
+           where media.clinic_id = message.clinic_id and media.message_id = message.id
+         ) as transcript,
          date_trunc('milliseconds', created_at) as created_at, delivered_at, read_at
-       from whatsapp_messages_improved
+       from whatsapp_messages_improved as message
        where clinic_id = $1 and conversation_id = any($2)
          and ($4::timestamptz is null or (date_trunc('milliseconds', created_at), id) > ($4, $5::uuid))
        order by date_trunc('milliseconds', created_at), id
@@ -88,5 +109,30 @@ export const postgresPatientRecords = (tenants: TenantPool): PatientRecords => (
       values: [clinicId, conversationIds, limit, after?.createdAt, after?.id],
     });
     return z.array(messageRow).parse(rows);
+  },
+
+  async modelTurns(clinicId, conversationIds, limit, after) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `select turn_id, recorded_at as at, outcome, kept as record from turn_records
+       where clinic_id = $1 and conversation_id = any($2) and ($4::uuid is null or turn_id > $4)
+       order by turn_id
+       limit $3`,
+      values: [clinicId, conversationIds, limit, after],
+    });
+    return z.array(modelTurnRow).parse(rows);
+  },
+
+  async acts(clinicId, about, limit, after) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `select id, action, subject, at from audit_log
+       where clinic_id = $1 and ($4::uuid is null or id > $4) and (
+         subject = any($2) or split_part(subject, ':', 2) = any($2)
+         or details ->> 'appointmentId' = any($2) or details ->> 'conversationId' = any($2)
+       )
+       order by id
+       limit $3`,
+      values: [clinicId, about, limit, after],
+    });
+    return z.array(actRow).parse(rows);
   },
 });

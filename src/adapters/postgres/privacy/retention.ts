@@ -65,10 +65,18 @@ export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
         [clinicId, before, limit],
       );
       await client.query(
-        `update whatsapp_conversations_improved set dialogue = null
-       where clinic_id = $1 and last_message_at < $2 and dialogue is not null`,
+        `update whatsapp_conversations_improved set dialogue = null, attention = null
+       where clinic_id = $1 and last_message_at < $2 and (dialogue is not null or attention is not null)`,
         [clinicId, before],
       );
+      await client.query('delete from turn_records where clinic_id = $1 and recorded_at < $2', [
+        clinicId,
+        before,
+      ]);
+      await client.query('delete from conversation_notes where clinic_id = $1 and created_at < $2', [
+        clinicId,
+        before,
+      ]);
       return rowCount ?? 0;
     }),
 

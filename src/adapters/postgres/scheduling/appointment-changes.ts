@@ -5,8 +5,8 @@ import type { AppointmentChange } from '../../../domain/scheduling/appointment-c
 import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
 import { concerns, decideChange, madeBy } from '../../../domain/scheduling/decide-change.ts';
 import { takeKey } from './appointment-keys.ts';
-import { lockSeries, save } from './appointment-series.ts';
-import { lockCalendar, takeTime } from './take-time.ts';
+import { lockSeries, save, saveAttendance } from './appointment-series.ts';
+import { checkLimits, lockTakers, takeTime } from './take-time.ts';
 import { insertNotice, lockConversation } from '../messaging/notices.ts';
 
 /**
@@ -19,6 +19,10 @@ export async function applyAppointmentChanges(
   changes: readonly AppointmentChange[],
 ): Promise<readonly Appointment[]> {
   const conversations = await lockNotified(client, clinicId, changes);
+  await lockTakers(
+    client,
+    changes.filter((change) => change.change === 'hold'),
+  );
   const results: Appointment[] = [];
   for (const change of changes) results.push(await apply(client, clinicId, change, conversations));
   if (changes.length > 0) await client.query(`select pg_notify('atende_work', 'appointment:0')`);
@@ -36,12 +40,15 @@ async function apply(
   const once = 'once' in change ? change.once : undefined;
   const made = once && (await takeKey(client, clinicId, once, madeBy(change)));
   if (made !== undefined) return made;
-  if (change.change === 'hold') await lockCalendar(client, change.appointment);
   const subject = concerns(change);
   const series = subject === undefined ? [] : await lockSeries(client, clinicId, subject);
-  const { result, changed, taken, notice } = decideChange(change, series);
+  const { result, changed, taken, notice, attending } = decideChange(change, series);
   for (const appointment of changed) await save(client, appointment);
-  if (taken !== undefined) await takeTime(client, taken);
+  if (attending !== undefined) await saveAttendance(client, attending);
+  if (taken !== undefined) {
+    if (change.change === 'hold' && change.limits) await checkLimits(client, taken, change.limits);
+    await takeTime(client, taken);
+  }
   const conversation = conversations.get(result.id);
   if (notice && conversation) await insertNotice(client, clinicId, conversation, notice);
   return result;

@@ -6,8 +6,11 @@ import type {
 } from '../../../application/ports/scheduling/appointments.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 import { AppointmentNotFound, type Appointment } from '../../../domain/scheduling/appointment.ts';
-import { confirmedIn, failed } from '../../../domain/scheduling/change-appointment.ts';
+import { cancelledByCalendar, confirmedIn, failed } from '../../../domain/scheduling/change-appointment.ts';
+import { knownOf } from '../../../domain/scheduling/calendar-sync/news.ts';
+import { leavesCalendar } from './appointment-rows.ts';
 import { lockSeries, save } from './appointment-series.ts';
+import { bookingFailedHandover } from '../../../domain/assistant/handover.ts';
 import { handOver, insertNotice, lockConversation } from '../messaging/notices.ts';
 import type { TenantPool } from '../pool.ts';
 import { inTenant } from '../transaction.ts';
@@ -23,6 +26,7 @@ export const settleSync = (
     const speaks =
       settlement.to === 'confirmed' ||
       settlement.to === 'failed' ||
+      settlement.to === 'told' ||
       (settlement.to === 'again' && settlement.notice !== undefined);
     const conversation =
       speaks && conversationId !== undefined
@@ -33,6 +37,7 @@ export const settleSync = (
     if (found === undefined) throw new AppointmentNotFound(id);
     if (!(await giveBack(client, sync, settlement))) return 'lost';
     if (found.version !== sync.appointment.version) return 'changed';
+    if (settlement.hasLooked === true) await markLooked(client, sync);
     await settle(client, { sync, settlement, found, series, conversation });
     return 'settled';
   });
@@ -68,7 +73,7 @@ async function settle(client: PoolClient, { sync, settlement, found, series, con
     case 'confirmed': {
       const changed = confirmedIn(series, found);
       for (const appointment of changed) await save(client, appointment);
-      await set('next_sync_at = null');
+      await set(rest);
       if (changed.length > 1) await client.query(`select pg_notify('atende_work', 'appointment:0')`);
       if (settlement.notice && conversation)
         await insertNotice(client, clinicId, conversation, settlement.notice);
@@ -77,35 +82,84 @@ async function settle(client: PoolClient, { sync, settlement, found, series, con
     case 'failed':
       await save(client, failed(found, settlement.reason));
       if (settlement.humanUntil && conversation)
-        await handOver(client, clinicId, conversation, settlement.humanUntil);
+        await handOver(client, clinicId, conversation, {
+          until: settlement.humanUntil,
+          handover: bookingFailedHandover,
+        });
       if (settlement.notice && conversation)
         await insertNotice(client, clinicId, conversation, settlement.notice);
       return;
     case 'again':
       await set(
-        'next_sync_at = $3, sync_attempts = sync_attempts + $4, told_to_wait = told_to_wait or $5',
+        `next_sync_at = least($3, coalesce($6, tell_at)), tell_at = coalesce($6, tell_at),
+         sync_attempts = sync_attempts + $4, told_to_wait = told_to_wait or $5`,
         settlement.at,
         settlement.tried ? 1 : 0,
         settlement.notice !== undefined,
+        settlement.tellAt,
       );
       if (settlement.notice && conversation)
         await insertNotice(client, clinicId, conversation, settlement.notice);
       return;
     case 'next-generation':
       await set(
-        `generation = generation + 1, written_calendar_id = null, written_event_id = null, written_start = null,
+        // the former event may only have been moved: it is looked for once this one stands
+        `generation = generation + 1, event_changes = event_changes + 1, written_calendar_id = null, written_event_id = null, written_start = null,
          written_end = null, written_seen = false, next_sync_at = now(), sync_attempts = $3`,
         sync.attempts + 1,
       );
       return;
     case 'rest':
-      await set('next_sync_at = null');
-      return;
-    case 'removed':
       await set(
-        `written_calendar_id = null, written_event_id = null, written_start = null, written_end = null,
-         written_seen = false, next_sync_at = null`,
+        `${rest}, written_seen = written_seen or ($3 and written_event_id is not null)`,
+        settlement.hasLooked === true,
       );
       return;
+    case 'removed':
+      await set(`${nothingWritten}, ${rest}`);
+      return;
+    case 'cancelled': {
+      for (const appointment of cancelledByCalendar(series, found)) await save(client, appointment);
+      // what the patient knows is older than an earlier change that they were not told of
+      const { start, professionalId, isLive: wasLive } = sync.news?.known ?? knownOf(found);
+      await set(
+        'told_start = $3, told_practitioner_id = $4, told_live = $5, tell_at = $6',
+        start,
+        professionalId,
+        wasLive,
+        settlement.tellAt,
+      );
+      await set(settlement.isEventLeft ? 'next_sync_at = now()' : `${nothingWritten}, ${rest}`);
+      return;
+    }
+    case 'asked':
+      await set(`asked_about = 'deletion', ${rest}`);
+      return;
+    case 'told':
+      if (settlement.notice && conversation)
+        await insertNotice(client, clinicId, conversation, settlement.notice);
+      await set(
+        `tell_at = null, next_sync_at = case
+           when event_changes > event_looked or ${leavesCalendar('appointments')}
+           then now() end`,
+      );
+      return;
+    case 'followed':
+      throw new Error('It is in the book already');
   }
+}
+
+/** Nothing more to do in the calendar, unless it changed meanwhile; but perhaps the patient has to be told. */
+const rest = `next_sync_at = case when event_changes > event_looked then now() else tell_at end`;
+
+const nothingWritten = `written_calendar_id = null, written_event_id = null, written_start = null,
+  written_end = null, written_seen = false`;
+
+export async function markLooked(client: PoolClient, { appointment, eventChanges }: ClaimedSync) {
+  await client.query(
+    `update appointments
+     set event_looked = greatest(event_looked, $3), deletions_held = false, sync_attempts = 0
+     where clinic_id = $1 and id = $2`,
+    [appointment.clinicId, appointment.id, eventChanges],
+  );
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Appointments } from '../../../application/ports/scheduling/appointments.ts';
 import { InvalidCursor, readCursor, writeCursor } from '../../../domain/scheduling/appointment-cursor.ts';
+import { mostBufferMinutes } from '../../../domain/clinic/rules/booking-rules.ts';
 import { applyAppointmentChanges } from './appointment-changes.ts';
 import { madeUnderKey } from './appointment-keys.ts';
-import { claimSyncs } from './appointment-claims.ts';
-import { appointmentRow } from './appointment-rows.ts';
+import { syncClaims } from './appointment-claims.ts';
+import { appointmentRow, leavesCalendar } from './appointment-rows.ts';
+import { followEvent } from './follow-event.ts';
 import { settleSync } from './appointment-settlement.ts';
 import type { Pools } from '../pool.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
@@ -12,7 +14,7 @@ import { inTenant, queryInTenant } from '../transaction.ts';
 const appointmentRows = z.array(appointmentRow);
 
 /** Claims look at all clinics; everything else is the work of one. */
-export const postgresAppointments = ({ system, tenants }: Pools): Appointments => ({
+export const postgresAppointments = ({ system, claims, tenants }: Pools): Appointments => ({
   apply: (clinicId, changes) =>
     inTenant(tenants, clinicId, (client) => applyAppointmentChanges(client, clinicId, changes)),
 
@@ -46,27 +48,34 @@ export const postgresAppointments = ({ system, tenants }: Pools): Appointments =
 
   async liveDuring(clinicId, { start, end }) {
     if (start >= end) return [];
-    // buffers are far shorter than a day; ranges cannot be looked up in an index under a policy (docs/decisions/0070)
+    // the limits are those of `during`, with the longest buffers: ranges cannot be looked up in an index under a policy (docs/decisions/0070)
     const { rows } = await queryInTenant(tenants, clinicId, {
       text: `select * from appointments
        where clinic_id = $1 and during && tstzrange($2, $3) and state in ('held', 'confirmed')
-         and ends_at > $2::timestamptz - interval '1 day' and starts_at < $3::timestamptz + interval '1 day'
+         and ends_at > $2::timestamptz - $4 * interval '1 minute'
+         and starts_at < $3::timestamptz + $4 * interval '1 minute'
        order by starts_at, id`,
-      values: [clinicId, start, end],
+      values: [clinicId, start, end, mostBufferMinutes],
     });
     return appointmentRows.parse(rows);
   },
 
-  async list(clinicId, { start, end }, limit, cursor) {
+  async list(clinicId, { start, end }, limit, cursor, contactId) {
     const after = cursor === undefined ? undefined : readCursor(cursor);
     if (cursor !== undefined && after === undefined) throw new InvalidCursor();
     const { rows } = await queryInTenant(tenants, clinicId, {
-      text: `select * from appointments
+      text: `with recursive person as (
+         select id from contacts where clinic_id = $1 and id = $7::uuid
+         union
+         select merged.id from person join contacts as merged on merged.clinic_id = $1 and merged.merged_into = person.id
+       )
+       select * from appointments
        where clinic_id = $1 and starts_at < $3 and ends_at > $2
          and ($5::timestamptz is null or (starts_at, id) > ($5, $6::uuid))
+         and ($7::uuid is null or contact_id in (select id from person))
        order by starts_at, id
        limit $4 + 1`,
-      values: [clinicId, start, end, limit, after?.start, after?.id],
+      values: [clinicId, start, end, limit, after?.start, after?.id, contactId],
     });
     const found = appointmentRows.parse(rows);
     const appointments = found.slice(0, limit);
@@ -74,7 +83,7 @@ export const postgresAppointments = ({ system, tenants }: Pools): Appointments =
     return { appointments, ...(found.length > limit && last && { next: writeCursor(last) }) };
   },
 
-  claim: (limit, leaseMs) => claimSyncs(system, limit, leaseMs),
+  claim: syncClaims(claims),
 
   async aboutToWrite({ appointment, leaseToken }, { calendarId, eventId, slot }) {
     const { rowCount } = await queryInTenant(tenants, appointment.clinicId, {
@@ -99,11 +108,44 @@ export const postgresAppointments = ({ system, tenants }: Pools): Appointments =
   async leavingCalendar(clinicId, calendarId, { start, end }) {
     const { rows } = await queryInTenant<{ n: number }>(tenants, clinicId, {
       text: `select count(*)::integer as n from appointments
-       where clinic_id = $1 and written_calendar_id = $2 and written_event_id is not null
-         and state in ('cancelled', 'failed') and written_start < $4 and written_end > $3`,
+       where clinic_id = $1 and written_calendar_id = $2 and ${leavesCalendar('appointments')}
+         and written_start < $4 and written_end > $3`,
       values: [clinicId, calendarId, start, end],
     });
     return rows[0]?.n ?? 0;
+  },
+
+  follow: (sync, to) => followEvent(tenants, sync, to),
+
+  async byIds(clinicId, ids) {
+    if (ids.length === 0) return [];
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: 'select * from appointments where clinic_id = $1 and id = any($2)',
+      values: [clinicId, ids],
+    });
+    return appointmentRows.parse(rows);
+  },
+
+  async confirmedIn(clinicId, calendarId, from) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `select * from appointments
+       where clinic_id = $1 and calendar_id = $2 and state = 'confirmed' and starts_at > $3`,
+      values: [clinicId, calendarId, from],
+    });
+    return appointmentRows.parse(rows);
+  },
+
+  async wakeWaiting(clinicId) {
+    await queryInTenant(tenants, clinicId, {
+      text: `with woken as (
+         update appointments set next_sync_at = now()
+         where clinic_id = $1 and next_sync_at > now() and (state <> 'held' or requested_at is not null)
+           and (state <> 'confirmed' or event_changes > event_looked)
+         returning 1
+       )
+       select pg_notify('atende_work', 'appointment:0') from woken limit 1`,
+      values: [clinicId],
+    });
   },
 
   settle: (sync, settlement) => settleSync(tenants, sync, settlement),

@@ -10,11 +10,14 @@ export type TokenClaims = {
   readonly expiresAt: Date;
 };
 
+/** Nobody is proven. `why` is a word for the operator's log (`claim:iss`), never something out of the token. */
+export type UnprovenToken = { readonly refused: 'expired' | 'invalid'; readonly why: string };
+
 /** Proves who calls the REST API from a bearer token. */
 export interface CallerTokens {
   /**
-   * `expired` and `invalid` say why nobody is proven. Never throws for a bad token.
+   * Never throws for a bad token.
    * @throws KeysUnavailable when the keys to check it with cannot be had.
    */
-  read(bearer: string): Promise<TokenClaims | 'expired' | 'invalid'>;
+  read(bearer: string): Promise<TokenClaims | UnprovenToken>;
 }

@@ -14,10 +14,17 @@ export interface ClinicMembers {
     rule: AdminRule,
     now: Date,
   ): Promise<ClinicMember | undefined>;
-  /** `true` when there was one to remove. @throws LastAdmin as above */
+  /**
+   * `true` when there was one to remove. With them go the invitations that they have sent, those to the address by which
+   * they came, and what their browsers were to be told of the clinic. @throws LastAdmin as above
+   */
   remove(clinicId: ClinicId, userId: string, rule: AdminRule): Promise<boolean>;
   /** By user id, after `afterUserId`. */
   list(clinicId: ClinicId, limit: number, afterUserId?: string): Promise<readonly ClinicMember[]>;
+  /** For each: whether the person works for the clinic, and it is active. In the given order. */
+  areMembers(
+    pairs: readonly { readonly clinicId: ClinicId; readonly userId: string }[],
+  ): Promise<readonly boolean[]>;
   /** In active clinics only. */
   clinicsOf(userId: string): Promise<readonly Membership[]>;
 }

@@ -43,6 +43,8 @@ type ModelUsage = {
   /** All that was read, cached or not. */
   readonly input: number | undefined;
   readonly cached: number | undefined;
+  /** Of what was read: newly put into the provider's cache, which some charge for. */
+  readonly cacheWritten?: number | undefined;
   readonly output: number | undefined;
 };
 

@@ -1,9 +1,19 @@
+import type { Attendance } from '../../../domain/patient-messages/attendance-answers.ts';
+import type { Choice } from '../../../domain/messaging/message.ts';
 import type { Handover } from '../../../domain/assistant/handover.ts';
 import type { LocalDate } from '../../../domain/clinic/local-time.ts';
 import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
 import type { HoldRequest, NotHeld } from '../../../domain/scheduling/visits/holding.ts';
+import type { LateChange } from '../../../domain/scheduling/visits/late-change.ts';
 import type { OfferedSlots } from '../../../domain/scheduling/offered-slots.ts';
 import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
+
+/** A message of the conversation. A tap is told by its title, a picture by its caption. */
+export type SaidBefore = {
+  readonly by: 'patient' | 'assistant' | 'people';
+  readonly text: string;
+  readonly at: Date;
+};
 
 /**
  * What an assistant may do in one turn. The clinic, the patient and the conversation are bound and never an argument.
@@ -13,6 +23,17 @@ import type { Subject } from '../../../domain/scheduling/visits/subject.ts';
 export interface TurnTools {
   /** Absent where the clinic's calendars cannot be used: requests are passed to people then. */
   readonly agenda?: AgendaTools;
+  /** What was said before this turn, oldest first: the newest messages, people of the clinic included. */
+  saidBefore(): Promise<readonly SaidBefore[]>;
+  /**
+   * What the patient was offered to choose from last, whoever sent it; nothing where the last message has no choices.
+   * `undefined` where nothing has reached the patient; absent where nothing is really sent.
+   */
+  shownLast?(): Promise<readonly Choice[] | undefined>;
+  /** The patient will come to one of their own visits. Needs no calendar; absent in a turn that may change nothing. */
+  attend?(id: AppointmentId): Promise<Attendance>;
+  /** Whether the patient's phone is known, or else whether it is waited for; absent where nothing is really sent. */
+  ownPhone?(): Promise<'known' | 'asked' | 'unknown'>;
   /** Passes the conversation to people. A time that is held does not run out meanwhile: the hold they find, if any. */
   handOver(handover: Handover): Promise<Appointment | undefined>;
 }
@@ -47,7 +68,7 @@ export interface AgendaTools {
   confirm(id: AppointmentId): Promise<Confirmed>;
   /** Lets a hold go. */
   release(id: AppointmentId): Promise<Released>;
-  /** Ends what stands, and a move of it that is still open. */
+  /** Ends what stands, and a move of it that is still open; not when the clinic's deadline for patients is over. */
   cancel(id: AppointmentId): Promise<Cancelled>;
 }
 
@@ -83,8 +104,12 @@ type Released =
       readonly kept: Appointment | undefined;
     };
 
+/** It begins so soon that the clinic decides, or that it stays. */
+type TooLate = { readonly outcome: 'too-late'; readonly appointment: Appointment; readonly late: LateChange };
+
 type Cancelled =
   | NotYours
+  | TooLate
   /** `kept` is what it would have taken the place of. */
   | {
       readonly outcome: 'cancelled';

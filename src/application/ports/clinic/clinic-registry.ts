@@ -11,7 +11,12 @@ export type RegisteredClinic = Clinic & {
 
 export type ClinicChanges = Partial<Pick<RegisteredClinic, 'name' | 'timeZone' | 'simulation' | 'isActive'>>;
 
-export type NewClinic = Clinic & { readonly contextualization: unknown; readonly by: string };
+export type NewClinic = Clinic & {
+  readonly contextualization: unknown;
+  readonly by: string;
+  /** Absent: it works at once. */
+  readonly isActive?: boolean;
+};
 
 /** Clinics as those see them who administer them. Contract: tests/contract/contracts/clinic/clinic-registry.contract.ts */
 export interface ClinicRegistry {

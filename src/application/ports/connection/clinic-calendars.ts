@@ -1,4 +1,5 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { ChosenUse } from '../../../domain/connection/calendar-choice.ts';
 
 /** `unreachable`: gone or not shared any more. `not-writable`: may still be read. */
 type CalendarReachability = 'reachable' | 'not-writable' | 'unreachable';
@@ -12,8 +13,11 @@ export type ClinicCalendar = {
   readonly timeZone: string;
   readonly accessRole: string;
   readonly isActive: boolean;
-  /** Whose calendar it is; absent for one that counts for everybody. */
-  readonly practitionerId?: string;
+  /** Whose calendar it is; absent, with `roomId`, for one that counts for everybody. Never both. */
+  readonly professionalId?: string;
+  readonly roomId?: string;
+  /** Absent: nobody has said it, also for those chosen before one could. `ignore` only of inactive ones. */
+  readonly chosenUse?: ChosenUse;
   readonly reachability: CalendarReachability;
   /** Google limits how much is written to it: nothing more before then. May be over. */
   readonly writesResumeAt?: Date;
@@ -29,7 +33,7 @@ export interface ClinicCalendars {
   /** All that were ever associated and not erased, active or not. */
   all(clinicId: ClinicId): Promise<readonly ClinicCalendar[]>;
   /**
-   * Makes the named set the active set: others stay, inactive. With `account` (a Google `sub`) only while the clinic is
+   * Makes the named set the active set, without those to ignore: these and others stay, inactive. With `account` (a Google `sub`) only while the clinic is
    * connected as that. @throws ConnectionChanged when it is not.
    */
   associate(clinicId: ClinicId, calendars: readonly ChosenClinicCalendar[], account?: string): Promise<void>;

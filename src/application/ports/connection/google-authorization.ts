@@ -64,6 +64,11 @@ export interface GoogleAuthorization {
   }): Promise<{ readonly ok: GoogleGrant } | ExchangeFailure>;
   /** Safe to repeat. */
   renew(refreshToken: string): Promise<{ readonly ok: GrantedTokens } | TokenFailure>;
+  /**
+   * Renews, and says whose account it is by the ID token that comes along where the grant has `openid`: for a token that
+   * somebody else kept. Scopes are those of the answer; none when it does not say.
+   */
+  identify(refreshToken: string): Promise<{ readonly ok: GoogleGrant } | ExchangeFailure>;
   /** Ends the whole grant of the account, in every clinic. A token that is dead already is success. Safe to repeat. */
   revoke(refreshToken: string): Promise<{ readonly ok: 'revoked' | 'dead-already' } | RevocationFailure>;
 }

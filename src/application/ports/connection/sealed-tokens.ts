@@ -3,7 +3,8 @@ import type { SealedPurpose, SealedToken } from './token-cipher.ts';
 
 export type StoredSecret = {
   /** Where it lies. */
-  readonly place: 'connection' | 'revocation';
+  readonly place:
+    'alert' | 'connection' | 'media' | 'revocation' | 'whatsapp' | 'whatsapp-pin' | 'whatsapp-previous';
   readonly clinicId: ClinicId;
   readonly id: string;
   readonly purpose: SealedPurpose;
@@ -12,7 +13,7 @@ export type StoredSecret = {
 
 /** Every lasting token of the installation, to seal it with a new key. Contract: tests/contract/contracts/connection/sealed-tokens.contract.ts */
 export interface SealedTokens {
-  /** In a stable order, after `after`. Consents in progress are left out: they last minutes. */
+  /** In a stable order, after `after`. Consents and onboardings in progress are left out: they last minutes. */
   page(limit: number, after?: StoredSecret): Promise<readonly StoredSecret[]>;
   /** `false`, and no change, when the stored one is not `secret.sealed` any more. Disturbs no renewal. */
   replace(secret: StoredSecret, sealed: SealedToken): Promise<boolean>;

@@ -4,7 +4,16 @@ import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 export type SealedToken = string & { readonly brand: 'SealedToken' };
 export const sealedToken = (value: string) => value as SealedToken;
 
-export type SealedPurpose = 'access-token' | 'refresh-token' | 'code-verifier';
+export type SealedPurpose =
+  | 'access-token'
+  | 'refresh-token'
+  | 'code-verifier'
+  | 'media-key'
+  | 'whatsapp-access-token'
+  | 'whatsapp-app-secret'
+  | 'whatsapp-verify-token'
+  | 'alert-webhook-secret'
+  | 'whatsapp-pin';
 
 /** What a sealed value belongs to: it opens nowhere else. */
 type SealedFor = { readonly clinicId: ClinicId; readonly purpose: SealedPurpose };

@@ -1,4 +1,5 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { Presence } from '../../../domain/inbox/presence.ts';
 import type { ConversationId, MessageId } from '../../../domain/messaging/message.ts';
 
 /** Names things by id only: what they say is read under the reader's own rights. */
@@ -10,16 +11,30 @@ export type ConversationEvent =
       readonly messageId: MessageId;
     }
   | {
-      readonly event: 'conversation-changed';
+      readonly event: 'conversation-changed' | 'note-changed';
       readonly clinicId: ClinicId;
       readonly conversationId: ConversationId;
+    }
+  | {
+      /** Visits; alerts that opened or are over; how the connection to Google stands. */
+      readonly event: 'agenda-changed' | 'alerts-changed' | 'google-changed';
+      readonly clinicId: ClinicId;
+    }
+  | {
+      /** Who of the team is there. Dropped before anything else when there is too much to tell. */
+      readonly event: 'presence';
+      readonly clinicId: ClinicId;
+      readonly conversationId: ConversationId;
+      /** As in the audit log. */
+      readonly actor: string;
+      readonly doing: Presence;
     };
 
 /** `resync`: events may have been missed; read again what you show. */
 export type ReceivedEvent = ConversationEvent | 'resync';
 
 /**
- * Tells every process what happened in a clinic's conversations. A hint, not a record: news of a process that dies, or
+ * Tells every process what happened in a clinic's conversations, and that its agenda, alerts or connection changed. A hint, not a record: news of a process that dies, or
  * of more than can be told, are lost, the latter with a `resync`. Contract: tests/contract/contracts/messaging/conversation-events.contract.ts
  */
 export interface ConversationEvents {

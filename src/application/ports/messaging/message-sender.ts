@@ -1,6 +1,7 @@
 import type { ClinicNumber } from '../../../domain/clinic/clinic.ts';
 import type { Sighting } from '../../../domain/messaging/people/contact-identity.ts';
-import type { MessageId, OutboundContent } from '../../../domain/messaging/message.ts';
+import type { MessageId } from '../../../domain/messaging/message.ts';
+import type { SentContent } from '../../../domain/messaging/sending/team-content.ts';
 import type { SendFailure } from '../../../domain/messaging/send-failure.ts';
 
 export type SendRequest = {
@@ -9,7 +10,11 @@ export type SendRequest = {
   readonly from: ClinicNumber;
   /** The phone is preferred where known; otherwise the BSUID. */
   readonly to: Pick<Sighting, 'phone' | 'bsuid'>;
-  readonly content: OutboundContent;
+  readonly content: SentContent;
+  /** WhatsApp's id of the message that it quotes or reacts to. */
+  readonly refersTo?: string;
+  /** Under which WhatsApp has its file; absent when it has none, or has it no longer. */
+  readonly mediaId?: string;
   readonly requestId: string;
 };
 

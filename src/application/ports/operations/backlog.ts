@@ -1,5 +1,8 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 
+/** What can be due: an answer, a message, a visit's calendar, its reminders, a patient's file, a look at a calendar. */
+export const dueKinds = ['turn', 'send', 'appointment', 'reminder', 'file', 'calendar'] as const;
+
 export type ClinicBacklog = {
   readonly clinicId: ClinicId;
   /** Turns whose time has come. */
@@ -11,8 +14,8 @@ export type ClinicBacklog = {
   readonly unknownSends: number;
   /** Appointments that may be out of step with their calendar. */
   readonly appointmentsDue: number;
-  /** 0 when nothing is due. */
-  readonly oldestDueMs: { readonly turn: number; readonly send: number; readonly appointment: number };
+  /** 0 when nothing is due; of the last three kinds, when nothing is due that nobody has in hand. */
+  readonly oldestDueMs: Readonly<Record<(typeof dueKinds)[number], number>>;
 };
 
 type BacklogReading = {

@@ -12,7 +12,7 @@ type ErasureRequest = {
 
 type ErasurePlace = { readonly clinicId: ClinicId; readonly id: ErasureId };
 
-/** How people are erased, and what is known of it afterwards. Contract: tests/contract/contracts/privacy/erasures.contract.ts */
+/** How people are erased, and what is known of it afterwards. Contract: tests/contract/contracts/privacy/erasures.contract.ts, erasure-fences.contract.ts, erasure-records.contract.ts */
 export interface Erasures {
   /**
    * Erases the person from all tables of the clinic in one transaction: what worked for the person under a lease changes

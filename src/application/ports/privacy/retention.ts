@@ -12,7 +12,8 @@ export interface Retention {
   policies(limit: number, after?: ClinicId): Promise<readonly RetentionPolicy[]>;
   /**
    * Deletes at most `limit` messages that were stored before then and that no worker has to do with, and empties what the
-   * assistant remembers of conversations that ended before then. How many messages.
+   * assistant remembers of conversations that ended before then, and how models came to answers before then. How many
+   * messages.
    */
   deleteMessages(clinicId: ClinicId, before: Date, limit: number): Promise<number>;
   /** Deletes at most `limit` parked items of the clinic that were received before then. How many. */

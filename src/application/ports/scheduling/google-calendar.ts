@@ -1,4 +1,5 @@
 import type { CalendarBusy } from '../../../domain/scheduling/calendars/agendas.ts';
+import type { ChangedEvent } from '../../../domain/scheduling/calendar-sync/looks.ts';
 import type { TimeSlot } from '../../../domain/scheduling/time-slot.ts';
 
 /** Why a call did not do what was asked. `detail` is for logs: never a token, never an event's text. */
@@ -57,7 +58,7 @@ export type CalendarEvent = {
   readonly slot: TimeSlot;
   /** IANA name. */
   readonly timeZone: string;
-  /** Shown in the calendar: no patient's name, phone or health. */
+  /** Shown in the calendar: what the clinic has chosen to say there. */
   readonly title: string;
 };
 
@@ -67,6 +68,27 @@ export type StoredEvent = {
   readonly slot: TimeSlot | undefined;
   /** Our mark in the event; absent in events of others. */
   readonly appointmentId: string | undefined;
+  /** The calendar's own user has declined it. */
+  readonly isDeclined: boolean;
+  /** Changes with the event; empty when Google gave none. */
+  readonly etag: string;
+};
+
+/** What has changed in a calendar, of everybody's events; titles are never read. */
+export type ChangedEvents = {
+  readonly events: readonly ChangedEvent[];
+  /** For the next question. */
+  readonly syncToken: string;
+};
+
+/** Where Google says that a calendar has changed. Contents of its messages are never believed. */
+type PushChannel = {
+  readonly channelId: string;
+  /** Comes back with every message; at most 256 characters. */
+  readonly token: string;
+  /** https, unless it is this machine. */
+  readonly address: string;
+  readonly lifetimeMs: number;
 };
 
 /**
@@ -95,6 +117,48 @@ export interface GoogleCalendar {
     event: CalendarEvent,
   ): Promise<CalendarResult<'inserted' | 'duplicate'>>;
   get(accessToken: string, calendarId: string, eventId: string): Promise<CalendarResult<StoredEvent>>;
+  /**
+   * What has changed since the token was given, deleted events too; everything that ends after `from` without one.
+   * `sync-token-expired`: only the latter can be asked.
+   */
+  changes(
+    accessToken: string,
+    calendarId: string,
+    since: { readonly syncToken: string } | { readonly from: Date },
+  ): Promise<CalendarResult<ChangedEvents | 'sync-token-expired'>>;
+  /** Puts an event at this time, unless it has changed since `etag` or is gone (`changed`). */
+  putAt(
+    accessToken: string,
+    event: { readonly calendarId: string; readonly eventId: string; readonly slot: TimeSlot },
+    options: { readonly timeZone: string; readonly etag: string },
+  ): Promise<CalendarResult<'put' | 'changed'>>;
+  /**
+   * Another title, whatever else has changed. `deleted`: it has it in the bin; `gone`: it is not there (any more), or the
+   * calendar is not.
+   */
+  retitle(
+    accessToken: string,
+    event: { readonly calendarId: string; readonly eventId: string },
+    title: string,
+  ): Promise<CalendarResult<'retitled' | 'deleted' | 'gone'>>;
+  /** Into another calendar, where it keeps its id. `gone`: it is not there (any more). */
+  move(
+    accessToken: string,
+    calendarId: string,
+    eventId: string,
+    to: string,
+  ): Promise<CalendarResult<'moved' | 'gone'>>;
+  /** When the channel really ends, and how it is stopped. */
+  watch(
+    accessToken: string,
+    calendarId: string,
+    channel: PushChannel,
+  ): Promise<CalendarResult<{ readonly resourceId: string; readonly expiresAt: Date }>>;
+  /** Gone already is success. */
+  stopChannel(
+    accessToken: string,
+    channel: { readonly channelId: string; readonly resourceId: string },
+  ): Promise<CalendarResult<'stopped'>>;
   /** Gone already is success. */
   remove(
     accessToken: string,

@@ -1,6 +1,6 @@
 import type { ClinicContext } from '../../../domain/clinic/clinic-context.ts';
 import type { AppointmentId } from '../../../domain/scheduling/appointment.ts';
-import { eventTitle, judge, ownEventOf, type OwnEvent } from '../../../domain/scheduling/calendar-event.ts';
+import { judge, ownEventOf, type OwnEvent } from '../../../domain/scheduling/calendar-event.ts';
 import type { SyncCommand } from '../../../domain/scheduling/calendar-sync/commands.ts';
 import {
   calendarSeen,
@@ -9,29 +9,41 @@ import {
 } from '../../../domain/scheduling/calendar-sync/observations.ts';
 import { stays } from '../../../domain/scheduling/calendar-sync/overlapping-events.ts';
 import type { WithGoogleAccess } from '../../connection/google-access.ts';
+import type { Conversations } from '../../ports/messaging/conversations.ts';
+import type { EventTexts } from '../../ports/scheduling/event-texts.ts';
 import type { Appointments, ClaimedSync } from '../../ports/scheduling/appointments.ts';
 import type {
   CalendarEvent,
   CalendarResult,
   GoogleCalendar,
 } from '../../ports/scheduling/google-calendar.ts';
+import { lookedAt, newPlace } from '../../../domain/scheduling/calendar-sync/looks.ts';
+import type { ClinicCalendar } from '../../ports/connection/clinic-calendars.ts';
+import { binTitleOf, titleToWrite } from './event-titles.ts';
+import { findEvent, putBack, takeAway } from './own-events.ts';
 import { busyBeside } from './busy-beside.ts';
 import { observed } from './observed-calls.ts';
 
 export type CommandNeeds = {
   appointments: Appointments;
+  eventTexts: Pick<EventTexts, 'aboutToShow' | 'calendarsOf' | 'forget' | 'shown'>;
+  conversations: Pick<Conversations, 'names'>;
   withGoogleAccess: WithGoogleAccess;
   googleCalendar: GoogleCalendar;
 };
 
-type Claim = { readonly sync: ClaimedSync; readonly context: ClinicContext | undefined };
+type Claim = {
+  readonly sync: ClaimedSync;
+  readonly context: ClinicContext | undefined;
+  /** All of the clinic's. */
+  readonly calendars: readonly ClinicCalendar[];
+  readonly now: Date;
+};
 
 /** Performs one command of the state machine and says in its words what was seen. */
-export async function perform(
-  { appointments, withGoogleAccess, googleCalendar }: CommandNeeds,
-  { sync, context }: Claim,
-  command: SyncCommand,
-): Promise<Observation> {
+export async function perform(needs: CommandNeeds, claim: Claim, command: SyncCommand): Promise<Observation> {
+  const { appointments, withGoogleAccess, googleCalendar } = needs;
+  const { sync, context, calendars } = claim;
   const { appointment } = sync;
   const { clinicId } = appointment;
   const call = async <T>(
@@ -39,6 +51,20 @@ export async function perform(
     seen: (answer: T) => Observation | Promise<Observation>,
   ): Promise<Observation> =>
     observed(await withGoogleAccess(clinicId, (accessToken) => work(googleCalendar, accessToken)), seen);
+  const remove = async (event: Pick<OwnEvent, 'calendarId' | 'eventId'>): Promise<Observation> => {
+    const binTitle = await binTitleOf(needs, appointment);
+    return call(
+      (google, token) => takeAway(google, token, event, binTitle),
+      async (seen) => {
+        await needs.eventTexts.forget({
+          clinicId,
+          appointmentId: appointment.id,
+          calendarId: event.calendarId,
+        });
+        return { seen };
+      },
+    );
+  };
   const ownEvent = async (id: AppointmentId | undefined): Promise<OwnEvent | undefined> => {
     const found = id && (await appointments.get(clinicId, id));
     return found && ownEventOf(found);
@@ -76,19 +102,18 @@ export async function perform(
       return { seen: (await appointments.aboutToWrite(sync, command.event)) ? 'recorded' : 'changed' };
     case 'insert-event': {
       const { calendarId } = command.event;
-      const event = calendarEvent({ sync, context }, command.event);
+      const event = calendarEvent(
+        { sync, context },
+        command.event,
+        await titleToWrite(needs, claim, calendarId),
+      );
       return call(
         (google, token) => google.insert(token, calendarId, event),
         (seen) => ({ seen }),
       );
     }
-    case 'delete-event': {
-      const { calendarId, eventId } = command.event;
-      return call(
-        (google, token) => google.remove(token, calendarId, eventId),
-        (seen) => ({ seen }),
-      );
-    }
+    case 'delete-event':
+      return remove(command.event);
     case 'check-calendar': {
       const { calendarId, slot } = command.event;
       return call(
@@ -96,6 +121,44 @@ export async function perform(
         ([calendar]) => calendarSeen(calendar),
       );
     }
+    case 'look-at-event': {
+      const known = new Set(calendars.map(({ calendarId }) => calendarId));
+      // where the clinic has disconnected since
+      const former = (await needs.eventTexts.calendarsOf(clinicId, appointment.id))
+        .filter((calendarId) => !known.has(calendarId))
+        .map((calendarId) => ({ calendarId, isActive: false }));
+      return call(
+        async (google, token) =>
+          findEvent(google, token, {
+            event: command.event,
+            appointment,
+            places: [...calendars, ...former],
+            binTitle: await binTitleOf(needs, appointment),
+            onRemoved: (calendarId) =>
+              needs.eventTexts.forget({ clinicId, appointmentId: appointment.id, calendarId }),
+          }),
+        (event) => {
+          const active = calendars.filter(({ isActive }) => isActive);
+          return {
+            seen: lookedAt(appointment, event, { context, calendars: active, now: claim.now }),
+            event,
+          };
+        },
+      );
+    }
+    case 'follow-event': {
+      const { event, tellAt } = command;
+      const calendar = calendars.find(({ calendarId }) => calendarId === event.calendarId);
+      const place = newPlace(appointment, event, calendar);
+      return { seen: await appointments.follow(sync, { ...place, tellAt }), event };
+    }
+    case 'put-back':
+      return call(
+        (google, token) => putBack(google, token, command, context?.timeZone ?? 'UTC'),
+        (seen) => ({ seen }),
+      );
+    case 'remove-found':
+      return remove(command.found);
     case 'count-leaving-events': {
       const { calendarId, window } = command;
       const leaving = await appointments.leavingCalendar(clinicId, calendarId, window);
@@ -104,11 +167,15 @@ export async function perform(
   }
 }
 
-const calendarEvent = ({ sync, context }: Claim, { eventId, slot }: OwnEvent): CalendarEvent => ({
+const calendarEvent = (
+  { sync, context }: Pick<Claim, 'sync' | 'context'>,
+  { eventId, slot }: OwnEvent,
+  title: string,
+): CalendarEvent => ({
   eventId,
   appointmentId: sync.appointment.id,
   clinicId: sync.appointment.clinicId,
   slot,
   timeZone: context?.timeZone ?? 'UTC',
-  title: eventTitle(context, sync.appointment),
+  title,
 });

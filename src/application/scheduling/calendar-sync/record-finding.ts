@@ -1,5 +1,7 @@
-import type { Appointment } from '../../../domain/scheduling/appointment.ts';
-import type { SyncFinding } from '../../../domain/scheduling/calendar-sync/task.ts';
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { slotPhrase } from '../../../domain/patient-messages/slot-phrases.ts';
+import type { Appointment, AppointmentId } from '../../../domain/scheduling/appointment.ts';
+import type { ConflictReason, SyncFinding } from '../../../domain/scheduling/calendar-sync/task.ts';
 import type { ClinicCalendars } from '../../ports/connection/clinic-calendars.ts';
 import type { AlertCondition, Alerts } from '../../ports/operations/alerts.ts';
 import type { Clock } from '../../ports/system/clock.ts';
@@ -10,9 +12,11 @@ export type FindingNeeds = { alerts: Alerts; clinicCalendars: ClinicCalendars; c
 /** Keeps what an attempt learned beyond its appointment, for other appointments of the calendar and for people. */
 export async function recordFinding(
   { alerts, clinicCalendars, clock }: FindingNeeds,
-  { id, clinicId, calendarId }: Appointment,
+  appointment: Appointment,
   finding: SyncFinding,
+  timeZone: string,
 ): Promise<void> {
+  const { id, clinicId, calendarId } = appointment;
   const now = clock.now();
   const open = (condition: AlertCondition, message: string) => alerts.open(condition, message, now);
   const access = { clinicId, kind: 'calendar-access', subject: 'google' } as const;
@@ -45,11 +49,55 @@ export async function recordFinding(
     case 'people-needed':
       await open({ clinicId, kind: 'booking-failed', subject: id }, notBooked(finding.reason));
       return;
+    case 'calendar-conflict':
+      await open(
+        { clinicId, kind: 'calendar-conflict', subject: id },
+        `${conflicts[finding.reason]} ${visitOf(appointment, timeZone)}`,
+      );
+      return;
+    case 'outside-hours':
+      await open(
+        { clinicId, kind: 'visit-outside-hours', subject: id },
+        `Um horário foi mudado no Google Agenda para fora do expediente. A mudança valeu e o paciente é avisado; confira se foi de propósito. ${visitOf(appointment, timeZone)}`,
+      );
+      return;
+    case 'deletion-asked':
+      await open(deletedVisit(clinicId, id), `${asked} ${visitOf(appointment, timeZone)}`);
+      return;
+    case 'deletion-undone':
+      await alerts.resolve(deletedVisit(clinicId, id), now);
+      return;
     case 'event-left-behind':
       await open({ clinicId, kind: 'event-left-behind', subject: id }, leftBehind);
       return;
   }
 }
+
+/** Open until the clinic has said what becomes of the visit. */
+export const deletedVisit = (clinicId: ClinicId, id: AppointmentId): AlertCondition => ({
+  clinicId,
+  kind: 'visit-deleted-in-calendar',
+  subject: id,
+});
+
+/** By service and time; who comes is in the agenda. */
+const visitOf = ({ serviceName, slot }: Appointment, timeZone: string): string =>
+  `(${serviceName}, ${slotPhrase(slot.start, timeZone)})`;
+
+const asked =
+  'Alguém apagou no Google Agenda o evento de um horário marcado. O horário continua reservado e o paciente não foi avisado. Cancele ou mantenha o horário.';
+
+const stays = 'O horário continua como estava e o evento voltou ao lugar.';
+const conflicts: Readonly<Record<ConflictReason, string>> = {
+  taken: `Um horário foi mudado no Google Agenda para cima de outro. ${stays}`,
+  'into-the-past': `Um horário foi mudado no Google Agenda para o passado. ${stays}`,
+  'no-place': `Um horário foi mudado no Google Agenda para uma agenda em que o Atende não marca. ${stays}`,
+  'no-visit': `Um horário virou evento de dia inteiro, ou sem duração, no Google Agenda. ${stays}`,
+  'both-changed':
+    'Um horário foi mudado no Google Agenda enquanto já estava sendo remarcado. Vale a remarcação; o evento foi corrigido.',
+  restored:
+    'O evento de um horário que já tinha sido cancelado voltou ao Google Agenda e foi removido de novo. Se era para valer, marque outra vez.',
+};
 
 const waiting = (reason: string) => `Há horários que esperam pela agenda do Google (${reason}).`;
 

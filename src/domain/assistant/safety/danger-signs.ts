@@ -1,66 +1,67 @@
-import { isDangerousPressure } from './blood-pressure.ts';
-import { askingForToday, emergencies, explained, past, presently, selfHarm } from './emergency-phrases.ts';
+import { atRiskIn } from './patient-at-risk.ts';
+import { inPortuguese } from './foreign-words.ts';
+import { isDangerousMeasure } from './measures.ts';
+import { hasDangerRule } from './danger-rules.ts';
+import { isQuiet } from './not-happening.ts';
+import { emergencies, selfHarm } from './emergency-phrases.ts';
+import { sentencesOf, wordsIn } from './words-in.ts';
 import { normalised, wordsOf } from '../../language/normalise-text.ts';
-import { phraseCutter, phraseFinder } from '../../language/phrase.ts';
+import { phraseFinder } from '../../language/phrase.ts';
 
-export type Danger = 'emergency' | 'suicidal';
+export const dangers = ['emergency', 'suicidal'] as const;
+export type Danger = (typeof dangers)[number];
 
 const isEmergency = phraseFinder([...emergencies, ...selfHarm]);
 const isSelfHarm = phraseFinder(selfHarm);
-const withoutExplained = phraseCutter(explained);
-const isPast = phraseFinder(past);
-const isPresent = phraseFinder(presently);
-const withoutAskedDay = phraseCutter(askingForToday);
-
-/** Characters that are looked through in one step; more than people write in a turn. */
-const stepLength = 8_192;
-/** Taken over into the next step, so that nothing is lost between two. */
-const overlap = 200;
-
-/** Looks through everything that was written, however much it is, in steps of a few milliseconds. */
-export function* dangerInSteps(texts: readonly string[]): Generator<void, Danger | undefined, void> {
-  let worst: Danger | undefined;
-  for (const [index, part] of parts(texts).entries()) {
-    if (index > 0) yield;
-    const danger = dangerInPart(part);
-    if (danger === 'suicidal') return danger;
-    worst ??= danger;
-  }
-  return worst;
-}
-
-/** The texts in parts of `stepLength`, cut between words. */
-function parts(texts: readonly string[]): readonly (readonly string[])[] {
-  if (texts.reduce((sum, { length }) => sum + length, 0) <= stepLength) return [texts];
-  const all = texts.join('\n');
-  const found: string[] = [];
-  for (let start = 0; start < all.length;) {
-    const end = Math.min(all.length, start + stepLength);
-    found.push(all.slice(start, end));
-    if (end === all.length) break;
-    const back = all.slice(end - overlap, end).search(/\s/);
-    start = end - (back < 0 ? overlap : overlap - back);
-  }
-  return found.map((part) => part.split('\n'));
-}
 
 /**
- * Rather once too often: a false alarm costs a sentence, a missed one may cost a life. Sentence by sentence, so that
- * what is over in one does not quiet another; a symptom typed over several messages is found in the whole.
+ * What the rules find. Rather once too often: a false alarm costs a sentence, a missed one may cost a life. Sentence by
+ * sentence, so that what is over in one does not quiet another; a symptom typed over several messages is found in the
+ * whole.
  */
-function dangerInPart(texts: readonly string[]): Danger | undefined {
-  const sentences = [...new Set(texts.flatMap((text) => text.split(/[.!?;\n]+/)))].map(wordsIn);
+export function dangerBySigns(texts: readonly string[]): Danger | undefined {
+  const asWritten = dangerIn(texts);
+  if (asWritten !== undefined || !isForeign(texts)) return asWritten;
+  return dangerIn(texts.map(translation));
+}
+
+/** Whether some of it is Spanish or English. */
+export const isForeign = (texts: readonly string[]): boolean =>
+  texts.some((text) => translation(text) !== text);
+
+/** Sentence by sentence, where one is Spanish or English. */
+const translation = (text: string) =>
+  text.replace(
+    /[^.!?;\n]+/g,
+    (sentence) => inPortuguese(wordsOf(normalised(sentence)))?.join(' ') ?? sentence,
+  );
+
+function dangerIn(texts: readonly string[]): Danger | undefined {
+  const sentences = [...new Set(texts.flatMap(sentencesOf))].map(wordsIn);
+  const atRisk = once(() => atRiskIn(sentences.flat()));
+  const hasSign = (words: readonly string[]) =>
+    isEmergency(words) || isDangerousMeasure(words, atRisk) || hasDangerRule(words, atRisk);
   const alarming = sentences.filter(hasSign);
-  const reported = alarming.length > 0 ? alarming : [wordsIn(texts.join(' '))].filter(hasSign);
-  const current = reported.filter((words) => !isOver(words));
+  const reported = alarming.length > 0 ? alarming : [wordsIn(texts.join(' '))].filter(hasSignTogether);
+  // who thinks of dying is always answered
+  const current = reported.filter((words) => isSelfHarm(words) || !isQuiet(words));
   if (current.length === 0) return undefined;
   return current.some(isSelfHarm) ? 'suicidal' : 'emergency';
 }
 
-const wordsIn = (text: string) => withoutExplained(wordsOf(normalised(text)));
+/** Words of a turn whose observations are taken together across sentences. */
+const shortTurn = 80;
 
-const hasSign = (words: readonly string[]) => isEmergency(words) || isDangerousPressure(words.join(' '));
+const hasSignTogether = (words: readonly string[]) => {
+  const atRisk = () => atRiskIn(words);
+  return (
+    isEmergency(words) ||
+    isDangerousMeasure(words, atRisk) ||
+    (words.length <= shortTurn && hasDangerRule(words, atRisk))
+  );
+};
 
-/** Something that happened long ago, and does not go on. Who thinks of dying is always answered. */
-const isOver = (words: readonly string[]) =>
-  isPast(words) && !isPresent(withoutAskedDay(words)) && !isSelfHarm(words);
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

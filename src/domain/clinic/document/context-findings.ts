@@ -2,13 +2,15 @@ import type { ClinicContext } from '../clinic-context.ts';
 import { folded } from '../../language/folded-text.ts';
 import type { HealthcareService, Listed } from '../healthcare-service.ts';
 import type { Insurance } from '../insurance.ts';
-import type { Practitioner } from '../practitioner.ts';
+import type { Professional } from '../professional.ts';
+import { isNamed, type Room } from '../room.ts';
 import { at, report, type Place } from './tolerant-json.ts';
 
 export type ListedItems = {
   readonly services: readonly Listed<HealthcareService>[];
-  readonly practitioners: readonly Listed<Practitioner>[];
+  readonly professionals: readonly Listed<Professional>[];
   readonly insurances: readonly Listed<Insurance>[];
+  readonly rooms: readonly Listed<Room>[];
 };
 
 /** Reports what is missing or does not fit together, for the person who saved the document. */
@@ -18,7 +20,7 @@ export function findContradictions(
   listed: ListedItems,
 ): void {
   const missing = (isMissing: boolean, path: string, message: string) => {
-    if (isMissing) report({ ...root, path }, message);
+    if (isMissing) report({ ...root, path }, message, 'notice');
   };
   const { profile, openingHours, agent } = context;
   missing(
@@ -29,7 +31,7 @@ export function findContradictions(
   missing(profile.address === undefined, 'clinica.informacoes_basicas', 'Falta o endereço da clínica.');
   missing(profile.phone === undefined, 'clinica.contatos', 'Falta um telefone de contato.');
   missing(context.services.length === 0, 'servicos', 'Não há nenhum serviço ativo para oferecer.');
-  missing(context.practitioners.length === 0, 'profissionais', 'Não há nenhum profissional ativo.');
+  missing(context.professionals.length === 0, 'profissionais', 'Não há nenhum profissional ativo.');
   missing(
     agent.greeting === undefined,
     'agente_ia.configuracao',
@@ -41,11 +43,14 @@ export function findContradictions(
     'Falta a orientação de emergência; digo apenas para ligar ao SAMU (192).',
   );
   reportDuplicates(listed.services, 'serviço');
-  reportDuplicates(listed.practitioners, 'profissional');
+  reportDuplicates(listed.professionals, 'profissional');
   reportDuplicates(listed.insurances, 'convênio');
+  reportDuplicates(listed.rooms, 'sala ou equipamento');
   const known: Known = {
     insurances: firstBy(listed.insurances, ({ name }) => folded(name)),
-    practitioners: firstBy(listed.practitioners, ({ id }) => id),
+    professionals: firstBy(listed.professionals, ({ id }) => id),
+    rooms: listed.rooms,
+    specialties: new Set(listed.professionals.flatMap(({ item }) => item.specialties.map(folded))),
   };
   for (const entry of listed.services) if (entry.active) checkService(entry, known);
 }
@@ -62,7 +67,10 @@ function reportDuplicates(listed: readonly Listed<{ readonly name: string }>[], 
 
 type Known = {
   readonly insurances: ReadonlyMap<string, Listed<Insurance>>;
-  readonly practitioners: ReadonlyMap<string, Listed<Practitioner>>;
+  readonly professionals: ReadonlyMap<string, Listed<Professional>>;
+  readonly rooms: readonly Listed<Room>[];
+  /** Of all professionals, folded. */
+  readonly specialties: ReadonlySet<string>;
 };
 
 function firstBy<T>(
@@ -75,7 +83,7 @@ function firstBy<T>(
 }
 
 function checkService({ item, place }: Listed<HealthcareService>, listed: Known): void {
-  const { name, priceCents, priceNote, acceptsInsurance, insurances, practitionerIds } = item;
+  const { name, priceCents, priceNote, acceptsInsurance, insurances, professionalIds } = item;
   if (priceCents === undefined && priceNote === undefined) {
     report(place, `O serviço "${name}" está sem preço; direi que a equipe informa o valor.`);
   }
@@ -90,11 +98,36 @@ function checkService({ item, place }: Listed<HealthcareService>, listed: Known)
     else if (!known.active)
       report(field, `O serviço "${name}" cita o convênio "${insurance}", que está inativo.`);
   }
-  for (const id of practitionerIds) {
-    const known = listed.practitioners.get(id);
+  for (const id of professionalIds) {
+    const known = listed.professionals.get(id);
     const field = at(place, 'profissionais_ids');
     if (known === undefined)
       report(field, `O serviço "${name}" cita o profissional "${id}", que não existe.`);
     else if (!known.active) report(field, `O serviço "${name}" cita ${known.item.name}, que está inativo.`);
   }
+  checkWhere(item, place, listed);
+}
+
+/** Who or what it takes: without a word about it, an exam would be given to anybody who treats people. */
+function checkWhere(
+  { name, kind, specialty = '', professionalIds, roomIds, needsProfessional }: HealthcareService,
+  place: Place,
+  { rooms, specialties }: Known,
+): void {
+  for (const named of roomIds) {
+    const known = rooms.find(({ item }) => isNamed(item, named));
+    if (known === undefined)
+      report(
+        place,
+        `O serviço "${name}" usa "${named}", que não está em salas nem em equipamentos.`,
+        'error',
+      );
+    else if (!known.active) report(place, `O serviço "${name}" usa "${known.item.name}", que está inativo.`);
+  }
+  const isOpen = professionalIds.length === 0 && roomIds.length === 0 && needsProfessional === undefined;
+  if (kind === 'exam' && isOpen && !specialties.has(folded(specialty)))
+    report(
+      place,
+      `O exame "${name}" não diz quem o faz nem em que sala: ele pode cair na agenda de qualquer profissional. Informe profissionais_ids, ou a sala ou o equipamento.`,
+    );
 }

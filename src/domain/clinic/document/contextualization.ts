@@ -11,9 +11,13 @@ import { readInsurances } from '../insurance.ts';
 import { isTimeZone } from '../local-time.ts';
 import { readNotes } from '../note.ts';
 import { readPayments } from '../payment-method.ts';
-import { readPractitioners } from '../practitioner.ts';
+import { readProfessionals } from '../professional.ts';
+import { readReminders } from '../rules/read-reminders.ts';
+import { readRooms } from '../room.ts';
+import { stateAt } from './read-public-holidays.ts';
 import { readOpeningHours } from './read-opening-hours.ts';
 import { at, openDocument, report, unreadBelow, type Place } from './tolerant-json.ts';
+import { reportUnreadRules } from './unread-rules.ts';
 import { cleanText, nameAt, textAt } from './written-values.ts';
 import { given } from '../../given.ts';
 
@@ -39,7 +43,8 @@ export function readClinicContext(
 
   const listed = {
     services: readServices(at(root, 'servicos')),
-    practitioners: readPractitioners(at(root, 'profissionais')),
+    professionals: readProfessionals(at(root, 'profissionais')),
+    rooms: readRooms(root),
     insurances: readInsurances(at(root, 'convenios')),
   };
   const payments = readPayments(at(root, 'formas_pagamento'));
@@ -51,12 +56,21 @@ export function readClinicContext(
     timeZone: knownTimeZone(root, clinic.timeZone),
     profile: readClinicProfile(clinicPart),
     agent: readAgentVoice(agentPart),
-    openingHours: readOpeningHours(at(clinicPart, 'horario_funcionamento', 'horarios_funcionamento')),
+    openingHours: readOpeningHours(
+      at(clinicPart, 'horario_funcionamento', 'horarios_funcionamento', 'horario_atendimento'),
+      [clinicPart, root, at(policies, 'agendamento')],
+      stateAt(clinicPart),
+    ),
     services: withoutInactive(active(listed.services), listed),
-    practitioners: active(listed.practitioners),
-    inactivePractitioners: listed.practitioners.filter((entry) => !entry.active).map(({ item }) => item),
+    professionals: active(listed.professionals),
+    inactiveProfessionals: inactive(listed.professionals),
+    rooms: active(listed.rooms),
+    inactiveRooms: inactive(listed.rooms),
     insurances: active(listed.insurances),
     booking: readBookingPolicy(at(policies, 'agendamento')),
+    reminders: readReminders(
+      [root, policies, at(policies, 'agendamento')].map((place) => at(place, 'lembretes', 'lembrete')),
+    ),
     paymentMethods: payments.accepted,
     refusedPayments: payments.refused,
     paymentNotes: readNotes(at(policies, 'pagamento')),
@@ -67,14 +81,19 @@ export function readClinicContext(
   };
   if (savedName === undefined) report(basics, 'Falta o nome da clínica em informações básicas.');
   findContradictions(root, context, listed);
-  return { context: { ...context, unread: unreadBelow(root) }, findings: root.reading.findings };
+  const unread = unreadBelow(root);
+  reportUnreadRules(root, unread);
+  return { context: { ...context, unread }, findings: root.reading.findings };
 }
 
 const active = <T>(listed: readonly Listed<T>[]): readonly T[] =>
   listed.filter((entry) => entry.active).map(({ item }) => item);
 
+const inactive = <T>(listed: readonly Listed<T>[]): readonly T[] =>
+  listed.filter((entry) => !entry.active).map(({ item }) => item);
+
 /**
- * A service may still name what the clinic has switched off. Practitioners stay named: one that only names such is
+ * A service may still name what the clinic has switched off. Professionals stay named: one that only names such is
  * offered by nobody, and not by everybody.
  */
 function withoutInactive(

@@ -12,7 +12,8 @@ export const documentLimits = {
   items: 500,
   /** Consultations, exams and procedures together. */
   services: 600,
-  practitioners: 200,
+  professionals: 200,
+  rooms: 200,
   /** Of lists inside an item, e.g. the health plans of a service. */
   partsOfItem: 60,
   notes: 200,

@@ -1,120 +1,98 @@
-import { documentLimits } from './document-limits.ts';
+import { given } from '../../given.ts';
 import { folded } from '../../language/folded-text.ts';
-import type { OpeningHours, OpenInterval } from '../opening-hours.ts';
-import { readHolidays } from './read-holidays.ts';
+import type { OpenInterval } from '../hours/open-interval.ts';
+import type { Hours, OpeningHours } from '../opening-hours.ts';
+import { readDay } from './read-day.ts';
+import { readDaysOff } from './read-days-off.ts';
 import { at, entriesOf, isRecord, itemsOf, report, understood, type Place } from './tolerant-json.ts';
-import { timeOfDay, timeRange } from './written-time.ts';
-import { textAt, yesNoAt } from './written-values.ts';
+import { textAt } from './written-values.ts';
+import { weekdaysIn } from './written-weekdays.ts';
 
-const days = ['domingo', 'segunda', 'terca', 'quarta', 'quinta', 'sexta', 'sabado'];
-const groups = new Map([
-  ['segunda a sexta', [1, 2, 3, 4, 5]],
-  ['segunda a sabado', [1, 2, 3, 4, 5, 6]],
-  ['dias uteis', [1, 2, 3, 4, 5]],
-  ['fim de semana', [0, 6]],
-  ['todos os dias', [0, 1, 2, 3, 4, 5, 6]],
-]);
-const minutesPerDay = 1_440;
+type Week = readonly (readonly OpenInterval[])[];
 
-export function readOpeningHours(place: Place): OpeningHours {
-  const week = readWeek(place, true);
+/** `around`: other parts of the document where a clinic may say when it is closed. `state`: by its address. */
+export function readOpeningHours(
+  place: Place,
+  around: readonly Place[],
+  state: string | undefined,
+): OpeningHours {
+  const week = readWeek(place);
   const noteFields = ['observacoes', 'observacao', 'feriados_observacao', 'nota'];
   const notes = noteFields.flatMap((key) => textAt(place, key) ?? []);
-  const { holidays, note } = readHolidays(at(place, 'feriados', 'feriado', 'excecoes'));
-  return { week, holidays, notes: note === undefined ? notes : [...notes, note] };
+  const { notes: more, ...daysOff } = readDaysOff([place, ...around], 'clinic', state);
+  return { week, ...daysOff, notes: [...notes, ...more] };
+}
+
+/** Own hours and absences of a professional or a room; `undefined` when there are none. */
+export function readOwnHours(place: Place, written: Place): Hours | undefined {
+  const week = readWeek(written);
+  const { holidays, closures, publicHolidays } = readDaysOff(
+    [place, ...(isRecord(written.value) ? [written] : [])],
+    'person',
+    undefined,
+  );
+  const isSaid = holidays.length + closures.length > 0 || publicHolidays !== undefined;
+  return week !== undefined || isSaid
+    ? { week, holidays, closures, ...given({ publicHolidays }) }
+    : undefined;
 }
 
 /** Seven days from Sunday, or `undefined` when no day could be read. */
-export function readWeek(place: Place, warns = false): readonly (readonly OpenInterval[])[] | undefined {
-  const week: (readonly OpenInterval[] | undefined)[] = days.map(() => undefined);
-  for (const [key, day] of entriesOf(place)) {
-    const name = folded(key).replace(/ feira\b/g, '');
-    const indexes = groups.get(name) ?? (days.includes(name) ? [days.indexOf(name)] : []);
-    if (indexes.length === 0) continue;
-    const intervals = day.value === null ? [] : readDay(day, name, warns);
-    for (const index of indexes) week[index] ??= intervals;
-  }
+function readWeek(place: Place): Week | undefined {
+  const week: (readonly OpenInterval[] | undefined)[] = [0, 1, 2, 3, 4, 5, 6].map(() => undefined);
+  for (const { days, hours } of daysIn(place)) for (const day of days) week[day] ??= hours;
   return week.every((day) => day === undefined) ? undefined : week.map((day) => day ?? []);
 }
 
-function readDay(place: Place, name: string, warns: boolean): readonly OpenInterval[] | undefined {
-  if (Array.isArray(place.value)) {
-    return sorted(
-      itemsOf(place, documentLimits.intervals).flatMap((item) => readDay(item, name, warns) ?? []),
-    );
-  }
-  const span = readSpan(place);
-  if (span === 'closed') return understood(place, []);
-  if (span === undefined) {
-    const { abertura, fechamento } = isRecord(place.value) ? place.value : { abertura: 0, fechamento: 0 };
-    const isClosed = (abertura ?? null) === null && (fechamento ?? null) === null;
-    if (!isClosed && warns) report(place, `Não entendi o horário de ${name}; considerei fechado.`);
-    return [];
-  }
-  const [opens, closes] = span;
-  if (opens === closes && opens !== 0) {
-    if (warns) report(place, `Em ${name}, a abertura é igual ao fechamento; considerei fechado.`);
-    return [];
-  }
-  if (closes < opens && warns) {
-    report(place, `Em ${name}, a abertura vem depois do fechamento; entendi que fecha no dia seguinte.`);
-  }
-  return withoutBreaks(
-    { opens, closes: closes <= opens ? closes + minutesPerDay : closes },
-    readBreaks(place),
-  );
-}
+type SomeDays = { readonly days: readonly number[]; readonly hours: readonly OpenInterval[] };
 
-type Span = readonly [number, number];
-
-/** Both ends of a day or a break, in any of the spellings seen. */
-function readSpan(place: Place): Span | 'closed' | undefined {
-  if (place.value === false) return 'closed';
-  if (typeof place.value === 'string') {
-    const text = folded(place.value);
-    if (/^(fechado|fechada|nao atende|nao abre|folga)$/.test(text)) return 'closed';
-    return understood(place, /^(24 horas|24h)$/.test(text) ? [0, minutesPerDay] : timeRange(place.value));
-  }
-  if (yesNoAt(place, 'fechado') === true || yesNoAt(place, 'aberto', 'ativo') === false) return 'closed';
-  const from = at(place, 'abertura', 'inicio', 'abre', 'de', 'das');
-  const to = at(place, 'fechamento', 'fim', 'fecha', 'termino', 'ate', 'as');
-  const [start, end] = [timeOfDay(from.value), timeOfDay(to.value)];
-  if (start === undefined || end === undefined) return undefined;
-  understood(from, start);
-  understood(to, end);
-  return [start, end];
-}
-
-function readBreaks(day: Place): readonly Span[] {
-  const flat = ['intervalo', 'almoco', 'pausa'].flatMap((key): readonly Span[] => {
-    const from = at(day, `${key}_inicio`, `inicio_${key}`);
-    const to = at(day, `${key}_fim`, `fim_${key}`);
-    const [start, end] = [timeOfDay(from.value), timeOfDay(to.value)];
-    return start === undefined || end === undefined ? [] : [[understood(from, start), understood(to, end)]];
+/** By the names of the days, as a list of days with their hours, or in one sentence. */
+function daysIn(place: Place): readonly SomeDays[] {
+  if (typeof place.value === 'string') return daysInWords(place, place.value);
+  if (Array.isArray(place.value)) return itemsOf(place).flatMap(daysOfItem);
+  return entriesOf(place).flatMap(([key, day]): readonly SomeDays[] => {
+    const days = weekdaysIn(key);
+    return days === undefined ? [] : [{ days, hours: hoursOf(day, folded(key).replace(/ feira\b/g, '')) }];
   });
-  const breaks = at(day, 'intervalo', 'intervalos', 'almoco', 'pausa', 'pausas');
-  const named = itemsOf(breaks, documentLimits.intervals).flatMap((item) => {
-    const span = readSpan(item);
-    return span === undefined || span === 'closed' ? [] : [span];
+}
+
+function hoursOf(day: Place, name: string): readonly OpenInterval[] {
+  const hours = day.value === null ? [] : readDay(day, name);
+  if (hours === undefined) {
+    report(day, `Não entendi o horário de ${name}; considerei fechado.`, 'error');
+    understood(day, true);
+  }
+  return hours ?? [];
+}
+
+/** `{ dia: "segunda", inicio, fim }`, `{ dias: ["segunda", "quarta"], horario: "8h às 12h" }`. */
+function daysOfItem(item: Place): readonly SomeDays[] {
+  if (typeof item.value === 'string') return daysInWords(item, item.value);
+  const field = at(item, 'dia', 'dias', 'dia_semana', 'dias_semana');
+  const names = Array.isArray(field.value) ? field.value.map(String).join(', ') : field.value;
+  const days = typeof names === 'string' ? weekdaysIn(names) : undefined;
+  if (days === undefined) return [];
+  understood(field, true);
+  return [{ days, hours: hoursOf(item, String(names).slice(0, 40)) }];
+}
+
+/** "segunda a sexta das 8h às 18h; sábado das 8h às 12h" */
+function daysInWords(place: Place, text: string): readonly SomeDays[] {
+  const parts = text
+    .slice(0, 500)
+    .split(/[;\n]|,\s*(?=(?:e\s+)?(?:seg|ter|qua|qui|sex|s[aá]b|dom|fim|finais))|\.\s+/i)
+    .map((part) => part.trim().replace(/\.$/, ''))
+    .filter(Boolean);
+  const read = parts.map((part): SomeDays | undefined => {
+    const begins = /\b(?:das|de|:)?\s*\d|fechad|não|nao /i.exec(part.replace(/\b\d[ªa]\b/g, '  '));
+    const days = weekdaysIn(part.slice(0, begins?.index ?? part.length));
+    const said = { ...place, value: part.slice(begins?.index ?? part.length).replace(/^[\s:]+/, '') };
+    const hours = days && readDay(said, part.slice(0, 20));
+    return days && hours && { days, hours };
   });
-  return [...flat, ...named];
+  const found = read.filter((one) => one !== undefined);
+  if (found.length < read.length)
+    report(place, 'Não entendi todo este horário; o que não entendi conta como fechado.', 'error');
+  if (found.length > 0) understood(place, true);
+  return found;
 }
-
-function withoutBreaks(day: OpenInterval, breaks: readonly Span[]): readonly OpenInterval[] {
-  return sorted(
-    breaks.reduce<readonly OpenInterval[]>(
-      (open, [from, to]) =>
-        open.flatMap(({ opens, closes }) =>
-          from >= to || to <= opens || from >= closes
-            ? [{ opens, closes }]
-            : [
-                { opens, closes: from },
-                { opens: to, closes },
-              ].filter((part) => part.opens < part.closes),
-        ),
-      [day],
-    ),
-  );
-}
-
-const sorted = (intervals: readonly OpenInterval[]) => intervals.toSorted((a, b) => a.opens - b.opens);

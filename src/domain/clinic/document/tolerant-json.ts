@@ -1,4 +1,4 @@
-import type { ContextFinding } from './context-finding.ts';
+import type { ContextFinding, FindingSeverity } from './context-finding.ts';
 import { documentLimits, tooManyItems } from './document-limits.ts';
 import { folded } from '../../language/folded-text.ts';
 
@@ -16,6 +16,8 @@ type Reading = {
   readonly reported: Set<string>;
   /** The keys of each object by their folded spelling. */
   readonly keys: WeakMap<object, ReadonlyMap<string, string>>;
+  /** Folded: thousands of objects have the same few keys. */
+  readonly spellings: Map<string, string>;
 };
 
 const deepest = 8;
@@ -25,7 +27,13 @@ const absent = undefined;
 export const openDocument = (value: unknown): Place => ({
   path: '',
   value,
-  reading: { understood: new Set(), findings: [], reported: new Set(), keys: new WeakMap() },
+  reading: {
+    understood: new Set(),
+    findings: [],
+    reported: new Set(),
+    keys: new WeakMap(),
+    spellings: new Map(),
+  },
 });
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -37,7 +45,7 @@ export function at(place: Place, ...keys: readonly string[]): Place {
   if (isRecord(value)) {
     const own = keysOf(value, reading);
     for (const wanted of keys) {
-      const key = own.get(folded(wanted));
+      const key = own.get(spellingOf(wanted, ourKeys));
       if (key !== undefined)
         return { path: path === '' ? key : `${path}.${key}`, value: value[key], reading };
     }
@@ -45,13 +53,26 @@ export function at(place: Place, ...keys: readonly string[]): Place {
   return { path: [path, keys[0]].filter(Boolean).join('.'), value: absent, reading };
 }
 
+/** Those that readers ask for; as many as there are readers. */
+const ourKeys = new Map<string, string>();
+const mostSpellings = 1_000;
+
+function spellingOf(key: string, known: Map<string, string>): string {
+  const spelling = known.get(key) ?? folded(key);
+  if (known.size < mostSpellings) known.set(key, spelling);
+  return spelling;
+}
+
 /** The first key of each spelling that holds something. */
-function keysOf(value: Readonly<Record<string, unknown>>, { keys }: Reading): ReadonlyMap<string, string> {
+function keysOf(
+  value: Readonly<Record<string, unknown>>,
+  { keys, spellings }: Reading,
+): ReadonlyMap<string, string> {
   const known = keys.get(value);
   if (known) return known;
   const found = new Map<string, string>();
   for (const key of Object.keys(value)) {
-    const spelling = folded(key);
+    const spelling = spellingOf(key, spellings);
     if ((value[key] ?? undefined) !== undefined && !found.has(spelling)) found.set(spelling, key);
   }
   keys.set(value, found);
@@ -94,11 +115,15 @@ export function understood<T>(place: Place, result: T): T {
   return result;
 }
 
-export const report = ({ reading: { findings, reported }, path }: Place, message: string): void => {
+export const report = (
+  { reading: { findings, reported }, path }: Place,
+  message: string,
+  severity: FindingSeverity = 'warning',
+): void => {
   const key = `${path}\n${message}`;
   if (findings.length >= documentLimits.findings || reported.has(key)) return;
   reported.add(key);
-  findings.push({ path, message });
+  findings.push({ path, severity, message });
 };
 
 /** What no reader understood, by path. Too deep or too many is cut: the document is untrusted. */

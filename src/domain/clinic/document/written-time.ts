@@ -51,7 +51,10 @@ const positive = (minutes: number): number | undefined =>
 /** Minutes after midnight of `"07:00"`, `"7h30"`, `"7h"`, `"07:00:00"`, `7`; `"24:00"` is the end of the day. */
 export function timeOfDay(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const text = String(value).trim();
+  const text = String(value)
+    .trim()
+    .replace(/^meia[- ]noite$/i, '24:00')
+    .replace(/^meio[- ]dia$/i, '12:00');
   if (text.length > longestTime) return undefined;
   const match = /^(\d{1,2})(?:\s*(?:[:hH.]|hs|hrs|horas?)(?:\s*(\d{2}))?(?::\d{2})?(?:\s*(?:min|h))?)?$/.exec(
     text,
@@ -63,17 +66,3 @@ export function timeOfDay(value: unknown): number | undefined {
 
 /** Of both ends of a range, with some room. */
 const longestTime = 60;
-
-/** Both ends of `"08:00 às 18:00"`, `"8h-12h"`, `"das 8 até as 12"`. */
-export function timeRange(value: string): readonly [number, number] | undefined {
-  if (value.length > longestTime) return undefined;
-  const [from, to, ...rest] = value
-    .trim()
-    .replace(/^(das|de)\s+/i, '')
-    .split(/-|–|—|\bàs\b|\bas\b|\baté\b|\bate\b|\ba\b|às|até/i)
-    .map((part) => part.trim())
-    .filter(Boolean);
-  if (rest.length > 0) return undefined;
-  const [start, end] = [timeOfDay(from), timeOfDay(to)];
-  return start === undefined || end === undefined ? undefined : [start, end];
-}

@@ -1,8 +1,11 @@
 import type { ClinicId } from '../../clinic/clinic.ts';
 import type { ContactId, Identity } from './contact-identity.ts';
 
-/** What a human should know before trusting that a contact is one person. */
-export type ContactFlag = 'recycled-phone' | 'identity-conflict';
+/**
+ * What a human should know before trusting that a contact is one person; `prefers-people`: wants no automatic assistant,
+ * until they say otherwise.
+ */
+export type ContactFlag = 'recycled-phone' | 'identity-conflict' | 'prefers-people';
 
 export type KnownContact = {
   readonly id: ContactId;

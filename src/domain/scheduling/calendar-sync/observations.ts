@@ -2,7 +2,8 @@ import type { CalendarBusy } from '../calendars/agendas.ts';
 import type { Appointment } from '../appointment.ts';
 import { isClear } from '../availability.ts';
 import { eventIdOf } from '../calendar-event.ts';
-import type { SeenBy } from './commands.ts';
+import type { SeenBy } from './seen-by.ts';
+import type { FoundEvent } from './looks.ts';
 import type { SyncTask } from './task.ts';
 
 /** A call that did not do what was asked, or could not be made. */
@@ -13,7 +14,11 @@ export type CallFailed = {
   readonly retryAfterMs?: number | undefined;
 };
 
-export type Observation = { readonly seen: SeenBy[keyof SeenBy] } | CallFailed;
+export type Observation =
+  { readonly seen: SeenBy[keyof SeenBy]; readonly event?: FoundEvent | undefined } | CallFailed;
+
+/** Whether the command has done what it says; the event may have changed before it could. */
+export const isDone = (seen: Observation): boolean => !('reason' in seen) && seen.seen !== 'changed';
 
 /** What the book says of an appointment whose turn has come. */
 export type SeenInBook =
@@ -23,12 +28,19 @@ export type SeenInBook =
   | 'not-written'
   | 'perhaps-written'
   | 'confirmed'
+  | 'visit-over'
+  | 'news-due'
+  | 'event-changed'
+  | 'event-to-be-written-again'
+  | 'ended-event-changed'
   | 'ended-unwritten'
   | 'ended-perhaps-written'
   | 'ended-written';
 
-export function seenInBook({ appointment, written }: SyncTask, now: Date): SeenInBook {
+export function seenInBook(task: SyncTask, now: Date): SeenInBook {
+  const { appointment, written, hasEventChanged = false } = task;
   const { state, requestedAt, holdExpiresAt, slot } = appointment;
+  if (isNewsDue(task, now)) return 'news-due';
   switch (state) {
     case 'held':
       if (requestedAt === undefined)
@@ -36,13 +48,20 @@ export function seenInBook({ appointment, written }: SyncTask, now: Date): SeenI
       if (slot.start <= now) return 'visit-begun';
       return isPerhapsWritten({ appointment, written }) ? 'perhaps-written' : 'not-written';
     case 'confirmed':
-      return 'confirmed';
+      if (!hasEventChanged) return 'confirmed';
+      if (slot.start <= now) return 'visit-over';
+      return written === undefined ? 'event-to-be-written-again' : 'event-changed';
     case 'cancelled':
     case 'failed':
+      if (hasEventChanged && written?.isSeen !== false) return 'ended-event-changed';
       if (written === undefined) return 'ended-unwritten';
       return written.isSeen ? 'ended-written' : 'ended-perhaps-written';
   }
 }
+
+/** While Google cannot be asked what else has changed, the patient learns what is known. */
+const isNewsDue = ({ news, hasEventChanged = false, attempts }: SyncTask, now: Date): boolean =>
+  news !== undefined && news.at <= now && (!hasEventChanged || attempts > 0);
 
 /** An earlier attempt may have written the event of this generation. */
 export const isPerhapsWritten = ({ appointment, written }: Pick<SyncTask, 'appointment' | 'written'>) =>

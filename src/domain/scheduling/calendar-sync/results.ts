@@ -1,9 +1,16 @@
 import type { SyncState } from './commands.ts';
-import type { Moment, SyncEnd, SyncFinding, SyncTask } from './task.ts';
+import type { Appointment } from '../appointment.ts';
+import type { Moment, NotifiedOf, SyncEnd, SyncFinding, SyncTask } from './task.ts';
 
 /** The next state, or how the attempt ended. */
 export type Decision =
-  { readonly goTo: SyncState; readonly findings?: readonly SyncFinding[] | undefined } | SyncEnd;
+  | {
+      readonly goTo: SyncState;
+      readonly findings?: readonly SyncFinding[] | undefined;
+      /** True only once the command of the next state has done what it says. */
+      readonly onceDone?: readonly SyncFinding[] | undefined;
+    }
+  | SyncEnd;
 export type Rule = (task: SyncTask, moment: Moment) => Decision;
 
 export const goTo =
@@ -11,6 +18,9 @@ export const goTo =
   () => ({ goTo: state });
 
 export const rest: Rule = () => ({ result: { to: 'rest' } });
+/** As `rest`; what has changed in the calendar does not matter any more. */
+export const settled: Rule = () => ({ result: { to: 'rest' }, hasLooked: true });
+export const followed: Rule = () => ({ result: { to: 'followed' } });
 export const removed: Rule = () => ({ result: { to: 'removed' } });
 export const expire: Rule = () => ({ result: { to: 'failed', reason: 'hold-expired' } });
 
@@ -27,6 +37,14 @@ export const confirm: Rule = ({ appointment }) => ({
   notify: appointment.replaces === undefined ? 'confirmed' : 'moved',
   findings: [{ found: 'access-works' }],
 });
+
+const saidByClinic: readonly NotifiedOf[] = ['confirmed', 'moved', 'waiting', 'waiting-for-hours'];
+
+/** Whether it is ours to tell the patient. What goes wrong is, and what changes in the calendar later. */
+export const isOursToTell = (
+  notify: NotifiedOf,
+  { isToldByClinic }: Pick<Appointment, 'isToldByClinic'>,
+): boolean => isToldByClinic !== true || !saidByClinic.includes(notify);
 
 /** The patient can act on this one; with all other failures a human goes on. */
 export const slotTaken: Rule = () => ({

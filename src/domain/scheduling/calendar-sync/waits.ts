@@ -17,7 +17,7 @@ export function isPatienceOver({ appointment, writesResumeAt, policy }: SyncTask
   return now >= givesUpAt({ requestedAt: since, slot }, policy);
 }
 
-const isLongOver = ({ appointment, policy }: SyncTask, now: Date): boolean =>
+export const isLongOver = ({ appointment, policy }: SyncTask, now: Date): boolean =>
   !isLive(appointment) && now > later(appointment.slot.end, policy.cleanUpMs);
 
 /** A patient who will not know for a while is notified once. */

@@ -1,6 +1,8 @@
+import type { Hours } from '../../clinic/opening-hours.ts';
 import { occupied, type Appointment } from '../appointment.ts';
 import type { WorkingAgenda } from '../availability.ts';
 import type { BookingPlace } from './booking-places.ts';
+import { given } from '../../given.ts';
 import { spanOf, without } from '../spans.ts';
 import type { TimeSlot } from '../time-slot.ts';
 
@@ -20,9 +22,8 @@ export type KnownTime = {
 
 /** What a visit at this place has to keep clear of, or which calendars would have to be known first. */
 export function agendaOf(
-  { practitioner, dependsOn, durationMinutes }: BookingPlace,
+  { professional, room, dependsOn, durationMinutes, rules }: BookingPlace,
   { busy, appointments, moving }: KnownTime,
-  bufferMinutes: WorkingAgenda['visit']['bufferMinutes'],
 ): WorkingAgenda | { readonly unknown: readonly string[] } {
   const unknown = dependsOn.filter((id) => !Array.isArray(busy.get(id)));
   if (unknown.length > 0) return { unknown };
@@ -34,14 +35,28 @@ export function agendaOf(
     (other) =>
       other.seriesId !== moving?.seriesId &&
       (dependsOn.includes(other.calendarId) ||
-        (practitioner !== undefined && other.practitionerId === practitioner.id)),
+        (professional !== undefined && other.professionalId === professional.id) ||
+        (room !== undefined && other.roomId === room.id)),
   );
   return {
-    ...(practitioner?.availability && { week: practitioner.availability }),
+    attendances: attendancesAt({ professional, room }),
     busy: [...inCalendars, ...own.map(occupied)],
-    visit: { durationMinutes, bufferMinutes },
+    visit: {
+      durationMinutes,
+      ...given({ stepMinutes: rules.stepMinutes }),
+      bufferMinutes: rules.bufferMinutes,
+    },
   };
 }
+
+/** Own hours and absences of those that a visit takes; empty where the clinic's hours alone count. */
+export const attendancesAt = ({
+  professional,
+  room,
+}: {
+  readonly professional?: BookingPlace['professional'] | undefined;
+  readonly room?: BookingPlace['room'] | undefined;
+}): readonly Hours[] => [professional?.hours, room?.hours].filter((hours) => hours !== undefined);
 
 /** Busy times without one of them; Google does not say whose they are. */
 export const withoutTime = (busy: readonly TimeSlot[], own: TimeSlot): readonly TimeSlot[] =>

@@ -1,11 +1,13 @@
-import type { Practitioner } from '../../clinic/practitioner.ts';
+import type { Professional } from '../../clinic/professional.ts';
+import type { Room } from '../../clinic/room.ts';
 import { folded } from '../../language/folded-text.ts';
-import { isWritable, type ChosenCalendar } from './chosen-calendar.ts';
+import { isShared, writeCandidates, type ChosenCalendar } from './chosen-calendar.ts';
 
 type People = {
-  readonly practitioners: readonly Practitioner[];
-  readonly inactivePractitioners: readonly Practitioner[];
+  readonly professionals: readonly Professional[];
+  readonly inactiveProfessionals: readonly Professional[];
 };
+export type Owners = People & { readonly rooms: readonly Room[] };
 
 const titles = new Set(['dr', 'dra', 'doutor', 'doutora', 'prof', 'profa', 'sr', 'sra']);
 const wordsOf = (text: string): readonly string[] =>
@@ -16,10 +18,10 @@ const wordsOf = (text: string): readonly string[] =>
 /** The professional whose name a calendar bears ("Agenda Dra. Lara"); `undefined` when it is nobody's or several people's. */
 export function namedAfter(
   summary: string,
-  { practitioners, inactivePractitioners }: People,
-): Practitioner | undefined {
+  { professionals, inactiveProfessionals }: People,
+): Professional | undefined {
   const words = new Set(wordsOf(summary));
-  const bearing = [...practitioners, ...inactivePractitioners].filter(({ name, fullName }) => {
+  const bearing = [...professionals, ...inactiveProfessionals].filter(({ name, fullName }) => {
     const [first] = wordsOf(name);
     return (first !== undefined && words.has(first)) || isAllIn(wordsOf(fullName ?? ''), words);
   });
@@ -34,7 +36,7 @@ export function namedAfter(
 const plainWords = new Set(['agenda', 'calendario', 'consultas', 'atendimento', 'de', 'da', 'do', 'e']);
 
 /** Whether a calendar is called after one person and nothing else: "Clínica Dra. Lara" is the clinic's. */
-const bearsOnlyNameOf = (summary: string, { name, fullName }: Practitioner): boolean => {
+const bearsOnlyNameOf = (summary: string, { name, fullName }: Professional): boolean => {
   const names = new Set([...wordsOf(name), ...wordsOf(fullName ?? '')]);
   return wordsOf(summary).every((word) => names.has(word) || plainWords.has(word));
 };
@@ -43,22 +45,36 @@ const isAllIn = (words: readonly string[], all: ReadonlySet<string>): boolean =>
   words.length > 1 && words.every((word) => all.has(word));
 
 /**
- * Writable calendars of which nobody has said whose they are, while some professional has none to be booked in: several
- * of them, or one that bears somebody's name. Nothing is written to them, because it would be a guess.
+ * Writable calendars of which nobody has said which one is meant: several of one owner, or several that are shared while
+ * somebody has none of their own, or a shared one that bears somebody's name. Nothing is written to them, because it
+ * would be a guess.
  */
 export function ambiguousCalendars<Calendar extends ChosenCalendar>(
-  people: People,
+  owners: Owners,
   calendars: readonly Calendar[],
 ): readonly Calendar[] {
-  const writable = calendars.filter(isWritable);
-  const without = people.practitioners.filter(
-    ({ id }) => !writable.some(({ practitionerId }) => practitionerId === id),
+  const people = owners.professionals.map(({ id }) =>
+    writeCandidates(calendars.filter(({ professionalId }) => professionalId === id)),
   );
-  const shared = writable.filter(({ practitionerId }) => practitionerId === undefined);
-  if (without.length === 0) return [];
+  const rooms = owners.rooms.map(({ id }) =>
+    writeCandidates(calendars.filter(({ roomId }) => roomId === id)),
+  );
+  const several = [...people, ...rooms].filter((own) => own.length > 1).flat();
+  return [...several, ...ambiguousShared(owners, calendars, people)];
+}
+
+function ambiguousShared<Calendar extends ChosenCalendar>(
+  owners: Owners,
+  calendars: readonly Calendar[],
+  ofPeople: readonly (readonly Calendar[])[],
+): readonly Calendar[] {
+  const without = owners.professionals.filter((_, n) => ofPeople[n]?.length === 0);
+  const isNeeded = without.length > 0 || owners.professionals.length === 0;
+  const shared = writeCandidates(calendars.filter(isShared));
+  if (!isNeeded || shared.some(({ chosenUse }) => chosenUse === 'write')) return [];
   if (shared.length > 1) return shared;
   return shared.filter(({ summary = '' }) => {
-    const owner = namedAfter(summary, people);
+    const owner = namedAfter(summary, owners);
     return (
       owner !== undefined && bearsOnlyNameOf(summary, owner) && without.some(({ id }) => id !== owner.id)
     );

@@ -1,7 +1,10 @@
 import type { ClinicContext } from '../../clinic/clinic-context.ts';
 import { occursAt, isPartlyUnknown, type OfferedSlot, type OfferedSlots } from '../offered-slots.ts';
-import type { Practitioner } from '../../clinic/practitioner.ts';
+import type { Professional } from '../../clinic/professional.ts';
 import type { Appointment, AppointmentId } from '../appointment.ts';
+import { given } from '../../given.ts';
+import { rulesOf } from '../visit-limits.ts';
+import { lateChange, type LateChange } from './late-change.ts';
 import { awaitsCalendar, awaitsYes, isOpenTo, stands } from './patient-visits.ts';
 import type { Subject } from './subject.ts';
 
@@ -10,8 +13,8 @@ export type HoldRequest = {
   readonly subject: Subject;
   readonly start: Date;
   /** Whose time it is, where it is somebody's. */
-  readonly practitionerId?: string | undefined;
-  /** The practitioner who treats the patient already, as the patient says. */
+  readonly professionalId?: string | undefined;
+  /** The professional who treats the patient already, as the patient says. */
   readonly patientOf?: string | undefined;
   /** Beside one of the same service that is still on its way into the calendar; said, not assumed. */
   readonly isFurther?: true | undefined;
@@ -21,10 +24,12 @@ export type HoldRequest = {
 export type NotHeld =
   /** What it was to take the place of is not the patient's, or over. */
   | { readonly outcome: 'not-yours' }
+  /** It is too late for the patient to move it alone. */
+  | { readonly outcome: 'too-late'; readonly appointment: Appointment; readonly late: LateChange }
   /** One of the same service still waits for the calendar. */
   | { readonly outcome: 'awaits-calendar'; readonly appointment: Appointment }
-  /** The practitioner takes no new patients. */
-  | { readonly outcome: 'only-for-patients'; readonly practitioner: Practitioner }
+  /** The professional takes no new patients. */
+  | { readonly outcome: 'only-for-patients'; readonly professional: Professional }
   /** Gone; the times there are instead. */
   | { readonly outcome: 'not-free'; readonly instead: OfferedSlots }
   /** The patient has this very time already. */
@@ -58,17 +63,19 @@ export function mayHold(
   { own, times, now }: Known,
   context: ClinicContext,
 ): NotHeld | MayHold | Unknown {
-  const { subject, start, practitionerId, patientOf, isFurther } = request;
+  const { subject, start, professionalId, patientOf, isFurther } = request;
   const { service, moving } = subject;
   const moved = own.find(({ id }) => id === moving);
   if (moving !== undefined && (moved === undefined || !stands(moved, now))) return { outcome: 'not-yours' };
+  const late = moved && lateChange('move', moved, context, now);
+  if (moved && late) return { outcome: 'too-late', appointment: moved, late };
   const ofService = own.filter(({ serviceId }) => serviceId === service.id);
   const pending = isFurther ? undefined : ofService.find(awaitsCalendar);
   if (pending) return { outcome: 'awaits-calendar', appointment: pending };
-  const practitioner = context.practitioners.find(({ id }) => id === practitionerId);
-  if (practitioner && !isOpenTo(practitioner, moved?.practitionerId ?? patientOf))
-    return { outcome: 'only-for-patients', practitioner };
-  const time = times.slots.find((offered) => occursAt(offered, { slot: { start }, practitionerId }));
+  const professional = context.professionals.find(({ id }) => id === professionalId);
+  if (professional && !isOpenTo(professional, moved?.professionalId ?? patientOf))
+    return { outcome: 'only-for-patients', professional };
+  const time = times.slots.find((offered) => occursAt(offered, { slot: { start }, professionalId }));
   if (time === undefined)
     return start > now && isPartlyUnknown(times, subject)
       ? { outcome: 'unknown' }
@@ -92,17 +99,20 @@ type NewHold = Pick<Appointment, 'contactId' | 'conversationId'> & {
 
 export const newHold = (
   { id, subject: { service }, time, moved, now, holdMs, ...who }: NewHold,
-  { clinicId, booking }: ClinicContext,
+  context: ClinicContext,
 ): Appointment => ({
   id,
-  clinicId,
+  clinicId: context.clinicId,
   seriesId: moved?.seriesId ?? id,
   state: 'held',
   holdExpiresAt: new Date(now.getTime() + holdMs),
   serviceId: service.id,
   serviceName: service.name,
   ...time,
-  bufferMinutes: booking.bufferMinutes,
+  bufferMinutes: rulesOf(context, {
+    serviceId: service.id,
+    ...given({ professionalId: time.professionalId }),
+  }).bufferMinutes,
   ...who,
   generation: 1,
   ...(moved && { replaces: moved.id }),

@@ -1,5 +1,6 @@
-import type { Practitioner } from '../../clinic/practitioner.ts';
+import type { Professional } from '../../clinic/professional.ts';
 import type { Appointment } from '../appointment.ts';
+import { openMovesOf } from '../change-appointment.ts';
 
 type Held = Pick<Appointment, 'state' | 'requestedAt' | 'holdExpiresAt'>;
 
@@ -15,6 +16,24 @@ export const awaitsCalendar = ({ state, requestedAt }: Pick<Held, 'state' | 'req
 export const stands = (appointment: Appointment, now: Date): boolean =>
   (appointment.state === 'confirmed' || awaitsCalendar(appointment)) && appointment.slot.start > now;
 
-/** Whether a patient may be given times of this practitioner; `patientOf` is who treats the patient already. */
-export const isOpenTo = (practitioner: Practitioner | undefined, patientOf: string | undefined): boolean =>
-  practitioner === undefined || practitioner.acceptsNewPatients || practitioner.id === patientOf;
+/** Not over, and not given up: what a patient is shown as theirs. */
+export const isStillTheirs = (appointment: Appointment, now: Date): boolean =>
+  appointment.slot.end > now &&
+  (appointment.state === 'confirmed' || awaitsCalendar(appointment) || awaitsYes(appointment, now));
+
+type Unsettled = {
+  readonly visit: Pick<Appointment, 'id' | 'askedAbout'>;
+  /** Something about it has yet to be told to the patient. */
+  readonly isNewsPending: boolean;
+  readonly series: readonly Appointment[];
+};
+
+/** It is being moved, its patient has yet to learn that it was, or the clinic has yet to say whether it stands. */
+export const isUnsettled = ({ visit, isNewsPending, series }: Unsettled): boolean =>
+  isNewsPending ||
+  visit.askedAbout !== undefined ||
+  openMovesOf(visit, series).some((move) => awaitsCalendar(move));
+
+/** Whether a patient may be given times of this professional; `patientOf` is who treats the patient already. */
+export const isOpenTo = (professional: Professional | undefined, patientOf: string | undefined): boolean =>
+  professional === undefined || professional.acceptsNewPatients || professional.id === patientOf;

@@ -37,6 +37,24 @@ export const apiKeysContract = (make: MakeHarness) =>
       expect(await apiKeys.add(aKey({ clinicIds: [key.clinicIds[0]!, unknown] }), 'digest')).toBe(false);
     });
 
+    it('give the digests of those that still open something', async () => {
+      const clinic = await harness.addClinic();
+      const [live, ended, revoked] = [
+        aKey({ clinicId: clinic }),
+        aKey({ clinicId: clinic, createdAt: new Date(0), expiresAt: new Date(1) }),
+        aKey({ clinicId: clinic }),
+      ];
+      const { apiKeys } = harness.stores;
+      for (const key of [live, ended, revoked]) await apiKeys.add(key, `digest of ${key.id}`);
+      await apiKeys.revoke(clinic, revoked.id, 'user:ana', harness.now());
+      const digests = await apiKeys.digests(harness.now());
+      expect([live, ended, revoked].map(({ id }) => digests.get(id))).toEqual([
+        `digest of ${live.id}`,
+        undefined,
+        undefined,
+      ]);
+    });
+
     it('are listed newest first by who owns them', async () => {
       const [a, b] = [await harness.addClinic(), await harness.addClinic()];
       const [k1, k2, k3, k4] = [

@@ -50,6 +50,22 @@ export const clinicMembersContract = (make: MakeHarness) =>
       expect((await clinicMembers.clinicsOf('u1')).map(({ clinicId: id }) => id)).toEqual([b]);
     });
 
+    it('are known pair by pair, in active clinics', async () => {
+      const [a, b] = [await harness.addClinic(), await harness.addClinic()];
+      const closed = await harness.addClinic({ active: false });
+      await put(a, 'u1');
+      await put(closed, 'u1');
+      const pairs = [
+        { clinicId: a, userId: 'u2' },
+        { clinicId: a, userId: 'u1' },
+        { clinicId: closed, userId: 'u1' },
+        { clinicId: b, userId: 'u1' },
+        { clinicId: a, userId: 'u1' },
+      ];
+      const { clinicMembers } = harness.stores;
+      expect(await clinicMembers.areMembers(pairs)).toEqual([false, true, false, false, true]);
+    });
+
     it('keep an administrator, unless somebody above the clinic says otherwise', async () => {
       const [a, b] = [await harness.addClinic(), await harness.addClinic()];
       await put(a, 'ana', 'clinic-admin');

@@ -42,6 +42,15 @@ export const clinicRegistryContract = (make: MakeHarness) =>
       });
     });
 
+    it('registers one that is closed as closed from its first moment', async () => {
+      const wish = { ...aClinic(), isActive: false };
+      const { clinicRegistry, clinics } = harness.stores;
+      const added = await clinicRegistry.add(wish, harness.now());
+      expect(added).toMatchObject({ isActive: false, version: 1, contextVersion: 1 });
+      expect(await clinicRegistry.get(wish.id)).toEqual(added);
+      expect(await clinics.get(wish.id)).toBeUndefined();
+    });
+
     it('gives the same clinic for the same id and name, and nobody another one', async () => {
       const wish = aClinic();
       const { clinicRegistry } = harness.stores;

@@ -52,7 +52,7 @@ export const clinicsContract = (make: MakeHarness) =>
       expect(await find('pn-3', '5547999991111')).toBeUndefined();
     });
 
-    it('are not found while the number or the clinic is inactive', async () => {
+    it('are named, but not in service, while the number or the clinic is inactive', async () => {
       const [open, closed] = [await harness.addClinic(), await harness.addClinic({ active: false })];
       await harness.addNumber(open, {
         whatsappNumber: '5547999990000',
@@ -64,8 +64,8 @@ export const clinicsContract = (make: MakeHarness) =>
         phoneNumberId: 'pn-2',
         wabaId: 'waba',
       });
-      expect(await find('pn-1', '5547999990000')).toBeUndefined();
-      expect(await find('pn-2', '5547999991111')).toBeUndefined();
+      expect(await find('pn-1', '5547999990000')).toEqual({ clinicId: open, isActive: false });
+      expect(await find('pn-2', '5547999991111')).toEqual({ clinicId: closed, isActive: false });
       expect(await harness.stores.clinics.get(closed)).toBeUndefined();
       expect(await harness.stores.clinics.inAccount('waba')).toEqual([]);
     });

@@ -26,14 +26,14 @@ export const clinicCalendarsContract = (make: MakeHarness) =>
     const activeIds = async (id = clinicId) => (await store().active(id)).map(({ calendarId }) => calendarId);
 
     it('come back as they were chosen, in the order of their ids', async () => {
-      const chosen = [calendar('b@x', { practitionerId: 'lia' }), calendar('B'), calendar('a#holiday@y')];
+      const chosen = [calendar('b@x', { professionalId: 'lia' }), calendar('B'), calendar('a#holiday@y')];
       await store().associate(clinicId, chosen);
       expect(await activeIds()).toEqual(['B', 'a#holiday@y', 'b@x']);
       expect((await store().active(clinicId))[2]).toEqual({ clinicId, isActive: true, ...chosen[0] });
     });
 
     it('chosen anew become the active set, the others stay, inactive', async () => {
-      await store().associate(clinicId, [calendar('a', { practitionerId: 'lia' }), calendar('b')]);
+      await store().associate(clinicId, [calendar('a', { professionalId: 'lia' }), calendar('b')]);
       await store().associate(clinicId, [calendar('a', { summary: 'Novo' }), calendar('c')]);
       expect(await activeIds()).toEqual(['a', 'c']);
       const all = await store().all(clinicId);
@@ -43,10 +43,24 @@ export const clinicCalendarsContract = (make: MakeHarness) =>
         ['c', true],
       ]);
       expect(all[0]).toMatchObject({ summary: 'Novo' });
-      expect(all[0]).not.toHaveProperty('practitionerId');
+      expect(all[0]).not.toHaveProperty('professionalId');
       await store().associate(clinicId, []);
       expect(await activeIds()).toEqual([]);
       expect(await store().all(clinicId)).toHaveLength(3);
+    });
+
+    it('may be a room’s, have a use, and those to ignore are not active', async () => {
+      const [room, ignored] = [
+        calendar('a', { roomId: 'sala-1', chosenUse: 'write' }),
+        calendar('b', { chosenUse: 'ignore' }),
+      ];
+      await store().associate(clinicId, [room, ignored, calendar('c', { chosenUse: 'busy' })]);
+      expect(await activeIds()).toEqual(['a', 'c']);
+      const [first, second] = await store().all(clinicId);
+      expect(first).toEqual({ clinicId, isActive: true, ...room });
+      expect(second).toEqual({ clinicId, isActive: false, ...ignored });
+      await store().associate(clinicId, [calendar('b')]);
+      expect(await store().active(clinicId)).toEqual([{ clinicId, isActive: true, ...calendar('b') }]);
     });
 
     it('of two that choose at once are those of one of them', async () => {

@@ -31,14 +31,29 @@ export const oauthStatesContract = (make: MakeHarness) =>
       const given = pending();
       await harness.stores.oauthStates.add(given, harness.now());
       expect(await consume()).toEqual(given);
-      expect(await consume()).toBe('unknown');
+      expect(await consume()).toEqual({ used: 'open', userId: 'user-1' });
+    });
+
+    it('say to whoever comes again what came of them, and only to the same browser', async () => {
+      const given = pending({ browserHash: 'browser-a' });
+      await harness.stores.oauthStates.add(given, harness.now());
+      await consume('hash-1', 'browser-a');
+      await harness.stores.oauthStates.finish(given, 'connected');
+      expect(await consume('hash-1', 'browser-a')).toEqual({ used: 'connected', userId: 'user-1' });
+      expect(await consume('hash-1', 'browser-b')).toBe('foreign');
+      expect(await consume('hash-1')).toBe('foreign');
+      await harness.stores.oauthStates.finish(given, 'refused');
+      expect(await consume('hash-1', 'browser-a')).toEqual({ used: 'refused', userId: 'user-1' });
+      await harness.passTime(10 * minute + 1);
+      expect(await consume('hash-1', 'browser-a')).toBe('unknown');
     });
 
     it('are given to one of many who come at once', async () => {
       await add();
       const outcomes = await Promise.all(Array.from({ length: 8 }, () => consume()));
-      expect(outcomes.filter((outcome) => typeof outcome === 'object')).toHaveLength(1);
-      expect(outcomes.filter((outcome) => outcome === 'unknown')).toHaveLength(7);
+      const isUsed = (outcome: object | string) => typeof outcome === 'object' && 'used' in outcome;
+      expect(outcomes.filter(isUsed)).toHaveLength(7);
+      expect(outcomes.filter((outcome) => !isUsed(outcome))).toMatchObject([{ stateHash: 'hash-1' }]);
     });
 
     it('of one browser are not given to another, and stay', async () => {

@@ -44,6 +44,39 @@ export const conversationNewsContract = (make: () => Promise<ConversationEvents>
       for (const { events } of readers) expect(events()).toEqual(told);
     });
 
+    it('say that agenda, alerts or connection of a clinic changed, each once of what is told together', async () => {
+      const news = await make();
+      const clinic = someClinic();
+      const [reader, stranger] = [hear(news, clinic), hear(news, someClinic())];
+      const told = (['agenda-changed', 'alerts-changed', 'google-changed'] as const).map(
+        (event) => ({ event, clinicId: clinic }) as const,
+      );
+      news.announce(told);
+      await until('the news', async () => reader.events().length >= told.length);
+      expect(reader.events()).toEqual(told);
+      expect(stranger.events()).toEqual([]);
+    });
+
+    it('say who of the team is there and what they do, whatever they are called', async () => {
+      const news = await make();
+      const clinic = someClinic();
+      const reader = hear(news, clinic);
+      const conversation = conversationId(uuidV7Ids.next());
+      const told = ['user:ana', 'user:João / 1', 'local:operator', `user:${'x'.repeat(255)}`].map(
+        (actor, n) =>
+          ({
+            event: 'presence',
+            clinicId: clinic,
+            conversationId: conversation,
+            actor,
+            doing: (['reading', 'writing', 'left'] as const)[n % 3]!,
+          }) as const,
+      );
+      news.announce(told);
+      await until('the presence', async () => reader.events().length >= told.length);
+      expect(reader.events()).toEqual(told);
+    });
+
     it('of one clinic are not heard in another', async () => {
       const news = await make();
       const [ours, theirs] = [someClinic(), someClinic()];

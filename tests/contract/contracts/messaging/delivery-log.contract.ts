@@ -88,6 +88,32 @@ export const deliveryLogContract = (make: MakeHarness, runs = 30) =>
       ]);
     });
 
+    it('says once how a message ended, by the weightiest that one batch brings', async () => {
+      await queueReplies(harness, party, 'hello');
+      await settle('w', await claimSend(harness));
+      const endings = async (...words: readonly DeliveryStatus[]) =>
+        (await record(...words.map((word) => aStatus(word, { metaMessageId: 'w' })))).map(
+          ({ ending }) => ending,
+        );
+      expect(await endings('sent')).toEqual([undefined]);
+      expect(await endings('sent', 'failed', 'delivered')).toEqual(['arrived', undefined, undefined]);
+      expect(await endings('read', 'failed')).toEqual([undefined, undefined]);
+    });
+
+    it('says once that a message arrived after all that had failed', async () => {
+      await queueReplies(harness, party, 'hello');
+      await settle('w', await claimSend(harness));
+      const [failed] = await record(aStatus('failed', { metaMessageId: 'w' }));
+      expect(failed).toMatchObject({ ending: 'failed' });
+      const again = await record(
+        aStatus('failed', { metaMessageId: 'w' }),
+        aStatus('delivered', { metaMessageId: 'w' }),
+      );
+      expect(again.map(({ ending }) => ending)).toEqual(['arrived-after-all', undefined]);
+      const [late] = await record(aStatus('read', { metaMessageId: 'w' }));
+      expect(late).not.toHaveProperty('ending');
+    });
+
     it('settles a send whose outcome was unknown, so that it is not sent again', async () => {
       await queueReplies(harness, party, 'hello');
       const send = await claimSend(harness);
@@ -99,7 +125,9 @@ export const deliveryLogContract = (make: MakeHarness, runs = 30) =>
       expect(outcome).toEqual({
         outcome: 'recorded',
         messageId: send.messageId,
+        requestId: send.requestId,
         conversationId: party.placement.conversationId,
+        whatsappNumber: party.number.whatsappNumber,
         settledUnknown: true,
       });
       await harness.passTime(3_600_000);

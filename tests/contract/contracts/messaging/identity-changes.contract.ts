@@ -44,6 +44,16 @@ export const identityChangesContract = (make: MakeHarness) =>
       expect(await place(moved)).toMatchObject({ conversationId: before.conversationId });
     });
 
+    it('have a phone back that they had before', async () => {
+      const on = (digits: string) => ({ phone: phone(digits), bsuid: 'BR.ana' });
+      const [first, second, third] = [on('5511988880001'), on('5511988880002'), on('5511988880003')];
+      const { contactId } = await place(first);
+      await tell(first, second);
+      await tell(second, third);
+      await tell(first, second);
+      expect((await place({ phone: second.phone })).contactId).toBe(contactId);
+    });
+
     it('are one when the first message under a new BSUID overtook the news of its rotation', async () => {
       const before = await place({ bsuid: 'BR.first' });
       await receive(harness, party(before), aMessage({ wamid: 'old-thread' }));

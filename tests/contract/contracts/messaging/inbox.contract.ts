@@ -100,13 +100,21 @@ export const inboxContract = (make: MakeHarness) =>
       },
     );
 
-    it('hears a reaction without answering it or opening the window', async () => {
-      await receive(harness, party, aMessage({ type: 'reaction' }));
-      expect(await conversation()).toMatchObject({
-        turnWaits: false,
-        unread: 0,
-        lastPatientMessageAt: undefined,
-      });
+    it.each(['reaction', 'edit', 'revoke'] as const)(
+      'lets a turn look at a %s and staff read it, and opens no window',
+      async (type) => {
+        await receive(harness, party, aMessage({ type, text: '👍', aboutMetaMessageId: 'earlier' }));
+        expect(await conversation()).toMatchObject({
+          turnWaits: true,
+          unread: 1,
+          lastPatientMessageAt: undefined,
+        });
+      },
+    );
+
+    it('takes no notice of a reaction that is taken back', async () => {
+      await receive(harness, party, aMessage({ type: 'reaction', text: '' }));
+      expect(await conversation()).toMatchObject({ turnWaits: false, unread: 0 });
     });
 
     it('remembers the latest patient message by the vendor clock, but never one in the future', async () => {
@@ -145,7 +153,7 @@ export const inboxContract = (make: MakeHarness) =>
       const before = new Date(harness.now().getTime() - policy.humanQuietMs + 20_000);
       await receive(harness, party, aMessage({ origin: 'staff', sentAt: before }));
       await receive(harness, party, aMessage());
-      expect(await conversation()).toMatchObject({ mode: 'human', turnWaits: false });
+      expect(await conversation()).toMatchObject({ mode: 'human', turnWaits: true });
       await harness.passTime(30_000);
       await receive(harness, party, aMessage());
       expect(await conversation()).toMatchObject({ mode: 'assistant', turnWaits: true });
@@ -254,7 +262,7 @@ export const inboxContract = (make: MakeHarness) =>
     it('leaves a conversation to the human until their quiet time is over', async () => {
       await receive(harness, party, aMessage({ origin: 'staff', sentAt: harness.now() }));
       await receive(harness, party, aMessage());
-      expect(await conversation()).toMatchObject({ mode: 'human', turnWaits: false, arrivals: 1, unread: 1 });
+      expect(await conversation()).toMatchObject({ mode: 'human', turnWaits: true, arrivals: 1, unread: 1 });
       await harness.passTime(policy.humanQuietMs + 1_000);
       await receive(harness, party, aMessage());
       expect(await conversation()).toMatchObject({ mode: 'assistant', turnWaits: true, epoch: 1 });

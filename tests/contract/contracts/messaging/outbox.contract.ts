@@ -1,7 +1,8 @@
+import type { PhoneDigits } from '../../../../src/domain/messaging/people/phone-number.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aMessage } from '../../../support/builders/a-received-message.ts';
 import { aStatus } from '../../../support/builders/a-status.ts';
-import type { StopSource } from '../../../../src/domain/messaging/send-stop.ts';
+import type { StopSource } from '../../../../src/domain/messaging/sending/send-stop.ts';
 import type { Harness, MakeHarness } from '../../harness/harness.ts';
 import {
   aClinicWithNumber,
@@ -148,23 +149,83 @@ export const outboxContract = (make: MakeHarness) =>
       expect(new Set(clinics)).toEqual(new Set([busy.clinicId, party.clinicId]));
     });
 
-    it('leaves out a clinic whose sends are stopped, longer each time, until it is resumed', async () => {
+    it('leaves out a number whose sends are stopped, longer each time, until it is resumed', async () => {
       await queueReplies(harness, party, 'one');
       const { outbox } = harness.stores;
       const failure = { class: 'account', code: '190', detail: 'Token expired' } as const;
-      for (const [n, minutes] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
+      for (const [n, minutes] of [0.25, 0.5, 1, 2, 4, 8, 16, 32, 60, 60].entries()) {
         const send = await claimSend(harness);
         await settle(send, { to: 'retry', at: harness.now(), failure, isAttempt: true }, harness.now());
-        expect(await outbox.stopClinic(party.clinicId, stop('send'), harness.now())).toBe(n + 1);
+        const stopped = await outbox.stopNumbers(party.number, stop('send'), harness.now());
+        expect(stopped).toMatchObject([{ whatsappNumber: party.number.whatsappNumber, count: n + 1 }]);
         await harness.passTime(minutes * 60_000 - 5_000);
         expect(await claim()).toEqual([]);
         await harness.passTime(6_000);
       }
-      await outbox.stopClinic(party.clinicId, stop('send'), harness.now());
+      await outbox.stopNumbers(party.number, stop('send'), harness.now());
       const proof = { by: 'accepted', at: later(1) } as const;
-      expect(await outbox.resumeClinics([{ clinicId: party.clinicId, proof }])).toEqual([party.clinicId]);
-      expect(await outbox.resumeClinics([{ clinicId: party.clinicId, proof }])).toEqual([]);
+      const { clinicId, whatsappNumber } = party.number;
+      expect(await outbox.resumeNumbers([{ which: party.number, proof }])).toEqual([
+        { clinicId, whatsappNumber },
+      ]);
+      expect(await outbox.resumeNumbers([{ which: party.number, proof }])).toEqual([]);
       expect(await claim()).toHaveLength(1);
+    });
+
+    it('lets the other numbers of a clinic send while one is stopped, and gives that one probe at a time', async () => {
+      const { clinicId } = party;
+      const { outbox } = harness.stores;
+      const number = await harness.addNumber(clinicId, {
+        whatsappNumber: `${party.number.whatsappNumber}0`,
+        wabaId: 'w2',
+      });
+      const others = { clinicId, number };
+      for (let n = 0; n < 3; n += 1)
+        for (const clinic of [party, others])
+          await queueReplies(
+            harness,
+            await aParty(harness, clinic, { bsuid: `BR.${n}${clinic.number.whatsappNumber}` }),
+            'x',
+          );
+      const numbers = async (limit: number) =>
+        (await claim(limit)).map(({ from, isProbe }) => [from.whatsappNumber, isProbe]);
+      await outbox.stopNumbers(number, stop('send'), harness.now());
+      expect(await numbers(2)).toEqual([
+        [party.number.whatsappNumber, false],
+        [party.number.whatsappNumber, false],
+      ]);
+      await harness.passTime(61_000);
+      // the leases are over, too: what was in hand counts as unknown, and is due before anything else
+      const first = await numbers(10);
+      expect(first.filter(([digits]) => digits === number.whatsappNumber)).toEqual([
+        [number.whatsappNumber, true],
+      ]);
+      expect(first).toHaveLength(4);
+      // the probe is still in hand
+      expect(await numbers(10)).toEqual([]);
+      expect(
+        await outbox.resumeNumbers([{ which: { clinicId, wabaId: 'w2' }, proof: { by: 'news' } }]),
+      ).toHaveLength(1);
+      expect(await numbers(10)).toEqual([
+        [number.whatsappNumber, false],
+        [number.whatsappNumber, false],
+      ]);
+    });
+
+    it('stops and resumes one number, those of an account, or all of a clinic', async () => {
+      const { clinicId } = party;
+      const { outbox } = harness.stores;
+      const digits = [1, 2].map((n) => `${party.number.whatsappNumber}${n}`);
+      for (const whatsappNumber of digits)
+        await harness.addNumber(clinicId, { whatsappNumber, wabaId: 'w3' });
+      const stopped = async (which: Parameters<typeof outbox.stopNumbers>[0]) =>
+        (await outbox.stopNumbers(which, stop('news'), harness.now()))
+          .map(({ whatsappNumber }) => whatsappNumber)
+          .sort();
+      expect(await stopped({ clinicId, wabaId: 'w3' })).toEqual(digits);
+      expect(await stopped({ clinicId, wabaId: 'w4' })).toEqual([]);
+      expect(await stopped({ clinicId })).toEqual([party.number.whatsappNumber, ...digits]);
+      expect(await outbox.resumeNumbers([{ which: { clinicId }, proof: { by: 'news' } }])).toHaveLength(3);
     });
 
     it.each([
@@ -176,22 +237,21 @@ export const outboxContract = (make: MakeHarness) =>
       ['news', 'sent', true],
       ['news', 'news', true],
     ] as const)('ends a stop by %s when the proof is %s: %s', async (by, proof, ends) => {
-      const { clinicId } = party;
       const { outbox } = harness.stores;
       const resume = async (at: Date) =>
-        (await outbox.resumeClinics([{ clinicId, proof: { by: proof, at } }])).length;
+        (await outbox.resumeNumbers([{ which: party.number, proof: { by: proof, at } }])).length;
       const now = harness.now();
-      await outbox.stopClinic(clinicId, stop(by), now);
+      await outbox.stopNumbers(party.number, stop(by), now);
       if (proof !== 'news') expect(await resume(new Date(now.getTime() - 1))).toBe(0);
       expect(await resume(new Date(now.getTime() + 1))).toBe(ends ? 1 : 0);
     });
 
     it('remembers the weightiest reason of a stop', async () => {
-      const { clinicId } = party;
       const { outbox } = harness.stores;
-      for (const by of ['news', 'send'] as const) await outbox.stopClinic(clinicId, stop(by), harness.now());
+      for (const by of ['news', 'send'] as const)
+        await outbox.stopNumbers(party.number, stop(by), harness.now());
       const proof = { by: 'accepted', at: later(1) } as const;
-      expect(await outbox.resumeClinics([{ clinicId, proof }])).toEqual([]);
+      expect(await outbox.resumeNumbers([{ which: party.number, proof }])).toEqual([]);
     });
 
     it('gives places by the rate of pair and number, and takes none when one of them is full', async () => {
@@ -199,7 +259,8 @@ export const outboxContract = (make: MakeHarness) =>
       const send = await claimSend(harness);
       const now = harness.now();
       const pacing = { pair: { intervalMs: 60_000, burst: 2 }, number: { intervalMs: 10, burst: 100 } };
-      const reserve = () => harness.stores.outbox.reservePlace(send, pacing, 600_000);
+      const reserve = () =>
+        harness.stores.outbox.reservePlace(send, pacing, { full: 600_000, least: 600_000 });
       expect(await reserve()).toBe('go');
       expect(await reserve()).toBe('go');
       const place = await reserve();
@@ -216,9 +277,29 @@ export const outboxContract = (make: MakeHarness) =>
       const send = await claimSend(harness);
       const pacing = { pair: { intervalMs: 1_000, burst: 100 }, number: { intervalMs: 1_000, burst: 5 } };
       const places = await Promise.all(
-        Array.from({ length: 12 }, () => harness.stores.outbox.reservePlace(send, pacing, leaseMs)),
+        Array.from({ length: 12 }, () =>
+          harness.stores.outbox.reservePlace(send, pacing, { full: leaseMs, least: leaseMs }),
+        ),
       );
       expect(places.filter((place) => place === 'go')).toHaveLength(5);
+    });
+
+    it('holds the rate of a number that sends for the first time, to many patients at once', async () => {
+      const others = await Promise.all(
+        Array.from({ length: 8 }, (_, n) =>
+          aParty(harness, party, { phone: `551196666000${n}` as PhoneDigits }),
+        ),
+      );
+      for (const other of others) await queueReplies(harness, other, 'one');
+      const sends = await harness.stores.outbox.claim(8, leaseMs);
+      expect(sends).toHaveLength(8);
+      const pacing = { pair: { intervalMs: 1_000, burst: 5 }, number: { intervalMs: 60_000, burst: 3 } };
+      const places = await Promise.all(
+        sends.map((send) =>
+          harness.stores.outbox.reservePlace(send, pacing, { full: leaseMs, least: leaseMs }),
+        ),
+      );
+      expect(places.filter((place) => place === 'go')).toHaveLength(3);
     });
 
     it('gives no place to a worker whose message somebody else has', async () => {
@@ -228,8 +309,8 @@ export const outboxContract = (make: MakeHarness) =>
       const pacing = { pair: { intervalMs: 0, burst: 1 }, number: { intervalMs: 0, burst: 1 } };
       const holder = await claimSend(harness);
       const { outbox } = harness.stores;
-      expect(await outbox.reservePlace(zombie, pacing, leaseMs)).toBe('lost');
-      expect(await outbox.reservePlace(holder, pacing, leaseMs)).toBe('go');
+      expect(await outbox.reservePlace(zombie, pacing, { full: leaseMs, least: leaseMs })).toBe('lost');
+      expect(await outbox.reservePlace(holder, pacing, { full: leaseMs, least: leaseMs })).toBe('go');
     });
 
     it('renews the lease with the place, so that waiting for it does not use it up', async () => {
@@ -237,9 +318,22 @@ export const outboxContract = (make: MakeHarness) =>
       const send = await claimSend(harness);
       await harness.passTime(leaseMs - 5_000);
       const pacing = { pair: { intervalMs: 0, burst: 1 }, number: { intervalMs: 0, burst: 1 } };
-      expect(await harness.stores.outbox.reservePlace(send, pacing, leaseMs)).toBe('go');
+      expect(await harness.stores.outbox.reservePlace(send, pacing, { full: leaseMs, least: leaseMs })).toBe(
+        'go',
+      );
       await harness.passTime(leaseMs - 5_000);
       expect(await claim()).toEqual([]);
+    });
+
+    it('leaves a lease as it is that lasts long enough', async () => {
+      await queueReplies(harness, party, 'one');
+      const send = await claimSend(harness);
+      const pacing = { pair: { intervalMs: 0, burst: 1 }, number: { intervalMs: 0, burst: 1 } };
+      await harness.passTime(10_000);
+      const lease = { full: leaseMs, least: leaseMs - 20_000 };
+      expect(await harness.stores.outbox.reservePlace(send, pacing, lease)).toBe('go');
+      await harness.passTime(leaseMs - 9_000);
+      expect(await claim()).toMatchObject([{ messageId: send.messageId }]);
     });
 
     it('records that WhatsApp accepted a message although the lease was lost meanwhile', async () => {

@@ -5,6 +5,7 @@ import {
   type ParkedItem,
   type ParkedReach,
 } from '../../../../src/application/ports/messaging/parked-items.ts';
+import type { WebhookSigner } from '../../../../src/domain/connection/webhook-signer.ts';
 import type { WebhookItem } from '../../../../src/domain/messaging/webhook-item.ts';
 import { aMessage, phone } from '../../../support/builders/a-received-message.ts';
 import { aStatus } from '../../../support/builders/a-status.ts';
@@ -29,9 +30,82 @@ export const parkedItemsContract = (make: MakeHarness) =>
       const message = aMessage({ wamid: 'w1' });
       const { parkedItems } = harness.stores;
       await parkedItems.park([toPark(message), toPark(message)]);
-      await parkedItems.park([toPark(message, 'other-reason')]);
       await parkedItems.park([toPark({ ...message, number: { phoneNumberId: 'another' } })]);
       expect(await unresolved()).toHaveLength(2);
+    });
+
+    it('keep who signed for what they say, whoever signs its repetition', async () => {
+      const { parkedItems } = harness.stores;
+      const clinicId = await harness.addClinic();
+      const numbers = new Set([phone('551140001111'), phone('551140002222')]);
+      const signers: readonly (WebhookSigner | undefined)[] = [
+        { by: 'clinic', clinicId, numbers },
+        { by: 'installation' },
+        undefined,
+      ];
+      for (const [n, signer] of signers.entries())
+        await parkedItems.park([{ ...toPark(aMessage({ wamid: `w${n}` })), ...(signer && { signer }) }]);
+      await parkedItems.park([{ ...toPark(aMessage({ wamid: 'w0' })), signer: { by: 'installation' } }]);
+      expect((await unresolved()).map(({ signer }) => signer)).toEqual(signers);
+    });
+
+    it('have the reason and the clinic of the last time that they were parked', async () => {
+      const { parkedItems } = harness.stores;
+      const clinicId = await harness.addClinic();
+      const message = aMessage({ wamid: 'w1' });
+      await parkedItems.park([toPark(message)]);
+      await parkedItems.park([{ ...toPark(message, 'message-unstorable'), clinicId }]);
+      expect(await unresolved()).toEqual([]);
+      expect(await parkedItems.list([clinicId], 10)).toMatchObject([
+        { reason: 'message-unstorable', clinicId },
+      ]);
+    });
+
+    it('name the clinics whose number is registered and active now', async () => {
+      const { parkedItems } = harness.stores;
+      const [active, closed] = [await harness.addClinic(), await harness.addClinic({ active: false })];
+      await harness.addNumber(active, { whatsappNumber: '551140001111', phoneNumberId: 'pn-active' });
+      await harness.addNumber(active, { whatsappNumber: '551140002222', active: false });
+      await harness.addNumber(closed, { whatsappNumber: '551140003333', phoneNumberId: 'pn-closed' });
+      const addressees = () => parkedItems.addressees(['number-unknown'], 10);
+      const sentTo = (phoneNumberId: string | undefined, digits: string) =>
+        toPark(
+          aMessage({ number: { ...(phoneNumberId && { phoneNumberId }), displayNumber: phone(digits) } }),
+        );
+      await parkedItems.park([
+        sentTo('pn-closed', '551140003333'),
+        sentTo(undefined, '551140002222'),
+        sentTo('pn-nobody', '551140001111'),
+        { ...sentTo('pn-active', '551140001111'), reason: 'field:calls' },
+      ]);
+      expect(await addressees()).toEqual([]);
+      const first = sentTo('pn-active', '551140001111');
+      await parkedItems.park([first, sentTo('pn-active', '551140001111')]);
+      expect(await addressees()).toEqual([active]);
+    });
+
+    it('are of the number that is found for them, in either spelling and by its digits alone', async () => {
+      const { parkedItems, parkedContents, clinics } = harness.stores;
+      const [spelt, known] = [await harness.addClinic(), await harness.addClinic()];
+      await harness.addNumber(spelt, { whatsappNumber: '5547999990000' });
+      await harness.addNumber(known, { whatsappNumber: '551140001111', phoneNumberId: 'pn-known' });
+      const cases = [
+        [
+          spelt,
+          toPark(aMessage({ number: { phoneNumberId: 'pn-new', displayNumber: phone('554799990000') } })),
+        ],
+        [known, toPark(aMessage({ number: { displayNumber: phone('551140001111') } }))],
+      ] as const;
+      const until = new Date(harness.now().getTime() + 60_000);
+      for (const [clinicId, item] of cases) {
+        await parkedItems.park([item]);
+        expect(await parkedItems.addressees(['number-unknown'], 10)).toEqual([clinicId]);
+        expect((await parkedItems.list([clinicId], 10)).map(({ id }) => id)).toEqual([item.id]);
+        const { items } = await parkedContents.page({ clinicId, until }, 10);
+        expect(items.map(({ id }) => id)).toEqual([item.id]);
+        await parkedItems.resolve([item.id], harness.now());
+        expect(await clinics.numberFor(item.item.number)).toMatchObject({ clinicId });
+      }
     });
 
     it('are kept once although many writers bring them', async () => {

@@ -29,6 +29,20 @@ export const peopleContract = (make: MakeHarness) =>
       expect(await placeAll(person(ana), person(ana))).toEqual([first, first]);
     });
 
+    it.each([{}, { profileName: 'Ana Maria' }])(
+      'are one, with one conversation, though a batch meets them several times for the first time (%o)',
+      async (name) => {
+        const [first, ...others] = await placeAll(
+          person({ ...ana, profileName: 'Ana' }),
+          person({ ...ana, bsuid: 'BR.ana' }),
+          person({ bsuid: 'BR.ana', ...name }),
+        );
+        expect(others).toEqual([first, first]);
+        expect(await place({ bsuid: 'BR.ana' })).toEqual(first);
+        expect(await harness.readConversationCount(clinic.clinicId)).toBe(1);
+      },
+    );
+
     it('have one conversation although ten writers meet them at once', async () => {
       const placements = await Promise.all(Array.from({ length: 10 }, () => place(ana)));
       expect(new Set(placements.map(({ conversationId }) => conversationId)).size).toBe(1);

@@ -1,6 +1,8 @@
+import { takeOver } from '../../../../src/domain/messaging/human-act.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultTurnPolicy } from '../../../../src/domain/messaging/turn.ts';
 import { aMessage, phone } from '../../../support/builders/a-received-message.ts';
+import { connect } from '../../harness/grant-steps.ts';
 import type { Harness, MakeHarness } from '../../harness/harness.ts';
 import {
   aClinicWithNumber,
@@ -47,6 +49,28 @@ export const turnsContract = (make: MakeHarness) =>
         await harness.passTime(debounceMs / 2);
       }
       expect(await claim()).toHaveLength(1);
+    });
+
+    it('say how their clinic stands, so that nobody has to ask', async () => {
+      const { clinicId } = party;
+      await receive(harness, party, aMessage());
+      const { clinic, ...rest } = (await claimTurn(harness)).atClaim;
+      const { clinic: known, contextVersion } = (await harness.stores.clinics.get(clinicId))!;
+      expect({ clinic, ...rest }).toEqual({
+        clinic: { clinic: known, contextVersion },
+        google: 'none',
+        isAlerted: false,
+      });
+    });
+
+    it('say that the clinic has a calendar, that people were told of a failure, and that it is not active', async () => {
+      const { clinicId } = party;
+      await receive(harness, party, aMessage());
+      await connect(harness, clinicId);
+      const subject = party.placement.conversationId;
+      await harness.stores.alerts.open({ clinicId, kind: 'turn-failed', subject }, 'failed', harness.now());
+      await harness.deactivate(clinicId);
+      expect((await claimTurn(harness)).atClaim).toEqual({ google: 'connected', isAlerted: true });
     });
 
     it('bring every unanswered message, oldest first, with what the assistant needs', async () => {
@@ -157,6 +181,29 @@ export const turnsContract = (make: MakeHarness) =>
       expect((await harness.readMessages(party.clinicId)).map((row) => row.text).slice(1)).toEqual(['heir']);
     });
 
+    it('stay with the worker that renews its lease, however long it takes', async () => {
+      await receive(harness, party, aMessage());
+      const turn = await claimTurn(harness);
+      for (let passed = 0; passed < 3; passed += 1) {
+        await harness.passTime(leaseMs - 1_000);
+        expect(await harness.stores.turns.renew(turn, leaseMs)).toBe(true);
+        expect(await claim()).toEqual([]);
+      }
+      expect(await harness.stores.turns.complete(turn, answerWith(harness, 'at last'))).toBe(true);
+      expect(await harness.stores.turns.renew(turn, leaseMs)).toBe(false);
+    });
+
+    it('are not renewed for a worker that lost its lease, nor after a human stepped in', async () => {
+      await receive(harness, party, aMessage());
+      const zombie = await claimTurn(harness);
+      await harness.passTime(leaseMs + 1_000);
+      const heir = await claimTurn(harness);
+      expect(await harness.stores.turns.renew(zombie, leaseMs)).toBe(false);
+      expect(await harness.stores.turns.renew(heir, leaseMs)).toBe(true);
+      await receive(harness, party, aMessage({ origin: 'staff', sentAt: harness.now() }));
+      expect(await harness.stores.turns.renew(heir, leaseMs)).toBe(false);
+    });
+
     it('end unanswered when a human steps in before the answer is there', async () => {
       await receive(harness, party, aMessage());
       const turn = await claimTurn(harness);
@@ -165,7 +212,7 @@ export const turnsContract = (make: MakeHarness) =>
       expect((await harness.readMessages(party.clinicId)).map((row) => row.text)).not.toContain('too late');
     });
 
-    it('hand the conversation over with replies that are still sent, and wait for nobody then', async () => {
+    it('hand the conversation over with replies that are still sent; what has come meanwhile is looked through', async () => {
       await receive(harness, party, aMessage());
       const turn = await claimTurn(harness);
       await receive(harness, party, aMessage());
@@ -177,16 +224,77 @@ export const turnsContract = (make: MakeHarness) =>
       const [send] = await harness.stores.outbox.claim(1, leaseMs);
       expect(send).toMatchObject({ overtaken: false, content: { body: 'a human comes' } });
       await harness.passTime(leaseMs * 2);
-      expect(await claim()).toEqual([]);
+      expect(await claim()).toMatchObject([
+        { standing: { mode: 'human', humanUntil: expect.any(Date) as Date } },
+      ]);
     });
 
     it('leave no due turn behind in a conversation that was handed over', async () => {
       await receive(harness, party, aMessage());
       const turn = await claimTurn(harness);
-      await receive(harness, party, aMessage());
       const humanUntil = new Date(harness.now().getTime() + policy.humanQuietMs);
       await harness.stores.turns.complete(turn, { ...answerWith(harness), humanUntil });
       expect((await conversation()).turnWaits).toBe(false);
+    });
+
+    it('keep what waits for people with the conversation until somebody of the clinic acts', async () => {
+      const at = new Date('2026-11-29T12:00:00Z');
+      const handover = { reason: 'complaint', summary: 'Reclamou da espera.', at } as const;
+      const warned = { danger: 'emergency', at } as const;
+      const attention = { handover, alarm: { danger: 'suicidal', at }, warned, absenceToldAt: at } as const;
+      const { clinicId, placement } = party;
+      const shown = () => harness.stores.conversations.get(clinicId, placement.conversationId);
+      await receive(harness, party, aMessage());
+      const first = await claimTurn(harness);
+      expect(first.standing).toMatchObject({ mode: 'assistant' });
+      await harness.stores.turns.complete(first, { ...answerWith(harness), attention });
+      expect(await shown()).toMatchObject({ handover, alarm: attention.alarm });
+
+      await receive(harness, party, aMessage());
+      const second = await claimTurn(harness);
+      expect(second.standing.attention).toEqual(attention);
+      await harness.stores.turns.complete(second, answerWith(harness));
+
+      await harness.stores.humanActs.markRead({ clinicId, conversationId: placement.conversationId });
+      await receive(harness, party, aMessage());
+      const third = await claimTurn(harness);
+      expect(third.standing.attention).toEqual({ ...attention, lookedAt: expect.any(Date) as Date });
+      await harness.stores.turns.complete(third, answerWith(harness));
+
+      await receive(harness, party, aMessage({ origin: 'staff', sentAt: harness.now() }));
+      await receive(harness, party, aMessage());
+      expect((await claimTurn(harness)).standing.attention).toEqual({ alarm: attention.alarm, warned });
+      expect(await shown()).not.toHaveProperty('handover');
+    });
+
+    it('keep with the person that they want no assistant, until they want it back', async () => {
+      const wants = async (prefersPeople: boolean | undefined) => {
+        await receive(harness, party, aMessage());
+        const turn = await claimTurn(harness);
+        const completion = { ...answerWith(harness), ...(prefersPeople !== undefined && { prefersPeople }) };
+        await harness.stores.turns.complete(turn, completion);
+        return turn.standing.prefersPeople;
+      };
+      expect([await wants(true), await wants(undefined), await wants(true), await wants(false)]).toEqual([
+        false,
+        true,
+        true,
+        true,
+      ]);
+      expect(await wants(undefined)).toBe(false);
+    });
+
+    it('send as a notice what no human act calls back', async () => {
+      await receive(harness, party, aMessage());
+      const turn = await claimTurn(harness);
+      const answer = answerWith(harness, 'ligue 192');
+      const replies = answer.replies.map((reply) => ({ ...reply, origin: 'notice' as const }));
+      await harness.stores.turns.complete(turn, { ...answer, replies });
+      const { clinicId, placement } = party;
+      const at = { clinicId, conversationId: placement.conversationId };
+      const act = await harness.stores.humanActs.act(at, (state) => takeOver(state, harness.now(), 1_000));
+      expect(act?.cancelled).toEqual([]);
+      expect(await harness.stores.outbox.claim(1, leaseMs)).toMatchObject([{ overtaken: false }]);
     });
 
     it('come back after a failure, one attempt older', async () => {

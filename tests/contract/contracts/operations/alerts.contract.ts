@@ -64,6 +64,22 @@ export const alertsContract = (make: MakeHarness) =>
       expect(await alerts.openCount()).toEqual(new Map([['handover', 1]]));
     });
 
+    it('count nothing when they are opened once more for what may be the same', async () => {
+      const { alerts } = harness.stores;
+      const clinicId = await harness.addClinic();
+      const condition = { clinicId, kind: 'send-failed', subject: 'c1' } as const;
+      expect(await alerts.openOnce(condition, 'seen', harness.now())).toBe(true);
+      expect(await alerts.openOnce(condition, 'seen again', harness.now())).toBe(false);
+      const others = [
+        { ...condition, subject: 'c2' },
+        { ...condition, kind: 'handover' as const },
+      ];
+      expect(await alerts.openAmong([...others, condition])).toEqual([condition]);
+      expect(await alerts.list({ reach: 'all', state: 'open', limit: 5 })).toMatchObject([
+        { ...condition, occurrences: 1, message: 'seen' },
+      ]);
+    });
+
     it('end by time when they were not seen again', async () => {
       const { alerts } = harness.stores;
       const clinicId = await harness.addClinic();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { contactId } from '../../../../src/domain/messaging/people/contact-identity.ts';
+import { appointmentId } from '../../../../src/domain/scheduling/appointment.ts';
 import type { ExportedMessage } from '../../../../src/domain/privacy/patient-export.ts';
 import { aMessage, phone } from '../../../support/builders/a-received-message.ts';
 import { anAppointment } from '../../../support/builders/an-appointment.ts';
@@ -31,10 +32,15 @@ export const patientRecordsContract = (make: MakeHarness) =>
       const party = await aParty(harness, undefined, ana);
       const { clinicId, placement, number } = party;
       await receive(harness, party, aMessage({ sentAt: harness.now() }));
+      const at = harness.now();
+      const handover = { reason: 'complaint', summary: 'Reclamou da espera.', at } as const;
+      const alarm = { danger: 'emergency', at } as const;
+      const warned = { danger: 'suicidal', at } as const;
       const turn = await claimTurn(harness);
       await harness.stores.turns.complete(turn, {
         ...answerWith(harness, 'hello'),
         dialogue: { topic: 'x' },
+        attention: { handover, alarm, warned, lookedAt: harness.now() },
       });
       const appointment = anAppointment(harness, clinicId, {
         contactId: placement.contactId,
@@ -57,6 +63,9 @@ export const patientRecordsContract = (make: MakeHarness) =>
             id: placement.conversationId,
             clinicNumber: number.whatsappNumber,
             assistantMemory: { topic: 'x' },
+            handover,
+            alarm,
+            warned,
           },
         ],
         appointments: [
@@ -69,6 +78,48 @@ export const patientRecordsContract = (make: MakeHarness) =>
         'phone 5547999990001',
         'wa_id 5547999990001',
       ]);
+    });
+
+    it('hold the visits that name the person, and those of nobody that were made in their conversation', async () => {
+      const party = await aParty(harness);
+      const other = await aParty(harness, party, { bsuid: 'BR.other' });
+      const { clinicId, placement } = party;
+      const { contactId: contact, conversationId } = placement;
+      const visits = [
+        { contactId: contact },
+        { conversationId },
+        { contactId: other.placement.contactId },
+      ].map((of, n) =>
+        anAppointment(harness, clinicId, {
+          id: appointmentId(harness.ids.next()),
+          slot: {
+            start: new Date(Date.UTC(2027, 2, 1, 9 + n)),
+            end: new Date(Date.UTC(2027, 2, 1, 10 + n)),
+          },
+          ...of,
+        }),
+      );
+      for (const appointment of visits)
+        await harness.stores.appointments.apply(clinicId, [{ change: 'hold', appointment }]);
+      const file = await harness.stores.patientRecords.file(clinicId, contact);
+      expect(file?.appointments.map(({ id }) => id)).toEqual([visits[0]!.id, visits[1]!.id]);
+    });
+
+    it('give how models came to answers page by page, without gap or repetition', async () => {
+      const { clinicId, placement } = await aParty(harness);
+      const { turnRecords, patientRecords } = harness.stores;
+      const ids = Array.from({ length: 5 }, () => harness.ids.next());
+      for (const turnId of ids)
+        await turnRecords.addUnsent({
+          ...{ clinicId, conversationId: placement.conversationId, turnId },
+          ...{ outcome: 'failed', kept: {} as never },
+        });
+      const read = (after?: string) =>
+        patientRecords.modelTurns(clinicId, [placement.conversationId], 2, after);
+      const seen: string[] = [];
+      for (let page = await read(); page.length > 0; page = await read(page.at(-1)?.turnId))
+        seen.push(...page.map(({ turnId }) => turnId));
+      expect(seen).toEqual(ids.toSorted());
     });
 
     it('hold what people of the clinic did about the person', async () => {
@@ -91,13 +142,13 @@ export const patientRecordsContract = (make: MakeHarness) =>
         act('context.save', 'context'),
       ])
         await auditTrail.begin(entry);
-      const file = await patientRecords.file(clinicId, placement.contactId);
-      expect(file?.acts.map(({ action }) => action)).toEqual([
-        'patient.export',
-        'conversation.reply',
-        'other.act',
-      ]);
-      expect(JSON.stringify(file?.acts)).not.toContain('user:1');
+      const read = (after?: string) =>
+        patientRecords.acts(clinicId, [placement.contactId, placement.conversationId], 2, after);
+      const first = await read();
+      const acts = [...first, ...(await read(first.at(-1)?.id))];
+      expect(acts.map(({ action }) => action)).toEqual(['patient.export', 'conversation.reply', 'other.act']);
+      expect(await read(acts.at(-1)?.id)).toEqual([]);
+      expect(JSON.stringify(acts)).not.toContain('user:1');
     });
 
     it('are those of everybody who was merged, whichever of them is asked for', async () => {

@@ -37,7 +37,7 @@ const created = z.object({
   apiKey,
   key: z.string().optional().describe('The key itself: shown now and never again, not even to a repeat'),
 });
-const wish = {
+const input = {
   name: line(120),
   expiresInDays: z.int().min(1).max(mostKeyDays).default(90),
 };
@@ -93,7 +93,7 @@ export const apiKeyEndpoints = ({ apiKeys, createApiKey, clock }: ApiKeyNeeds): 
       summary: { en: 'Make an API key for the clinic', pt: 'Criar uma chave de API da clínica' },
       tag,
       access: { roles: admins, clinicFrom: 'params', callers: 'people' },
-      request: { params, body: z.strictObject({ ...wish, role: clinicRole.default('service') }) },
+      request: { params, body: z.strictObject({ ...input, role: clinicRole.default('service') }) },
       responses: { 201: created },
       errors: ['access.role-too-high'],
       idempotent,
@@ -156,7 +156,7 @@ export const apiKeyEndpoints = ({ apiKeys, createApiKey, clock }: ApiKeyNeeds): 
       request: {
         body: z
           .strictObject({
-            ...wish,
+            ...input,
             role: anyRole.default('service'),
             clinicIds: z
               .array(clinicIdAsked)

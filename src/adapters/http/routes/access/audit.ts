@@ -3,6 +3,7 @@ import type { AuditTrail } from '../../../../application/ports/access/audit-trai
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { admins, clinicIdAsked, instant, line, uuidGiven } from '../../api/schemas.ts';
+import { given } from '../../../../domain/given.ts';
 
 const entry = z
   .object({
@@ -51,9 +52,7 @@ export const auditEndpoints = ({ auditTrail }: { auditTrail: AuditTrail }): read
             auditTrail.list({
               reach,
               limit,
-              ...(action !== undefined && { action }),
-              ...(actor !== undefined && { actor }),
-              ...(before !== undefined && { before }),
+              ...given({ action, actor, before }),
             }),
           ({ id }) => id,
         ),

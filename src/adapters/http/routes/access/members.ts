@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { ClinicMembers } from '../../../../application/ports/access/clinic-members.ts';
 import type { Clock } from '../../../../application/ports/system/clock.ts';
 import { MemberNotFound, RoleTooHigh } from '../../../../domain/access/access-errors.ts';
-import { mayGive } from '../../../../domain/access/caller.ts';
-import { adminRuleFor } from '../../../../domain/access/clinic-member.ts';
+import { mayGive, personActor } from '../../../../domain/access/caller.ts';
+import { adminRuleFor, colleagueName } from '../../../../domain/access/clinic-member.ts';
 import { ClinicNotFound } from '../../../../domain/clinic/clinic-errors.ts';
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
-import { admins, inClinic, instant, line, uuidGiven } from '../../api/schemas.ts';
+import { admins, inClinic, instant, line, staff, uuidGiven } from '../../api/schemas.ts';
+import { given } from '../../../../domain/given.ts';
 
 const role = z.enum(['clinic-admin', 'clinic-staff']);
 const userId = line(255).describe('The `sub` of the person’s tokens');
@@ -17,11 +18,20 @@ const member = z
     userId: z.string(),
     role,
     displayName: z.string().optional(),
+    email: z.string().optional().describe('By which they were invited'),
     addedBy: z.string(),
     createdAt: instant,
     updatedAt: instant,
   })
   .meta({ id: 'ClinicMember' });
+
+const colleague = z
+  .object({
+    userId: z.string(),
+    actor: z.string().describe('As in the audit log, and in `sentBy` of what they wrote'),
+    name: z.string().optional().describe('Absent where nobody has said one'),
+  })
+  .meta({ id: 'Colleague' });
 
 export type MemberNeeds = { clinicMembers: ClinicMembers; clock: Clock };
 
@@ -49,6 +59,37 @@ export const memberEndpoints = ({ clinicMembers, clock }: MemberNeeds): readonly
   }),
 
   endpoint({
+    id: 'listColleagues',
+    method: 'GET',
+    path: '/api/clinics/:clinicId/colleagues',
+    summary: {
+      en: 'The names of those who work for the clinic, for each other',
+      pt: 'Os nomes de quem trabalha na clínica, para os colegas',
+    },
+    tag,
+    access: { roles: staff, clinicFrom: 'params' },
+    request: { params, query: z.strictObject(pageQuery) },
+    responses: { 200: pageOf(colleague) },
+    errors: ['http.cursor-invalid'],
+    handler: async ({ clinicId, query }) => {
+      const read = (limit: number, after: string | undefined) => clinicMembers.list(clinicId, limit, after);
+      const { items, nextCursor } = await readPage(
+        'colleagues',
+        query,
+        z.string().max(255),
+        read,
+        ({ userId: id }) => id,
+      );
+      const colleagues = items.map((person) => ({
+        userId: person.userId,
+        actor: personActor(person.userId),
+        ...given({ name: colleagueName(person) }),
+      }));
+      return reply(200, { items: colleagues, nextCursor });
+    },
+  }),
+
+  endpoint({
     id: 'putMember',
     method: 'PUT',
     path: `${path}/:userId`,
@@ -61,19 +102,19 @@ export const memberEndpoints = ({ clinicMembers, clock }: MemberNeeds): readonly
     request: { params: onePerson, body: z.strictObject({ role, displayName: line(120).optional() }) },
     responses: { 200: member },
     errors: ['access.role-too-high', 'access.last-admin'],
-    audit: { action: 'member.put', subject: ({ params: { userId: person } }) => `user:${person}` },
+    audit: { action: 'member.put', subject: ({ params: { userId: person } }) => personActor(person) },
     handler: async ({ clinicId, params: { userId: person }, body, role: own, caller, note }) => {
       if (!mayGive(own, body.role)) throw new RoleTooHigh(body.role);
       const { displayName } = body;
-      const wish = {
+      const input = {
         clinicId,
         userId: person,
         role: body.role,
-        ...(displayName !== undefined && { displayName }),
+        ...given({ displayName }),
         addedBy: caller.actor,
       };
       note({ role: body.role });
-      const put = await clinicMembers.put(wish, adminRuleFor(own), clock.now());
+      const put = await clinicMembers.put(input, adminRuleFor(own), clock.now());
       if (put === undefined) throw new ClinicNotFound(clinicId);
       return reply(200, put);
     },
@@ -89,7 +130,7 @@ export const memberEndpoints = ({ clinicMembers, clock }: MemberNeeds): readonly
     request: { params: onePerson },
     responses: { 204: 'empty' },
     errors: ['access.member-not-found', 'access.last-admin'],
-    audit: { action: 'member.remove', subject: ({ params: { userId: person } }) => `user:${person}` },
+    audit: { action: 'member.remove', subject: ({ params: { userId: person } }) => personActor(person) },
     handler: async ({ clinicId, params: { userId: person }, role: own }) => {
       if (!(await clinicMembers.remove(clinicId, person, adminRuleFor(own))))
         throw new MemberNotFound(person);

@@ -1,14 +1,42 @@
 import { z } from 'zod';
+import type { BrowserSessions } from '../../../../application/ports/access/browser-sessions.ts';
+import type { Clock } from '../../../../application/ports/system/clock.ts';
 import type { LocalSignIn } from '../../../../application/ports/access/local-sign-in.ts';
 import { NotSignedIn } from '../../../../domain/access/sign-in-errors.ts';
-import { sessionCookie } from '../../api/authenticate.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { everybody, uuidGiven } from '../../api/schemas.ts';
+import { cookieText, type SessionCookies } from '../../server/session-cookies.ts';
 
 const tag = 'session';
 const clinicRole = z.enum(['clinic-admin', 'clinic-staff', 'service']);
 
-export const meEndpoints = (): readonly Endpoint[] => [
+/** `provider`: at an identity provider; `link`: by the link of a local run; `nothing`: nobody does with a browser. */
+export type WayIn = 'provider' | 'link' | 'nothing';
+
+export type MeNeeds = {
+  wayIn: WayIn;
+  browserSessions: Pick<BrowserSessions, 'end'>;
+  sessionCookies: SessionCookies;
+  clock: Clock;
+};
+
+export const meEndpoints = ({
+  wayIn,
+  browserSessions,
+  sessionCookies,
+  clock,
+}: MeNeeds): readonly Endpoint[] => [
+  endpoint({
+    id: 'howToSignIn',
+    method: 'GET',
+    path: '/api/session',
+    summary: { en: 'How people sign in with a browser', pt: 'Como se entra pelo navegador' },
+    tag,
+    access: 'public',
+    responses: { 200: z.object({ by: z.enum(['provider', 'link', 'nothing']) }) },
+    handler: async () => reply(200, { by: wayIn }),
+  }),
+
   endpoint({
     id: 'whoAmI',
     method: 'GET',
@@ -25,20 +53,40 @@ export const meEndpoints = (): readonly Endpoint[] => [
         clinics: z.array(z.object({ clinicId: uuidGiven, role: clinicRole })),
       }),
     },
-    handler: async ({ caller: { clinics, ...caller } }) =>
-      reply(200, { ...caller, clinics: [...clinics].map(([clinicId, role]) => ({ clinicId, role })) }),
+    handler: async ({ caller: { clinics, actor, userId, kind, isPlatformAdmin } }) =>
+      reply(200, {
+        actor,
+        userId,
+        kind,
+        isPlatformAdmin,
+        clinics: [...clinics].map(([clinicId, role]) => ({ clinicId, role })),
+      }),
+  }),
+
+  endpoint({
+    id: 'endSession',
+    method: 'DELETE',
+    path: '/api/session',
+    summary: { en: 'Sign out of this browser', pt: 'Sair deste navegador' },
+    tag,
+    access: { roles: everybody, evenNowhere: true },
+    responses: { 204: 'empty' },
+    audit: 'nothing-changes',
+    handler: async ({ caller: { sessionId, actor } }) => {
+      if (sessionId !== undefined) await browserSessions.end(sessionId, actor, clock.now());
+      const headers = { 'set-cookie': cookieText(sessionCookies.session, '', 0) };
+      return reply(204, undefined, { headers });
+    },
   }),
 ];
 
 export type SessionNeeds = {
   localSignIn: LocalSignIn;
+  sessionCookies: SessionCookies;
   sessionSeconds: number;
   /** Hears that the link was used; a new one may be shown to whoever sits at the terminal. */
   onSignedIn: () => void;
 };
-
-const cookie = (value: string, seconds: number) =>
-  `${sessionCookie}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict`;
 
 /** Only where somebody may sign in by the link that the program printed. */
 export const sessionEndpoints = (needs: SessionNeeds): readonly Endpoint[] => [
@@ -57,23 +105,15 @@ export const sessionEndpoints = (needs: SessionNeeds): readonly Endpoint[] => [
     errors: ['access.link-used'],
     handler: async ({ query, method }) => {
       // whoever only looks ahead must not use the link up
-      const session = method === 'GET' ? await needs.localSignIn.exchange(query.token) : undefined;
-      if (session === undefined) throw new NotSignedIn('link-used');
+      if (method !== 'GET') throw new NotSignedIn('link-used');
+      const session = await needs.localSignIn.exchange(query.token);
+      // a person sits before it: the page says what to do, or is open already
+      if (session === undefined)
+        return reply(303, undefined, { location: '/console?signIn=access.link-used' });
       needs.onSignedIn();
-      const headers = { 'set-cookie': cookie(session, needs.sessionSeconds) };
-      return reply(303, undefined, { location: '/docs', headers });
+      const value = cookieText(needs.sessionCookies.session, session, needs.sessionSeconds);
+      const headers = { 'set-cookie': value };
+      return reply(303, undefined, { location: '/console', headers });
     },
-  }),
-
-  endpoint({
-    id: 'endSession',
-    method: 'DELETE',
-    path: '/api/session',
-    summary: { en: 'Sign out of this browser', pt: 'Sair deste navegador' },
-    tag,
-    access: { roles: everybody },
-    responses: { 204: 'empty' },
-    audit: 'nothing-changes',
-    handler: async () => reply(204, undefined, { headers: { 'set-cookie': cookie('', 0) } }),
   }),
 ];

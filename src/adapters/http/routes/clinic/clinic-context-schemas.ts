@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { ClinicContext } from '../../../../domain/clinic/clinic-context.ts';
 import { instant } from '../../api/schemas.ts';
 
 export const finding = z
   .object({
     path: z.string().describe('Where in the document, e.g. `servicos.exames[0].preco_particular`'),
+    severity: z
+      .enum(['error', 'warning', 'notice'])
+      .describe('`error`: what was written there has no effect; `notice`: something is missing'),
     message: z.string().describe('In Brazilian Portuguese, for the person who saved it'),
   })
   .meta({ id: 'ContextFinding' });
@@ -44,6 +46,9 @@ const service = z.object({
   preparation: text,
   resultTime: text,
   professionalIds: z.array(z.string()).readonly(),
+  roomIds: z.array(z.string()).readonly(),
+  needsProfessional: z.boolean().optional(),
+  rules: jsonOf().optional().describe('What it says about booking, where that is not what the clinic says'),
 });
 
 /** What the assistant may say about a clinic. Fields that it does not know are absent. */
@@ -72,6 +77,7 @@ export const knowledge = z
     }),
     services: z.array(service).readonly(),
     professionals: z.array(jsonOf()).readonly(),
+    rooms: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
     insurances: z.array(z.object({ name: z.string(), kind: text, coverage: text })).readonly(),
     booking: jsonOf(),
     paymentMethods: z.array(jsonOf()).readonly(),
@@ -83,16 +89,6 @@ export const knowledge = z
     unread: jsonOf().describe('What was not understood, by its path; a language model still sees it'),
   })
   .meta({ id: 'ClinicKnowledge' });
-
-/** In the words of the clinic’s screens. */
-export const known = ({ services, practitioners, ...context }: ClinicContext) => ({
-  ...context,
-  services: services.map(({ practitionerIds, ...service }) => ({
-    ...service,
-    professionalIds: practitionerIds,
-  })),
-  professionals: practitioners,
-});
 
 function jsonOf() {
   return z.record(z.string(), z.unknown()).readonly();

@@ -10,7 +10,7 @@ import { documentChanges } from '../../../../domain/clinic/document/document-cha
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { admins, everybody, inClinic, jsonDocument, staff, versionAsked } from '../../api/schemas.ts';
-import { change, finding, knowledge, known, said } from './clinic-context-schemas.ts';
+import { change, finding, knowledge, said } from './clinic-context-schemas.ts';
 
 export type ClinicContextNeeds = {
   clinicContexts: ClinicContexts;
@@ -90,15 +90,22 @@ export const clinicContextEndpoints = (needs: ClinicContextNeeds): readonly Endp
       params,
       body: z.strictObject({ document: document.optional().describe('The saved one when absent') }),
     },
-    responses: { 200: z.object({ knowledge, findings: z.array(finding).readonly() }) },
+    responses: {
+      200: z.object({
+        knowledge,
+        findings: z.array(finding).readonly(),
+        version: z.int().describe('Of the saved document'),
+        changes: z.array(change).readonly().describe('What saving it would change'),
+      }),
+    },
     bodyLimit: contextLimit,
     audit: 'nothing-changes',
     handler: async ({ clinicId, body }) => {
-      const { context, findings } = await needs.previewClinicContext({
+      const { context, findings, version, changes } = await needs.previewClinicContext({
         clinicId,
         ...(body.document !== undefined && { document: body.document }),
       });
-      return reply(200, { knowledge: known(context), findings });
+      return reply(200, { knowledge: context, findings, version, changes });
     },
   }),
 

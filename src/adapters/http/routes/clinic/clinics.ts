@@ -17,6 +17,7 @@ import {
   uuidGiven,
 } from '../../api/schemas.ts';
 import { finding } from './clinic-context-schemas.ts';
+import { given } from '../../../../domain/given.ts';
 
 const clinic = z
   .object({
@@ -146,10 +147,7 @@ export const clinicEndpoints = ({
     handler: async ({ params, body, version = 0, note }) => {
       const { name, timeZone, simulation, isActive } = body;
       const changes = {
-        ...(name !== undefined && { name }),
-        ...(timeZone !== undefined && { timeZone }),
-        ...(simulation !== undefined && { simulation }),
-        ...(isActive !== undefined && { isActive }),
+        ...given({ name, timeZone, simulation, isActive }),
       };
       note({ from: version, ...changes });
       const changed = await changeClinic({ ...params, expectedVersion: version, changes });

@@ -7,6 +7,7 @@ import type { PhoneDigits } from '../../../../domain/messaging/people/phone-numb
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { admins, everybody, inClinic, instant, platform, uuidGiven } from '../../api/schemas.ts';
+import { given } from '../../../../domain/given.ts';
 
 const metaId = z.string().regex(/^\d{1,32}$/, 'Expected an id of Meta: digits only');
 const number = z
@@ -86,8 +87,7 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
       const registered = await needs.registerWhatsAppNumber({
         clinicId,
         whatsappNumber: body.whatsappNumber,
-        ...(phoneNumberId !== undefined && { phoneNumberId }),
-        ...(wabaId !== undefined && { wabaId }),
+        ...given({ phoneNumberId, wabaId }),
       });
       note({ whatsappNumber: registered.whatsappNumber, phoneNumberId, wabaId });
       return reply(201, registered, { version: registered.version });
@@ -142,13 +142,11 @@ export const whatsappNumberEndpoints = (needs: WhatsAppNumberNeeds): readonly En
     handler: async ({ clinicId, params: { whatsappNumber }, body, version = 0, role, note }) => {
       const { isActive, phoneNumberId, wabaId } = body;
       const changes = {
-        ...(isActive !== undefined && { isActive }),
-        ...(phoneNumberId !== undefined && { phoneNumberId }),
-        ...(wabaId !== undefined && { wabaId }),
+        ...given({ isActive, phoneNumberId, wabaId }),
       };
       note({ from: version, ...changes });
-      const wish = { clinicId, whatsappNumber, expectedVersion: version, changes, role };
-      const changed = await needs.changeWhatsAppNumber(wish);
+      const input = { clinicId, whatsappNumber, expectedVersion: version, changes, role };
+      const changed = await needs.changeWhatsAppNumber(input);
       return reply(200, changed, { version: changed.version });
     },
   }),

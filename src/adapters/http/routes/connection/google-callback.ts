@@ -13,16 +13,17 @@ import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { readBrowser } from '../../server/browser-cookie.ts';
 import { connectedPage, pagePolicy, statusOfOutcome } from './google-connected-page.ts';
 import type { RequestState } from '../../server/request-context.ts';
+import { given } from '../../../../domain/given.ts';
 
 const ownPage = '/google/connected';
 
 export type CallbackNeeds = {
-  connectGoogle: Pick<ConnectGoogle, 'complete'>;
+  connectGoogle: Pick<ConnectGoogle, 'complete' | 'placeOf'>;
   auditTrail: AuditTrail;
   telemetry: Telemetry;
   clock: Clock;
   log: Log;
-  /** Where the browser ends; our own page when absent. */
+  /** Where the browser ends that did not come from the console; our own page when absent. */
   returnUrl?: string | undefined;
 };
 
@@ -50,13 +51,15 @@ export const googleCallbackEndpoints = (needs: CallbackNeeds): readonly Endpoint
     handler: async (request) => {
       const { requestId, newId } = request;
       const { returnUrl = ownPage } = needs;
+      const answer = readAnswer(request.query, readBrowser(request));
+      const place = (await needs.connectGoogle.placeOf(answer.state)) ?? returnUrl;
       // whoever only looks ahead must not use the state up
       const end =
         request.method === 'GET'
-          ? await finish(readAnswer(request.query, readBrowser(request)), { requestId, newId }, needs)
+          ? await finish(answer, { requestId, newId }, needs)
           : { outcome: 'state-used', missing: undefined };
       const { outcome, missing } = end;
-      const location = withQuery(returnUrl, { outcome, ...(missing && { missing }), requestId });
+      const location = withQuery(place, { outcome, ...(missing && { missing }), requestId });
       return reply(303, undefined, { location });
     },
   }),
@@ -81,16 +84,15 @@ async function finish(
   { requestId, newId }: { readonly requestId: string; readonly newId: string },
   { connectGoogle, auditTrail, telemetry, clock, log }: CallbackNeeds,
 ): Promise<End> {
-  let clinicId: ClinicId | undefined;
-  let end: End = { outcome: 'connected', missing: undefined };
-  try {
-    const connected = await connectGoogle.complete(answer);
-    clinicId = connected.clinicId;
+  const note = async ({
+    clinicId: connected,
+    userId: actor,
+  }: Awaited<ReturnType<ConnectGoogle['complete']>>) => {
     // the state proves who began it, but only once it is redeemed: the entry cannot be begun before
     const entry = {
       id: newId,
-      clinicId,
-      actor: connected.userId,
+      clinicId: connected,
+      actor,
       action: 'google.connect',
       subject: 'google',
     };
@@ -98,6 +100,13 @@ async function finish(
       .begin({ ...entry, at: clock.now(), details: {}, requestId })
       .then(() => auditTrail.finish(newId, { outcome: 'done' }, clock.now()))
       .catch((err: unknown) => log.error({ err, requestId }, 'an audit entry was not written'));
+  };
+  let clinicId: ClinicId | undefined;
+  let end: End = { outcome: 'connected', missing: undefined };
+  try {
+    const connected = await connectGoogle.complete(answer);
+    clinicId = connected.clinicId;
+    if (!connected.isRepeated) await note(connected);
   } catch (error) {
     if (!(error instanceof DomainError)) log.error({ requestId, err: error }, 'google consent failed');
     end = endOf(error);
@@ -113,10 +122,7 @@ function readAnswer(query: z.output<typeof answered>, browser: string | undefine
   const [code, error, issuer] = [one(query.code), one(query.error), one(query.iss)];
   return {
     state: one(query.state) ?? '',
-    ...(code !== undefined && { code }),
-    ...(error !== undefined && { error }),
-    ...(issuer !== undefined && { issuer }),
-    ...(browser !== undefined && { browser }),
+    ...given({ code, error, issuer, browser }),
   };
 }
 

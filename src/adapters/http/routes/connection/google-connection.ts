@@ -10,6 +10,7 @@ import type { Secrets } from '../../../../application/ports/system/secrets.ts';
 import { stateLifeMs } from '../../../../domain/connection/oauth-state.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { admins, everybody, inClinic, instant } from '../../api/schemas.ts';
+import { given } from '../../../../domain/given.ts';
 import { browserCookie, keepsCookies, readBrowser } from '../../server/browser-cookie.ts';
 
 export type ConnectionNeeds = {
@@ -51,17 +52,27 @@ export const googleConnectionEndpoints = (needs: ConnectionNeeds): readonly Endp
     },
     tag,
     access: { roles: admins, clinicFrom: 'body' },
-    request: { body: ofClinic },
+    request: {
+      body: z.strictObject({
+        ...inClinic,
+        returnTo: z
+          .string()
+          .max(500)
+          .optional()
+          .describe('The page under `/console` to come back to, with `outcome` and `missing` added'),
+      }),
+    },
     responses: { 200: z.object({ consentUrl: z.string(), state: z.string(), expiresAt: instant }) },
     audit: { action: 'google.consent-begun', subject: () => 'google' },
     handler: async (request) => {
-      const { clinicId } = request;
+      const { clinicId, body } = request;
       const { actor: userId } = request.caller;
       const browser = keepsCookies(request) ? (readBrowser(request) ?? needs.secrets.next()) : undefined;
       const begun = await needs.connectGoogle.start({
         clinicId,
         userId,
-        ...(browser !== undefined && { browser }),
+        ...given({ browser }),
+        ...given({ returnTo: body.returnTo }),
       });
       needs.log.info({ requestId: request.requestId, clinicId }, 'google consent begun');
       if (browser === undefined) return reply(200, begun);

@@ -4,6 +4,7 @@ import type { SendToPhone } from '../../../../application/messaging/send-to-phon
 import { messageId } from '../../../../domain/messaging/message.ts';
 import { whatsAppLimits } from '../../../../domain/messaging/whatsapp-limits.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
+import { personActing } from '../messaging/conversation-schemas.ts';
 import { clinicIdAsked, everybody, uuidGiven } from '../../api/schemas.ts';
 
 export type LegacyNeeds = { sendToPhone: SendToPhone; tryAssistant: TryAssistant };
@@ -39,8 +40,9 @@ export const legacyEndpoints = ({ sendToPhone, tryAssistant }: LegacyNeeds): rea
       note({ messageId: id });
       const { conversationId } = await sendToPhone({
         clinicId,
+        by: personActing(caller),
         phone: to,
-        reply: { messageId: id, body: message, sentBy: caller.actor, requestId },
+        reply: { messageId: id, content: { type: 'text', body: message }, sentBy: caller.actor, requestId },
       });
       // by it the person's export finds the act
       note({ conversationId });

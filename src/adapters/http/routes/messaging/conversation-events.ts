@@ -20,8 +20,8 @@ export const conversationEventEndpoints = ({
     method: 'GET',
     path: '/api/clinics/:clinicId/conversations/events',
     summary: {
-      en: 'What happens in the conversations, as server-sent events: message-stored, message-status, conversation-changed with ids, and resync, which means: read again what you show',
-      pt: 'O que acontece nas conversas, como server-sent events: message-stored, message-status, conversation-changed com ids, e resync, que pede: leia de novo o que está na tela',
+      en: 'What happens in the clinic, as server-sent events: message-stored, message-status, conversation-changed, note-changed with ids, agenda-changed, alerts-changed and google-changed of the clinic, presence (who reads or writes, and for how many seconds that is believed), and resync, which means: read again what you show',
+      pt: 'O que acontece na clínica, como server-sent events: message-stored, message-status, conversation-changed, note-changed com ids, agenda-changed, alerts-changed e google-changed da clínica, presence (quem lê ou escreve, e por quantos segundos isso vale), e resync, que pede: leia de novo o que está na tela',
     },
     tag: 'conversations',
     access: { roles: everybody, clinicFrom: 'params' },
@@ -30,7 +30,7 @@ export const conversationEventEndpoints = ({
     errors: ['http.too-many-streams', 'health.not-ready'],
     handler: async ({ clinicId, caller, method }) => {
       if (method === 'HEAD') return reply(200, '', { headers });
-      const stream = liveConversations.open(clinicId, caller.expiresAt);
+      const stream = liveConversations.open(clinicId, caller);
       if (stream === 'full')
         throw new HttpRefusal('http.too-many-streams', 'Too many readers watch already', { retryAfterMs });
       if (stream === 'stopping') throw new HttpRefusal('health.not-ready', 'The process is stopping');

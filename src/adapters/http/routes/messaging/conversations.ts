@@ -1,28 +1,34 @@
 import { z } from 'zod';
+import type { MarkConversationRead } from '../../../../application/messaging/delivery/mark-conversation-read.ts';
 import type { ReplyAsHuman } from '../../../../application/messaging/reply-as-human.ts';
 import type { ReturnToAssistant } from '../../../../application/messaging/return-to-assistant.ts';
 import type { TakeOverConversation } from '../../../../application/messaging/take-over-conversation.ts';
 import type { Conversations } from '../../../../application/ports/messaging/conversations.ts';
-import type { HumanActs } from '../../../../application/ports/messaging/human-acts.ts';
-import { ConversationNotFound, MessageNotFound } from '../../../../domain/messaging/conversation-errors.ts';
+import { ConversationNotFound } from '../../../../domain/messaging/conversation-errors.ts';
 import { messageId } from '../../../../domain/messaging/message.ts';
 import { whatsAppLimits } from '../../../../domain/messaging/whatsapp-limits.ts';
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
-import { everybody, inClinic, staff, uuidGiven } from '../../api/schemas.ts';
+import { given } from '../../../../domain/given.ts';
+import { everybody, inClinic, line, staff, uuidGiven } from '../../api/schemas.ts';
 import {
   acted,
   actedOf,
   conversation,
+  counts,
   message,
   messageIdAsked,
   oneConversation,
+  personActing,
   placeAsked,
+  replyErrors,
+  sentReply,
+  writer,
 } from './conversation-schemas.ts';
 
 export type ConversationNeeds = {
   conversations: Conversations;
-  humanActs: HumanActs;
+  markConversationRead: MarkConversationRead;
   replyAsHuman: ReplyAsHuman;
   takeOverConversation: TakeOverConversation;
   returnToAssistant: ReturnToAssistant;
@@ -50,22 +56,51 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
         ...pageQuery,
         mode: z.enum(['assistant', 'human']).optional().describe('Who answers now'),
         unread: z.enum(['true', 'false']).default('false').describe('Only those with something unread'),
+        waiting: z
+          .enum(['true', 'false'])
+          .default('false')
+          .describe('Only those that somebody of the clinic has to look at'),
+        assignedTo: line(300)
+          .optional()
+          .describe('Only those that this `actor` looks after; `me`: the caller'),
+        search: line(80)
+          .optional()
+          .describe('In the name, without regard to accents, or three and more digits of the number'),
       }),
     },
     responses: { 200: pageOf(conversation) },
     errors: ['http.cursor-invalid'],
-    handler: async ({ clinicId, query }) => {
-      const { mode, unread } = query;
-      const wish = { clinicId, unreadOnly: unread === 'true', ...(mode !== undefined && { mode }) };
+    handler: async ({ clinicId, query, caller }) => {
+      const { mode, search } = query;
+      const assignedTo = query.assignedTo === 'me' ? caller.actor : query.assignedTo;
+      const input = {
+        clinicId,
+        unreadOnly: query.unread === 'true',
+        waitingOnly: query.waiting === 'true',
+        ...given({ mode, search, assignedTo }),
+      };
       const body = await readPage(
         'conversations',
         query,
         placeAsked,
-        (limit, after) => needs.conversations.list({ ...wish, limit, ...(after !== undefined && { after }) }),
+        (limit, after) => needs.conversations.list({ ...input, limit, ...given({ after }) }),
         ({ place }) => place,
       );
       return reply(200, body);
     },
+  }),
+
+  endpoint({
+    id: 'countConversations',
+    method: 'GET',
+    path: `${path}/counts`,
+    summary: { en: 'How many conversations the lists hold', pt: 'Quantas conversas há em cada lista' },
+    tag,
+    access: { roles: everybody, clinicFrom: 'params' },
+    request: { params: z.strictObject(inClinic) },
+    responses: { 200: counts },
+    handler: async ({ clinicId, caller }) =>
+      reply(200, await needs.conversations.counts(clinicId, caller.actor)),
   }),
 
   endpoint({
@@ -100,8 +135,8 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     errors: ['conversation.not-found', 'http.cursor-invalid'],
     handler: async ({ clinicId, params: { conversationId }, query }) => {
       const read = async (limit: number, after: z.output<typeof placeAsked> | undefined) => {
-        const wish = { clinicId, conversationId, limit, ...(after !== undefined && { after }) };
-        const found = await needs.conversations.messages(wish);
+        const input = { clinicId, conversationId, limit, ...given({ after }) };
+        const found = await needs.conversations.messages(input);
         if (found === undefined) throw new ConversationNotFound(conversationId);
         return found;
       };
@@ -121,10 +156,19 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     access: { roles: everybody, clinicFrom: 'params' },
     request: {
       params: oneConversation,
-      body: z.strictObject({ text: z.string().min(1).max(whatsAppLimits.textBody) }),
+      body: z.strictObject({
+        text: z.string().min(1).max(whatsAppLimits.textBody),
+        ...writer,
+        orTemplate: z
+          .boolean()
+          .default(false)
+          .describe(
+            'More than 24 hours after the patient wrote: inside the template for the team’s texts, cut at 700 characters',
+          ),
+      }),
     },
-    responses: { 201: acted.extend({ messageId: uuidGiven }).meta({ id: 'SentReply' }) },
-    errors: ['conversation.not-found', 'conversation.window-closed', 'conversation.reply-empty'],
+    responses: { 201: sentReply },
+    errors: [...replyErrors, 'conversation.reply-empty', 'template.unusable'],
     idempotent: true,
     audit: { action: 'conversation.reply', subject },
     handler: async ({ params, body, newId, caller, requestId, note }) => {
@@ -132,7 +176,15 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
       note({ messageId: id });
       const outcome = await needs.replyAsHuman({
         ...params,
-        reply: { messageId: id, body: body.text, sentBy: caller.actor, requestId },
+        by: personActing(caller),
+        orTemplate: body.orTemplate,
+        reply: {
+          messageId: id,
+          content: { type: 'text', body: body.text },
+          sentBy: caller.actor,
+          requestId,
+          ...given({ seenUpTo: body.seenUpTo, refersTo: body.quotes }),
+        },
       });
       return reply(201, { ...actedOf(outcome), messageId: id });
     },
@@ -153,8 +205,8 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     errors: ['conversation.not-found'],
     idempotent: true,
     audit: { action: 'conversation.take-over', subject },
-    handler: async ({ params, note }) => {
-      const outcome = actedOf(await needs.takeOverConversation(params));
+    handler: async ({ params, caller, note }) => {
+      const outcome = actedOf(await needs.takeOverConversation({ ...params, by: personActing(caller) }));
       note({ epoch: outcome.epoch, cancelled: outcome.cancelled });
       return reply(200, outcome);
     },
@@ -175,8 +227,8 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     errors: ['conversation.not-found'],
     idempotent: true,
     audit: { action: 'conversation.return', subject },
-    handler: async ({ params, note }) => {
-      const outcome = actedOf(await needs.returnToAssistant(params));
+    handler: async ({ params, caller, note }) => {
+      const outcome = actedOf(await needs.returnToAssistant({ ...params, by: personActing(caller) }));
       note({ epoch: outcome.epoch });
       return reply(200, outcome);
     },
@@ -202,11 +254,7 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
     errors: ['conversation.not-found', 'conversation.message-not-found'],
     idempotent: true,
     audit: { action: 'conversation.read', subject },
-    handler: async ({ params, body }) => {
-      const outcome = await needs.humanActs.markRead(params, body.upTo);
-      if (outcome === undefined) throw new ConversationNotFound(params.conversationId);
-      if (outcome === 'no-message') throw new MessageNotFound(String(body.upTo));
-      return reply(200, outcome);
-    },
+    handler: async ({ params, body, requestId }) =>
+      reply(200, await needs.markConversationRead({ ...params, requestId, ...given({ upTo: body.upTo }) })),
   }),
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReplayParkedItems } from '../../../../application/messaging/replay-parked-items.ts';
 import { parkedItemId, type ParkedItems } from '../../../../application/ports/messaging/parked-items.ts';
+import { itemKinds } from '../../../../domain/messaging/webhook-item.ts';
 import { pageOf, pageQuery, readPage, readPlace, writePlace } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { admins, clinicIdAsked, instant, uuidGiven } from '../../api/schemas.ts';
@@ -9,8 +10,10 @@ const parkedItem = z
   .object({
     id: uuidGiven,
     clinicId: uuidGiven.optional().describe('Absent when it was sent to a number that nobody had'),
-    reason: z.string().describe('e.g. `number-unknown`, `status-without-message`, `field:calls`'),
-    kind: z.enum(['message', 'status', 'account', 'unhandled']),
+    reason: z
+      .string()
+      .describe('e.g. `number-unknown`, `number-inactive`, `status-without-message`, `field:calls`'),
+    kind: z.enum(itemKinds),
     phoneNumberId: z.string().optional(),
     displayNumber: z.string().optional(),
     requestId: z.string().describe('Of the webhook, as in the log'),

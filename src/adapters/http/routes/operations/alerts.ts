@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import type { Alerts } from '../../../../application/ports/operations/alerts.ts';
+import { alertKinds } from '../../../../domain/alerting/alert-kinds.ts';
+import { alertPlaces } from '../../../../domain/alerting/alert-place.ts';
+import { wordsOfAlert } from '../../../../domain/alerting/alert-words.ts';
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { clinicIdAsked, everybody, instant, uuidGiven } from '../../api/schemas.ts';
+import { given } from '../../../../domain/given.ts';
 
 const alert = z
   .object({
     id: uuidGiven,
     clinicId: uuidGiven.optional().describe('Absent for what concerns the whole installation'),
-    kind: z.string(),
-    subject: z.string(),
-    message: z.string(),
+    kind: z.enum(alertKinds),
+    title: z.string().describe('What has happened, in Brazilian Portuguese'),
+    action: z.string().describe('What the clinic can do'),
+    place: z.enum(alertPlaces).describe('Where that is done'),
+    subject: z.string().describe('What it is about: of a conversation its id'),
+    message: z.string().describe('For operators, mostly in English'),
     occurrences: z.int(),
     openedAt: instant,
     lastSeenAt: instant,
@@ -45,8 +52,10 @@ export const alertEndpoints = ({ alerts }: { alerts: Alerts }): readonly Endpoin
           'alerts',
           query,
           z.guid(),
-          (limit, before) =>
-            alerts.list({ reach, state: query.state, limit, ...(before !== undefined && { before }) }),
+          async (limit, before) => {
+            const found = await alerts.list({ reach, state: query.state, limit, ...given({ before }) });
+            return found.map((each) => ({ ...each, ...wordsOfAlert(each.kind) }));
+          },
           ({ id }) => id,
         ),
       ),

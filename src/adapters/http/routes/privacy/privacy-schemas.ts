@@ -38,7 +38,7 @@ export const erasure = z
     state: z.enum(['open', 'done']).describe('open: the certificate is not there yet'),
     erasedAt: instant,
     counts: z
-      .record(z.enum(erasedTables), z.int())
+      .object(Object.fromEntries(erasedTables.map((table) => [table, z.int()])))
       .describe('Rows deleted, or emptied of the person, per table'),
   })
   .meta({ id: 'Erasure' });

@@ -1,9 +1,12 @@
 import type { Appointments } from '../../../../application/ports/scheduling/appointments.ts';
 import type { Telemetry } from '../../../../application/ports/operations/telemetry.ts';
 import type { BookAppointment } from '../../../../application/scheduling/book-appointment.ts';
+import type { ForeseeNotice } from '../../../../application/messaging/window/foresee-notice.ts';
 import type { CancelAppointment } from '../../../../application/scheduling/cancel-appointment.ts';
+import type { KeepAppointment } from '../../../../application/scheduling/keep-appointment.ts';
 import type { ListAppointments } from '../../../../application/scheduling/list-appointments.ts';
 import type { RescheduleAppointment } from '../../../../application/scheduling/reschedule-appointment.ts';
+import type { NoticeForecast } from '../../../../domain/patient-messages/notice.ts';
 import { DomainError } from '../../../../domain/error.ts';
 import { AppointmentNotFound, type Appointment } from '../../../../domain/scheduling/appointment.ts';
 import { pageOf } from '../../api/cursor.ts';
@@ -16,10 +19,13 @@ import {
   ofClinic,
   oneAppointment,
   shown,
+  toldAppointment,
+  toldByClinic,
   window,
-  wish,
+  input,
 } from './appointment-schemas.ts';
 import { agendaErrors } from './availability.ts';
+import { given } from '../../../../domain/given.ts';
 
 export type AppointmentNeeds = {
   appointments: Pick<Appointments, 'get'>;
@@ -27,6 +33,8 @@ export type AppointmentNeeds = {
   bookAppointment: BookAppointment;
   rescheduleAppointment: RescheduleAppointment;
   cancelAppointment: CancelAppointment;
+  foreseeNotice: ForeseeNotice;
+  keepAppointment: KeepAppointment;
   telemetry: Telemetry;
 };
 
@@ -40,6 +48,15 @@ const takingErrors = [
   'scheduling.idempotency-key-reused',
   'scheduling.overloaded',
 ];
+/** How the patient of what was taken will hear of it, unless the clinic tells them. */
+const noticeOf = (
+  { foreseeNotice }: AppointmentNeeds,
+  { clinicId, conversationId, isToldByClinic }: Appointment,
+  purpose: 'confirmation' | 'moved',
+): Promise<NoticeForecast> =>
+  isToldByClinic === true
+    ? Promise.resolve({ how: 'none', because: 'not-wanted' })
+    : foreseeNotice({ clinicId, conversationId, purpose });
 const placeOf = ({ id, clinicId }: Appointment) => `/api/appointments/${id}?clinicId=${clinicId}`;
 
 /** The clinic's appointments. What is booked here is confirmed by the worker, when it stands in the calendar. */
@@ -49,30 +66,29 @@ export const appointmentEndpoints = (needs: AppointmentNeeds): readonly Endpoint
     method: 'POST',
     path: '/api/appointments',
     summary: {
-      en: 'Book a time; it is confirmed when it stands in the calendar',
-      pt: 'Marcar um horário; é confirmado quando está na agenda',
+      en: 'Book a time; it is confirmed when it stands in the calendar, and the answer says how the patient is told then',
+      pt: 'Marcar um horário; é confirmado quando está na agenda, e a resposta diz como o paciente é avisado então',
     },
     tag,
     access: { roles: everybody, clinicFrom: 'body' },
-    request: { body: wish },
-    responses: { 201: appointment },
+    request: { body: input },
+    responses: { 201: toldAppointment },
     errors: [...takingErrors, 'scheduling.patient-not-found'],
     idempotent: { byUseCase: 'required' },
     audit: { action: 'appointment.book', subject: () => 'appointment' },
     handler: async ({ body, idempotencyKey, note }) => {
-      const { professionalId, contactId, conversationId, ...rest } = body;
+      const { professionalId, contactId, conversationId, beyondLimits, tellsPatient, ...rest } = body;
       const booked = await counted(needs, 'book', body.clinicId, () =>
         needs.bookAppointment({
           ...rest,
           intent: 'book',
-          ...(idempotencyKey !== undefined && { key: idempotencyKey }),
-          ...(professionalId !== undefined && { practitionerId: professionalId }),
-          ...(contactId !== undefined && { contactId }),
-          ...(conversationId !== undefined && { conversationId }),
+          ...given({ key: idempotencyKey, professionalId, contactId, conversationId, beyondLimits }),
+          ...toldByClinic(tellsPatient),
         }),
       );
-      note({ appointmentId: booked.id });
-      return reply(201, shown(booked), { location: placeOf(booked) });
+      note({ appointmentId: booked.id, ...given({ beyondLimits }) });
+      const patientNotice = await noticeOf(needs, booked, 'confirmation');
+      return reply(201, { ...shown(booked), patientNotice }, { location: placeOf(booked) });
     },
   }),
 
@@ -89,8 +105,8 @@ export const appointmentEndpoints = (needs: AppointmentNeeds): readonly Endpoint
     request: { query: window },
     responses: { 200: pageOf(appointment) },
     errors: ['scheduling.invalid-cursor'],
-    handler: async ({ query: { cursor, limit = defaultLimit, ...rest } }) => {
-      const page = await needs.listAppointments({ ...rest, limit, ...(cursor !== undefined && { cursor }) });
+    handler: async ({ query: { cursor, limit = defaultLimit, contactId, ...rest } }) => {
+      const page = await needs.listAppointments({ ...rest, limit, ...given({ cursor, contactId }) });
       return reply(200, { items: page.appointments.map(shown), nextCursor: page.next ?? null });
     },
   }),
@@ -123,23 +139,25 @@ export const appointmentEndpoints = (needs: AppointmentNeeds): readonly Endpoint
     tag,
     access: { roles: everybody, clinicFrom: 'body' },
     request: { params: oneAppointment, body: move },
-    responses: { 201: appointment },
+    responses: { 201: toldAppointment },
     errors: [...takingErrors, 'scheduling.appointment-not-found', 'scheduling.appointment-closed'],
     idempotent: { byUseCase: 'required' },
     audit: { action: 'appointment.reschedule', subject: ({ params: { id } }) => `appointment:${id}` },
-    handler: async ({ clinicId, params: { id }, body: { start, professionalId }, idempotencyKey, note }) => {
+    handler: async ({ clinicId, params: { id }, body, idempotencyKey, note }) => {
+      const { start, professionalId, beyondLimits, tellsPatient } = body;
       const moved = await counted(needs, 'reschedule', clinicId, () =>
         needs.rescheduleAppointment({
           clinicId,
           appointmentId: id,
           start,
           intent: 'book',
-          ...(professionalId !== undefined && { practitionerId: professionalId }),
-          ...(idempotencyKey !== undefined && { key: idempotencyKey }),
+          ...given({ professionalId, beyondLimits, key: idempotencyKey }),
+          ...toldByClinic(tellsPatient),
         }),
       );
-      note({ appointmentId: moved.id });
-      return reply(201, shown(moved), { location: placeOf(moved) });
+      note({ appointmentId: moved.id, ...given({ beyondLimits }) });
+      const patientNotice = await noticeOf(needs, moved, 'moved');
+      return reply(201, { ...shown(moved), patientNotice }, { location: placeOf(moved) });
     },
   }),
 
@@ -147,34 +165,57 @@ export const appointmentEndpoints = (needs: AppointmentNeeds): readonly Endpoint
     id: 'cancelAppointment',
     method: 'POST',
     path: '/api/appointments/:id/cancel',
-    summary: { en: 'Cancel; the patient is told', pt: 'Cancelar; o paciente é avisado' },
+    summary: {
+      en: 'Cancel; the patient is told unless the clinic does it, and the answer says how',
+      pt: 'Cancelar; o paciente é avisado, a menos que a clínica avise, e a resposta diz como',
+    },
     tag,
     access: { roles: everybody, clinicFrom: 'body' },
     request: { params: oneAppointment, body: cancellation },
-    responses: { 200: appointment },
+    responses: { 200: toldAppointment },
     errors: ['scheduling.appointment-not-found', 'scheduling.appointment-closed'],
     idempotent: true,
     audit: { action: 'appointment.cancel', subject: ({ params: { id } }) => `appointment:${id}` },
-    handler: async ({ clinicId, params: { id }, body: { reason } }) => {
-      const cancelled = await counted(needs, 'cancel', clinicId, () =>
+    handler: async ({ clinicId, params: { id }, body: { reason, tellsPatient } }) => {
+      const { appointment: cancelled, patientNotice } = await counted(needs, 'cancel', clinicId, () =>
         needs.cancelAppointment({
           clinicId,
           appointmentId: id,
           by: 'clinic',
-          ...(reason !== undefined && { reason }),
+          ...given({ reason }),
+          ...toldByClinic(tellsPatient),
         }),
       );
-      return reply(200, shown(cancelled));
+      return reply(200, { ...shown(cancelled), patientNotice });
     },
+  }),
+
+  endpoint({
+    id: 'keepAppointment',
+    method: 'POST',
+    path: '/api/appointments/:id/keep',
+    summary: {
+      en: 'Keep a visit whose event was deleted in Google; the event is written again',
+      pt: 'Manter um horário cujo evento foi apagado no Google; o evento é escrito de novo',
+    },
+    tag,
+    access: { roles: everybody, clinicFrom: 'body' },
+    request: { params: oneAppointment, body: ofClinic },
+    responses: { 200: appointment },
+    errors: ['scheduling.appointment-not-found', 'scheduling.appointment-closed'],
+    idempotent: true,
+    audit: { action: 'appointment.keep', subject: ({ params: { id } }) => `appointment:${id}` },
+    handler: async ({ clinicId, params: { id } }) =>
+      reply(200, shown(await needs.keepAppointment({ clinicId, appointmentId: id }))),
   }),
 ];
 
-async function counted(
+async function counted<Done>(
   { telemetry }: AppointmentNeeds,
   what: string,
   clinicId: string,
-  work: () => Promise<Appointment>,
-): Promise<Appointment> {
+  work: () => Promise<Done>,
+): Promise<Done> {
   try {
     const done = await work();
     telemetry.bookingAnswered(clinicId, what, 'accepted');

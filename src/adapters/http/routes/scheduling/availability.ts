@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { FindAvailability } from '../../../../application/scheduling/find-availability.ts';
+import { appointmentId } from '../../../../domain/scheduling/appointment.ts';
 import type { DayOrInstant } from '../../../../domain/scheduling/booking-window.ts';
 import type { OfferedSlot } from '../../../../domain/scheduling/offered-slots.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
-import { everybody, inClinic, instant, notThisCentury, thisCentury } from '../../api/schemas.ts';
-import { withProfessional } from '../clinic/professional.ts';
+import { everybody, inClinic, instant, notThisCentury, thisCentury, uuidAsked } from '../../api/schemas.ts';
+import { given } from '../../../../domain/given.ts';
 
 const id = z.string().trim().min(1).max(200);
 
@@ -62,6 +63,11 @@ export const availabilityEndpoints = ({
         professionalId: id.optional(),
         from: dayOrInstant,
         to: dayOrInstant,
+        moving: uuidAsked
+          .transform(appointmentId)
+          .meta({ jsonSchema: { type: 'string', format: 'uuid' } })
+          .optional()
+          .describe('The appointment that is to be moved: its own time is free for it'),
       }),
     },
     responses: {
@@ -71,6 +77,7 @@ export const availabilityEndpoints = ({
             start: instant,
             end: instant,
             professionalId: z.string().optional(),
+            roomId: z.string().optional(),
             calendarId: z.string(),
           }),
         ),
@@ -80,31 +87,33 @@ export const availabilityEndpoints = ({
             z.object({
               calendarId: z.string(),
               professionalId: z.string().optional(),
+              roomId: z.string().optional(),
               why: z
                 .enum(['not-writable', 'unassigned'])
                 .optional()
                 .describe('Absent: it could not be read, and nothing that depends on it is offered'),
             }),
           )
+          .readonly()
           .describe('Keep times from being offered'),
       }),
     },
-    errors: agendaErrors,
-    handler: async ({ clinicId, query: { serviceId, professionalId, from, to } }) => {
+    errors: [...agendaErrors, 'scheduling.appointment-not-found'],
+    handler: async ({ clinicId, query: { serviceId, professionalId, from, to, moving } }) => {
       const found = await findAvailability({
         clinicId,
         serviceId,
         from,
         to,
-        ...(professionalId !== undefined && { practitionerId: professionalId }),
+        ...given({ professionalId, moving }),
       });
       return reply(200, {
         slots: found.slots.map(shown),
         asOf: found.asOf,
-        unknownCalendars: found.unknownCalendars.map(withProfessional),
+        unknownCalendars: found.unknownCalendars,
       });
     },
   }),
 ];
 
-const shown = ({ slot, ...place }: OfferedSlot) => ({ ...slot, ...withProfessional(place) });
+const shown = ({ slot, ...place }: OfferedSlot) => ({ ...slot, ...place });

@@ -8,6 +8,22 @@ import { mergePeople } from './people-merge.ts';
 type Change<Type extends PeopleChange['type']> = Extract<PeopleChange, { type: Type }>;
 export type ClinicChange = { readonly clinicId: ClinicId; readonly change: PeopleChange };
 
+/** Nobody lost anything: no conversation has to be locked for it, and the order does not matter. */
+export const isPlain = (changes: readonly ClinicChange[]): boolean =>
+  changes.every(({ change: { type } }) => type === 'create' || type === 'attach');
+
+export const contactRows = (changes: readonly ClinicChange[]): readonly object[] =>
+  of(changes, 'create').map(({ clinicId, change: { contact } }) => ({
+    clinic: clinicId,
+    id: contact.id,
+    name: contact.profileName,
+  }));
+
+const of = <Type extends PeopleChange['type']>(changes: readonly ClinicChange[], type: Type) =>
+  changes.flatMap(({ clinicId, change }) =>
+    change.type === type ? [{ clinicId, change: change as Change<Type> }] : [],
+  );
+
 /**
  * Writes the changes of a batch, in as few statements as it has kinds: many new people at once are common (a busy
  * morning), merges are rare and happen in their place in the order.
@@ -46,23 +62,15 @@ async function lockConcerned(client: PoolClient, changes: readonly ClinicChange[
 }
 
 async function saveTogether(client: PoolClient, changes: readonly ClinicChange[], now: Date): Promise<void> {
-  const of = <Type extends PeopleChange['type']>(type: Type) =>
-    changes.flatMap(({ clinicId, change }) =>
-      change.type === type ? [{ clinicId, change: change as Change<Type> }] : [],
-    );
   const write = (rows: readonly object[], sql: string) =>
     rows.length === 0 ? undefined : client.query(sql, [JSON.stringify(rows), now]);
 
   await write(
-    of('create').map(({ clinicId, change: { contact } }) => ({
-      clinic: clinicId,
-      id: contact.id,
-      name: contact.profileName,
-    })),
+    contactRows(changes),
     `insert into contacts (clinic_id, id, profile_name, created_at)
      select clinic, id, name, $2 from json_to_recordset($1::json) as made (clinic uuid, id uuid, name text)`,
   );
-  const moved = of('move').map(({ clinicId, change }) => ({ clinic: clinicId, ...change.identity }));
+  const moved = of(changes, 'move').map(({ clinicId, change }) => ({ clinic: clinicId, ...change.identity }));
   if (moved.length > 0) {
     // whoever owned it: placements remembered elsewhere are not to be trusted any more
     await client.query(
@@ -82,17 +90,18 @@ async function saveTogether(client: PoolClient, changes: readonly ClinicChange[]
      on conflict (clinic_id, kind, value)
      do update set contact_id = excluded.contact_id, superseded_at = excluded.superseded_at`,
   );
-  for (const { clinicId, change } of of('supersede')) {
+  const renamed = nameRows(changes);
+  for (const { clinicId, change } of of(changes, 'supersede')) {
     await distrustConversations(client, clinicId, change.contactId);
   }
-  for (const { clinicId, change } of of('rename')) {
-    await client.query('update contacts set profile_name = $3 where clinic_id = $1 and id = $2', [
-      clinicId,
-      change.contactId,
-      change.profileName,
-    ]);
-  }
-  for (const { clinicId, change } of of('flag')) {
+  if (renamed.length > 0)
+    await client.query(
+      `update contacts set profile_name = renamed.name
+       from json_to_recordset($1::json) as renamed (clinic uuid, id uuid, name text)
+       where clinic_id = renamed.clinic and contacts.id = renamed.id`,
+      [JSON.stringify(renamed)],
+    );
+  for (const { clinicId, change } of of(changes, 'flag')) {
     await client.query(
       `update contacts set flags = array_append(flags, $3)
        where clinic_id = $1 and id = $2 and not $3 = any(flags)`,
@@ -102,7 +111,7 @@ async function saveTogether(client: PoolClient, changes: readonly ClinicChange[]
 }
 
 /** Where each identity ends up; the last change of it counts. */
-function identityRows(changes: readonly ClinicChange[], now: Date): readonly object[] {
+export function identityRows(changes: readonly ClinicChange[], now: Date): readonly object[] {
   const rows = new Map<string, object>();
   for (const { clinicId, change } of changes) {
     if (change.type !== 'attach' && change.type !== 'move' && change.type !== 'supersede') continue;
@@ -117,3 +126,13 @@ function identityRows(changes: readonly ClinicChange[], now: Date): readonly obj
   }
   return [...rows.values()];
 }
+
+/** The last name of each contact counts. */
+const nameRows = (changes: readonly ClinicChange[]): readonly object[] => [
+  ...new Map(
+    of(changes, 'rename').map(({ clinicId, change: { contactId, profileName } }) => [
+      `${clinicId} ${contactId}`,
+      { clinic: clinicId, id: contactId, name: profileName },
+    ]),
+  ).values(),
+];

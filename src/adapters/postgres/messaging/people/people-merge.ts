@@ -10,6 +10,12 @@ import {
   mergeConversationsOf,
   splitConversations,
 } from '../conversations.ts';
+import { replacesPreference } from './message-preferences.ts';
+
+const mergedReplacesKept = replacesPreference(
+  { at: 'kept.preference_at', wants: 'kept.wants_messages' },
+  { at: 'merged.preference_at', wants: 'merged.wants_messages' },
+);
 
 type Pair = { readonly kept: ContactId; readonly merged: ContactId };
 
@@ -38,6 +44,21 @@ export async function mergePeople(
     merged,
     kept,
   ]);
+  await client.query(
+    `update contacts as kept set flags = array_append(kept.flags, 'prefers-people')
+     from contacts as merged
+     where kept.clinic_id = $1 and kept.id = $2 and merged.clinic_id = $1 and merged.id = $3
+       and 'prefers-people' = any(merged.flags) and not 'prefers-people' = any(kept.flags)`,
+    [clinicId, kept, merged],
+  );
+  await client.query(
+    `update contacts as kept
+     set wants_messages = merged.wants_messages, preference_at = merged.preference_at, preference_by = merged.preference_by
+     from contacts as merged
+     where kept.clinic_id = $1 and kept.id = $2 and merged.clinic_id = $1 and merged.id = $3
+       and ${mergedReplacesKept}`,
+    [clinicId, kept, merged],
+  );
   await mergeConversationsOf(client, clinicId, { mergeId, kept, merged }, ids);
 }
 

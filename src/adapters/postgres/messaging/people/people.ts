@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Ids } from '../../../../application/ports/system/ids.ts';
 import type { People, PersonToPlace } from '../../../../application/ports/messaging/people.ts';
 import {
@@ -10,41 +10,44 @@ import { UnstorableBatch } from '../../../../domain/messaging/ingest-errors.ts';
 import { identityKey, type PeopleDirectory } from '../../../../domain/messaging/people/people.ts';
 import { followIdentityChange, placePerson } from '../../../../domain/messaging/people/place-person.ts';
 import type { ClinicId } from '../../../../domain/clinic/clinic.ts';
-import { openConversations } from '../conversations.ts';
 import { areErased } from '../../privacy/erased-keys.ts';
-import { saveChanges, type ClinicChange } from './people-changes.ts';
+import { admitPeople } from './admit-people.ts';
+import type { ClinicChange } from './people-changes.ts';
 import { loadDirectories } from './people-directory.ts';
 import { undoMerge } from './people-merge.ts';
 import type { Pools } from '../../pool.ts';
-import { inTenant, inTransaction, refusesData } from '../../transaction.ts';
+import { inTenant, inTransactionAhead, refusesData } from '../../transaction.ts';
+import { planAnew, replanMs } from '../../fresh-plans.ts';
 
 /**
  * The domain decides on what was loaded under lock; the changes of the whole batch, of whatever clinics, are written
- * together.
+ * together. On the connections of ingest: what is asked goes in one round trip, new people in one statement, however many.
  */
-export const postgresPeople = ({ system, tenants }: Pools, ids: Ids): People => ({
+export const postgresPeople = (
+  { tenants }: Pick<Pools, 'tenants'>,
+  ingest: Pool,
+  ids: Ids,
+  everyMs = replanMs,
+): People => ({
   place: (people, now) =>
-    inTransaction(system, async (client) => {
-      await lockIdentities(client, people);
-      // under the lock, which whoever erases the person has to get, too
-      const wereErased = await areErased(
-        client,
-        people.flatMap(({ marks }) => marks ?? []),
-      );
-      let mark = 0;
-      const isErased = people.map(({ marks }) => marks !== undefined && wereErased[mark++] === true);
-      const welcome = people.filter((_, index) => !isErased[index]);
-      const directories = await loadDirectories(client, welcome);
-      const { contacts, changes } = decide(welcome, directories, now, ids);
-      await saveChanges(client, changes, ids, now);
-      const parties = welcome.map(({ clinicId, whatsappNumber }, index) => ({
-        clinicId,
-        whatsappNumber,
-        contactId: contacts[index] as ContactId,
-      }));
-      const placed = (await openConversations(client, parties, ids)).values();
-      return isErased.map((erased) => (erased ? undefined : placed.next().value));
-    }).catch((error: unknown) => {
+    inTransactionAhead(
+      ingest,
+      async (client) => {
+        await planAnew(client, everyMs);
+        return lookUnderLock(client, people);
+      },
+      async (client, { isErased, directories }) => {
+        const welcome = people.filter((_, index) => !isErased[index]);
+        const { contacts, changes } = decide(welcome, directories, now, ids);
+        const parties = welcome.map(({ clinicId, whatsappNumber }, index) => ({
+          clinicId,
+          whatsappNumber,
+          contactId: contacts[index] as ContactId,
+        }));
+        const placed = (await admitPeople(client, { changes, parties, ids, now })).values();
+        return isErased.map((erased) => (erased ? undefined : placed.next().value));
+      },
+    ).catch((error: unknown) => {
       if (refusesData(error)) throw new UnstorableBatch(error);
       throw error;
     }),
@@ -52,6 +55,22 @@ export const postgresPeople = ({ system, tenants }: Pools, ids: Ids): People => 
   undoMerge: (clinicId, merged, now) =>
     inTenant(tenants, clinicId, (client) => undoMerge(client, clinicId, merged, now)),
 });
+
+/** Nobody waits for one answer before the next question is sent: each sees what was committed when the lock was there. */
+async function lookUnderLock(client: PoolClient, people: readonly PersonToPlace[]) {
+  const [, wereErased, directories] = await Promise.all([
+    lockIdentities(client, people),
+    // under the lock, which whoever erases the person has to get, too
+    areErased(
+      client,
+      people.flatMap(({ marks }) => marks ?? []),
+    ),
+    loadDirectories(client, people),
+  ]);
+  let mark = 0;
+  const isErased = people.map(({ marks }) => marks !== undefined && wereErased[mark++] === true);
+  return { isErased, directories };
+}
 
 /** Two writers that speak of the same identity wait for each other; sorted, so that they cannot deadlock. */
 export async function lockIdentities(
@@ -63,11 +82,12 @@ export async function lockIdentities(
       .flatMap(sightingIdentities)
       .map((identity) => `${clinicId} ${identityKey(identity)}`),
   );
-  await client.query(
-    `select pg_advisory_xact_lock(key)
+  await client.query({
+    name: 'lock-identities',
+    text: `select pg_advisory_xact_lock(key)
      from (select distinct hashtextextended(name, 0) as key from unnest($1::text[]) as name order by key) as sorted`,
-    [keys],
-  );
+    values: [keys],
+  });
 }
 
 function decide(

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startGraphStub } from '../../tests/support/vendors/graph-stub.ts';
+import type { BenchDatabase } from '../database.ts';
+import { startProduct, type BenchServer } from '../servers/start.ts';
+import { messageBody, numberOf, phoneOf, post } from './patients.ts';
+
+export type Load = {
+  readonly clinics: number;
+  readonly patients: number;
+  /** Messages on their way at any time. */
+  readonly onTheWay: number;
+};
+
+export type ClosedLoop = {
+  readonly product: BenchServer;
+  /** Messages whose patients have an answer. */
+  answered(): number;
+  /** Milliseconds until each 200 of the webhook since the last call. */
+  takeAcknowledged(): readonly number[];
+  stop(): Promise<void>;
+};
+
+const port = 21_305;
+const patienceMs = 20_000;
+
+/**
+ * The product under patients of whom each waits for the answer at Graph before the next one writes. `tree` is the
+ * folder of another version of it.
+ */
+export async function startClosedLoop(
+  database: BenchDatabase,
+  { clinics, patients, onTheWay }: Load,
+  environment: Readonly<Record<string, string>> = {},
+  tree?: string,
+): Promise<ClosedLoop> {
+  await addClinics(database, clinics);
+  const waiting = new Map<string, () => void>();
+  const graph = await startGraphStub(({ to }) => {
+    waiting.get(to.replace(/\D/g, ''))?.();
+    return 'accept';
+  });
+  const ours = { ROLE: 'web,worker', META_GRAPH_URL: graph.url, TURN_DEBOUNCE_MS: '100' };
+  const product = await startProduct(database.url, port, { ...ours, ...environment }, tree);
+  let answered = 0;
+  let isOver = false;
+  let n = 0;
+  let acknowledged: number[] = [];
+  const write = async (patient: number) => {
+    const answer = new Promise<void>((resolve) => waiting.set(phoneOf(patient), resolve));
+    const ms = await post(product.url, messageBody('w', (n += 1), patient, patient % clinics));
+    await Promise.race([answer, pause(patienceMs)]);
+    answered += 1;
+    acknowledged.push(ms);
+  };
+  const writers = Array.from({ length: onTheWay }, async (_, first) => {
+    for (let patient = first; !isOver; patient = (patient + onTheWay) % patients) await write(patient);
+  });
+  return {
+    product,
+    answered: () => answered,
+    takeAcknowledged() {
+      const taken = acknowledged;
+      acknowledged = [];
+      return taken;
+    },
+    async stop() {
+      isOver = true;
+      await Promise.all(writers).finally(async () => {
+        await product.stop();
+        graph.close();
+      });
+    },
+  };
+}
+
+/** With what a registration makes, in bulk. */
+export async function addClinics({ pool }: BenchDatabase, count: number): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, clinic) => numberOf(clinic));
+  await pool.query(
+    `with numbered as (
+       select gen_random_uuid() as id, digits, phone_number_id
+       from json_to_recordset($1::json) as number (digits text, "phoneNumberId" text)
+       cross join lateral (select "phoneNumberId" as phone_number_id) as named
+     ), made as (
+       insert into clinics (id, name) select id, 'Clínica ' || digits from numbered
+     )
+     insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number, phone_number_id)
+     select id, digits, phone_number_id from numbered`,
+    [JSON.stringify(numbers)],
+  );
+}

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startBenchPostgres } from '../database.ts';
+import { startClosedLoop } from './closed-loop.ts';
+import { cpuMs } from './cpu.ts';
+
+type Scenario = { readonly clinics: number; readonly patients: number; readonly seconds: number };
+type Figures = {
+  readonly perSecond: number;
+  readonly nodeMs: number;
+  readonly postgresMs: number;
+  readonly p50: number;
+  readonly p99: number;
+};
+
+/** Messages on their way at any time: enough to keep every hand busy. */
+const onTheWay = 400;
+const warmUpMs = 4_000;
+
+/**
+ * Webhook → answered at Graph by the guided assistant, in a closed loop, over few and over many clinics. `tree` is the
+ * folder of another version of the product, measured in turn with this one.
+ */
+export async function benchWholePath({ tree, quick }: { tree?: string; quick: boolean }): Promise<void> {
+  const rounds = quick ? 1 : 3;
+  const seconds = quick ? 8 : 15;
+  const trees = [...(tree === undefined ? [] : [tree]), undefined];
+  for (const clinics of [20, 2_000]) {
+    const all = trees.map((): Figures[] => []);
+    for (let round = 0; round < rounds; round += 1)
+      for (const [at, which] of trees.entries())
+        all[at]?.push(await measure({ clinics, patients: 6_000, seconds }, which));
+    for (const [at, which] of trees.entries())
+      console.log(`${clinics} clinics, ${which ?? 'this version'}: ${shown(all[at] ?? [])}`);
+  }
+}
+
+async function measure({ clinics, patients, seconds }: Scenario, tree: string | undefined): Promise<Figures> {
+  const postgres = await startBenchPostgres();
+  try {
+    const database = await postgres.database('bench_whole_path');
+    const loop = await startClosedLoop(database, { clinics, patients, onTheWay }, {}, tree);
+    try {
+      await pause(warmUpMs);
+      const now = async () => ({
+        answered: loop.answered(),
+        at: performance.now(),
+        node: await cpuMs(loop.product.pid),
+        postgres: await postgres.cpuMs(),
+      });
+      const before = await now();
+      loop.takeAcknowledged();
+      await pause(seconds * 1_000);
+      const end = await now();
+      const count = end.answered - before.answered;
+      return {
+        perSecond: (count * 1_000) / (end.at - before.at),
+        nodeMs: (end.node - before.node) / count,
+        postgresMs: (end.postgres - before.postgres) / count,
+        ...percentiles(loop.takeAcknowledged()),
+      };
+    } finally {
+      await loop.stop();
+    }
+  } finally {
+    await postgres.stop();
+  }
+}
+
+function percentiles(ms: readonly number[]): { readonly p50: number; readonly p99: number } {
+  const sorted = [...ms].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+/** The median of the rounds, value by value. */
+function shown(rounds: readonly Figures[]): string {
+  const median = (of: (figures: Figures) => number, digits: number) =>
+    rounds
+      .map(of)
+      .sort((a, b) => a - b)
+      .at(Math.floor(rounds.length / 2))
+      ?.toFixed(digits) ?? '?';
+  return (
+    `${median((one) => one.perSecond, 0)} answered/s, CPU for each ${median((one) => one.nodeMs, 2)} ms of Node and ` +
+    `${median((one) => one.postgresMs, 2)} ms of Postgres; acknowledged p50 ${median((one) => one.p50, 0)} ms, ` +
+    `p99 ${median((one) => one.p99, 0)} ms`
+  );
+}

@@ -1,0 +1,198 @@
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { Failure } from '../../parts/states.tsx';
+import { withValue, type Document } from './document.ts';
+import { draftOf, keepDraft, type Draft } from './draft.ts';
+import { FindingList } from './FindingList.tsx';
+import { Knowledge } from './Knowledge.tsx';
+import { previewOf } from './queries.ts';
+import { RawEditor } from './RawEditor.tsx';
+import { SaveDialog } from './SaveDialog.tsx';
+import { SectionEditor } from './SectionEditor.tsx';
+import { sectionsOf } from './sections.ts';
+import { TestChat } from './TestChat.tsx';
+import { EditingContext } from './editing.tsx';
+import { Versions } from './Versions.tsx';
+
+type Props = {
+  readonly clinicId: string;
+  readonly saved: Document;
+  readonly version: number;
+  readonly zone: string;
+};
+
+const views = {
+  texto: 'Texto completo',
+  sabe: 'O que a assistente sabe',
+  testar: 'Testar',
+  versoes: 'Versões',
+};
+
+export function ContextEditor({ clinicId, saved, version, zone }: Props) {
+  const [draft, setDraft] = useState<Draft | undefined>(() => draftOf(clinicId));
+  const [view, setView] = useState<string>('clinica');
+  const [asks, setAsks] = useState(false);
+  /** How often a draft was thrown away: what showed it starts again then. */
+  const [discarded, setDiscarded] = useState(0);
+  const [told, setTold] = useState<string>();
+  const document = draft?.document ?? saved;
+  const late = useDeferredValue(document);
+  const preview = useQuery(previewOf(clinicId, late));
+  const findings = useMemo(() => preview.data?.findings ?? [], [preview.data]);
+  useEffect(() => keepDraft(clinicId, draft), [clinicId, draft]);
+
+  const editing = useMemo(
+    () => ({
+      saved,
+      findings,
+      change: (path: readonly (string | number)[], value: unknown) => {
+        setTold(undefined);
+        setDraft((before) => ({
+          base: before?.base ?? version,
+          document: withValue(before?.document ?? saved, path, value) as Document,
+        }));
+      },
+    }),
+    [findings, saved, version],
+  );
+  const sections = sectionsOf(document);
+  const shown = sections.find(({ id }) => id === view);
+  const changes = draft === undefined ? [] : (preview.data?.changes ?? []);
+  const focus = useRef<string>(undefined);
+  useEffect(() => {
+    const wanted = focus.current;
+    if (wanted === undefined) return;
+    focus.current = undefined;
+    revealField(wanted);
+  });
+  const discard = () => {
+    setDraft(undefined);
+    setDiscarded((before) => before + 1);
+  };
+  const done = (words: string) => {
+    setDraft(undefined);
+    setAsks(false);
+    setTold(words);
+  };
+  return (
+    <EditingContext value={editing}>
+      <label className="field view-choice">
+        <span>Parte do contexto</span>
+        <select className="input" value={view} onChange={({ target }) => setView(target.value)}>
+          {sections.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+          {Object.entries(views).map(([id, name]) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className="context">
+        <div className="context-views" role="group" aria-label="Partes do contexto">
+          {sections.map(({ id, name }) => (
+            <button key={id} type="button" aria-pressed={view === id} onClick={() => setView(id)}>
+              {name}
+            </button>
+          ))}
+          <hr />
+          {Object.entries(views).map(([id, name]) => (
+            <button key={id} type="button" aria-pressed={view === id} onClick={() => setView(id)}>
+              {name}
+            </button>
+          ))}
+        </div>
+        <div className="context-main">
+          {preview.isError && (
+            <Failure
+              error={preview.error}
+              what="Não consegui conferir o que está escrito."
+              onRetry={() => void preview.refetch()}
+            />
+          )}
+          {shown !== undefined && (
+            <>
+              <FindingList
+                findings={findings}
+                sections={sections}
+                onGo={(section, field) => {
+                  focus.current = field;
+                  setView(section);
+                  // the same section is not drawn again
+                  setTold((before) => (before === undefined ? '' : undefined));
+                }}
+              />
+              <SectionEditor section={shown} document={document} />
+            </>
+          )}
+          {view === 'texto' && (
+            <RawEditor
+              key={`${version} ${discarded}`}
+              document={document}
+              onChange={(next) => setDraft((before) => ({ base: before?.base ?? version, document: next }))}
+            />
+          )}
+          {view === 'sabe' && preview.data !== undefined && <Knowledge knowledge={preview.data.knowledge} />}
+          {view === 'testar' && <TestChat clinicId={clinicId} document={draft?.document} />}
+          {view === 'versoes' && (
+            <Versions
+              clinicId={clinicId}
+              current={version}
+              zone={zone}
+              onRestored={() => done('A versão voltou e já vale.')}
+            />
+          )}
+        </div>
+      </div>
+      <div className="save-bar">
+        <p className="grow small" role="status">
+          {draft !== undefined ? countWords(changes.length) : (told ?? `Versão ${version}, salva`)}
+        </p>
+        {draft !== undefined && (
+          <>
+            <button type="button" className="button" onClick={discard}>
+              Descartar
+            </button>
+            <button
+              type="button"
+              className="button main"
+              disabled={changes.length === 0}
+              onClick={() => setAsks(true)}
+            >
+              Revisar e salvar
+            </button>
+          </>
+        )}
+      </div>
+      {asks && draft !== undefined && (
+        <SaveDialog
+          clinicId={clinicId}
+          draft={draft}
+          changes={changes}
+          onClose={() => setAsks(false)}
+          onSaved={(saidVersion) => done(`Salvo. A versão ${saidVersion} já vale.`)}
+          onTheirs={() => done('A versão da outra pessoa está aberta.')}
+          onRebased={(base) => setDraft({ ...draft, base })}
+        />
+      )}
+    </EditingContext>
+  );
+}
+
+const countWords = (count: number): string =>
+  count === 0 ? 'Nada mudou' : count === 1 ? '1 mudança por salvar' : `${count} mudanças por salvar`;
+
+/** Opens whatever is folded over it. */
+function revealField(id: string): void {
+  const field = window.document.getElementById(id);
+  if (field === null) return;
+  for (let around = field.closest('details'); around !== null;) {
+    around.open = true;
+    around = around.parentElement?.closest('details') ?? null;
+  }
+  field.focus();
+  field.scrollIntoView({ block: 'center' });
+}

@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { client } from '../client.ts';
+import { readListsAgain } from '../inbox/queries.ts';
+import { Dialog } from '../parts/Dialog.tsx';
+import { Failure } from '../parts/states.tsx';
+
+type Props = { readonly clinicId: string; readonly contactId: string; readonly name: string };
+
+/** Hands the document to the browser as a file. */
+function save(name: string, document_: unknown): void {
+  const url = URL.createObjectURL(
+    new Blob([JSON.stringify(document_, undefined, 2)], { type: 'application/json' }),
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** What the law gives a patient: everything that is held about them, and to be forgotten. */
+export function PrivacyActs({ clinicId, contactId, name }: Props) {
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const [asks, setAsks] = useState(false);
+  const exported = useMutation({
+    mutationFn: () => client.exportPatient({ clinicId, contactId }),
+    onSuccess: (file) => save('paciente.json', file),
+  });
+  const erased = useMutation({
+    mutationFn: () => client.erasePatient({ clinicId, contactId }),
+    async onSuccess() {
+      await navigate({ to: '/c/$clinicId/conversas', params: { clinicId }, search: (before) => before });
+      readListsAgain(queryClient, clinicId);
+    },
+  });
+  return (
+    <section className="patient-privacy" aria-label="Privacidade">
+      <h3>Privacidade</h3>
+      <div className="row-line">
+        <button
+          type="button"
+          className="button"
+          disabled={exported.isPending}
+          onClick={() => exported.mutate()}
+        >
+          Exportar dados
+        </button>
+        <button type="button" className="button bad" onClick={() => setAsks(true)}>
+          Apagar paciente
+        </button>
+      </div>
+      {exported.isError && <Failure error={exported.error} what="Nada foi exportado." />}
+      {asks && (
+        <Dialog title="Apagar paciente" onClose={() => setAsks(false)}>
+          <p>
+            Apagar {name} para sempre? As mensagens, os dados e os agendamentos futuros dessa pessoa saem
+            daqui e da agenda do Google. Não dá para desfazer.
+          </p>
+          {erased.isError && <Failure error={erased.error} what="Nada foi apagado." />}
+          <div className="dialog-foot">
+            <button type="button" className="button" onClick={() => setAsks(false)}>
+              Não apagar
+            </button>
+            <button
+              type="button"
+              className="button bad"
+              disabled={erased.isPending}
+              onClick={() => erased.mutate()}
+            >
+              Apagar para sempre
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}

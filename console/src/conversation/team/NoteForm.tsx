@@ -1,0 +1,72 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState, type Ref } from 'react';
+import { client } from '../../client.ts';
+import { onSendKey } from '../../parts/send-key.ts';
+import { limits } from '../../limits.ts';
+import { Failure } from '../../parts/states.tsx';
+import { draftOf, keepDraft } from '../drafts.ts';
+import './team.css';
+
+type Props = {
+  readonly clinicId: string;
+  readonly conversationId: string;
+  readonly field: Ref<HTMLTextAreaElement>;
+  readonly onWritten: () => Promise<unknown>;
+};
+
+/** Where one writes for the team: told apart from a message by colour, words and button. */
+export function NoteForm({ clinicId, conversationId, field, onWritten }: Props) {
+  const draft = `note-${conversationId}`;
+  const [text, setText] = useState(() => draftOf(draft));
+  // one key for one text: a repeat after a lost answer does not keep it twice
+  const key = useRef(crypto.randomUUID());
+  const write = (written: string) => {
+    setText(written);
+    keepDraft(draft, written);
+  };
+  const keep = useMutation({
+    mutationFn: (written: string) =>
+      client.writeNote({ clinicId, conversationId, body: { text: written }, idempotencyKey: key.current }),
+    async onSuccess() {
+      write('');
+      key.current = crypto.randomUUID();
+      await onWritten();
+    },
+  });
+  const canKeep = text.trim() !== '' && !keep.isPending;
+  const submit = () => {
+    if (canKeep) keep.mutate(text.trim());
+  };
+  return (
+    <form
+      className="composer composer-form note-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {keep.isError && <Failure error={keep.error} what="A nota não foi guardada." />}
+      <div className="composer-line">
+        <textarea
+          ref={field}
+          className="input"
+          rows={1}
+          maxLength={limits.note}
+          aria-label="Nota para a equipe"
+          placeholder="Só a equipe vê"
+          aria-describedby="note-hint"
+          value={text}
+          onChange={({ target }) => write(target.value)}
+          onKeyDown={onSendKey(submit)}
+        />
+        <button type="submit" className="button" disabled={!canKeep}>
+          {keep.isPending ? 'Guardando…' : 'Guardar nota'}
+        </button>
+      </div>
+      <p id="note-hint" className="small soft">
+        O paciente não recebe. A nota faz parte dos dados dele: sai na cópia que ele pedir e é apagada com
+        ele.
+      </p>
+    </form>
+  );
+}

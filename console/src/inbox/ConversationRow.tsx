@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router';
+import { use } from 'react';
+import type { Conversation } from '../../../client/atende-client.ts';
+import { Names } from '../conversation/team/colleagues.ts';
+import { inOneLine, waitingWords } from '../words/conversation-words.ts';
+import { nameOf } from '../words/phones.ts';
+import { ago, listTime } from '../words/times.ts';
+
+type Props = {
+  readonly clinicId: string;
+  readonly conversation: Conversation;
+  readonly zone: string;
+  readonly now: Date;
+  /** The one that Tab reaches; the arrows go on from there. */
+  readonly isStop: boolean;
+};
+
+const firstName = (name: string): string => name.split(' ', 1)[0] ?? name;
+
+/** A conversation in the list: always of one height, whatever is in it. */
+export function ConversationRow({ clinicId, conversation, zone, now, isStop }: Props) {
+  const {
+    id,
+    contact,
+    lastPatientMessage,
+    lastMessage,
+    lastMessageAt,
+    waiting,
+    unread,
+    mode,
+    undelivered,
+    assignment,
+  } = conversation;
+  const names = use(Names);
+  const shown = lastPatientMessage ?? lastMessage;
+  return (
+    <Link
+      to="/c/$clinicId/conversas/$conversationId"
+      params={{ clinicId, conversationId: id }}
+      search={(before) => ({ ...before, m: undefined })}
+      className="talk-row"
+      activeProps={{ 'aria-current': 'true' }}
+      tabIndex={isStop ? 0 : -1}
+      data-unread={unread > 0}
+    >
+      <span className="talk-row-name">{nameOf(contact)}</span>
+      <time className="talk-row-time number" dateTime={lastMessageAt}>
+        {listTime(lastMessageAt, zone, now)}
+      </time>
+      <span className="talk-row-words">{shown === undefined ? '' : inOneLine(shown)}</span>
+      <span className="talk-row-marks">
+        {waiting !== undefined ? (
+          <span className={waiting.reason === 'emergency' ? 'mark bad' : 'mark warn'}>
+            {waitingWords(waiting.reason)}, {ago(waiting.since, now)}
+          </span>
+        ) : mode === 'human' && assignment === undefined ? (
+          <span className="mark team">Equipe</span>
+        ) : null}
+        {assignment !== undefined && (
+          <span className="mark team">
+            <span className="spoken">Responsável: </span>
+            {firstName(names(assignment.actor) ?? 'Equipe')}
+          </span>
+        )}
+        {undelivered !== undefined && <span className="mark bad">Não entregue</span>}
+        {unread > 0 && (
+          <span className="mark count number">
+            {unread}
+            <span className="spoken"> não lidas</span>
+          </span>
+        )}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,77 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { client } from '../client.ts';
+import { Dialog } from '../parts/Dialog.tsx';
+import { Failure } from '../parts/states.tsx';
+import { dialled, isDialled } from '../words/phones.ts';
+
+type Props = { readonly clinicId: string; readonly onClose: () => void };
+
+/** Opens the conversation with a phone, also of somebody who has never written. Nothing is said to them yet. */
+export default function NewConversation({ clinicId, onClose }: Props) {
+  const navigate = useNavigate();
+  const [phone, setPhone] = useState('');
+  const [name, setName] = useState('');
+  const [isOdd, setOdd] = useState(false);
+  const open = useMutation({
+    mutationFn: () => client.openConversation({ clinicId, body: { phone: dialled(phone), ...given(name) } }),
+    async onSuccess({ conversationId }) {
+      onClose();
+      await navigate({
+        to: '/c/$clinicId/conversas/$conversationId',
+        params: { clinicId, conversationId },
+        search: { fila: 'todas' },
+      });
+    },
+  });
+  return (
+    <Dialog title="Nova conversa" onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const isPhone = isDialled(dialled(phone));
+          setOdd(!isPhone);
+          if (isPhone && !open.isPending) open.mutate();
+        }}
+      >
+        <label className="field">
+          <span>WhatsApp do paciente</span>
+          <input
+            className="input"
+            type="tel"
+            required
+            maxLength={30}
+            autoComplete="off"
+            placeholder="11 91234-5678"
+            aria-invalid={isOdd}
+            aria-describedby="phone-fault"
+            value={phone}
+            onChange={({ target }) => setPhone(target.value)}
+          />
+          <span id="phone-fault" className="fault" role="status">
+            {isOdd && 'Confira o número: DDD e telefone.'}
+          </span>
+        </label>
+        <label className="field">
+          <span>Nome, se souber</span>
+          <input
+            className="input"
+            maxLength={80}
+            autoComplete="off"
+            value={name}
+            onChange={({ target }) => setName(target.value)}
+          />
+        </label>
+        {open.isError && <Failure error={open.error} what="A conversa não abriu." />}
+        <p className="small soft">Nada é enviado ainda: você escreve a primeira mensagem na conversa.</p>
+        <button type="submit" className="button main" disabled={phone.trim() === '' || open.isPending}>
+          {open.isPending ? 'Abrindo…' : 'Abrir conversa'}
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+const given = (name: string) => (name.trim() === '' ? {} : { name: name.trim() });

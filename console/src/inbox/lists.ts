@@ -1,0 +1,81 @@
+import type { Conversation } from '../../../client/atende-client.ts';
+
+export const queues = ['equipe', 'minhas', 'assistente', 'todas'] as const;
+export type Queue = (typeof queues)[number];
+
+/** What a list of conversations was asked for with. */
+export type ListFilter = {
+  readonly waiting?: true;
+  readonly mode?: 'human' | 'assistant';
+  /** An actor of the audit log. */
+  readonly assignedTo?: string;
+  readonly search?: string;
+};
+
+/** Whether a conversation is in the list now; of a search only the server knows. */
+export function belongs(
+  conversation: Conversation,
+  { waiting, mode, assignedTo, search }: ListFilter,
+): boolean | 'unknown' {
+  if (waiting === true && conversation.waiting === undefined) return false;
+  if (mode !== undefined && conversation.mode !== mode) return false;
+  if (assignedTo !== undefined && conversation.assignment?.actor !== assignedTo) return false;
+  return search === undefined ? true : 'unknown';
+}
+
+export type Page = { readonly items: readonly Conversation[]; readonly nextCursor: string | null };
+
+const isNewer = (a: Conversation, b: Conversation): boolean =>
+  a.lastMessageAt > b.lastMessageAt || (a.lastMessageAt === b.lastMessageAt && a.id > b.id);
+
+/**
+ * The pages of a list after a conversation has changed: taken out of where it stood and sorted in again, without asking
+ * for any page. What sorts behind everything loaded is left to the page that is loaded next.
+ */
+export function withConversation(
+  pages: readonly Page[],
+  changed: Conversation,
+  filter: ListFilter,
+): readonly Page[] {
+  const stood = pages.some(({ items }) => items.some(({ id }) => id === changed.id));
+  const belongsNow = belongs(changed, filter);
+  const isIn = belongsNow === 'unknown' ? stood : belongsNow;
+  if (!stood && !isIn) return pages;
+  const without = pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => id !== changed.id) }));
+  if (!isIn) return without;
+  const target = without.findIndex(({ items }) => items.some((other) => isNewer(changed, other)));
+  const last = without.length - 1;
+  const hasMore = without[last]?.nextCursor != null;
+  if (target === -1 && hasMore) return without;
+  return without.map((page, index) => {
+    if (index !== (target === -1 ? last : target)) return page;
+    const at = page.items.findIndex((other) => isNewer(changed, other));
+    const place = at === -1 ? page.items.length : at;
+    return { ...page, items: page.items.toSpliced(place, 0, changed) };
+  });
+}
+
+export type Row =
+  | { readonly kind: 'heading'; readonly text: string; readonly count: number }
+  | { readonly kind: 'conversation'; readonly conversation: Conversation };
+
+const loudest = ['emergency', 'possible-emergency'];
+
+/** Emergencies come first, then what may be one, then who waits longest; below, what people have in hand. */
+export function teamRows(waiting: readonly Conversation[], inHand: readonly Conversation[]): readonly Row[] {
+  const place = ({ waiting: wait }: Conversation) => {
+    const rank = loudest.indexOf(wait?.reason ?? '');
+    return `${rank < 0 ? loudest.length : rank} ${wait?.since ?? ''}`;
+  };
+  const bySince = [...waiting].sort((a, b) => (place(a) < place(b) ? -1 : 1));
+  const ids = new Set(waiting.map(({ id }) => id));
+  const others = inHand.filter(({ id }) => !ids.has(id));
+  const section = (text: string, items: readonly Conversation[]): readonly Row[] =>
+    items.length === 0
+      ? []
+      : [
+          { kind: 'heading', text, count: items.length },
+          ...items.map((conversation): Row => ({ kind: 'conversation', conversation })),
+        ];
+  return [...section('Precisam de você', bySince), ...section('Com a equipe', others)];
+}

@@ -1,0 +1,106 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  type InfiniteData,
+  type QueryClient,
+} from '@tanstack/react-query';
+import type { Conversation } from '../../../client/atende-client.ts';
+import { client } from '../client.ts';
+import { whoAmI } from '../session/session.ts';
+import { withConversation, type ListFilter, type Page } from './lists.ts';
+
+const pageSize = 50;
+
+export const conversationList = (clinicId: string, filter: ListFilter, enabled = true) =>
+  infiniteQueryOptions({
+    queryKey: ['conversations', clinicId, filter],
+    queryFn: ({ pageParam, signal }): Promise<Page> =>
+      client.listConversations({
+        clinicId,
+        limit: pageSize,
+        ...(filter.waiting === true && { waiting: 'true' as const }),
+        ...(filter.mode !== undefined && { mode: filter.mode }),
+        ...(filter.assignedTo !== undefined && { assignedTo: filter.assignedTo }),
+        ...(filter.search !== undefined && { search: filter.search }),
+        ...(pageParam !== undefined && { cursor: pageParam }),
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled,
+  });
+
+export const conversationCounts = (clinicId: string) =>
+  queryOptions({
+    queryKey: ['conversation-counts', clinicId],
+    queryFn: ({ signal }) => client.countConversations({ clinicId, signal }),
+    refetchInterval: 60_000,
+  });
+
+export const oneConversation = (clinicId: string, conversationId: string) =>
+  queryOptions({
+    queryKey: ['conversation', clinicId, conversationId],
+    queryFn: ({ signal }) => client.getConversation({ clinicId, conversationId, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Puts a conversation where it belongs, in every list that is loaded. */
+function patchConversation(queryClient: QueryClient, clinicId: string, changed: Conversation): void {
+  queryClient.setQueryData(oneConversation(clinicId, changed.id).queryKey, changed);
+  for (const [key, data] of queryClient.getQueriesData<InfiniteData<Page>>({
+    queryKey: ['conversations', clinicId],
+  })) {
+    if (data === undefined) continue;
+    const filter = key[2] as ListFilter;
+    const pages = withConversation(data.pages, changed, filter);
+    if (pages !== data.pages) queryClient.setQueryData(key, { ...data, pages: [...pages] });
+  }
+}
+
+/** Keeps the first page of every list and reads it again: after a gap nobody knows what has moved. */
+export function readListsAgain(queryClient: QueryClient, clinicId: string): void {
+  const queryKey = ['conversations', clinicId];
+  queryClient.setQueriesData<InfiniteData<Page>>({ queryKey }, (data) =>
+    data === undefined ? data : { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+  );
+  void queryClient.invalidateQueries({ queryKey });
+}
+
+/**
+ * Puts in what has happened to a conversation, and counts on from there: the counts are asked for only when it was not
+ * known.
+ */
+export function followChange(queryClient: QueryClient, clinicId: string, changed: Conversation): void {
+  const before = knownConversation(queryClient, clinicId, changed.id);
+  patchConversation(queryClient, clinicId, changed);
+  const me = queryClient.getQueryData(whoAmI.queryKey)?.actor;
+  const isMine = ({ assignment }: Conversation) => assignment !== undefined && assignment.actor === me;
+  const { queryKey } = conversationCounts(clinicId);
+  if (before === undefined) void queryClient.invalidateQueries({ queryKey });
+  else
+    queryClient.setQueryData(queryKey, (counts) =>
+      counts === undefined
+        ? counts
+        : {
+            ...counts,
+            waiting: counts.waiting + Number(isWaiting(changed)) - Number(isWaiting(before)),
+            mine: counts.mine + Number(isMine(changed)) - Number(isMine(before)),
+          },
+    );
+}
+
+const isWaiting = ({ waiting }: Conversation): boolean => waiting !== undefined;
+
+function knownConversation(queryClient: QueryClient, clinicId: string, id: string): Conversation | undefined {
+  const one = queryClient.getQueryData(oneConversation(clinicId, id).queryKey);
+  if (one !== undefined) return one;
+  for (const [, data] of queryClient.getQueriesData<InfiniteData<Page>>({
+    queryKey: ['conversations', clinicId],
+  }))
+    for (const { items } of data?.pages ?? []) {
+      const found = items.find((conversation) => conversation.id === id);
+      if (found !== undefined) return found;
+    }
+  return undefined;
+}

@@ -1,0 +1,34 @@
+const name = 'atende-push';
+
+/** For which clinics this browser is told while the console is closed, and who has switched it on. */
+type KeptPush = {
+  /** As in the audit log. */
+  readonly actor: string;
+  readonly clinics: Readonly<
+    Record<string, { readonly id: string; readonly url: string; readonly renewedAt: number }>
+  >;
+};
+
+export function keptPush(): KeptPush | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as Partial<KeptPush> | null;
+    return typeof kept?.actor === 'string' && typeof kept.clinics === 'object'
+      ? { actor: kept.actor, clinics: kept.clinics }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepPush(kept: KeptPush): void {
+  if (Object.keys(kept.clinics).length === 0) localStorage.removeItem(name);
+  else localStorage.setItem(name, JSON.stringify(kept));
+}
+
+/** What is there without one clinic. */
+export const withoutClinic = ({ actor, clinics }: KeptPush, clinicId: string): KeptPush => ({
+  actor,
+  clinics: Object.fromEntries(Object.entries(clinics).filter(([id]) => id !== clinicId)),
+});
+
+export const forgetPush = (): void => localStorage.removeItem(name);

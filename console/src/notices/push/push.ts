@@ -1,0 +1,95 @@
+import { client, codeOf } from '../../client.ts';
+import { permission } from '../notice-settings.ts';
+import { endpointOf, knowsPush, subscribedWith, unsubscribe } from './browser-push.ts';
+import { forgetPush, keepPush, keptPush, withoutClinic } from './kept-push.ts';
+
+export type PushState =
+  | { readonly state: 'on' | 'off'; readonly publicKey: string }
+  | { readonly state: 'unsupported' | 'refused' | 'not-set-up' };
+
+const dayMs = 24 * 3_600_000;
+/** Whoever signs out does not wait for longer. */
+const farewellMs = 3_000;
+
+export async function pushState(clinicId: string, signal: AbortSignal): Promise<PushState> {
+  if (!knowsPush()) return { state: 'unsupported' };
+  if (permission() === 'denied') return { state: 'refused' };
+  const { publicKey } = await client.getPushKey({ clinicId, signal });
+  if (publicKey === undefined) return { state: 'not-set-up' };
+  const isOn = permission() === 'granted' && keptPush()?.clinics[clinicId] !== undefined;
+  return { state: isOn ? 'on' : 'off', publicKey };
+}
+
+/** By a click: the browser asks for leave then alone. `refused`: nobody has given it. @throws what went wrong */
+export async function turnPushOn(clinicId: string, publicKey: string): Promise<'on' | 'refused'> {
+  if (permission() === 'default') await Notification.requestPermission();
+  if (permission() !== 'granted') return 'refused';
+  const { actor } = await client.whoAmI();
+  await subscribe(clinicId, publicKey, actor);
+  return 'on';
+}
+
+async function subscribe(clinicId: string, publicKey: string, actor: string): Promise<void> {
+  const endpoint = endpointOf(await subscribedWith(publicKey));
+  if (endpoint === undefined) throw new Error('This browser gives no keys');
+  const { id } = await client.subscribeBrowser({ clinicId, body: endpoint });
+  const kept = keptPush();
+  const clinics = kept?.actor === actor ? kept.clinics : {};
+  keepPush({ actor, clinics: { ...clinics, [clinicId]: { id, url: endpoint.url, renewedAt: Date.now() } } });
+}
+
+export async function turnPushOff(clinicId: string): Promise<void> {
+  const kept = keptPush();
+  const known = kept?.clinics[clinicId];
+  if (kept === undefined || known === undefined) return;
+  await client.unsubscribeBrowser({ clinicId, id: known.id }).catch((error: unknown) => {
+    if (codeOf(error) !== 'push.subscription-not-found') throw error;
+  });
+  const left = withoutClinic(kept, clinicId);
+  keepPush(left);
+  if (Object.keys(left.clinics).length === 0) await unsubscribe();
+}
+
+/**
+ * Goes on with what was switched on: a browser may have got another address, the installation another key, and the server
+ * forgets who does not come back. What somebody else has left switched on ends.
+ */
+export async function renewPush(clinicId: string): Promise<void> {
+  const kept = keptPush();
+  if (kept === undefined || !knowsPush()) return;
+  const { actor } = await client.whoAmI();
+  if (kept.actor !== actor) {
+    forgetPush();
+    await unsubscribe();
+    return;
+  }
+  const known = kept.clinics[clinicId];
+  if (known === undefined) return;
+  if (permission() !== 'granted') {
+    await turnPushOff(clinicId);
+    return;
+  }
+  const { publicKey } = await client.getPushKey({ clinicId });
+  if (publicKey === undefined) return;
+  const { endpoint } = await subscribedWith(publicKey);
+  if (keptPush()?.clinics[clinicId] === undefined) {
+    // somebody has signed out meanwhile
+    await unsubscribe();
+    return;
+  }
+  if (endpoint !== known.url || Date.now() - known.renewedAt > dayMs)
+    await subscribe(clinicId, publicKey, actor);
+}
+
+/** At sign-out: whoever sits here next is told nothing. */
+export async function endPush(): Promise<void> {
+  const kept = keptPush();
+  forgetPush();
+  const signal = AbortSignal.timeout(farewellMs);
+  await Promise.allSettled([
+    unsubscribe(),
+    ...Object.entries(kept?.clinics ?? {}).map(([clinicId, { id }]) =>
+      client.unsubscribeBrowser({ clinicId, id, signal }),
+    ),
+  ]);
+}

@@ -1,0 +1,89 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { BrowserSession } from '../../../client/atende-client.ts';
+import { client } from '../client.ts';
+import { useNow } from '../live/live.tsx';
+import { Failure, Skeleton } from '../parts/states.tsx';
+import { signOut } from '../session/sign-out.ts';
+import { ago } from '../words/times.ts';
+
+const queryKey = ['platform', 'sessions'];
+
+/** Every browser that is signed in. */
+export default function AccessPage() {
+  const sessions = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      client.listBrowserSessions({
+        limit: 50,
+        ...(pageParam !== undefined && { cursor: pageParam }),
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const items = sessions.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <p>
+        <button type="button" className="button" onClick={() => void signOut()}>
+          Sair neste navegador
+        </button>
+      </p>
+      {sessions.isError && (
+        <Failure
+          error={sessions.error}
+          what="Não consegui ler os acessos."
+          onRetry={() => void sessions.refetch()}
+        />
+      )}
+      {sessions.isPending && <Skeleton height="3.5rem" count={3} />}
+      {sessions.isSuccess && items.length === 0 && (
+        <p className="empty">Ninguém entrou com login. Quem entrou pelo link do terminal não aparece aqui.</p>
+      )}
+      {items.length > 0 && (
+        <section className="card" aria-label="Quem está com o console aberto">
+          <ul className="choices">
+            {items.map((session) => (
+              <SessionRow key={session.id} session={session} />
+            ))}
+          </ul>
+          {sessions.hasNextPage && (
+            <button type="button" className="button" onClick={() => void sessions.fetchNextPage()}>
+              Mostrar mais
+            </button>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+function SessionRow({ session }: { session: BrowserSession }) {
+  const queryClient = useQueryClient();
+  const now = useNow(60_000);
+  const { id, userId, displayName, email, lastUsedAt } = session;
+  const who = displayName ?? email ?? userId;
+  const end = useMutation({
+    mutationFn: () => client.endBrowserSession({ id }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey }),
+  });
+  return (
+    <li>
+      <p>
+        {who}
+        {email !== undefined && email !== who && <span className="small soft"> {email}</span>}
+      </p>
+      <span className="small soft">usado {ago(lastUsedAt, now)}</span>
+      <button
+        type="button"
+        className="button quiet"
+        aria-label={`Encerrar o acesso de ${who}`}
+        disabled={end.isPending}
+        onClick={() => end.mutate()}
+      >
+        Encerrar
+      </button>
+      {end.isError && <Failure error={end.error} what="O acesso não foi encerrado." />}
+    </li>
+  );
+}

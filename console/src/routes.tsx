@@ -1,0 +1,190 @@
+import { useQuery } from '@tanstack/react-query';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+} from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { isSignedOut } from './client.ts';
+import { Inbox, NothingOpen } from './inbox/Inbox.tsx';
+import { queues, type Queue } from './inbox/lists.ts';
+import { Failure, Skeleton } from './parts/states.tsx';
+import { clinics, whoAmI } from './session/session.ts';
+import { ClinicShell } from './shell/ClinicShell.tsx';
+
+const SignedOut = lazy(() => import('./session/SignedOut.tsx'));
+
+function Root() {
+  const me = useQuery(whoAmI);
+  if (me.isPending)
+    return (
+      <main className="page">
+        <h1 className="spoken">Atende</h1>
+        <Skeleton height="3rem" count={3} />
+      </main>
+    );
+  if (isSignedOut(me.error))
+    return (
+      <Suspense>
+        <SignedOut />
+      </Suspense>
+    );
+  if (me.isError)
+    return (
+      <main className="page">
+        <h1>Atende</h1>
+        <Failure error={me.error} what="Não consegui abrir o console." onRetry={() => void me.refetch()} />
+      </main>
+    );
+  return <Outlet />;
+}
+
+/** With one clinic there is nothing to choose. */
+function FirstClinic() {
+  const known = useQuery(clinics);
+  const isOperator = useQuery(whoAmI).data?.isPlatformAdmin === true;
+  const [first] = known.data ?? [];
+  if (first !== undefined)
+    return <Navigate to="/c/$clinicId/conversas" params={{ clinicId: first.id }} search={{}} replace />;
+  return (
+    <main className="page">
+      <h1>Atende</h1>
+      {known.isError && (
+        <Failure
+          error={known.error}
+          what="Não consegui ler as clínicas."
+          onRetry={() => void known.refetch()}
+        />
+      )}
+      {known.isSuccess && isOperator && (
+        <Navigate to="/plataforma/$part" params={{ part: 'clinicas' }} replace />
+      )}
+      {known.isSuccess && !isOperator && (
+        <p className="empty">Você ainda não trabalha em nenhuma clínica. Peça acesso a quem administra.</p>
+      )}
+    </main>
+  );
+}
+
+function NotFound() {
+  return (
+    <main className="page">
+      <h1>Não há nada neste endereço</h1>
+      <p>
+        <a href="/console">Ir para o início</a>
+      </p>
+    </main>
+  );
+}
+
+const openConversation = () => import('./conversation/ConversationPane.tsx');
+// not needed for the list, and there before somebody opens one; what fails here is tried again then
+setTimeout(() => void openConversation().catch(() => undefined), 1_000);
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+
+const isDay = (value: string): boolean =>
+  /^20\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+
+/** The list, what is looked for in it, and the message that was found. */
+type InboxSearch = { fila?: Queue; q?: string | undefined; m?: string | undefined };
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+const home = createRoute({ getParentRoute: () => root, path: '/', component: FirstClinic });
+const clinic = createRoute({ getParentRoute: () => root, path: '/c/$clinicId', component: ClinicShell });
+const clinicHome = createRoute({
+  getParentRoute: () => clinic,
+  path: '/',
+  component: () => <Navigate from="/c/$clinicId" to="/c/$clinicId/conversas" search={{}} replace />,
+});
+const inbox = createRoute({
+  getParentRoute: () => clinic,
+  path: 'conversas',
+  component: Inbox,
+  validateSearch: (search: Record<string, unknown>): InboxSearch => {
+    const queue = queues.find((name) => name === search['fila']);
+    const q = text(search['q']);
+    const m = text(search['m']);
+    return { ...(queue && { fila: queue }), ...(q !== undefined && { q }), ...(m !== undefined && { m }) };
+  },
+});
+const nothingOpen = createRoute({ getParentRoute: () => inbox, path: '/', component: NothingOpen });
+const conversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '$conversationId',
+  component: lazyRouteComponent(openConversation, 'ConversationPane'),
+});
+const alerts = createRoute({
+  getParentRoute: () => clinic,
+  path: 'alertas',
+  component: lazyRouteComponent(() => import('./alerts/Alerts.tsx'), 'Alerts'),
+});
+
+const agenda = createRoute({
+  getParentRoute: () => clinic,
+  path: 'agenda',
+  component: lazyRouteComponent(() => import('./agenda/AgendaScreen.tsx'), 'AgendaScreen'),
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { dia?: string | undefined; visao?: 'semana' | undefined; pessoa?: string | undefined } => {
+    const day = text(search['dia']);
+    const person = text(search['pessoa']);
+    return {
+      ...(day !== undefined && isDay(day) && { dia: day }),
+      ...(search['visao'] === 'semana' && { visao: 'semana' }),
+      ...(person !== undefined && { pessoa: person }),
+    };
+  },
+});
+
+const clinicArea = createRoute({
+  getParentRoute: () => clinic,
+  path: 'clinica/$part',
+  component: lazyRouteComponent(() => import('./clinic/ClinicArea.tsx'), 'ClinicArea'),
+  validateSearch: ({
+    outcome,
+    missing,
+  }: Record<string, unknown>): { outcome?: string; missing?: string } => ({
+    ...(typeof outcome === 'string' && { outcome }),
+    ...(typeof missing === 'string' && { missing }),
+  }),
+});
+
+const signupReturn = createRoute({
+  getParentRoute: () => root,
+  path: 'whatsapp',
+  component: lazyRouteComponent(() => import('./clinic/whatsapp/SignupReturn.tsx'), 'SignupReturn'),
+});
+
+const platform = createRoute({
+  getParentRoute: () => root,
+  path: 'plataforma/$part',
+  component: lazyRouteComponent(() => import('./platform/PlatformArea.tsx'), 'PlatformArea'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    platform,
+    signupReturn,
+    clinic.addChildren([
+      clinicHome,
+      inbox.addChildren([nothingOpen, conversation]),
+      agenda,
+      alerts,
+      clinicArea,
+    ]),
+  ]),
+  basepath: '/console',
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,16 @@
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** How long somebody waited, as one would say it. */
+export function waited(ms: number): string {
+  if (ms < minute) return `${Math.max(1, Math.round(ms / second))} s`;
+  if (ms < hour) return `${Math.round(ms / minute)} min`;
+  const hours = Math.floor(ms / hour);
+  const minutes = Math.floor((ms - hours * hour) / minute);
+  return minutes === 0 || hours >= 24 ? `${hours} h` : `${hours} h ${minutes} min`;
+}
+
+/** What a model has cost, in dollars as its provider counts. */
+export const inDollars = (microdollars: number): string =>
+  (microdollars / 1_000_000).toLocaleString('pt-BR', { style: 'currency', currency: 'USD' });

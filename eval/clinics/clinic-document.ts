@@ -1,0 +1,1 @@
+export type ClinicDocument = { readonly name: string; readonly document: unknown };

@@ -1,0 +1,86 @@
+import type { Dialogue } from '../dialogue.ts';
+
+/** People who change their mind, or speak for several. */
+export const turns: readonly Dialogue[] = [
+  {
+    id: 'other-service',
+    category: 'change of mind',
+    clinic: 'demo',
+    says: ['quero marcar limpeza de pele', 'na verdade prefiro a consulta dermatológica'],
+    goal: { act: 'book', service: 'consulta-dermato', when: 'quinta de manhã' },
+    ends: { booked: [{ service: 'consulta-dermato' }] },
+  },
+  {
+    id: 'other-day',
+    category: 'change of mind',
+    clinic: 'demo',
+    says: ['quero dermato na quinta de manhã', 'ah não, quinta não posso. pode ser segunda'],
+    goal: { act: 'book', service: 'consulta-dermato', on: '2026-11-30', when: 'segunda' },
+    ends: { booked: [{ service: 'consulta-dermato', on: '2026-11-30' }] },
+  },
+  {
+    id: 'gives-up',
+    category: 'change of mind',
+    clinic: 'demo',
+    says: ['quero marcar dermato na quinta às 8h', 'deixa pra lá, não quero mais'],
+    ends: { booked: [] },
+  },
+  {
+    id: 'keeps',
+    category: 'change of mind',
+    clinic: 'demo',
+    visits: [{ id: 'a1', service: 'consulta-dermato', with: 'lara', at: '2026-11-26 08:30' }],
+    says: ['quero cancelar minha consulta', 'não, pensando bem vou manter'],
+    ends: {},
+  },
+  {
+    id: 'yes-but',
+    category: 'change of mind',
+    clinic: 'demo',
+    says: ['quero dermato quinta às 08h30', 'sim, mas pode ser mais tarde?'],
+    ends: { booked: [] },
+  },
+  {
+    id: 'hesitates',
+    category: 'change of mind',
+    clinic: 'demo',
+    says: ['quero dermato quinta às 08h30', 'hmm deixa eu ver com meu marido'],
+    ends: { booked: [] },
+  },
+  {
+    id: 'hold-runs-out',
+    category: 'change of mind',
+    clinic: 'demo',
+    says: ['quero dermato quinta às 08h30', { waitMinutes: 30 }, 'sim, confirmo'],
+    ends: { booked: [], handover: 'none' },
+  },
+  {
+    id: 'two-people',
+    category: 'several people',
+    clinic: 'demo',
+    says: ['quero marcar consulta dermatológica pra mim e pra minha filha na quinta de manhã'],
+    ends: { handover: 'either' },
+  },
+  {
+    id: 'for-mother',
+    category: 'several people',
+    clinic: 'demo',
+    says: ['quero marcar dermato pra minha mãe'],
+    goal: { act: 'book', service: 'consulta-dermato', when: 'quinta de manhã' },
+    ends: { booked: [{ service: 'consulta-dermato' }] },
+  },
+  {
+    id: 'child',
+    category: 'several people',
+    clinic: 'demo',
+    says: ['minha filha tem 10 anos, pode fazer consulta?'],
+    ends: { says: [/respons/i] },
+  },
+  {
+    id: 'couple-of-services',
+    category: 'several people',
+    clinic: 'demo',
+    says: ['quero marcar dermato e nutri'],
+    ends: { handover: 'either', says: [/dermatológica|nutricional|qual|uma de cada vez/i] },
+  },
+];

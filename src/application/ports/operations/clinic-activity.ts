@@ -1,0 +1,8 @@
+import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { ClinicFigures } from '../../../domain/figures/clinic-figures.ts';
+
+/** Figures of one clinic. Contract: tests/contract/contracts/operations/clinic-activity.contract.ts */
+export interface ClinicActivity {
+  /** Since `since`, over the `most` conversations that were active last: a bound on what one question may cost. */
+  figures(clinicId: ClinicId, since: Date, most: number): Promise<ClinicFigures>;
+}

@@ -1,0 +1,2 @@
+export type BrowserSessionId = string & { readonly brand: 'BrowserSessionId' };
+export const browserSessionId = (value: string) => value as BrowserSessionId;

@@ -1,0 +1,45 @@
+import type { BrowserSessionId } from '../access/browser-session-id.ts';
+import type { ClinicId } from '../clinic/clinic.ts';
+import { after } from '../instants.ts';
+
+/** Where a push service takes messages for one browser, and what they are encrypted with (RFC 8291). */
+export type PushEndpoint = {
+  readonly url: string;
+  /** Of the browser; base64url of an uncompressed point of P-256. */
+  readonly publicKey: string;
+  /** base64url of 16 bytes. */
+  readonly authSecret: string;
+};
+
+/** A browser in which somebody wants to be told of one clinic. */
+export type BrowserSubscription = {
+  readonly id: string;
+  readonly clinicId: ClinicId;
+  readonly userId: string;
+  readonly endpoint: PushEndpoint;
+  /** Of the browser when it was last renewed; signing it out ends this. */
+  readonly sessionId?: BrowserSessionId | undefined;
+  /** Is told as long as the clinic has the person as a member. */
+  readonly isByMembership: boolean;
+  /** It is told of what begins to wait from then on. */
+  readonly since: Date;
+  readonly endsAt: Date;
+};
+
+/** In one clinic; of more, the one that was not renewed for longest goes. */
+export const mostBrowsersOfAPerson = 10;
+
+const day = 24 * 3_600_000;
+const keptMs = 30 * day;
+
+/**
+ * Until when a browser is told unless it is renewed: of a member for long, as the clinic says who is one. The role that
+ * an identity provider gives is known from the sign-in alone, and is believed for as long as a session may last.
+ */
+export const subscriptionEnds = (
+  {
+    isByMembership,
+    accessEndsAt,
+  }: { readonly isByMembership: boolean; readonly accessEndsAt?: Date | undefined },
+  now: Date,
+): Date => (isByMembership || accessEndsAt === undefined ? after(now, keptMs) : accessEndsAt);

@@ -1,0 +1,97 @@
+import type { ClinicContext } from '../clinic/clinic-context.ts';
+import { localTime } from '../clinic/local-time.ts';
+import { clipped } from '../language/text-length.ts';
+import { dayMonth, weekdayName } from '../language/phrasing.ts';
+import { appointmentChoice } from '../patient-messages/choice-ids.ts';
+import { hourMinute } from '../patient-messages/slot-phrases.ts';
+import type { Appointment } from '../scheduling/appointment.ts';
+import type { OutboundContent } from '../messaging/message.ts';
+import { unusableBecause, variablesOf, type Template } from './template.ts';
+import type { TemplateUse, TemplateValue } from './purpose.ts';
+
+/** What the values are taken from. */
+export type TemplateFacts = {
+  readonly context: ClinicContext;
+  readonly patientName?: string | undefined;
+  readonly appointment?: Pick<Appointment, 'id' | 'slot' | 'professionalId'> | undefined;
+  /** What somebody of the team wrote. */
+  readonly text?: string | undefined;
+};
+
+type TemplateContent = Extract<OutboundContent, { type: 'template' }>;
+
+const longestBody = 1_024;
+const longestValue = 300;
+/** Of what somebody of the team writes into one. */
+export const longestText = 700;
+
+/**
+ * The message as it goes out, or `undefined` when the template may not be used now, or a value is missing: Meta refuses
+ * an empty one.
+ */
+export function fillTemplate(
+  template: Template,
+  use: TemplateUse,
+  facts: TemplateFacts,
+): TemplateContent | undefined {
+  if (unusableBecause(template) !== undefined) return undefined;
+  const parameters = variablesOf(template).map((name) => ({
+    name,
+    text: oneLine(valueOf(use.variables[name], facts)),
+  }));
+  if (parameters.some(({ text }) => text === '')) return undefined;
+  const said = new Map(parameters.map(({ name, text }) => [name, text]));
+  const body = template.body.replace(
+    /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g,
+    (_, name: string) => said.get(name) ?? '',
+  );
+  if (body.length > longestBody) return undefined;
+  const { appointment } = facts;
+  const buttons = template.buttons.map(({ title }, index) => {
+    const act = use.buttons[index];
+    return act === undefined || appointment === undefined
+      ? undefined
+      : { id: appointmentChoice(act, appointment.id), title };
+  });
+  if (buttons.some((button) => button === undefined)) return undefined;
+  return {
+    type: 'template',
+    body,
+    name: template.name,
+    language: template.language,
+    parameterFormat: template.parameterFormat,
+    parameters,
+    buttons: buttons.flatMap((button) => button ?? []),
+  };
+}
+
+/** Meta refuses line breaks, tabs and more than four spaces in a value. */
+const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
+
+function valueOf(
+  value: TemplateValue | undefined,
+  { context, patientName, appointment, text }: TemplateFacts,
+): string {
+  const local = appointment && localTime(context.timeZone, appointment.slot.start);
+  switch (value) {
+    case 'patient':
+      // who has no name here is not called by a wrong one
+      return clipped(patientName?.trim().split(/\s+/)[0] ?? '', 60) || 'paciente';
+    case 'clinic':
+      return clipped(context.name, longestValue);
+    case 'professional': {
+      const who = context.professionals.find(({ id }) => id === appointment?.professionalId);
+      return who === undefined ? 'nossa equipe' : clipped(who.name, longestValue);
+    }
+    case 'date':
+      return local === undefined ? '' : `${weekdayName(local.date)}, ${dayMonth(local.date)}`;
+    case 'time':
+      return local === undefined ? '' : hourMinute(local.minutes);
+    case 'address':
+      return clipped(context.profile.address ?? '', longestValue) || 'o endereço da clínica';
+    case 'text':
+      return clipped(text ?? '', longestText);
+    case undefined:
+      return '';
+  }
+}

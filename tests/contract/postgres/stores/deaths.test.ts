@@ -1,0 +1,3 @@
+import { storesOnPostgres } from '../../harness/stores-on-postgres.ts';
+
+storesOnPostgres('deaths');

@@ -1,0 +1,79 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { paceAll } from '../../../src/domain/messaging/pacing.ts';
+import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
+import type { Harness } from '../harness/harness.ts';
+import { aParty, claimSend, queueReplies, type Party } from '../harness/steps.ts';
+
+let database: ContractDatabase;
+let harness: Harness;
+let party: Party;
+
+beforeAll(async () => {
+  database = await openContractDatabase(2);
+  harness = await database.harness();
+  party = await aParty(harness);
+});
+afterAll(() => database.drop());
+
+/** Whole seconds from now, so that the milliseconds between a reading and the statement decide nothing. */
+const seconds = fc.integer({ min: -20, max: 60 });
+const rates = fc.record({ interval: fc.integer({ min: 1, max: 20 }), burst: fc.integer({ min: 1, max: 4 }) });
+const slack = 900;
+
+describe('the statement that takes a place in the rates', () => {
+  it('takes one in both or in none, and says when, as the rule does', async () => {
+    await queueReplies(harness, party, 'Oi');
+    const send = await claimSend(harness);
+    const keys = [`number:${send.from.whatsappNumber}`, `pair:${send.conversationId}`];
+    const read = async () => {
+      const { rows } = await database.owner.query<{ key: string; next_free_at: Date; now: Date }>(
+        'select key, next_free_at, now() as now from send_pacing where key = any($1)',
+        [keys],
+      );
+      const of = (key = '') => rows.find((row) => row.key === key)?.next_free_at;
+      return { now: rows[0]?.now ?? new Date(), nextFree: keys.map(of) };
+    };
+    const half = (rate: { interval: number; burst: number }) => ({
+      intervalMs: rate.interval * 1_000,
+      burst: rate.burst,
+    });
+    await harness.stores.outbox.reservePlace(
+      send,
+      { number: { intervalMs: 0, burst: 1 }, pair: { intervalMs: 0, burst: 1 } },
+      { full: 60_000, least: 60_000 },
+    );
+    await fc.assert(
+      fc.asyncProperty(rates, rates, seconds, seconds, async (number, pair, ofNumber, ofPair) => {
+        await database.owner.query(
+          `update send_pacing set next_free_at = now() + interval '0.5 s' + at * interval '1 s'
+           from unnest($1::text[], $2::integer[]) as given (key, at) where send_pacing.key = given.key`,
+          [keys, [ofNumber, ofPair]],
+        );
+        const before = await read();
+        const policy = { number: half(number), pair: half(pair) };
+        const expected = paceAll(
+          [policy.number, policy.pair].map((rate, n) => ({ rate, nextFree: before.nextFree[n] })),
+          before.now,
+        );
+        const place = await harness.stores.outbox.reservePlace(send, policy, {
+          full: 600_000,
+          least: 600_000,
+        });
+        const after = await read();
+        if (expected.go) {
+          expect(place).toBe('go');
+          expected.nextFree.forEach((time, n) =>
+            expect(Math.abs((after.nextFree[n]?.getTime() ?? 0) - time.getTime())).toBeLessThan(slack),
+          );
+        } else {
+          expect(place).toEqual({ notBefore: expect.any(Date) as Date });
+          const notBefore = typeof place === 'object' ? place.notBefore.getTime() : 0;
+          expect(Math.abs(notBefore - expected.notBefore.getTime())).toBeLessThan(slack);
+          expect(after.nextFree).toEqual(before.nextFree);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

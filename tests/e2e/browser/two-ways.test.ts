@@ -1,0 +1,185 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../../support/until.ts';
+
+// As people do it: book on the phone, drag and delete the event in the calendar, look at the phone and at the agenda.
+const account = 'agenda.ipeamarelo@example.com.br';
+const lara = 'dra-lara-monteiro@group.calendar.google.com';
+const otavio = 'dr-otavio-brandao@group.calendar.google.com';
+
+let product: ChildProcess;
+let folder: string;
+let browser: Browser;
+let context: BrowserContext;
+let output = '';
+const troubles: string[] = [];
+const printed = (line: RegExp): string => line.exec(output)?.[1] ?? '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atende-two-ways-'));
+  product = fork(fileURLToPath(new URL('../../../src/bootstrap/main.ts', import.meta.url)), {
+    env: {
+      PATH: process.env['PATH'],
+      DATA_DIR: folder,
+      // its visits would stand in the calendar, too
+      DEMO_DATA: 'off',
+      CALENDAR_READ_MS: '1000',
+      CALENDAR_NEWS_QUIET_MS: '1000',
+      AVAILABILITY_CACHE_MS: '0',
+    },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  product.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  await until('the sign-in link', () => output.includes('Sign in once with this link'));
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  });
+  context = await browser.newContext({ viewport: { width: 1_200, height: 1_000 } });
+  context.setDefaultTimeout(15_000);
+  context.on('page', (page) => page.on('pageerror', (error) => troubles.push(error.message)));
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  const exited = once(product, 'exit');
+  product.kill('SIGTERM');
+  await exited;
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** With the cookie of the sign-in. */
+async function post(origin: string, path: string, data: object): Promise<Record<string, unknown>> {
+  const answer = await context.request.post(`${origin}${path}`, { data, headers: { origin } });
+  if (!answer.ok()) throw new Error(`${path} answered ${answer.status()} ${await answer.text()}`);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+async function connect(): Promise<void> {
+  const clinicId = printed(/demo clinic's id: {2}(\S+)/);
+  const page = await context.newPage();
+  await page.goto(printed(/Sign in once with this link: {2}(\S+)/));
+  const { origin } = new URL(printed(/Sign in once with this link: {2}(\S+)/));
+  const { consentUrl } = await post(origin, '/api/google/oauth/start', { clinicId });
+  await page.goto(String(consentUrl));
+  await page.getByRole('link', { name: account }).click();
+  await page.getByRole('button', { name: 'Permitir' }).click();
+  const back = () => new URL(page.url()).port === new URL(origin).port;
+  await until('the way back', back);
+  await post(origin, '/api/google/calendars/associate', {
+    clinicId,
+    calendarIds: [lara, otavio],
+    professionals: { [lara]: 'lara', [otavio]: 'otavio' },
+  });
+  await page.close();
+}
+
+const said = (phone: Page) => phone.locator('#chat li.clinic').allTextContents();
+
+/** Taps what the clinic offers, until the visit is confirmed. */
+async function book(phone: Page): Promise<void> {
+  await phone.goto(printed(/phone:\s+(http\S+)/));
+  await phone.getByRole('button', { name: 'Oi, quero marcar uma consulta' }).click();
+  const wishes = [/dermatol/i, /[Pp]róximos horários|[Qq]ualquer/, /\d{1,2}[:h]\d{2}/, /^Confirmar/];
+  for (let step = 0; step < 8; step += 1) {
+    await until('an answer', async () => (await said(phone)).length > step);
+    const last = (await said(phone)).at(-1) ?? '';
+    if (last.includes('Horário confirmado')) return;
+    if (/[Ss]ó um instante|registr/.test(last)) continue;
+    const bubble = phone.locator('#chat li.clinic').last();
+    const list = bubble.locator('.choice').first();
+    await list.waitFor();
+    const buttons = await bubble.locator('.choice').allTextContents();
+    const direct = wishes
+      .flatMap((wish) => buttons.findIndex((text) => wish.test(text)))
+      .find((at) => at >= 0);
+    if (direct !== undefined) {
+      await bubble.locator('.choice').nth(direct).click();
+      continue;
+    }
+    await list.click();
+    const rows = phone.locator('dialog[open] button');
+    const texts = await rows.allTextContents();
+    const at = wishes
+      .flatMap((wish) => texts.findIndex((text) => wish.test(text)))
+      .find((found) => found >= 0);
+    await rows.nth(at ?? 0).click();
+  }
+}
+
+/** The agenda in the console, on the day of the only visit. */
+async function openAgenda(): Promise<Page> {
+  const clinicId = printed(/demo clinic's id: {2}(\S+)/);
+  const { origin } = new URL(printed(/Sign in once with this link: {2}(\S+)/));
+  const [from, to] = [0, 21].map((ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString());
+  const query = new URLSearchParams({ clinicId, from: from!.slice(0, 10), to: to!.slice(0, 10) });
+  const answer = await context.request.get(`${origin}/api/agenda?${query.toString()}`);
+  const { appointments } = (await answer.json()) as { appointments: readonly { start: string }[] };
+  expect(appointments).toHaveLength(1);
+  // the clinic is three hours behind UTC, and closed at night
+  const day = appointments[0]!.start.slice(0, 10);
+  const page = await context.newPage();
+  await page.goto(`${origin}/console/c/${clinicId}/agenda?dia=${day}`);
+  return page;
+}
+
+test('what is dragged or deleted in the calendar is told on the phone, once, and seen in the agenda', async () => {
+  await connect();
+  const phone = await context.newPage();
+  await book(phone);
+  await until('the confirmation', async () =>
+    (await said(phone)).some((text) => text.includes('Horário confirmado')),
+  );
+  const before = (await said(phone)).length;
+
+  const agenda = await openAgenda();
+  const visit = agenda.locator('.visit');
+  await visit.waitFor();
+
+  const calendar = await context.newPage();
+  await calendar.goto(printed(/stand-in for Google: {2}(\S+)/));
+  const event = calendar.getByRole('button', { name: /reservado/ });
+  for (let weeks = 0; weeks < 3 && (await event.count()) === 0; weeks += 1) {
+    await calendar.getByRole('button', { name: 'Próxima semana' }).click();
+    await calendar.waitForTimeout(300);
+  }
+  const box = (await event.boundingBox())!;
+  const timeOf = async () => /(\d{2}:\d{2})–/.exec((await event.textContent()) ?? '')?.[1];
+  const old = await timeOf();
+  expect(await visit.textContent()).toContain(old);
+  await calendar.mouse.move(box.x + box.width / 2, box.y + 8);
+  await calendar.mouse.down();
+  await calendar.mouse.move(box.x + box.width / 2, box.y + 8 + 24);
+  await calendar.mouse.move(box.x + box.width / 2, box.y + 8 + 48);
+  await calendar.mouse.up();
+  await until('the event elsewhere', async () => (await timeOf()) !== old);
+  const dragged = await timeOf();
+  await until('the news of the move', async () => (await said(phone)).length > before);
+  expect((await said(phone)).at(-1)).toMatch(/A clínica mudou o seu horário/);
+  expect((await said(phone)).at(-1)).toContain(dragged);
+  await agenda.reload();
+  await until('the move in the agenda', async () =>
+    (await visit.allTextContents()).join().includes(dragged ?? 'no time'),
+  );
+  expect(await visit.count()).toBe(1);
+
+  await event.click();
+  await calendar.getByRole('button', { name: 'Excluir' }).click();
+  await until('the news of the deletion', async () => (await said(phone)).length > before + 1);
+  expect((await said(phone)).at(-1)).toMatch(/precisou cancelar/);
+  const shown = agenda.waitForResponse((response) => response.url().includes('/api/agenda'));
+  await agenda.reload();
+  await shown;
+  await until('the agenda without it', async () => (await visit.count()) === 0);
+  await calendar.waitForTimeout(3_000);
+  expect((await said(phone)).length).toBe(before + 2);
+  expect(troubles).toEqual([]);
+}, 120_000);

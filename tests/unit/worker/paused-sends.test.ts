@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { Fate } from '../../../src/adapters/memory/messaging/message-sender.ts';
+import { deliverDueMessages } from '../../../src/adapters/worker/deliver-due-messages.ts';
+import { aMessage, phone } from '../../support/builders/a-received-message.ts';
+import { loopNeeds } from '../../support/worlds/loop-needs.ts';
+import { memoryWorld } from '../../support/worlds/memory-world.ts';
+import { leaseMs } from '../../support/worlds/memory-workers.ts';
+
+const settings = { concurrency: 4, leaseMs: 30_000, pollMs: 30_000 };
+const minute = 60_000;
+
+/** So many patients have an answer that is due, and WhatsApp does as `fateOf` says. */
+async function outage(patients: number, fateOf: () => Fate) {
+  const world = memoryWorld({ fateOf });
+  for (let n = 0; n < patients; n += 1) {
+    const person = { phone: phone(`55119888800${String(n).padStart(2, '0')}`) };
+    await world.ingestMessage({
+      items: [aMessage({ number: { phoneNumberId: 'pn-1' }, person, text: 'Bom dia' })],
+      requestId: 'r',
+    });
+  }
+  world.clock.advance(10_000);
+  for (const turn of await world.stores.turns.claim(patients, leaseMs)) await world.answerPatient(turn);
+  const shared = loopNeeds(world.clock);
+  const { outbox } = world.stores;
+  const loop = deliverDueMessages({ ...shared, outbox, deliverMessage: world.deliverMessage }, settings);
+  loop.start();
+  const statuses = () =>
+    world.db.messages.flatMap((row) => (row.direction === 'outbound' ? [row.status] : [])).toSorted();
+  return { world, loop, statuses, pass: (ms: number) => shared.timers.advance(ms) };
+}
+
+it('leaves messages where they are while WhatsApp does not answer, and brings all of them afterwards', async () => {
+  let isDown = true;
+  const { world, loop, statuses, pass } = await outage(40, () =>
+    isDown ? { fate: 'unknown', delivered: false } : { fate: 'accepted' },
+  );
+  await pass(10 * minute);
+  // what was in hand, and one now and then: 5, 10, 20, 40 and 60 seconds apart
+  expect(world.whatsapp.calls.length).toBeLessThan(25);
+  expect(statuses().filter((status) => status === 'queued').length).toBeGreaterThan(15);
+  isDown = false;
+  await pass(5 * minute);
+  expect(new Set(statuses())).toEqual(new Set(['accepted']));
+  expect(world.whatsapp.phone).toHaveLength(40);
+  await loop.stop(0);
+});
+
+it('does not pause for lost answers with others between them, nor for refusals', async () => {
+  let calls = 0;
+  const { world, loop, statuses, pass } = await outage(30, () => {
+    calls += 1;
+    return calls % 4 === 0 ? { fate: 'accepted' } : { fate: 'unknown', delivered: true };
+  });
+  await pass(1_000);
+  expect(world.whatsapp.calls.length).toBe(30);
+  expect(statuses()).not.toContain('queued');
+  await loop.stop(0);
+});
+
+it('tries one message at a time after a pause, however many are due', async () => {
+  const { world, loop, pass } = await outage(30, () => ({ fate: 'unknown', delivered: false }));
+  await pass(0);
+  const first = world.whatsapp.calls.length;
+  expect(first).toBeLessThanOrEqual(8);
+  await pass(4_000);
+  expect(world.whatsapp.calls.length).toBe(first);
+  await pass(1_500);
+  expect(world.whatsapp.calls.length).toBe(first + 1);
+  await pass(9_000);
+  expect(world.whatsapp.calls.length).toBe(first + 1);
+  await loop.stop(0);
+});
