@@ -159,8 +159,13 @@ describe('a process', () => {
     );
     expect(inbound).toHaveLength(messages.length);
     expect(inbound.filter(({ turn_id }) => turn_id === null)).toEqual([]);
-    const { rows: answers } = await pool.query<{ id: string; turn_id: string; resends: number }>(
-      `select id, turn_id, resends from whatsapp_messages_improved
+    const { rows: answers } = await pool.query<{
+      id: string;
+      turn_id: string;
+      resends: number;
+      error_code: string | null;
+    }>(
+      `select id, turn_id, resends, error_code from whatsapp_messages_improved
        where direction = 'outbound' and turn_id in (
          select turn_id from whatsapp_messages_improved where meta_message_id like 'wamid.CRASH%'
        )`,
@@ -168,9 +173,10 @@ describe('a process', () => {
     const turns = new Set(inbound.map(({ turn_id }) => turn_id));
     expect(new Set(answers.map(({ turn_id }) => turn_id))).toEqual(turns);
     expect(answers).toHaveLength(turns.size);
-    for (const { id, resends } of answers) {
+    for (const { id, resends, error_code } of answers) {
       const arrived = graph.sent.filter(({ callbackData }) => callbackData === id).length;
-      expect(arrived).toBeGreaterThanOrEqual(1);
+      // whose sender was killed each time before Meta had it is said to be unknown, and people look
+      if (error_code !== 'outcome-unknown') expect(arrived).toBeGreaterThanOrEqual(1);
       expect(arrived).toBeLessThanOrEqual(1 + resends);
     }
   }, 90_000);
