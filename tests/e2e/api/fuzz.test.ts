@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isDeep } from '../../support/depth.ts';
 import { fuzz } from '../../support/api/fuzz.ts';
 import { bySecret } from '../../support/api/issuer.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
@@ -39,7 +40,7 @@ afterAll(async () => {
 
 // 100 000 of them: npm run bench -- fuzz
 test('whatever is asked, the answer is one of the contract and never a 5xx', async () => {
-  const seed = Date.now() % 1_000_000;
+  const seed = isDeep ? Date.now() % 1_000_000 : 7;
   const report = await fuzz({
     url: product.url,
     count: 2_000,

@@ -10,6 +10,7 @@ import type { ModelStepRequest } from '../../../src/application/ports/assistant/
 import { ModelFailure } from '../../../src/domain/assistant/model-failure.ts';
 import type { Appointment } from '../../../src/domain/scheduling/appointment.ts';
 import { stepWith } from '../../support/assistant/any-model.ts';
+import { isDeep } from '../../support/depth.ts';
 import { kept } from '../../support/worlds/kept-database.ts';
 import { everythingIn } from '../../support/worlds/memory-everything.ts';
 import { neighbours, someOthers, type Others } from '../../support/worlds/neighbours.ts';
@@ -32,13 +33,13 @@ const before = [
   [calls(['offer_times', anything]), calls(['choose_option', { option: 'o1' }])],
 ] as const;
 
-const sequences = 10_000;
+const sequences = isDeep ? 10_000 : 1_000;
 
 describe('a model that calls whatever it likes, with every id of the database', () => {
   it(
     `reaches nothing beyond its patient, in ${sequences} sequences of calls`,
-    // four minutes on a machine that others use as well
-    { timeout: 600_000 },
+    // four minutes for all of them on a machine that others use as well
+    { timeout: isDeep ? 600_000 : 120_000 },
     async () => {
       let steps: readonly ScriptedStep[] = [];
       let next = 0;
@@ -127,8 +128,8 @@ describe('a model that calls whatever it likes, with every id of the database', 
       console.log(`sequences of calls: ${JSON.stringify(effects)}`);
       expect([...instructionsSeen].join()).not.toMatch(uuids);
       expect(JSON.stringify([...clinics])).toBe(clinicsBefore);
-      expect(effects.holds).toBeGreaterThan(100);
-      expect(effects.handovers).toBeGreaterThan(100);
+      expect(effects.holds).toBeGreaterThan(sequences / 200);
+      expect(effects.handovers).toBeGreaterThan(sequences / 100);
       expect(effects.asked).toBeGreaterThan(sequences);
 
       /** A hold may come or go; a yes, a move and a cancellation are the patient's own. */

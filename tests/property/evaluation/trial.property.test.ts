@@ -7,6 +7,7 @@ import { playAll } from '../../../eval/play/play-all.ts';
 import { failures } from '../../../eval/play/report.ts';
 import type { Score } from '../../../eval/play/score.ts';
 import { makeGuidedAssistant } from '../../../src/adapters/guided/guided-assistant.ts';
+import { isDeep } from '../../support/depth.ts';
 
 const second = Object.fromEntries(
   Object.entries(secondRound).map(([name, all]) => [`${name}, second round`, all]),
@@ -71,7 +72,11 @@ const ways: readonly ((said: string) => string)[] = [
 
 it('politeness around a message changes nothing of how it ends', { timeout: 120_000 }, async () => {
   const all = [...dialogues, ...trialDialogues].filter(
-    ({ category, says }) => category !== 'injection' && says.length === 1 && typeof says[0] === 'string',
+    ({ category, says }, at) =>
+      category !== 'injection' &&
+      says.length === 1 &&
+      typeof says[0] === 'string' &&
+      (isDeep || at % 3 === 0),
   );
   const right = (await playAll(all, makeGuidedAssistant)).filter(({ faults }) => faults.length === 0);
   const polite = right.map(({ played: { dialogue } }, at): Dialogue => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isDeep } from '../../support/depth.ts';
 import { explore } from '../../support/interleavings/explore.ts';
 import { takeoverRun, type Story } from '../../support/interleavings/takeover-run.ts';
 import { withoutFenceAtCommit, withoutLookBeforeSend } from '../../support/interleavings/without-epoch.ts';
@@ -12,13 +13,16 @@ const bound: Omit<Story, 'people'> = {
   kills: 0,
   looks: 1,
 };
-const stories: readonly Story[] = [
+/** With one message of the patient less, and each in a tenth of the time. */
+const shorter = ({ people, senders }: Story): Story => ({ ...bound, people, senders, writes: 0 });
+const everyStory: readonly Story[] = [
   { ...bound, people: ['take over'], senders: 2 },
   { ...bound, people: ['reply'] },
   { ...bound, people: ['write on their phone'] },
   { ...bound, people: ['take over', 'return'] },
   { ...bound, people: ['take over'], workers: 1, senders: 2, writes: 0, kills: 1 },
 ];
+const stories = isDeep ? everyStory : everyStory.map((one) => (one.kills > 0 ? one : shorter(one)));
 const most = 50_000;
 
 describe('in every order in which a patient, two workers, two senders, people and time can act', () => {
@@ -28,7 +32,7 @@ describe('in every order in which a patient, two workers, two senders, people an
       const { states, ends, steps, counterexample } = await explore(() => takeoverRun(story), most);
       console.log(`people ${people}: ${states} states, ${ends} ends, ${steps} steps`);
       expect(counterexample).toBeUndefined();
-      expect(states).toBeGreaterThan(200);
+      expect(states).toBeGreaterThan(100);
     },
     120_000,
   );

@@ -10,7 +10,7 @@ export function steadyLoad(calls: Readonly<Record<string, Call>>) {
   const failures: string[] = [];
   const mostFailures = 20;
   /** As people and machines call: without it the load would starve the processes that start beside it. */
-  const betweenCallsMs = 30;
+  const betweenCallsMs = 80;
   let isEnded = false;
 
   const loop = async ([name, call]: [string, Call]): Promise<void> => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryClock } from '../../../src/adapters/memory/system/clock.ts';
 import { memoryTimers } from '../../../src/adapters/memory/system/timers.ts';
-import { systemTimers } from '../../../src/adapters/system/timers.ts';
 import { makeGroupCommit } from '../../../src/application/messaging/group-commit.ts';
 import { IngestOverloaded, IngestUnavailable } from '../../../src/domain/messaging/ingest-errors.ts';
 
@@ -30,7 +29,7 @@ describe('a group commit', () => {
     const commit = makeGroupCommit(
       write,
       { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 },
-      systemTimers,
+      memoryTimers(memoryClock()),
     );
     const results = Promise.all([1, 2, 3, 4, 5].map(commit));
     expect(batches).toEqual([[1]]);
@@ -47,7 +46,7 @@ describe('a group commit', () => {
     const commit = makeGroupCommit(
       write,
       { inFlight: 2, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 },
-      systemTimers,
+      memoryTimers(memoryClock()),
     );
     for (const n of [1, 2, 3]) void commit(n);
     expect(batches).toEqual([[1], [2]]);
@@ -64,7 +63,7 @@ describe('a group commit', () => {
     const commit = makeGroupCommit(
       write,
       { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 },
-      systemTimers,
+      memoryTimers(memoryClock()),
     );
     await Promise.all([1, 2, 3].map((n) => commit(n).then(() => order.push(`${n} is told`))));
     expect(order.indexOf('the store has 2 and 3')).toBeLessThan(order.indexOf('1 is told'));
@@ -76,7 +75,7 @@ describe('a group commit', () => {
     const commit = makeGroupCommit(
       write,
       { inFlight: 1, maxBatch: 3, maxWaiting: 10, maxWaitMs: 10_000 },
-      systemTimers,
+      memoryTimers(memoryClock()),
     );
     const first = commit(1);
     const second = commit(2);
@@ -92,7 +91,7 @@ describe('a group commit', () => {
     const commit = makeGroupCommit(
       write,
       { inFlight: 1, maxBatch: 1, maxWaiting: 2, maxWaitMs: 10_000 },
-      systemTimers,
+      memoryTimers(memoryClock()),
     );
     for (const n of [1, 2, 3]) void commit(n);
     await expect(commit(4)).rejects.toThrow(IngestOverloaded);
