@@ -98,8 +98,13 @@ export function Bubble({ clinicId, message, zone, isFound }: Props) {
               <em className="soft">Mensagem apagada</em>
             )}
           </span>
+          {edited !== undefined && (
+            <details className="bubble-before">
+              <summary>Editada</summary>
+              Antes: {edited.before}
+            </details>
+          )}
           <span className="bubble-meta number">
-            {edited !== undefined && <span title={`Antes: ${edited.before}`}>editada</span>}
             <time dateTime={message.createdAt}>{clockTime(message.createdAt, zone)}</time>
             {direction === 'outbound' && details?.call === undefined && (
               <span className="tick" data-read={status === 'read' || status === 'played'}>
