@@ -1,4 +1,6 @@
 const usualPatienceMs = 20_000;
+/** What comes soon is seen soon; who waits for seconds asks twenty times in one, and leaves the processor to what they wait for. */
+const nextLookMs = (waitedMs: number) => Math.min(50, 5 + waitedMs / 10);
 
 /** Looks again and again until it is so. Fails by naming what never came. */
 export async function until(
@@ -6,9 +8,10 @@ export async function until(
   isSo: () => Promise<boolean> | boolean,
   patienceMs = usualPatienceMs,
 ): Promise<void> {
-  const deadline = performance.now() + patienceMs;
+  const began = performance.now();
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`waited ${patienceMs / 1000} s in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    const waitedMs = performance.now() - began;
+    if (waitedMs > patienceMs) throw new Error(`waited ${patienceMs / 1000} s in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, nextLookMs(waitedMs)));
   }
 }
