@@ -12,7 +12,8 @@ import { isSignedOut } from './client.ts';
 import { Inbox, NothingOpen } from './inbox/Inbox.tsx';
 import { queues, type Queue } from './inbox/lists.ts';
 import { Failure, Skeleton } from './parts/states.tsx';
-import { clinics, whoAmI } from './session/session.ts';
+import { firstClinic } from './session/clinic.ts';
+import { whoAmI } from './session/session.ts';
 import { ClinicShell } from './shell/ClinicShell.tsx';
 
 const SignedOut = lazy(() => import('./session/SignedOut.tsx'));
@@ -44,11 +45,10 @@ function Root() {
 
 /** With one clinic there is nothing to choose. */
 function FirstClinic() {
-  const known = useQuery(clinics);
+  const known = useQuery(firstClinic);
   const isOperator = useQuery(whoAmI).data?.isPlatformAdmin === true;
-  const [first] = known.data ?? [];
-  if (first !== undefined)
-    return <Navigate to="/c/$clinicId/conversas" params={{ clinicId: first.id }} search={{}} replace />;
+  if (known.data)
+    return <Navigate to="/c/$clinicId/conversas" params={{ clinicId: known.data.id }} search={{}} replace />;
   return (
     <main className="page">
       <h1>Atende</h1>

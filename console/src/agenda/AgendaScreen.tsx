@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useNow } from '../live/live.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
-import { clinics } from '../session/session.ts';
+import { useClinic } from '../session/clinic.ts';
 import { useKeys } from '../shell/use-keys.ts';
 import { addDays, dayOf, instantAt, longDay, shortDay } from '../words/times.ts';
 import { BookDialog } from './BookDialog.tsx';
@@ -49,8 +49,7 @@ export function AgendaScreen() {
   const navigate = useNavigate({ from: '/c/$clinicId/agenda' });
   const search = useSearch({ from: '/c/$clinicId/agenda' });
   const now = useNow(30_000);
-  const known = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.timeZone;
-  const zone = known ?? 'America/Sao_Paulo';
+  const zone = useClinic(clinicId).timeZone;
   const today = dayOf(now, zone);
   const day = search.dia ?? today;
   const isWeek = search.visao === 'semana';

@@ -4,13 +4,14 @@
  */
 export function firstRequests({ pathname, searchParams }: URL): readonly string[] {
   const me = '/api/me';
-  if (pathname.startsWith('/console/plataforma')) return [me];
-  const who = [me, '/api/clinics?limit=100'];
-  const [, clinicId] = /^\/console\/c\/([\w-]+)\/conversas(?:\/|$)/.exec(pathname) ?? [];
-  if (clinicId === undefined || searchParams.has('q')) return who;
-  const place = `/api/clinics/${clinicId}/conversations`;
+  if (/^\/console\/?$/.test(pathname)) return [me, '/api/clinics?limit=1'];
+  const [, clinicId, screen] = /^\/console\/c\/([\w-]+)(?:\/([^/]*)|$)/.exec(pathname) ?? [];
+  if (clinicId === undefined) return [me];
+  const clinic = `/api/clinics/${clinicId}`;
+  if (screen !== 'conversas' || searchParams.has('q')) return [me, clinic];
+  const place = `${clinic}/conversations`;
   const lists = filters(searchParams.get('fila')).map((filter) => `${place}?limit=50${filter}`);
-  return [...who, ...lists, `${place}/counts`];
+  return [me, clinic, ...lists, `${place}/counts`];
 }
 
 function filters(queue: string | null): readonly string[] {

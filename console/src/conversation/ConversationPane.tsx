@@ -7,7 +7,7 @@ import { followChange, oneConversation } from '../inbox/queries.ts';
 import { useNow } from '../live/live.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
-import { clinics } from '../session/session.ts';
+import { useClinic } from '../session/clinic.ts';
 import { nameOf } from '../words/phones.ts';
 import { Composer } from './Composer.tsx';
 import { ConversationHead } from './ConversationHead.tsx';
@@ -23,7 +23,6 @@ import { serviceWindow } from './window.ts';
 
 const FoundPlace = lazy(() => import('../search/FoundPlace.tsx'));
 const MessageActions = lazy(() => import('./acts/MessageActions.tsx'));
-const fallbackZone = 'America/Sao_Paulo';
 
 export function ConversationPane() {
   const { clinicId = '', conversationId = '' } = useParams({ strict: false });
@@ -34,7 +33,7 @@ function OpenConversation({ clinicId, conversationId }: { clinicId: string; conv
   const queryClient = useQueryClient();
   const conversation = useQuery(oneConversation(clinicId, conversationId));
   const said = useInfiniteQuery(messageList(clinicId, conversationId));
-  const zone = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.timeZone ?? fallbackZone;
+  const zone = useClinic(clinicId).timeZone;
   const now = useNow(30_000);
   const [showsDetails, setShowsDetails] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -11,7 +11,7 @@ import type {
 import { client } from '../client.ts';
 import { limits } from '../limits.ts';
 import { Failure, Skeleton } from '../parts/states.tsx';
-import { clinics } from '../session/session.ts';
+import { useClinic } from '../session/clinic.ts';
 import { ReplyForm } from './ReplyForm.tsx';
 import { filledTemplate, textTemplate } from './text-template.ts';
 import { useReply } from './use-reply.ts';
@@ -63,7 +63,7 @@ type FormProps = Props & { readonly template: Template; readonly use: TemplateUs
 
 function TemplateForm({ clinicId, conversation, newest, field, template, use }: FormProps) {
   const reply = useReply({ clinicId, conversationId: conversation.id, newest, orTemplate: true });
-  const clinic = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.name ?? 'clínica';
+  const clinic = useClinic(clinicId).name;
   const left = mostCharacters - reply.text.length;
   const shown = filledTemplate(template, use, {
     patient: conversation.contact.name?.trim().split(/\s+/)[0] ?? 'paciente',

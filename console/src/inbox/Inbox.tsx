@@ -4,7 +4,8 @@ import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useR
 import { Icon } from '../parts/icons.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { colleagueList, Names, namesOf } from '../conversation/team/colleagues.ts';
-import { clinics, whoAmI } from '../session/session.ts';
+import { useClinic } from '../session/clinic.ts';
+import { whoAmI } from '../session/session.ts';
 import { useKeys } from '../shell/use-keys.ts';
 import { ConversationList } from './ConversationList.tsx';
 import { queues, teamRows, type ListFilter, type Queue, type Row } from './lists.ts';
@@ -27,7 +28,6 @@ const empties: Readonly<Record<Queue, string>> = {
   assistente: 'A assistente não tem nenhuma conversa agora.',
   todas: 'Ainda não há conversas. Quando um paciente escrever, ele aparece aqui.',
 };
-const fallbackZone = 'America/Sao_Paulo';
 const waits: ListFilter = { waiting: true };
 const inHand: ListFilter = { mode: 'human' };
 
@@ -35,7 +35,7 @@ const inHand: ListFilter = { mode: 'human' };
 export function Inbox() {
   const { clinicId = '', conversationId } = useParams({ strict: false });
   const { fila: queue = 'equipe', q: search } = useSearch({ from: '/c/$clinicId/conversas' });
-  const zone = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.timeZone ?? fallbackZone;
+  const zone = useClinic(clinicId).timeZone;
   const counts = useQuery(conversationCounts(clinicId)).data;
   const me = useQuery(whoAmI).data?.actor;
   const colleagues = useQuery(colleagueList(clinicId)).data;

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useNow } from '../live/live.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
+import { everyClinic } from '../session/every-clinic.ts';
 import { ago } from '../words/times.ts';
-import { allOpenAlerts, everyClinic } from './queries.ts';
+import { allOpenAlerts } from './queries.ts';
 
 /** What is wrong anywhere, newest first. */
 export default function AllAlertsPage() {

@@ -6,11 +6,12 @@ import { client } from '../client.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
+import { everyClinic } from '../session/every-clinic.ts';
+import { namedClinics } from '../session/named-clinics.ts';
 import { NewClinic } from './NewClinic.tsx';
-import { allOpenAlerts, everyClinic } from './queries.ts';
+import { allOpenAlerts } from './queries.ts';
 
 const mostShown = 200;
-const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Every clinic with how it is doing; those with alerts first. */
 export default function ClinicsPage() {
@@ -18,14 +19,11 @@ export default function ClinicsPage() {
   const alerts = useQuery(allOpenAlerts);
   const [search, setSearch] = useState('');
   const [isNew, setNew] = useState(false);
-  const wanted = folded(useDeferredValue(search).trim());
+  const wanted = useDeferredValue(search);
   const of = Map.groupBy(alerts.data ?? [], ({ clinicId }) => clinicId);
-  const found = (known.data ?? [])
-    .filter(({ name }) => folded(name).includes(wanted))
-    .sort(
-      (a, b) =>
-        (of.get(b.id)?.length ?? 0) - (of.get(a.id)?.length ?? 0) || a.name.localeCompare(b.name, 'pt-BR'),
-    );
+  const found = namedClinics(known.data ?? [], wanted).toSorted(
+    (a, b) => (of.get(b.id)?.length ?? 0) - (of.get(a.id)?.length ?? 0),
+  );
   return (
     <>
       <div className="row-line">
@@ -92,7 +90,7 @@ function ClinicRow({ clinic, alerts }: { clinic: Clinic; alerts: readonly Alert[
   const change = useMutation({
     mutationFn: () => client.changeClinic({ clinicId: id, body: { isActive: !isActive }, ifMatch: version }),
     async onSettled() {
-      await queryClient.invalidateQueries({ queryKey: ['platform', 'clinics'] });
+      await queryClient.invalidateQueries({ queryKey: ['clinics'] });
     },
     onSuccess: () => setAsks(false),
   });

@@ -71,10 +71,7 @@ function ClinicStep({ onMade }: { onMade: (clinic: Clinic) => void }) {
       }),
     async onSuccess({ clinic }) {
       onMade(clinic);
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: ['platform', 'clinics'] }),
-        queryClient.invalidateQueries({ queryKey: ['clinics'] }),
-      ]);
+      await queryClient.invalidateQueries({ queryKey: ['clinics'] });
     },
     onError: () => {
       key.current = crypto.randomUUID();

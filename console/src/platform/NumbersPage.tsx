@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { client } from '../client.ts';
 import { useNow } from '../live/live.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
+import { everyClinic } from '../session/every-clinic.ts';
 import { phoneShown } from '../words/phones.ts';
 import { ago } from '../words/times.ts';
-import { everyClinic } from './queries.ts';
 
 /** The numbers of every clinic that Meta shows in trouble, as of the daily look. */
 export default function NumbersPage() {

@@ -2,10 +2,10 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { client } from '../client.ts';
 import { useNow } from '../live/live.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
+import { everyClinic } from '../session/every-clinic.ts';
 import { phoneShown } from '../words/phones.ts';
 import { ago } from '../words/times.ts';
 import { kindWords, reasonWords } from './parked-words.ts';
-import { everyClinic } from './queries.ts';
 
 const queryKey = ['platform', 'parked'];
 const mostParts = 200;

@@ -8,13 +8,6 @@ export const whoAmI = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** The clinics that the person works for; an operator of the platform sees all of them. */
-export const clinics = queryOptions({
-  queryKey: ['clinics'],
-  queryFn: async ({ signal }) => (await client.listClinics({ limit: 100, signal })).items,
-  staleTime: 60_000,
-});
-
 export type Role = 'platform-admin' | 'clinic-admin' | 'clinic-staff' | 'service';
 
 type Me = Awaited<ReturnType<typeof client.whoAmI>>;

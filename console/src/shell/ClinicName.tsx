@@ -1,31 +1,28 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { clinics } from '../session/session.ts';
+import { oneClinic } from '../session/clinic.ts';
+import { whoAmI } from '../session/session.ts';
+
+type Props = {
+  readonly clinicId: string;
+  /** Asked for by whoever works for several clinics. */
+  readonly onSwitch: () => void;
+};
 
 /** The clinic that is shown; who works for several changes it here. */
-export function ClinicName({ clinicId }: { clinicId: string }) {
-  const navigate = useNavigate();
-  const known = useQuery(clinics).data ?? [];
-  if (known.length <= 1)
-    return <p className="clinic-name">{known.find(({ id }) => id === clinicId)?.name ?? ' '}</p>;
+export function ClinicName({ clinicId, onSwitch }: Props) {
+  const name = useQuery(oneClinic(clinicId)).data?.name ?? ' ';
+  const me = useQuery(whoAmI).data;
+  if (me?.isPlatformAdmin !== true && (me?.clinics.length ?? 0) <= 1)
+    return <p className="clinic-name">{name}</p>;
   return (
-    <select
+    <button
+      type="button"
       className="clinic-name"
-      aria-label="Clínica"
-      value={clinicId}
-      onChange={({ target }) =>
-        void navigate({
-          to: '/c/$clinicId/conversas',
-          params: { clinicId: target.value },
-          search: {},
-        })
-      }
+      aria-haspopup="dialog"
+      title="Trocar de clínica"
+      onClick={onSwitch}
     >
-      {known.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
+      {name}
+    </button>
   );
 }

@@ -4,9 +4,11 @@ import { LiveProvider } from '../live/live.tsx';
 import { signOut } from '../session/sign-out.ts';
 import { ClinicName } from './ClinicName.tsx';
 import { LiveBar, LiveStatus } from './LiveStatus.tsx';
+import { KnownClinic } from './KnownClinic.tsx';
 import { Navigation } from './Navigation.tsx';
 import { useKeys } from './use-keys.ts';
 
+const ClinicSwitch = lazy(() => import('./ClinicSwitch.tsx'));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
 const More = lazy(() => import('./More.tsx'));
 const Notices = lazy(() => import('../notices/Notices.tsx'));
@@ -16,7 +18,7 @@ const NoticeSettings = lazy(() => import('../notices/NoticeSettings.tsx'));
 export function ClinicShell() {
   const { clinicId, conversationId } = useParams({ strict: false });
   const navigate = useNavigate();
-  const [over, setOver] = useState<'keys' | 'more' | 'notices'>();
+  const [over, setOver] = useState<'clinics' | 'keys' | 'more' | 'notices'>();
   const close = () => setOver(undefined);
   const id = clinicId ?? '';
 
@@ -41,7 +43,7 @@ export function ClinicShell() {
       </a>
       <div className="shell" data-pane={conversationId === undefined ? 'all' : 'one'}>
         <header className="rail">
-          <ClinicName clinicId={id} />
+          <ClinicName clinicId={id} onSwitch={() => setOver('clinics')} />
           <Navigation clinicId={id} onMore={() => setOver('more')} />
           <div className="rail-foot">
             <button type="button" className="button quiet" onClick={() => setOver('keys')}>
@@ -59,7 +61,9 @@ export function ClinicShell() {
         <div className="screen">
           <LiveBar />
           <main id="conteudo" tabIndex={-1}>
-            <Outlet />
+            <KnownClinic clinicId={id}>
+              <Outlet />
+            </KnownClinic>
           </main>
         </div>
       </div>
@@ -68,11 +72,13 @@ export function ClinicShell() {
       </Suspense>
       <Suspense>
         {over === 'notices' && <NoticeSettings clinicId={id} onClose={close} />}
+        {over === 'clinics' && <ClinicSwitch clinicId={id} onClose={close} />}
         {over === 'keys' && <KeyHelp onClose={close} />}
         {over === 'more' && (
           <More
             key={id}
             clinicId={id}
+            onShowClinics={() => setOver('clinics')}
             onShowKeys={() => setOver('keys')}
             onShowNotices={() => setOver('notices')}
             onSignOut={() => void signOut()}

@@ -7,6 +7,7 @@ import { LiveStatus } from './LiveStatus.tsx';
 
 type Props = {
   readonly clinicId: string;
+  readonly onShowClinics: () => void;
   readonly onShowKeys: () => void;
   readonly onShowNotices: () => void;
   readonly onSignOut: () => void;
@@ -14,7 +15,8 @@ type Props = {
 };
 
 /** On a small screen: what stands above and below the places on a large one. */
-export default function More({ clinicId, onShowKeys, onShowNotices, onSignOut, onClose }: Props) {
+export default function More(props: Props) {
+  const { clinicId, onShowClinics, onShowKeys, onShowNotices, onSignOut, onClose } = props;
   const me = useQuery(whoAmI).data;
   const clinicPlaces = me !== undefined && administers(roleIn(me, clinicId)) && (
     <Link
@@ -29,7 +31,7 @@ export default function More({ clinicId, onShowKeys, onShowNotices, onSignOut, o
   return (
     <Dialog title="Mais" onClose={onClose}>
       <div className="more">
-        <ClinicName clinicId={clinicId} />
+        <ClinicName clinicId={clinicId} onSwitch={onShowClinics} />
         {clinicPlaces}
         {me?.isPlatformAdmin === true && (
           <Link to="/plataforma/$part" params={{ part: 'clinicas' }} className="button" onClick={onClose}>

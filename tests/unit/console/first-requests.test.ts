@@ -2,13 +2,21 @@ import { expect, test } from 'vitest';
 import { firstRequests } from '../../../console/src/ahead/first-requests.ts';
 
 const at = (path: string) => firstRequests(new URL(path, 'https://console.example'));
-const place = '/api/clinics/c-1/conversations';
-const who = ['/api/me', '/api/clinics?limit=100'];
+const clinic = '/api/clinics/c-1';
+const place = `${clinic}/conversations`;
+const who = ['/api/me', clinic];
 
-test('every screen begins with who one is; of the inbox its lists and counts are asked for as well', () => {
-  expect(at('/console')).toEqual(who);
+test('every screen begins with who one is, and a screen of a clinic with that clinic', () => {
+  expect(at('/console')).toEqual(['/api/me', '/api/clinics?limit=1']);
+  expect(at('/console/')).toEqual(['/api/me', '/api/clinics?limit=1']);
   expect(at('/console/plataforma/clinicas')).toEqual(['/api/me']);
+  expect(at('/console/whatsapp?code=1')).toEqual(['/api/me']);
+  expect(at('/console/c/c-1')).toEqual(who);
   expect(at('/console/c/c-1/agenda?dia=2026-11-30')).toEqual(who);
+  expect(at('/console/c/c-1/clinica/google')).toEqual(who);
+});
+
+test('of the inbox its lists and counts are asked for as well', () => {
   expect(at('/console/c/c-1/conversas')).toEqual([
     ...who,
     `${place}?limit=50&waiting=true`,

@@ -1,9 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { AlertSettings } from '../../../../client/atende-client.ts';
 import { client } from '../../client.ts';
 import { useNow } from '../../live/live.tsx';
 import { Failure } from '../../parts/states.tsx';
-import { clinics } from '../../session/session.ts';
+import { useClinic } from '../../session/clinic.ts';
 import { dayAndTime } from '../../words/times.ts';
 import { attemptWords } from './alert-setting-words.ts';
 
@@ -16,7 +16,7 @@ type Props = {
 /** Each destination with what came of the last attempt, and a way to try them all. */
 export function Destinations({ clinicId, settings: { webhook, mailboxes }, onChanged }: Props) {
   const now = useNow(60_000);
-  const zone = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.timeZone ?? 'America/Sao_Paulo';
+  const zone = useClinic(clinicId).timeZone;
   const test = useMutation({
     mutationFn: () => client.tryAlertDestinations({ clinicId }),
     onSuccess: onChanged,

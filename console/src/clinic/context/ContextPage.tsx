@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Failure, Skeleton } from '../../parts/states.tsx';
-import { clinics } from '../../session/session.ts';
+import { useClinic } from '../../session/clinic.ts';
 import { ContextEditor } from './ContextEditor.tsx';
 import { isRecord } from './document.ts';
 import { savedContext } from './queries.ts';
@@ -9,7 +9,7 @@ import './context.css';
 /** What the clinic has told the assistant: to read, to change, to try and to take back. */
 export default function ContextPage({ clinicId }: { clinicId: string }) {
   const saved = useQuery(savedContext(clinicId));
-  const zone = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.timeZone ?? 'America/Sao_Paulo';
+  const zone = useClinic(clinicId).timeZone;
   if (saved.isError)
     return (
       <Failure error={saved.error} what="Não consegui ler o contexto." onRetry={() => void saved.refetch()} />

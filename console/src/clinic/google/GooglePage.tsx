@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { clinicKnowledge } from '../../agenda/queries.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
-import { clinics } from '../../session/session.ts';
+import { useClinic } from '../../session/clinic.ts';
 import { CalendarChoice } from './CalendarChoice.tsx';
 import type { Owner } from './CalendarRow.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
@@ -16,7 +16,7 @@ const steps = ['Conta', 'Agendas', 'Pronto'];
 export default function GooglePage({ clinicId }: { clinicId: string }) {
   const { outcome, missing } = useSearch({ from: '/c/$clinicId/clinica/$part' });
   const navigate = useNavigate({ from: '/c/$clinicId/clinica/$part' });
-  const zone = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.timeZone ?? 'America/Sao_Paulo';
+  const zone = useClinic(clinicId).timeZone;
   const connection = useQuery(googleConnection(clinicId));
   const isOn = connection.data?.connected === true;
   const calendars = useQuery(googleCalendars(clinicId, isOn));

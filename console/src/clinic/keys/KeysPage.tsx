@@ -5,7 +5,7 @@ import { client } from '../../client.ts';
 import { limits } from '../../limits.ts';
 import { useNow } from '../../live/live.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
-import { clinics } from '../../session/session.ts';
+import { useClinic } from '../../session/clinic.ts';
 import { ago, dayAndTime } from '../../words/times.ts';
 
 const keysOf = (clinicId: string) => ['api-keys', clinicId];
@@ -41,7 +41,7 @@ export default function KeysPage({ clinicId }: { clinicId: string }) {
 function KeyRow({ clinicId, apiKey }: { clinicId: string; apiKey: ApiKey }) {
   const queryClient = useQueryClient();
   const now = useNow(60_000);
-  const zone = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.timeZone ?? 'America/Sao_Paulo';
+  const zone = useClinic(clinicId).timeZone;
   const { id, name, expiresAt, revokedAt, lastUsedAt } = apiKey;
   const isOver = revokedAt !== undefined || Date.parse(expiresAt) <= now.getTime();
   const end = useMutation({

@@ -2,14 +2,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { client } from '../../client.ts';
 import { useNow } from '../../live/live.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
-import { clinics } from '../../session/session.ts';
+import { useClinic } from '../../session/clinic.ts';
 import { dayAndTime } from '../../words/times.ts';
 import { actionWords, actorWords, outcomeOf } from './audit-words.ts';
 
 /** What people and programs have done in the clinic, newest first. */
 export default function AuditPage({ clinicId }: { clinicId: string }) {
   const now = useNow(60_000);
-  const zone = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.timeZone ?? 'America/Sao_Paulo';
+  const zone = useClinic(clinicId).timeZone;
   const members = useQuery({
     queryKey: ['member-names', clinicId],
     queryFn: async ({ signal }) => (await client.listMembers({ clinicId, limit: 100, signal })).items,

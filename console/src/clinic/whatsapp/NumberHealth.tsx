@@ -4,7 +4,7 @@ import type { WhatsAppNumberHealth } from '../../../../client/atende-client.ts';
 import { client } from '../../client.ts';
 import { useNow } from '../../live/live.tsx';
 import { Failure } from '../../parts/states.tsx';
-import { clinics } from '../../session/session.ts';
+import { useClinic } from '../../session/clinic.ts';
 import { phoneShown } from '../../words/phones.ts';
 import { ago } from '../../words/times.ts';
 import { healthRows } from './health-words.ts';
@@ -68,7 +68,7 @@ export function NumberHealth({ clinicId }: { clinicId: string }) {
 type Shown = { readonly reading: WhatsAppNumberHealth; readonly clinicId: string; readonly now: Date };
 
 function Reading({ reading, clinicId, now }: Shown) {
-  const zone = useQuery(clinics).data?.find(({ id }) => id === clinicId)?.timeZone ?? 'America/Sao_Paulo';
+  const zone = useClinic(clinicId).timeZone;
   const { whatsappNumber, readAt, failure, issues, health } = reading;
   return (
     <div className="stack">

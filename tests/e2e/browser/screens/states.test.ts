@@ -48,16 +48,15 @@ const addressOf = (path: string) =>
   path.startsWith('plataforma')
     ? `${run.url}/console/${path}`
     : `${run.url}/console/c/${clinic}/${path.replace('CONVERSATION', conversation)}`;
-/** Who one is, and whether one may: without these no screen is shown at all. */
-const frame = new Set(['/api/me', '/api/clinics']);
-const isAboutFrame = (route: Route, path: string) => {
+/** Who one is, and in which clinic: without these no screen is shown at all. */
+const isAboutFrame = (route: Route) => {
   const { pathname } = new URL(route.request().url());
-  return pathname === '/api/me' || (frame.has(pathname) && path !== 'plataforma/clinicas');
+  return pathname === '/api/me' || pathname === `/api/clinics/${clinic}`;
 };
 /** Answers what a screen reads in its own way; the stream goes on. */
-const answering = (path: string, answer: (route: Route) => Promise<void> | void) =>
+const answering = (answer: (route: Route) => Promise<void> | void) =>
   page.route('**/api/**', (route) =>
-    isAboutFrame(route, path) || route.request().url().endsWith('/events') ? route.continue() : answer(route),
+    isAboutFrame(route) || route.request().url().endsWith('/events') ? route.continue() : answer(route),
   );
 
 /** Lists of whatever was asked for, with nothing in them. */
@@ -85,7 +84,7 @@ describe.each([...inClinic, ...ofPlatform])('%s', (name, path) => {
   test(
     'while it is being read',
     async () => {
-      await answering(path, () => undefined);
+      await answering(() => undefined);
       await page.goto(addressOf(path));
       await page.locator('[aria-busy="true"]').first().waitFor({ state: 'attached' });
       await inAllLooks(page, `loading ${name}`);
@@ -96,7 +95,7 @@ describe.each([...inClinic, ...ofPlatform])('%s', (name, path) => {
   test(
     'when it could not be read',
     async () => {
-      await answering(path, refused);
+      await answering(refused);
       await page.goto(addressOf(path));
       await page.getByRole('alert').first().waitFor();
       await inAllLooks(page, `error ${name}`);
@@ -107,7 +106,7 @@ describe.each([...inClinic, ...ofPlatform])('%s', (name, path) => {
   test(
     'with nothing in it',
     async () => {
-      await answering(path, emptied);
+      await answering(emptied);
       await page.goto(addressOf(path));
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await expect.poll(() => page.locator('[aria-busy="true"]').count(), { timeout: 10_000 }).toBe(0);
