@@ -1411,6 +1411,10 @@ export function atendeClient(options: AtendeOptions) {
         readonly actor: string;
         readonly userId: string;
         readonly kind: 'person' | 'machine';
+        /** Of who signed in with a browser, as the provider says it */
+        readonly displayName?: string | undefined;
+        /** As displayName; proven by the provider */
+        readonly email?: string | undefined;
         readonly isPlatformAdmin: boolean;
         readonly clinics: readonly {
           readonly clinicId: string;

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { Skeleton } from '../parts/states.tsx';
 import { whoAmI } from '../session/session.ts';
+import { SignedIn } from '../session/SignedIn.tsx';
 import { signOut } from '../session/sign-out.ts';
 import { allOpenAlerts } from './queries.ts';
 import '../clinic/clinic.css';
@@ -68,6 +69,7 @@ export function PlatformArea() {
             ))}
           </nav>
           <div className="rail-foot">
+            <SignedIn />
             <button type="button" className="button quiet" onClick={() => void signOut()}>
               Sair
             </button>

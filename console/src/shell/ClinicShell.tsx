@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { LiveProvider } from '../live/live.tsx';
+import { SignedIn } from '../session/SignedIn.tsx';
 import { signOut } from '../session/sign-out.ts';
 import { ClinicName } from './ClinicName.tsx';
 import { LiveBar, LiveStatus } from './LiveStatus.tsx';
@@ -52,6 +53,7 @@ export function ClinicShell() {
             <button type="button" className="button quiet" onClick={() => setOver('notices')}>
               Notificações
             </button>
+            <SignedIn />
             <button type="button" className="button quiet" onClick={() => void signOut()}>
               Sair
             </button>

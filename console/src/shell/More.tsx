@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { administers, roleIn, whoAmI } from '../session/session.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { SignedIn } from '../session/SignedIn.tsx';
 import { ClinicName } from './ClinicName.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
 
@@ -44,6 +45,7 @@ export default function More(props: Props) {
         <button type="button" className="button" onClick={onShowNotices}>
           Notificações
         </button>
+        <SignedIn />
         <button type="button" className="button" onClick={onSignOut}>
           Sair
         </button>

@@ -1,5 +1,6 @@
 import { isLive, endOf } from '../../domain/access/browser-session.ts';
 import { personActor, type Caller } from '../../domain/access/caller.ts';
+import { given } from '../../domain/given.ts';
 import type { BrowserSessions } from '../ports/access/browser-sessions.ts';
 import type { ClinicMembers } from '../ports/access/clinic-members.ts';
 import type { Clock } from '../ports/system/clock.ts';
@@ -23,7 +24,7 @@ export const makeIdentifySession =
     const now = clock.now();
     if (session === undefined || !isLive(session, now)) return undefined;
     await browserSessions.markUsed(session.id, now);
-    const { id, userId, role, clinicIds } = session;
+    const { id, userId, displayName, email, role, clinicIds } = session;
     const memberships = role === undefined ? await clinicMembers.clinicsOf(userId) : [];
     return {
       actor: personActor(userId),
@@ -31,6 +32,7 @@ export const makeIdentifySession =
       kind: 'person',
       expiresAt: endOf({ ...session, lastUsedAt: now }),
       sessionId: id,
+      ...given({ displayName, email }),
       ...(role === undefined && { isByMembership: true }),
       isPlatformAdmin: role === 'platform-admin',
       clinics: new Map(

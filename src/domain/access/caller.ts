@@ -22,6 +22,9 @@ export type Caller = {
   readonly expiresAt?: Date;
   /** Of the browser that they are signed in with. */
   readonly sessionId?: BrowserSessionId;
+  /** What the identity provider calls them; only of who signed in with a browser. */
+  readonly displayName?: string;
+  readonly email?: string;
   /** What they may is what the clinics' members say, and ends when they are removed. */
   readonly isByMembership?: true;
   /** Reaches every clinic. */

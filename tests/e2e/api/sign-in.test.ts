@@ -79,7 +79,11 @@ const me = async (who: ReturnType<typeof browser>) => {
   const answer = await who.visit('/api/me');
   return {
     status: answer.status,
-    ...((await answer.json()) as { clinics?: { clinicId: string; role: string }[] }),
+    ...((await answer.json()) as {
+      clinics?: { clinicId: string; role: string }[];
+      displayName?: string;
+      email?: string;
+    }),
   };
 };
 const asAdmin = async (path: string, init: RequestInit = {}) =>
@@ -131,6 +135,20 @@ test('whoever is removed stays out, whatever invitations lay about, and the audi
 
 test('a browser learns that it signs in at the provider', async () => {
   expect(await (await fetch(`${origin}/api/session`)).json()).toEqual({ by: 'provider' });
+});
+
+test('a browser learns the name and the address by which the provider knows the person, and no other', async () => {
+  await signedIn('lia');
+  provider.says({ sub: 'lia', email: 'lia@clinica.example', email_verified: true, name: 'Lia Prado' });
+  const named = browser();
+  await named.signIn();
+  expect(await me(named)).toMatchObject({ displayName: 'Lia Prado', email: 'lia@clinica.example' });
+  provider.says({ sub: 'lia', email: 'made-up@clinica.example', email_verified: false });
+  const nameless = browser();
+  await nameless.signIn();
+  const said = await me(nameless);
+  expect(said.status).toBe(200);
+  expect([said.displayName, said.email]).toEqual([undefined, undefined]);
 });
 
 test('an address that the provider has not proven opens nothing', async () => {

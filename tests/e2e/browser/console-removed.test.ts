@@ -92,6 +92,8 @@ test('the open pages of a removed person say within five seconds that the access
   await other.goto(origin + place);
   await other.locator('.talk-row').first().waitFor();
   await page.getByText('Ao vivo').waitFor();
+  // who is signed in
+  await page.getByRole('banner').getByText('Quem entrou: Bia').waitFor();
 
   expect((await asAdmin('/members/bia', { method: 'DELETE' })).status).toBe(204);
   const until = Date.now() + soonMs;

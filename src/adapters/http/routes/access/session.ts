@@ -3,6 +3,7 @@ import type { BrowserSessions } from '../../../../application/ports/access/brows
 import type { Clock } from '../../../../application/ports/system/clock.ts';
 import type { LocalSignIn } from '../../../../application/ports/access/local-sign-in.ts';
 import { NotSignedIn } from '../../../../domain/access/sign-in-errors.ts';
+import { given } from '../../../../domain/given.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { everybody, uuidGiven } from '../../api/schemas.ts';
 import { cookieText, type SessionCookies } from '../../server/session-cookies.ts';
@@ -49,15 +50,21 @@ export const meEndpoints = ({
         actor: z.string(),
         userId: z.string(),
         kind: z.enum(['person', 'machine']),
+        displayName: z
+          .string()
+          .optional()
+          .describe('Of who signed in with a browser, as the provider says it'),
+        email: z.string().optional().describe('As displayName; proven by the provider'),
         isPlatformAdmin: z.boolean(),
         clinics: z.array(z.object({ clinicId: uuidGiven, role: clinicRole })),
       }),
     },
-    handler: async ({ caller: { clinics, actor, userId, kind, isPlatformAdmin } }) =>
+    handler: async ({ caller: { clinics, actor, userId, kind, displayName, email, isPlatformAdmin } }) =>
       reply(200, {
         actor,
         userId,
         kind,
+        ...given({ displayName, email }),
         isPlatformAdmin,
         clinics: [...clinics].map(([clinicId, role]) => ({ clinicId, role })),
       }),
