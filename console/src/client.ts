@@ -29,6 +29,9 @@ export const codeOf = (error: unknown): string | undefined =>
 /** Whoever is not, or no longer, signed in. */
 export const isSignedOut = (error: unknown): boolean => error instanceof AtendeError && error.status === 401;
 
+/** Of who one is: whoever is signed in and may see no clinic, not invited yet or removed from the last one. */
+export const isNowhere = (error: unknown): boolean => error instanceof AtendeError && error.status === 403;
+
 /** A repeat of what was only read may help; of what was refused it does not. */
 export const mayHelpToRepeat = (error: unknown): boolean =>
   !(error instanceof AtendeError) || error.status >= 500 || error.status === 429;

@@ -8,7 +8,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { isSignedOut } from './client.ts';
+import { isNowhere, isSignedOut } from './client.ts';
 import { Inbox, NothingOpen } from './inbox/Inbox.tsx';
 import { queues, type Queue } from './inbox/lists.ts';
 import { Failure, Skeleton } from './parts/states.tsx';
@@ -27,10 +27,10 @@ function Root() {
         <Skeleton height="3rem" count={3} />
       </main>
     );
-  if (isSignedOut(me.error))
+  if (isSignedOut(me.error) || isNowhere(me.error))
     return (
       <Suspense>
-        <SignedOut />
+        <SignedOut isNowhere={isNowhere(me.error)} />
       </Suspense>
     );
   if (me.isError)

@@ -1,16 +1,26 @@
 import { AtendeError } from '../../../client/atende-client.ts';
+import { isSignedOut } from '../client.ts';
+import { placeOf } from '../session/place.ts';
 import { errorWords } from '../words/error-words.ts';
 
 /** What did not happen, what the person can do, and the id for whoever helps. */
 export function Failure({ error, what, onRetry }: { error: unknown; what: string; onRetry?: () => void }) {
   const known = error instanceof AtendeError ? error : undefined;
-  const words = errorWords(known?.code, known?.message);
+  const signedOut = isSignedOut(error);
+  const words = signedOut ? 'A sua sessão terminou.' : errorWords(known?.code, known?.message);
   return (
     <div className="note bad" role="alert">
       <p>
         <strong>{what}</strong> {words}
       </p>
-      {onRetry && (
+      {signedOut && (
+        <p>
+          <a className="button" href={placeOf(location)}>
+            Entrar de novo
+          </a>
+        </p>
+      )}
+      {onRetry && !signedOut && (
         <p>
           <button type="button" className="button" onClick={onRetry}>
             Tentar de novo

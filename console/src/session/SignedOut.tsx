@@ -1,11 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { client } from '../client.ts';
-
-const howToSignIn = {
-  queryKey: ['how-to-sign-in'],
-  queryFn: ({ signal }: { signal: AbortSignal }) => client.howToSignIn({ signal }),
-  staleTime: Number.POSITIVE_INFINITY,
-};
+import { howToSignIn } from './how-to-sign-in.ts';
+import { placeOf, signInUrl } from './place.ts';
 
 const failures: Readonly<Record<string, string>> = {
   'access.link-used': 'Este link já foi usado, ou é antigo.',
@@ -13,17 +8,26 @@ const failures: Readonly<Record<string, string>> = {
   'access.identity-provider-unavailable': 'O serviço de login não respondeu. Tente de novo em instantes.',
 };
 
-/** Where nobody is signed in: at the identity provider, or in a local run by the link that the program prints. */
-export default function SignedOut() {
+/**
+ * Where nobody is signed in, or somebody who may see no clinic. People sign in at the identity provider, or in a local run
+ * by the link that the program prints.
+ */
+export default function SignedOut({ isNowhere }: { isNowhere: boolean }) {
   const how = useQuery(howToSignIn);
   const failure = failures[new URLSearchParams(window.location.search).get('signIn') ?? ''];
-  const place = window.location.pathname;
+  const place = placeOf(location);
   return (
     <main className="empty" style={{ minHeight: '100dvh' }}>
       <h1>Entre para continuar</h1>
       {failure !== undefined && <p role="alert">{failure}</p>}
+      {isNowhere && (
+        <p>
+          Você não trabalha em nenhuma clínica agora. Se alguém convidou você, entre de novo com o e-mail do
+          convite.
+        </p>
+      )}
       {how.data?.by === 'provider' && (
-        <a className="button main" href={`/api/session/login?returnTo=${encodeURIComponent(place)}`}>
+        <a className="button main" href={signInUrl(place)}>
           Entrar
         </a>
       )}
@@ -33,7 +37,7 @@ export default function SignedOut() {
             Abra o link que o programa mostrou no terminal, em “Sign in once with this link”. Cada link vale
             uma vez; depois de usado, o programa mostra outro.
           </p>
-          <a className="button main" href="/console">
+          <a className="button main" href={place}>
             Já entrei
           </a>
         </>

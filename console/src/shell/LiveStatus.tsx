@@ -1,4 +1,5 @@
 import { useLive, useNow } from '../live/live.tsx';
+import { placeOf } from '../session/place.ts';
 
 const deadlineMs = 5_000;
 
@@ -30,7 +31,8 @@ export function LiveBar() {
     return (
       <aside className="bar" aria-label="Conexão">
         <p role="status">
-          A sua sessão terminou. O que você escreveu fica guardado aqui. <a href="/console">Entrar de novo</a>
+          A sua sessão terminou. O que você escreveu fica guardado aqui.{' '}
+          <a href={placeOf(location)}>Entrar de novo</a>
         </p>
       </aside>
     );

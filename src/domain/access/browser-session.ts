@@ -43,6 +43,10 @@ export const endOf = ({ endsAt, lastUsedAt }: BrowserSession): Date =>
 export const isLive = (session: BrowserSession, now: Date): boolean =>
   session.endedAt === undefined && now < endOf(session);
 
+const ofConsole = /^\/console(?:\/[\w/.~%-]*)?(?:\?[\w=&.~%+-]*)?$/;
+/** A step up, as browsers read it also when it is written in percents; it would lead out of the console. */
+const stepUp = /\/(?:\.|%2e){1,2}(?:[/?]|$)/i;
+
 /** A place of our own pages to which a browser may be sent after signing in; anything else would be an open redirect. */
 export const returnPlace = (asked: string | undefined): string =>
-  asked !== undefined && /^\/console(?:\/[\w/.~%-]*)?(?:\?[\w=&.~%+-]*)?$/.test(asked) ? asked : '/console';
+  asked !== undefined && ofConsole.test(asked) && !stepUp.test(asked) ? asked : '/console';

@@ -199,13 +199,45 @@ test('a callback that another browser began, comes twice or was refused signs no
 
 test.each([
   'https://elsewhere.example',
+  'https:/console',
   '//elsewhere.example',
   '/console\\..',
+  '/console/../api/me',
+  '/console/%2E./api/me',
+  '/console/..',
+  '/consoles',
+  '/console@elsewhere.example',
   '/api/me',
   'javascript:alert(1)',
 ])('signing in never leads to a place that is not ours: %s', async (returnTo) => {
   provider.says({ sub: 'bia' });
   expect((await browser().signIn(returnTo)).place).toBe('/console');
+});
+
+test('a place that somebody has put into the browser in between is not gone to', async () => {
+  provider.says({ sub: 'bia' });
+  const victim = browser();
+  const begun = await victim.visit('/api/session/login?returnTo=/console');
+  const consent = await fetch(begun.headers.get('location')!, { redirect: 'manual' });
+  const kept = Buffer.from(victim.cookies.get('atende_sign_in')!, 'base64url').toString();
+  const changed = { ...(JSON.parse(kept) as object), returnTo: 'https://elsewhere.example' };
+  victim.cookies.set('atende_sign_in', Buffer.from(JSON.stringify(changed)).toString('base64url'));
+  const back = await victim.visit(consent.headers.get('location')!);
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/console']);
+  // nor when it fails
+  victim.cookies.set('atende_sign_in', Buffer.from(JSON.stringify(changed)).toString('base64url'));
+  const again = await victim.visit(consent.headers.get('location')!);
+  expect(again.headers.get('location')).toBe('/console?signIn=access.sign-in-refused');
+});
+
+test('whoever fails to sign in is told so at the place that they wanted to see, and gets there the next time', async () => {
+  const place = '/console/c/1/conversas?fila=todas';
+  provider.says({ sub: 'bia' });
+  provider.refuses('access_denied');
+  const bia = browser();
+  expect((await bia.signIn(place)).place).toBe(`${place}&signIn=access.sign-in-refused`);
+  provider.says({ sub: 'bia' });
+  expect((await bia.signIn(place)).place).toBe(place);
 });
 
 test('a page of another origin changes nothing with the cookie', async () => {

@@ -70,21 +70,27 @@ const asAdmin = async (path: string, init: RequestInit) =>
     },
   });
 
-test('the open pages of a removed person say within five seconds that the access ended, and show no patient', async () => {
-  const email = 'bia@clinica.example';
+/** Somebody of the reception, invited, who has gone to a place by signing in. */
+async function signIn(sub: string, name: string, place: string) {
+  const email = `${sub}@clinica.example`;
   const body = JSON.stringify({ email, role: 'clinic-staff' });
   expect((await asAdmin('/invitations', { method: 'POST', body })).status).toBe(201);
-  provider.says({ sub: 'bia', email, email_verified: true, name: 'Bia' });
-  const timestamp = String(Math.floor(Date.now() / 1_000));
-  const said = textMessage({ from: '5511955887766', timestamp, body: 'Tenho uma dúvida sobre o exame' });
-  expect((await product.webhook(bodyWithMessages(said))).status).toBe(200);
-
+  provider.says({ sub, email, email_verified: true, name });
   const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
   context.setDefaultTimeout(10_000);
   context.on('page', (opened) => watch(opened, troubles));
   const page = await context.newPage();
-  const place = `/console/c/${clinicId}/conversas?fila=todas`;
   await page.goto(`${origin}/api/session/login?returnTo=${encodeURIComponent(place)}`);
+  return { context, page };
+}
+
+test('the open pages of a removed person say within five seconds that the access ended, and show no patient', async () => {
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const said = textMessage({ from: '5511955887766', timestamp, body: 'Tenho uma dúvida sobre o exame' });
+  expect((await product.webhook(bodyWithMessages(said))).status).toBe(200);
+
+  const place = `/console/c/${clinicId}/conversas?fila=todas`;
+  const { context, page } = await signIn('bia', 'Bia', place);
   await page.locator('.talk-row').first().click();
   await page.getByRole('log').getByText('Tenho uma dúvida sobre o exame').waitFor();
   await page.getByLabel('Mensagem', { exact: true }).fill('Rascunho sobre o exame');
@@ -101,6 +107,8 @@ test('the open pages of a removed person say within five seconds that the access
     await shown
       .getByRole('heading', { name: 'O seu acesso a esta clínica terminou' })
       .waitFor({ timeout: Math.max(1, until - Date.now()) });
+  }
+  for (const shown of [page, other]) {
     expect(await shown.content()).not.toMatch(/exame|55887/);
     expect(await axeFindings(shown)).toEqual([]);
   }
@@ -114,5 +122,37 @@ test('the open pages of a removed person say within five seconds that the access
   await page.getByRole('link', { name: 'Ir para o início' }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   expect(asked.filter((url) => url.includes('/events'))).toEqual([]);
+  await context.close();
+});
+
+test('whoever is invited again signs in where the access ended, and is back at that place', async () => {
+  const place = `/console/c/${clinicId}/conversas?fila=todas`;
+  const { context, page } = await signIn('caio', 'Caio', place);
+  await page.getByText('Ao vivo').waitFor();
+  expect((await asAdmin('/members/caio', { method: 'DELETE' })).status).toBe(204);
+  await page.getByRole('heading', { name: 'O seu acesso a esta clínica terminou' }).waitFor();
+  const body = JSON.stringify({ email: 'caio@clinica.example', role: 'clinic-staff' });
+  expect((await asAdmin('/invitations', { method: 'POST', body })).status).toBe(201);
+  await page.getByRole('link', { name: 'Entrar de novo' }).click();
+  await page.getByText('Ao vivo').waitFor();
+  expect(page.url()).toBe(origin + place);
+  await context.close();
+});
+
+test('whoever is signed out elsewhere comes back to the same place by signing in', async () => {
+  const place = `/console/c/${clinicId}/agenda?visao=semana`;
+  const { context, page } = await signIn('davi', 'Davi', place);
+  const week = page.getByRole('heading', { name: /^Semana de/ });
+  await week.waitFor();
+  await page.getByText('Ao vivo').waitFor();
+  const ended = await context.request.delete(`${origin}/api/session`, { headers: { origin } });
+  expect(ended.status()).toBe(204);
+  await page.getByText('A sua sessão terminou.').first().waitFor();
+  await page.getByRole('link', { name: 'Entrar de novo' }).first().click();
+  await page.getByRole('heading', { name: 'Entre para continuar' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Entrar', exact: true }).click();
+  await week.waitFor();
+  expect(page.url()).toBe(origin + place);
   await context.close();
 });

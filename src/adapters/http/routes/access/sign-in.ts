@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PendingSignIn, SignIn } from '../../../../application/access/sign-in.ts';
 import { SignInRefused } from '../../../../domain/access/browser-errors.ts';
+import { returnPlace } from '../../../../domain/access/browser-session.ts';
 import { DomainError } from '../../../../domain/error.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { cookieText, type SessionCookies } from '../../server/session-cookies.ts';
@@ -58,17 +59,20 @@ export const signInEndpoints = ({
     handler: async ({ query, cookie, method, requestId }) => {
       const pending = readPending(cookie(cookies.attempt.name));
       const forget = cookieText(cookies.attempt, '', 0);
+      // once more: the browser has kept it in between
+      const place = returnPlace(pending?.returnTo);
       try {
         // whoever only looks ahead must not use the code up; who did not begin here cannot end here
         if (method !== 'GET' || pending === undefined) throw new SignInRefused();
         const { secret } = await signIn.complete(queryText(query), pending, requestId);
         const session = cookieText(cookies.session, secret, sessionSeconds);
         const headers = { 'set-cookie': session };
-        return reply(303, undefined, { location: pending.returnTo, headers });
+        return reply(303, undefined, { location: place, headers });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
         // a person looks at it: the console says in words what went wrong
-        const location = `/console?signIn=${encodeURIComponent(error.code)}`;
+        const said = `signIn=${encodeURIComponent(error.code)}`;
+        const location = `${place}${place.includes('?') ? '&' : '?'}${said}`;
         return reply(303, undefined, { location, headers: { 'set-cookie': forget } });
       }
     },
