@@ -826,6 +826,21 @@ export type Alert = {
   readonly resolvedAt?: string | undefined;
 };
 
+export type AlertCounts = {
+  /** Absent for what concerns the whole installation */
+  readonly clinicId?: string | undefined;
+  /** Those that are told at any hour */
+  readonly now: number;
+  /** Those that wait for the end of quiet hours */
+  readonly today: number;
+  /** Those that do not get worse */
+  readonly later: number;
+  /** Of all of them, those that are about Google */
+  readonly google: number;
+  /** Of all of them, those that are about the WhatsApp numbers */
+  readonly whatsapp: number;
+};
+
 export type AlertSettings = {
   readonly webhook?:
     | {
@@ -2473,6 +2488,9 @@ export function atendeClient(options: AtendeOptions) {
         /** Pass it on as `cursor` for the next page; null at the end */
         readonly nextCursor: string | null;
       }>(input, 'GET', '/api/alerts', ['limit', 'cursor', 'clinicId', 'state']),
+    /** How many alerts are open in each clinic that has any, and in the installation. GET /api/alerts/counts */
+    countAlerts: (input: { readonly signal?: AbortSignal } = {}) =>
+      call<{ readonly items: readonly AlertCounts[] }>(input, 'GET', '/api/alerts/counts'),
     /** Where the alerts of the clinic go, and whether they arrive. GET /api/clinics/{clinicId}/alert-settings */
     getAlertSettings: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
       call<AlertSettings>(input, 'GET', '/api/clinics/{clinicId}/alert-settings'),

@@ -1,28 +1,29 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
-import type { Alert, Clinic } from '../../../client/atende-client.ts';
+import { Fragment, useDeferredValue, useState } from 'react';
+import type { AlertCounts, Clinic } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { everyClinic } from '../session/every-clinic.ts';
 import { namedClinics } from '../session/named-clinics.ts';
+import { byUrgency, clinicHealth } from './clinic-health.ts';
 import { NewClinic } from './NewClinic.tsx';
-import { allOpenAlerts } from './queries.ts';
+import { alertCounts } from './queries.ts';
 
 const mostShown = 200;
 
-/** Every clinic with how it is doing; those with alerts first. */
+/** Every clinic with how it is doing; those first that cannot wait. */
 export default function ClinicsPage() {
   const known = useQuery(everyClinic);
-  const alerts = useQuery(allOpenAlerts);
+  const counted = useQuery(alertCounts);
   const [search, setSearch] = useState('');
   const [isNew, setNew] = useState(false);
   const wanted = useDeferredValue(search);
-  const of = Map.groupBy(alerts.data ?? [], ({ clinicId }) => clinicId);
-  const found = namedClinics(known.data ?? [], wanted).toSorted(
-    (a, b) => (of.get(b.id)?.length ?? 0) - (of.get(a.id)?.length ?? 0),
+  const counts = new Map(counted.data?.map((one) => [one.clinicId, one]));
+  const found = namedClinics(known.data ?? [], wanted).toSorted((a, b) =>
+    byUrgency(counts.get(a.id), counts.get(b.id)),
   );
   return (
     <>
@@ -50,13 +51,25 @@ export default function ClinicsPage() {
           onRetry={() => void known.refetch()}
         />
       )}
-      {known.isPending && <Skeleton height="3.5rem" count={4} />}
-      {known.isSuccess && (
+      {counted.isError && (
+        <Failure
+          error={counted.error}
+          what="Não consegui contar os alertas."
+          onRetry={() => void counted.refetch()}
+        />
+      )}
+      {(known.isPending || counted.isPending) && <Skeleton height="3.5rem" count={4} />}
+      {known.isSuccess && !counted.isPending && (
         <section className="card" aria-label="Clínicas">
           {found.length === 0 && <p className="soft">Nenhuma com este nome.</p>}
           <ul className="choices">
             {found.slice(0, mostShown).map((clinic) => (
-              <ClinicRow key={clinic.id} clinic={clinic} alerts={of.get(clinic.id) ?? []} />
+              <ClinicRow
+                key={clinic.id}
+                clinic={clinic}
+                counts={counts.get(clinic.id)}
+                isCounted={counted.data !== undefined}
+              />
             ))}
           </ul>
           {found.length > mostShown && (
@@ -70,22 +83,17 @@ export default function ClinicsPage() {
   );
 }
 
-function healthOf({ isActive, simulation }: Clinic, alerts: readonly Alert[]) {
-  if (!isActive) return { state: 'off', text: 'Desativada: não recebe nem envia' };
-  const [first] = alerts;
-  if (first !== undefined) {
-    const more = alerts.length > 1 ? ` e mais ${alerts.length - 1}` : '';
-    return { state: 'bad', text: `${first.title}${more}` };
-  }
-  return simulation
-    ? { state: 'warn', text: 'Só simula: nada sai' }
-    : { state: 'good', text: 'Tudo em ordem' };
-}
+type RowProps = {
+  readonly clinic: Clinic;
+  readonly counts: AlertCounts | undefined;
+  /** Without it nobody can say that all is well. */
+  readonly isCounted: boolean;
+};
 
-function ClinicRow({ clinic, alerts }: { clinic: Clinic; alerts: readonly Alert[] }) {
+function ClinicRow({ clinic, counts, isCounted }: RowProps) {
   const queryClient = useQueryClient();
   const [asks, setAsks] = useState(false);
-  const { state, text } = healthOf(clinic, alerts);
+  const { state, text, marks } = clinicHealth(clinic, counts);
   const { id, name, isActive, version } = clinic;
   const change = useMutation({
     mutationFn: () => client.changeClinic({ clinicId: id, body: { isActive: !isActive }, ifMatch: version }),
@@ -100,10 +108,15 @@ function ClinicRow({ clinic, alerts }: { clinic: Clinic; alerts: readonly Alert[
       <p>
         <Link to="/c/$clinicId/conversas" params={{ clinicId: id }} search={{}}>
           {name}
-        </Link>
+        </Link>{' '}
+        {marks.map((mark) => (
+          <Fragment key={mark}>
+            <span className="mark bad">{mark}</span>{' '}
+          </Fragment>
+        ))}
       </p>
-      <span className="health small" data-state={state}>
-        {text}
+      <span className="health small" data-state={isCounted ? state : 'off'}>
+        {isCounted || !isActive ? text : 'Não se sabe'}
       </span>
       <button
         type="button"

@@ -6,7 +6,8 @@ import { Skeleton } from '../parts/states.tsx';
 import { whoAmI } from '../session/session.ts';
 import { SignedIn } from '../session/SignedIn.tsx';
 import { signOut } from '../session/sign-out.ts';
-import { allOpenAlerts } from './queries.ts';
+import { openOf } from './clinic-health.ts';
+import { alertCounts } from './queries.ts';
 import '../clinic/clinic.css';
 
 type Place = { readonly name: string; readonly icon: IconName; readonly Screen: ReturnType<typeof lazy> };
@@ -28,7 +29,8 @@ export function PlatformArea() {
   const { part: asked } = useParams({ strict: false });
   const me = useQuery(whoAmI).data;
   const isOperator = me?.isPlatformAdmin === true;
-  const alerts = useQuery({ ...allOpenAlerts, enabled: isOperator }).data?.length ?? 0;
+  const counts = useQuery({ ...alertCounts, enabled: isOperator }).data ?? [];
+  const alerts = counts.reduce((sum, one) => sum + openOf(one), 0);
   const part = isPart(asked) ? asked : 'clinicas';
   const { name, Screen } = places[part];
   useEffect(() => {

@@ -7,3 +7,10 @@ export const allOpenAlerts = queryOptions({
   queryFn: async ({ signal }) => (await client.listAlerts({ state: 'open', limit: 100, signal })).items,
   refetchInterval: 30_000,
 });
+
+/** How many are open, of each clinic that has any; those of the installation without a clinic. */
+export const alertCounts = queryOptions({
+  queryKey: ['platform', 'alert-counts'],
+  queryFn: async ({ signal }) => (await client.countAlerts({ signal })).items,
+  refetchInterval: 30_000,
+});

@@ -39,5 +39,6 @@ export const loggedAlerts = (alerts: Alerts, log: Log): Alerts => {
     },
     list: (query) => alerts.list(query),
     openCount: () => alerts.openCount(),
+    openByClinic: () => alerts.openByClinic(),
   };
 };

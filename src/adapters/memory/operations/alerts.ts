@@ -94,5 +94,16 @@ export const memoryAlerts = (db: MemoryDatabase): Alerts => {
           if (resolvedAt === undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
         return counts;
       }),
+
+    openByClinic: () =>
+      db.atomically(() => {
+        const open = db.alerts.filter(({ resolvedAt }) => resolvedAt === undefined);
+        const alike = Map.groupBy(open, ({ clinicId, kind }) => `${clinicId ?? ''} ${kind}`);
+        return [...alike.values()].flatMap(([first, ...more]) =>
+          first === undefined
+            ? []
+            : [{ ...given({ clinicId: first.clinicId }), kind: first.kind, count: more.length + 1 }],
+        );
+      }),
   };
 };

@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import type { Alert, Alerts } from '../../../application/ports/operations/alerts.ts';
 import type { Ids } from '../../../application/ports/system/ids.ts';
+import type { OpenAlerts } from '../../../domain/alerting/alert-counts.ts';
 import type { AlertKind } from '../../../domain/alerting/alert-kinds.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
 import { queryOf, queryWithin, reachParameter } from '../access/visible-clinics.ts';
 import { given } from '../../../domain/given.ts';
 
+// ours alone write it
+const alertKind = z.custom<AlertKind>((kind) => typeof kind === 'string');
+
 export const alertRow = z
   .object({
     id: z.string(),
     clinic_id: z.string().nullable(),
-    // ours alone write it
-    kind: z.custom<AlertKind>((kind) => typeof kind === 'string'),
+    kind: alertKind,
     subject: z.string(),
     message: z.string(),
     occurrences: z.int(),
@@ -30,6 +33,14 @@ export const alertRow = z
     openedAt: row.opened_at,
     lastSeenAt: row.last_seen_at,
     ...given({ resolvedAt: row.resolved_at ?? undefined }),
+  }));
+
+const openAlertsRow = z
+  .object({ clinic_id: z.string().nullable(), kind: alertKind, count: z.int() })
+  .transform(({ clinic_id, kind, count }): OpenAlerts => ({
+    ...(clinic_id !== null && { clinicId: clinicId(clinic_id) }),
+    kind,
+    count,
   }));
 
 export const postgresAlerts = (pools: Pools, ids: Ids): Alerts => {
@@ -120,6 +131,16 @@ export const postgresAlerts = (pools: Pools, ids: Ids): Alerts => {
         'select kind, count(*) from alerts where resolved_at is null group by kind',
       );
       return new Map(rows.map(({ kind, count }) => [kind, Number(count)]));
+    },
+
+    async openByClinic() {
+      const { rows } = await system.query(
+        `select clinic_id, kind, count(*)::integer as count
+        from alerts
+        where resolved_at is null
+        group by clinic_id, kind`,
+      );
+      return z.array(openAlertsRow).parse(rows);
     },
   };
 };

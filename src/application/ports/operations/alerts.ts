@@ -1,4 +1,5 @@
 import type { Reach } from '../../../domain/access/caller.ts';
+import type { OpenAlerts } from '../../../domain/alerting/alert-counts.ts';
 import type { AlertKind } from '../../../domain/alerting/alert-kinds.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 
@@ -45,4 +46,6 @@ export interface Alerts {
   /** Newest first. */
   list(query: AlertQuery): Promise<readonly Alert[]>;
   openCount(): Promise<ReadonlyMap<string, number>>;
+  /** By clinic and kind, those of the installation without a clinic; in any order. */
+  openByClinic(): Promise<readonly OpenAlerts[]>;
 }

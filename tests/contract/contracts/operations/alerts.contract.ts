@@ -39,6 +39,31 @@ export const alertsContract = (make: MakeHarness) =>
       expect(await alerts.openCount()).toEqual(new Map([['handover', 4]]));
     });
 
+    it('are counted by clinic and kind while they are open, however many there are', async () => {
+      const [a, b] = [await harness.addClinic(), await harness.addClinic()];
+      const { alerts } = harness.stores;
+      expect(await alerts.openByClinic()).toEqual([]);
+      const open = (condition: AlertCondition) => alerts.open(condition, 'seen', harness.now());
+      for (let n = 0; n < 120; n += 1) await open({ clinicId: a, kind: 'handover', subject: `c${n}` });
+      await open({ clinicId: a, kind: 'sends-stopped', subject: 'whatsapp' });
+      await open({ clinicId: b, kind: 'handover', subject: 'c1' });
+      await open({ clinicId: b, kind: 'handover', subject: 'c2' });
+      await open({ kind: 'handover', subject: 'c1' });
+      // seen again, and over
+      await open({ clinicId: b, kind: 'handover', subject: 'c1' });
+      await alerts.resolve({ clinicId: b, kind: 'handover', subject: 'c2' }, harness.now());
+      const counts = await alerts.openByClinic();
+      expect(counts).toHaveLength(4);
+      expect(counts).toEqual(
+        expect.arrayContaining([
+          { clinicId: a, kind: 'handover', count: 120 },
+          { clinicId: a, kind: 'sends-stopped', count: 1 },
+          { clinicId: b, kind: 'handover', count: 1 },
+          { kind: 'handover', count: 1 },
+        ]),
+      );
+    });
+
     it('can be resolved once, and open anew when the condition is back', async () => {
       const condition = await aStop();
       const { alerts } = harness.stores;

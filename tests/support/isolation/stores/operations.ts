@@ -24,6 +24,7 @@ export function operationsAttacks({
     'alerts.openAmong': 'no clinic: conditions of many',
     'alerts.expire': 'no clinic: ends by time',
     'alerts.openCount': 'no clinic: counts',
+    'alerts.openByClinic': 'no clinic: counts of all, for the operator',
     'alerts.list': () =>
       stores.alerts.list({
         reach: [own],

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Alerts } from '../../../../application/ports/operations/alerts.ts';
+import { countAlerts } from '../../../../domain/alerting/alert-counts.ts';
 import { alertKinds } from '../../../../domain/alerting/alert-kinds.ts';
 import { alertPlaces } from '../../../../domain/alerting/alert-place.ts';
 import { wordsOfAlert } from '../../../../domain/alerting/alert-words.ts';
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
-import { clinicIdAsked, everybody, instant, uuidGiven } from '../../api/schemas.ts';
+import { clinicIdAsked, everybody, instant, platform, uuidGiven } from '../../api/schemas.ts';
 import { given } from '../../../../domain/given.ts';
 
 const alert = z
@@ -24,6 +25,17 @@ const alert = z
     resolvedAt: instant.optional(),
   })
   .meta({ id: 'Alert' });
+
+const alertCounts = z
+  .object({
+    clinicId: uuidGiven.optional().describe('Absent for what concerns the whole installation'),
+    now: z.int().describe('Those that are told at any hour'),
+    today: z.int().describe('Those that wait for the end of quiet hours'),
+    later: z.int().describe('Those that do not get worse'),
+    google: z.int().describe('Of all of them, those that are about Google'),
+    whatsapp: z.int().describe('Of all of them, those that are about the WhatsApp numbers'),
+  })
+  .meta({ id: 'AlertCounts' });
 
 export const alertEndpoints = ({ alerts }: { alerts: Alerts }): readonly Endpoint[] => [
   endpoint({
@@ -59,5 +71,20 @@ export const alertEndpoints = ({ alerts }: { alerts: Alerts }): readonly Endpoin
           ({ id }) => id,
         ),
       ),
+  }),
+
+  endpoint({
+    id: 'countAlerts',
+    method: 'GET',
+    path: '/api/alerts/counts',
+    summary: {
+      en: 'How many alerts are open in each clinic that has any, and in the installation',
+      pt: 'Quantos alertas estão abertos em cada clínica que tem algum, e na instalação',
+    },
+    tag: 'alerts',
+    access: { roles: platform },
+    request: {},
+    responses: { 200: z.object({ items: z.array(alertCounts).readonly() }) },
+    handler: async () => reply(200, { items: countAlerts(await alerts.openByClinic()) }),
   }),
 ];

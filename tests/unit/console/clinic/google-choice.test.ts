@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { GoogleCalendar } from '../../../client/atende-client.ts';
+import type { GoogleCalendar } from '../../../../client/atende-client.ts';
 import {
   bodyOf,
   faultsOf,
   firstChoices,
   refusedOf,
   withoutCalendar,
-} from '../../../console/src/clinic/google/choice.ts';
+} from '../../../../console/src/clinic/google/choice.ts';
 
 const calendar = (calendarId: string, more: Partial<GoogleCalendar> = {}): GoogleCalendar => ({
   calendarId,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { eventTexts, withEventText } from '../../../console/src/clinic/google/event-text.ts';
-import { clinicId } from '../../../src/domain/clinic/clinic.ts';
-import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
+import { eventTexts, withEventText } from '../../../../console/src/clinic/google/event-text.ts';
+import { clinicId } from '../../../../src/domain/clinic/clinic.ts';
+import { readClinicContext } from '../../../../src/domain/clinic/document/contextualization.ts';
 
 const understood = (document: unknown) => {
   const { context, findings } = readClinicContext(

@@ -5,8 +5,8 @@ import {
   valueAt,
   withValue,
   written,
-} from '../../../console/src/clinic/context/document.ts';
-import { sectionsOf } from '../../../console/src/clinic/context/sections.ts';
+} from '../../../../console/src/clinic/context/document.ts';
+import { sectionsOf } from '../../../../console/src/clinic/context/sections.ts';
 
 const document = {
   clinica: { nome: 'A', horario_funcionamento: {}, cores: 'azul' },

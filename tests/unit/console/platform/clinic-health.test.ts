@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { byUrgency, clinicHealth } from '../../../../console/src/platform/clinic-health.ts';
+
+const on = { isActive: true, simulation: false };
+const none = { now: 0, today: 0, later: 0, google: 0, whatsapp: 0 };
+
+test('a clinic without open alerts is well, or says that nothing goes out', () => {
+  expect(clinicHealth(on)).toEqual({ state: 'good', text: 'Tudo em ordem', marks: [] });
+  expect(clinicHealth({ ...on, simulation: true }, none).text).toBe('Só simula: nada sai');
+});
+
+test('open alerts are told by how soon somebody has to look', () => {
+  expect(clinicHealth(on, { ...none, now: 1, today: 2, later: 3 })).toEqual({
+    state: 'bad',
+    text: '1 urgente, 2 para hoje, 3 sem pressa',
+    marks: [],
+  });
+  expect(clinicHealth(on, { ...none, now: 120 }).text).toBe('120 urgentes');
+  expect(clinicHealth(on, { ...none, later: 1 })).toMatchObject({ state: 'warn', text: '1 sem pressa' });
+});
+
+test('what is wrong with Google or WhatsApp is named', () => {
+  const { marks } = clinicHealth(on, { ...none, now: 1, today: 1, google: 1, whatsapp: 1 });
+  expect(marks).toEqual(['Problema no Google', 'Problema no WhatsApp']);
+});
+
+test('a clinic that is switched off says so whatever is open', () => {
+  expect(clinicHealth({ ...on, isActive: false }, { ...none, now: 9, google: 9 })).toEqual({
+    state: 'off',
+    text: 'Desativada: não recebe nem envia',
+    marks: [],
+  });
+});
+
+test('one urgent alert comes before many that can wait', () => {
+  const urgent = { ...none, now: 1 };
+  const many = { ...none, today: 50, later: 50 };
+  expect([undefined, many, { ...none, later: 1 }, urgent].toSorted(byUrgency)).toEqual([
+    urgent,
+    many,
+    { ...none, later: 1 },
+    undefined,
+  ]);
+});
