@@ -35,6 +35,13 @@ export type ContextFinding = {
   readonly message: string;
 };
 
+export type ClinicConnections = {
+  readonly clinicId: string;
+  readonly google: 'connected' | 'renewing_failed' | 'reconnect_required' | 'disconnecting' | 'not_connected';
+  /** Its WhatsApp numbers that are switched on */
+  readonly numbers: number;
+};
+
 export type ContextChange = {
   readonly path: string;
   readonly change: 'added' | 'removed' | 'changed';
@@ -1486,6 +1493,9 @@ export function atendeClient(options: AtendeOptions) {
       readonly ifMatch: number;
       readonly signal?: AbortSignal;
     }) => call<Clinic>(input, 'PATCH', '/api/clinics/{clinicId}'),
+    /** Which clinics are connected to Google and have WhatsApp numbers, at most 5000 by id. GET /api/clinic-connections */
+    listClinicConnections: (input: { readonly signal?: AbortSignal } = {}) =>
+      call<{ readonly items: readonly ClinicConnections[] }>(input, 'GET', '/api/clinic-connections'),
     /** What the clinics screen saved. GET /api/clinics/{clinicId}/context */
     getClinicContext: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
       call<{

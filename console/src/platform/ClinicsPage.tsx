@@ -1,16 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Fragment, useDeferredValue, useState } from 'react';
-import type { AlertCounts, Clinic } from '../../../client/atende-client.ts';
-import { client } from '../client.ts';
-import { Dialog } from '../parts/Dialog.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
 import { Icon } from '../parts/icons.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { everyClinic } from '../session/every-clinic.ts';
 import { namedClinics } from '../session/named-clinics.ts';
-import { byUrgency, clinicHealth } from './clinic-health.ts';
+import { byUrgency } from './clinic-health.ts';
+import { ClinicRow } from './ClinicRow.tsx';
 import { NewClinic } from './NewClinic.tsx';
-import { alertCounts } from './queries.ts';
+import { alertCounts, clinicConnections } from './queries.ts';
 
 const mostShown = 200;
 
@@ -21,6 +18,7 @@ export default function ClinicsPage() {
   const [search, setSearch] = useState('');
   const [isNew, setNew] = useState(false);
   const wanted = useDeferredValue(search);
+  const connections = new Map(useQuery(clinicConnections).data?.map((one) => [one.clinicId, one]));
   const counts = new Map(counted.data?.map((one) => [one.clinicId, one]));
   const found = namedClinics(known.data ?? [], wanted).toSorted((a, b) =>
     byUrgency(counts.get(a.id), counts.get(b.id)),
@@ -68,6 +66,7 @@ export default function ClinicsPage() {
                 key={clinic.id}
                 clinic={clinic}
                 counts={counts.get(clinic.id)}
+                connections={connections.get(clinic.id)}
                 isCounted={counted.data !== undefined}
               />
             ))}
@@ -80,75 +79,5 @@ export default function ClinicsPage() {
         </section>
       )}
     </>
-  );
-}
-
-type RowProps = {
-  readonly clinic: Clinic;
-  readonly counts: AlertCounts | undefined;
-  /** Without it nobody can say that all is well. */
-  readonly isCounted: boolean;
-};
-
-function ClinicRow({ clinic, counts, isCounted }: RowProps) {
-  const queryClient = useQueryClient();
-  const [asks, setAsks] = useState(false);
-  const { state, text, marks } = clinicHealth(clinic, counts);
-  const { id, name, isActive, version } = clinic;
-  const change = useMutation({
-    mutationFn: () => client.changeClinic({ clinicId: id, body: { isActive: !isActive }, ifMatch: version }),
-    async onSettled() {
-      await queryClient.invalidateQueries({ queryKey: ['clinics'] });
-    },
-    onSuccess: () => setAsks(false),
-  });
-  const does = isActive ? 'Desativar' : 'Reativar';
-  return (
-    <li>
-      <p>
-        <Link to="/c/$clinicId/conversas" params={{ clinicId: id }} search={{}}>
-          {name}
-        </Link>{' '}
-        {marks.map((mark) => (
-          <Fragment key={mark}>
-            <span className="mark bad">{mark}</span>{' '}
-          </Fragment>
-        ))}
-      </p>
-      <span className="health small" data-state={isCounted ? state : 'off'}>
-        {isCounted || !isActive ? text : 'Não se sabe'}
-      </span>
-      <button
-        type="button"
-        className="button quiet"
-        aria-label={`${does} ${name}`}
-        disabled={change.isPending}
-        onClick={() => (isActive ? setAsks(true) : change.mutate())}
-      >
-        {does}
-      </button>
-      {change.isError && <Failure error={change.error} what="A clínica não mudou." />}
-      {asks && (
-        <Dialog title={`Desativar ${name}?`} onClose={() => setAsks(false)}>
-          <p>
-            Nada mais é recebido nem enviado por ela. O que a Meta entregar fica parado e entra quando for
-            reativada.
-          </p>
-          <div className="dialog-foot">
-            <button type="button" className="button" onClick={() => setAsks(false)}>
-              Não desativar
-            </button>
-            <button
-              type="button"
-              className="button bad"
-              disabled={change.isPending}
-              onClick={() => change.mutate()}
-            >
-              Desativar
-            </button>
-          </div>
-        </Dialog>
-      )}
-    </li>
   );
 }

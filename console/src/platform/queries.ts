@@ -8,6 +8,13 @@ export const allOpenAlerts = queryOptions({
   refetchInterval: 30_000,
 });
 
+/** Of every clinic: how it stands with Google, and how many of its numbers are on. */
+export const clinicConnections = queryOptions({
+  queryKey: ['platform', 'connections'],
+  queryFn: async ({ signal }) => (await client.listClinicConnections({ signal })).items,
+  refetchInterval: 60_000,
+});
+
 /** How many are open, of each clinic that has any; those of the installation without a clinic. */
 export const alertCounts = queryOptions({
   queryKey: ['platform', 'alert-counts'],

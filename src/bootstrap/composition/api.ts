@@ -12,6 +12,7 @@ import { availabilityEndpoints } from '../../adapters/http/routes/scheduling/ava
 import { clinicContextEndpoints } from '../../adapters/http/routes/clinic/clinic-context.ts';
 import { clinicAssistantEndpoints } from '../../adapters/http/routes/clinic/clinic-assistant.ts';
 import { tryAssistantEndpoints } from '../../adapters/http/routes/clinic/try-assistant.ts';
+import { clinicConnectionEndpoints } from '../../adapters/http/routes/clinic/clinic-connections.ts';
 import { clinicEndpoints } from '../../adapters/http/routes/clinic/clinics.ts';
 import { conversationEventEndpoints } from '../../adapters/http/routes/messaging/conversation-events.ts';
 import { conversationAssignmentEndpoints } from '../../adapters/http/routes/messaging/conversation-assignments.ts';
@@ -71,6 +72,7 @@ export function apiEndpoints(services: Services, browser: Browser): readonly End
   return [
     ...meEndpoints(beside(needs, { wayIn: wayInOf(localSignIn !== undefined, browser.hasIdentityProvider) })),
     ...clinicEndpoints(needs),
+    ...clinicConnectionEndpoints(needs),
     ...clinicContextEndpoints(needs),
     ...clinicAssistantEndpoints(needs),
     ...tryAssistantEndpoints(needs),

@@ -59,7 +59,8 @@ const crossing: Readonly<Record<string, string>> = {
   'access/push-subscriptions.ts': 'forgets what has ended; a browser is subscribed as its clinic',
   'access/invitations.ts': 'which clinics have invited an address',
   'clinic/clinic-numbers.ts': 'whether a number is free',
-  'clinic/clinic-registry.ts': 'a clinic that is being made is nobody’s yet',
+  'clinic/clinic-registry.ts':
+    'a clinic that is being made is nobody’s yet; which ones are connected is asked of all',
   'access/idempotent-requests.ts': 'requests about no clinic; forgets what is old',
   'access/request-budgets.ts': 'callers of all clinics share the rates of the API',
   'privacy/erasures.ts':

@@ -16,6 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+test('an operator sees how every clinic stands with Google and its numbers, and nobody of a clinic does', async () => {
+  const { status, body } = await call('GET', '/api/clinic-connections');
+  expect(status).toBe(200);
+  expect(body.items.filter(({ clinicId }) => clinicId === ours)).toEqual([
+    { clinicId: ours, google: 'not_connected', numbers: 1 },
+  ]);
+  expect((await call('GET', '/api/clinic-connections', { token: admin })).status).toBe(403);
+});
+
 describe('a registration', () => {
   test('with the same Idempotency-Key is done once, and answered the same', async () => {
     const headers = { 'idempotency-key': 'register-1' };

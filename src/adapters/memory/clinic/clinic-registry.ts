@@ -61,4 +61,16 @@ export const memoryClinicRegistry = (db: MemoryDatabase): ClinicRegistry => ({
         .slice(0, limit)
         .map(registered),
     ),
+
+  connections: (limit) =>
+    db.atomically(() =>
+      [...db.clinics.keys()]
+        .sort()
+        .slice(0, limit)
+        .map((clinicId) => ({
+          clinicId,
+          google: db.google.connections.get(clinicId)?.status ?? 'not_connected',
+          numbers: db.numbers.filter(({ number, active }) => active && number.clinicId === clinicId).length,
+        })),
+    ),
 });

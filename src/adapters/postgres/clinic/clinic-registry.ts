@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { ClinicRegistry, RegisteredClinic } from '../../../application/ports/clinic/clinic-registry.ts';
+import type {
+  ClinicConnections,
+  ClinicRegistry,
+  RegisteredClinic,
+} from '../../../application/ports/clinic/clinic-registry.ts';
 import { clinicId } from '../../../domain/clinic/clinic.ts';
 import type { Pools } from '../pool.ts';
 import { queryWithin, reachParameter } from '../access/visible-clinics.ts';
@@ -28,7 +32,19 @@ const registryRow = z
     createdAt: row.created_at,
   }));
 
-/** A clinic that is being made is nobody's yet. */
+const connectionsRow = z
+  .object({
+    id: z.string(),
+    status: z.enum(['connected', 'renewing_failed', 'reconnect_required', 'disconnecting']).nullable(),
+    numbers: z.int(),
+  })
+  .transform(({ id, status, numbers }): ClinicConnections => ({
+    clinicId: clinicId(id),
+    google: status ?? 'not_connected',
+    numbers,
+  }));
+
+/** A clinic that is being made is nobody's yet; which ones are connected is the operator's to know. */
 export const postgresClinicRegistry = (pools: Pools): ClinicRegistry => {
   const get: ClinicRegistry['get'] = async (id) => {
     const { rows } = await queryInTenant(pools.tenants, id, {
@@ -81,6 +97,24 @@ export const postgresClinicRegistry = (pools: Pools): ClinicRegistry => {
         values: [reachParameter(reach), limit, after],
       });
       return z.array(registryRow).parse(rows);
+    },
+
+    async connections(limit) {
+      const { rows } = await pools.system.query(
+        `select clinics.id, token.status, coalesce(active.numbers, 0) as numbers
+         from clinics
+         left join google_calendar_tokens_by_clinic as token on token.clinic_id = clinics.id
+         left join (
+           select clinic_id, count(*)::integer as numbers
+           from clinic_whatsapp_numbers
+           where is_active
+           group by clinic_id
+         ) as active on active.clinic_id = clinics.id
+         order by clinics.id
+         limit $1`,
+        [limit],
+      );
+      return z.array(connectionsRow).parse(rows);
     },
   };
 };

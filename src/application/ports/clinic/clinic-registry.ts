@@ -1,5 +1,6 @@
 import type { Reach } from '../../../domain/access/caller.ts';
 import type { Clinic, ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { ConnectionReport } from '../../../domain/connection/connection-report.ts';
 
 export type RegisteredClinic = Clinic & {
   readonly isActive: boolean;
@@ -18,6 +19,14 @@ export type NewClinic = Clinic & {
   readonly isActive?: boolean;
 };
 
+/** What connects a clinic with the outside. */
+export type ClinicConnections = {
+  readonly clinicId: ClinicId;
+  readonly google: ConnectionReport['status'];
+  /** WhatsApp numbers that are switched on. */
+  readonly numbers: number;
+};
+
 /** Clinics as those see them who administer them. Contract: tests/contract/contracts/clinic/clinic-registry.contract.ts */
 export interface ClinicRegistry {
   /** The same id with the same name gives the same clinic again. `taken` when the id is another clinic's. */
@@ -33,4 +42,6 @@ export interface ClinicRegistry {
   get(id: ClinicId): Promise<RegisteredClinic | undefined>;
   /** By id, after `after`. */
   list(reach: Reach, limit: number, after?: ClinicId): Promise<readonly RegisteredClinic[]>;
+  /** Of every clinic, by id. */
+  connections(limit: number): Promise<readonly ClinicConnections[]>;
 }

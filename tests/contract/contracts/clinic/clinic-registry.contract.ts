@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { clinicId } from '../../../../src/domain/clinic/clinic.ts';
+import { claimRenewal, connect, minute } from '../../harness/grant-steps.ts';
 import type { Harness, MakeHarness } from '../../harness/harness.ts';
 
 export const clinicRegistryContract = (make: MakeHarness) =>
@@ -118,5 +119,32 @@ export const clinicRegistryContract = (make: MakeHarness) =>
       expect(await ids([a, b, c], 2, b)).toEqual([c]);
       expect(await ids([], 10)).toEqual([]);
       expect((await clinicRegistry.get(closed))?.isActive).toBe(false);
+    });
+
+    it('says of every clinic how it stands with Google, and how many of its numbers are on', async () => {
+      const { clinicRegistry, googleConnections } = harness.stores;
+      const [none, live, dead] = [
+        await harness.addClinic({ active: false }),
+        await harness.addClinic(),
+        await harness.addClinic(),
+      ];
+      await connect(harness, dead);
+      await harness.passTime(45 * minute);
+      const claimed = await claimRenewal(harness);
+      await googleConnections.settle(claimed, { to: 'reconnect-required', code: 'invalid_grant' });
+      await connect(harness, live);
+      for (const [digits, active] of [
+        ['551133330001', true],
+        ['551133330002', true],
+        ['551133330003', false],
+      ] as const)
+        await harness.addNumber(live, { whatsappNumber: digits, active });
+      const all = [
+        { clinicId: none, google: 'not_connected', numbers: 0 },
+        { clinicId: live, google: 'connected', numbers: 2 },
+        { clinicId: dead, google: 'reconnect_required', numbers: 0 },
+      ].sort((x, y) => (x.clinicId < y.clinicId ? -1 : 1));
+      expect(await clinicRegistry.connections(10)).toEqual(all);
+      expect(await clinicRegistry.connections(2)).toEqual(all.slice(0, 2));
     });
   });

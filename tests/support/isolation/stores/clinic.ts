@@ -30,6 +30,7 @@ export function clinicAttacks({
     'clinicRegistry.get': () => stores.clinicRegistry.get(own),
     'clinicRegistry.change': () => stores.clinicRegistry.change(own, 7, { name: 'x' }, now),
     'clinicRegistry.list': () => stores.clinicRegistry.list([own], 100),
+    'clinicRegistry.connections': 'no clinic: for the operator',
     'clinicContexts.current': () => stores.clinicContexts.current(own),
     'clinicContexts.save': () =>
       stores.clinicContexts.save(own, { document: {}, expectedVersion: 7, by: 'x' }, now),

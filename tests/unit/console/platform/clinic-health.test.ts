@@ -24,6 +24,21 @@ test('what is wrong with Google or WhatsApp is named', () => {
   expect(marks).toEqual(['Problema no Google', 'Problema no WhatsApp']);
 });
 
+test('a clinic that nobody has connected yet does not look well', () => {
+  const { state, text, marks } = clinicHealth(on, none, { google: 'not_connected', numbers: 0 });
+  expect([state, text]).toEqual(['warn', 'Falta conectar']);
+  expect(marks).toEqual(['Sem Google', 'Sem número']);
+  expect(clinicHealth(on, none, { google: 'connected', numbers: 1 })).toEqual(clinicHealth(on));
+});
+
+test('how a connection stands is said in place of the alert about it', () => {
+  const open = { ...none, today: 2, google: 1, whatsapp: 1 };
+  expect(clinicHealth(on, open, { google: 'reconnect_required', numbers: 2 }).marks).toEqual([
+    'Google: conectar de novo',
+    'Problema no WhatsApp',
+  ]);
+});
+
 test('a clinic that is switched off says so whatever is open', () => {
   expect(clinicHealth({ ...on, isActive: false }, { ...none, now: 9, google: 9 })).toEqual({
     state: 'off',
