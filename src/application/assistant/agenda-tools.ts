@@ -1,6 +1,7 @@
 import { localTime } from '../../domain/clinic/local-time.ts';
 import { appointmentId, type Appointment } from '../../domain/scheduling/appointment.ts';
 import { limitsOn } from '../../domain/scheduling/visit-limits.ts';
+import { endings } from '../../domain/scheduling/change-appointment.ts';
 import { lateChange } from '../../domain/scheduling/visits/late-change.ts';
 import { mayHold, newHold } from '../../domain/scheduling/visits/holding.ts';
 import { awaitsCalendar, awaitsYes, stands } from '../../domain/scheduling/visits/patient-visits.ts';
@@ -78,7 +79,7 @@ export function agendaTools(needs: AgendaNeeds, turn: BoundTurn, visits: OwnVisi
         own.replaces === id && (awaitsCalendar(own) || awaitsYes(own, now));
       const moves = (await visits.all()).filter(isOpenMove);
       for (const one of [...moves, found])
-        visits.plan({ change: 'cancel', appointmentId: one.id, reason: 'by-patient', at: now });
+        visits.plan({ change: 'cancel', appointmentId: one.id, reason: endings.byPatient, at: now });
       return { outcome: 'cancelled', appointment: found, kept: await keptBy(found) };
     },
   };

@@ -47,6 +47,8 @@ export type Appointment = {
   readonly askedAbout?: 'deletion';
   /** When the patient last said that they will come. */
   readonly attendanceConfirmedAt?: Date;
+  /** When the patient cancelled it, or agreed to another time instead of it; only of one that was confirmed. */
+  readonly givenBackAt?: Date;
   /** Why it was cancelled or failed, e.g. `hold-expired`, `calendar-busy`. */
   readonly reason?: string;
   /** Raised by every change; what is seen in the calendar is written back only under the version it was read with. */

@@ -1,6 +1,7 @@
 import type { Appointment } from './appointment.ts';
 import { isLive } from './appointment.ts';
 import { AppointmentClosed } from './scheduling-errors.ts';
+import { overlaps } from './time-slot.ts';
 
 /** The yes to a hold: from now on it does not run out by itself. @throws AppointmentClosed */
 export function requested(appointment: Appointment, at: Date): Appointment {
@@ -27,6 +28,13 @@ export function cancelled(appointment: Appointment, reason: string): Appointment
   return ended(appointment, 'cancelled', reason);
 }
 
+/** The same at a moment: a patient who cancels a visit that was confirmed gives its time back then. @throws AppointmentClosed */
+export function cancelledAt(appointment: Appointment, reason: string, at: Date): Appointment {
+  const after = cancelled(appointment, reason);
+  const isByPatient = reason === endings.byPatient || reason.startsWith(`${endings.byPatient}:`);
+  return isByPatient && appointment.state === 'confirmed' ? { ...after, givenBackAt: at } : after;
+}
+
 export function failed(appointment: Appointment, reason: string): Appointment {
   return ended(appointment, 'failed', reason);
 }
@@ -47,6 +55,7 @@ export const followed = (appointment: Appointment, place: NewPlace): Appointment
   const after: { -readonly [Key in keyof Appointment]: Appointment[Key] } = changed(appointment);
   delete after.professionalId;
   delete after.reason;
+  delete after.givenBackAt;
   return { ...after, state: 'confirmed', ...place };
 };
 
@@ -111,12 +120,27 @@ export function confirmedIn(
   appointment: Appointment,
 ): readonly Appointment[] {
   const replaced = series.find(({ id }) => id === appointment.replaces);
-  const moved = replaced && isLive(replaced) ? [cancelled(replaced, endings.moved)] : [];
+  const moved = replaced && isLive(replaced) ? [movedTo(appointment, replaced)] : [];
   return [confirmed(appointment), ...moved];
 }
 
-/** Why other rows of a series end. */
+/** Who was asked first, and said yes later, is a patient: people of the clinic move a visit at once. */
+const isAgreedTo = ({ requestedAt, createdAt }: Appointment): boolean =>
+  requestedAt !== undefined && requestedAt > createdAt;
+
+/** Moved by its patient, it gives its time back, unless the visit goes on taking a part of it. */
+function movedTo(appointment: Appointment, replaced: Appointment): Appointment {
+  const after = cancelled(replaced, endings.moved);
+  const { requestedAt, calendarId, slot } = appointment;
+  const goesOn = calendarId === replaced.calendarId && overlaps(slot, replaced.slot);
+  const isGivenBack = replaced.state === 'confirmed' && isAgreedTo(appointment) && !goesOn;
+  return requestedAt !== undefined && isGivenBack ? { ...after, givenBackAt: requestedAt } : after;
+}
+
+/** Why rows of a series end. */
 export const endings = {
+  /** Cancelled by the patient; a reason of their own may follow. */
+  byPatient: 'by-patient',
   /** A newer request to move the same appointment. */
   superseded: 'superseded',
   /** What was to be moved was cancelled. */

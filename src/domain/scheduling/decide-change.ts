@@ -3,6 +3,7 @@ import { AppointmentNotFound, type Appointment, type AppointmentId } from './app
 import {
   attending,
   cancelled,
+  cancelledAt,
   checkMovable,
   endings,
   kept,
@@ -76,7 +77,7 @@ export function decideChange(change: AppointmentChange, series: readonly Appoint
     }
     case 'cancel': {
       const found = find(series, change.appointmentId);
-      const result = cancelled(found, change.reason);
+      const result = cancelledAt(found, change.reason, change.at);
       if (result === found) return { result, changed: [] };
       const moves = ended(openMovesOf(found, series), endings.withdrawn);
       return { result, changed: [result, ...moves], ...given({ notice: change.notice }) };

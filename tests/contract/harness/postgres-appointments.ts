@@ -10,6 +10,7 @@ export async function makeAppointmentsOlder(pool: Pool, ms: number): Promise<voi
     'lease_until',
     'tell_at',
     'moved_at',
+    'given_back_at',
     'remind_at',
     'remind_lease_until',
   ];

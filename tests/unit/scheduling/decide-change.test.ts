@@ -7,6 +7,7 @@ import {
   type Appointment,
 } from '../../../src/domain/scheduling/appointment.ts';
 import { messageId } from '../../../src/domain/messaging/message.ts';
+import { followed } from '../../../src/domain/scheduling/change-appointment.ts';
 import { decideChange } from '../../../src/domain/scheduling/decide-change.ts';
 import { AppointmentClosed } from '../../../src/domain/scheduling/scheduling-errors.ts';
 import { anAppointment } from '../../support/builders/an-appointment.ts';
@@ -54,6 +55,23 @@ describe('a change of an appointment', () => {
     ]);
     expect(first.notice).toEqual(notice);
     expect(decideChange(cancel, first.changed)).toEqual({ result: first.result, changed: [] });
+  });
+
+  it('by its patient gives the time of a confirmed visit back, and no other', () => {
+    const givenBack = (found: Appointment, reason: string) =>
+      decideChange({ change: 'cancel', appointmentId: found.id, reason, at: now }, [found]).result
+        .givenBackAt;
+    expect(givenBack(visit, 'by-patient')).toEqual(now);
+    expect(givenBack(visit, 'by-patient: viagem')).toEqual(now);
+    expect(givenBack(visit, 'by-clinic')).toBeUndefined();
+    expect(givenBack({ ...visit, state: 'held' }, 'by-patient')).toBeUndefined();
+  });
+
+  it('that somebody put back into the calendar has given nothing back', () => {
+    const cancel = { change: 'cancel', appointmentId: visit.id, reason: 'by-patient', at: now } as const;
+    const { result } = decideChange(cancel, [visit]);
+    const { calendarId, slot } = result;
+    expect(followed(result, { calendarId, slot })).not.toHaveProperty('givenBackAt');
   });
 
   it('that leaves it where it is withdraws requests to move it', () => {

@@ -34,6 +34,7 @@ const columns = {
   reason: z.string().nullable(),
   asked_about: z.literal('deletion').nullable(),
   attendance_confirmed_at: z.date().nullable(),
+  given_back_at: z.date().nullable(),
   told_by_clinic: z.boolean(),
   version: z.int(),
   created_at: z.date(),
@@ -72,6 +73,7 @@ function appointmentOf(found: z.output<typeof row>): Appointment {
       reason: found.reason ?? undefined,
       askedAbout: found.asked_about ?? undefined,
       attendanceConfirmedAt: found.attendance_confirmed_at ?? undefined,
+      givenBackAt: found.given_back_at ?? undefined,
     }),
   };
 }

@@ -36,6 +36,7 @@ export async function save(client: PoolClient, appointment: Appointment): Promis
   const saved = client.query(
     `update appointments
      set state = $3, requested_at = $4, hold_expires_at = $5, reason = $6, version = $8, asked_about = $10, calendar_id = $11,
+       given_back_at = $12,
        next_sync_at = case when $9 or written_event_id is not null
          or event_changes + (generation <> $7)::integer > event_looked then now() end, sync_attempts = 0,
        -- who ends it tells the patient as well
@@ -60,6 +61,7 @@ export async function save(client: PoolClient, appointment: Appointment): Promis
       isLive(appointment),
       appointment.askedAbout,
       appointment.calendarId,
+      appointment.givenBackAt,
     ],
   );
   await saved.catch((error: unknown) => {

@@ -74,7 +74,7 @@ async function save(client: PoolClient, moved: Appointment, tellAt: Date, before
   const known = knownOf(before);
   await client.query(
     `update appointments
-     set state = 'confirmed', reason = null, asked_about = null, version = $3, practitioner_id = $4, room_id = $15,
+     set state = 'confirmed', reason = null, asked_about = null, given_back_at = null, version = $3, practitioner_id = $4, room_id = $15,
        calendar_id = $5, starts_at = $6, ends_at = $7, during = tstzrange($8, $9),
        written_calendar_id = $5, written_event_id = $10, written_start = $6, written_end = $7, written_seen = true,
        told_start = case when tell_at is null then $11 else told_start end,
