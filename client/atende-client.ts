@@ -884,24 +884,29 @@ export type AlertSettings = {
 };
 
 export type ClinicMetrics = {
+  /** The present hour of the clinic, or its day, is the last one */
   readonly period: '24h' | '7d' | '30d' | '90d';
   readonly from: string;
   readonly to: string;
+  /** IANA name: of the hours and days */
+  readonly timeZone: string;
   /** Messages of patients */
   readonly received: number;
   /** Our messages, by who wrote them; notices tell of visits */
   readonly sent: { readonly assistant: number; readonly people: number; readonly notices: number };
+  /** Conversations that were given to people */
+  readonly handovers: number;
+  /** Appointments that were made */
+  readonly bookings: number;
+  /** Confirmed visits that patients cancelled or moved through us, 4 hours before them or earlier */
+  readonly freedTimes: number;
+  readonly failedSends: number;
   /** How long patients waited for the next message of ours; absent times: nobody was answered */
   readonly firstAnswer: {
     readonly count: number;
     readonly medianMs?: number | undefined;
     readonly p90Ms?: number | undefined;
   };
-  /** Conversations that were given to people */
-  readonly handovers: number;
-  /** Appointments that were made */
-  readonly bookings: number;
-  readonly failedSends: number;
   /** Language models, of the whole days in the period, today among them */
   readonly model: { readonly microdollars: number; readonly tokens: number };
   /** What the clinic is promised, over thirty days of UTC whatever the period */
@@ -914,8 +919,25 @@ export type ClinicMetrics = {
     /** What is left of the events in which it may be broken: 1 is all, below 0 is none */
     readonly budgetLeft: number;
   }[];
+  /** The hours of `24h`, else the days, oldest first, each with its part of the counts */
+  readonly points: readonly FigurePoint[];
   /** false: only the newest 20 000 conversations were counted */
   readonly isComplete: boolean;
+};
+
+export type FigurePoint = {
+  readonly start: string;
+  /** Messages of patients */
+  readonly received: number;
+  /** Our messages, by who wrote them; notices tell of visits */
+  readonly sent: { readonly assistant: number; readonly people: number; readonly notices: number };
+  /** Conversations that were given to people */
+  readonly handovers: number;
+  /** Appointments that were made */
+  readonly bookings: number;
+  /** Confirmed visits that patients cancelled or moved through us, 4 hours before them or earlier */
+  readonly freedTimes: number;
+  readonly failedSends: number;
 };
 
 export type GoogleConnection = {

@@ -131,6 +131,17 @@ describe('a clinic that connects its calendar', () => {
     const done = asked.choices.length > 0 ? await phone.tap(/[Ss]im|[Cc]ancelar/, asked) : asked;
     expect(done.text).toMatch(/cancel/i);
     await until('the event to be gone', () => google.events(lara).length === before);
+    // in the figures of the clinic, in the hour in which it happened
+    const { body } = await api.call('GET', `/api/clinics/${clinicId}/metrics`);
+    expect(body).toMatchObject({ period: '24h', timeZone: 'America/Sao_Paulo', bookings: 3, freedTimes: 1 });
+    const points = body['points'] as { start: string; freedTimes: number; bookings: number }[];
+    expect(points).toHaveLength(24);
+    expect(points[0]?.start).toBe(body['from']);
+    expect(points.slice(-2).reduce((sum, { freedTimes }) => sum + freedTimes, 0)).toBe(1);
+    expect(points.reduce((sum, { bookings }) => sum + bookings, 0)).toBe(3);
+    const days = await api.call('GET', `/api/clinics/${clinicId}/metrics?period=90d`);
+    expect(days.body['points']).toHaveLength(90);
+    expect(days.body).toMatchObject({ bookings: 3, freedTimes: 1 });
   });
 
   test('says so everywhere when it is disconnected', async () => {

@@ -1,11 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LocalDate } from '../../../../src/domain/clinic/local-time.ts';
+import { localTime } from '../../../../src/domain/clinic/local-time.ts';
+import { totalOf } from '../../../../src/domain/figures/clinic-figures.ts';
+import { figureSpan, type FigurePeriod } from '../../../../src/domain/figures/figure-spans.ts';
+import type { Appointment } from '../../../../src/domain/scheduling/appointment.ts';
 import { aMessage } from '../../../support/builders/a-received-message.ts';
-import { book, hold } from '../../harness/appointment-steps.ts';
+import { book, claimSync, confirm, eventOf, hold } from '../../harness/appointment-steps.ts';
 import type { Harness, MakeHarness } from '../../harness/harness.ts';
 import { aMergedParty, aParty, policy, queueReplies, receive, type Party } from '../../harness/steps.ts';
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
+const zone = 'America/Sao_Paulo';
 
 export const clinicActivityContract = (make: MakeHarness) =>
   describe('the activity of a clinic', () => {
@@ -15,17 +20,29 @@ export const clinicActivityContract = (make: MakeHarness) =>
       harness = await make();
       party = await aParty(harness);
     });
-    const figures = (forMs = day, most = 100) =>
-      harness.stores.clinicActivity.figures(party.clinicId, new Date(harness.now().getTime() - forMs), most);
+    const spanOf = (period: FigurePeriod) => figureSpan(period, zone, harness.now());
+    const figures = async (period: FigurePeriod = '24h', most = 100) => {
+      const { clinicActivity } = harness.stores;
+      const { points, ...found } = await clinicActivity.figures(party.clinicId, spanOf(period), most);
+      return { ...totalOf(points), ...found };
+    };
+    /** Half an hour, so many hours from now. */
+    const inHours = (n: number) => {
+      const start = new Date(harness.now().getTime() + n * hour);
+      return { slot: { start, end: new Date(start.getTime() + hour / 2) } };
+    };
 
     it('is nothing where nothing happened, and nothing of another clinic', async () => {
       await queueReplies(harness, await aParty(harness), 'one');
       expect(await figures()).toEqual({
         received: 0,
-        sent: { assistant: 0, people: 0, notices: 0 },
+        byAssistant: 0,
+        byPeople: 0,
+        notices: 0,
         firstAnswer: { count: 0 },
         handovers: 0,
         bookings: 0,
+        freedTimes: 0,
         failedSends: 0,
         model: { microdollars: 0, tokens: 0 },
         isComplete: true,
@@ -40,7 +57,8 @@ export const clinicActivityContract = (make: MakeHarness) =>
       const found = await figures();
       expect(found).toMatchObject({
         received: 2,
-        sent: { assistant: 2, people: 0 },
+        byAssistant: 2,
+        byPeople: 0,
         firstAnswer: { count: 1 },
       });
       expect(found.firstAnswer.medianMs).toBeGreaterThan(60_000 + policy.debounceMs);
@@ -54,10 +72,10 @@ export const clinicActivityContract = (make: MakeHarness) =>
       await receive(harness, party, aMessage({ sentAt: harness.now() }));
       expect(await figures()).toMatchObject({
         received: 1,
-        sent: { assistant: 0 },
+        byAssistant: 0,
         firstAnswer: { count: 0 },
       });
-      expect(await figures(3 * day)).toMatchObject({ received: 2, firstAnswer: { count: 1 } });
+      expect(await figures('7d')).toMatchObject({ received: 2, firstAnswer: { count: 1 } });
     });
 
     it('counts the conversations that were active last, and says when there are more', async () => {
@@ -65,48 +83,85 @@ export const clinicActivityContract = (make: MakeHarness) =>
       const other = await aParty(harness, party, { bsuid: 'BR.another' });
       await harness.passTime(1_000);
       await receive(harness, other, aMessage({ sentAt: harness.now() }));
-      expect(await figures(day, 1)).toMatchObject({ received: 1, isComplete: false });
-      expect(await figures(day, 2)).toMatchObject({ received: 2, isComplete: true });
+      expect(await figures('24h', 1)).toMatchObject({ received: 1, isComplete: false });
+      expect(await figures('24h', 2)).toMatchObject({ received: 2, isComplete: true });
     });
 
     it('counts two people who turned out to be one as one', async () => {
       const { kept, merged, merge } = await aMergedParty(harness);
       for (const each of [kept, merged]) await receive(harness, each, aMessage({ sentAt: harness.now() }));
       await merge();
-      const since = new Date(harness.now().getTime() - day);
-      const { clinicActivity } = harness.stores;
-      expect(await clinicActivity.figures(kept.clinicId, since, 1)).toMatchObject({
-        received: 2,
-        isComplete: true,
-      });
+      party = kept;
+      expect(await figures('24h', 1)).toMatchObject({ received: 2, isComplete: true });
     });
 
     it('counts no booking of a time that was over before', async () => {
-      const start = new Date(harness.now().getTime() - 2 * day);
-      await book(harness, party.clinicId, { slot: { start, end: new Date(start.getTime() + 1_800_000) } });
+      await book(harness, party.clinicId, inHours(-48));
       expect(await figures()).toMatchObject({ bookings: 0 });
     });
 
     it('counts bookings and not what is only held, handovers, and the cost of the model', async () => {
       const { clinicId, placement } = party;
       const { alerts, modelSpending } = harness.stores;
-      const nextHour = (n: number) => {
-        const start = new Date(harness.now().getTime() + n * 3_600_000);
-        return { slot: { start, end: new Date(start.getTime() + 1_800_000) } };
-      };
-      await book(harness, clinicId, nextHour(1));
-      await hold(harness, clinicId, nextHour(3));
+      await book(harness, clinicId, inHours(1));
+      await hold(harness, clinicId, inHours(3));
       await alerts.open(
         { clinicId, kind: 'handover', subject: placement.conversationId },
         'asked',
         harness.now(),
       );
-      const today = { clinicId, day: harness.now().toISOString().slice(0, 10) as LocalDate };
+      const today = { clinicId, day: localTime(zone, harness.now()).date };
       await modelSpending.reserve(today, { microdollars: 7, tokens: 5 }, { microdollars: 100, tokens: 100 });
       expect(await figures()).toMatchObject({
         bookings: 1,
         handovers: 1,
         model: { microdollars: 7, tokens: 5 },
       });
+    });
+
+    it('gives each hour its part, the oldest first and the present one last', async () => {
+      const message = () => aMessage({ sentAt: harness.now() });
+      await receive(harness, party, message());
+      await harness.passTime(5 * hour);
+      await receive(harness, party, message(), message());
+      const { points } = await harness.stores.clinicActivity.figures(party.clinicId, spanOf('24h'), 100);
+      expect(points).toHaveLength(24);
+      expect(points.map(({ received }) => received).slice(-7)).toEqual([0, 1, 0, 0, 0, 0, 2]);
+    });
+
+    it('counts as freed what a patient cancelled in time, and nothing else', async () => {
+      const { clinicId } = party;
+      const confirmed = (hours: number) => confirm(harness, clinicId, inHours(hours));
+      const [inTime, tooLate, byClinic] = [await confirmed(30), await confirmed(3), await confirmed(40)];
+      const onlyAsked = await book(harness, clinicId, inHours(50));
+      const cancel = ({ id: appointmentId }: Appointment, reason: string) =>
+        harness.stores.appointments.apply(clinicId, [
+          { change: 'cancel', appointmentId, reason, at: harness.now() },
+        ]);
+      await cancel(byClinic, 'by-clinic: doente');
+      for (const visit of [inTime, tooLate, onlyAsked]) await cancel(visit, 'by-patient');
+      expect(await figures()).toMatchObject({ freedTimes: 1 });
+    });
+
+    it.each([
+      ['what a patient left for another time', { to: 50, isAgreedTo: true }, 1],
+      ['not what the clinic moved', { to: 50, isAgreedTo: false }, 0],
+      ['not what the visit goes on taking a part of', { to: 30.25, isAgreedTo: true }, 0],
+    ])('counts as freed %s', async (_, { to, isAgreedTo }, freedTimes) => {
+      const { clinicId } = party;
+      const { appointments } = harness.stores;
+      const { id, seriesId } = await confirm(harness, clinicId, inHours(30));
+      const wish = { seriesId, replaces: id, ...inHours(to) };
+      const move = isAgreedTo ? await hold(harness, clinicId, wish) : await book(harness, clinicId, wish);
+      await harness.passTime(1_000);
+      if (isAgreedTo)
+        await appointments.apply(clinicId, [
+          { change: 'request', appointmentId: move.id, at: harness.now() },
+        ]);
+      const sync = await claimSync(harness);
+      await appointments.aboutToWrite(sync, eventOf(sync));
+      await appointments.settle(sync, { to: 'confirmed' });
+      expect((await appointments.get(clinicId, id))?.reason).toBe('moved');
+      expect(await figures()).toMatchObject({ freedTimes, bookings: 1 });
     });
   });

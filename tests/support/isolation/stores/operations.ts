@@ -1,6 +1,8 @@
 import { sealedToken } from '../../../../src/application/ports/connection/token-cipher.ts';
 import type { LocalDate } from '../../../../src/domain/clinic/local-time.ts';
-import { forged, type AttacksOf, type Target } from './target.ts';
+import { forged, longAgo, type AttacksOf, type Target } from './target.ts';
+
+const firstDay = '0001-01-01' as LocalDate;
 
 /** Of alerts and what an operator looks at. */
 export function operationsAttacks({
@@ -51,13 +53,13 @@ export function operationsAttacks({
     'alertDestinations.replaceInstallations': 'no clinic: those of the installation',
     'clinicActivity.figures': async () =>
       told(
-        (await stores.clinicActivity.figures(own, new Date(0), 100)).model.tokens ===
+        (await stores.clinicActivity.figures(own, { starts: [longAgo], firstDay }, 100)).model.tokens ===
           Number(of('model_spending')['tokens']),
       ),
     'objectiveTallies.add': 'no clinic: what a process has counted of all',
     'objectiveTallies.ofClinic': async () =>
       told(
-        [...(await stores.objectiveTallies.ofClinic(own, '0001-01-01' as LocalDate)).values()].some(
+        [...(await stores.objectiveTallies.ofClinic(own, firstDay)).values()].some(
           ({ good }) => good === Number(of('objective_days')['good']),
         ),
       ),
