@@ -9,6 +9,9 @@ export const limits = {
   apiKeyDays: 366,
 } as const;
 
+/** So long before a visit its time counts as freed when the patient gives it back. */
+export const freedNoticeHours = 4;
+
 const hours24 = 24 * 3_600_000;
 const marginMs = 5 * 60_000;
 /** Free text goes out for 24 hours after the patient's last words; the server stops five minutes earlier, and so do we. */

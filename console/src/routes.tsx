@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { isNowhere, isSignedOut } from './client.ts';
+import { isFigurePeriod, type FigurePeriod } from './clinic/figures/periods.ts';
 import { Inbox, NothingOpen } from './inbox/Inbox.tsx';
 import { queues, type Queue } from './inbox/lists.ts';
 import { Failure, Skeleton } from './parts/states.tsx';
@@ -93,6 +94,9 @@ const isDay = (value: string): boolean =>
 /** The list, what is looked for in it, and the message that was found. */
 type InboxSearch = { fila?: Queue; q?: string | undefined; m?: string | undefined };
 
+/** What Google's consent page came back with, and what figures are shown of. */
+type ClinicSearch = { outcome?: string; missing?: string; periodo?: FigurePeriod };
+
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: FirstClinic });
 const clinic = createRoute({ getParentRoute: () => root, path: '/c/$clinicId', component: ClinicShell });
@@ -145,12 +149,10 @@ const clinicArea = createRoute({
   getParentRoute: () => clinic,
   path: 'clinica/$part',
   component: lazyRouteComponent(() => import('./clinic/ClinicArea.tsx'), 'ClinicArea'),
-  validateSearch: ({
-    outcome,
-    missing,
-  }: Record<string, unknown>): { outcome?: string; missing?: string } => ({
+  validateSearch: ({ outcome, missing, periodo }: Record<string, unknown>): ClinicSearch => ({
     ...(typeof outcome === 'string' && { outcome }),
     ...(typeof missing === 'string' && { missing }),
+    ...(isFigurePeriod(periodo) && { periodo }),
   }),
 });
 

@@ -122,39 +122,70 @@ test('who is signed in is shown', async () => {
   await inAllLooks(page, 'platform-access');
 });
 
-test('the figures of a clinic are shown for a period, in words and in a picture', async () => {
+const figures = [
+  'Mensagens de pacientes',
+  'Respostas',
+  'Consultas marcadas',
+  'Horários liberados',
+  'Passadas para a equipe',
+  'Envios que falharam',
+];
+const areShown = async () => {
+  for (const name of figures) await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+  await page.getByText('Metade espera até').waitFor();
+  // the bars are for the eye: the table says the same
+  for (const who of ['Assistente', 'Equipe', 'Avisos de consultas'])
+    await page.getByRole('row', { name: new RegExp(`^${who} \\d`) }).waitFor();
+};
+
+test('the figures of a clinic are shown for a period that stands in the address', async () => {
   await go('Clínicas');
   await page.getByRole('link', { name: 'Clínica Ipê Amarelo' }).click();
   await places().getByRole('link', { name: 'Clínica', exact: true }).click();
   await page.getByRole('navigation', { name: 'Clínica' }).getByRole('link', { name: 'Números' }).click();
-  await page.getByText('Mensagens de pacientes').waitFor();
-  await page.getByRole('row', { name: /Assistente/ }).waitFor();
-  const areShown = async () => {
-    for (const name of [
-      'Mensagens de pacientes',
-      'Consultas marcadas',
-      'Passadas para a equipe',
-      'Envios que falharam',
-      'Metade espera até',
-    ])
-      await page.getByText(name).waitFor();
-    // the bars are for the eye: the table says the same
-    for (const who of ['Assistente', 'Equipe', 'Avisos de consultas'])
-      await page.getByRole('row', { name: new RegExp(`^${who} \\d`) }).waitFor();
-  };
-  expect(await page.getByLabel('7 dias').isChecked()).toBe(true);
   await areShown();
-  for (const [label, period] of [
-    ['30 dias', '30d'],
-    ['90 dias', '90d'],
-    ['24 horas', '24h'],
+  expect(await page.getByLabel('7 dias').isChecked()).toBe(true);
+  for (const [label, period, points] of [
+    ['30 dias', '30d', 30],
+    ['24 horas', '24h', 24],
+    ['90 dias', '90d', 90],
   ] as const) {
     const read = page.waitForResponse((one) => one.url().includes(`/metrics?period=${period}`));
     await page.getByLabel(label).check();
     expect((await read).status()).toBe(200);
     await areShown();
+    await expect.poll(() => page.locator('.bars').first().locator('g').count()).toBe(points);
   }
   await inAllLooks(page, 'figures');
+  // the figures scroll, and not the page around them
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate<boolean>('document.documentElement.scrollHeight > innerHeight')).toBe(false);
+  await page.setViewportSize({ width: 1_280, height: 800 });
+  expect(new URL(page.url()).searchParams.get('periodo')).toBe('90d');
+  await page.reload();
+  await areShown();
+  expect(await page.getByLabel('90 dias').isChecked()).toBe(true);
+});
+
+test('what a picture of the figures shows is read in its table, with the keyboard alone', async () => {
+  await page.getByLabel('24 horas').focus();
+  await page.keyboard.press('Space');
+  await expect
+    .poll(() => page.getByRole('img', { name: /^Mensagens de pacientes por hora/ }).count())
+    .toBe(1);
+  for (const name of figures) await page.getByText(`Ver em tabela: ${name}`).press('Enter');
+  for (const name of figures) {
+    const table = page.getByRole('region', { name: `Tabela: ${name}` });
+    await table.focus();
+    expect(await table.getByRole('row').count(), name).toBe(1 + 24);
+    const counts = (await table.getByRole('cell').allInnerTexts()).map(Number);
+    const total = await page.locator('.course', { has: table }).locator('.total').innerText();
+    expect(
+      counts.reduce((sum, count) => sum + count, 0),
+      name,
+    ).toBe(Number(total));
+  }
+  await inAllLooks(page, 'figures-tables');
 });
 
 test('the page’s policy has refused nothing, and no script has failed', () => {

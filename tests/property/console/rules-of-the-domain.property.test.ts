@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { faultsOf, type Use } from '../../../console/src/clinic/google/choice.ts';
 import { serviceWindow } from '../../../console/src/conversation/window.ts';
 import { filledTemplate } from '../../../console/src/conversation/text-template.ts';
-import { limits } from '../../../console/src/limits.ts';
+import { freedNoticeHours, limits } from '../../../console/src/limits.ts';
 import { mostKeyDays } from '../../../src/domain/access/api-key.ts';
 import { refusedUses } from '../../../src/domain/connection/calendar-choice.ts';
+import { freedNoticeMs } from '../../../src/domain/figures/freed-times.ts';
 import { longestNote } from '../../../src/domain/inbox/conversation-note.ts';
 import { windowIsOpen } from '../../../src/domain/messaging/customer-service-window.ts';
 import { whatsAppLimits } from '../../../src/domain/messaging/whatsapp-limits.ts';
@@ -24,6 +25,10 @@ test('the console lets write as much as the server takes', () => {
     note: longestNote,
     apiKeyDays: mostKeyDays,
   });
+});
+
+test('the console says of freed times what the server counts as freed', () => {
+  expect(freedNoticeHours * 3_600_000).toBe(freedNoticeMs);
 });
 
 test('the console shows the window open exactly as long as the server sends', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inDollars, waited } from '../../../console/src/words/figure-words.ts';
+import { inDollars, pointName, waited } from '../../../console/src/words/figure-words.ts';
 import { dialled, isDialled } from '../../../console/src/words/phones.ts';
 
 describe('a wait', () => {
@@ -17,6 +17,12 @@ describe('a wait', () => {
 
 it('what a model has cost is said in dollars', () => {
   expect(inDollars(1_230_000)).toMatch(/US\$\s?1,23/);
+});
+
+it('an hour of a day, or a day of a longer period, is named by the clinic’s clocks', () => {
+  const start = '2026-12-01T02:00:00Z';
+  expect(pointName(start, '24h', 'America/Sao_Paulo')).toBe('23:00');
+  expect(pointName(start, '7d', 'America/Sao_Paulo')).toBe('seg., 30 nov.');
 });
 
 describe('a phone', () => {
