@@ -26,6 +26,12 @@ import {
   ContextChanged,
   ContextVersionNotFound,
 } from './clinic/clinic-errors.ts';
+import {
+  QuickAnswerEmpty,
+  QuickAnswerNameTaken,
+  QuickAnswerNotFound,
+  QuickAnswersFull,
+} from './inbox/quick-answer-errors.ts';
 import { NumberChanged, NumberNotFound, NumberTaken, NumberMalformed } from './clinic/number-errors.ts';
 import {
   UnstorableBatch,
@@ -125,6 +131,10 @@ export const domainErrors: readonly ErrorEntry[] = [
   UnknownTimeZone.entry,
   ContextChanged.entry,
   ContextVersionNotFound.entry,
+  QuickAnswerEmpty.entry,
+  QuickAnswerNameTaken.entry,
+  QuickAnswersFull.entry,
+  QuickAnswerNotFound.entry,
   TurnRecordNotFound.entry,
   ModelNotOffered.entry,
   NumberChanged.entry,

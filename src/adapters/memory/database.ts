@@ -14,6 +14,7 @@ import type { ClinicMember } from '../../domain/access/clinic-member.ts';
 import type { BrowserSession } from '../../domain/access/browser-session.ts';
 import type { Invitation } from '../../domain/access/invitation.ts';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { QuickAnswer } from '../../domain/inbox/quick-answer.ts';
 import type { LocalDate } from '../../domain/clinic/local-time.ts';
 import type { TemplateUse } from '../../domain/templates/purpose.ts';
 import type { Template } from '../../domain/templates/template.ts';
@@ -117,6 +118,7 @@ export type MemoryDatabase = {
   readonly objectiveDays: (ClinicTally & { readonly day: LocalDate })[];
   readonly templates: Map<ClinicId, readonly Template[]>;
   readonly templateUses: Map<ClinicId, readonly TemplateUse[]>;
+  readonly quickAnswers: Map<ClinicId, readonly QuickAnswer[]>;
 };
 
 type Options = { readonly ids?: Ids; readonly pause?: () => Promise<void> };
@@ -181,6 +183,7 @@ export function memoryDatabase(clock: Clock, options: Options = {}): MemoryDatab
     turnRecords: [],
     templates: new Map(),
     templateUses: new Map(),
+    quickAnswers: new Map(),
   };
 }
 

@@ -17,6 +17,7 @@ import { memoryInvitations } from './access/invitations.ts';
 import { memoryClinicMembers } from './access/clinic-members.ts';
 import { memoryClinicNumbers } from './clinic/clinic-numbers.ts';
 import { memoryClinicRegistry } from './clinic/clinic-registry.ts';
+import { memoryQuickAnswers } from './clinic/quick-answers.ts';
 import { memoryIdempotentRequests } from './access/idempotent-requests.ts';
 import { memoryRequestBudgets } from './access/request-budgets.ts';
 import { memoryClinics } from './clinic/clinics.ts';
@@ -112,6 +113,7 @@ export const memoryStores = (db: MemoryDatabase) => ({
   invitations: memoryInvitations(db),
   clinicNumbers: memoryClinicNumbers(db),
   clinicRegistry: memoryClinicRegistry(db),
+  quickAnswers: memoryQuickAnswers(db),
   idempotentRequests: memoryIdempotentRequests(db),
   requestBudgets: memoryRequestBudgets(db),
   clinicAssistants: memoryClinicAssistants(db),

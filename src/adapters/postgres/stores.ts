@@ -20,6 +20,7 @@ import { postgresTurnRecords } from './clinic/turn-records.ts';
 import { postgresModelSpending } from './clinic/model-spending.ts';
 import { postgresClinicNumbers } from './clinic/clinic-numbers.ts';
 import { postgresClinicRegistry } from './clinic/clinic-registry.ts';
+import { postgresQuickAnswers } from './clinic/quick-answers.ts';
 import { postgresIdempotentRequests } from './access/idempotent-requests.ts';
 import { postgresRequestBudgets } from './access/request-budgets.ts';
 import { postgresClinics } from './clinic/clinics.ts';
@@ -119,6 +120,7 @@ export const postgresStores = (pools: Pools, ingest: Pool, { ids, erasureKeys }:
   invitations: postgresInvitations(pools),
   clinicNumbers: postgresClinicNumbers(pools),
   clinicRegistry: postgresClinicRegistry(pools),
+  quickAnswers: postgresQuickAnswers(pools.tenants),
   idempotentRequests: postgresIdempotentRequests(pools),
   requestBudgets: postgresRequestBudgets(pools.system),
   clinicAssistants: postgresClinicAssistants(pools.tenants),

@@ -23,6 +23,8 @@ import { makeTryAssistant } from '../../application/assistant/try-assistant.ts';
 import { makeBindTurnTools } from '../../application/assistant/turn-tools.ts';
 import { makeChangeClinic } from '../../application/clinic/change-clinic.ts';
 import { makeChangeWhatsAppNumber } from '../../application/clinic/change-whatsapp-number.ts';
+import { makePutQuickAnswer } from '../../application/inbox/put-quick-answer.ts';
+import { makeRemoveQuickAnswer } from '../../application/inbox/remove-quick-answer.ts';
 import { makePreviewClinicContext } from '../../application/clinic/preview-clinic-context.ts';
 import { makeRegisterClinic } from '../../application/clinic/register-clinic.ts';
 import { makeRegisterWhatsAppNumber } from '../../application/clinic/register-whatsapp-number.ts';
@@ -225,6 +227,8 @@ export const useCases = {
   saveClinicContext: makeSaveClinicContext,
   restoreClinicContext: makeRestoreClinicContext,
   previewClinicContext: makePreviewClinicContext,
+  putQuickAnswer: makePutQuickAnswer,
+  removeQuickAnswer: makeRemoveQuickAnswer,
   registerWhatsAppNumber: makeRegisterWhatsAppNumber,
   changeWhatsAppNumber: makeChangeWhatsAppNumber,
   changeNumberSecret: makeChangeNumberSecret,

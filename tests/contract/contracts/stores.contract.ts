@@ -31,6 +31,7 @@ import { clinicContextsContract } from './clinic/clinic-contexts.contract.ts';
 import { clinicMembersContract } from './access/clinic-members.contract.ts';
 import { clinicNumbersContract } from './clinic/clinic-numbers.contract.ts';
 import { clinicRegistryContract } from './clinic/clinic-registry.contract.ts';
+import { quickAnswersContract } from './clinic/quick-answers.contract.ts';
 import { idempotentRequestsContract } from './access/idempotent-requests.contract.ts';
 import { requestBudgetsContract } from './access/request-budgets.contract.ts';
 import { clinicsContract } from './clinic/clinics.contract.ts';
@@ -123,7 +124,13 @@ export const storeContracts = {
     windowWaitsContract,
     templatesContract,
   ],
-  clinic: [clinicsContract, clinicRegistryContract, clinicNumbersContract, clinicContextsContract],
+  clinic: [
+    clinicsContract,
+    clinicRegistryContract,
+    clinicNumbersContract,
+    clinicContextsContract,
+    quickAnswersContract,
+  ],
   scheduling: [
     appointmentChangesContract,
     takenTimesContract,

@@ -49,6 +49,7 @@ const tables = [
   'request_budgets',
   'clinic_members',
   'clinic_context_versions',
+  'quick_answers',
   'clinic_whatsapp_numbers',
   'contact_identities',
   'api_keys',

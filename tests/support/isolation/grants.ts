@@ -60,6 +60,8 @@ export const grants: Readonly<Record<string, Grants>> = {
   // what Meta tells is written as the work of the clinic
   whatsapp_templates: { app: 'all', system: 'select' },
   template_uses: { app: 'all', system: 'select' },
+  // read and written as the clinic alone
+  quick_answers: { app: 'all', system: '' },
   // never deleted: the sum of their versions says whether anything has changed
   whatsapp_secrets: { app: 'select, insert, update', system: 'select' },
   // begun and settled as the clinic; the system claims what is due and ends what nobody chose

@@ -14,6 +14,7 @@ export function clinicAttacks({
   | 'clinicRegistry'
   | 'clinicContexts'
   | 'clinicNumbers'
+  | 'quickAnswers'
   | 'clinicAssistants'
   | 'modelSpending'
   | 'turnRecords'
@@ -48,6 +49,14 @@ export function clinicAttacks({
     'clinicNumbers.change': () =>
       stores.clinicNumbers.change(own, number['whatsapp_number'] as never, 7, { isActive: false }),
     'clinicNumbers.list': () => stores.clinicNumbers.list(own, 100),
+    'quickAnswers.list': () => stores.quickAnswers.list(own),
+    'quickAnswers.put': async () => {
+      const shown: unknown[] = [];
+      const answer = { id: of('quick_answers')['id'], name: 'x', text: 'x' };
+      await stores.quickAnswers.put(forged({ clinicId: own, answer }), (others) => shown.push(...others));
+      return shown;
+    },
+    'quickAnswers.remove': () => stores.quickAnswers.remove(own, of('quick_answers')['id'] as never),
     'clinicAssistants.get': async () =>
       told((await stores.clinicAssistants.get(own)).model === of('clinic_assistants')['model']),
     'clinicAssistants.save': () => stores.clinicAssistants.save(own, { usesModel: true }),
