@@ -702,6 +702,13 @@ export type TemplateUse = {
 
 export type OpenedConversation = { readonly contactId: string; readonly conversationId: string };
 
+export type QuickAnswer = {
+  readonly id: string;
+  /** Once per clinic, whatever the case */
+  readonly name: string;
+  readonly text: string;
+};
+
 export type ClinicMember = {
   readonly clinicId: string;
   readonly userId: string;
@@ -1266,6 +1273,10 @@ export type ErrorCode =
   | 'clinic.number-malformed'
   | 'clinic.number-not-found'
   | 'clinic.number-taken'
+  | 'clinic.quick-answer-empty'
+  | 'clinic.quick-answer-name-taken'
+  | 'clinic.quick-answer-not-found'
+  | 'clinic.quick-answers-full'
   | 'clinic.unknown-time-zone'
   | 'clinic.version-not-found'
   | 'connection.calendar-use-refused'
@@ -2291,6 +2302,22 @@ export function atendeClient(options: AtendeOptions) {
       };
       readonly signal?: AbortSignal;
     }) => call<OpenedConversation>(input, 'POST', '/api/clinics/{clinicId}/contacts'),
+    /** Texts that the team of the clinic keeps for its replies, by name; at most 100. GET /api/clinics/{clinicId}/quick-answers */
+    listQuickAnswers: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
+      call<{ readonly items: readonly QuickAnswer[] }>(input, 'GET', '/api/clinics/{clinicId}/quick-answers'),
+    /** Add a quick answer under an id of your own, or change the one with this id. PUT /api/clinics/{clinicId}/quick-answers/{quickAnswerId} */
+    putQuickAnswer: (input: {
+      readonly clinicId: string;
+      readonly quickAnswerId: string;
+      readonly body: { readonly name: string; readonly text: string };
+      readonly signal?: AbortSignal;
+    }) => call<QuickAnswer>(input, 'PUT', '/api/clinics/{clinicId}/quick-answers/{quickAnswerId}'),
+    /** Take a quick answer out; what was sent with it stays. DELETE /api/clinics/{clinicId}/quick-answers/{quickAnswerId} */
+    removeQuickAnswer: (input: {
+      readonly clinicId: string;
+      readonly quickAnswerId: string;
+      readonly signal?: AbortSignal;
+    }) => call<undefined>(input, 'DELETE', '/api/clinics/{clinicId}/quick-answers/{quickAnswerId}'),
     /** Who works for the clinic. GET /api/clinics/{clinicId}/members */
     listMembers: (input: {
       readonly clinicId: string;

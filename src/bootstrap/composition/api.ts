@@ -13,6 +13,7 @@ import { clinicContextEndpoints } from '../../adapters/http/routes/clinic/clinic
 import { clinicAssistantEndpoints } from '../../adapters/http/routes/clinic/clinic-assistant.ts';
 import { tryAssistantEndpoints } from '../../adapters/http/routes/clinic/try-assistant.ts';
 import { clinicConnectionEndpoints } from '../../adapters/http/routes/clinic/clinic-connections.ts';
+import { quickAnswerEndpoints } from '../../adapters/http/routes/clinic/quick-answers.ts';
 import { clinicEndpoints } from '../../adapters/http/routes/clinic/clinics.ts';
 import { conversationEventEndpoints } from '../../adapters/http/routes/messaging/conversation-events.ts';
 import { conversationAssignmentEndpoints } from '../../adapters/http/routes/messaging/conversation-assignments.ts';
@@ -94,6 +95,7 @@ export function apiEndpoints(services: Services, browser: Browser): readonly End
     ...messageMediaEndpoints(needs),
     ...turnRecordEndpoints(needs),
     ...templateEndpoints(needs),
+    ...quickAnswerEndpoints(needs),
     ...memberEndpoints(needs),
     ...invitationEndpoints(needs),
     ...browserSessionEndpoints(needs),

@@ -42,6 +42,8 @@ export const actions: Readonly<Record<string, string>> = {
   'patient.export': 'exportou os dados de um paciente',
   'push.subscribe': 'ligou os avisos em um navegador',
   'push.unsubscribe': 'desligou os avisos em um navegador',
+  'quick-answer.put': 'escreveu uma resposta rápida',
+  'quick-answer.remove': 'apagou uma resposta rápida',
   'retention.set': 'mudou por quanto tempo guardar',
   'session.end': 'encerrou uma sessão',
   'template.end-use': 'parou de usar um modelo',

@@ -18,6 +18,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'parked-items': 'Webhook items that found no place',
   privacy: 'Export, erasure and retention of patients’ data',
   push: 'Browsers that are told of waiting conversations while the console is closed',
+  'quick-answers': 'Texts that the team of a clinic keeps for its replies',
   reminders: 'Reminders of appointments',
   session: 'Who calls, and the sessions of browsers',
   templates: 'Message templates at WhatsApp',
