@@ -6,6 +6,8 @@ export const limits = {
   /** Of what is written into a template: there the server cuts it. */
   templateText: 700,
   note: 4_000,
+  quickAnswerName: 40,
+  quickAnswers: 100,
   apiKeyDays: 366,
 } as const;
 

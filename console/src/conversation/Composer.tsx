@@ -8,6 +8,8 @@ import { useKeys } from '../shell/use-keys.ts';
 import { inOneLine } from '../words/conversation-words.ts';
 import { clockTime } from '../words/times.ts';
 import { Attach } from './acts/Attach.tsx';
+import { QuickAnswerButton } from './acts/QuickAnswerButton.tsx';
+import { useQuickAnswers } from './acts/use-quick-answers.ts';
 import type { Quoting } from './acts/message-acts.ts';
 import { ComposerKinds, type ComposerKind } from './team/ComposerKinds.tsx';
 import { NoteForm } from './team/NoteForm.tsx';
@@ -18,6 +20,7 @@ import { Present } from './team/Present.tsx';
 import { useReply } from './use-reply.ts';
 import type { ServiceWindow } from './window.ts';
 
+const QuickAnswers = lazy(() => import('./acts/QuickAnswers.tsx'));
 const SendFile = lazy(() => import('./acts/SendFile.tsx'));
 
 type Props = {
@@ -85,8 +88,15 @@ type FreeProps = Omit<Props, 'window'> & { readonly window: Extract<ServiceWindo
 function FreeComposer({ clinicId, conversation, newest, window, zone, field, quoting }: FreeProps) {
   const reply = useReply({ clinicId, conversationId: conversation.id, newest, quoting });
   const [file, setFile] = useState<File>();
+  const quick = useQuickAnswers({ reply, field });
+  const left = mostCharacters - reply.text.length;
   return (
     <div className="composer">
+      {quick.isOpen && (
+        <Suspense>
+          <QuickAnswers clinicId={clinicId} quick={quick} field={field} />
+        </Suspense>
+      )}
       {file !== undefined && (
         <Suspense>
           <SendFile
@@ -99,7 +109,14 @@ function FreeComposer({ clinicId, conversation, newest, window, zone, field, quo
         </Suspense>
       )}
       <ReplyForm
-        reply={reply}
+        reply={{
+          ...reply,
+          write: quick.write,
+          canSend: reply.canSend && left >= 0,
+          send: () => {
+            if (left >= 0) reply.send();
+          },
+        }}
         field={field}
         label="Mensagem"
         placeholder={
@@ -108,11 +125,18 @@ function FreeComposer({ clinicId, conversation, newest, window, zone, field, quo
         rows={1}
         mostCharacters={mostCharacters}
         send="Enviar"
-        attach={<Attach onFile={setFile} />}
+        attach={
+          <>
+            <Attach onFile={setFile} />
+            <QuickAnswerButton opener={quick.opener} isOpen={quick.isOpen} onToggle={quick.toggle} />
+          </>
+        }
         hint={
           <>
             {window.endsSoon && <strong>Dá para responder só até {clockTime(window.until, zone)}. </strong>}
-            {reply.text.length >= countFrom && `${mostCharacters - reply.text.length} caracteres restantes.`}
+            {left < 0
+              ? `${-left} caracteres a mais.`
+              : reply.text.length >= countFrom && `${left} caracteres restantes.`}
           </>
         }
       >

@@ -10,7 +10,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['a', 'assumir a conversa'],
   ['e', 'ser responsável pela conversa, ou deixar de ser'],
   ['d', 'devolver à assistente'],
-  ['/', 'buscar'],
+  ['/', 'buscar; no começo de uma mensagem, respostas rápidas'],
   ['g c, g a, g l, g k', 'conversas, agenda, alertas, clínica'],
   ['t, ←, →', 'na agenda: hoje, dia anterior, próximo dia'],
   ['n, m', 'na agenda: marcar, remarcar o horário em foco com as setas'],

@@ -7,6 +7,7 @@ import { freedNoticeHours, limits } from '../../../console/src/limits.ts';
 import { mostKeyDays } from '../../../src/domain/access/api-key.ts';
 import { refusedUses } from '../../../src/domain/connection/calendar-choice.ts';
 import { freedNoticeMs } from '../../../src/domain/figures/freed-times.ts';
+import { quickAnswerLimits } from '../../../src/domain/inbox/quick-answer.ts';
 import { longestNote } from '../../../src/domain/inbox/conversation-note.ts';
 import { windowIsOpen } from '../../../src/domain/messaging/customer-service-window.ts';
 import { whatsAppLimits } from '../../../src/domain/messaging/whatsapp-limits.ts';
@@ -23,6 +24,8 @@ test('the console lets write as much as the server takes', () => {
     caption: whatsAppLimits.caption,
     templateText: longestText,
     note: longestNote,
+    quickAnswerName: quickAnswerLimits.name,
+    quickAnswers: quickAnswerLimits.perClinic,
     apiKeyDays: mostKeyDays,
   });
 });

@@ -6,6 +6,7 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { whoAmI } from '../../session/session.ts';
 import { InviteForm, roles, type TeamRole } from './InviteForm.tsx';
+import { QuickAnswerSection } from './QuickAnswerSection.tsx';
 
 const teamKey = (clinicId: string) => ['team', clinicId];
 
@@ -17,8 +18,17 @@ async function readTeam(clinicId: string, signal: AbortSignal) {
   return { members: members.items, hasMore: members.nextCursor !== null, invitations };
 }
 
-/** Who works for the clinic and who is invited. */
 export default function TeamPage({ clinicId }: { clinicId: string }) {
+  return (
+    <>
+      <People clinicId={clinicId} />
+      <QuickAnswerSection clinicId={clinicId} />
+    </>
+  );
+}
+
+/** Who works for the clinic and who is invited. */
+function People({ clinicId }: { clinicId: string }) {
   const me = useQuery(whoAmI).data;
   const team = useQuery({
     queryKey: teamKey(clinicId),
