@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNow } from '../live/live.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import { ConversationRow } from './ConversationRow.tsx';
-import type { Row } from './lists.ts';
+import { heightOf, type Row } from './rows.ts';
 import { useRowsInSight } from './use-rows-in-sight.ts';
 
 type Props = {
@@ -14,9 +14,6 @@ type Props = {
   readonly onEnd: () => void;
 };
 
-const rowPx = 76;
-const headingPx = 36;
-
 /** Only what is in sight is drawn, however long the list is. One stop for Tab; arrows, and j and k, go through it. */
 export function ConversationList({ clinicId, rows, zone, onEnd }: Props) {
   const { conversationId } = useParams({ strict: false });
@@ -24,7 +21,7 @@ export function ConversationList({ clinicId, rows, zone, onEnd }: Props) {
   const now = useNow(30_000);
   const [stop, setStop] = useState<string>();
   const [moves, setMoves] = useState(0);
-  const sizes = useMemo(() => rows.map(({ kind }) => (kind === 'heading' ? headingPx : rowPx)), [rows]);
+  const sizes = useMemo(() => rows.map(heightOf), [rows]);
   const { range, starts, show } = useRowsInSight(frame, sizes);
   const ids = useMemo(
     () =>
@@ -76,11 +73,13 @@ export function ConversationList({ clinicId, rows, zone, onEnd }: Props) {
                 transform: `translateY(${starts[index]}px)`,
               }}
             >
-              {row.kind === 'heading' ? (
+              {row.kind === 'heading' && (
                 <h2 className="talk-section">
                   {row.text} <span className="number soft">{row.count}</span>
                 </h2>
-              ) : (
+              )}
+              {row.kind === 'unshown' && <p className="talk-unshown">{row.words}</p>}
+              {row.kind === 'conversation' && (
                 <ConversationRow
                   clinicId={clinicId}
                   conversation={row.conversation}
@@ -97,4 +96,7 @@ export function ConversationList({ clinicId, rows, zone, onEnd }: Props) {
   );
 }
 
-const keyOf = (row: Row): string => (row.kind === 'heading' ? `heading ${row.text}` : row.conversation.id);
+function keyOf(row: Row): string {
+  if (row.kind === 'conversation') return row.conversation.id;
+  return row.kind === 'heading' ? `heading ${row.text}` : row.kind;
+}

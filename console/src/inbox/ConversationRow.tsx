@@ -5,6 +5,7 @@ import { Names } from '../conversation/team/colleagues.ts';
 import { inOneLine, waitingWords } from '../words/conversation-words.ts';
 import { nameOf } from '../words/phones.ts';
 import { ago, listTime } from '../words/times.ts';
+import { summaryOf } from './rows.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -17,7 +18,7 @@ type Props = {
 
 const firstName = (name: string): string => name.split(' ', 1)[0] ?? name;
 
-/** A conversation in the list: always of one height, whatever is in it. */
+/** A conversation in the list, as high as `heightOf` says. A summary stands in the place of what was said last. */
 export function ConversationRow({ clinicId, conversation, zone, now, isStop }: Props) {
   const {
     id,
@@ -33,6 +34,7 @@ export function ConversationRow({ clinicId, conversation, zone, now, isStop }: P
   } = conversation;
   const names = use(Names);
   const shown = lastPatientMessage ?? lastMessage;
+  const summary = summaryOf(conversation);
   return (
     <Link
       to="/c/$clinicId/conversas/$conversationId"
@@ -47,7 +49,11 @@ export function ConversationRow({ clinicId, conversation, zone, now, isStop }: P
       <time className="talk-row-time number" dateTime={lastMessageAt}>
         {listTime(lastMessageAt, zone, now)}
       </time>
-      <span className="talk-row-words">{shown === undefined ? '' : inOneLine(shown)}</span>
+      {summary === undefined ? (
+        <span className="talk-row-words">{shown === undefined ? '' : inOneLine(shown)}</span>
+      ) : (
+        <span className="talk-row-summary">{summary}</span>
+      )}
       <span className="talk-row-marks">
         {waiting !== undefined ? (
           <span className={waiting.reason === 'emergency' ? 'mark bad' : 'mark warn'}>

@@ -1,35 +1,33 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { Outlet, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { Icon } from '../parts/icons.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { colleagueList, Names, namesOf } from '../conversation/team/colleagues.ts';
 import { useClinic } from '../session/clinic.ts';
 import { whoAmI } from '../session/session.ts';
-import { useKeys } from '../shell/use-keys.ts';
+import { useTitle } from '../shell/use-title.ts';
 import { ConversationList } from './ConversationList.tsx';
-import { queues, teamRows, type ListFilter, type Queue, type Row } from './lists.ts';
+import type { ListFilter, Queue } from './lists.ts';
 import { conversationCounts, conversationList } from './queries.ts';
+import { QueueTabs } from './QueueTabs.tsx';
+import type { Row } from './rows.ts';
+import { SearchField } from './SearchField.tsx';
+import { teamRows } from './team-rows.ts';
 import { useLiveInbox } from './use-live-inbox.ts';
+import { useWaiting } from './use-waiting.ts';
 import './inbox.css';
 
 const FoundMessages = lazy(() => import('../search/FoundMessages.tsx'));
 const NewConversation = lazy(() => import('./NewConversation.tsx'));
 
-const names: Readonly<Record<Queue, string>> = {
-  equipe: 'Equipe',
-  minhas: 'Minhas',
-  assistente: 'Assistente',
-  todas: 'Todas',
-};
 const empties: Readonly<Record<Queue, string>> = {
   equipe: 'Ninguém esperando. A assistente está cuidando das conversas.',
   minhas: 'Você não é responsável por nenhuma conversa agora.',
   assistente: 'A assistente não tem nenhuma conversa agora.',
   todas: 'Ainda não há conversas. Quando um paciente escrever, ele aparece aqui.',
 };
-const waits: ListFilter = { waiting: true };
-const inHand: ListFilter = { mode: 'human' };
+const inTeamsHand: ListFilter = { mode: 'human' };
 
 /** Who needs a person first; then what people have in hand; the assistant's and all in their own lists. */
 export function Inbox() {
@@ -41,35 +39,35 @@ export function Inbox() {
   const colleagues = useQuery(colleagueList(clinicId)).data;
   const people = useMemo(() => namesOf(colleagues ?? [], me), [colleagues, me]);
   useLiveInbox(clinicId);
+  useTitle('Conversas');
   const [isNew, setNew] = useState(false);
+  /** How often a queue was chosen: each time the search field begins again, with what was still being typed forgotten. */
+  const [chosen, setChosen] = useState(0);
 
   const isTeam = queue === 'equipe' && search === undefined;
-  const waiting = useInfiniteQuery(conversationList(clinicId, waits, isTeam));
+  const waiting = useWaiting(clinicId, isTeam);
   const other: ListFilter = useMemo(() => {
     if (search !== undefined) return { search };
-    if (queue === 'equipe') return inHand;
+    if (queue === 'equipe') return inTeamsHand;
     if (queue === 'minhas') return { assignedTo: me ?? '' };
     return queue === 'assistente' ? { mode: 'assistant' } : {};
   }, [me, queue, search]);
   const listed = useInfiniteQuery(conversationList(clinicId, other));
 
+  const items = useMemo(() => listed.data?.pages.flatMap((page) => page.items) ?? [], [listed.data]);
+  const counted = counts?.waiting;
+  const { items: whoWaits, hasMore, error } = waiting;
   const rows = useMemo((): readonly Row[] => {
-    const flat = (pages: typeof listed.data) => pages?.pages.flatMap(({ items }) => items) ?? [];
-    if (isTeam) return teamRows(flat(waiting.data), flat(listed.data));
-    return flat(listed.data).map((conversation) => ({ kind: 'conversation', conversation }));
-  }, [isTeam, listed, waiting.data]);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = listed;
+    if (isTeam) return teamRows({ items: whoWaits, counted, hasMore, hasFailed: error !== null }, items);
+    return items.map((conversation) => ({ kind: 'conversation', conversation }));
+  }, [counted, error, hasMore, isTeam, items, whoWaits]);
+  const { fetchNextPage, hasNextPage, isFetching, isError } = listed;
   const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-
-  const waitingCount = counts?.waiting ?? 0;
-  useEffect(() => {
-    document.title = `${waitingCount > 0 ? `(${waitingCount}) ` : ''}Conversas · Atende`;
-  }, [waitingCount]);
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isError, isFetching]);
 
   const isLoading = listed.isPending || (isTeam && waiting.isPending);
-  const failed = listed.error ?? (isTeam ? waiting.error : null);
+  const failed = listed.error ?? (isTeam ? error : null);
   return (
     <Names value={people}>
       <div className="inbox" data-open={conversationId !== undefined}>
@@ -77,7 +75,7 @@ export function Inbox() {
           <div className="inbox-head">
             <h1 className={conversationId === undefined ? undefined : 'as-title'}>Conversas</h1>
             <div className="row-line">
-              <SearchField search={search} />
+              <SearchField key={chosen} search={search} />
               <button
                 type="button"
                 className="button icon"
@@ -93,27 +91,12 @@ export function Inbox() {
                 <NewConversation clinicId={clinicId} onClose={() => setNew(false)} />
               </Suspense>
             )}
-            <nav className="tabs" aria-label="Filas">
-              {queues.map((name) => (
-                <Link
-                  key={name}
-                  to="/c/$clinicId/conversas"
-                  params={{ clinicId }}
-                  search={{ fila: name }}
-                  className="tab"
-                  activeOptions={{ exact: true }}
-                  aria-current={name === queue && search === undefined ? 'page' : undefined}
-                >
-                  {names[name]}
-                  {name === 'equipe' && waitingCount > 0 && (
-                    <span className="mark count number">{waitingCount}</span>
-                  )}
-                  {name === 'minhas' && counts !== undefined && counts.mine > 0 && (
-                    <span className="number soft">{counts.mine}</span>
-                  )}
-                </Link>
-              ))}
-            </nav>
+            <QueueTabs
+              clinicId={clinicId}
+              shown={search === undefined ? queue : undefined}
+              counts={counts}
+              onChoose={() => setChosen(chosen + 1)}
+            />
           </div>
           {failed !== null && (
             <Failure
@@ -145,43 +128,6 @@ export function Inbox() {
         <Outlet />
       </div>
     </Names>
-  );
-}
-
-/** Looks while one types, a moment behind. */
-function SearchField({ search }: { search: string | undefined }) {
-  const navigate = useNavigate({ from: '/c/$clinicId/conversas' });
-  const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(search ?? '');
-  const late = useDeferredValue(text);
-  const keys = useMemo(() => ({ '/': () => field.current?.focus() }), []);
-  useKeys(keys);
-  useEffect(() => {
-    const wanted = late.trim();
-    if (wanted === (search ?? '')) return;
-    const timer = setTimeout(() => {
-      void navigate({
-        to: '.',
-        search: (before) => ({ ...before, q: wanted === '' ? undefined : wanted }),
-        replace: true,
-      });
-    }, 200);
-    return () => clearTimeout(timer);
-  }, [late, navigate, search]);
-  return (
-    <label className="search">
-      <span className="spoken">Buscar por nome, telefone ou palavras das mensagens</span>
-      <Icon name="search" size={18} />
-      <input
-        ref={field}
-        type="search"
-        className="input"
-        placeholder="Nome, telefone ou palavra"
-        maxLength={80}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-      />
-    </label>
   );
 }
 

@@ -54,28 +54,3 @@ export function withConversation(
     return { ...page, items: page.items.toSpliced(place, 0, changed) };
   });
 }
-
-export type Row =
-  | { readonly kind: 'heading'; readonly text: string; readonly count: number }
-  | { readonly kind: 'conversation'; readonly conversation: Conversation };
-
-const loudest = ['emergency', 'possible-emergency'];
-
-/** Emergencies come first, then what may be one, then who waits longest; below, what people have in hand. */
-export function teamRows(waiting: readonly Conversation[], inHand: readonly Conversation[]): readonly Row[] {
-  const place = ({ waiting: wait }: Conversation) => {
-    const rank = loudest.indexOf(wait?.reason ?? '');
-    return `${rank < 0 ? loudest.length : rank} ${wait?.since ?? ''}`;
-  };
-  const bySince = [...waiting].sort((a, b) => (place(a) < place(b) ? -1 : 1));
-  const ids = new Set(waiting.map(({ id }) => id));
-  const others = inHand.filter(({ id }) => !ids.has(id));
-  const section = (text: string, items: readonly Conversation[]): readonly Row[] =>
-    items.length === 0
-      ? []
-      : [
-          { kind: 'heading', text, count: items.length },
-          ...items.map((conversation): Row => ({ kind: 'conversation', conversation })),
-        ];
-  return [...section('Precisam de você', bySince), ...section('Com a equipe', others)];
-}

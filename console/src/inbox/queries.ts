@@ -7,7 +7,8 @@ import {
 import type { Conversation } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { whoAmI } from '../session/session.ts';
-import { withConversation, type ListFilter, type Page } from './lists.ts';
+import type { ListFilter, Page } from './lists.ts';
+import { patchLists } from './patched-lists.ts';
 
 const pageSize = 50;
 
@@ -45,24 +46,23 @@ export const oneConversation = (clinicId: string, conversationId: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** Puts a conversation where it belongs, in every list that is loaded. */
+/** Puts a conversation in the place of what was known of it. */
 function patchConversation(queryClient: QueryClient, clinicId: string, changed: Conversation): void {
-  queryClient.setQueryData(oneConversation(clinicId, changed.id).queryKey, changed);
-  for (const [key, data] of queryClient.getQueriesData<InfiniteData<Page>>({
-    queryKey: ['conversations', clinicId],
-  })) {
-    if (data === undefined) continue;
-    const filter = key[2] as ListFilter;
-    const pages = withConversation(data.pages, changed, filter);
-    if (pages !== data.pages) queryClient.setQueryData(key, { ...data, pages: [...pages] });
-  }
+  const { queryKey } = oneConversation(clinicId, changed.id);
+  queryClient.setQueryData(queryKey, changed);
+  patchLists(queryClient, clinicId, () => queryClient.getQueryData(queryKey) ?? changed);
 }
 
-/** Keeps the first page of every list and reads it again: after a gap nobody knows what has moved. */
+/**
+ * Reads every list again: after a gap nobody knows what has moved. Of those who wait all pages are kept until they are
+ * read, so that nobody leaves the screen meanwhile; of the other lists the first page.
+ */
 export function readListsAgain(queryClient: QueryClient, clinicId: string): void {
   const queryKey = ['conversations', clinicId];
-  queryClient.setQueriesData<InfiniteData<Page>>({ queryKey }, (data) =>
-    data === undefined ? data : { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+  queryClient.setQueriesData<InfiniteData<Page>>(
+    { queryKey, predicate: ({ queryKey: [, , filter] }) => (filter as ListFilter).waiting !== true },
+    (data) =>
+      data === undefined ? data : { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
   );
   void queryClient.invalidateQueries({ queryKey });
 }

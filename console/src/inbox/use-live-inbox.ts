@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type InfiniteData, type Query } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { client, mayHelpToRepeat } from '../client.ts';
 import { readNewest } from '../conversation/queries.ts';
@@ -13,6 +13,10 @@ const mostAtOnce = 10;
 const longestPauseMs = 30_000;
 /** Stands among ids for all of them. */
 const everything = '*';
+
+/** What reading again costs: of a list that was loaded page by page, as many. */
+const requestsOf = ({ state }: Query): number =>
+  (state.data as Partial<InfiniteData<unknown>> | undefined)?.pages?.length ?? 1;
 
 /**
  * Reads again what the stream names, and puts it where it belongs: one request for a message and one more where it is
@@ -52,7 +56,7 @@ export function useLiveInbox(clinicId: string): void {
       const others = reread.flatMap(([name]) =>
         queryClient.getQueryCache().findAll({ queryKey: [name, clinicId], type: 'active' }),
       );
-      const restMs = rest(asked.length + others.length);
+      const restMs = rest(others.reduce((sum, query) => sum + requestsOf(query), asked.length));
       const outcomes = await Promise.allSettled(asked.map(([, answer]) => answer));
       const failed = asked.filter((_, at) => {
         const outcome = outcomes[at];

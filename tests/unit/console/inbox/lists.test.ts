@@ -1,25 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Conversation } from '../../../client/atende-client.ts';
+import type { Conversation } from '../../../../client/atende-client.ts';
 import {
   belongs,
-  teamRows,
   withConversation,
   type ListFilter,
   type Page,
-} from '../../../console/src/inbox/lists.ts';
+} from '../../../../console/src/inbox/lists.ts';
+import { aListedConversation as conversation } from '../../../support/builders/a-listed-conversation.ts';
 
-const conversation = (id: string, minute: number, more: Partial<Conversation> = {}): Conversation => ({
-  id,
-  whatsappNumber: '551155500143',
-  contact: { id: `of-${id}` },
-  mode: 'assistant',
-  epoch: 0,
-  unread: 0,
-  waitsForWindow: false,
-  lastMessageAt: new Date(minute * 60_000).toISOString(),
-  ...more,
-});
 const idsOf = (pages: readonly Page[]) => pages.flatMap(({ items }) => items.map(({ id }) => id));
 const inOrder = (items: readonly Conversation[]) =>
   items.toSorted((a, b) =>
@@ -79,19 +68,4 @@ describe('a list of conversations', () => {
     expect(idsOf(withConversation(pages, conversation('a', 10), { search: 'ana' }))).toEqual(['a']);
     expect(idsOf(withConversation(pages, conversation('b', 10), { search: 'ana' }))).toEqual(['a']);
   });
-});
-
-test('the team sees emergencies first, then what may be one, then who has waited longest, and nobody twice', () => {
-  const since = (minute: number, reason = 'complaint') => ({
-    reason,
-    since: new Date(minute * 60_000).toISOString(),
-  });
-  const late = conversation('late', 9, { waiting: since(9), mode: 'human' });
-  const early = conversation('early', 8, { waiting: since(1) });
-  const urgent = conversation('urgent', 9, { waiting: since(9, 'emergency'), mode: 'human' });
-  const likely = conversation('likely', 9, { waiting: since(9, 'possible-emergency') });
-  const rows = teamRows([late, early, likely, urgent], [late, conversation('calm', 7, { mode: 'human' })]);
-  expect(
-    rows.map((row) => (row.kind === 'heading' ? `${row.text} ${row.count}` : row.conversation.id)),
-  ).toEqual(['Precisam de você 4', 'urgent', 'likely', 'early', 'late', 'Com a equipe 1', 'calm']);
 });
