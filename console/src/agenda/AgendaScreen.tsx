@@ -6,6 +6,7 @@ import { Icon } from '../parts/icons.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { useClinic } from '../session/clinic.ts';
 import { useKeys } from '../shell/use-keys.ts';
+import { useTitle } from '../shell/use-title.ts';
 import { addDays, dayOf, instantAt, longDay, shortDay } from '../words/times.ts';
 import { BookDialog } from './BookDialog.tsx';
 import { Grid } from './Grid.tsx';
@@ -102,9 +103,7 @@ export function AgendaScreen() {
     };
   }, [day, isWeek, navigate, today]);
   useKeys(keys);
-  useEffect(() => {
-    document.title = 'Agenda · Atende';
-  }, []);
+  useTitle('Agenda');
 
   const nameOf = (id: string | undefined) =>
     professionals.find((one) => one.id === id)?.name ?? 'sem profissional';

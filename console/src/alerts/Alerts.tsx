@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import type { Alert } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { oneConversation } from '../inbox/queries.ts';
 import { useNow } from '../live/live.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
+import { useTitle } from '../shell/use-title.ts';
 import { waitingWords } from '../words/conversation-words.ts';
 import { nameOf, phoneShown } from '../words/phones.ts';
 import { ago } from '../words/times.ts';
@@ -21,9 +21,7 @@ export function Alerts() {
       (await client.listAlerts({ clinicId, state: 'resolved', limit: 20, signal })).items,
   });
   const now = useNow(30_000);
-  useEffect(() => {
-    document.title = 'Alertas · Atende';
-  }, []);
+  useTitle('Alertas');
   return (
     <div className="page">
       <div className="page-head">

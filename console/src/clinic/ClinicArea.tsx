@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Skeleton } from '../parts/states.tsx';
 import { administers, roleIn, whoAmI } from '../session/session.ts';
+import { useTitle } from '../shell/use-title.ts';
 import './clinic.css';
 
 /** What is set up for a clinic, each in a file of its own that is loaded when somebody goes there. */
@@ -30,8 +31,8 @@ export function ClinicArea() {
   const part = isPart(asked) ? asked : 'contexto';
   const { name, Screen } = parts[part];
   const tabs = useRef<HTMLElement>(null);
+  useTitle(`${name} · Clínica`);
   useEffect(() => {
-    document.title = `${name} · Clínica · Atende`;
     // on a phone they do not all fit
     const here = tabs.current?.querySelector('[aria-current]');
     here?.scrollIntoView({ block: 'nearest', inline: 'center' });

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { client } from '../../client.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
+import { useTitle } from '../../shell/use-title.ts';
 import { Outcome } from './Outcome.tsx';
 import { comeBack } from './signup-way.ts';
 
@@ -26,9 +26,7 @@ export function SignupReturn() {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  useEffect(() => {
-    document.title = 'Conectar o WhatsApp · Atende';
-  }, []);
+  useTitle('Conectar o WhatsApp');
   const { clinicId } = way;
   return (
     <main className="page">
