@@ -151,7 +151,14 @@ test('what is dragged or deleted in the calendar is told on the phone, once, and
     await calendar.getByRole('button', { name: 'Próxima semana' }).click();
     await calendar.waitForTimeout(300);
   }
-  const box = (await event.boundingBox())!;
+  let box = { x: 0, y: 0, width: 0 };
+  // the page draws itself anew at each change, and may be about to
+  await until('the event in sight', async () => {
+    await event.scrollIntoViewIfNeeded().catch(() => undefined);
+    const found = await event.boundingBox().catch(() => null);
+    if (found !== null) box = found;
+    return found !== null;
+  });
   const timeOf = async () => /(\d{2}:\d{2})–/.exec((await event.textContent()) ?? '')?.[1];
   const old = await timeOf();
   expect(await visit.textContent()).toContain(old);
