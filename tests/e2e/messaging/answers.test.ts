@@ -275,7 +275,7 @@ test('the log names ids on every step of a message, and neither text, phone nor 
   const who = somebody();
   await fetch(`${product.url}/health/live`);
   await product.webhook(bodyWithMessages(textMessage({ ...who, body: 'frase-secreta-do-paciente' })));
-  await until('the answer', () => sentTo(who.from).length === 1);
+  await until('the answer', () => sentTo(who.from).length > 0);
   await until('the log line', () => product.log().includes('message accepted by WhatsApp'));
   const lines = product
     .log()
