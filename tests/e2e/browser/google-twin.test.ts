@@ -140,7 +140,7 @@ test('an event is dragged to another time, made longer, moved to another calenda
   await page.getByLabel('Mover para outra agenda').selectOption({ label: 'Dr. Otávio Brandão' });
   await until('the event to be moved', () => twin.events(calendars.otavio).length === 1);
   expect(twin.events(name)).toEqual([]);
-  await page.getByRole('button', { name: /Arraste/ }).click();
+  await event.and(page.getByTitle('Dr. Otávio Brandão')).click();
   await page.getByRole('button', { name: 'Excluir' }).click();
   await until('the event to be gone', () => twin.events(calendars.otavio).length === 0);
   expect(troubles).toEqual([]);

@@ -115,8 +115,8 @@ async function book(phone: Page): Promise<void> {
   }
 }
 
-/** The agenda in the console, on the day of the only visit. */
-async function openAgenda(): Promise<Page> {
+/** The agenda in the console on the day of the only visit, and that day. */
+async function openAgenda(): Promise<{ page: Page; day: string }> {
   const clinicId = printed(/demo clinic's id: {2}(\S+)/);
   const { origin } = new URL(printed(/Sign in once with this link: {2}(\S+)/));
   const [from, to] = [0, 21].map((ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString());
@@ -128,6 +128,20 @@ async function openAgenda(): Promise<Page> {
   const day = appointments[0]!.start.slice(0, 10);
   const page = await context.newPage();
   await page.goto(`${origin}/console/c/${clinicId}/agenda?dia=${day}`);
+  return { page, day };
+}
+
+/** The calendar of Google's stand-in, in the week of that day. */
+async function openCalendar(day: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(printed(/stand-in for Google: {2}(\S+)/));
+  const days = page.locator('.day');
+  await days.first().waitFor();
+  const monday = (await days.first().getAttribute('data-day'))!;
+  const weeks = Math.floor((Date.parse(day) - Date.parse(monday)) / (7 * 86_400_000));
+  for (let week = 0; week < weeks; week += 1)
+    await page.getByRole('button', { name: 'Próxima semana' }).click();
+  await page.locator(`.day[data-day="${day}"]`).waitFor();
   return page;
 }
 
@@ -140,17 +154,13 @@ test('what is dragged or deleted in the calendar is told on the phone, once, and
   );
   const before = (await said(phone)).length;
 
-  const agenda = await openAgenda();
+  const { page: agenda, day } = await openAgenda();
   const visit = agenda.locator('.visit');
   await visit.waitFor();
 
-  const calendar = await context.newPage();
-  await calendar.goto(printed(/stand-in for Google: {2}(\S+)/));
+  const calendar = await openCalendar(day);
   const event = calendar.getByRole('button', { name: /reservado/ });
-  for (let weeks = 0; weeks < 3 && (await event.count()) === 0; weeks += 1) {
-    await calendar.getByRole('button', { name: 'Próxima semana' }).click();
-    await calendar.waitForTimeout(300);
-  }
+  await event.waitFor();
   let box = { x: 0, y: 0, width: 0 };
   // the page draws itself anew at each change, and may be about to
   await until('the event in sight', async () => {

@@ -39,17 +39,27 @@ const mondayOf = (day) => plusDays(day, -((new Date(day).getUTCDay() + 6) % 7));
 const inWords = (day, format) => new Date(day).toLocaleDateString('pt-BR', { timeZone: 'UTC', ...format });
 const minutes = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
+let asked = 0;
+let drawn = 0;
+
 async function load() {
-  accounts = await ask('accounts');
-  account = accounts.find(({ email }) => email === $('account').value) ?? accounts[0];
-  zone = account?.calendars[0]?.timeZone ?? 'America/Sao_Paulo';
-  monday ??= mondayOf(wall(Date.now()).slice(0, 10));
-  calendars = await Promise.all(
-    (account?.calendars ?? []).map(async (calendar) => ({
+  const turn = ++asked;
+  const found = await ask('accounts');
+  const shown = found.find(({ email }) => email === $('account').value) ?? found[0];
+  const read = await Promise.all(
+    (shown?.calendars ?? []).map(async (calendar) => ({
       ...calendar,
       events: await ask(`events?${new URLSearchParams({ calendarId: calendar.id })}`),
     })),
   );
+  // what was asked for before may come after
+  if (turn < drawn) return;
+  drawn = turn;
+  accounts = found;
+  account = shown;
+  calendars = read;
+  zone = account?.calendars[0]?.timeZone ?? 'America/Sao_Paulo';
+  monday ??= mondayOf(wall(Date.now()).slice(0, 10));
   draw();
 }
 
@@ -100,6 +110,7 @@ function drawDay(day, first, last) {
     const lanes = Math.max(...group.map((part) => part.lane)) + 1;
     const box = element('button', '', event.extendedProperties?.private ? 'event ours' : 'event');
     box.type = 'button';
+    box.title = calendar.summaryOverride ?? calendar.summary;
     box.style.cssText = `top:${((top - first * 60) / 60) * hourPx}px;height:${Math.max(((bottom - top) / 60) * hourPx - 2, 16)}px;left:${(lane / lanes) * 100}%;width:${100 / lanes}%;--colour:${calendar.colour}`;
     box.append(
       element('strong', event.summary ?? '(sem título)'),
@@ -269,7 +280,7 @@ function openDetails(calendar, event, time, day) {
   const remove = element('button', 'Excluir', 'danger');
   remove.onclick = async () => {
     const query = new URLSearchParams({ calendarId: calendar.id, eventId: event.id });
-    await ask(`events?${query}`, 'DELETE');
+    await ask(`events?${query}`, 'DELETE').catch(load);
     $('details').close();
   };
   const others = calendars.filter(({ id, accessRole }) => id !== calendar.id && !roles[accessRole]);
@@ -282,7 +293,8 @@ function openDetails(calendar, event, time, day) {
     move.append(option);
   }
   move.onchange = async () => {
-    await ask('moves', 'POST', { calendarId: calendar.id, eventId: event.id, to: move.value });
+    const where = { calendarId: calendar.id, eventId: event.id };
+    await ask('moves', 'POST', { ...where, to: move.value }).catch(load);
     $('details').close();
   };
   const close = element('button', 'Fechar');
