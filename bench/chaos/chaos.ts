@@ -159,7 +159,8 @@ function shuffledBodies(random: () => number): string[] {
         id: `wamid.c${conversation}n${number}`,
         timestamp: String(now),
         type: 'text',
-        text: { body: `${number}: quanto custa a consulta?` },
+        // no number in it: "39" beside others may be a fever, and be answered by a warning first
+        text: { body: 'quanto custa a consulta?' },
       })),
     };
     bodies.push(
