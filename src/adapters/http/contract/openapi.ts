@@ -67,13 +67,15 @@ type Options = { readonly version: string; readonly catalogue: ReadonlyMap<strin
 /** The contract of the declared routes. @throws when a route declares a code that the catalogue does not know */
 export function openApi(endpoints: readonly Endpoint[], { version, catalogue }: Options): OpenApi {
   const schemas: Record<string, JsonSchema> = {};
+  // once: every operation names it several times
+  const errorSchema = jsonSchemaOf(error, schemas);
   const paths: Record<string, Record<string, Operation>> = {};
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     const operations = (paths[path] ??= {});
     if (operations[endpoint.method.toLowerCase()] !== undefined)
       throw new Error(`${endpoint.method} ${path} is declared twice`);
-    operations[endpoint.method.toLowerCase()] = operationOf(endpoint, schemas, catalogue);
+    operations[endpoint.method.toLowerCase()] = operationOf(endpoint, { schemas, errorSchema, catalogue });
   }
   return {
     openapi: '3.1.0',
@@ -107,11 +109,15 @@ export function openApi(endpoints: readonly Endpoint[], { version, catalogue }: 
   };
 }
 
-function operationOf(
-  endpoint: Endpoint,
-  schemas: Record<string, JsonSchema>,
-  catalogue: ReadonlyMap<string, ErrorEntry>,
-): Operation {
+type Document = {
+  /** The components so far. */
+  readonly schemas: Record<string, JsonSchema>;
+  readonly errorSchema: JsonSchema;
+  readonly catalogue: ReadonlyMap<string, ErrorEntry>;
+};
+
+function operationOf(endpoint: Endpoint, document: Document): Operation {
+  const { schemas } = document;
   const { id, tag, summary, access, request } = endpoint;
   const body = request.body && jsonSchemaOf(request.body, schemas);
   return {
@@ -135,7 +141,7 @@ function operationOf(
         content: { 'application/octet-stream': { schema: { type: 'string' } } },
       },
     }),
-    responses: { ...successesOf(endpoint, schemas), ...failuresOf(endpoint, schemas, catalogue) },
+    responses: { ...successesOf(endpoint, schemas), ...failuresOf(endpoint, document) },
     security: access === 'public' ? [] : [{ bearer: [] }, { session: [] }],
   };
 }
@@ -220,11 +226,7 @@ const mediaSchema = (mediaType: string): JsonSchema => ({
   type: mediaType === 'application/json' ? 'object' : 'string',
 });
 
-function failuresOf(
-  endpoint: Endpoint,
-  schemas: Record<string, JsonSchema>,
-  catalogue: ReadonlyMap<string, ErrorEntry>,
-) {
+function failuresOf(endpoint: Endpoint, { errorSchema, catalogue }: Document) {
   const byStatus = new Map<number, ErrorEntry[]>();
   for (const code of errorCodesOf(endpoint)) {
     const entry = catalogue.get(code);
@@ -239,7 +241,7 @@ function failuresOf(
       {
         description: entries.map(({ code, message }) => `\`${code}\`: ${message.en}`).join('\n\n'),
         'x-codes': entries.map(({ code }) => code),
-        content: { 'application/json': { schema: jsonSchemaOf(z.object({ error }).shape.error, schemas) } },
+        content: { 'application/json': { schema: errorSchema } },
       },
     ]),
   );
