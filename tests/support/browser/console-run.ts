@@ -1,4 +1,4 @@
-import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { createTestDatabase } from '../database/database.ts';
 import { withoutApiLimits } from '../product/product.ts';
 import { until } from '../until.ts';
 
@@ -59,22 +60,45 @@ export const launchBrowser = (): Promise<Browser> =>
     ],
   });
 
-/** The built product as `npm start` runs it but without limits, as tests click faster than people, and a browser. */
+/** A busy machine may not give a start the processor for long. */
+const startMs = 60_000;
+
+/**
+ * The built product as `npm start` runs it, and a browser. But without limits, as tests click faster than people, and on a
+ * database of the tests' Postgres, which is there sooner than one of its own.
+ */
 export async function startConsoleRun(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ConsoleRun> {
   await promisify(execFile)(process.execPath, [toPath('console/build.mjs')]);
   const folder = await mkdtemp(join(tmpdir(), 'atende-console-'));
+  const database = await createTestDatabase();
   const product = fork(toPath('src/bootstrap/main.ts'), {
-    env: { PATH: process.env['PATH'], DATA_DIR: folder, ...withoutApiLimits, ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      DATA_DIR: folder,
+      DATABASE_URL: database.url,
+      ...withoutApiLimits,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  const end = async () => {
+    const exited = once(product, 'exit');
+    product.kill('SIGTERM');
+    await exited;
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  };
   let output = '';
   product.stdout?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
   const link = () => [...output.matchAll(/Sign in once with this link: {2}(\S+)/g)].at(-1)?.[1];
-  await until('the sign-in link', () => link() !== undefined);
+  await until('the sign-in link', () => link() !== undefined, startMs).catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
   const phone = /phone:\s+(http\S+)/.exec(output)?.[1] ?? '';
   const tellTwin = async (message: object, what = 'message') => {
     const body = JSON.stringify(message);
@@ -128,8 +152,7 @@ export async function startConsoleRun(
     },
     async close() {
       await browser.close();
-      await end(product);
-      await rm(folder, { recursive: true, force: true });
+      await end();
       refuseTroubles(troubles);
     },
   };
@@ -157,10 +180,4 @@ export function watch(page: Page, troubles: string[]): void {
     if (line.type() === 'error' && !line.text().includes('Failed to load resource'))
       troubles.push(line.text());
   });
-}
-
-async function end(product: ChildProcess): Promise<void> {
-  const exited = once(product, 'exit');
-  product.kill('SIGTERM');
-  await exited;
 }

@@ -1,20 +1,25 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startConsoleRun, type ConsoleRun } from '../../../support/browser/console-run.ts';
+import { isDeep } from '../../../support/depth.ts';
 import { hands, reach, type Hand, type HandName } from '../../../support/browser/hands.ts';
 
 // What people come for every day, once with the mouse and once with nothing but the keyboard, on a computer and on a phone,
-// in both themes. `LLM_PROVIDER=twin npm start`: a model that can be interrupted.
+// in both themes: each hand on each size in one of them, and with `DEEP=1` in the other, too, which changes nothing but colours.
+// `LLM_PROVIDER=twin npm start`: a model that can be interrupted.
 
 const sizes = { computer: { width: 1_280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 const names = 'Alba Reis,Bento Sá,Célia Mota,Davi Lins,Elza Nunes,Fábio Melo,Gil Torres,Hugo Pires'.split(
   ',',
 );
-const looks = (['mouse', 'keyboard'] as const).flatMap((hand) =>
-  (['computer', 'phone'] as const).flatMap((size) =>
-    (['light', 'dark'] as const).map((theme) => ({ hand, size, theme })),
-  ),
-);
+const looks = (
+  [
+    { hand: 'mouse', size: 'computer', themes: ['light', 'dark'] },
+    { hand: 'mouse', size: 'phone', themes: ['dark', 'light'] },
+    { hand: 'keyboard', size: 'computer', themes: ['dark', 'light'] },
+    { hand: 'keyboard', size: 'phone', themes: ['light', 'dark'] },
+  ] as const
+).flatMap(({ themes, ...look }) => themes.slice(0, isDeep ? 2 : 1).map((theme) => ({ ...look, theme })));
 const account = 'agenda.ipeamarelo@example.com.br';
 /** Calendars confirm in the background. */
 const settledMs = 25_000;
