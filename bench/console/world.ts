@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { startIdentityProvider } from '../../tests/support/api/identity-provider.ts';
-import { launchBrowser } from '../../tests/support/browser/console-run.ts';
+import { launchBrowser } from '../../tests/support/browser/launch-browser.ts';
 import { withoutApiLimits } from '../../tests/support/product/product.ts';
 import { startBenchPostgres, type BenchDatabase } from '../database.ts';
 import { signature, webhookBody } from '../ingest/signed-requests.ts';

@@ -1,5 +1,14 @@
 /** All times are shown by the clinic's clocks, whatever those of the browser say. */
 
+const wallClock = {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -12,18 +21,22 @@ function formatOf(zone: string, name: string, options: Intl.DateTimeFormatOption
 type When = Date | string;
 const dateOf = (when: When) => (typeof when === 'string' ? new Date(when) : when);
 
-/** `14:32` */
-export const clockTime = (when: When, zone: string): string =>
-  formatOf(zone, 'time', { hour: '2-digit', minute: '2-digit' }).format(dateOf(when));
-
-/** `2026-11-30`: the day there, as days are written in addresses and requests. */
-export const dayOf = (when: When, zone: string): string => {
-  const parts = formatOf(zone, 'day', { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(
-    dateOf(when),
-  );
+/** What the clocks there show: the day, as days are written in addresses and requests, and the time. */
+function wallAt(when: When, zone: string): { readonly day: string; readonly time: string } {
+  // one for both: the first use of a format costs a slow phone 50 ms
+  const parts = formatOf(zone, 'wall', wallClock).formatToParts(dateOf(when));
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}`;
-};
+  return {
+    day: `${part('year')}-${part('month')}-${part('day')}`,
+    time: `${part('hour')}:${part('minute')}`,
+  };
+}
+
+/** `14:32` */
+export const clockTime = (when: When, zone: string): string => wallAt(when, zone).time;
+
+/** `2026-11-30` */
+export const dayOf = (when: When, zone: string): string => wallAt(when, zone).day;
 
 /** A day as an instant that no zone moves to another day. */
 const noon = (day: string) => new Date(`${day}T12:00:00Z`);
@@ -56,10 +69,10 @@ export function dayLine(day: string, today: string): string {
 
 /** In a list: the time of today, `ontem`, else the day. */
 export function listTime(when: When, zone: string, now: Date): string {
-  const [day, today] = [dayOf(when, zone), dayOf(now, zone)];
-  if (day === today) return clockTime(when, zone);
+  const [{ day, time }, today] = [wallAt(when, zone), dayOf(now, zone)];
+  if (day === today) return time;
   if (day === addDays(today, -1)) return 'ontem';
-  return formatOf('UTC', 'list day', { day: '2-digit', month: '2-digit' }).format(noon(day));
+  return `${day.slice(8)}/${day.slice(5, 7)}`;
 }
 
 /** `há 6 min`; the parts that matter, never seconds. */
@@ -75,7 +88,7 @@ export function ago(when: When, now: Date): string {
 
 /** `hoje, 14:32`, `30/11, 14:32` */
 export function dayAndTime(when: When, zone: string, now: Date): string {
-  const [day, today] = [dayOf(when, zone), dayOf(now, zone)];
+  const [{ day, time }, today] = [wallAt(when, zone), dayOf(now, zone)];
   const shown =
     day === today
       ? 'hoje'
@@ -84,7 +97,7 @@ export function dayAndTime(when: When, zone: string, now: Date): string {
         : day === addDays(today, -1)
           ? 'ontem'
           : shortDay(day);
-  return `${shown}, ${clockTime(when, zone)}`;
+  return `${shown}, ${time}`;
 }
 
 /** How far the zone is ahead of UTC at that moment, in ms. */

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startIdentityProvider } from '../../support/api/identity-provider.ts';
 import { bySecret } from '../../support/api/issuer.ts';
 import { axeFindings } from '../../support/browser/axe.ts';
-import { launchBrowser, refuseTroubles, watch } from '../../support/browser/console-run.ts';
+import { refuseTroubles, watch } from '../../support/browser/console-run.ts';
+import { launchBrowser } from '../../support/browser/launch-browser.ts';
 import { bodyWithMessages, textMessage } from '../../support/builders/meta-webhooks.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import {

@@ -5,7 +5,7 @@ import { atendeClient, type AtendeClient } from '../../../client/atende-client.t
 import { demoClinic } from '../../../src/bootstrap/local/demo-clinic.ts';
 import { startTwin, type Twin } from '../../../twin/start-twin.ts';
 import { bySecret } from '../../support/api/issuer.ts';
-import { launchBrowser } from '../../support/browser/console-run.ts';
+import { launchBrowser } from '../../support/browser/launch-browser.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { bookedYesterday } from '../../support/product/booked-yesterday.ts';
 import { phoneOfAPatient } from '../../support/product/phone-of-a-patient.ts';

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createTestDatabase } from '../database/database.ts';
 import { withoutApiLimits } from '../product/product.ts';
 import { until } from '../until.ts';
+import { launchBrowser } from './launch-browser.ts';
 
 export type ConsoleRun = {
   readonly url: string;
@@ -46,19 +47,6 @@ type PhoneFile = {
 
 const root = new URL('../../../', import.meta.url);
 const toPath = (path: string) => fileURLToPath(new URL(path, root));
-
-/** Quiet: it asks nobody but the pages that it is told to open. */
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-sync',
-    ],
-  });
 
 /** A busy machine may not give a start the processor for long. */
 const startMs = 60_000;

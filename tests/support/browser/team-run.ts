@@ -9,7 +9,8 @@ import { bySecret } from '../api/issuer.ts';
 import { contact, messagesChange, textMessage, webhookBody } from '../builders/meta-webhooks.ts';
 import { createTestDatabase } from '../database/database.ts';
 import { registerClinic, startProduct, withoutApiLimits } from '../product/product.ts';
-import { launchBrowser, refuseTroubles, watch } from './console-run.ts';
+import { refuseTroubles, watch } from './console-run.ts';
+import { launchBrowser } from './launch-browser.ts';
 
 /** The built product in production's way of signing in, one clinic, and people of its team with a browser each. */
 export type TeamRun = {

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { Log } from '../../../application/ports/operations/log.ts';
+import { compressed } from './compressed.ts';
 import { boundedInFlight, crossOrigin, exceptWebhooks, securityHeaders, webhookHeaders } from './edge.ts';
 import { errorResponse, type FaultOf } from './error-response.ts';
 import { legacyShape, type LegacySettings } from '../routes/legacy/legacy-shape.ts';
@@ -51,6 +52,7 @@ export function makeApp(
   app.use(requestLog({ log, ...measured }));
   app.use(exceptWebhooks(securityHeaders, webhookHeaders));
   app.use(exceptWebhooks(crossOrigin(corsOrigins)));
+  app.use(exceptWebhooks(compressed));
   if (legacy !== undefined) app.use(legacyShape(legacy));
   app.use(errorResponse(log, faultOf));
   app.use(boundedInFlight(maxInFlight));
