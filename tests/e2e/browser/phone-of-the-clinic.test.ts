@@ -16,6 +16,7 @@ import {
   withoutApiLimits,
   type Product,
 } from '../../support/product/product.ts';
+import { watch } from '../../support/browser/console-run.ts';
 import { until } from '../../support/until.ts';
 
 // What the clinic sends, as the patient sees it on the phone, and what a tap on it does.
@@ -65,7 +66,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
   page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => troubles.push(error.message));
+  watch(page, troubles);
   await page.goto(meta.phoneUrl);
 }, 60_000);
 afterAll(async () => {

@@ -1,53 +1,27 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchBrowser } from '../../support/browser/launch-browser.ts';
+import { startLocalProduct, type LocalProduct } from '../../support/product/local-product.ts';
 import { until } from '../../support/until.ts';
 
-let product: ChildProcess;
-let folder: string;
+let product: LocalProduct;
 let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atende-browser-'));
-  product = fork(fileURLToPath(new URL('../../../src/bootstrap/main.ts', import.meta.url)), {
-    env: { PATH: process.env['PATH'], DATA_DIR: folder, DEMO_DATA: 'off' },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  let output = '';
-  product.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const phone = () => /phone:\s+(http\S+)/.exec(output)?.[1];
-  await until('the address of the phone', () => phone() !== undefined);
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-sync',
-    ],
-  });
+  product = await startLocalProduct({ DEMO_DATA: 'off' });
+  browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1100, height: 760 } });
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (line) => line.type() === 'error' && troubles.push(line.text()));
-  await page.goto(phone() ?? '');
-}, 60_000);
+  await page.goto(product.printed(/phone:\s+(http\S+)/) ?? '');
+}, 90_000);
 
 afterAll(async () => {
   await browser.close();
-  const exited = once(product, 'exit');
-  product.kill('SIGTERM');
-  await exited;
-  await rm(folder, { recursive: true, force: true });
+  await product.stop();
 });
 
 test('a patient writes, sees the ticks, and chooses from the clinic’s list', async () => {

@@ -1,11 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { watch } from '../../support/browser/console-run.ts';
+import { launchBrowser } from '../../support/browser/launch-browser.ts';
+import { startLocalProduct, type LocalProduct } from '../../support/product/local-product.ts';
 import { until } from '../../support/until.ts';
 
 // As people do it: book on the phone, drag and delete the event in the calendar, look at the phone and at the agenda.
@@ -13,47 +10,29 @@ const account = 'agenda.ipeamarelo@example.com.br';
 const lara = 'dra-lara-monteiro@group.calendar.google.com';
 const otavio = 'dr-otavio-brandao@group.calendar.google.com';
 
-let product: ChildProcess;
-let folder: string;
+let product: LocalProduct;
 let browser: Browser;
 let context: BrowserContext;
-let output = '';
 const troubles: string[] = [];
-const printed = (line: RegExp): string => line.exec(output)?.[1] ?? '';
+const printed = (line: RegExp): string => product.printed(line) ?? '';
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atende-two-ways-'));
-  product = fork(fileURLToPath(new URL('../../../src/bootstrap/main.ts', import.meta.url)), {
-    env: {
-      PATH: process.env['PATH'],
-      DATA_DIR: folder,
-      // its visits would stand in the calendar, too
-      DEMO_DATA: 'off',
-      CALENDAR_READ_MS: '1000',
-      CALENDAR_NEWS_QUIET_MS: '1000',
-      AVAILABILITY_CACHE_MS: '0',
-    },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  product = await startLocalProduct({
+    // its visits would stand in the calendar, too
+    DEMO_DATA: 'off',
+    CALENDAR_READ_MS: '1000',
+    CALENDAR_NEWS_QUIET_MS: '1000',
+    AVAILABILITY_CACHE_MS: '0',
   });
-  product.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  await until('the sign-in link', () => output.includes('Sign in once with this link'));
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-  });
+  browser = await launchBrowser();
   context = await browser.newContext({ viewport: { width: 1_200, height: 1_000 } });
   context.setDefaultTimeout(15_000);
-  context.on('page', (page) => page.on('pageerror', (error) => troubles.push(error.message)));
-}, 60_000);
+  context.on('page', (page) => watch(page, troubles));
+}, 90_000);
 
 afterAll(async () => {
   await browser.close();
-  const exited = once(product, 'exit');
-  product.kill('SIGTERM');
-  await exited;
-  await rm(folder, { recursive: true, force: true });
+  await product.stop();
 });
 
 /** With the cookie of the sign-in. */

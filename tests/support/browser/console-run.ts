@@ -1,12 +1,9 @@
-import { execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createTestDatabase } from '../database/database.ts';
+import { signInLink, startLocalProduct } from '../product/local-product.ts';
 import { withoutApiLimits } from '../product/product.ts';
 import { until } from '../until.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -48,9 +45,6 @@ type PhoneFile = {
 const root = new URL('../../../', import.meta.url);
 const toPath = (path: string) => fileURLToPath(new URL(path, root));
 
-/** A busy machine may not give a start the processor for long. */
-const startMs = 60_000;
-
 /**
  * The built product as `npm start` runs it, and a browser. But without limits, as tests click faster than people, and on a
  * database of the tests' Postgres, which is there sooner than one of its own.
@@ -59,35 +53,14 @@ export async function startConsoleRun(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ConsoleRun> {
   await promisify(execFile)(process.execPath, [toPath('console/build.mjs')]);
-  const folder = await mkdtemp(join(tmpdir(), 'atende-console-'));
   const database = await createTestDatabase();
-  const product = fork(toPath('src/bootstrap/main.ts'), {
-    env: {
-      PATH: process.env['PATH'],
-      DATA_DIR: folder,
-      DATABASE_URL: database.url,
-      ...withoutApiLimits,
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  const product = await startLocalProduct({
+    DATABASE_URL: database.url,
+    ...withoutApiLimits,
+    ...environment,
   });
-  const end = async () => {
-    const exited = once(product, 'exit');
-    product.kill('SIGTERM');
-    await exited;
-    await database.drop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  let output = '';
-  product.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const link = () => [...output.matchAll(/Sign in once with this link: {2}(\S+)/g)].at(-1)?.[1];
-  await until('the sign-in link', () => link() !== undefined, startMs).catch(async (error: unknown) => {
-    await end();
-    throw error;
-  });
-  const phone = /phone:\s+(http\S+)/.exec(output)?.[1] ?? '';
+  const link = () => signInLink(product);
+  const phone = product.printed(/phone:\s+(http\S+)/) ?? '';
   const tellTwin = async (message: object, what = 'message') => {
     const body = JSON.stringify(message);
     const answer = await fetch(new URL(`/_twin/patient-${what}`, phone), { method: 'POST', body });
@@ -96,7 +69,7 @@ export async function startConsoleRun(
   const browser = await launchBrowser();
   const troubles: string[] = [];
   return {
-    url: new URL(link() ?? '').origin,
+    url: new URL(link()).origin,
     phoneUrl: phone,
     browser,
     troubles,
@@ -104,7 +77,7 @@ export async function startConsoleRun(
       const context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, ...options });
       context.setDefaultTimeout(10_000);
       context.on('page', (page) => watch(page, troubles));
-      const used = link() ?? '';
+      const used = link();
       const page = await context.newPage();
       await page.goto(used);
       await until('the next link', () => link() !== used);
@@ -113,7 +86,7 @@ export async function startConsoleRun(
     },
     async open(context, path) {
       const page = await context.newPage();
-      await page.goto(`${new URL(link() ?? '').origin}${path}`);
+      await page.goto(`${new URL(link()).origin}${path}`);
       return page;
     },
     write: (from, name, text) => tellTwin({ from, name, text }),
@@ -140,7 +113,8 @@ export async function startConsoleRun(
     },
     async close() {
       await browser.close();
-      await end();
+      await product.stop();
+      await database.drop();
       refuseTroubles(troubles);
     },
   };

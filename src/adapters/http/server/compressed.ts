@@ -21,4 +21,8 @@ const butNoStreams: Middleware = async (ctx, next) => {
 };
 
 /** Answers of JSON shrink to a tenth for who takes them so, by what their `Accept-Encoding` prefers. */
-export const compressed: Middleware = (ctx, next) => asJson(ctx, () => butNoStreams(ctx, next));
+export const compressed: Middleware = async (ctx, next) => {
+  await asJson(ctx, async () => {
+    await butNoStreams(ctx, next);
+  });
+};

@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { until } from '../until.ts';
+
+export type LocalProduct = {
+  /** What a line of its output says at the first group, in the latest of these lines; undefined when there is none yet. */
+  printed(line: RegExp): string | undefined;
+  stop(): Promise<void>;
+};
+
+/** A busy machine may not give a start the processor for long. */
+const startMs = 60_000;
+const signInLine = /Sign in once with this link: {2}(\S+)/;
+
+/** The product as `npm start` runs it, with data of its own, when it has said where to look. */
+export async function startLocalProduct(
+  environment: Readonly<Record<string, string>>,
+): Promise<LocalProduct> {
+  const folder = await mkdtemp(join(tmpdir(), 'atende-local-'));
+  const child = fork(fileURLToPath(new URL('../../../src/bootstrap/main.ts', import.meta.url)), {
+    env: { PATH: process.env['PATH'], DATA_DIR: folder, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const exited = once(child, 'exit');
+  // of a test that failed before it could stop it
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  const printed = (line: RegExp) => [...output.matchAll(new RegExp(line, 'g'))].at(-1)?.[1];
+  const stop = async () => {
+    process.off('exit', end);
+    end();
+    await exited;
+    await rm(folder, { recursive: true, force: true });
+  };
+  const hasStarted = () => {
+    if (child.exitCode !== null) throw new Error(`The product ended: ${output}`);
+    return printed(signInLine) !== undefined;
+  };
+  await until('the sign-in link', hasStarted, startMs).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { printed, stop };
+}
+
+/** The link that the start printed last; each is good for one sign-in. */
+export const signInLink = ({ printed }: LocalProduct): string => printed(signInLine) ?? '';
