@@ -102,6 +102,7 @@ function FreeComposer({ clinicId, conversation, newest, window, zone, field, quo
           <SendFile
             clinicId={clinicId}
             conversationId={conversation.id}
+            newest={newest}
             file={file}
             quoting={quoting}
             onClose={() => setFile(undefined)}

@@ -1,10 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Message } from '../../../client/atende-client.ts';
-import { client, codeOf } from '../client.ts';
+import { client } from '../client.ts';
 import { draftOf, keepDraft } from './drafts.ts';
-import { readAfterSending, readNewest } from './queries.ts';
 import type { Quoting } from './acts/message-acts.ts';
+import { useSendOnce } from './use-send-once.ts';
 
 type Wanted = {
   readonly clinicId: string;
@@ -14,25 +13,20 @@ type Wanted = {
   readonly orTemplate?: boolean;
   readonly quoting?: Quoting | undefined;
 };
-type Sending = { readonly text: string; readonly seenUpTo: string | undefined; readonly key: string };
 
 /** A text that is being written in a conversation, kept as a draft, and sent once. */
 export function useReply({ clinicId, conversationId, newest, orTemplate = false, quoting }: Wanted) {
-  const queryClient = useQueryClient();
   const [text, setText] = useState(() => draftOf(conversationId));
-  // one key for one text: a repeat after a lost answer does not send it twice
-  const key = useRef(crypto.randomUUID());
-  /** The newest message when this text was begun. */
-  const [seen, setSeen] = useState(newest?.id);
-  const [isMovedOn, setMovedOn] = useState(false);
-  if (text === '' && seen !== newest?.id) setSeen(newest?.id);
-
   const write = (written: string) => {
     setText(written);
     keepDraft(conversationId, written);
   };
-  const sending = useMutation({
-    mutationFn: ({ text: body, seenUpTo, key: idempotencyKey }: Sending) =>
+  const { isLate, isSending, failure, send } = useSendOnce<string>({
+    clinicId,
+    conversationId,
+    newest,
+    isBegun: text !== '',
+    send: (body, { seenUpTo, idempotencyKey }) =>
       client.replyInConversation({
         clinicId,
         conversationId,
@@ -44,34 +38,20 @@ export function useReply({ clinicId, conversationId, newest, orTemplate = false,
         },
         idempotencyKey,
       }),
-    async onSuccess() {
+    onSent() {
       write('');
-      setMovedOn(false);
       quoting?.onDone();
-      key.current = crypto.randomUUID();
-      await readAfterSending(queryClient, clinicId, conversationId);
-    },
-    async onError(error) {
-      if (codeOf(error) !== 'conversation.moved-on') return;
-      key.current = crypto.randomUUID();
-      setMovedOn(true);
-      await readNewest(queryClient, clinicId, conversationId);
     },
   });
-  /** More was said than the writer had seen. */
-  const isLate =
-    isMovedOn || (newest !== undefined && text !== '' && seen !== undefined && seen !== newest.id);
   return {
     text,
     write,
     isLate,
-    isSending: sending.isPending,
-    failure: sending.isError && codeOf(sending.error) !== 'conversation.moved-on' ? sending.error : undefined,
-    canSend: text.trim() !== '' && !sending.isPending,
+    isSending,
+    failure,
+    canSend: text.trim() !== '' && !isSending,
     send: (): void => {
-      const written = text.trim();
-      if (written === '' || sending.isPending) return;
-      sending.mutate({ text: written, seenUpTo: isLate ? newest?.id : seen, key: key.current });
+      if (text.trim() !== '') send(text.trim());
     },
   };
 }

@@ -49,6 +49,44 @@ test('a picture is seen before it is sent, and goes with its caption', async () 
   await log().getByText('É por esta porta').waitFor();
 });
 
+test('what comes in while a file is chosen is read before it goes', async () => {
+  await attach({ name: 'porta.png', mimeType: 'image/png', buffer: await page.screenshot({ type: 'png' }) });
+  const caption = dialog().getByLabel('Legenda (opcional)');
+  await caption.fill('A porta é azul');
+  await run.write(...rui, 'Já achei, obrigado!');
+  await dialog().getByText('A conversa andou enquanto você escolhia.').waitFor();
+  await dialog().getByText('Paciente: Já achei, obrigado!').waitFor();
+  expect(await caption.inputValue()).toBe('A porta é azul');
+  await inAllLooks(page, 'send-file-late');
+  await dialog().getByRole('button', { name: 'Enviar mesmo assim' }).click();
+  await log().getByText('A porta é azul').waitFor();
+  expect(await dialog().count()).toBe(0);
+});
+
+test('a file that the server refuses because more was said waits with its caption, and goes once', async () => {
+  await attach({ name: 'rua.png', mimeType: 'image/png', buffer: await page.screenshot({ type: 'png' }) });
+  const caption = dialog().getByLabel('Legenda (opcional)');
+  await caption.fill('A rua é esta');
+  await page.route(
+    '**/files/*/send',
+    async (route) => {
+      await run.write(...rui, 'Mudei de ideia');
+      // behind the dialog
+      await page.locator('.log').getByText('Mudei de ideia').waitFor();
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await dialog().getByRole('button', { name: 'Enviar' }).click();
+  await dialog().getByText('Paciente: Mudei de ideia').waitFor();
+  await dialog().getByRole('button', { name: 'Enviar mesmo assim' }).waitFor();
+  expect(await caption.inputValue()).toBe('A rua é esta');
+  expect(await log().getByText('A rua é esta').count()).toBe(0);
+  await dialog().getByRole('button', { name: 'Enviar mesmo assim' }).click();
+  await log().getByText('A rua é esta').waitFor();
+  expect(await log().getByText('A rua é esta').count()).toBe(1);
+});
+
 test('what WhatsApp does not take is said before anything is sent', async () => {
   await attach({ name: 'foto.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<script>1</script>') });
   await dialog().getByRole('button', { name: 'Enviar' }).click();

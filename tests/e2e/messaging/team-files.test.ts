@@ -129,6 +129,25 @@ describe('a file that somebody of the clinic sends', () => {
     expect(rows).toHaveLength(0);
   });
 
+  test('is refused when more was said than its writer has seen, and goes by the same upload afterwards', async () => {
+    const { at, hears, upload, newest } = await somebody();
+    const seenUpTo = (await newest()).id;
+    const first = await upload(jpeg(2_000), 'a.jpg');
+    const second = await upload(jpeg(2_000), 'b.jpg');
+    const outcomes = await Promise.allSettled(
+      [first, second].map(({ fileId }) => world.bia.sendFile({ ...at, fileId, body: { seenUpTo } })),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = outcomes.findIndex(({ status }) => status === 'rejected');
+    const { fileId } = [first, second][refused]!;
+    expect(await codeOf(world.bia.sendFile({ ...at, fileId, body: { seenUpTo } }))).toBe(
+      'conversation.moved-on',
+    );
+    await world.bia.sendFile({ ...at, fileId, body: { seenUpTo: (await newest()).id } });
+    await until('both pictures', () => hears().length > 2);
+    expect(hears()).toHaveLength(3);
+  });
+
   test('that breaks off leaves nothing behind', async () => {
     const { at } = await somebody();
     const url = `${world.product.url}/api/clinics/${world.clinicId}/conversations/${at.conversationId}/files`;

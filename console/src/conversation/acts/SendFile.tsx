@@ -1,51 +1,53 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
-import { client } from '../../client.ts';
+import { useCallback, useRef, useState } from 'react';
+import type { Message } from '../../../../client/atende-client.ts';
+import { client, codeOf } from '../../client.ts';
 import { limits } from '../../limits.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Failure } from '../../parts/states.tsx';
+import { inOneLine } from '../../words/conversation-words.ts';
 import { sizeWords } from '../../words/sizes.ts';
-import { readAfterSending } from '../queries.ts';
+import { useSendOnce } from '../use-send-once.ts';
 import type { Quoting } from './message-acts.ts';
 import './message-acts.css';
 
 type Props = {
   readonly clinicId: string;
   readonly conversationId: string;
+  readonly newest: Message | undefined;
   readonly file: File;
   readonly quoting: Quoting | undefined;
   readonly onClose: () => void;
 };
 
-/** What will be sent, seen before it is sent. */
-export default function SendFile({ clinicId, conversationId, file, quoting, onClose }: Props) {
-  const queryClient = useQueryClient();
+/** What will be sent, seen before it is sent; and what came in since it was chosen. */
+export default function SendFile({ clinicId, conversationId, newest, file, quoting, onClose }: Props) {
   const [caption, setCaption] = useState('');
-  const [key] = useState(() => crypto.randomUUID());
+  const upload = useUpload({ clinicId, conversationId, file });
   const mayHaveCaption = !file.type.startsWith('audio/');
-  const send = useMutation({
-    async mutationFn() {
-      const { fileId, kind } = await client.uploadFile({
-        clinicId,
-        conversationId,
-        fileName: file.name,
-        body: file,
-      });
-      await client.sendFile({
-        clinicId,
-        conversationId,
-        fileId,
-        body: {
-          caption: kind === 'audio' ? '' : caption.trim(),
-          ...(quoting !== undefined && { quotes: quoting.message.id }),
-        },
-        idempotencyKey: key,
-      });
+  const { isLate, unseen, isSending, failure, send } = useSendOnce<string>({
+    clinicId,
+    conversationId,
+    newest,
+    isBegun: true,
+    async send(words, { seenUpTo, idempotencyKey }) {
+      const { fileId, kind } = await upload.take();
+      await client
+        .sendFile({
+          clinicId,
+          conversationId,
+          fileId,
+          body: {
+            caption: kind === 'audio' ? '' : words,
+            ...(seenUpTo !== undefined && { seenUpTo }),
+            ...(quoting !== undefined && { quotes: quoting.message.id }),
+          },
+          idempotencyKey,
+        })
+        .catch(upload.forgetIfGone);
     },
-    async onSuccess() {
+    onSent() {
       quoting?.onDone();
       onClose();
-      await readAfterSending(queryClient, clinicId, conversationId);
     },
   });
   return (
@@ -54,9 +56,23 @@ export default function SendFile({ clinicId, conversationId, file, quoting, onCl
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!send.isPending) send.mutate();
+          send(caption.trim());
         }}
       >
+        {isLate && (
+          <div className="note warn" role="status">
+            <p>
+              <strong>A conversa andou enquanto você escolhia.</strong> Leia o que chegou antes de enviar.
+            </p>
+            <ul className="send-unseen">
+              {unseen().map((message) => (
+                <li key={message.id}>
+                  {message.direction === 'inbound' ? 'Paciente' : 'Clínica'}: {inOneLine(message)}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
         <Preview file={file} />
         <p>
           <strong>{file.name}</strong> <span className="soft">({sizeWords(file.size)})</span>
@@ -73,10 +89,10 @@ export default function SendFile({ clinicId, conversationId, file, quoting, onCl
             />
           </label>
         )}
-        {send.isError && <Failure error={send.error} what="O arquivo não saiu." />}
+        {failure !== undefined && <Failure error={failure} what="O arquivo não saiu." />}
         <div className="row-line">
-          <button type="submit" className="button main" disabled={send.isPending}>
-            {send.isPending ? 'Enviando…' : 'Enviar'}
+          <button type="submit" className="button main" disabled={isSending}>
+            {isSending ? 'Enviando…' : isLate ? 'Enviar mesmo assim' : 'Enviar'}
           </button>
           <button type="button" className="button" onClick={onClose}>
             Cancelar
@@ -85,6 +101,27 @@ export default function SendFile({ clinicId, conversationId, file, quoting, onCl
       </form>
     </Dialog>
   );
+}
+
+/** Brings the bytes to the server once; a second try sends what is there already. */
+function useUpload({ clinicId, conversationId, file }: Pick<Props, 'clinicId' | 'conversationId' | 'file'>) {
+  const uploaded = useRef<ReturnType<typeof client.uploadFile>>(undefined);
+  return {
+    take: async () => {
+      uploaded.current ??= client.uploadFile({ clinicId, conversationId, fileName: file.name, body: file });
+      try {
+        return await uploaded.current;
+      } catch (error) {
+        uploaded.current = undefined;
+        throw error;
+      }
+    },
+    /** It waits for a day only. */
+    forgetIfGone: (error: unknown): never => {
+      if (codeOf(error) === 'media.upload-not-found') uploaded.current = undefined;
+      throw error;
+    },
+  };
 }
 
 /** Only what a browser draws without running anything. */
