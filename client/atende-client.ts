@@ -597,6 +597,21 @@ export type ConversationAssignment = {
     | undefined;
 };
 
+export type OfferedTemplate = {
+  readonly name: string;
+  readonly language: string;
+  /** With its variables: `Olá, {{paciente}}.` */
+  readonly body: string;
+  readonly fields: readonly {
+    /** Of the variable */
+    readonly name: string;
+    /** What is known for it; empty where the writer has to say it */
+    readonly value: string;
+  }[];
+  /** The field for the words of the team, in the template that the clinic uses for them */
+  readonly textField?: string | undefined;
+};
+
 export type UploadedFile = {
   readonly fileId: string;
   /** As what it will be sent */
@@ -1290,6 +1305,7 @@ export type ErrorCode =
   | 'connection.unknown-professionals'
   | 'connection.unknown-rooms'
   | 'conversation.colleague-unknown'
+  | 'conversation.contact-opted-out'
   | 'conversation.message-not-found'
   | 'conversation.message-out-of-reach'
   | 'conversation.moved-on'
@@ -2154,6 +2170,40 @@ export function atendeClient(options: AtendeOptions) {
         input,
         'POST',
         '/api/clinics/{clinicId}/conversations/{conversationId}/messages/{messageId}/reactions',
+        [],
+        true,
+      ),
+    /** The templates that may be sent in this conversation, with what is known for their variables. GET /api/clinics/{clinicId}/conversations/{conversationId}/templates */
+    listOfferedTemplates: (input: {
+      readonly clinicId: string;
+      readonly conversationId: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{ readonly items: readonly OfferedTemplate[] }>(
+        input,
+        'GET',
+        '/api/clinics/{clinicId}/conversations/{conversationId}/templates',
+      ),
+    /** Send a template that was chosen and filled, at any time; the conversation is in human hands from then on. POST /api/clinics/{clinicId}/conversations/{conversationId}/templates */
+    sendTemplate: (input: {
+      readonly clinicId: string;
+      readonly conversationId: string;
+      readonly body: {
+        readonly name: string;
+        readonly language: string;
+        /** What each variable says; line breaks become spaces */
+        readonly values?: Readonly<Record<string, string>> | undefined;
+        /** The last message that the writer has seen; refused when more was said since */
+        readonly seenUpTo?: string | undefined;
+      };
+      /** The same for every repeat; made when absent. */
+      readonly idempotencyKey?: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<SentReply>(
+        input,
+        'POST',
+        '/api/clinics/{clinicId}/conversations/{conversationId}/templates',
         [],
         true,
       ),

@@ -27,9 +27,15 @@ type Needs = {
 export const makeTemplateFor =
   ({ templates, conversations, resolveClinicContext }: Needs): TemplateFor =>
   async (send, appointment) => {
+    const { clinicId, conversationId, from, content } = send;
+    // chosen and filled by whoever sends it
+    if (content.type === 'template') {
+      const patient = await conversations.addressee(clinicId, conversationId);
+      const isForbidden = patient?.optedOut !== undefined && isForbiddenByOptOut('team-text', false);
+      return isForbidden ? 'opted-out' : content;
+    }
     const purpose = purposeFor(send);
     if (purpose === undefined) return undefined;
-    const { clinicId, conversationId, from, content } = send;
     const used = await templates.forPurpose(clinicId, from.whatsappNumber, purpose);
     if (used === undefined) return undefined;
     const [{ context }, addressee] = await Promise.all([

@@ -18,6 +18,7 @@ import { clinicEndpoints } from '../../adapters/http/routes/clinic/clinics.ts';
 import { conversationEventEndpoints } from '../../adapters/http/routes/messaging/conversation-events.ts';
 import { conversationAssignmentEndpoints } from '../../adapters/http/routes/messaging/conversation-assignments.ts';
 import { conversationNoteEndpoints } from '../../adapters/http/routes/messaging/conversation-notes.ts';
+import { chosenTemplateEndpoints } from '../../adapters/http/routes/messaging/chosen-templates.ts';
 import { phoneRequestEndpoints } from '../../adapters/http/routes/messaging/phone-requests.ts';
 import { presenceEndpoints } from '../../adapters/http/routes/messaging/presence.ts';
 import { teamFileEndpoints } from '../../adapters/http/routes/messaging/team-files.ts';
@@ -90,6 +91,7 @@ export function apiEndpoints(services: Services, browser: Browser): readonly End
     ...conversationAssignmentEndpoints(needs),
     ...presenceEndpoints(needs),
     ...teamMessageEndpoints(needs),
+    ...chosenTemplateEndpoints(needs),
     ...phoneRequestEndpoints(needs),
     ...teamFileEndpoints(needs),
     ...messageMediaEndpoints(needs),

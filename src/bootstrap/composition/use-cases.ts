@@ -99,6 +99,8 @@ import { makeParkItems } from '../../application/messaging/park-items.ts';
 import { makeReactToAccountEvents } from '../../application/messaging/react-to-account-events.ts';
 import { makeAskForPhone } from '../../application/whatsapp/ask-for-phone.ts';
 import { makeAskToReopen } from '../../application/messaging/window/ask-to-reopen.ts';
+import { makeOfferTemplates } from '../../application/messaging/window/offer-templates.ts';
+import { makeSendTemplate } from '../../application/messaging/window/send-template.ts';
 import { makeRecheckQueued } from '../../application/messaging/window/recheck-queued.ts';
 import { makePrepareSend } from '../../application/messaging/window/prepare-send.ts';
 import { makeQueueOverlooked } from '../../application/messaging/window/queue-overlooked.ts';
@@ -187,6 +189,8 @@ export const useCases = {
   takeOverConversation: makeTakeOverConversation,
   returnToAssistant: makeReturnToAssistant,
   replyAsHuman: makeReplyAsHuman,
+  offerTemplates: makeOfferTemplates,
+  sendTemplate: makeSendTemplate,
   markConversationRead: makeMarkConversationRead,
   askForPhone: makeAskForPhone,
   sendToPhone: makeSendToPhone,

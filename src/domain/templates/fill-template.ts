@@ -37,15 +37,9 @@ export function fillTemplate(
   if (unusableBecause(template) !== undefined) return undefined;
   const parameters = variablesOf(template).map((name) => ({
     name,
-    text: oneLine(valueOf(use.variables[name], facts)),
+    text: oneLine(knownValue(use.variables[name], facts)),
   }));
   if (parameters.some(({ text }) => text === '')) return undefined;
-  const said = new Map(parameters.map(({ name, text }) => [name, text]));
-  const body = template.body.replace(
-    /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g,
-    (_, name: string) => said.get(name) ?? '',
-  );
-  if (body.length > longestBody) return undefined;
   const { appointment } = facts;
   const buttons = template.buttons.map(({ title }, index) => {
     const act = use.buttons[index];
@@ -54,21 +48,33 @@ export function fillTemplate(
       : { id: appointmentChoice(act, appointment.id), title };
   });
   if (buttons.some((button) => button === undefined)) return undefined;
-  return {
-    type: 'template',
-    body,
-    name: template.name,
-    language: template.language,
-    parameterFormat: template.parameterFormat,
+  return withValues(
+    template,
     parameters,
-    buttons: buttons.flatMap((button) => button ?? []),
-  };
+    buttons.flatMap((button) => button ?? []),
+  );
+}
+
+/** `undefined` when it would be longer than Meta takes. */
+export function withValues(
+  { body: written, name, language, parameterFormat }: Template,
+  parameters: TemplateContent['parameters'],
+  buttons: TemplateContent['buttons'],
+): TemplateContent | undefined {
+  const said = new Map(parameters.map((parameter) => [parameter.name, parameter.text]));
+  const body = written.replace(
+    /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g,
+    (_, variable: string) => said.get(variable) ?? '',
+  );
+  if (body.length > longestBody) return undefined;
+  return { type: 'template', body, name, language, parameterFormat, parameters, buttons };
 }
 
 /** Meta refuses line breaks, tabs and more than four spaces in a value. */
-const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
+export const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
 
-function valueOf(
+/** `''` where nothing is known. */
+export function knownValue(
   value: TemplateValue | undefined,
   { context, patientName, appointment, text }: TemplateFacts,
 ): string {

@@ -231,6 +231,8 @@ const silent = [
   'windowWaits.release',
   'templates.endUse',
   'templates.forPurpose',
+  // no filled template is of the filled number's account
+  'templates.ofNumber',
   'windowWaits.end',
   'oauthStates.add',
   // no filled row waits for a choice

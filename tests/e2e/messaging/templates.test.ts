@@ -136,6 +136,49 @@ describe('a clinic’s templates', () => {
     expect((await phone.hear()).text).toContain('O seu resultado já pode ser retirado.');
   });
 
+  test('are chosen and filled by the team, and go out as they were shown', async () => {
+    const { phone, conversationId } = await strangerWithVisit();
+    const path = `/api/clinics/${clinicId}/conversations/${String(conversationId)}/templates`;
+    expect((await api.call('GET', path)).body['items']).toMatchObject([
+      {
+        name: 'atende_reopening',
+        fields: [
+          { name: 'paciente', value: 'Marina' },
+          { name: 'clinica', value: 'Clínica de Teste' },
+        ],
+      },
+      { name: 'atende_team_text', textField: 'texto' },
+    ]);
+    const chosen = { name: 'atende_reopening', language: 'pt_BR' };
+    const values = { paciente: 'Mari', clinica: 'Clínica\nIpê' };
+    expect((await api.call('POST', path, { ...chosen, values: { paciente: 'Mari' } })).body).toMatchObject({
+      code: 'template.unfit',
+    });
+    expect((await api.call('POST', path, { ...chosen, name: 'nada', values })).body).toMatchObject({
+      code: 'template.not-found',
+    });
+    expect((await api.call('POST', path, { ...chosen, values })).status).toBe(201);
+    expect((await phone.hear()).text).toMatch(/^Olá, Mari\. A Clínica Ipê tem uma resposta/);
+  });
+
+  test('are chosen by one of two people who have seen the same', async () => {
+    const { conversationId } = await strangerWithVisit();
+    const at = `/api/clinics/${clinicId}/conversations/${String(conversationId)}`;
+    const chosen = {
+      ...{ name: 'atende_reopening', language: 'pt_BR' },
+      values: { paciente: 'Marina', clinica: 'Ipê' },
+    };
+    const first = await api.call('POST', `${at}/templates`, chosen);
+    const seenUpTo = first.body['messageId'];
+    const both = await Promise.all(
+      ['a', 'b'].map(() => api.call('POST', `${at}/templates`, { ...chosen, seenUpTo })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(both.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'conversation.moved-on',
+    });
+  });
+
   test('are not used while they are paused; what waits goes out when they are back', async () => {
     await asMeta({ name: 'atende_cancelled', status: 'PAUSED' });
     await until('the alert', async () =>

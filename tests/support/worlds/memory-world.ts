@@ -11,6 +11,7 @@ import { makeAnswerPatient } from '../../../src/application/messaging/answer-pat
 import { makeForeseeNotice } from '../../../src/application/messaging/window/foresee-notice.ts';
 import { makeAskToReopen } from '../../../src/application/messaging/window/ask-to-reopen.ts';
 import { makeReplayParkedItems } from '../../../src/application/messaging/replay-parked-items.ts';
+import { makeSendTemplate } from '../../../src/application/messaging/window/send-template.ts';
 import { makeReplyAsHuman } from '../../../src/application/messaging/reply-as-human.ts';
 import { makeReturnToAssistant } from '../../../src/application/messaging/return-to-assistant.ts';
 import { makeTakeOverConversation } from '../../../src/application/messaging/take-over-conversation.ts';
@@ -138,6 +139,7 @@ export function memoryWorld({
       ...acts,
       foreseeNotice: makeForeseeNotice({ conversations: stores.conversations, templates, clock }),
     }),
+    sendTemplate: makeSendTemplate({ ...acts, templates, conversations: stores.conversations }),
     replayParkedItems: makeReplayParkedItems({ parkedItems, ingestMessage, ids, clock }),
   };
 }

@@ -25,6 +25,7 @@ export const actions: Readonly<Record<string, string>> = {
   'conversation.send-contacts': 'enviou contatos a um paciente',
   'conversation.upload-file': 'carregou um arquivo para um paciente',
   'conversation.send-file': 'enviou um arquivo a um paciente',
+  'conversation.send-template': 'enviou um modelo a um paciente',
   'conversation.ask-for-phone': 'pediu o telefone a um paciente',
   'conversation.react': 'reagiu a uma mensagem',
   'conversation.return': 'devolveu uma conversa',

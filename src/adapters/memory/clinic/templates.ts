@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Templates } from '../../../application/ports/templates/templates.ts';
 import { after, isOver } from '../../../domain/instants.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import type { Template } from '../../../domain/templates/template.ts';
 import { given } from '../../../domain/given.ts';
 import type { MemoryDatabase } from '../database.ts';
@@ -14,6 +15,9 @@ export const memoryTemplates = (db: MemoryDatabase): Templates => {
   const { templates, templateUses } = db;
   const of = (clinicId: ClinicId) => templates.get(clinicId) ?? [];
   const usesOf = (clinicId: ClinicId) => templateUses.get(clinicId) ?? [];
+  const accountOf = (clinicId: ClinicId, whatsappNumber: PhoneDigits) =>
+    db.numbers.find(({ number }) => number.clinicId === clinicId && number.whatsappNumber === whatsappNumber)
+      ?.wabaId;
 
   return {
     accounts: (clinicId) =>
@@ -38,6 +42,12 @@ export const memoryTemplates = (db: MemoryDatabase): Templates => {
       }),
 
     list: (clinicId) => db.atomically(() => structuredClone([...of(clinicId)].sort(byKey))),
+
+    ofNumber: (clinicId, whatsappNumber) =>
+      db.atomically(() => {
+        const account = accountOf(clinicId, whatsappNumber);
+        return structuredClone(of(clinicId).filter(({ wabaId }) => wabaId === account)).sort(byKey);
+      }),
 
     mirror: ({ clinicId, wabaId }, listed) =>
       db.atomically(() => {
@@ -89,11 +99,9 @@ export const memoryTemplates = (db: MemoryDatabase): Templates => {
     forPurpose: (clinicId, whatsappNumber, purpose) =>
       db.atomically(() => {
         const use = usesOf(clinicId).find((known) => known.purpose === purpose);
-        const number = db.numbers.find(
-          (row) => row.number.clinicId === clinicId && row.number.whatsappNumber === whatsappNumber,
-        );
+        const account = accountOf(clinicId, whatsappNumber);
         const template =
-          use && of(clinicId).find((known) => known.wabaId === number?.wabaId && keyOf(known) === keyOf(use));
+          use && of(clinicId).find((known) => known.wabaId === account && keyOf(known) === keyOf(use));
         return use && template && structuredClone({ use, template });
       }),
   };

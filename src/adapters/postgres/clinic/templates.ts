@@ -99,6 +99,19 @@ export const postgresTemplates = ({ system, tenants }: Pools): Templates => ({
     return z.array(templateRow).parse(rows).map(templateOf);
   },
 
+  async ofNumber(clinicId, whatsappNumber) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `select template.*
+       from clinic_whatsapp_numbers as number
+       join whatsapp_templates as template
+         on template.clinic_id = number.clinic_id and template.waba_id = number.waba_id
+       where number.clinic_id = $1 and number.whatsapp_number = $2
+       order by template.name, template.language`,
+      values: [clinicId, whatsappNumber],
+    });
+    return z.array(templateRow).parse(rows).map(templateOf);
+  },
+
   mirror: ({ clinicId, wabaId }, templates) =>
     inTenant(tenants, clinicId, async (client) => {
       const items = templates.map(({ parameterFormat, ...template }) => ({

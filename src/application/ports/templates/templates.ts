@@ -14,6 +14,8 @@ export interface Templates {
   claimAccounts(limit: number, againMs: number): Promise<readonly TemplateAccount[]>;
   /** By name and language. */
   list(clinicId: ClinicId): Promise<readonly Template[]>;
+  /** Those in the account of this number, by name and language. */
+  ofNumber(clinicId: ClinicId, whatsappNumber: PhoneDigits): Promise<readonly Template[]>;
   /** Everything that Meta lists of the account now; what it lists no more becomes `DELETED`. */
   mirror(account: TemplateAccount, templates: readonly Template[]): Promise<void>;
   /** Changes what the event tells of a template that is known. `true` when something changed. */

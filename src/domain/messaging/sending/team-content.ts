@@ -19,7 +19,9 @@ export type TeamContent =
   | { readonly type: 'contacts'; readonly body: string; readonly contacts: readonly SharedContact[] }
   | PhoneRequest
   /** `body`: the emoji; `''` takes the reaction back. */
-  | { readonly type: 'reaction'; readonly body: string };
+  | { readonly type: 'reaction'; readonly body: string }
+  /** Chosen and filled by the writer. */
+  | Extract<OutboundContent, { type: 'template' }>;
 
 export type SharedPlace = NonNullable<MessageDetails['location']>;
 
@@ -74,6 +76,7 @@ export function detailsOf(content: TeamContent): MessageDetails | undefined {
     case 'text':
     case 'reaction':
     case 'contact-request':
+    case 'template':
       return undefined;
     case 'image':
     case 'video':

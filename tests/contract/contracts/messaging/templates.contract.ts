@@ -100,6 +100,23 @@ export const templatesContract = (make: MakeHarness) =>
       expect(await templates().uses(clinicId)).toEqual([]);
     });
 
+    it('are found by the number that they can be sent from', async () => {
+      await harness.addNumber(clinicId, {
+        whatsappNumber: '5511977770009',
+        phoneNumberId: 'pn-9',
+        wabaId: 'waba-9',
+      });
+      await harness.addNumber(clinicId, { whatsappNumber: '5511977770008', phoneNumberId: 'pn-8' });
+      const ofNumber = async (number: string, clinic = clinicId) =>
+        (await templates().ofNumber(clinic, number as PhoneDigits)).map(({ name }) => name);
+      await templates().mirror(account(), [aTemplate({ name: 'b' }), aTemplate({ name: 'a' })]);
+      await templates().mirror({ clinicId, wabaId: 'waba-9' }, [aTemplate({ name: 'c', wabaId: 'waba-9' })]);
+      expect(await ofNumber(digits)).toEqual(['a', 'b']);
+      expect(await ofNumber('5511977770009')).toEqual(['c']);
+      expect(await ofNumber('5511977770008')).toEqual([]);
+      expect(await ofNumber(digits, await harness.addClinic())).toEqual([]);
+    });
+
     it('are due to be looked through once a day, by one worker, per account', async () => {
       const idle = await harness.addClinic();
       await harness.addNumber(idle, { whatsappNumber: '5511977770001', phoneNumberId: 'pn-2' });

@@ -66,6 +66,7 @@ export function sendingAttacks({
     'templates.accounts': () => templates.accounts(own),
     'templates.claimAccounts': 'no clinic: rotates over all',
     'templates.list': () => templates.list(own),
+    'templates.ofNumber': () => templates.ofNumber(own, String(conversation['whatsapp_number']) as never),
     'templates.mirror': () => templates.mirror({ clinicId: own, wabaId: String(template['waba_id']) }, []),
     'templates.learn': () =>
       templates.learn(

@@ -28,8 +28,12 @@ const path = '/api/clinics/:clinicId/templates';
 const params = z.strictObject(inClinic);
 const purpose = z.enum(templatePurposes);
 const onePurpose = z.strictObject({ ...inClinic, purpose });
-const templateName = z.string().regex(/^[a-z0-9_]{1,512}$/, 'Expected a template name: a-z, 0-9 and _');
-const languageCode = z.string().regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, 'Expected a language, e.g. pt_BR');
+export const templateName = z
+  .string()
+  .regex(/^[a-z0-9_]{1,512}$/, 'Expected a template name: a-z, 0-9 and _');
+export const templateLanguage = z
+  .string()
+  .regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, 'Expected a language, e.g. pt_BR');
 
 const use = z
   .object({
@@ -150,7 +154,7 @@ export const templateEndpoints = (needs: TemplateNeeds): readonly Endpoint[] => 
         params: onePurpose,
         body: z.strictObject({
           name: templateName,
-          language: languageCode,
+          language: templateLanguage,
           variables: z.record(z.string().regex(/^\w{1,60}$/), z.enum(templateValues)).default({}),
           buttons: z.array(z.enum(templateActs)).max(3).default([]),
         }),
