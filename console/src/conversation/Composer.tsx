@@ -2,6 +2,7 @@ import { lazy, Suspense, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { Conversation, Message } from '../../../client/atende-client.ts';
 import { Icon } from '../parts/icons.tsx';
+import { Skeleton } from '../parts/states.tsx';
 import { isSendKey } from '../parts/send-key.ts';
 import { limits } from '../limits.ts';
 import { useKeys } from '../shell/use-keys.ts';
@@ -14,12 +15,12 @@ import type { Quoting } from './acts/message-acts.ts';
 import { ComposerKinds, type ComposerKind } from './team/ComposerKinds.tsx';
 import { NoteForm } from './team/NoteForm.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
-import { TemplateComposer } from './TemplateComposer.tsx';
 import { usePresence } from './team/use-presence.ts';
 import { Present } from './team/Present.tsx';
 import { useReply } from './use-reply.ts';
 import type { ServiceWindow } from './window.ts';
 
+const TemplateComposer = lazy(() => import('./templates/TemplateComposer.tsx'));
 const QuickAnswers = lazy(() => import('./acts/QuickAnswers.tsx'));
 const SendFile = lazy(() => import('./acts/SendFile.tsx'));
 
@@ -66,7 +67,9 @@ export function Composer({ window, zone, quoting, onNote, ...props }: Props & Wi
       {kind === 'note' ? (
         <NoteForm clinicId={clinicId} conversationId={conversation.id} field={field} onWritten={onNote} />
       ) : window.state === 'closed' ? (
-        <TemplateComposer {...props} />
+        <Suspense fallback={<Skeleton height="6rem" count={1} />}>
+          <TemplateComposer {...props} />
+        </Suspense>
       ) : (
         <FreeComposer {...props} window={window} zone={zone} quoting={quoting} />
       )}

@@ -88,6 +88,28 @@ test('what the team writes goes inside the template, once, as it was shown befor
   expect((await said.textContent())?.replaceAll(/\s+/g, ' ')).toContain(shown.trim());
 });
 
+test('another template is chosen by what the patient would read, and goes out as it was filled', async () => {
+  await page.getByRole('button', { name: 'Escolher outro modelo' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Escolher modelo' });
+  await dialog.waitFor();
+  await inAllLooks(page, 'choose-template');
+  await dialog.getByRole('button', { name: /tem uma resposta sobre o seu atendimento/ }).click();
+  const patient = page.getByRole('textbox', { name: 'Paciente' });
+  expect(await patient.inputValue()).toBe('Sílvia');
+  await patient.fill('');
+  const send = page.getByRole('button', { name: 'Enviar modelo' });
+  expect(await send.isDisabled()).toBe(true);
+  await patient.fill('Silvinha');
+  await page.getByLabel('Como o paciente vai ler').getByText('Silvinha').waitFor();
+  await inAllLooks(page, 'template-fields');
+  await send.click();
+  const said = page.getByRole('log').getByRole('listitem').filter({ hasText: 'Olá, Silvinha.' });
+  await said.getByText('lida', { exact: true }).waitFor({ state: 'attached' });
+  expect(await said.count()).toBe(1);
+  // one is where one began
+  await page.getByLabel('Mensagem dentro do modelo').waitFor();
+});
+
 test('when the patient answers, one writes freely again', async () => {
   await run.write('5511955507788', 'Sílvia Moura', 'obrigada, passo amanhã');
   await page.getByRole('textbox', { name: 'Mensagem', exact: true }).waitFor();

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { faultsOf, type Use } from '../../../console/src/clinic/google/choice.ts';
 import { serviceWindow } from '../../../console/src/conversation/window.ts';
-import { filledTemplate } from '../../../console/src/conversation/text-template.ts';
+import { filledTemplate, valuesOf } from '../../../console/src/conversation/templates/text-template.ts';
 import { freedNoticeHours, limits } from '../../../console/src/limits.ts';
 import { mostKeyDays } from '../../../src/domain/access/api-key.ts';
 import { refusedUses } from '../../../src/domain/connection/calendar-choice.ts';
@@ -11,6 +11,7 @@ import { quickAnswerLimits } from '../../../src/domain/inbox/quick-answer.ts';
 import { longestNote } from '../../../src/domain/inbox/conversation-note.ts';
 import { windowIsOpen } from '../../../src/domain/messaging/customer-service-window.ts';
 import { whatsAppLimits } from '../../../src/domain/messaging/whatsapp-limits.ts';
+import { filledByHand, offeredTemplates } from '../../../src/domain/templates/by-hand.ts';
 import { fillTemplate, longestText } from '../../../src/domain/templates/fill-template.ts';
 import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
@@ -88,8 +89,11 @@ test('a template is shown while it is being filled as it goes out', () => {
         buttons: [],
       } as const;
       const sent = fillTemplate(template, use, { context, patientName: 'Ana Souza', text });
-      const shown = filledTemplate(template, use, { patient: 'Ana', clinic: context.name, text });
+      const [offered] = offeredTemplates([template], [use], { context, patientName: 'Ana Souza' });
+      const written = { texto: text };
+      const shown = filledTemplate(offered!, written);
       expect(shown.map((part) => part.text).join('')).toBe(sent?.body);
+      expect(filledByHand(template, valuesOf(offered!, written) ?? {}).body).toBe(sent?.body);
     }),
   );
 });
