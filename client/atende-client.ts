@@ -401,6 +401,17 @@ export type Message = {
         readonly by?: 'patient' | 'clinic' | undefined;
         readonly type?: string | undefined;
         readonly text?: string | undefined;
+        readonly deletedAt?: string | undefined;
+        readonly media?:
+          | {
+              /** `due`: being fetched from WhatsApp; `unavailable`: lost */
+              readonly state: 'due' | 'stored' | 'unavailable';
+              /** What the bytes are, whatever the sender called them */
+              readonly type?: string | undefined;
+              /** As the sender called it */
+              readonly fileName?: string | undefined;
+            }
+          | undefined;
       }
     | undefined;
   /** Its words were changed */

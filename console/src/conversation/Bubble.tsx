@@ -5,7 +5,8 @@ import { kindOf, statusWords } from '../words/conversation-words.ts';
 import { cancelledWords } from '../words/send-failure-words.ts';
 import { clockTime } from '../words/times.ts';
 import { FailedSend } from './FailedSend.tsx';
-import { Media } from './Media.tsx';
+import { Media } from './media/Media.tsx';
+import { Quoted } from './media/Quoted.tsx';
 import { actsOf, MessageActs } from './acts/message-acts.ts';
 import { Names, type NameOf } from './team/colleagues.ts';
 import { MessageText } from './message-text.tsx';
@@ -79,10 +80,12 @@ export function Bubble({ clinicId, message, zone, isFound }: Props) {
             {author}
             <span className="spoken">: </span>
           </span>
-          {quote?.text !== undefined && (
+          {quote?.id !== undefined && (
             <span className="bubble-quote">
-              <span className="spoken">Em resposta a: </span>
-              {quote.by === 'clinic' ? 'Clínica' : 'Paciente'}: {quote.text}
+              <Quoted clinicId={clinicId} conversationId={message.conversationId} quote={quote}>
+                <span className="spoken">Em resposta a: </span>
+                {quote.by === 'clinic' ? 'Clínica' : 'Paciente'}:{' '}
+              </Quoted>
             </span>
           )}
           {kind !== undefined && <span className="bubble-kind">{kind}</span>}

@@ -6,13 +6,13 @@ import { Skeleton } from '../parts/states.tsx';
 import { isSendKey } from '../parts/send-key.ts';
 import { limits } from '../limits.ts';
 import { useKeys } from '../shell/use-keys.ts';
-import { inOneLine } from '../words/conversation-words.ts';
 import { clockTime } from '../words/times.ts';
 import { Attach } from './acts/Attach.tsx';
 import { QuickAnswerButton } from './acts/QuickAnswerButton.tsx';
 import { useQuickAnswers } from './acts/use-quick-answers.ts';
 import type { Quoting } from './acts/message-acts.ts';
 import { ComposerKinds, type ComposerKind } from './team/ComposerKinds.tsx';
+import { Quoted } from './media/Quoted.tsx';
 import { NoteForm } from './team/NoteForm.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
 import { usePresence } from './team/use-presence.ts';
@@ -146,9 +146,9 @@ function FreeComposer({ clinicId, conversation, newest, window, zone, field, quo
       >
         {quoting !== undefined && (
           <p className="composer-quote" role="status">
-            <span>
-              Em resposta a: <q>{inOneLine(quoting.message)}</q>
-            </span>
+            <Quoted clinicId={clinicId} conversationId={conversation.id} quote={quoting.message}>
+              Em resposta a:{' '}
+            </Quoted>
             <button
               type="button"
               className="button icon quiet"

@@ -1,4 +1,4 @@
-import type { Message } from '../../../client/atende-client.ts';
+import type { Message, MessageMedia } from '../../../client/atende-client.ts';
 
 const waitingReasons: Readonly<Record<string, string>> = {
   'asked-for-human': 'pediu para falar com alguém',
@@ -47,6 +47,19 @@ export const inOneLine = ({ type, text: written }: Said): string => {
   if (kind === undefined) return text === '' ? 'Mensagem' : text;
   return text === '' ? kind : `${kind}: ${text}`;
 };
+
+type QuotedMessage = {
+  readonly type?: string | undefined;
+  readonly text?: string | undefined;
+  readonly deletedAt?: string | undefined;
+  readonly media?: Pick<MessageMedia, 'fileName'> | undefined;
+};
+
+/** What stands for a message that is answered: of a file what it is, with its caption or else its name. */
+export const quotedInOneLine = ({ type = '', text = '', deletedAt, media }: QuotedMessage): string =>
+  deletedAt === undefined
+    ? inOneLine({ type, text: text === '' ? (media?.fileName ?? '') : text })
+    : 'Mensagem apagada';
 
 /** What came besides the text, said in a word; absent of a plain text. */
 export const kindOf = ({ type }: Pick<Message, 'type'>): string | undefined => types[type];

@@ -64,6 +64,26 @@ test('a picture from the phone is shown with its words', async () => {
   await inAllLooks(page, 'media-picture');
 });
 
+test('a picture that is answered is shown small and said in words, while one writes and afterwards', async () => {
+  const sent = log().getByRole('listitem').filter({ hasText: 'O meu encaminhamento' }).first();
+  await sent.getByRole('button', { name: 'Ações da mensagem' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Responder citando' }).click();
+  const quoted = page.getByText('Em resposta a: Foto: O meu encaminhamento');
+  await quoted.first().waitFor();
+  const drawn = (where: string) =>
+    until(`the picture in ${where}`, () =>
+      page.evaluate<boolean>(`document.querySelector('${where} .quoted-picture')?.naturalWidth === 1280`),
+    );
+  await drawn('.composer-quote');
+  await page.getByLabel('Mensagem', { exact: true }).fill('Recebemos, obrigada.');
+  await inAllLooks(page, 'quoting-picture');
+  await page.getByRole('button', { name: 'Enviar' }).click();
+  const answer = log().getByRole('listitem').filter({ hasText: 'Recebemos, obrigada.' });
+  await answer.getByText('Paciente: Foto: O meu encaminhamento').waitFor();
+  await drawn('.bubble-quote');
+  await inAllLooks(page, 'quoted-picture');
+});
+
 test('calls from the phone are told from messages, and say whether anybody took them', async () => {
   await run.call(...rui);
   await log().getByText('Ligação perdida', { exact: true }).waitFor();

@@ -18,12 +18,12 @@ import type { MemoryDatabase } from '../database.ts';
 import { byPlace } from './acts/reading.ts';
 import { placeOf } from './notices.ts';
 import { peopleOf } from './people.ts';
-import { changesOf, isShownElsewhere, quoteOf } from './related-messages.ts';
+import { changesOf, isShownElsewhere } from './related-messages.ts';
+import { mediaOf, quoteShownIn } from './views/shown-files.ts';
 import { shownIn } from './views/shown-messages.ts';
 import { isOutbound, type ConversationRow, type MessageRow } from '../rows.ts';
 import { undelivered } from '../../../domain/messaging/sending/undelivered.ts';
 import { withChanges } from '../../../domain/messaging/messages/message-changes.ts';
-import type { MediaView } from '../../../domain/messaging/messages/media.ts';
 import { given } from '../../../domain/given.ts';
 
 export const memoryConversations = (db: MemoryDatabase): Conversations => {
@@ -226,17 +226,6 @@ function lastMessageOf(db: MemoryDatabase, row: MessageRow): NonNullable<Convers
   return { ...headOf(row), text: text.slice(0, 300), ...given({ deletedAt }) };
 }
 
-function mediaOf(db: MemoryDatabase, row: MessageRow): MediaView | undefined {
-  const media = db.media.find(({ message }) => message === row);
-  if (media === undefined) return undefined;
-  const { state, fileName, type, size, errorCode, voice } = media;
-  const transcript = voice && {
-    state: voice.state,
-    ...given({ text: voice.text, errorCode: voice.errorCode }),
-  };
-  return { state, ...given({ fileName, type, size, errorCode, transcript }) };
-}
-
 function messageView(db: MemoryDatabase, row: MessageRow): MessageView {
   const { metaMessageId, choice, sentBy, times, error } = row;
   const changed = asItStands(db, row);
@@ -246,7 +235,7 @@ function messageView(db: MemoryDatabase, row: MessageRow): MessageView {
     ...(changed.deletedAt === undefined && given({ details: row.details, media: mediaOf(db, row) })),
     place: placeAt(row.createdAt, row.id),
     conversationId: row.conversationId,
-    ...given({ metaMessageId, choice, quote: quoteOf(db, row) }),
+    ...given({ metaMessageId, choice, quote: quoteShownIn(db, row) }),
     status: row.status,
     ...given({ sentBy }),
     sentAt: times.sent ?? row.sentAt,

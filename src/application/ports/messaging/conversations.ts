@@ -8,8 +8,9 @@ import type { OutboundStatus } from '../../../domain/messaging/delivery-status.t
 import type { MediaView } from '../../../domain/messaging/messages/media.ts';
 import type { MessageDetails } from '../../../domain/messaging/messages/message-details.ts';
 import type { Reaction } from '../../../domain/messaging/messages/message-changes.ts';
+import type { ShownQuote } from '../../../domain/messaging/messages/shown-quote.ts';
 import type { ShownMessage } from '../../../domain/messaging/messages/shown-choices.ts';
-import type { Choice, ConversationId, MessageId, QuotedMessage } from '../../../domain/messaging/message.ts';
+import type { Choice, ConversationId, MessageId } from '../../../domain/messaging/message.ts';
 import type { OptOut } from '../../../domain/messaging/people/message-preference.ts';
 import type { Undelivered } from '../../../domain/messaging/sending/undelivered.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
@@ -74,7 +75,7 @@ export type MessageView = MessageHead & {
   /** Of a deleted message neither is shown. */
   readonly details?: MessageDetails;
   readonly media?: MediaView;
-  readonly quote?: QuotedMessage;
+  readonly quote?: ShownQuote;
   /** When its words were last changed, and what they were at first. */
   readonly edited?: { readonly at: Date; readonly before: string };
   readonly reactions?: readonly Reaction[];

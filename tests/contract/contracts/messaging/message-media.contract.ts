@@ -34,6 +34,24 @@ export const messageMediaContract = (make: MakeHarness) =>
       return (await harness.stores.conversations.messages(query)) ?? [];
     };
 
+    it('are shown where a reply quotes them, until their message is deleted', async () => {
+      await sends({ wamid: 'w', text: 'a receita' });
+      await store().settle(await claim(), kept(), harness.now());
+      await receive(harness, party, aMessage({ wamid: 'q', text: 'esta', quotesMetaMessageId: 'w' }));
+      await receive(harness, party, aMessage({ wamid: 'r', text: 'qual?', quotesMetaMessageId: 'q' }));
+      const quoteOf = async (wamid: string) =>
+        (await shown()).find(({ metaMessageId }) => metaMessageId === wamid)?.quote;
+      expect(await quoteOf('q')).toMatchObject({
+        ...{ type: 'image', text: 'a receita' },
+        media: { state: 'stored', type: 'image/jpeg', fileName: 'foto.jpg' },
+      });
+      expect(Object.keys((await quoteOf('q'))?.media ?? {}).sort()).toEqual(['fileName', 'state', 'type']);
+      expect(await quoteOf('r')).not.toHaveProperty('media');
+      await receive(harness, party, aMessage({ type: 'revoke', text: '', aboutMetaMessageId: 'w' }));
+      expect(await quoteOf('q')).toMatchObject({ text: '', deletedAt: expect.any(Date) as Date });
+      expect(await quoteOf('q')).not.toHaveProperty('media');
+    });
+
     it('are due as soon as their message is stored, once', async () => {
       await sends({ wamid: 'w' });
       await sends({ wamid: 'w' });

@@ -123,6 +123,8 @@ export const message = z
         by: side.optional(),
         type: z.string().optional(),
         text: z.string().optional(),
+        deletedAt: instant.optional(),
+        media: messageMedia.pick({ state: true, type: true, fileName: true }).optional(),
       })
       .optional()
       .describe('What it answers; only WhatsApp’s id where that message is not in this conversation'),

@@ -21,12 +21,14 @@ import {
   changeRows,
   changesOf,
   isShownElsewhere,
+  namedMedia,
   namedMessage,
   namedRow,
   quoteOf,
 } from './related-messages.ts';
 import type { MediaView } from '../../../../domain/messaging/messages/media.ts';
 import { withChanges, type MessageChange } from '../../../../domain/messaging/messages/message-changes.ts';
+import { shownQuote } from '../../../../domain/messaging/messages/shown-quote.ts';
 import type { MessageDetails } from '../../../../domain/messaging/messages/message-details.ts';
 import { given } from '../../../../domain/given.ts';
 
@@ -45,6 +47,7 @@ const messageRow = z
     changes: changeRows,
     quotes_meta_message_id: z.string().nullable(),
     quoted: namedRow.nullable(),
+    quoted_media: mediaRow.nullable(),
     choice: z.unknown().transform((choice) => (choice ?? undefined) as Choice | undefined),
     status: z.enum([...outboundStatuses, 'received']),
     sent_by: z.string().nullable(),
@@ -64,7 +67,7 @@ const messageRow = z
     type: row.type,
     ...asItStands(row),
     ...given({ metaMessageId: row.meta_message_id ?? undefined, choice: row.choice }),
-    ...given({ quote: quoteOf(row.quotes_meta_message_id, row.quoted) }),
+    ...given({ quote: quoteShownIn(row) }),
     status: row.status,
     ...given({ sentBy: row.sent_by ?? undefined }),
     createdAt: row.created_at,
@@ -74,6 +77,17 @@ const messageRow = z
     ...(row.failed_at && { failedAt: row.failed_at }),
     ...given({ errorCode: row.error_code ?? undefined }),
   }));
+
+type Quoting = {
+  readonly quotes_meta_message_id: string | null;
+  readonly quoted: z.output<typeof namedRow> | null;
+  readonly quoted_media: MediaView | null;
+};
+
+function quoteShownIn({ quotes_meta_message_id: wamid, quoted, quoted_media: file }: Quoting) {
+  const quote = quoteOf(wamid, quoted);
+  return quote && shownQuote(quote, quoted ?? undefined, file ?? undefined);
+}
 
 type Row = Pick<MessageView, 'direction'> & {
   readonly details: MessageDetails | undefined;
@@ -94,7 +108,8 @@ const columns = `
 select
   id, ${placeOf('created_at', 'id')} as place, conversation_id, direction, origin, type, content, meta_message_id, choice,
   status, sent_by, created_at, coalesce(status_sent_at, sent_at) as sent_at, delivered_at, read_at, failed_at, error_code,
-  quotes_meta_message_id, details, ${mediaColumn('m')} as media, ${changesOf('m')} as changes, ${namedMessage('m', 'm.quotes_meta_message_id')} as quoted
+  quotes_meta_message_id, details, ${mediaColumn('m')} as media, ${changesOf('m')} as changes, ${namedMessage('m', 'm.quotes_meta_message_id')} as quoted,
+  ${namedMedia('m', 'm.quotes_meta_message_id')} as quoted_media
 from whatsapp_messages_improved as m
 where clinic_id = $1 and conversation_id = $2 and not ${isShownElsewhere('m')}`;
 

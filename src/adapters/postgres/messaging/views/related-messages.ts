@@ -5,6 +5,7 @@ import {
   withChanges,
   type MessageChange,
 } from '../../../../domain/messaging/messages/message-changes.ts';
+import { mediaColumn } from './media-column.ts';
 import { storedKey } from '../sending/stored-keys.ts';
 import { given } from '../../../../domain/given.ts';
 
@@ -56,6 +57,14 @@ export const namedMessage = (row: string, wamid: string): string => `(
         and (later.turn_id is null or later.turn_id is distinct from named.turn_id)
     )
   )
+  from whatsapp_messages_improved as named
+  where ${wamid} is not null and ${namedBy(row, wamid)}
+  limit 1
+)`;
+
+/** The file of what a row names, as JSON. */
+export const namedMedia = (row: string, wamid: string): string => `(
+  select ${mediaColumn('named')}
   from whatsapp_messages_improved as named
   where ${wamid} is not null and ${namedBy(row, wamid)}
   limit 1

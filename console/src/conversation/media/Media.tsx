@@ -1,18 +1,10 @@
 import { useState } from 'react';
-import type { Message, MessageMedia } from '../../../client/atende-client.ts';
-import { sizeWords } from '../words/sizes.ts';
+import type { Message, MessageMedia } from '../../../../client/atende-client.ts';
+import { sizeWords } from '../../words/sizes.ts';
+import { mediaAddress, shapeOf } from './media-shape.ts';
 import './media.css';
 
 type Props = { readonly clinicId: string; readonly message: Message; readonly media: MessageMedia };
-
-type Shape = 'picture' | 'audio' | 'video' | 'file';
-
-/** By what the bytes are, never by what the sender called them. The server gives everything else as a download, too. */
-function shapeOf(type = ''): Shape {
-  if (/^image\/(jpeg|png|webp|gif)$/.test(type)) return 'picture';
-  if (type.startsWith('audio/')) return 'audio';
-  return type.startsWith('video/') ? 'video' : 'file';
-}
 
 /** A patient's file: seen, heard or downloaded; or why it is not there. */
 export function Media({ clinicId, message, media }: Props) {
@@ -25,8 +17,7 @@ export function Media({ clinicId, message, media }: Props) {
         Não foi possível buscar o arquivo no WhatsApp. Peça ao paciente que envie de novo.
       </p>
     );
-  const { conversationId, id } = message;
-  const address = `/api/clinics/${clinicId}/conversations/${conversationId}/messages/${id}/media`;
+  const address = mediaAddress(clinicId, message.conversationId, message.id);
   const shape = isBroken ? 'file' : shapeOf(type);
   const whose = message.direction === 'inbound' ? 'do paciente' : 'da clínica';
   const onError = () => setBroken(true);
