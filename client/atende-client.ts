@@ -570,6 +570,14 @@ export type ConversationNote = {
   readonly createdAt: string;
 };
 
+export type KnownIdentity = {
+  /** `phone`: with the ninth digit; `wa_id`: as WhatsApp spells it; `bsuid`, `parent_bsuid`: WhatsApp’s own ids of the person */
+  readonly kind: 'phone' | 'wa_id' | 'bsuid' | 'parent_bsuid';
+  readonly value: string;
+  /** The person has given it up, or changed it */
+  readonly isFormer: boolean;
+};
+
 export type FoundMessage = {
   readonly id: string;
   readonly conversationId: string;
@@ -2062,6 +2070,17 @@ export function atendeClient(options: AtendeOptions) {
         input,
         'DELETE',
         '/api/clinics/{clinicId}/conversations/{conversationId}/notes/{noteId}',
+      ),
+    /** The numbers and ids by which the patient of a conversation is known, the former ones last. GET /api/clinics/{clinicId}/conversations/{conversationId}/identities */
+    listIdentities: (input: {
+      readonly clinicId: string;
+      readonly conversationId: string;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{ readonly items: readonly KnownIdentity[] }>(
+        input,
+        'GET',
+        '/api/clinics/{clinicId}/conversations/{conversationId}/identities',
       ),
     /** Messages that say these words, newest first; a page may have few items or none and yet a next one. GET /api/clinics/{clinicId}/message-search */
     searchMessages: (input: {

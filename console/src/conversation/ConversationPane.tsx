@@ -15,7 +15,7 @@ import { draftOf, keepDraft } from './drafts.ts';
 import { SendAgain } from './FailedSend.tsx';
 import { MessageActs } from './acts/message-acts.ts';
 import { Messages } from './Messages.tsx';
-import { PatientPanel } from './PatientPanel.tsx';
+import { PatientPanel } from './patient/PatientPanel.tsx';
 import { messageList } from './queries.ts';
 import { useNotes } from './team/notes.ts';
 import { timeline } from './team/timeline.ts';
@@ -118,7 +118,9 @@ function OpenConversation({ clinicId, conversationId }: { clinicId: string; conv
   const sendAgain = { phone, ...(window.state === 'open' && { onWriteAgain: writeAgain }) };
   const acts = { onAct: setActing, canWrite: window.state === 'open' };
   const label = `Mensagens com ${nameOf(conversation.data.contact)}`;
-  const panel = <PatientPanel clinicId={clinicId} conversation={conversation.data} zone={zone} />;
+  const panel = (
+    <PatientPanel clinicId={clinicId} conversation={conversation.data} notes={notes} zone={zone} />
+  );
   return (
     <>
       <section className="talk" aria-label={`Conversa com ${nameOf(conversation.data.contact)}`}>

@@ -18,6 +18,7 @@ import { clinicEndpoints } from '../../adapters/http/routes/clinic/clinics.ts';
 import { conversationEventEndpoints } from '../../adapters/http/routes/messaging/conversation-events.ts';
 import { conversationAssignmentEndpoints } from '../../adapters/http/routes/messaging/conversation-assignments.ts';
 import { conversationNoteEndpoints } from '../../adapters/http/routes/messaging/conversation-notes.ts';
+import { knownIdentityEndpoints } from '../../adapters/http/routes/messaging/known-identities.ts';
 import { chosenTemplateEndpoints } from '../../adapters/http/routes/messaging/chosen-templates.ts';
 import { phoneRequestEndpoints } from '../../adapters/http/routes/messaging/phone-requests.ts';
 import { presenceEndpoints } from '../../adapters/http/routes/messaging/presence.ts';
@@ -87,6 +88,7 @@ export function apiEndpoints(services: Services, browser: Browser): readonly End
     ...conversationEventEndpoints(needs),
     ...conversationEndpoints(needs),
     ...conversationNoteEndpoints(needs),
+    ...knownIdentityEndpoints(needs),
     ...messageSearchEndpoints(needs),
     ...conversationAssignmentEndpoints(needs),
     ...presenceEndpoints(needs),

@@ -225,6 +225,8 @@ const silent = [
   'conversations.shown',
   // a count
   'conversations.counts',
+  // no filled identity is of the filled patient
+  'conversations.identities',
   // something was said in it already
   'conversations.begin',
   'windowWaits.sayAgain',

@@ -133,6 +133,8 @@ test('who shows a username only is asked for the phone by one click, and gives i
   await patient.getByRole('button', { name: 'Telefone pedido' }).waitFor();
   await phone.getByRole('button', { name: 'Compartilhar meu telefone' }).click();
   await patient.getByText(/\+55 11 95550-\d{4}/).waitFor();
+  await patient.getByText('Identificador do WhatsApp').waitFor();
+  await inAllLooks(page, 'phone-given');
   expect(await patient.getByRole('button', { name: /telefone/i }).count()).toBe(0);
 });
 

@@ -10,7 +10,7 @@ import { searchParts } from '../../../domain/inbox/conversation-search.ts';
 import { waitingForPeople } from '../../../domain/inbox/waiting-for-people.ts';
 import { folded } from '../../../domain/language/folded-text.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
-import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
+import type { ContactId, KnownIdentity } from '../../../domain/messaging/people/contact-identity.ts';
 import { identitiesOf, identityKey } from '../../../domain/messaging/people/people.ts';
 import { optOutOf } from '../../../domain/messaging/people/message-preference.ts';
 import { canonicalPhone } from '../../../domain/messaging/people/phone-number.ts';
@@ -125,6 +125,15 @@ export const memoryConversations = (db: MemoryDatabase): Conversations => {
         return { whatsappNumber, ...given({ name, lastPatientMessageAt, optedOut }) };
       }),
 
+    identities: (clinicId, id) =>
+      db.atomically(() => {
+        const row = placeOf(db, id);
+        if (row?.clinicId !== clinicId) return undefined;
+        return identitiesOf(peopleOf(db, clinicId).directory, row.contactId)
+          .map(({ kind, value, superseded: isFormer }) => ({ kind, value, isFormer }))
+          .sort(byAgeOfUse);
+      }),
+
     begin: (clinicId, id) =>
       db.atomically(() => {
         const row = placeOf(db, id);
@@ -217,6 +226,9 @@ const headOf = ({ id, direction, origin, type, text, createdAt }: MessageRow) =>
   text,
   createdAt,
 });
+
+const byAgeOfUse = (a: KnownIdentity, b: KnownIdentity): number =>
+  Number(a.isFormer) - Number(b.isFormer) || (identityKey(a) < identityKey(b) ? -1 : 1);
 
 const asItStands = (db: MemoryDatabase, row: MessageRow) =>
   withChanges({ text: row.text, byClinic: row.direction === 'outbound' }, changesOf(db, row));

@@ -1,5 +1,5 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
-import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
+import type { ContactId, KnownIdentity } from '../../../domain/messaging/people/contact-identity.ts';
 import type { Alarm, OpenHandover } from '../../../domain/assistant/attention.ts';
 import type { Assignment } from '../../../domain/inbox/assignment.ts';
 import type { WaitingForPeople } from '../../../domain/inbox/waiting-for-people.ts';
@@ -173,6 +173,8 @@ export interface Conversations {
   around(query: AroundQuery): Promise<MessagesAround | 'no-message' | undefined>;
   /** Who is written to in it, also where nothing was said yet; of a merged one, in the one that it went into. */
   addressee(clinicId: ClinicId, id: ConversationId): Promise<Addressee | undefined>;
+  /** What its patient is known by, the former ones last; of a merged one as `addressee`. */
+  identities(clinicId: ClinicId, id: ConversationId): Promise<readonly KnownIdentity[] | undefined>;
   /** Shows one in which nothing was said yet, as of now; any other stays as it is. `true` when it is new in the lists. */
   begin(clinicId: ClinicId, id: ConversationId): Promise<boolean>;
   /** The one with the newest activity of the person who the clinic knows under this phone, in any spelling. */

@@ -8,6 +8,9 @@ export type IdentityKind = 'phone' | 'wa_id' | 'bsuid' | 'parent_bsuid';
 /** One name under which WhatsApp knows a person of one clinic. */
 export type Identity = { readonly kind: IdentityKind; readonly value: string };
 
+/** As the team sees it: one that the person has given up, or lost, is a former one. */
+export type KnownIdentity = Identity & { readonly isFormer: boolean };
+
 /** Who wrote, as one webhook item says it. At least one of phone and bsuid is there. */
 export type Sighting = {
   /** Exactly as Meta gave it (digits). */

@@ -44,6 +44,21 @@ export const identityChangesContract = (make: MakeHarness) =>
       expect(await place(moved)).toMatchObject({ conversationId: before.conversationId });
     });
 
+    it('are shown by what they are known by, and by what they were before', async () => {
+      const placed = await place({ ...ana, bsuid: 'BR.ana' });
+      await tell({ ...ana, bsuid: 'BR.ana' }, { ...moved, bsuid: 'BR.ana' });
+      const { conversations } = harness.stores;
+      expect(await conversations.identities(clinic.clinicId, placed.conversationId)).toEqual([
+        { kind: 'bsuid', value: 'BR.ana', isFormer: false },
+        { kind: 'phone', value: '5511988887777', isFormer: false },
+        { kind: 'wa_id', value: '5511988887777', isFormer: false },
+        { kind: 'phone', value: '5547999990001', isFormer: true },
+        { kind: 'wa_id', value: '5547999990001', isFormer: true },
+      ]);
+      const other = await aClinicWithNumber(harness);
+      expect(await conversations.identities(other.clinicId, placed.conversationId)).toBeUndefined();
+    });
+
     it('have a phone back that they had before', async () => {
       const on = (digits: string) => ({ phone: phone(digits), bsuid: 'BR.ana' });
       const [first, second, third] = [on('5511988880001'), on('5511988880002'), on('5511988880003')];

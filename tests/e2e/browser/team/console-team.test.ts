@@ -64,6 +64,10 @@ test('a note stands among the messages for the whole team at once, told apart, a
   const place = (text: string) => lines.findIndex((line) => line.includes(text));
   expect(place('Ligo em dez minutos')).toBeLessThan(place('depois das 18h'));
   expect(place('depois das 18h')).toBeLessThan(place('Obrigada!'));
+  const patient = bia.getByRole('complementary', { name: 'Paciente' });
+  const noted = patient.getByRole('region', { name: 'Notas da equipe' });
+  await noted.getByText('Prefere ligação depois das 18h').waitFor();
+  await noted.getByText('Ana Prado').waitFor();
   await inAllLooks(bia, 'note');
   const { id } = await helena();
   const said = await run.admin.listMessages({ clinicId: run.clinicId, conversationId: id });

@@ -80,6 +80,8 @@ export function messagingAttacks({
       return (await messageSearch.find({ clinicId: own, words, limit: 10 })).items;
     },
     'conversations.addressee': () => conversations.addressee(own, conversationId(String(conversation['id']))),
+    'conversations.identities': () =>
+      conversations.identities(own, conversationId(String(conversation['id']))),
     'conversations.begin': () => conversations.begin(own, conversationId(String(conversation['id']))),
     'conversations.withPhone': async () =>
       told((await conversations.withPhone(own, identity['value'] as never)) !== undefined),

@@ -24,6 +24,7 @@ import { withChanges } from '../../../../domain/messaging/messages/message-chang
 import { assignmentColumns, assignmentOf } from '../acts/conversation-assignments.ts';
 import { undeliveredColumn, undeliveredOf } from './undelivered-column.ts';
 import { readAround, readMessages } from './message-views.ts';
+import { readIdentities } from './known-identities.ts';
 import { readShown } from './shown-messages.ts';
 import { given } from '../../../../domain/given.ts';
 
@@ -336,6 +337,8 @@ export const postgresConversations = (tenants: TenantPool): Conversations => {
       if (conversation === undefined) return undefined;
       return (await readAround(tenants, clinicId, conversation.id, message, reach)) ?? 'no-message';
     },
+
+    identities: (clinicId, id) => readIdentities(tenants, clinicId, id),
 
     async addressee(clinicId, id) {
       const { rows } = await queryInTenant(tenants, clinicId, {

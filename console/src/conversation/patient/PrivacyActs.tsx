@@ -1,24 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { client } from '../client.ts';
-import { readListsAgain } from '../inbox/queries.ts';
-import { Dialog } from '../parts/Dialog.tsx';
-import { Failure } from '../parts/states.tsx';
+import { client } from '../../client.ts';
+import { readListsAgain } from '../../inbox/queries.ts';
+import { Dialog } from '../../parts/Dialog.tsx';
+import { saveFile } from '../../parts/save-file.ts';
+import { Failure } from '../../parts/states.tsx';
 
 type Props = { readonly clinicId: string; readonly contactId: string; readonly name: string };
-
-/** Hands the document to the browser as a file. */
-function save(name: string, document_: unknown): void {
-  const url = URL.createObjectURL(
-    new Blob([JSON.stringify(document_, undefined, 2)], { type: 'application/json' }),
-  );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** What the law gives a patient: everything that is held about them, and to be forgotten. */
 export function PrivacyActs({ clinicId, contactId, name }: Props) {
@@ -27,7 +16,7 @@ export function PrivacyActs({ clinicId, contactId, name }: Props) {
   const [asks, setAsks] = useState(false);
   const exported = useMutation({
     mutationFn: () => client.exportPatient({ clinicId, contactId }),
-    onSuccess: (file) => save('paciente.json', file),
+    onSuccess: (file) => saveFile('paciente.json', JSON.stringify(file, undefined, 2), 'application/json'),
   });
   const erased = useMutation({
     mutationFn: () => client.erasePatient({ clinicId, contactId }),

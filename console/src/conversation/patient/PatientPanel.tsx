@@ -1,19 +1,26 @@
 import { lazy, Suspense } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { Conversation } from '../../../client/atende-client.ts';
-import { useNow } from '../live/live.tsx';
-import { roleIn, administers, whoAmI } from '../session/session.ts';
-import { nameOf, phoneShown } from '../words/phones.ts';
-import { dayAndTime } from '../words/times.ts';
+import type { Conversation, ConversationNote } from '../../../../client/atende-client.ts';
+import { useNow } from '../../live/live.tsx';
+import { roleIn, administers, whoAmI } from '../../session/session.ts';
+import { nameOf, phoneShown } from '../../words/phones.ts';
+import { dayAndTime } from '../../words/times.ts';
 import { PrivacyActs } from './PrivacyActs.tsx';
 
-const AskForPhone = lazy(() => import('./acts/AskForPhone.tsx'));
-const VisitsOfPatient = lazy(() => import('../agenda/VisitsOfPatient.tsx'));
+const AskForPhone = lazy(() => import('../acts/AskForPhone.tsx'));
+const AboutPatient = lazy(() => import('./AboutPatient.tsx'));
+const VisitsOfPatient = lazy(() => import('../../agenda/VisitsOfPatient.tsx'));
 
-type Props = { readonly clinicId: string; readonly conversation: Conversation; readonly zone: string };
+type Props = {
+  readonly clinicId: string;
+  readonly conversation: Conversation;
+  /** Newest first. */
+  readonly notes: readonly ConversationNote[];
+  readonly zone: string;
+};
 
 /** Who it is, beside the conversation. */
-export function PatientPanel({ clinicId, conversation, zone }: Props) {
+export function PatientPanel({ clinicId, conversation, notes, zone }: Props) {
   const now = useNow(60_000);
   const me = useQuery(whoAmI).data;
   const { contact, lastPatientMessageAt, mode, humanUntil } = conversation;
@@ -22,6 +29,12 @@ export function PatientPanel({ clinicId, conversation, zone }: Props) {
     <div className="patient-facts">
       <h2>{nameOf(contact)}</h2>
       <dl>
+        {contact.name !== undefined && (
+          <div>
+            <dt>{lastPatientMessageAt === undefined ? 'Nome' : 'Nome no WhatsApp'}</dt>
+            <dd>{contact.name}</dd>
+          </div>
+        )}
         <div>
           <dt>Telefone</dt>
           <dd className="number">
@@ -63,6 +76,7 @@ export function PatientPanel({ clinicId, conversation, zone }: Props) {
         </div>
       </dl>
       <Suspense>
+        <AboutPatient clinicId={clinicId} conversation={conversation} notes={notes} zone={zone} now={now} />
         <VisitsOfPatient clinicId={clinicId} contactId={contact.id} zone={zone} />
       </Suspense>
       {me !== undefined && administers(roleIn(me, clinicId)) && (
