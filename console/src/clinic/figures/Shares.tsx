@@ -1,10 +1,12 @@
+import { percentages } from './percentages.ts';
+
 const barWidth = 100;
 const barHeight = 10;
 
 /** A bar for each part beside its count: the longest one fills the line. */
 export function Shares({ parts }: { parts: readonly { readonly who: string; readonly count: number }[] }) {
   const most = Math.max(1, ...parts.map(({ count }) => count));
-  const all = parts.reduce((sum, { count }) => sum + count, 0);
+  const shares = percentages(parts.map(({ count }) => count));
   return (
     <table className="table shares">
       <thead className="spoken">
@@ -15,12 +17,12 @@ export function Shares({ parts }: { parts: readonly { readonly who: string; read
         </tr>
       </thead>
       <tbody>
-        {parts.map(({ who, count }) => (
+        {parts.map(({ who, count }, place) => (
           <tr key={who}>
             <th scope="row">{who}</th>
             <td className="number">
               {count.toLocaleString('pt-BR')}
-              <span className="soft"> · {all === 0 ? 0 : Math.round((count / all) * 100)}%</span>
+              <span className="soft"> · {shares[place]}%</span>
             </td>
             <td aria-hidden="true">
               <svg viewBox={`0 0 ${barWidth} ${barHeight}`} preserveAspectRatio="none">
