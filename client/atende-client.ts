@@ -734,7 +734,12 @@ export type TemplateUse = {
   readonly buttons: readonly ('attend' | 'move' | 'cancel')[];
 };
 
-export type OpenedConversation = { readonly contactId: string; readonly conversationId: string };
+export type OpenedConversation = {
+  readonly contactId: string;
+  readonly conversationId: string;
+  /** As the person is known: not as given, if they were before */
+  readonly name?: string | undefined;
+};
 
 export type QuickAnswer = {
   readonly id: string;
@@ -2372,12 +2377,13 @@ export function atendeClient(options: AtendeOptions) {
       readonly purpose: 'reminder' | 'confirmation' | 'cancelled' | 'moved' | 'team-text' | 'reopening';
       readonly signal?: AbortSignal;
     }) => call<undefined>(input, 'DELETE', '/api/clinics/{clinicId}/templates/uses/{purpose}'),
-    /** The conversation with a phone, made where the person has never written; says nothing to them. POST /api/clinics/{clinicId}/contacts */
+    /** Register who only phoned: the person of a number and their conversation, made where there is none; says nothing to them. POST /api/clinics/{clinicId}/contacts */
     openConversation: (input: {
       readonly clinicId: string;
       readonly body: {
         /** With country code; punctuation is allowed */
         readonly phone: string;
+        /** For who has no name yet; nobody is renamed */
         readonly name?: string | undefined;
       };
       readonly signal?: AbortSignal;

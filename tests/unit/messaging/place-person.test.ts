@@ -42,6 +42,19 @@ describe('placing a person', () => {
     expect(place(ana).changes).toEqual([]);
   });
 
+  it('takes the name that the clinic gives for who has none, and for nobody else', () => {
+    const nameOf = (id: string) => directory.contacts.get(contactId(id))?.profileName;
+    place({ ...ana, givenName: 'Ana' });
+    expect(nameOf('person-1')).toBe('Ana');
+    expect(place({ ...ana, givenName: 'Carlos' }).changes).toEqual([]);
+    place({ ...ana, profileName: 'Ana Maria', givenName: 'Carlos' });
+    expect(nameOf('person-1')).toBe('Ana Maria');
+    place(newPhone);
+    expect(place({ ...newPhone, givenName: 'Rui' }).changes).toEqual([
+      { type: 'rename', contactId: 'person-2', profileName: 'Rui' },
+    ]);
+  });
+
   it('trusts a BSUID more than a phone', () => {
     place({ ...ana, bsuid: 'BR.ana' });
     expect(place({ ...newPhone, bsuid: 'BR.ana' })).toMatchObject({ contactId: 'person-1' });

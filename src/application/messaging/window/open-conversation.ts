@@ -18,13 +18,18 @@ export type OpenConversation = (request: {
   readonly clinicId: ClinicId;
   /** With country code; punctuation is allowed. */
   readonly phone: string;
-  /** As the clinic knows them. */
+  /** As the clinic calls them, where they have no name yet: one number is one person. */
   readonly name?: string;
-}) => Promise<Pick<Placement, 'contactId' | 'conversationId'>>;
+}) => Promise<Opened>;
+
+type Opened = Pick<Placement, 'contactId' | 'conversationId'> & {
+  /** As the person is known now. */
+  readonly name?: string;
+};
 
 type Needs = {
   people: Pick<People, 'place'>;
-  conversations: Pick<Conversations, 'begin'>;
+  conversations: Pick<Conversations, 'begin' | 'names'>;
   clinicNumbers: Pick<ClinicNumbers, 'list'>;
   clock: Clock;
 };
@@ -40,10 +45,11 @@ export const makeOpenConversation =
     const number = numbers.find(({ isActive }) => isActive);
     if (number === undefined) throw new NumberNotFound('any');
     const { whatsappNumber } = number;
-    const sighting = { phone, ...given({ profileName: name }) };
+    const sighting = { phone, ...given({ givenName: name }) };
     const [placed] = await people.place([{ clinicId, whatsappNumber, sighting }], clock.now());
     if (placed === undefined) throw new PhoneMalformed();
     const { contactId, conversationId } = placed;
     await conversations.begin(clinicId, conversationId);
-    return { contactId, conversationId };
+    const known = (await conversations.names(clinicId, [contactId])).get(contactId)?.name;
+    return { contactId, conversationId, ...given({ name: known }) };
   };

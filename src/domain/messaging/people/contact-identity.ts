@@ -18,6 +18,8 @@ export type Sighting = {
   readonly bsuid?: string;
   readonly parentBsuid?: string;
   readonly profileName?: string;
+  /** As the clinic calls them: for who has no name yet. */
+  readonly givenName?: string;
 };
 
 export function sightingIdentities({ phone, bsuid, parentBsuid }: Sighting): readonly Identity[] {

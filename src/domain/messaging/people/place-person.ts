@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import {
   sightingIdentities,
   type ContactId,
@@ -34,11 +35,11 @@ export function placePerson(sighting: Sighting, { directory, now, newId }: Placi
 
   if (known === undefined) {
     apply({ type: 'create', contact: { id: contactId, createdAt: now, ...nameOf(sighting) } });
-  } else if (
-    sighting.profileName !== undefined &&
-    directory.contacts.get(known)?.profileName !== sighting.profileName
-  ) {
-    apply({ type: 'rename', contactId, profileName: sighting.profileName });
+  } else {
+    const before = directory.contacts.get(known)?.profileName;
+    const profileName = sighting.profileName ?? before ?? sighting.givenName;
+    if (profileName !== undefined && profileName !== before)
+      apply({ type: 'rename', contactId, profileName });
   }
   const conflict = byId !== undefined && byPhone !== undefined && byId !== byPhone;
   for (const identity of identities) {
@@ -135,9 +136,9 @@ function otherSpellings(
   identities: readonly Identity[],
 ): readonly Identity[] {
   if (owner === undefined) return [];
-  const given = new Set(identities.map(identityKey));
+  const named = new Set(identities.map(identityKey));
   return identitiesOf(directory, owner)
-    .filter((identity) => !given.has(identityKey(identity)) && isSpelledIn(identity, identities))
+    .filter((identity) => !named.has(identityKey(identity)) && isSpelledIn(identity, identities))
     .map(({ kind, value }) => ({ kind, value }));
 }
 
@@ -160,4 +161,4 @@ function isFresh(directory: PeopleDirectory, id: ContactId, after: readonly Iden
   );
 }
 
-const nameOf = ({ profileName }: Sighting) => (profileName === undefined ? {} : { profileName });
+const nameOf = ({ profileName, givenName }: Sighting) => given({ profileName: profileName ?? givenName });

@@ -43,6 +43,19 @@ export const peopleContract = (make: MakeHarness) =>
       },
     );
 
+    it('keep their name, whatever the clinic calls who phones from their number', async () => {
+      const byPhone = { phone: phone('5547999990077') };
+      const nameOf = async ({ contactId }: Placement) =>
+        (await harness.stores.conversations.names(clinic.clinicId, [contactId])).get(contactId)?.name;
+      const first = await place(byPhone);
+      expect(await nameOf(first)).toBeUndefined();
+      for (const givenName of ['Rui', 'Carlos'])
+        expect(await place({ ...byPhone, givenName })).toEqual(first);
+      expect(await nameOf(first)).toBe('Rui');
+      await place({ ...byPhone, profileName: 'Rui Camargo' });
+      expect(await nameOf(first)).toBe('Rui Camargo');
+    });
+
     it('have one conversation although ten writers meet them at once', async () => {
       const placements = await Promise.all(Array.from({ length: 10 }, () => place(ana)));
       expect(new Set(placements.map(({ conversationId }) => conversationId)).size).toBe(1);

@@ -193,8 +193,8 @@ export const templateEndpoints = (needs: TemplateNeeds): readonly Endpoint[] => 
       method: 'POST',
       path: '/api/clinics/:clinicId/contacts',
       summary: {
-        en: 'The conversation with a phone, made where the person has never written; says nothing to them',
-        pt: 'A conversa com um telefone, criada se a pessoa nunca escreveu; não envia nada',
+        en: 'Register who only phoned: the person of a number and their conversation, made where there is none; says nothing to them',
+        pt: 'Cadastrar quem só ligou: a pessoa de um número e a conversa dela, criadas se não existem; não envia nada',
       },
       tag: 'conversations',
       access: { roles: everybody, clinicFrom: 'params' },
@@ -205,17 +205,24 @@ export const templateEndpoints = (needs: TemplateNeeds): readonly Endpoint[] => 
             .string()
             .regex(/^\+?[\d ().-]{6,32}$/, 'Expected a telephone number with country code')
             .describe('With country code; punctuation is allowed'),
-          name: line(120).optional(),
+          name: line(120).optional().describe('For who has no name yet; nobody is renamed'),
         }),
       },
       responses: {
-        200: z.object({ contactId: uuidGiven, conversationId: uuidGiven }).meta({ id: 'OpenedConversation' }),
+        200: z
+          .object({
+            contactId: uuidGiven,
+            conversationId: uuidGiven,
+            name: z.string().optional().describe('As the person is known: not as given, if they were before'),
+          })
+          .meta({ id: 'OpenedConversation' }),
       },
       errors: ['conversation.phone-malformed', 'clinic.number-not-found'],
       audit: { action: 'contact.open', subject: () => 'contact' },
       handler: async ({ clinicId, body: { phone, name }, note }) => {
         const opened = await needs.openConversation({ clinicId, phone, ...given({ name }) });
-        note(opened);
+        const { contactId, conversationId } = opened;
+        note({ contactId, conversationId });
         return reply(200, opened);
       },
     }),
