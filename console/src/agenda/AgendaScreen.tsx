@@ -8,7 +8,7 @@ import { useClinic } from '../session/clinic.ts';
 import { useKeys } from '../shell/use-keys.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { addDays, dayOf, instantAt, longDay, shortDay } from '../words/times.ts';
-import { BookDialog } from './BookDialog.tsx';
+import { BookDialog } from './booking/BookDialog.tsx';
 import { Grid } from './Grid.tsx';
 import { dayColumns, weekColumns, weekOf, type Visit } from './layout.ts';
 import { MoveDialog } from './MoveDialog.tsx';

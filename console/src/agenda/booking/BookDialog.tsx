@@ -1,29 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { client } from '../client.ts';
-import { Dialog } from '../parts/Dialog.tsx';
-import { Failure } from '../parts/states.tsx';
-import { nameOf as patientName } from '../words/phones.ts';
-import { limitWords } from './limits.ts';
-import { PatientTold } from './PatientTold.tsx';
-import { clinicKnowledge } from './queries.ts';
-import { TimeChoice } from './TimeChoice.tsx';
-import { useTaking } from './use-taking.ts';
-import { toldWords, when, type AboutVisits } from './visit-words.ts';
+import { client } from '../../client.ts';
+import { Dialog } from '../../parts/Dialog.tsx';
+import { Failure } from '../../parts/states.tsx';
+import { limitWords } from '../limits.ts';
+import { PatientTold } from '../PatientTold.tsx';
+import { clinicKnowledge } from '../queries.ts';
+import { TimeChoice } from '../TimeChoice.tsx';
+import { useTaking } from '../use-taking.ts';
+import { toldWords, when, type AboutVisits } from '../visit-words.ts';
+import { PatientChoice, type ChosenPatient } from './PatientChoice.tsx';
 
-/** A new visit, of somebody who has written to the clinic or of nobody yet. */
+/** A new visit, of somebody who has written or phoned, or of nobody yet. */
 export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose, onDone }: AboutVisits) {
   const knowledge = useQuery(clinicKnowledge(clinicId));
   const [serviceId, setServiceId] = useState('');
-  const [search, setSearch] = useState('');
-  const [conversationId, setConversationId] = useState('');
+  const [patient, setPatient] = useState<ChosenPatient>();
   const [tells, setTells] = useState(true);
-  const found = useQuery({
-    queryKey: ['book-search', clinicId, search],
-    queryFn: ({ signal }) => client.listConversations({ clinicId, search: search.trim(), limit: 8, signal }),
-    enabled: search.trim().length >= 3,
-  });
-  const patient = found.data?.items.find(({ id }) => id === conversationId);
   const { chosen, choose, limits, failure, canTake, take } = useTaking(
     undefined,
     ({ slot: { start, professionalId }, beyondLimits, idempotencyKey }) =>
@@ -34,7 +27,10 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
           start,
           tellsPatient: tells,
           ...(professionalId !== undefined && { professionalId }),
-          ...(patient !== undefined && { contactId: patient.contact.id, conversationId: patient.id }),
+          ...(patient !== undefined && {
+            contactId: patient.contactId,
+            conversationId: patient.conversationId,
+          }),
           ...(beyondLimits !== undefined && { beyondLimits }),
         },
         idempotencyKey,
@@ -79,35 +75,7 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
           onChoose={choose}
         />
       )}
-      <label className="field">
-        <span>Paciente (nome ou telefone de quem já escreveu)</span>
-        <input
-          type="search"
-          className="input"
-          value={search}
-          onChange={({ target }) => {
-            setSearch(target.value);
-            setConversationId('');
-          }}
-        />
-      </label>
-      {found.data !== undefined && (
-        <fieldset className="choice">
-          <legend className="spoken">Paciente</legend>
-          {found.data.items.length === 0 && <p className="small soft">Ninguém encontrado.</p>}
-          {found.data.items.map(({ id, contact }) => (
-            <label key={id} className="row-line">
-              <input
-                type="radio"
-                name="patient"
-                checked={conversationId === id}
-                onChange={() => setConversationId(id)}
-              />
-              {patientName(contact)}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <PatientChoice clinicId={clinicId} patient={patient} onChoose={setPatient} />
       <PatientTold canBeTold={patient !== undefined} tells={tells} onChange={setTells} />
       {failure !== undefined && <Failure error={failure} what="Não marquei." />}
       {limits !== undefined && (

@@ -1,0 +1,86 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client } from '../../client.ts';
+import { Failure } from '../../parts/states.tsx';
+import { dialled, isDialled, phoneShown } from '../../words/phones.ts';
+import type { ChosenPatient } from './PatientChoice.tsx';
+
+type Props = {
+  readonly clinicId: string;
+  /** What was looked for: a name, or a number. */
+  readonly typed: string;
+  readonly onRegistered: (patient: ChosenPatient) => void;
+  readonly onCancel: () => void;
+};
+
+/** The name and number of somebody who phoned. A number that is known already brings its person, and makes nobody. */
+export function RegisterCaller({ clinicId, typed, onRegistered, onCancel }: Props) {
+  const isNumber = isDialled(dialled(typed));
+  const [name, setName] = useState(isNumber ? '' : typed);
+  const [phone, setPhone] = useState(isNumber ? typed : '');
+  const [isOdd, setOdd] = useState(false);
+  const register = useMutation({
+    mutationFn: () =>
+      client.openConversation({ clinicId, body: { phone: dialled(phone), name: name.trim() } }),
+    onSuccess({ contactId, conversationId, name: known }) {
+      const isOfOther = known !== undefined && known !== name.trim();
+      const shown = `${known ?? name.trim()}, ${phoneShown(dialled(phone).slice(1))}`;
+      onRegistered({ contactId, conversationId, name: shown, isOfOther });
+    },
+  });
+  return (
+    <form
+      className="stack"
+      aria-label="Cadastrar quem ligou"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const isPhone = isDialled(dialled(phone));
+        setOdd(!isPhone);
+        if (isPhone && !register.isPending) register.mutate();
+      }}
+    >
+      <label className="field">
+        <span>Nome de quem ligou</span>
+        <input
+          className="input"
+          required
+          maxLength={80}
+          autoComplete="off"
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+      </label>
+      <label className="field">
+        <span>Telefone com DDD</span>
+        <input
+          className="input"
+          type="tel"
+          required
+          maxLength={30}
+          autoComplete="off"
+          placeholder="11 91234-5678"
+          aria-invalid={isOdd}
+          aria-describedby="caller-fault"
+          value={phone}
+          onChange={({ target }) => setPhone(target.value)}
+        />
+        <span id="caller-fault" className="fault" role="status">
+          {isOdd && 'Confira o número: DDD e telefone.'}
+        </span>
+      </label>
+      {register.isError && <Failure error={register.error} what="Não cadastrei." />}
+      <div className="row-line">
+        <button
+          type="submit"
+          className="button"
+          disabled={name.trim() === '' || phone.trim() === '' || register.isPending}
+        >
+          {register.isPending ? 'Cadastrando…' : 'Cadastrar'}
+        </button>
+        <button type="button" className="button quiet" onClick={onCancel}>
+          Voltar à busca
+        </button>
+      </div>
+    </form>
+  );
+}
