@@ -2977,6 +2977,10 @@ export function atendeClient(options: AtendeOptions) {
         readonly clinicId?: string | undefined;
         readonly action?: string | undefined;
         readonly actor?: string | undefined;
+        /** Only what began then or later */
+        readonly from?: string | undefined;
+        /** Only what began before */
+        readonly to?: string | undefined;
         readonly signal?: AbortSignal;
       } = {},
     ) =>
@@ -2984,7 +2988,7 @@ export function atendeClient(options: AtendeOptions) {
         readonly items: readonly AuditEntry[];
         /** Pass it on as `cursor` for the next page; null at the end */
         readonly nextCursor: string | null;
-      }>(input, 'GET', '/api/audit', ['limit', 'cursor', 'clinicId', 'action', 'actor']),
+      }>(input, 'GET', '/api/audit', ['limit', 'cursor', 'clinicId', 'action', 'actor', 'from', 'to']),
     /** Sign in at the identity provider. GET /api/session/login */
     beginSignIn: (input: { readonly returnTo?: string | undefined; readonly signal?: AbortSignal } = {}) =>
       call<undefined>(input, 'GET', '/api/session/login', ['returnTo']),

@@ -10,6 +10,7 @@ import {
 import { lazy, Suspense } from 'react';
 import { isNowhere, isSignedOut } from './client.ts';
 import { isFigurePeriod, type FigurePeriod } from './clinic/figures/periods.ts';
+import { auditFilterOf, type AuditFilter } from './clinic/records/audit-filters.ts';
 import { Inbox, NothingOpen } from './inbox/Inbox.tsx';
 import { queues, type Queue } from './inbox/lists.ts';
 import { Failure, Skeleton } from './parts/states.tsx';
@@ -94,8 +95,8 @@ const isDay = (value: string): boolean =>
 /** The list, what is looked for in it, and the message that was found. */
 type InboxSearch = { fila?: Queue; q?: string | undefined; m?: string | undefined };
 
-/** What Google's consent page came back with, and what figures are shown of. */
-type ClinicSearch = { outcome?: string; missing?: string; periodo?: FigurePeriod };
+/** What Google's consent page came back with, what figures are shown of, and what the record is looked through for. */
+type ClinicSearch = AuditFilter & { outcome?: string; missing?: string; periodo?: FigurePeriod };
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: FirstClinic });
@@ -149,7 +150,8 @@ const clinicArea = createRoute({
   getParentRoute: () => clinic,
   path: 'clinica/$part',
   component: lazyRouteComponent(() => import('./clinic/ClinicArea.tsx'), 'ClinicArea'),
-  validateSearch: ({ outcome, missing, periodo }: Record<string, unknown>): ClinicSearch => ({
+  validateSearch: ({ outcome, missing, periodo, ...rest }: Record<string, unknown>): ClinicSearch => ({
+    ...auditFilterOf(rest),
     ...(typeof outcome === 'string' && { outcome }),
     ...(typeof missing === 'string' && { missing }),
     ...(isFigurePeriod(periodo) && { periodo }),

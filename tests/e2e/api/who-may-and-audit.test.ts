@@ -135,6 +135,30 @@ describe('the audit log', () => {
     });
   });
 
+  test('is looked through by person, act and period, a page at a time', async () => {
+    const made = await post('/api/clinics', { name: 'Filtrada', timeZone: 'America/Sao_Paulo' });
+    const id = made.body.clinic.id;
+    const member = { body: { role: 'clinic-staff' } };
+    for (const person of ['rui', 'lia']) await call('PUT', `/api/clinics/${id}/members/${person}`, member);
+    const page = async (query: string) => (await call('GET', `/api/audit?clinicId=${id}&${query}`)).body;
+    const listed = async (query: string) =>
+      ((await page(query)).items as { action: string }[]).map(({ action }) => action);
+    expect(await listed('action=member.put')).toEqual(['member.put', 'member.put']);
+    expect(await listed('actor=user:root')).toEqual(['member.put', 'member.put', 'clinic.register']);
+    expect(await listed('actor=user:root&action=clinic.register')).toEqual(['clinic.register']);
+    expect(await listed('actor=user:eve')).toEqual([]);
+    const [before, after] = [-1, 1].map((minutes) => new Date(Date.now() + minutes * 60_000).toISOString());
+    expect(await listed(`from=${before}&to=${after}`)).toHaveLength(3);
+    expect(await listed(`from=${after}`)).toEqual([]);
+    expect(await listed(`to=${before}`)).toEqual([]);
+    const { nextCursor } = await page('action=member.put&limit=1');
+    const last = await page(`action=member.put&limit=1&cursor=${String(nextCursor)}`);
+    expect(last.items).toMatchObject([{ subject: expect.stringContaining('rui') as string }]);
+    expect(last.nextCursor).toBeNull();
+    for (const odd of ['from=yesterday', 'to=1999-01-01T00:00:00Z', 'actor=', 'action=%00'])
+      expect((await call('GET', `/api/audit?clinicId=${id}&${odd}`)).status, odd).toBe(400);
+  });
+
   test('cannot be rewritten, not even by our own login', async () => {
     for (const change of [
       `actor = 'user:eve'`,

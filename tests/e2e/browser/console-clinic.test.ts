@@ -142,6 +142,24 @@ test('what was done is in the record, in words', async () => {
   await inAllLooks(page, 'audit');
 });
 
+test('the record is looked through by person, act and day, as the address says', async () => {
+  const table = page.getByRole('region', { name: 'Tabela do registro' });
+  await page.getByRole('combobox', { name: 'O quê' }).selectOption({ label: 'convidou uma pessoa' });
+  await table.getByText('removeu uma pessoa').waitFor({ state: 'detached' });
+  await table.getByText('convidou uma pessoa').first().waitFor();
+  await table.getByRole('button', { name: 'Operador deste computador' }).first().click();
+  await expect.poll(() => page.getByRole('combobox', { name: 'Quem' }).inputValue()).toBe('local:operator');
+  await inAllLooks(page, 'audit-filtered');
+  await page.reload();
+  await table.getByText('convidou uma pessoa').first().waitFor();
+  expect(await page.getByRole('combobox', { name: 'O quê' }).inputValue()).toBe('member.invite');
+  await page.getByLabel('Até').fill('2020-01-01');
+  await page.getByText('Nada com estes filtros.').waitFor();
+  expect(new URL(page.url()).searchParams.get('ate')).toBe('2020-01-01');
+  await page.getByRole('button', { name: 'Limpar filtros' }).click();
+  await table.getByText('removeu uma pessoa').first().waitFor();
+});
+
 test('the page’s policy has refused nothing, and no script has failed', () => {
   expect(run.troubles).toEqual([]);
 });

@@ -62,6 +62,31 @@ export const actions: Readonly<Record<string, string>> = {
   'whatsapp-secret.use-installation': 'voltou um número ao segredo da instalação',
 };
 
+/** Where acts belong, by how their names begin. */
+const areas: readonly (readonly [string, RegExp])[] = [
+  ['Conversas', /^(?:conversation|contact|quick-answer)\./],
+  ['Agenda', /^appointment\./],
+  ['Pacientes e privacidade', /^(?:patient|retention)\./],
+  ['Equipe e acesso', /^(?:member|session|api-key|push)\./],
+  ['Google', /^(?:google|calendars)\./],
+  ['WhatsApp e modelos', /^(?:whatsapp|template)/],
+  ['Clínica', /^/],
+];
+
+/** All acts that have words, in the order of these, below where they belong. */
+export const actsByArea = (): readonly {
+  readonly area: string;
+  readonly acts: readonly (readonly [action: string, words: string])[];
+}[] => {
+  const areaOf = (action: string) => areas.find(([, names]) => names.test(action))?.[0];
+  return areas.map(([area]) => ({
+    area,
+    acts: Object.entries(actions)
+      .filter(([action]) => areaOf(action) === area)
+      .sort(([, one], [, other]) => one.localeCompare(other, 'pt-BR')),
+  }));
+};
+
 /** Of an act that is newer than this page, its own name. */
 export const actionWords = (action: string): string =>
   (Object.hasOwn(actions, action) ? actions[action] : undefined) ?? action;

@@ -1,4 +1,5 @@
 import type { AuditTrail } from '../../../application/ports/access/audit-trail.ts';
+import type { AuditEntry } from '../../../domain/access/audit-entry.ts';
 import type { MemoryDatabase } from '../database.ts';
 import { isWithin } from './visible-clinics.ts';
 import { given } from '../../../domain/given.ts';
@@ -24,15 +25,21 @@ export const memoryAuditTrail = (db: MemoryDatabase): AuditTrail => ({
       };
     }),
 
-  list: ({ reach, action, actor, limit, before }) =>
-    db.atomically(() =>
-      db.audit
+  list: ({ reach, action, actor, from, to, limit, before }) =>
+    db.atomically(() => {
+      const place = db.audit.find(({ id, clinicId }) => id === before && isWithin(reach, clinicId));
+      if (before !== undefined && place === undefined) return [];
+      return db.audit
         .filter((entry) => isWithin(reach, entry.clinicId))
         .filter((entry) => action === undefined || entry.action === action)
         .filter((entry) => actor === undefined || entry.actor === actor)
-        .filter((entry) => before === undefined || entry.id < before)
-        .sort((a, b) => (a.id < b.id ? 1 : -1))
+        .filter(({ at }) => (from === undefined || at >= from) && (to === undefined || at < to))
+        .filter((entry) => place === undefined || newestFirst(place, entry) < 0)
+        .sort(newestFirst)
         .slice(0, limit)
-        .map((entry) => structuredClone(entry)),
-    ),
+        .map((entry) => structuredClone(entry));
+    }),
 });
+
+const newestFirst = (a: AuditEntry, b: AuditEntry): number =>
+  b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -Number(a.id > b.id));

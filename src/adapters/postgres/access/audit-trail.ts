@@ -53,16 +53,22 @@ export const postgresAuditTrail = (pools: Pools): AuditTrail => ({
     });
   },
 
-  async list({ reach, action, actor, limit, before }) {
+  async list({ reach, action, actor, from, to, limit, before }) {
+    // one clinic is said as such, or its indexes give no order
+    const [clinic] = reach !== 'all' && reach.length === 1 ? reach : [];
+    const isReached =
+      clinic === undefined ? '($1::uuid[] is null or clinic_id = any($1))' : 'clinic_id = $1::uuid';
     const { rows } = await queryWithin(pools, reach, {
       text: `select * from audit_log
-       where ($1::uuid[] is null or clinic_id = any($1))
+       where ${isReached}
          and ($2::text is null or action = $2)
          and ($3::text is null or actor = $3)
-         and ($5::uuid is null or id < $5)
-       order by id desc
+         and ($6::timestamptz is null or at >= $6)
+         and ($7::timestamptz is null or at < $7)
+         and ($5::uuid is null or (at, id) < (select at, id from audit_log where id = $5 and ${isReached}))
+       order by at desc, id desc
        limit $4`,
-      values: [reachParameter(reach), action, actor, limit, before],
+      values: [clinic ?? reachParameter(reach), action, actor, limit, before, from, to],
     });
     return z.array(auditRow).parse(rows);
   },

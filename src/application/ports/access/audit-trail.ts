@@ -6,8 +6,12 @@ type AuditQuery = {
   readonly reach: Reach;
   readonly action?: string;
   readonly actor?: string;
+  /** Only what began then or later. */
+  readonly from?: Date;
+  /** Only what began before. */
+  readonly to?: Date;
   readonly limit: number;
-  /** Only what began before this entry. */
+  /** Only what comes after this entry in the list. */
   readonly before?: string;
 };
 
@@ -23,6 +27,6 @@ export interface AuditTrail {
     end: { readonly outcome: AuditOutcome; readonly code?: string; readonly details?: AuditEntry['details'] },
     now: Date,
   ): Promise<void>;
-  /** Newest first. */
+  /** Newest first, of the same moment by id. */
   list(query: AuditQuery): Promise<readonly AuditEntry[]>;
 }

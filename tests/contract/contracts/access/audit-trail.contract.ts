@@ -60,4 +60,37 @@ export const auditTrailContract = (make: MakeHarness) =>
       expect(await all({ action: 'member.put' })).toEqual([e2]);
       expect(await all({ reach: [] })).toEqual([]);
     });
+
+    it('is listed by person, act and period, in the order of their times', async () => {
+      const clinicId = await harness.addClinic();
+      const at = (hour: number) => new Date(Date.UTC(2026, 2, 2, hour));
+      const put = (hour: number, actor: string, action: string) =>
+        begin({ clinicId, at: at(hour), actor, action });
+      // written down in another order than they happened
+      const late = await put(15, 'user:ana', 'member.put');
+      const noon = await put(12, 'user:ana', 'context.save');
+      const early = await put(9, 'user:eve', 'member.put');
+      const listed = async (query: object) =>
+        (await all({ reach: [clinicId], ...query })).map(({ id }) => id);
+      expect(await listed({})).toEqual([late.id, noon.id, early.id]);
+      expect(await listed({ before: late.id, limit: 1 })).toEqual([noon.id]);
+      expect(await listed({ before: noon.id })).toEqual([early.id]);
+      expect(await listed({ actor: 'user:ana', action: 'member.put' })).toEqual([late.id]);
+      expect(await listed({ action: 'member.put' })).toEqual([late.id, early.id]);
+      expect(await listed({ from: at(9), to: at(12) })).toEqual([early.id]);
+      expect(await listed({ from: at(12) })).toEqual([late.id, noon.id]);
+      expect(await listed({ to: at(15), actor: 'user:ana' })).toEqual([noon.id]);
+      expect(await listed({ before: harness.ids.next() })).toEqual([]);
+    });
+
+    it('goes on behind an entry of the same moment, and names no place in another clinic', async () => {
+      const [ours, theirs] = [await harness.addClinic(), await harness.addClinic()];
+      const at = harness.now();
+      const own = [await begin({ clinicId: ours, at }), await begin({ clinicId: ours, at })];
+      const foreign = await begin({ clinicId: theirs, at });
+      const newest = (await all({ reach: [ours] })).map(({ id }) => id);
+      expect(newest.toSorted()).toEqual(own.map(({ id }) => id).toSorted());
+      expect((await all({ reach: [ours], before: newest[0] })).map(({ id }) => id)).toEqual([newest[1]]);
+      expect(await all({ reach: [ours], before: foreign.id })).toEqual([]);
+    });
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditTrail } from '../../../../application/ports/access/audit-trail.ts';
 import { pageOf, pageQuery, readPage } from '../../api/cursor.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
-import { admins, clinicIdAsked, instant, line, uuidGiven } from '../../api/schemas.ts';
+import { admins, clinicIdAsked, instant, instantAsked, line, uuidGiven } from '../../api/schemas.ts';
 import { given } from '../../../../domain/given.ts';
 
 const entry = z
@@ -37,11 +37,13 @@ export const auditEndpoints = ({ auditTrail }: { auditTrail: AuditTrail }): read
         clinicId: clinicIdAsked.optional().describe('All of your clinics when absent'),
         action: line(80).optional(),
         actor: line(300).optional(),
+        from: instantAsked.optional().describe('Only what began then or later'),
+        to: instantAsked.optional().describe('Only what began before'),
       }),
     },
     responses: { 200: pageOf(entry) },
     errors: ['http.cursor-invalid'],
-    handler: async ({ query: { action, actor, ...query }, reach }) =>
+    handler: async ({ query: { action, actor, from, to, ...query }, reach }) =>
       reply(
         200,
         await readPage(
@@ -52,7 +54,7 @@ export const auditEndpoints = ({ auditTrail }: { auditTrail: AuditTrail }): read
             auditTrail.list({
               reach,
               limit,
-              ...given({ action, actor, before }),
+              ...given({ action, actor, from, to, before }),
             }),
           ({ id }) => id,
         ),

@@ -1,0 +1,82 @@
+import type { ClinicMember } from '../../../../client/atende-client.ts';
+import { isFiltered, type AuditFilter } from './audit-filters.ts';
+import { actionWords, actorWords, actsByArea } from './audit-words.ts';
+
+type Props = {
+  readonly filter: AuditFilter;
+  readonly members: readonly ClinicMember[];
+  /** In the clinic. */
+  readonly today: string;
+  readonly onFilter: (filter: AuditFilter) => void;
+};
+
+const areas = actsByArea();
+
+/** By whom, what and when. */
+export function AuditFilters({ filter, members, today, onFilter }: Props) {
+  const { quem, ato, de, ate } = filter;
+  const change = (part: keyof AuditFilter, value: string) =>
+    onFilter({ ...filter, [part]: value === '' ? undefined : value });
+  const people = members.map(({ userId }) => `user:${userId}`);
+  const isKnownAct = areas.some(({ acts }) => acts.some(([action]) => action === ato));
+  return (
+    <form className="audit-filters" aria-label="Filtros" onSubmit={(event) => event.preventDefault()}>
+      <label className="field">
+        <span>Quem</span>
+        <select className="input" value={quem ?? ''} onChange={({ target }) => change('quem', target.value)}>
+          <option value="">Todos</option>
+          {quem !== undefined && !people.includes(quem) && (
+            <option value={quem}>{actorWords(quem, members)}</option>
+          )}
+          {people.map((actor) => (
+            <option key={actor} value={actor}>
+              {actorWords(actor, members)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        <span>O quê</span>
+        <select className="input" value={ato ?? ''} onChange={({ target }) => change('ato', target.value)}>
+          <option value="">Tudo</option>
+          {ato !== undefined && !isKnownAct && <option value={ato}>{actionWords(ato)}</option>}
+          {areas.map(({ area, acts }) => (
+            <optgroup key={area} label={area}>
+              {acts.map(([action, words]) => (
+                <option key={action} value={action}>
+                  {words}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        <span>De</span>
+        <input
+          type="date"
+          className="input"
+          max={ate ?? today}
+          value={de ?? ''}
+          onChange={({ target }) => change('de', target.value)}
+        />
+      </label>
+      <label className="field">
+        <span>Até</span>
+        <input
+          type="date"
+          className="input"
+          min={de}
+          max={today}
+          value={ate ?? ''}
+          onChange={({ target }) => change('ate', target.value)}
+        />
+      </label>
+      {isFiltered(filter) && (
+        <button type="button" className="button" onClick={() => onFilter({})}>
+          Limpar filtros
+        </button>
+      )}
+    </form>
+  );
+}
