@@ -1232,6 +1232,8 @@ export type Erasure = {
   /** open: the certificate is not there yet */
   readonly state: 'open' | 'done';
   readonly erasedAt: string;
+  /** Who had it done, as in the audit log; absent: not known */
+  readonly erasedBy?: string | undefined;
   /** Rows deleted, or emptied of the person, per table */
   readonly counts: {
     readonly contacts: number;
@@ -1252,17 +1254,17 @@ export type Erasure = {
   };
 };
 
-export type ErasureCertificate = {
-  /** Compact JWS, EdDSA */
-  readonly certificate: string;
-};
-
 export type Retention = {
   /** null: messages are kept until somebody is erased */
   readonly days: number | null;
 };
 
 export type KeySet = { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+
+export type ErasureCertificate = {
+  /** Compact JWS, EdDSA */
+  readonly certificate: string;
+};
 
 export type AuditEntry = {
   readonly id: string;
@@ -2943,18 +2945,6 @@ export function atendeClient(options: AtendeOptions) {
       readonly idempotencyKey?: string;
       readonly signal?: AbortSignal;
     }) => call<Erasure>(input, 'POST', '/api/clinics/{clinicId}/patients/{contactId}/erasures', [], true),
-    /** What was erased, without who. GET /api/clinics/{clinicId}/erasures/{erasureId} */
-    getErasure: (input: {
-      readonly clinicId: string;
-      readonly erasureId: string;
-      readonly signal?: AbortSignal;
-    }) => call<Erasure>(input, 'GET', '/api/clinics/{clinicId}/erasures/{erasureId}'),
-    /** The signed certificate; it verifies with /.well-known/jwks.json. GET /api/clinics/{clinicId}/erasures/{erasureId}/certificate */
-    getErasureCertificate: (input: {
-      readonly clinicId: string;
-      readonly erasureId: string;
-      readonly signal?: AbortSignal;
-    }) => call<ErasureCertificate>(input, 'GET', '/api/clinics/{clinicId}/erasures/{erasureId}/certificate'),
     /** How long messages are kept. GET /api/clinics/{clinicId}/retention */
     getRetention: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
       call<Retention>(input, 'GET', '/api/clinics/{clinicId}/retention'),
@@ -2967,6 +2957,31 @@ export function atendeClient(options: AtendeOptions) {
     /** The public keys with which certificates of erasure verify. GET /.well-known/jwks.json */
     getCertificateKeys: (input: { readonly signal?: AbortSignal } = {}) =>
       call<KeySet>(input, 'GET', '/.well-known/jwks.json'),
+    /** What was erased in the clinic, newest first, without who it was. GET /api/clinics/{clinicId}/erasures */
+    listErasures: (input: {
+      readonly clinicId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly Erasure[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(input, 'GET', '/api/clinics/{clinicId}/erasures', ['limit', 'cursor']),
+    /** What was erased, without who. GET /api/clinics/{clinicId}/erasures/{erasureId} */
+    getErasure: (input: {
+      readonly clinicId: string;
+      readonly erasureId: string;
+      readonly signal?: AbortSignal;
+    }) => call<Erasure>(input, 'GET', '/api/clinics/{clinicId}/erasures/{erasureId}'),
+    /** The signed certificate; it verifies with /.well-known/jwks.json. GET /api/clinics/{clinicId}/erasures/{erasureId}/certificate */
+    getErasureCertificate: (input: {
+      readonly clinicId: string;
+      readonly erasureId: string;
+      readonly signal?: AbortSignal;
+    }) => call<ErasureCertificate>(input, 'GET', '/api/clinics/{clinicId}/erasures/{erasureId}/certificate'),
     /** Who did what, newest first. GET /api/audit */
     listAuditEntries: (
       input: {

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { CompactSign } from 'jose';
 import type { CertificateSigner } from '../../application/ports/privacy/certificate-signer.ts';
+import { given } from '../../domain/given.ts';
 import type { KeyRing } from './named-keys.ts';
 
 const certificateType = 'atende-erasure+jws';
@@ -13,10 +14,13 @@ export function joseCertificateSigner(ring: KeyRing): CertificateSigner {
   const keys = ring.map(({ kid, key }) => ({ kid, privateKey: privateKeyOf(key) }));
   const [current] = keys as [(typeof keys)[number], ...typeof keys];
   return {
-    sign: ({ id, clinicId, identityKeys, counts, erasedAt }) =>
+    sign: ({ id, clinicId, identityKeys, counts, erasedAt, erasedBy: by }) =>
       new CompactSign(
         new TextEncoder().encode(
-          JSON.stringify({ id, clinicId, person: identityKeys, erased: counts, at: erasedAt.toISOString() }),
+          JSON.stringify({
+            ...{ id, clinicId, person: identityKeys, erased: counts, at: erasedAt.toISOString() },
+            ...given({ by }),
+          }),
         ),
       )
         .setProtectedHeader({ alg: 'EdDSA', kid: current.kid, typ: certificateType })

@@ -30,8 +30,11 @@ export const makeCompleteErasure =
     // what was being parked while the first walk passed is found by the next
     await walk();
     while ((await walk()) > 0);
-    const { counts, erasedAt, identityKeys } = (await erasures.get(clinicId, id)) ?? erasure;
-    const signed = await certificateSigner.sign({ id, clinicId, identityKeys, counts, erasedAt });
+    const { counts, erasedAt, identityKeys, erasedBy } = (await erasures.get(clinicId, id)) ?? erasure;
+    const signed = await certificateSigner.sign({
+      ...{ id, clinicId, identityKeys, counts, erasedAt },
+      ...given({ erasedBy }),
+    });
     const certificate = await erasures.finish(clinicId, id, signed);
     await erasureJournal.append({ type: 'certificate', clinicId, id, certificate });
     return { ...erasure, counts, state: 'done', certificate };

@@ -1,13 +1,20 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ContactId } from '../../domain/messaging/people/contact-identity.ts';
 import type { Erasure, ErasureId } from '../../domain/privacy/erasure.ts';
+import { given } from '../../domain/given.ts';
 import { PersonNotFound } from '../../domain/privacy/privacy-errors.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { ErasureJournal } from '../ports/privacy/erasure-journal.ts';
 import type { Erasures } from '../ports/privacy/erasures.ts';
 import type { CompleteErasure } from './complete-erasure.ts';
 
-type EraseRequest = { readonly id: ErasureId; readonly clinicId: ClinicId; readonly contactId: ContactId };
+type EraseRequest = {
+  readonly id: ErasureId;
+  readonly clinicId: ClinicId;
+  readonly contactId: ContactId;
+  /** Who wants it, as in the audit log. */
+  readonly by?: string;
+};
 
 /**
  * Erases a person of a clinic: everything that was said, known and booked, in every contact that was merged into one.
@@ -26,10 +33,11 @@ type Needs = {
 
 export const makeErasePatient =
   ({ erasures, erasureJournal, completeErasure, clock }: Needs): ErasePatient =>
-  async ({ id, clinicId, contactId }) => {
+  async ({ id, clinicId, contactId, by }) => {
     const known = await erasures.get(clinicId, id);
     if (known !== undefined) return known.state === 'done' ? known : completeErasure(known);
-    const erased = await erasures.erase({ id, clinicId, contactId, at: clock.now() }, (record) =>
+    const request = { id, clinicId, contactId, at: clock.now(), ...given({ by }) };
+    const erased = await erasures.erase(request, (record) =>
       erasureJournal.append({ type: 'erasure', record }),
     );
     if (erased === undefined) throw new PersonNotFound();

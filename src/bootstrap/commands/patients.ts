@@ -62,7 +62,7 @@ export function patientCommands(program: Command, run: Run): void {
             throw new CommandRefused(`Nothing was erased. To erase contact ${contact} for good add --yes`);
           const id = erasureId(services.ids.next());
           const erasure = await audited(services, { clinicId, contact, action: 'patient.erase' }, () =>
-            services.erasePatient({ id, clinicId, contactId: contact }),
+            services.erasePatient({ id, clinicId, contactId: contact, by: 'local:operator' }),
           );
           const { state, counts } = erasure;
           const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);

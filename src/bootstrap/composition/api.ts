@@ -38,6 +38,7 @@ import { invitationEndpoints } from '../../adapters/http/routes/access/invitatio
 import { signInEndpoints } from '../../adapters/http/routes/access/sign-in.ts';
 import { memberEndpoints } from '../../adapters/http/routes/access/members.ts';
 import { parkedItemEndpoints } from '../../adapters/http/routes/messaging/parked-items.ts';
+import { erasureEndpoints } from '../../adapters/http/routes/privacy/erasures.ts';
 import { privacyEndpoints } from '../../adapters/http/routes/privacy/privacy.ts';
 import { meEndpoints, sessionEndpoints, type WayIn } from '../../adapters/http/routes/access/session.ts';
 import { templateEndpoints } from '../../adapters/http/routes/messaging/templates.ts';
@@ -118,6 +119,7 @@ export function apiEndpoints(services: Services, browser: Browser): readonly End
     ...appointmentEndpoints(needs),
     ...reminderEndpoints(needs),
     ...privacyEndpoints(needs),
+    ...erasureEndpoints(needs),
     ...auditEndpoints(needs),
     ...signInEndpoints(beside(needs, { sessionSeconds: sessionTimes.longestMs / 1_000 })),
     ...(localSignIn === undefined

@@ -74,6 +74,8 @@ export type Erasure = Omit<ErasureRecord, 'keys'> & {
   /** `open`: the person is gone from the tables of the clinic; parked items and the certificate are not done yet. */
   readonly state: 'open' | 'done';
   readonly counts: ErasureCounts;
+  /** Who had it done, as in the audit log; not known of one that is learned from the journal. */
+  readonly erasedBy?: string;
   /** Compact JWS. */
   readonly certificate?: string;
 };

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startConsoleRun, type ConsoleRun } from '../../support/browser/console-run.ts';
@@ -131,6 +132,30 @@ test('how long messages are kept is changed, after what that means was said', as
   await page.getByRole('button', { name: 'Salvar prazo' }).click();
   await page.getByText('Vale agora: 1 ano.').waitFor();
   expect(await fromServer(`/api/clinics/${clinicId}/retention`)).toEqual({ days: 365 });
+});
+
+test('the proof of an erasure is downloaded, and does not say of whom', async () => {
+  const headers = { origin: run.url };
+  const clinic = `${run.url}/api/clinics/${clinicId}`;
+  const made = await context.request.post(`${clinic}/contacts`, {
+    ...{ headers, data: { phone: '+5511985227007', name: 'Fulana Apagada' } },
+  });
+  const { contactId } = (await made.json()) as { contactId: string };
+  const erased = await context.request.post(`${clinic}/patients/${contactId}/erasures`, { headers });
+  expect(erased.status()).toBe(201);
+  await go('Registro');
+  await go('Privacidade');
+  const section = page.getByRole('region', { name: 'Apagamentos' });
+  await section.getByText('por Operador deste computador').waitFor();
+  await inAllLooks(page, 'erasures');
+  const coming = page.waitForEvent('download');
+  await section.getByRole('button', { name: 'Baixar comprovante' }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toMatch(/^comprovante-\d{4}-\d\d-\d\d-\w{6}\.txt$/);
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text).toMatch(/Cadastros da pessoa: 1\r\n/);
+  expect(text).toContain('Por quem: Operador deste computador (local:operator)');
+  expect(text).not.toMatch(/Fulana|85227007/);
 });
 
 test('what was done is in the record, in words', async () => {

@@ -200,6 +200,10 @@ describe('a patient who was erased', () => {
     );
     expect(counts).toMatchObject({ contacts: 1, contact_identities: 3, appointments: 1, webhook_items: 1 });
     expect((await everythingIn(pool)).filter((line) => markers.test(line))).toEqual([]);
+    expect(await call('GET', `/api/clinics/${clinicId}/erasures`)).toMatchObject({
+      items: [{ id, state: 'done', erasedBy: expect.stringMatching(/^user:/) as string }],
+      nextCursor: null,
+    });
     const { certificate } = z
       .object({ certificate: z.string() })
       .parse(await call('GET', `/api/clinics/${clinicId}/erasures/${id}/certificate`));
@@ -227,7 +231,10 @@ describe('a patient who was erased', () => {
     const jwks = (await (await fetch(`${product.url}/.well-known/jwks.json`)).json()) as JSONWebKeySet;
     const { payload } = await compactVerify(certificate, createLocalJWKSet(jwks));
     const claims = new TextDecoder().decode(payload);
-    expect(JSON.parse(claims)).toMatchObject({ id, clinicId, erased: counts });
+    expect(JSON.parse(claims)).toMatchObject({
+      ...{ id, clinicId, erased: counts },
+      by: expect.stringMatching(/^user:/) as string,
+    });
     expect(claims).not.toMatch(markers);
     expect(await call('GET', `/api/clinics/${clinicId}/erasures/${id}/certificate`)).toEqual({ certificate });
 

@@ -2,6 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../client.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
+import { Erasures } from './Erasures.tsx';
+import './records.css';
 
 const choices = [
   [null, 'Até alguém pedir para apagar'],
@@ -28,9 +30,10 @@ export default function PrivacyPage({ clinicId }: { clinicId: string }) {
         <p>
           Para exportar ou apagar os dados de uma pessoa, abra a conversa com ela. Em “Paciente” estão os dois
           botões. Apagar vale para as mensagens, os dados e os horários futuros, também no Google, e gera um
-          comprovante.
+          comprovante, que fica aqui embaixo.
         </p>
       </section>
+      <Erasures clinicId={clinicId} />
     </>
   );
 }

@@ -26,7 +26,7 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
   };
 
   return {
-    async erase({ id, clinicId, contactId, at }, record) {
+    async erase({ id, clinicId, contactId, at, by }, record) {
       let written = '';
       for (;;) {
         const looked = await db.atomically(() => {
@@ -36,7 +36,7 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
           const traces = tracesOf(db, clinicId, about.contactIds);
           const counts = eraseTraces(db, traces, at);
           rememberKeys(db, clinicId, id, about.keys);
-          return { about, done: { erasure: keep(about, counts), identities: traces.identities } };
+          return { about, done: { erasure: keep(about, counts, by), identities: traces.identities } };
         });
         if (looked === undefined) return undefined;
         if (looked.done !== undefined) return looked.done;
@@ -82,6 +82,16 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
       }),
 
     get: (clinicId, id) => db.atomically(() => structuredClone(erasures.get(placeOf(clinicId, id)))),
+
+    ofClinic: (clinicId, limit, before) =>
+      db.atomically(() =>
+        [...erasures.values()]
+          .filter((erasure) => erasure.clinicId === clinicId)
+          .sort((a, b) => byAge(b, a))
+          .filter((erasure) => before === undefined || byAge(erasure, before) < 0)
+          .slice(0, limit)
+          .map((erasure) => structuredClone(erasure)),
+      ),
 
     list: (limit, after) =>
       db.atomically(() =>
@@ -136,10 +146,13 @@ export const memoryErasures = (db: MemoryDatabase): Erasures => {
       }),
   };
 
-  function keep(record: ErasureRecord, counts: ErasureCounts): Erasure {
+  function keep(record: ErasureRecord, counts: ErasureCounts, erasedBy?: string): Erasure {
     const { clinicId, id, erasedAt, contactIds, identityKeys } = record;
     const place = placeOf(clinicId, id);
-    const made: Erasure = { clinicId, id, erasedAt, contactIds, identityKeys, state: 'open', counts };
+    const made: Erasure = {
+      ...{ clinicId, id, erasedAt, contactIds, identityKeys, state: 'open', counts },
+      ...given({ erasedBy }),
+    };
     const erasure = erasures.get(place) ?? made;
     erasures.set(place, structuredClone(erasure));
     return erasure;

@@ -33,6 +33,7 @@ const erasureRow = z
       .partialRecord(z.enum(erasedTables), z.int())
       .transform((counts) => ({ ...noCounts, ...counts })),
     certificate: z.string().nullable(),
+    erased_by: z.string().nullable(),
   })
   .transform((row): Erasure => ({
     id: row.id,
@@ -42,11 +43,11 @@ const erasureRow = z
     identityKeys: row.identity_keys,
     state: row.state,
     counts: row.counts,
-    ...given({ certificate: row.certificate ?? undefined }),
+    ...given({ erasedBy: row.erased_by ?? undefined, certificate: row.certificate ?? undefined }),
   }));
 
 export const postgresErasures = ({ system, tenants }: Pools, keys: ErasureKeys): Erasures => ({
-  erase: ({ id, clinicId: clinic, contactId: contact, at }, record) =>
+  erase: ({ id, clinicId: clinic, contactId: contact, at, by }, record) =>
     inTenant(tenants, clinic, async (client) => {
       const person = await lockPerson(client, clinic, () => contactsOfPerson(client, clinic, contact));
       if (person === undefined) return undefined;
@@ -62,7 +63,7 @@ export const postgresErasures = ({ system, tenants }: Pools, keys: ErasureKeys):
       await record(about);
       const counts = await erasePerson(client, person, at);
       await rememberKeys(client, [about]);
-      await keep(client, [{ record: about, counts }]);
+      await keep(client, [{ record: about, counts, ...given({ erasedBy: by }) }]);
       const { erasedAt, identityKeys } = about;
       const erasure: Erasure = {
         id,
@@ -72,6 +73,7 @@ export const postgresErasures = ({ system, tenants }: Pools, keys: ErasureKeys):
         identityKeys,
         state: 'open',
         counts,
+        ...given({ erasedBy: by }),
       };
       return { erasure, identities };
     }),
@@ -130,6 +132,17 @@ export const postgresErasures = ({ system, tenants }: Pools, keys: ErasureKeys):
   async get(clinic, id) {
     const { rows } = await queryInTenant(tenants, clinic, erasureById(clinic, id));
     return erasureRow.optional().parse(rows[0]);
+  },
+
+  async ofClinic(clinic, limit, before) {
+    const { rows } = await queryInTenant(tenants, clinic, {
+      text: `select * from erasures
+       where clinic_id = $1 and ($3::timestamptz is null or (erased_at, id) < ($3, $4::uuid))
+       order by erased_at desc, id desc
+       limit $2`,
+      values: [clinic, limit, before?.erasedAt, before?.id],
+    });
+    return z.array(erasureRow).parse(rows);
   },
 
   async list(limit, after) {
@@ -195,6 +208,7 @@ const erasureById = (clinic: ClinicId, id: ErasureId) => ({
 type Known = {
   readonly record: ErasureRecord;
   readonly counts: ErasureCounts;
+  readonly erasedBy?: string;
   readonly certificate?: string;
 };
 
@@ -211,12 +225,12 @@ async function keep(db: Pick<PoolClient, 'query'>, known: readonly Known[]): Pro
     }),
   );
   await db.query(
-    `insert into erasures (clinic_id, id, erased_at, contact_ids, identity_keys, counts, state, certificate)
+    `insert into erasures (clinic_id, id, erased_at, contact_ids, identity_keys, counts, state, certificate, erased_by)
      select "clinicId", id, "erasedAt", "contactIds", "identityKeys", counts,
-       case when certificate is null then 'open' else 'done' end, certificate
+       case when certificate is null then 'open' else 'done' end, certificate, "erasedBy"
      from json_to_recordset($1::json) as erased (
        "clinicId" uuid, id uuid, "erasedAt" timestamptz, "contactIds" uuid[], "identityKeys" uuid[], counts jsonb,
-       certificate text
+       certificate text, "erasedBy" text
      )
      order by "clinicId", id
      on conflict (clinic_id, id) do update

@@ -7,6 +7,8 @@ type CertificateClaims = {
   readonly identityKeys: readonly string[];
   readonly counts: ErasureCounts;
   readonly erasedAt: Date;
+  /** As in the audit log. */
+  readonly erasedBy?: string;
 };
 
 /** Signs what was erased, for everybody to verify. */

@@ -8,6 +8,8 @@ type ErasureRequest = {
   /** Any of the person's contacts: who was merged with it is the same person. */
   readonly contactId: ContactId;
   readonly at: Date;
+  /** As in the audit log. */
+  readonly by?: string;
 };
 
 type ErasurePlace = { readonly clinicId: ClinicId; readonly id: ErasureId };
@@ -44,6 +46,12 @@ export interface Erasures {
   foreignMerges(clinicId: ClinicId, contactIds: readonly ContactId[]): Promise<readonly ContactId[]>;
 
   get(clinicId: ClinicId, id: ErasureId): Promise<Erasure | undefined>;
+  /** Those of a clinic, newest first, of the same moment by id; those that come after `before`. */
+  ofClinic(
+    clinicId: ClinicId,
+    limit: number,
+    before?: Pick<Erasure, 'erasedAt' | 'id'>,
+  ): Promise<readonly Erasure[]>;
   /** All of them, by clinic and id, after `after`. */
   list(limit: number, after?: ErasurePlace): Promise<readonly ErasurePlace[]>;
   /** As it was written down, as far as it is asked for still. */

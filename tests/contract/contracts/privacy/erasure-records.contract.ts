@@ -33,6 +33,32 @@ export const erasureRecordsContract = (make: MakeHarness) =>
       expect((await erase()).done).toBeUndefined();
     });
 
+    it('are listed for their clinic, the newest first, with who had them done', async () => {
+      const { erasures } = harness.stores;
+      const [second, third] = [
+        await aParty(harness, clinic, { phone: phone('5547933330001') }),
+        await aParty(harness, clinic, { phone: phone('5547933330002') }),
+      ];
+      const elsewhere = await aParty(harness);
+      const done = async (of: typeof party, minute: number, by?: string) => {
+        const { clinicId, placement } = of;
+        const request = {
+          ...{ id: erasureId(harness.ids.next()), clinicId, contactId: placement.contactId },
+          ...{ at: new Date(Date.UTC(2026, 2, 2, 12, minute)), ...(by !== undefined && { by }) },
+        };
+        return (await erasures.erase(request, () => Promise.resolve()))!.erasure;
+      };
+      const first = await done(party, 1, 'user:ana');
+      await done(elsewhere, 2, 'user:eve');
+      // two of one moment
+      const both = [await done(second, 3), await done(third, 3, 'local:operator')];
+      const [newest, next] = both.sort((a, b) => (a.id < b.id ? 1 : -1));
+      expect(await erasures.ofClinic(clinic.clinicId, 9)).toEqual([newest, next, first]);
+      expect(await erasures.ofClinic(clinic.clinicId, 1, newest)).toEqual([next]);
+      expect(await erasures.ofClinic(clinic.clinicId, 9, next)).toEqual([first]);
+      expect(await erasures.get(clinic.clinicId, first.id)).toMatchObject({ erasedBy: 'user:ana' });
+    });
+
     it('do not happen when they cannot be written down', async () => {
       await receive(harness, party, markedMessage());
       const request = {

@@ -29,6 +29,7 @@ export function privacyAttacks({
     'erasures.foreignMerges': async () =>
       told((await erasures.foreignMerges(own, [merge['kept_contact_id'] as never])).length > 0),
     'erasures.get': () => erasures.get(own, erasure['id'] as never),
+    'erasures.ofClinic': () => erasures.ofClinic(own, 100),
     'erasures.list': 'no clinic: for the journal of all',
     'erasures.record': () => erasures.record(own, erasure['id'] as never),
     'erasures.unfinished': 'no clinic: by time',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { given } from '../../../../domain/given.ts';
 import { contactId } from '../../../../domain/messaging/people/contact-identity.ts';
 import { phoneDigits } from '../../../../domain/messaging/people/phone-number.ts';
-import { erasedTables, erasureId } from '../../../../domain/privacy/erasure.ts';
+import { erasedTables, erasureId, type Erasure } from '../../../../domain/privacy/erasure.ts';
 import { retentionBounds } from '../../../../domain/privacy/retention.ts';
 import { instant, uuidAsked, uuidGiven } from '../../api/schemas.ts';
 
@@ -37,11 +38,18 @@ export const erasure = z
     id: uuidGiven,
     state: z.enum(['open', 'done']).describe('open: the certificate is not there yet'),
     erasedAt: instant,
+    erasedBy: z.string().optional().describe('Who had it done, as in the audit log; absent: not known'),
     counts: z
       .object(Object.fromEntries(erasedTables.map((table) => [table, z.int()])))
       .describe('Rows deleted, or emptied of the person, per table'),
   })
   .meta({ id: 'Erasure' });
+
+/** Without who it was. */
+export const shownErasure = ({ id, state, erasedAt, erasedBy, counts }: Erasure) => ({
+  ...{ id, state, erasedAt, counts },
+  ...given({ erasedBy }),
+});
 
 export const certificate = z
   .object({ certificate: z.string().describe('Compact JWS, EdDSA') })

@@ -1,29 +1,25 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { CertificateSigner } from '../../../../application/ports/privacy/certificate-signer.ts';
-import type { Erasures } from '../../../../application/ports/privacy/erasures.ts';
 import type { PatientRecords } from '../../../../application/ports/privacy/patient-records.ts';
 import type { Retention } from '../../../../application/ports/privacy/retention.ts';
 import type { ErasePatient } from '../../../../application/privacy/erase-patient.ts';
 import type { ExportPatient } from '../../../../application/privacy/export-patient.ts';
 import { erasureId } from '../../../../domain/privacy/erasure.ts';
-import { CertificateNotReady, ErasureNotFound } from '../../../../domain/privacy/privacy-errors.ts';
 import { endpoint, reply, type Endpoint } from '../../api/endpoint.ts';
 import { admins, inClinic } from '../../api/schemas.ts';
 import {
-  certificate,
   contactAsked,
   erasure,
-  erasureAsked,
   keySet,
   patient,
   phoneAsked,
   retention,
+  shownErasure,
 } from './privacy-schemas.ts';
 
 export type PrivacyNeeds = {
   patientRecords: PatientRecords;
-  erasures: Erasures;
   retention: Retention;
   certificateSigner: CertificateSigner;
   exportPatient: ExportPatient;
@@ -34,7 +30,6 @@ const tag = 'privacy';
 const access = { roles: admins, clinicFrom: 'params' } as const;
 const patientPath = '/api/clinics/:clinicId/patients';
 const ofPatient = z.strictObject({ ...inClinic, contactId: contactAsked });
-const ofErasure = z.strictObject({ ...inClinic, erasureId: erasureAsked });
 
 /** What a person may ask of a clinic about their data (LGPD), for the clinic's administrators. */
 export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
@@ -90,49 +85,11 @@ export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
     errors: ['privacy.person-not-found'],
     idempotent: true,
     audit: { action: 'patient.erase', subject: ({ params: { contactId } }) => contactId },
-    handler: async ({ params, newId, note }) => {
-      const done = await needs.erasePatient({ ...params, id: erasureId(newId) });
+    handler: async ({ params, newId, caller, note }) => {
+      const done = await needs.erasePatient({ ...params, id: erasureId(newId), by: caller.actor });
       note({ erasureId: done.id });
       const location = `/api/clinics/${params.clinicId}/erasures/${done.id}`;
-      return reply(201, shown(done), { location });
-    },
-  }),
-
-  endpoint({
-    id: 'getErasure',
-    method: 'GET',
-    path: '/api/clinics/:clinicId/erasures/:erasureId',
-    summary: { en: 'What was erased, without who', pt: 'O que foi apagado, sem dizer de quem' },
-    tag,
-    access,
-    request: { params: ofErasure },
-    responses: { 200: erasure },
-    errors: ['privacy.erasure-not-found'],
-    handler: async ({ clinicId, params: { erasureId: id } }) => {
-      const found = await needs.erasures.get(clinicId, id);
-      if (found === undefined) throw new ErasureNotFound(id);
-      return reply(200, shown(found));
-    },
-  }),
-
-  endpoint({
-    id: 'getErasureCertificate',
-    method: 'GET',
-    path: '/api/clinics/:clinicId/erasures/:erasureId/certificate',
-    summary: {
-      en: 'The signed certificate; it verifies with /.well-known/jwks.json',
-      pt: 'O certificado assinado; verifica-se com /.well-known/jwks.json',
-    },
-    tag,
-    access,
-    request: { params: ofErasure },
-    responses: { 200: certificate },
-    errors: ['privacy.erasure-not-found', 'privacy.certificate-not-ready'],
-    handler: async ({ clinicId, params: { erasureId: id } }) => {
-      const found = await needs.erasures.get(clinicId, id);
-      if (found === undefined) throw new ErasureNotFound(id);
-      if (found.certificate === undefined) throw new CertificateNotReady(id);
-      return reply(200, { certificate: found.certificate });
+      return reply(201, shownErasure(done), { location });
     },
   }),
 
@@ -182,10 +139,3 @@ export const privacyEndpoints = (needs: PrivacyNeeds): readonly Endpoint[] => [
     handler: () => Promise.resolve(reply(200, { keys: [...needs.certificateSigner.publicKeys().keys] })),
   }),
 ];
-
-const shown = ({ id, state, erasedAt, counts }: NonNullable<Awaited<ReturnType<Erasures['get']>>>) => ({
-  id,
-  state,
-  erasedAt,
-  counts,
-});

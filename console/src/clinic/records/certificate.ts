@@ -1,0 +1,63 @@
+import type { Erasure } from '../../../../client/atende-client.ts';
+
+/** What lay in a table, as people call it. */
+const tables: Readonly<Record<string, string>> = {
+  contacts: 'Cadastros da pessoa',
+  contact_identities: 'Números e identificadores',
+  contact_merges: 'Uniões de cadastros',
+  whatsapp_conversations_improved: 'Conversas',
+  whatsapp_messages_improved: 'Mensagens',
+  message_media: 'Arquivos das mensagens',
+  outgoing_files: 'Arquivos que ainda iam sair',
+  conversation_notes: 'Notas da equipe',
+  turn_records: 'Registros da assistente',
+  send_pacing: 'Controles de envio',
+  appointments: 'Horários, que ficam sem a pessoa',
+  idempotency_keys: 'Pedidos de horário',
+  idempotent_requests: 'Pedidos repetidos guardados',
+  alerts: 'Avisos, que ficam sem o texto',
+  webhook_items: 'Itens parados do WhatsApp',
+};
+
+/** Of a table that is newer than this page, its own name. */
+const tableWords = (table: string): string =>
+  (Object.hasOwn(tables, table) ? tables[table] : undefined) ?? table;
+
+type Certified = {
+  readonly erasure: Erasure;
+  /** Compact JWS. */
+  readonly certificate: string;
+  readonly clinic: string;
+  /** In the clinic's clocks, and which those are. */
+  readonly when: string;
+  readonly by: string;
+  /** Where the keys are with which it verifies. */
+  readonly keys: string;
+};
+
+/** What is handed to who asks for a proof: what was erased, when and by whom, and never of whom. */
+export function certificateText({ erasure, certificate, clinic, when, by, keys }: Certified): string {
+  const counts = Object.entries(erasure.counts).filter(([, count]) => count > 0);
+  const sum = counts.reduce((all, [, count]) => all + count, 0);
+  return [
+    'COMPROVANTE DE APAGAMENTO DE DADOS DE UM PACIENTE',
+    '',
+    `Clínica: ${clinic}`,
+    `Apagamento: ${erasure.id}`,
+    `Quando: ${when}`,
+    `Por quem: ${by}${erasure.erasedBy === undefined ? '' : ` (${erasure.erasedBy})`}`,
+    '',
+    'O que saiu:',
+    ...counts.map(([table, count]) => `- ${tableWords(table)}: ${count.toLocaleString('pt-BR')}`),
+    `Ao todo: ${sum.toLocaleString('pt-BR')}`,
+    '',
+    'Este comprovante não diz de quem eram os dados.',
+    '',
+    `Assinatura (JWS, EdDSA), que se confere com as chaves em ${keys}:`,
+    certificate,
+    '',
+  ].join('\r\n');
+}
+
+export const certificateName = ({ id, erasedAt }: Erasure): string =>
+  `comprovante-${erasedAt.slice(0, 10)}-${id.slice(-6)}.txt`;
