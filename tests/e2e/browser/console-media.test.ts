@@ -77,6 +77,10 @@ test('a picture that is answered is shown small and said in words, while one wri
   await drawn('.composer-quote');
   await page.getByLabel('Mensagem', { exact: true }).fill('Recebemos, obrigada.');
   await inAllLooks(page, 'quoting-picture');
+  await page.setViewportSize({ width: 390, height: 844 });
+  const end = await page.getByRole('button', { name: 'Não citar' }).boundingBox();
+  expect((end?.x ?? 390) + (end?.width ?? 0)).toBeLessThan(390);
+  await page.setViewportSize({ width: 1_280, height: 800 });
   await page.getByRole('button', { name: 'Enviar' }).click();
   const answer = log().getByRole('listitem').filter({ hasText: 'Recebemos, obrigada.' });
   await answer.getByText('Paciente: Foto: O meu encaminhamento').waitFor();
