@@ -34,6 +34,10 @@ const auditRow = z
     }),
   }));
 
+/** As the indexes of one clinic have it, and that of all (migrations/0139). */
+const timeOfOne = (at: string): string => at;
+const timeOfAll = (at: string): string => `(${at} at time zone 'UTC')`;
+
 /** An entry is its clinic's; the end of one is written past all clinics, by nobody but the system. */
 export const postgresAuditTrail = (pools: Pools): AuditTrail => ({
   async begin({ id, clinicId: clinic, at, actor, action, subject, details, requestId }) {
@@ -56,17 +60,19 @@ export const postgresAuditTrail = (pools: Pools): AuditTrail => ({
   async list({ reach, action, actor, from, to, limit, before }) {
     // one clinic is said as such, or its indexes give no order
     const [clinic] = reach !== 'all' && reach.length === 1 ? reach : [];
-    const isReached =
-      clinic === undefined ? '($1::uuid[] is null or clinic_id = any($1))' : 'clinic_id = $1::uuid';
+    const [isReached, time] =
+      clinic === undefined
+        ? ['($1::uuid[] is null or clinic_id = any($1))', timeOfAll]
+        : ['clinic_id = $1::uuid', timeOfOne];
     const { rows } = await queryWithin(pools, reach, {
       text: `select * from audit_log
        where ${isReached}
          and ($2::text is null or action = $2)
          and ($3::text is null or actor = $3)
-         and ($6::timestamptz is null or at >= $6)
-         and ($7::timestamptz is null or at < $7)
-         and ($5::uuid is null or (at, id) < (select at, id from audit_log where id = $5 and ${isReached}))
-       order by at desc, id desc
+         and ($6::timestamptz is null or ${time('at')} >= ${time('$6::timestamptz')})
+         and ($7::timestamptz is null or ${time('at')} < ${time('$7::timestamptz')})
+         and ($5::uuid is null or (${time('at')}, id) < (select ${time('at')}, id from audit_log where id = $5 and ${isReached}))
+       order by ${time('at')} desc, id desc
        limit $4`,
       values: [clinic ?? reachParameter(reach), action, actor, limit, before, from, to],
     });
