@@ -9,7 +9,8 @@ import { clinicKnowledge } from '../queries.ts';
 import { TimeChoice } from '../TimeChoice.tsx';
 import { useTaking } from '../use-taking.ts';
 import { toldWords, when, type AboutVisits } from '../visit-words.ts';
-import { PatientChoice, type ChosenPatient } from './PatientChoice.tsx';
+import type { ChosenPatient } from './chosen-patient.ts';
+import { PatientChoice } from './PatientChoice.tsx';
 
 /** A new visit, of somebody who has written or phoned, or of nobody yet. */
 export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose, onDone }: AboutVisits) {

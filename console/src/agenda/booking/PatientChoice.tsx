@@ -2,16 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../client.ts';
 import { nameOf } from '../../words/phones.ts';
+import type { ChosenPatient } from './chosen-patient.ts';
 import { RegisterCaller } from './RegisterCaller.tsx';
-
-/** Whose visit it is. */
-export type ChosenPatient = {
-  readonly contactId: string;
-  readonly conversationId: string;
-  readonly name: string;
-  /** They were known by their number, under another name than was typed. */
-  readonly isOfOther?: boolean;
-};
 
 type Props = {
   readonly clinicId: string;

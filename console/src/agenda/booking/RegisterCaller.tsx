@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { client } from '../../client.ts';
 import { Failure } from '../../parts/states.tsx';
 import { dialled, isDialled, phoneShown } from '../../words/phones.ts';
-import type { ChosenPatient } from './PatientChoice.tsx';
+import type { ChosenPatient } from './chosen-patient.ts';
 
 type Props = {
   readonly clinicId: string;

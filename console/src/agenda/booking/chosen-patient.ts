@@ -1,0 +1,8 @@
+/** Whose visit it is. */
+export type ChosenPatient = {
+  readonly contactId: string;
+  readonly conversationId: string;
+  readonly name: string;
+  /** They were known by their number, under another name than was typed. */
+  readonly isOfOther?: boolean;
+};
