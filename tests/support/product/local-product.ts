@@ -52,4 +52,4 @@ export async function startLocalProduct(
 }
 
 /** The link that the start printed last; each is good for one sign-in. */
-export const signInLink = ({ printed }: LocalProduct): string => printed(signInLine) ?? '';
+export const signInLink = (product: LocalProduct): string => product.printed(signInLine) ?? '';
