@@ -1861,7 +1861,7 @@ export function atendeClient(options: AtendeOptions) {
         'GET',
         '/api/whatsapp-health',
       ),
-    /** What happens in the clinic, as server-sent events: message-stored, message-status, conversation-changed, note-changed with ids, agenda-changed, alerts-changed and google-changed of the clinic, presence (who reads or writes, and for how many seconds that is believed), and resync, which means: read again what you show. GET /api/clinics/{clinicId}/conversations/events */
+    /** What happens in the clinic, as server-sent events: message-stored, message-status, conversation-changed, note-changed with ids, patient-erased with the id of the contact of whom nothing is there any more, agenda-changed, alerts-changed and google-changed of the clinic, presence (who reads or writes, and for how many seconds that is believed), and resync, which means: read again what you show. GET /api/clinics/{clinicId}/conversations/events */
     watchConversations: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
       call<Response>(input, 'GET', '/api/clinics/{clinicId}/conversations/events'),
     /** The conversations of the clinic, newest activity first. GET /api/clinics/{clinicId}/conversations */

@@ -19,7 +19,7 @@ type Sending = { readonly text: string; readonly seenUpTo: string | undefined; r
 /** A text that is being written in a conversation, kept as a draft, and sent once. */
 export function useReply({ clinicId, conversationId, newest, orTemplate = false, quoting }: Wanted) {
   const queryClient = useQueryClient();
-  const [text, setText] = useState(() => draftOf(conversationId));
+  const [text, setText] = useState(() => draftOf(clinicId, conversationId));
   // one key for one text: a repeat after a lost answer does not send it twice
   const key = useRef(crypto.randomUUID());
   /** The newest message when this text was begun. */
@@ -29,7 +29,7 @@ export function useReply({ clinicId, conversationId, newest, orTemplate = false,
 
   const write = (written: string) => {
     setText(written);
-    keepDraft(conversationId, written);
+    keepDraft(clinicId, conversationId, written);
   };
   const sending = useMutation({
     mutationFn: ({ text: body, seenUpTo, key: idempotencyKey }: Sending) =>
