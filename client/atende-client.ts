@@ -1470,6 +1470,8 @@ export function atendeClient(options: AtendeOptions) {
         readonly displayName?: string | undefined;
         /** As displayName; proven by the provider */
         readonly email?: string | undefined;
+        /** Of who signed in with a browser; another one after signing in again */
+        readonly sessionId?: string | undefined;
         readonly isPlatformAdmin: boolean;
         readonly clinics: readonly {
           readonly clinicId: string;
