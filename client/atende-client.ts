@@ -830,7 +830,7 @@ export type Alert = {
   readonly action: string;
   /** Where that is done */
   readonly place: 'conversation' | 'google' | 'whatsapp' | 'agenda' | 'alert-settings' | 'nowhere';
-  /** What it is about: of a conversation its id */
+  /** What it is about: of a conversation or a visit its id */
   readonly subject: string;
   /** For operators, mostly in English */
   readonly message: string;

@@ -8,7 +8,7 @@ import { dayAndTime } from '../words/times.ts';
 import { PrivacyActs } from './PrivacyActs.tsx';
 
 const AskForPhone = lazy(() => import('./acts/AskForPhone.tsx'));
-const VisitsOfPatient = lazy(() => import('../agenda/VisitsOfPatient.tsx'));
+const VisitsOfPatient = lazy(() => import('../agenda/patient/VisitsOfPatient.tsx'));
 
 type Props = { readonly clinicId: string; readonly conversation: Conversation; readonly zone: string };
 
