@@ -1897,6 +1897,19 @@ export function atendeClient(options: AtendeOptions) {
         'assignedTo',
         'search',
       ]),
+    /** Everybody whom somebody of the clinic has to look at: emergencies first, then what may be one, then who waits longest. GET /api/clinics/{clinicId}/conversations/queue */
+    listTeamQueue: (input: {
+      readonly clinicId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly Conversation[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(input, 'GET', '/api/clinics/{clinicId}/conversations/queue', ['limit', 'cursor']),
     /** How many conversations the lists hold. GET /api/clinics/{clinicId}/conversations/counts */
     countConversations: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
       call<ConversationCounts>(input, 'GET', '/api/clinics/{clinicId}/conversations/counts'),

@@ -16,17 +16,21 @@ const pageSize = 50;
 export const conversationList = (clinicId: string, filter: ListFilter, enabled = true) =>
   infiniteQueryOptions({
     queryKey: ['conversations', clinicId, filter],
-    queryFn: ({ pageParam, signal }): Promise<Page> =>
-      client.listConversations({
+    queryFn: ({ pageParam, signal }): Promise<Page> => {
+      const page = {
         clinicId,
         limit: pageSize,
-        ...(filter.waiting === true && { waiting: 'true' as const }),
+        ...(pageParam !== undefined && { cursor: pageParam }),
+        signal,
+      };
+      if (filter.waiting === true) return client.listTeamQueue(page);
+      return client.listConversations({
+        ...page,
         ...(filter.mode !== undefined && { mode: filter.mode }),
         ...(filter.assignedTo !== undefined && { assignedTo: filter.assignedTo }),
         ...(filter.search !== undefined && { search: filter.search }),
-        ...(pageParam !== undefined && { cursor: pageParam }),
-        signal,
-      }),
+      });
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,

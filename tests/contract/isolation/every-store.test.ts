@@ -225,6 +225,8 @@ const silent = [
   'conversations.shown',
   // a count
   'conversations.counts',
+  // nobody waits in it
+  'conversations.queue',
   // something was said in it already
   'conversations.begin',
   'windowWaits.sayAgain',
