@@ -869,7 +869,7 @@ export type Alert = {
   readonly action: string;
   /** Where that is done */
   readonly place: 'conversation' | 'google' | 'whatsapp' | 'agenda' | 'alert-settings' | 'nowhere';
-  /** What it is about: of a conversation its id */
+  /** What it is about: of a conversation or a visit its id */
   readonly subject: string;
   /** For operators, mostly in English */
   readonly message: string;
@@ -1512,6 +1512,8 @@ export function atendeClient(options: AtendeOptions) {
         readonly displayName?: string | undefined;
         /** As displayName; proven by the provider */
         readonly email?: string | undefined;
+        /** Of who signed in with a browser; another one after signing in again */
+        readonly sessionId?: string | undefined;
         readonly isPlatformAdmin: boolean;
         readonly clinics: readonly {
           readonly clinicId: string;
@@ -1903,7 +1905,7 @@ export function atendeClient(options: AtendeOptions) {
         'GET',
         '/api/whatsapp-health',
       ),
-    /** What happens in the clinic, as server-sent events: message-stored, message-status, conversation-changed, note-changed with ids, agenda-changed, alerts-changed and google-changed of the clinic, presence (who reads or writes, and for how many seconds that is believed), and resync, which means: read again what you show. GET /api/clinics/{clinicId}/conversations/events */
+    /** What happens in the clinic, as server-sent events: message-stored, message-status, conversation-changed, note-changed with ids, patient-erased with the id of the contact of whom nothing is there any more, agenda-changed, alerts-changed and google-changed of the clinic, presence (who reads or writes, and for how many seconds that is believed), and resync, which means: read again what you show. GET /api/clinics/{clinicId}/conversations/events */
     watchConversations: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
       call<Response>(input, 'GET', '/api/clinics/{clinicId}/conversations/events'),
     /** The conversations of the clinic, newest activity first. GET /api/clinics/{clinicId}/conversations */
@@ -1937,6 +1939,19 @@ export function atendeClient(options: AtendeOptions) {
         'assignedTo',
         'search',
       ]),
+    /** Everybody whom somebody of the clinic has to look at: emergencies first, then what may be one, then who waits longest. GET /api/clinics/{clinicId}/conversations/queue */
+    listTeamQueue: (input: {
+      readonly clinicId: string;
+      readonly limit?: number | undefined;
+      /** nextCursor of the page before */
+      readonly cursor?: string | undefined;
+      readonly signal?: AbortSignal;
+    }) =>
+      call<{
+        readonly items: readonly Conversation[];
+        /** Pass it on as `cursor` for the next page; null at the end */
+        readonly nextCursor: string | null;
+      }>(input, 'GET', '/api/clinics/{clinicId}/conversations/queue', ['limit', 'cursor']),
     /** How many conversations the lists hold. GET /api/clinics/{clinicId}/conversations/counts */
     countConversations: (input: { readonly clinicId: string; readonly signal?: AbortSignal }) =>
       call<ConversationCounts>(input, 'GET', '/api/clinics/{clinicId}/conversations/counts'),

@@ -14,6 +14,7 @@ const stampFile = join(dist, 'stamp');
 async function stampOf() {
   const sources = [
     ...(await filesIn(join(here, 'src'))),
+    ...(await filesIn(join(here, 'public'))),
     ...(await filesIn(join(here, '..', 'client'))),
     ...['index.html', 'vite.config.ts', 'worker.config.ts', 'build.mjs', '../package-lock.json'].map((name) =>
       join(here, name),

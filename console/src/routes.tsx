@@ -92,8 +92,18 @@ const text = (value: unknown): string | undefined =>
 const isDay = (value: string): boolean =>
   /^20\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 
+const isId = (value: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
+
 /** The list, what is looked for in it, and the message that was found. */
 type InboxSearch = { fila?: Queue; q?: string | undefined; m?: string | undefined };
+
+/** `consulta`: the visit that somebody comes for; without a day, that of the visit. */
+type AgendaSearch = {
+  dia?: string | undefined;
+  visao?: 'semana' | undefined;
+  pessoa?: string | undefined;
+  consulta?: string | undefined;
+};
 
 /** What Google's consent page came back with, what figures are shown of, and what the record is looked through for. */
 type ClinicSearch = AuditFilter & { outcome?: string; missing?: string; periodo?: FigurePeriod };
@@ -133,15 +143,15 @@ const agenda = createRoute({
   getParentRoute: () => clinic,
   path: 'agenda',
   component: lazyRouteComponent(() => import('./agenda/AgendaScreen.tsx'), 'AgendaScreen'),
-  validateSearch: (
-    search: Record<string, unknown>,
-  ): { dia?: string | undefined; visao?: 'semana' | undefined; pessoa?: string | undefined } => {
+  validateSearch: (search: Record<string, unknown>): AgendaSearch => {
     const day = text(search['dia']);
     const person = text(search['pessoa']);
+    const visit = text(search['consulta']);
     return {
       ...(day !== undefined && isDay(day) && { dia: day }),
       ...(search['visao'] === 'semana' && { visao: 'semana' }),
       ...(person !== undefined && { pessoa: person }),
+      ...(visit !== undefined && isId(visit) && { consulta: visit }),
     };
   },
 });

@@ -10,6 +10,8 @@ import { useTitle } from '../shell/use-title.ts';
 import { addDays, dayOf, instantAt, longDay, shortDay } from '../words/times.ts';
 import { BookDialog } from './booking/BookDialog.tsx';
 import { Grid } from './Grid.tsx';
+import { MarkedVisit } from './marked/MarkedVisit.tsx';
+import { useMarkedVisit } from './marked/use-marked-visit.ts';
 import { dayColumns, weekColumns, weekOf, type Visit } from './layout.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import { offersOn } from './offers.ts';
@@ -55,9 +57,11 @@ export function AgendaScreen() {
   const day = search.dia ?? today;
   const isWeek = search.visao === 'semana';
   const days = useMemo(() => (isWeek ? weekOf(day) : [day]), [day, isWeek]);
+  const marked = useMarkedVisit(clinicId, zone);
   const agenda = useQuery({
     ...agendaOf(clinicId, days[0] ?? day, days.at(-1) ?? day),
     placeholderData: (before) => before,
+    enabled: !marked.isSought,
   });
   const refresh = useRefreshAgenda(clinicId);
   const isNarrow = useIsNarrow();
@@ -213,6 +217,7 @@ export function AgendaScreen() {
         <p role="status" className={said === '' ? 'spoken' : 'note good'}>
           {said}
         </p>
+        <MarkedVisit clinicId={clinicId} zone={zone} visit={marked.visit} error={marked.error} />
         {state !== 'read' && <p className="note warn">{google[state]}</p>}
         {isFree && (
           <p className="small soft">
@@ -245,6 +250,7 @@ export function AgendaScreen() {
             now={now}
             tintOf={tintOf}
             replaced={replaced}
+            marked={marked.id}
             onOpen={(visit) => setOpen({ kind: 'visit', visit })}
             offersIn={(column) => (lifted === undefined ? [] : (offers[column] ?? []))}
             onLift={setLifted}

@@ -13,6 +13,8 @@ type Props = {
   readonly now: Date;
   readonly tintOf: (professionalId: string | undefined) => number;
   readonly replaced: ReadonlySet<string>;
+  /** The visit that somebody comes for; '' when they come for none. */
+  readonly marked: string;
   readonly onOpen: (visit: Visit) => void;
   /** The times that are offered in a column to the visit that is being moved; none while nobody knows. */
   readonly offersIn: (column: number) => readonly Part[];
@@ -27,7 +29,7 @@ type Props = {
 const scale = 1.2;
 /** Columns of a day, each with working hours, what else is in the calendar, visits, and the line of now. */
 export function Grid(props: Props) {
-  const { columns, headingOf, zone, now, tintOf, replaced, onOpen } = props;
+  const { columns, headingOf, zone, now, tintOf, replaced, marked, onOpen } = props;
   const { offersIn, onLift, onMove, onDrop } = props;
   const { from, to } = hoursShown(columns);
   const body = useRef<HTMLDivElement>(null);
@@ -120,6 +122,7 @@ export function Grid(props: Props) {
                     tint={tintOf(column.professionalId)}
                     style={style(part)}
                     isReplaced={replaced.has(visit.id)}
+                    isMarked={visit.id === marked}
                     isPast={new Date(visit.end) < now}
                     onOpen={() => {
                       if (!wasDragged.current) onOpen(visit);

@@ -10,20 +10,20 @@ export function firstRequests({ pathname, searchParams }: URL): readonly string[
   const clinic = `/api/clinics/${clinicId}`;
   if (screen !== 'conversas' || searchParams.has('q')) return [me, clinic];
   const place = `${clinic}/conversations`;
-  const lists = filters(searchParams.get('fila')).map((filter) => `${place}?limit=50${filter}`);
+  const lists = listsOf(searchParams.get('fila')).map((list) => place + list);
   return [me, clinic, ...lists, `${place}/counts`];
 }
 
-function filters(queue: string | null): readonly string[] {
+function listsOf(queue: string | null): readonly string[] {
   switch (queue ?? 'equipe') {
     case 'todas':
-      return [''];
+      return ['?limit=50'];
     case 'assistente':
-      return ['&mode=assistant'];
+      return ['?limit=50&mode=assistant'];
     // needs to know who one is
     case 'minhas':
       return [];
     default:
-      return ['&waiting=true', '&mode=human'];
+      return ['/queue?limit=50', '?limit=50&mode=human'];
   }
 }

@@ -118,8 +118,13 @@ function AlertCard({ alert, clinicId, now }: CardProps) {
       )}
       {place === 'agenda' && (
         <p>
-          <Link to="/c/$clinicId/agenda" params={{ clinicId }} search={{}} className="button">
-            Abrir a agenda
+          <Link
+            to="/c/$clinicId/agenda"
+            params={{ clinicId }}
+            search={{ consulta: alert.subject }}
+            className="button"
+          >
+            Ver na agenda
           </Link>
         </p>
       )}

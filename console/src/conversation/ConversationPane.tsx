@@ -2,7 +2,10 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../../client/atende-client.ts';
-import { client } from '../client.ts';
+import { client, codeOf } from '../client.ts';
+import { erasedIds } from '../inbox/erased/erased.ts';
+import { ErasedPerson } from '../inbox/erased/ErasedPerson.tsx';
+import { forgetConversation } from '../inbox/erased/forget-person.ts';
 import { followChange, oneConversation } from '../inbox/queries.ts';
 import { useNow } from '../live/live.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
@@ -26,6 +29,9 @@ const MessageActions = lazy(() => import('./acts/MessageActions.tsx'));
 
 export function ConversationPane() {
   const { clinicId = '', conversationId = '' } = useParams({ strict: false });
+  const isErased = useQuery(erasedIds(clinicId)).data.includes(conversationId);
+  // with the conversation goes all that its parts hold of the person
+  if (isErased) return <ErasedPerson clinicId={clinicId} />;
   return <OpenConversation key={conversationId} clinicId={clinicId} conversationId={conversationId} />;
 }
 
@@ -41,8 +47,8 @@ function OpenConversation({ clinicId, conversationId }: { clinicId: string; conv
   /** How often a text was put back into the composer, which begins anew with it. */
   const [rewrites, setRewrites] = useState(0);
   const writeAgain = (text: string) => {
-    const begun = draftOf(conversationId);
-    keepDraft(conversationId, begun === '' || begun === text ? text : `${begun}\n${text}`);
+    const begun = draftOf(clinicId, conversationId);
+    keepDraft(clinicId, conversationId, begun === '' || begun === text ? text : `${begun}\n${text}`);
     setRewrites((count) => count + 1);
   };
   useEffect(() => {
@@ -89,6 +95,11 @@ function OpenConversation({ clinicId, conversationId }: { clinicId: string; conv
       // it stays unread, which the list shows
       .catch(() => undefined);
   }, [clinicId, conversationId, newest, queryClient, unread]);
+
+  const isGone = codeOf(conversation.error) === 'conversation.not-found';
+  useEffect(() => {
+    if (isGone) forgetConversation(queryClient, clinicId, conversationId);
+  }, [clinicId, conversationId, isGone, queryClient]);
 
   const failed = conversation.error ?? said.error;
   if (failed !== null)

@@ -1,14 +1,35 @@
-const key = (conversationId: string) => `atende-draft-${conversationId}`;
+const prefix = 'atende-draft-';
+const note = 'note-';
+/** As it was called before the clinic stood in it; read until something is written. */
+const formerKey = (name: string) => prefix + name;
+const key = (clinicId: string, name: string) => `${prefix}${clinicId}/${name}`;
+
+/** The name of the draft of a note in a conversation; that of a message is the conversation's id. */
+export const noteDraft = (conversationId: string): string => note + conversationId;
 
 /** What was begun in a conversation stays in this browser until it is sent. */
-export const draftOf = (conversationId: string): string => localStorage.getItem(key(conversationId)) ?? '';
+export const draftOf = (clinicId: string, name: string): string =>
+  localStorage.getItem(key(clinicId, name)) ?? localStorage.getItem(formerKey(name)) ?? '';
 
-export function keepDraft(conversationId: string, text: string): void {
-  if (text === '') localStorage.removeItem(key(conversationId));
-  else localStorage.setItem(key(conversationId), text);
+export function keepDraft(clinicId: string, name: string, text: string): void {
+  localStorage.removeItem(formerKey(name));
+  if (text === '') localStorage.removeItem(key(clinicId, name));
+  else localStorage.setItem(key(clinicId, name), text);
+}
+
+/** The conversations of a clinic in which something was begun. */
+export const draftsOf = (clinicId: string): ReadonlySet<string> =>
+  new Set(
+    Object.keys(localStorage)
+      .filter((name) => name.startsWith(key(clinicId, '')))
+      .map((name) => name.slice(key(clinicId, '').length).replace(note, '')),
+  );
+
+export function forgetDraftsOf(clinicId: string, conversationId: string): void {
+  for (const name of [conversationId, noteDraft(conversationId)]) keepDraft(clinicId, name, '');
 }
 
 /** At sign-out nothing of a patient stays behind. */
 export function forgetDrafts(): void {
-  for (const name of Object.keys(localStorage)) if (name.startsWith(key(''))) localStorage.removeItem(name);
+  for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) localStorage.removeItem(name);
 }

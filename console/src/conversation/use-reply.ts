@@ -16,10 +16,10 @@ type Wanted = {
 
 /** A text that is being written in a conversation, kept as a draft, and sent once. */
 export function useReply({ clinicId, conversationId, newest, orTemplate = false, quoting }: Wanted) {
-  const [text, setText] = useState(() => draftOf(conversationId));
+  const [text, setText] = useState(() => draftOf(clinicId, conversationId));
   const write = (written: string) => {
     setText(written);
-    keepDraft(conversationId, written);
+    keepDraft(clinicId, conversationId, written);
   };
   const { isLate, isSending, failure, send } = useSendOnce<string>({
     clinicId,

@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-query';
 import type { Conversation } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
+import { isErased } from './erased/erased.ts';
 import { whoAmI } from '../session/session.ts';
 import type { ListFilter, Page } from './lists.ts';
 import { patchLists } from './patched-lists.ts';
@@ -15,17 +16,21 @@ const pageSize = 50;
 export const conversationList = (clinicId: string, filter: ListFilter, enabled = true) =>
   infiniteQueryOptions({
     queryKey: ['conversations', clinicId, filter],
-    queryFn: ({ pageParam, signal }): Promise<Page> =>
-      client.listConversations({
+    queryFn: ({ pageParam, signal }): Promise<Page> => {
+      const page = {
         clinicId,
         limit: pageSize,
-        ...(filter.waiting === true && { waiting: 'true' as const }),
+        ...(pageParam !== undefined && { cursor: pageParam }),
+        signal,
+      };
+      if (filter.waiting === true) return client.listTeamQueue(page);
+      return client.listConversations({
+        ...page,
         ...(filter.mode !== undefined && { mode: filter.mode }),
         ...(filter.assignedTo !== undefined && { assignedTo: filter.assignedTo }),
         ...(filter.search !== undefined && { search: filter.search }),
-        ...(pageParam !== undefined && { cursor: pageParam }),
-        signal,
-      }),
+      });
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,
@@ -68,10 +73,11 @@ export function readListsAgain(queryClient: QueryClient, clinicId: string): void
 }
 
 /**
- * Puts in what has happened to a conversation, and counts on from there: the counts are asked for only when it was not
- * known.
+ * Puts in what has happened to a conversation, unless its person was erased meanwhile, and counts on from there: the counts
+ * are asked for only when it was not known.
  */
 export function followChange(queryClient: QueryClient, clinicId: string, changed: Conversation): void {
+  if (isErased(queryClient, clinicId, changed)) return;
   const before = knownConversation(queryClient, clinicId, changed.id);
   patchConversation(queryClient, clinicId, changed);
   const me = queryClient.getQueryData(whoAmI.queryKey)?.actor;

@@ -1,7 +1,8 @@
 import type { Conversation } from '../../../client/atende-client.ts';
+import { isMoreUrgent } from './lists.ts';
 import type { Row } from './rows.ts';
 
-/** So many of those who wait are read, and not more: nobody works through a longer list from top to bottom. */
+/** So many of those who wait are read, the most urgent first: nobody works through a longer list from top to bottom. */
 export const mostWaiting = 500;
 
 /** What is known of those who wait. */
@@ -14,14 +15,12 @@ export type WaitingRead = {
   readonly hasFailed: boolean;
 };
 
-const loudest = ['emergency', 'possible-emergency'];
-
 /** Emergencies come first, then what may be one, then who waits longest; below, what people have in hand. */
 export function teamRows(waiting: WaitingRead, inHand: readonly Conversation[]): readonly Row[] {
   // whoever waits stands above, also when only the other list has them so far
   const ids = new Set(waiting.items.map(({ id }) => id));
   const others = inHand.filter(({ id }) => !ids.has(id));
-  const items = [...waiting.items, ...others.filter(isWaiting)].sort(byPlace);
+  const items = [...waiting.items, ...others.filter(isWaiting)].sort((a, b) => (isMoreUrgent(a, b) ? -1 : 1));
   const unshown = unshownOf({ ...waiting, items });
   return [
     ...section('Precisam de você', items, items.length + (unshown?.count ?? 0)),
@@ -34,12 +33,6 @@ export function teamRows(waiting: WaitingRead, inHand: readonly Conversation[]):
 }
 
 const isWaiting = ({ waiting }: Conversation): boolean => waiting !== undefined;
-
-const placeOf = ({ waiting }: Conversation): string => {
-  const rank = loudest.indexOf(waiting?.reason ?? '');
-  return `${rank < 0 ? loudest.length : rank} ${waiting?.since ?? ''}`;
-};
-const byPlace = (a: Conversation, b: Conversation): number => (placeOf(a) < placeOf(b) ? -1 : 1);
 
 const section = (text: string, items: readonly Conversation[], count = items.length): readonly Row[] =>
   items.length === 0

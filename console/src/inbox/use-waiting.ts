@@ -7,8 +7,8 @@ import { mostWaiting } from './team-rows.ts';
 const waits: ListFilter = { waiting: true };
 
 /**
- * Everybody who waits for a person. The server gives them by their last message; the emergency, or who has waited longest,
- * may stand on its last page. So all pages are read one after the other, as long as the list is shown.
+ * Everybody who waits for a person, the most urgent first as the server gives them. What people have in hand stands below, so
+ * all pages are read one after the other, as long as the list is shown.
  */
 export function useWaiting(clinicId: string, isShown: boolean) {
   const waiting = useInfiniteQuery(conversationList(clinicId, waits, isShown));

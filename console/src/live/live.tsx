@@ -1,9 +1,12 @@
 import { createContext, lazy, Suspense, use, useEffect, useState, type ReactNode } from 'react';
-import { followClinic, type LiveState } from './follow-clinic.ts';
+import { followClinic } from './follow-clinic.ts';
+import type { LiveState } from './read-on.ts';
 import type { LiveEvent } from './read-stream.ts';
 
 type Live = {
   readonly state: LiveState;
+  /** Of the tabs of this browser this is the one that reads the stream: what one of them does for all, it does. */
+  readonly reads: boolean;
   /** Hears what happens from now on. Returns how to stop. */
   readonly subscribe: (listener: (event: LiveEvent) => void) => () => void;
 };
@@ -15,6 +18,7 @@ const LiveContext = createContext<Live | undefined>(undefined);
 /** What happens in the clinic, for everything that is shown inside. */
 export function LiveProvider({ clinicId, children }: { clinicId: string; children: ReactNode }) {
   const [state, setState] = useState<LiveState>(() => ({ kind: 'connecting', since: Date.now() }));
+  const [reads, setReads] = useState(false);
   const [listeners] = useState(() => new Set<(event: LiveEvent) => void>());
   const [subscribe] = useState(() => (listener: (event: LiveEvent) => void) => {
     listeners.add(listener);
@@ -25,7 +29,7 @@ export function LiveProvider({ clinicId, children }: { clinicId: string; childre
     const onEvent = (event: LiveEvent) => {
       for (const listener of listeners) listener(event);
     };
-    followClinic(clinicId, { onEvent, onState: setState }, ending.signal);
+    followClinic(clinicId, { onEvent, onState: setState, onReads: setReads }, ending.signal);
     return () => ending.abort();
   }, [clinicId, listeners]);
   // nothing of the clinic stays on the screen
@@ -35,7 +39,7 @@ export function LiveProvider({ clinicId, children }: { clinicId: string; childre
         <AccessEnded />
       </Suspense>
     );
-  return <LiveContext value={{ state, subscribe }}>{children}</LiveContext>;
+  return <LiveContext value={{ state, reads, subscribe }}>{children}</LiveContext>;
 }
 
 export function useLive(): Live {

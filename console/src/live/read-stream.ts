@@ -3,6 +3,8 @@ export type LiveEvent = {
   readonly event: string;
   readonly conversationId?: string;
   readonly messageId?: string;
+  /** Of `patient-erased`. */
+  readonly contactId?: string;
   /** Of `presence`: who of the team does what, and for how long that is believed. */
   readonly actor?: string;
   readonly doing?: string;

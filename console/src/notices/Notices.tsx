@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Conversation } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { useLive } from '../live/live.tsx';
@@ -23,30 +23,29 @@ const isWanted = () => noticeIsOn('desktop') || noticeIsOn('sound');
 
 /**
  * Says that a conversation begins to wait for a person: by the computer's own notice while the page is not in front, and
- * by a sound. One tab of a browser does it for all. Asks nothing while both are off.
+ * by a sound. The tab that reads the stream does it for all. Asks nothing while both are off.
  */
 export default function Notices({ clinicId }: { clinicId: string }) {
-  const { state, subscribe } = useLive();
+  const { state, reads, subscribe } = useLive();
   const navigate = useNavigate();
+  const open = useCallback(
+    (conversationId: string) =>
+      void navigate({ to: '/c/$clinicId/conversas/$conversationId', params: { clinicId, conversationId } }),
+    [clinicId, navigate],
+  );
   useEffect(() => {
+    if (!reads) return;
     const ending = new AbortController();
-    const open = (conversationId: string) =>
-      void navigate({ to: '/c/$clinicId/conversas/$conversationId', params: { clinicId, conversationId } });
-    navigator.locks
-      .request(`atende-notices-${clinicId}`, { signal: ending.signal }, () =>
-        watch(clinicId, subscribe, open, ending.signal),
-      )
-      // given up while another tab does it
-      .catch(() => undefined);
+    watch(clinicId, subscribe, open, ending.signal);
+    return () => ending.abort();
+  }, [clinicId, open, reads, subscribe]);
+  useEffect(() => {
     const stopListening = onOpen((place) => {
       const [, conversationId] = conversationPlace.exec(place.replace(`/console/c/${clinicId}/`, '')) ?? [];
       if (conversationId !== undefined) open(conversationId);
     });
-    return () => {
-      stopListening();
-      ending.abort();
-    };
-  }, [clinicId, navigate, subscribe]);
+    return stopListening;
+  }, [clinicId, open]);
   const isLive = state.kind === 'live';
   useEffect(() => answerWhetherLive(() => isLive), [isLive]);
   useEffect(() => {
@@ -75,7 +74,7 @@ function watch(
   subscribe: ReturnType<typeof useLive>['subscribe'],
   open: (conversationId: string) => void,
   signal: AbortSignal,
-): Promise<void> {
+): void {
   let known: Known | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isLooking = false;
@@ -110,13 +109,10 @@ function watch(
     lookIn(0);
   };
   window.addEventListener('storage', onSetting, { signal });
-  return new Promise((resolve) =>
-    signal.addEventListener('abort', () => {
-      stop();
-      clearTimeout(timer);
-      resolve();
-    }),
-  );
+  signal.addEventListener('abort', () => {
+    stop();
+    clearTimeout(timer);
+  });
 }
 
 async function tell(

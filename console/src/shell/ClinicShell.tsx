@@ -10,6 +10,7 @@ import { Navigation } from './Navigation.tsx';
 import { useKeys } from './use-keys.ts';
 
 const ClinicSwitch = lazy(() => import('./ClinicSwitch.tsx'));
+const ErasedPeople = lazy(() => import('../inbox/erased/ErasedPeople.tsx'));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
 const More = lazy(() => import('./More.tsx'));
 const Notices = lazy(() => import('../notices/Notices.tsx'));
@@ -71,6 +72,9 @@ export function ClinicShell() {
       </div>
       <Suspense>
         <Notices clinicId={id} />
+      </Suspense>
+      <Suspense>
+        <ErasedPeople clinicId={id} />
       </Suspense>
       <Suspense>
         {over === 'notices' && <NoticeSettings clinicId={id} onClose={close} />}

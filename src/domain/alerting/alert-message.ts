@@ -85,6 +85,7 @@ function consoleUrl(publicUrl: string, { clinicId, subject }: TellableAlert, pla
   if (clinicId === undefined) return `${publicUrl}/console/plataforma/alertas`;
   const clinic = `${publicUrl}/console/c/${clinicId}`;
   if (place === 'conversation' && isId(subject)) return `${clinic}/conversas/${subject}`;
+  if (place === 'agenda' && isId(subject)) return `${clinic}/agenda?consulta=${subject}`;
   return place === 'alert-settings' ? `${clinic}/clinica/avisos` : `${clinic}/alertas`;
 }
 

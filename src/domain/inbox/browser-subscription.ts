@@ -17,7 +17,7 @@ export type BrowserSubscription = {
   readonly clinicId: ClinicId;
   readonly userId: string;
   readonly endpoint: PushEndpoint;
-  /** Of the browser when it was last renewed; signing it out ends this. */
+  /** Of the browser when it was last renewed; with it this ends. Absent for the link of a local run, and for tokens. */
   readonly sessionId?: BrowserSessionId | undefined;
   /** Is told as long as the clinic has the person as a member. */
   readonly isByMembership: boolean;
@@ -33,13 +33,8 @@ const day = 24 * 3_600_000;
 const keptMs = 30 * day;
 
 /**
- * Until when a browser is told unless it is renewed: of a member for long, as the clinic says who is one. The role that
- * an identity provider gives is known from the sign-in alone, and is believed for as long as a session may last.
+ * Until when a browser is told unless it is renewed: as long as the access by which it was switched on may last, however
+ * much it is used. By the link of a local run, which has no end, for a month.
  */
-export const subscriptionEnds = (
-  {
-    isByMembership,
-    accessEndsAt,
-  }: { readonly isByMembership: boolean; readonly accessEndsAt?: Date | undefined },
-  now: Date,
-): Date => (isByMembership || accessEndsAt === undefined ? after(now, keptMs) : accessEndsAt);
+export const subscriptionEnds = (accessEndsAt: Date | undefined, now: Date): Date =>
+  accessEndsAt ?? after(now, keptMs);

@@ -21,3 +21,12 @@ export function waitingForPeople(seen: Seen): WaitingForPeople | undefined {
   if (mode !== 'human' || unread === 0 || lastPatientMessageAt === undefined) return undefined;
   return { reason: 'patient-waits', since: lastPatientMessageAt };
 }
+
+/** Whoever waits because of these is looked at before all others, in this order. */
+export const loudestReasons = ['emergency', 'possible-emergency'] as const satisfies readonly WaitingReason[];
+
+/** The place of a reason in the team's queue: of a lower one first, among equal ones whoever waits longer. */
+export function queueRank(reason: WaitingReason): number {
+  const rank = loudestReasons.findIndex((one) => one === reason);
+  return rank < 0 ? loudestReasons.length : rank;
+}

@@ -227,6 +227,8 @@ const silent = [
   'conversations.counts',
   // no filled identity is of the filled patient
   'conversations.identities',
+  // nobody waits in it
+  'conversations.queue',
   // something was said in it already
   'conversations.begin',
   'windowWaits.sayAgain',

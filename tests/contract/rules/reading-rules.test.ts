@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modeNow } from '../../../src/domain/messaging/conversation.ts';
-import { waitingForPeople } from '../../../src/domain/inbox/waiting-for-people.ts';
+import { queueRank, waitingForPeople } from '../../../src/domain/inbox/waiting-for-people.ts';
 import { searchParts } from '../../../src/domain/inbox/conversation-search.ts';
 import { folded } from '../../../src/domain/language/folded-text.ts';
 import type { MessageType } from '../../../src/domain/messaging/message.ts';
@@ -85,6 +85,11 @@ describe('the statements about reading', () => {
           handover: attention?.handover,
         });
         expect(await list({ waitingOnly: true })).toHaveLength(waiting === undefined ? 0 : 1);
+        const queued = await harness.stores.conversations.queue({ clinicId: party.clinicId, limit: 9 });
+        const expected =
+          waiting &&
+          `${queueRank(waiting.reason)}.${waiting.since.getTime() * 1_000}.${party.placement.conversationId}`;
+        expect(queued.map(({ place }) => place)).toEqual(waiting === undefined ? [] : [expected]);
         expect(await list({ mode: 'human' })).toHaveLength(mode === 'human' ? 1 : 0);
         expect(await list({})).toMatchObject([{ mode }]);
       }),

@@ -131,6 +131,96 @@ test('eight tabs read one stream, and when the one that reads is closed the next
   await Promise.all(others.map((tab) => tab.close()));
 });
 
+/** The tabs of a fresh context, the one that reads first, and how many streams there have been. */
+async function tabsOf(count: number) {
+  const tabs: Page[] = [];
+  const readers: Page[] = [];
+  context.on('request', (request) => {
+    if (request.url().endsWith('/conversations/events')) readers.push(request.frame().page());
+  });
+  for (let n = 0; n < count; n += 1) {
+    tabs.push(await run.open(context, '/console'));
+    await tabs[n]!.getByRole('navigation', { name: 'Filas' }).getByRole('link', { name: 'Todas' }).click();
+    await isLive(tabs[n]!);
+  }
+  expect(readers).toEqual([tabs[0]]);
+  return { tabs, readers };
+}
+/** Whether the words for a live line are on the screen. */
+const calledLive = (page: Page) => page.getByText('Ao vivo').count();
+
+/** From now on no script of the tab goes on, nor of others that its process draws, until it is let go. */
+async function stopped(tab: Page): Promise<() => Promise<void>> {
+  const session = await context.newCDPSession(tab);
+  const paused = new Promise((resolve) => session.once('Debugger.paused', resolve));
+  await session.send('Debugger.enable');
+  await session.send('Debugger.pause');
+  await paused;
+  return async () => {
+    await session.send('Debugger.disable');
+    await session.detach();
+  };
+}
+const answers = (tab: Page) =>
+  tab.waitForFunction('true', undefined, { timeout: 1_500 }).then(
+    () => true,
+    () => false,
+  );
+
+test('a tab that reads and hangs is replaced, nothing is called live meanwhile, and it follows when it goes on', async () => {
+  // Chromium may draw two tabs of one place by one process
+  const { tabs, readers } = await tabsOf(4);
+  const [hanging, ...others] = tabs as [Page, Page, Page, Page];
+  const begun = Date.now();
+  const letGo = await stopped(hanging);
+  const goOn = await Promise.all(others.map(answers));
+  const awake = others.filter((_, at) => goOn[at]);
+  expect(awake.length).toBeGreaterThan(0);
+  const seen = (text: string) => Promise.all(awake.map((tab) => tab.getByText(text).waitFor()));
+  await run.write(...rui, 'Enquanto uma aba trava');
+  await expect.poll(() => Promise.all(awake.map(calledLive)), { interval: 50 }).not.toContain(1);
+  await seen('Enquanto uma aba trava');
+  await Promise.all(awake.map(isLive));
+  expect(Date.now() - begun).toBeLessThan(15_000);
+  expect(awake).toContain(readers[1]);
+  // whoever follows the new one hears it, too
+  await run.write(...rui, 'E ainda trava');
+  await seen('E ainda trava');
+
+  const before = readers.length;
+  await letGo();
+  // what it has missed is there, and it hears what comes next, by the one stream
+  await hanging.getByText('E ainda trava').waitFor();
+  await isLive(hanging);
+  await run.write(...rui, 'Depois de travar');
+  await Promise.all(tabs.map((tab) => tab.getByText('Depois de travar').waitFor()));
+  expect(readers.length).toBe(before);
+  // the new one gives its place on as any other
+  await readers.at(-1)?.close();
+  await run.write(...rui, 'Depois que a nova fechou');
+  const left = tabs.filter((tab) => !tab.isClosed());
+  expect(left).toHaveLength(3);
+  await Promise.all(left.map((tab) => tab.getByText('Depois que a nova fechou').waitFor()));
+  await Promise.all(left.map((tab) => tab.close()));
+});
+
+test('a tab that is asked and answers keeps its place, also out of sight', async () => {
+  const { tabs, readers } = await tabsOf(2);
+  const [reading, other] = tabs as [Page, Page];
+  const heard = await other.evaluateHandle<number[]>(`{
+    const heard = [];
+    const clinic = /\\/c\\/([^/]+)/.exec(location.pathname)[1];
+    new BroadcastChannel('atende-live-' + clinic).onmessage = ({ data }) => data.state && heard.push(Date.now());
+    heard;
+  }`);
+  await other.bringToFront();
+  // longer than it takes to replace a silent one
+  await expect.poll(() => other.evaluate((all) => all.length, heard), { timeout: 20_000 }).toBeGreaterThan(3);
+  expect(readers).toEqual([reading]);
+  expect(await calledLive(other)).toBe(1);
+  await Promise.all(tabs.map((tab) => tab.close()));
+});
+
 test('the days around which the clocks of the browser change are shown as the clinic lives them', async () => {
   const here = await run.open(context, '/console');
   await here.getByRole('navigation', { name: 'Lugares' }).getByRole('link', { name: 'Agenda' }).click();

@@ -55,7 +55,10 @@ const staff = (clinicId: string): Claims => ({ sub: 'bia', role: 'clinic-staff',
 const ask = async (product: Product, path: string, claims: Claims, init: RequestInit = {}) =>
   fetch(`${product.url}${path}`, {
     ...init,
-    headers: { authorization: `Bearer ${await bySecret(claims)}`, 'content-type': 'application/json' },
+    headers: {
+      ...{ authorization: `Bearer ${await bySecret(claims)}`, 'content-type': 'application/json' },
+      'idempotency-key': randomUUID(),
+    },
   });
 const eventsOf = (clinicId: string) => `/api/clinics/${clinicId}/conversations/events`;
 async function watch(product: Product, clinicId: string, claims = staff(clinicId)) {
@@ -241,6 +244,29 @@ test('who of the team is in a conversation is told in every process, believed fo
   await until('the end', () => seen().length === 2);
   expect(stranger.text()).not.toContain('presence');
   expect(await rows()).toBe(before);
+});
+
+test('that a patient was erased is told in every process of the clinic, by an id that says nothing', async () => {
+  const who = somebody();
+  await who.writes('oi');
+  await until('the conversation', async () => (await conversationOf(who.from).catch(() => '')) !== '');
+  const conversationId = await conversationOf(who.from);
+  const { rows } = await pool.query<{ contact_id: string }>(
+    'select contact_id from whatsapp_conversations_improved where id = $1',
+    [conversationId],
+  );
+  const contactId = rows[0]!.contact_id;
+  const [reader, stranger] = [await watch(second, ours), await watch(second, theirs)];
+  const path = `/api/clinics/${ours}/patients/${contactId}/erasures`;
+  const erase = (claims: Claims) => ask(first, path, claims, { method: 'POST' });
+  // whoever may not erase tells nobody anything
+  expect((await erase(staff(ours))).status).toBe(403);
+  expect((await erase({ sub: 'ana', role: 'clinic-admin', clinicIds: [ours] })).status).toBe(201);
+  const erased = () => reader.events.filter(({ event }) => event === 'patient-erased');
+  await until('that they are gone', () => erased().length > 0);
+  expect(erased().map(({ data }) => data)).toEqual([{ clinicId: ours, contactId }]);
+  expect(reader.text()).not.toContain(who.from);
+  expect(stranger.text()).not.toContain('patient-erased');
 });
 
 test('a process that stops ends its streams at once', async () => {

@@ -256,6 +256,46 @@ describe('somebody of the clinic', () => {
     expect(refused.code).toBe('http.cursor-invalid');
   });
 
+  test('gets the team’s queue in order, page by page, and nobody of another clinic does', async () => {
+    const written = async () => {
+      const who = somebody();
+      await who.writes('oi');
+      // a turn under way would write what it found
+      await until('the answer', () => who.hears().length > 0);
+      return who;
+    };
+    const [calm, longest, urgent] = [await written(), await written(), await written()];
+    const ids: string[] = [];
+    for (const [who, reason, minutes] of [
+      [longest, 'complaint', 600],
+      [urgent, 'emergency', 1],
+    ] as const) {
+      const { id } = await conversationOf(who.from);
+      ids.push(id);
+      const handover = { reason, summary: '', at: new Date(Date.now() - minutes * 60_000) };
+      await pool.query('update whatsapp_conversations_improved set attention = $2 where id = $1', [
+        id,
+        { handover },
+      ]);
+    }
+    const first = await bia.listTeamQueue({ clinicId, limit: 1 });
+    const second = await bia.listTeamQueue({ clinicId, limit: 1, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids.toReversed());
+    expect(JSON.stringify(await bia.listTeamQueue({ clinicId }))).not.toContain(
+      (await conversationOf(calm.from)).id,
+    );
+    // a place of another list, and what nobody has given out
+    const other = await bia.listConversations({ clinicId, limit: 1 });
+    const forged = ['["queue","0.1.x"]', '["queue",{"rank":0}]', '[]'];
+    const encoded = forged.map((text) => Buffer.from(text).toString('base64url'));
+    for (const cursor of [other.nextCursor ?? '', ...encoded])
+      await expect(bia.listTeamQueue({ clinicId, cursor })).rejects.toMatchObject({
+        code: 'http.cursor-invalid',
+      });
+    const stranger = await clientOf({ sub: 'caio', role: 'clinic-staff', clinicIds: [randomUUID()] });
+    await expect(stranger.listTeamQueue({ clinicId })).rejects.toBeInstanceOf(AtendeError);
+  });
+
   test('leaves a line in the audit log with every act, and the alert about a waiting patient ends', async () => {
     const who = somebody();
     await who.writes('quero falar com uma pessoa');

@@ -1,4 +1,5 @@
 import { memoryErasureJournal } from '../../../src/adapters/memory/privacy/erasure-journal.ts';
+import { memoryConversationNews } from '../../../src/adapters/memory/messaging/conversation-events.ts';
 import { joseCertificateSigner } from '../../../src/adapters/crypto/certificate-signer.ts';
 import { makeCompleteErasure } from '../../../src/application/privacy/complete-erasure.ts';
 import { makeEmptyParked } from '../../../src/application/privacy/empty-parked.ts';
@@ -21,7 +22,10 @@ export function privacyWorld(seed = 1, wish: Wish = {}) {
   const certificateSigner = joseCertificateSigner([{ kid: 'test', key: new Uint8Array(32).fill(3) }]);
   const { erasures, erasedKeys, parkedContents, people } = stores;
   const emptyParked = makeEmptyParked({ parkedContents, erasedKeys, erasureKeys: db.erasureKeys, clock });
-  const completeErasure = makeCompleteErasure({ erasures, emptyParked, certificateSigner, erasureJournal });
+  const conversationEvents = memoryConversationNews();
+  const completeErasure = makeCompleteErasure({
+    ...{ erasures, emptyParked, certificateSigner, erasureJournal, conversationEvents },
+  });
   const erasePatient = makeErasePatient({ erasures, erasureJournal, completeErasure, clock });
 
   return {
@@ -29,6 +33,7 @@ export function privacyWorld(seed = 1, wish: Wish = {}) {
     secondClinic,
     erasureJournal,
     certificateSigner,
+    conversationEvents,
     completeErasure,
     erasePatient,
     erase: (clinicId: ClinicId, contactId: ContactId) =>

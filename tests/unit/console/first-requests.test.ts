@@ -19,7 +19,7 @@ test('every screen begins with who one is, and a screen of a clinic with that cl
 test('of the inbox its lists and counts are asked for as well', () => {
   expect(at('/console/c/c-1/conversas')).toEqual([
     ...who,
-    `${place}?limit=50&waiting=true`,
+    `${place}/queue?limit=50`,
     `${place}?limit=50&mode=human`,
     `${place}/counts`,
   ]);

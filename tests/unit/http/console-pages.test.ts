@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Router from '@koa/router';
 import Koa from 'koa';
 import { expect, onTestFinished, test } from 'vitest';
@@ -38,4 +41,25 @@ test('a place is the one page under a policy without exceptions; a file of an ol
   for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"])
     expect(policy.split('; ')).toContain(part);
   expect((await fetch(`${origin}/console/assets/first-older.js`)).status).toBe(404);
+});
+
+test('the manifest and its icons keep their names, so they are asked for again and again; the policy allows them', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'atende-built-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, 'icons'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html>the console');
+  await writeFile(join(folder, 'manifest.webmanifest'), '{"name":"Atende"}');
+  await writeFile(join(folder, 'icons/icon-192.png'), 'a picture');
+  // of the build alone
+  await writeFile(join(folder, 'manifest.json'), '{"src":"secret"}');
+  const origin = await serve(await readBuiltConsole(folder));
+  const manifest = await fetch(`${origin}/console/manifest.webmanifest`);
+  expect(await manifest.json()).toEqual({ name: 'Atende' });
+  expect(manifest.headers.get('content-type')).toMatch(/^application\/manifest\+json/);
+  expect(manifest.headers.get('content-security-policy')).toContain("manifest-src 'self'");
+  const icon = await fetch(`${origin}/console/icons/icon-192.png`);
+  expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/png']);
+  for (const answer of [manifest, icon]) expect(answer.headers.get('cache-control')).toBe('no-cache');
+  for (const path of ['manifest.json', 'icons/icon-64.png', 'icons/..%2findex.html'])
+    expect(await (await fetch(`${origin}/console/${path}`)).text()).toBe('<!doctype html>the console');
 });

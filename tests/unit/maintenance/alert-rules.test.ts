@@ -70,6 +70,15 @@ describe('the message of an alert', () => {
     expect(text).not.toContain('Abra a conversa e responda');
   });
 
+  it('of one visit leads to that visit in the agenda, and of one that was erased to the alerts', () => {
+    const place = `https://atende.example.com/console/c/${clinic.id}`;
+    const urlOf = (subject: string) =>
+      alertMessage({ ...telling, alert: { ...alert, kind: 'calendar-conflict', subject }, event: 'opened' })
+        .url;
+    expect(urlOf(alert.subject)).toBe(`${place}/agenda?consulta=${alert.subject}`);
+    expect(urlOf('erased')).toBe(`${place}/alertas`);
+  });
+
   it('keeps a subject to itself that is not an id of ours', () => {
     const leaky = { ...alert, subject: '5511999990000' };
     expect(JSON.stringify(alertMessage({ ...telling, alert: leaky, event: 'opened' }))).not.toContain(

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { ReceivedEvent } from '../../../src/application/ports/messaging/conversation-events.ts';
 import type { ErasureJournal } from '../../../src/application/ports/privacy/erasure-journal.ts';
 import { makeCompleteErasure } from '../../../src/application/privacy/complete-erasure.ts';
 import { makeEmptyParked } from '../../../src/application/privacy/empty-parked.ts';
 import { makeErasePatient } from '../../../src/application/privacy/erase-patient.ts';
+import { eventsOfErasure } from '../../../src/application/privacy/erasure-events.ts';
 import { makeResumeErasures } from '../../../src/application/privacy/resume-erasures.ts';
 import { contactId } from '../../../src/domain/messaging/people/contact-identity.ts';
-import { erasureId } from '../../../src/domain/privacy/erasure.ts';
+import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
+import { erasureId, noCounts } from '../../../src/domain/privacy/erasure.ts';
 import type { WebhookItem } from '../../../src/domain/messaging/webhook-item.ts';
 import { aMessage, phone } from '../../support/builders/a-received-message.ts';
 import { aStatus } from '../../support/builders/a-status.ts';
@@ -21,6 +24,11 @@ const contactOf = ({ db, clinicId }: PrivacyWorld, key = 'bsuid:BR.gone') => {
   const owner = db.people.get(clinicId)?.directory.owners.get(key);
   if (owner === undefined) throw new Error(`Nobody has ${key}`);
   return owner.contactId;
+};
+const hearing = ({ conversationEvents }: PrivacyWorld, clinicId: ClinicId) => {
+  const heard: ReceivedEvent[] = [];
+  conversationEvents.subscribe(clinicId, (event) => void heard.push(event));
+  return heard;
 };
 const linesWith = ({ db }: PrivacyWorld, marker: RegExp) =>
   everythingIn(db).filter((line) => marker.test(line));
@@ -169,6 +177,39 @@ describe('erasing a patient', () => {
     expect(await erasures.get(clinicId, id)).toMatchObject({ state: 'done', counts: { webhook_items: 1 } });
   });
 
+  it('is told to who watches the clinic, each contact that was one person, and to nobody else', async () => {
+    const world = privacyWorld();
+    await ingest(world, aMessage({ number, person: gone }));
+    const { clinicId, conversationEvents } = world;
+    const [heard, foreign] = [hearing(world, clinicId), hearing(world, world.secondClinic)];
+    const contact = contactOf(world);
+    await world.erase(clinicId, contact);
+    expect(heard).toEqual([{ event: 'patient-erased', clinicId, contactId: contact }]);
+    expect(foreign).toEqual([]);
+    // what stood in the agenda and among the alerts is read again, too
+    const counts = { ...noCounts, appointments: 1, alerts: 2 };
+    conversationEvents.announce(eventsOfErasure({ clinicId, contactIds: [], counts }));
+    expect(heard.slice(1)).toEqual([
+      { event: 'agenda-changed', clinicId },
+      { event: 'alerts-changed', clinicId },
+    ]);
+  });
+
+  it('is told by whoever goes on with it, if the process died before it could say so', async () => {
+    const world = privacyWorld();
+    await ingest(world, aMessage({ number, person: gone }));
+    const { clinicId, clock, completeErasure } = world;
+    const { erasures } = world.stores;
+    const heard = hearing(world, clinicId);
+    const contact = contactOf(world);
+    const request = { id: erasureId(world.db.ids.next()), clinicId, contactId: contact, at: clock.now() };
+    await erasures.erase(request, () => Promise.resolve());
+    expect(heard).toEqual([]);
+    clock.advance(61_000);
+    expect(await makeResumeErasures({ erasures, completeErasure, clock })(() => undefined)).toBe(1);
+    expect(heard).toEqual([{ event: 'patient-erased', clinicId, contactId: contact }]);
+  });
+
   describe('while something is being parked', () => {
     const unstorable = () => aMessage({ number, person: gone, text: 'GONE \u0000' });
     const erasing = (world: PrivacyWorld, needs: Partial<Parameters<typeof makeErasePatient>[0]>) =>
@@ -198,7 +239,7 @@ describe('erasing a patient', () => {
       await ingest(world, aMessage({ number, person: gone }));
       const { parkedContents, erasedKeys, erasures } = world.stores;
       let walks = 0;
-      const { clock, certificateSigner, erasureJournal } = world;
+      const { clock, certificateSigner, erasureJournal, conversationEvents } = world;
       const emptyParked = makeEmptyParked({
         erasedKeys,
         erasureKeys: world.db.erasureKeys,
@@ -218,6 +259,7 @@ describe('erasing a patient', () => {
         emptyParked,
         certificateSigner,
         erasureJournal,
+        conversationEvents,
       });
       expect((await erasing(world, { completeErasure })).counts.webhook_items).toBe(1);
       expect(linesWith(world, /GONE/)).toEqual([]);

@@ -9,7 +9,7 @@ import { PrivacyActs } from './PrivacyActs.tsx';
 
 const AskForPhone = lazy(() => import('../acts/AskForPhone.tsx'));
 const AboutPatient = lazy(() => import('./AboutPatient.tsx'));
-const VisitsOfPatient = lazy(() => import('../../agenda/VisitsOfPatient.tsx'));
+const VisitsOfPatient = lazy(() => import('../../agenda/patient/VisitsOfPatient.tsx'));
 
 type Props = {
   readonly clinicId: string;

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client } from '../../client.ts';
-import { readListsAgain } from '../../inbox/queries.ts';
+import { forgetPerson } from '../../inbox/erased/forget-person.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { Failure } from '../../parts/states.tsx';
@@ -22,7 +22,7 @@ export function PrivacyActs({ clinicId, contactId, name }: Props) {
     mutationFn: () => client.erasePatient({ clinicId, contactId }),
     async onSuccess() {
       await navigate({ to: '/c/$clinicId/conversas', params: { clinicId }, search: (before) => before });
-      readListsAgain(queryClient, clinicId);
+      forgetPerson(queryClient, clinicId, contactId);
     },
   });
   return (

@@ -4,7 +4,7 @@ import { client } from '../../client.ts';
 import { onSendKey } from '../../parts/send-key.ts';
 import { limits } from '../../limits.ts';
 import { Failure } from '../../parts/states.tsx';
-import { draftOf, keepDraft } from '../drafts.ts';
+import { draftOf, keepDraft, noteDraft } from '../drafts.ts';
 import './team.css';
 
 type Props = {
@@ -16,13 +16,13 @@ type Props = {
 
 /** Where one writes for the team: told apart from a message by colour, words and button. */
 export function NoteForm({ clinicId, conversationId, field, onWritten }: Props) {
-  const draft = `note-${conversationId}`;
-  const [text, setText] = useState(() => draftOf(draft));
+  const draft = noteDraft(conversationId);
+  const [text, setText] = useState(() => draftOf(clinicId, draft));
   // one key for one text: a repeat after a lost answer does not keep it twice
   const key = useRef(crypto.randomUUID());
   const write = (written: string) => {
     setText(written);
-    keepDraft(draft, written);
+    keepDraft(clinicId, draft, written);
   };
   const keep = useMutation({
     mutationFn: (written: string) =>

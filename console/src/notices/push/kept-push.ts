@@ -4,9 +4,14 @@ const name = 'atende-push';
 type KeptPush = {
   /** As in the audit log. */
   readonly actor: string;
-  readonly clinics: Readonly<
-    Record<string, { readonly id: string; readonly url: string; readonly renewedAt: number }>
-  >;
+  readonly clinics: Readonly<Record<string, KeptClinic>>;
+};
+type KeptClinic = {
+  readonly id: string;
+  readonly url: string;
+  readonly renewedAt: number;
+  /** In which it was renewed; it ends with that. */
+  readonly sessionId?: string;
 };
 
 export function keptPush(): KeptPush | undefined {

@@ -24,18 +24,25 @@ export async function pushState(clinicId: string, signal: AbortSignal): Promise<
 export async function turnPushOn(clinicId: string, publicKey: string): Promise<'on' | 'refused'> {
   if (permission() === 'default') await Notification.requestPermission();
   if (permission() !== 'granted') return 'refused';
-  const { actor } = await client.whoAmI();
-  await subscribe(clinicId, publicKey, actor);
+  await subscribe(clinicId, publicKey, await client.whoAmI());
   return 'on';
 }
 
-async function subscribe(clinicId: string, publicKey: string, actor: string): Promise<void> {
+type Me = Awaited<ReturnType<typeof client.whoAmI>>;
+
+async function subscribe(clinicId: string, publicKey: string, { actor, sessionId }: Me): Promise<void> {
   const endpoint = endpointOf(await subscribedWith(publicKey));
   if (endpoint === undefined) throw new Error('This browser gives no keys');
   const { id } = await client.subscribeBrowser({ clinicId, body: endpoint });
   const kept = keptPush();
   const clinics = kept?.actor === actor ? kept.clinics : {};
-  keepPush({ actor, clinics: { ...clinics, [clinicId]: { id, url: endpoint.url, renewedAt: Date.now() } } });
+  const known = {
+    id,
+    url: endpoint.url,
+    renewedAt: Date.now(),
+    ...(sessionId !== undefined && { sessionId }),
+  };
+  keepPush({ actor, clinics: { ...clinics, [clinicId]: known } });
 }
 
 export async function turnPushOff(clinicId: string): Promise<void> {
@@ -51,14 +58,14 @@ export async function turnPushOff(clinicId: string): Promise<void> {
 }
 
 /**
- * Goes on with what was switched on: a browser may have got another address, the installation another key, and the server
- * forgets who does not come back. What somebody else has left switched on ends.
+ * Goes on with what was switched on: the person has signed in again, the browser may have got another address, the
+ * installation another key, and the server forgets who does not come back. What somebody else has left switched on ends.
  */
 export async function renewPush(clinicId: string): Promise<void> {
   const kept = keptPush();
   if (kept === undefined || !knowsPush()) return;
-  const { actor } = await client.whoAmI();
-  if (kept.actor !== actor) {
+  const me = await client.whoAmI();
+  if (kept.actor !== me.actor) {
     forgetPush();
     await unsubscribe();
     return;
@@ -77,8 +84,8 @@ export async function renewPush(clinicId: string): Promise<void> {
     await unsubscribe();
     return;
   }
-  if (endpoint !== known.url || Date.now() - known.renewedAt > dayMs)
-    await subscribe(clinicId, publicKey, actor);
+  const isOfAnother = endpoint !== known.url || known.sessionId !== me.sessionId;
+  if (isOfAnother || Date.now() - known.renewedAt > dayMs) await subscribe(clinicId, publicKey, me);
 }
 
 /** At sign-out: whoever sits here next is told nothing. */

@@ -26,7 +26,8 @@ const notBuilt = `<!doctype html>
 `;
 
 const year = 31_536_000;
-/** Browsers ask for it by this name for as long as they know it. */
+const page = 'index.html';
+/** Browsers ask for it by this name for as long as they know it, as for the manifest and its icons. */
 const worker = 'push-worker.js';
 
 /**
@@ -39,7 +40,6 @@ export const consolePages =
     router.get('/console{/*path}', (ctx) => {
       ctx.set('Content-Security-Policy', policy);
       const path = ctx.path.replace(/^\/console\/?/, '');
-      const isFile = path.startsWith('assets/') || path === worker;
       if (built === undefined) {
         ctx.status = 503;
         ctx.set('Cache-Control', 'no-store');
@@ -47,10 +47,12 @@ export const consolePages =
         ctx.body = notBuilt;
         return;
       }
-      const file = built.get(isFile ? path : 'index.html');
+      // named after what is in it
+      const isLasting = path.startsWith('assets/');
+      const isFile = isLasting || path === worker || built.has(path);
+      const file = built.get(isFile ? path : page);
       // of an older build: answered as every unknown address is
       if (file === undefined) return;
-      const isLasting = isFile && path !== worker;
       ctx.set('Cache-Control', isLasting ? `public, max-age=${year}, immutable` : 'no-cache');
       ctx.type = file.type;
       ctx.body = encodedFor(ctx, file);

@@ -3,11 +3,16 @@ import type {
   ConversationView,
   ListPlace,
   MessageView,
+  QueuePlace,
 } from '../../../application/ports/messaging/conversations.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { modeNow } from '../../../domain/messaging/conversation.ts';
 import { searchParts } from '../../../domain/inbox/conversation-search.ts';
-import { waitingForPeople } from '../../../domain/inbox/waiting-for-people.ts';
+import {
+  queueRank,
+  waitingForPeople,
+  type WaitingForPeople,
+} from '../../../domain/inbox/waiting-for-people.ts';
 import { folded } from '../../../domain/language/folded-text.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 import type { ContactId, KnownIdentity } from '../../../domain/messaging/people/contact-identity.ts';
@@ -51,6 +56,17 @@ export const memoryConversations = (db: MemoryDatabase): Conversations => {
           .filter(({ assignment }) => assignedTo === undefined || assignment?.actor === assignedTo)
           .filter(({ contact }) => search === undefined || isMeant(search, contact))
           .filter(isBehind(after))
+          .slice(0, limit),
+      ),
+
+    queue: ({ clinicId, limit, after }) =>
+      db.atomically(() =>
+        shown(clinicId)
+          .flatMap((view) =>
+            view.waiting === undefined ? [] : [{ ...view, place: queuedAt(view.id, view.waiting) }],
+          )
+          .sort((a, b) => (isAhead(a.place, b.place) ? -1 : 1))
+          .filter(({ place }) => after === undefined || isAhead(after, place))
           .slice(0, limit),
       ),
 
@@ -161,6 +177,18 @@ export function isBehind(after: ListPlace | undefined) {
     const [ownMicros = '', ownId = ''] = own.split('.');
     return Number(ownMicros) - Number(micros) < 0 || (ownMicros === micros && ownId < id);
   };
+}
+
+const queuedAt = (id: string, { reason, since }: WaitingForPeople) =>
+  `${queueRank(reason)}.${placeAt(since, id)}` as QueuePlace;
+
+function isAhead(one: QueuePlace, other: QueuePlace): boolean {
+  const [[rank = '', since = '', id = ''], [otherRank = '', otherSince = '', otherId = '']] = [
+    one.split('.'),
+    other.split('.'),
+  ];
+  const difference = Number(rank) - Number(otherRank) || Number(since) - Number(otherSince);
+  return difference < 0 || (difference === 0 && id < otherId);
 }
 
 function viewOf(

@@ -19,6 +19,11 @@ export const memoryPushNotices = (db: MemoryDatabase): PushNotices => {
   const isMember = (clinicId: string, userId: string) =>
     db.members.some((member) => member.clinicId === clinicId && member.userId === userId);
 
+  const lasts = (sessionId: string, now: Date) =>
+    [...db.browserSessions.values()].some(
+      ({ session }) => session.id === sessionId && session.endedAt === undefined && session.endsAt > now,
+    );
+
   return {
     waiting: (since, mostPerClinic) =>
       db.atomically(() => {
@@ -96,7 +101,8 @@ export const memoryPushNotices = (db: MemoryDatabase): PushNotices => {
                 isWelcome:
                   clinic.active &&
                   subscription.endsAt > now &&
-                  (!subscription.isByMembership || isMember(row.clinicId, subscription.userId)),
+                  (!subscription.isByMembership || isMember(row.clinicId, subscription.userId)) &&
+                  (subscription.sessionId === undefined || lasts(subscription.sessionId, now)),
                 wait:
                   conversation?.mergedInto === undefined && conversation
                     ? waitOf(conversation, now)

@@ -6,6 +6,7 @@ import type {
 import { clinicId, type ClinicId } from '../../../domain/clinic/clinic.ts';
 import { presences } from '../../../domain/inbox/presence.ts';
 import { conversationId, messageId } from '../../../domain/messaging/message.ts';
+import { contactId } from '../../../domain/messaging/people/contact-identity.ts';
 
 /** Postgres takes less than 8000 bytes in a notification. */
 const longestPayload = 7_900;
@@ -19,6 +20,7 @@ const letters = {
   'agenda-changed': 'a',
   'alerts-changed': 'l',
   'google-changed': 'g',
+  'patient-erased': 'e',
 } as const;
 const resync = 'r';
 const events = { m: 'message-stored', s: 'message-status' } as const;
@@ -29,6 +31,7 @@ const ofClinic = new Map([
 ] as const);
 
 const word = (event: ConversationEvent): string => {
+  if ('contactId' in event) return `${letters[event.event]}/${event.contactId}`;
   if (!('conversationId' in event)) return letters[event.event];
   const place = `${letters[event.event]}/${event.conversationId}`;
   if ('messageId' in event) return `${place}/${event.messageId}`;
@@ -70,9 +73,11 @@ export const readPayload = (payload: string): readonly ReceivedEvent[] => {
     if (text === resync) return ['resync'];
     const ofAll = ofClinic.get(text as 'a');
     if (ofAll !== undefined) return [{ event: ofAll, clinicId: clinicId(clinic) }];
-    const [letter = '', conversation, message, who = ''] = text.split('/');
-    if (!uuid.safeParse(conversation).success) return [];
-    const place = { clinicId: clinicId(clinic), conversationId: conversationId(String(conversation)) };
+    const [letter = '', about, message, who = ''] = text.split('/');
+    if (!uuid.safeParse(about).success) return [];
+    if (letter === 'e')
+      return [{ event: 'patient-erased', clinicId: clinicId(clinic), contactId: contactId(String(about)) }];
+    const place = { clinicId: clinicId(clinic), conversationId: conversationId(String(about)) };
     if (letter === 'c') return [{ event: 'conversation-changed', ...place }];
     if (letter === 'p') {
       const doing = presences.find((one) => one === message);

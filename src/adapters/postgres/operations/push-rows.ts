@@ -119,6 +119,9 @@ select taken.clinic_id, taken.id, taken.conversation_id, taken.reason, taken.sin
   clinic.is_active and browser.ends_at > now() and (not browser.is_by_membership or exists (
     select from clinic_members as member
     where member.clinic_id = browser.clinic_id and member.user_id = browser.user_id
+  )) and (browser.session_id is null or exists (
+    select from browser_sessions as session
+    where session.id = browser.session_id and session.ended_at is null and session.ends_at > now()
   )) as is_welcome
 from taken
 join push_subscriptions as browser on browser.clinic_id = taken.clinic_id and browser.id = taken.subscription_id

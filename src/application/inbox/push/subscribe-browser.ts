@@ -15,7 +15,7 @@ import type { Ids } from '../../ports/system/ids.ts';
 
 /**
  * From now on this browser is told when a conversation of the clinic begins to wait for people; said again, it is told
- * for longer. @throws PushNotSetUp, PushEndpointRefused, ClinicNotFound
+ * as long as the session of now may last. @throws PushNotSetUp, PushEndpointRefused, ClinicNotFound
  */
 export type SubscribeBrowser = (request: {
   readonly clinicId: ClinicId;
@@ -39,7 +39,7 @@ export const makeSubscribeBrowser =
     const { userId, sessionId, isByMembership = false, expiresAt } = by;
     const [session] = sessionId === undefined ? [] : await browserSessions.get([sessionId]);
     const now = clock.now();
-    const endsAt = subscriptionEnds({ isByMembership, accessEndsAt: session?.endsAt ?? expiresAt }, now);
+    const endsAt = subscriptionEnds(session?.endsAt ?? expiresAt, now);
     const subscription = {
       ...{ id: ids.next(), clinicId, userId, endpoint, sessionId, isByMembership, since: now, endsAt },
     };

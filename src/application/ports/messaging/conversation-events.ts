@@ -1,6 +1,7 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { Presence } from '../../../domain/inbox/presence.ts';
 import type { ConversationId, MessageId } from '../../../domain/messaging/message.ts';
+import type { ContactId } from '../../../domain/messaging/people/contact-identity.ts';
 
 /** Names things by id only: what they say is read under the reader's own rights. */
 export type ConversationEvent =
@@ -19,6 +20,12 @@ export type ConversationEvent =
       /** Visits; alerts that opened or are over; how the connection to Google stands. */
       readonly event: 'agenda-changed' | 'alerts-changed' | 'google-changed';
       readonly clinicId: ClinicId;
+    }
+  | {
+      /** Nothing of this contact is there any more: whoever shows or keeps something of it has to drop it. */
+      readonly event: 'patient-erased';
+      readonly clinicId: ClinicId;
+      readonly contactId: ContactId;
     }
   | {
       /** Who of the team is there. Dropped before anything else when there is too much to tell. */

@@ -19,6 +19,10 @@ import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.
 export type ListPlace = string & { readonly brand: 'ListPlace' };
 export const listPlaceShape = /^\d{1,16}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** A place in the team's queue, as the store wrote it: rank, since when in microseconds since 1970, and the id, with dots. */
+export type QueuePlace = string & { readonly brand: 'QueuePlace' };
+export const queuePlaceShape = /^\d\.\d{1,16}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 type MessageHead = {
   readonly id: MessageId;
   readonly direction: 'inbound' | 'outbound';
@@ -113,6 +117,13 @@ export type ConversationQuery = {
   readonly after?: ListPlace;
 };
 
+type QueueQuery = {
+  readonly clinicId: ClinicId;
+  readonly limit: number;
+  readonly after?: QueuePlace;
+};
+type QueuedConversation = Omit<ConversationView, 'place'> & { readonly place: QueuePlace };
+
 export type ContactName = { readonly name?: string; readonly phone?: string };
 
 type ConversationCounts = {
@@ -152,6 +163,8 @@ export type MessagesAround = {
 export interface Conversations {
   /** Newest activity first. */
   list(query: ConversationQuery): Promise<readonly ConversationView[]>;
+  /** All that wait for somebody of the clinic, in the order in which they are looked at (`queueRank` of the domain). */
+  queue(query: QueueQuery): Promise<readonly QueuedConversation[]>;
   /** Of these people of the clinic, those that it knows; a merged one under its old id. */
   names(clinicId: ClinicId, contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactName>>;
   /** How many the lists hold; `mine`: of those that the actor looks after. */

@@ -22,7 +22,7 @@ export type ClaimedPush = {
   readonly attempts: number;
   readonly subscriptionId: string;
   readonly endpoint: PushEndpoint;
-  /** Whether the person may still be told: a member, in an active clinic, not ended. */
+  /** Whether the person may still be told: a member, in an active clinic, not ended, nor the session of the browser. */
   readonly isWelcome: boolean;
   /** Whether, and why, the conversation still waits. */
   readonly wait: WaitingForPeople | undefined;

@@ -6,6 +6,7 @@ import type {
 } from '../../../../src/application/ports/messaging/conversation-events.ts';
 import { clinicId } from '../../../../src/domain/clinic/clinic.ts';
 import { conversationId, messageId } from '../../../../src/domain/messaging/message.ts';
+import { contactId } from '../../../../src/domain/messaging/people/contact-identity.ts';
 import { uuidV7Ids } from '../../../../src/adapters/system/ids.ts';
 import { until } from '../../../support/until.ts';
 
@@ -75,6 +76,24 @@ export const conversationNewsContract = (make: () => Promise<ConversationEvents>
       news.announce(told);
       await until('the presence', async () => reader.events().length >= told.length);
       expect(reader.events()).toEqual(told);
+    });
+
+    it('say who was erased, by the contact, in that clinic alone', async () => {
+      const news = await make();
+      const clinic = someClinic();
+      const [reader, stranger] = [hear(news, clinic), hear(news, someClinic())];
+      const told = [1, 2].map(
+        () =>
+          ({
+            event: 'patient-erased',
+            clinicId: clinic,
+            contactId: contactId(uuidV7Ids.next()),
+          }) as const,
+      );
+      news.announce(told);
+      await until('the news', async () => reader.events().length >= told.length);
+      expect(reader.events()).toEqual(told);
+      expect(stranger.events()).toEqual([]);
     });
 
     it('of one clinic are not heard in another', async () => {

@@ -79,6 +79,32 @@ export const pushSubscriptionsContract = (make: MakeHarness) =>
       expect(await told()).toEqual(new Set([kept]));
     });
 
+    it('are not told once the session is over by itself, ended while they were renewed, or gone', async () => {
+      const { browserSessions } = harness.stores;
+      const hour = 3_600_000;
+      const session = async (begun: Date) => {
+        const who = { userId: 'ana', clinicIds: [] };
+        const made = beginSession(browserSessionId(harness.ids.next()), who, begun);
+        await browserSessions.add(made, `digest of ${made.id}`);
+        return made.id;
+      };
+      const [over, ended, lasting] = [
+        await session(steps.ago(13 * hour)),
+        await session(harness.now()),
+        await session(steps.ago(11 * hour)),
+      ];
+      await browserSessions.end(ended, 'user:root', harness.now());
+      // as an older program wrote them: for a month
+      const endsAt = steps.ago(-30 * 24 * hour);
+      for (const sessionId of [over, ended, browserSessionId(harness.ids.next())])
+        await steps.subscribe(party.clinicId, { sessionId, endsAt });
+      const kept = await steps.subscribe(party.clinicId, { sessionId: lasting, endsAt });
+      await steps.beginsToWait(party);
+      await steps.planAll();
+      const welcome = (await steps.claim()).filter(({ isWelcome }) => isWelcome);
+      expect(welcome.map(({ subscriptionId }) => subscriptionId)).toEqual([kept]);
+    });
+
     it('go with the member who is removed, and with what waits for them', async () => {
       const { clinicMembers } = harness.stores;
       const second = await aParty(harness);

@@ -4,7 +4,7 @@ import { startConsoleRun, type ConsoleRun } from '../../../support/browser/conso
 import { inAllLooks } from '../../../support/browser/screens.ts';
 import { until } from '../../../support/until.ts';
 
-// More wait for a person than fit on one page of fifty; the emergency wrote before all of them, so it is on the last page.
+// More wait for a person than fit on one page of fifty; the emergency wrote before all of them, and comes first all the same.
 
 const people = 59;
 const urgent = ['5511955508000', 'Ulisses Braga'] as const;
@@ -14,7 +14,7 @@ const patients = Array.from(
 );
 const limitMs = 60_000;
 const mostNodes = 1_500;
-const furtherPages = '**/conversations?*cursor=*';
+const furtherPages = '**/conversations/queue?*cursor=*';
 
 let run: ConsoleRun;
 let context: BrowserContext;
@@ -126,14 +126,18 @@ async function manyMore(route: Route, asked: Set<number>): Promise<void> {
   await route.fulfill({ response: answer, json });
 }
 
+/** The list of what people have in hand has those who wait, too, the newest of them. */
+const nobodyInHand = () =>
+  page.route('**/conversations?*mode=human*', (route) =>
+    route.fulfill({ json: { items: [], nextCursor: null } }),
+  );
+
 test(
   'of more than five hundred the first are read, and in words how many are not shown',
   async () => {
     const asked = new Set<number>();
-    await page.route('**/conversations?*waiting=true*', (route) => manyMore(route, asked));
-    await page.route('**/conversations?*mode=human*', (route) =>
-      route.fulfill({ json: { items: [], nextCursor: null } }),
-    );
+    await page.route('**/conversations/queue?*', (route) => manyMore(route, asked));
+    await nobodyInHand();
     await page.route('**/conversations/counts', async (route) => {
       const answer = await route.fetch();
       await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), waiting: 620 } });
@@ -159,6 +163,7 @@ test(
   async () => {
     // nothing is read again by itself
     await page.route('**/events', (route) => route.abort());
+    await nobodyInHand();
     await page.route(furtherPages, (route) =>
       route.fulfill({
         status: 409,
@@ -167,6 +172,8 @@ test(
     );
     await go('conversas');
     await page.getByRole('alert').getByText('Não consegui ler as conversas.').waitFor();
+    // the emergency wrote before all others, and is not on a page that is missing
+    await firstIsUrgent();
     await expect
       .poll(async () => {
         await scrollToEnd();

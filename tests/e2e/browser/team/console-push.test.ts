@@ -1,6 +1,8 @@
 import type { BrowserContext, Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { atendeClient } from '../../../../client/atende-client.ts';
 import { makeVapidKeys } from '../../../../src/adapters/announcing/push/vapid-keys.ts';
+import { bySecret } from '../../../support/api/issuer.ts';
 import { inAllLooks } from '../../../support/browser/screens.ts';
 import { pushesInto, subscribingTo } from '../../../support/browser/stubbed-push.ts';
 import { startTeamRun, type TeamRun } from '../../../support/browser/team-run.ts';
@@ -180,6 +182,36 @@ test('a notice that still stands there is heard again, unless it has just said t
   }
 });
 
+/** Another browser of the clinic, which is told of whatever waits. */
+async function told(): Promise<StubBrowser> {
+  const other = stub.browser();
+  await run.admin.subscribeBrowser({ clinicId: run.clinicId, body: other.endpoint });
+  return other;
+}
+
+test('a browser that an operator has signed out is told nothing, and again after signing in, without another click', async () => {
+  const place = `/console/c/${run.clinicId}/conversas?fila=todas`;
+  await page.goto(origin + place);
+  await page.getByText('Ao vivo').waitFor();
+  const token = await bySecret({ sub: 'root', role: 'platform-admin' });
+  const operator = atendeClient({ baseUrl: origin, token: () => token });
+  const { items } = await operator.listBrowserSessions();
+  for (const { id, userId } of items) if (userId === 'ana') await operator.endBrowserSession({ id });
+  await page.getByText('A sua sessão terminou.').first().waitFor();
+  const before = stub.askedFor(browser);
+  const other = await told();
+  await run.write('5511955503004', 'Dora Paz', 'Quero falar com uma pessoa');
+  await expect.poll(() => other.received.length, { timeout: 10_000 }).toBe(1);
+  expect(stub.askedFor(browser)).toBe(before);
+
+  const renewed = page.waitForResponse((answer) => answer.url().endsWith('/push/browser') && answer.ok());
+  await page.goto(`${origin}/api/session/login?returnTo=${encodeURIComponent(place)}`);
+  await renewed;
+  await page.goto('about:blank');
+  await run.write('5511955503005', 'Elis Maia', 'Quero falar com uma pessoa');
+  await expect.poll(() => stub.askedFor(browser), { timeout: 10_000 }).toBe(before + 1);
+});
+
 test('whoever signs out waits for no browser that does not answer', async () => {
   const { page: other } = await run.person('bia', 'Bia Reis');
   await other.evaluate(`
@@ -203,10 +235,8 @@ test('whoever signs out is told nothing more', async () => {
     .poll(async () => (await run.admin.countConversations({ clinicId: run.clinicId })).waiting, {
       timeout: 10_000,
     })
-    .toBe(2);
-  const other = stub.browser();
-  const { url, publicKey, authSecret } = other.endpoint;
-  await run.admin.subscribeBrowser({ clinicId: run.clinicId, body: { url, publicKey, authSecret } });
+    .toBe(4);
+  const other = await told();
   await run.write('5511955503003', 'Caio Melo', 'Quero falar com uma pessoa');
   await expect.poll(() => other.received.length, { timeout: 10_000 }).toBe(1);
   expect(stub.askedFor(browser)).toBe(before);

@@ -65,6 +65,7 @@ export function messagingAttacks({
     'conversations.names': async () => [...(await conversations.names(own, [contact['id'] as never]))],
     'conversations.counts': () => conversations.counts(own, 'user:x'),
     'conversations.list': () => conversations.list({ clinicId: own, unreadOnly: false, limit: 100 }),
+    'conversations.queue': () => conversations.queue({ clinicId: own, limit: 100 }),
     'conversations.messages': () =>
       conversations.messages({ clinicId: own, conversationId: conversation['id'] as never, limit: 100 }),
     'conversations.shown': () => conversations.shown(own, conversation['id'] as never, 100),

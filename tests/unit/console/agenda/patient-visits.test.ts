@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Appointment } from '../../../../client/atende-client.ts';
-import { readPages, visitsAt } from '../../../../console/src/agenda/patient-visits.ts';
+import { readPages, visitsAt } from '../../../../console/src/agenda/patient/patient-visits.ts';
 
 const now = new Date('2026-11-30T12:00:00Z');
 const hourMs = 3_600_000;

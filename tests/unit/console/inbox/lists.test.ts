@@ -7,7 +7,10 @@ import {
   type ListFilter,
   type Page,
 } from '../../../../console/src/inbox/lists.ts';
-import { aListedConversation as conversation } from '../../../support/builders/a-listed-conversation.ts';
+import {
+  aListedConversation as conversation,
+  waitingSince,
+} from '../../../support/builders/a-listed-conversation.ts';
 
 const idsOf = (pages: readonly Page[]) => pages.flatMap(({ items }) => items.map(({ id }) => id));
 const inOrder = (items: readonly Conversation[]) =>
@@ -43,6 +46,34 @@ describe('a list of conversations', () => {
           expect(idsOf(withConversation(pages, changed, {}))).toEqual(expected.map(({ id }) => id));
         },
       ),
+    );
+  });
+
+  test('of who waits stays in the order of urgency, whatever changes in it', () => {
+    const reason = fc.constantFrom('complaint', 'emergency', 'possible-emergency', 'patient-waits');
+    const wait = fc.tuple(fc.integer({ min: 0, max: 20 }), reason);
+    const waiting = (id: string, [minute, why]: [number, string]) =>
+      // its last message says nothing about its place
+      conversation(id, 30 - minute, waitingSince(minute, why));
+    const placeOf = ({ id, waiting: wait }: Conversation) => {
+      const rank = ['emergency', 'possible-emergency'].indexOf(wait?.reason ?? '');
+      return `${rank < 0 ? 9 : rank} ${wait?.since ?? ''} ${id}`;
+    };
+    const byUrgency = (items: readonly Conversation[]) =>
+      items.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+    fc.assert(
+      fc.property(fc.array(wait, { minLength: 1, maxLength: 9 }), fc.nat(11), wait, (waits, which, next) => {
+        const all = byUrgency(waits.map((one, n) => waiting(`c${n}`, one)));
+        const pages: Page[] = [
+          { items: all.slice(0, 4), nextCursor: 'next' },
+          { items: all.slice(4), nextCursor: null },
+        ];
+        const changed = waiting(`c${which}`, next);
+        const expected = byUrgency([...all.filter(({ id }) => id !== changed.id), changed]);
+        expect(idsOf(withConversation(pages, changed, { waiting: true }))).toEqual(
+          expected.map(({ id }) => id),
+        );
+      }),
     );
   });
 

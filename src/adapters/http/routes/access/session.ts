@@ -55,19 +55,24 @@ export const meEndpoints = ({
           .optional()
           .describe('Of who signed in with a browser, as the provider says it'),
         email: z.string().optional().describe('As displayName; proven by the provider'),
+        sessionId: uuidGiven
+          .optional()
+          .describe('Of who signed in with a browser; another one after signing in again'),
         isPlatformAdmin: z.boolean(),
         clinics: z.array(z.object({ clinicId: uuidGiven, role: clinicRole })),
       }),
     },
-    handler: async ({ caller: { clinics, actor, userId, kind, displayName, email, isPlatformAdmin } }) =>
-      reply(200, {
+    handler: async ({ caller }) => {
+      const { actor, userId, kind, displayName, email, sessionId, isPlatformAdmin } = caller;
+      return reply(200, {
         actor,
         userId,
         kind,
-        ...given({ displayName, email }),
+        ...given({ displayName, email, sessionId }),
         isPlatformAdmin,
-        clinics: [...clinics].map(([clinicId, role]) => ({ clinicId, role })),
-      }),
+        clinics: [...caller.clinics].map(([clinicId, role]) => ({ clinicId, role })),
+      });
+    },
   }),
 
   endpoint({

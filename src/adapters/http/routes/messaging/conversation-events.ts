@@ -20,8 +20,8 @@ export const conversationEventEndpoints = ({
     method: 'GET',
     path: '/api/clinics/:clinicId/conversations/events',
     summary: {
-      en: 'What happens in the clinic, as server-sent events: message-stored, message-status, conversation-changed, note-changed with ids, agenda-changed, alerts-changed and google-changed of the clinic, presence (who reads or writes, and for how many seconds that is believed), and resync, which means: read again what you show',
-      pt: 'O que acontece na clínica, como server-sent events: message-stored, message-status, conversation-changed, note-changed com ids, agenda-changed, alerts-changed e google-changed da clínica, presence (quem lê ou escreve, e por quantos segundos isso vale), e resync, que pede: leia de novo o que está na tela',
+      en: 'What happens in the clinic, as server-sent events: message-stored, message-status, conversation-changed, note-changed with ids, patient-erased with the id of the contact of whom nothing is there any more, agenda-changed, alerts-changed and google-changed of the clinic, presence (who reads or writes, and for how many seconds that is believed), and resync, which means: read again what you show',
+      pt: 'O que acontece na clínica, como server-sent events: message-stored, message-status, conversation-changed, note-changed com ids, patient-erased com o id do contato de quem não há mais nada, agenda-changed, alerts-changed e google-changed da clínica, presence (quem lê ou escreve, e por quantos segundos isso vale), e resync, que pede: leia de novo o que está na tela',
     },
     tag: 'conversations',
     access: { roles: everybody, clinicFrom: 'params' },

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { listPlaceShape, type ListPlace } from '../../../../application/ports/messaging/conversations.ts';
+import {
+  listPlaceShape,
+  queuePlaceShape,
+  type ListPlace,
+  type QueuePlace,
+} from '../../../../application/ports/messaging/conversations.ts';
 import type { ActOutcome } from '../../../../application/ports/messaging/human-acts.ts';
 import type { Caller } from '../../../../domain/access/caller.ts';
 import { dangers } from '../../../../domain/assistant/safety/danger-signs.ts';
@@ -21,6 +26,10 @@ export const placeAsked = z
   .string()
   .regex(listPlaceShape)
   .transform((place) => place as ListPlace);
+export const queuePlaceAsked = z
+  .string()
+  .regex(queuePlaceShape)
+  .transform((place) => place as QueuePlace);
 
 const mode = z.enum(['assistant', 'human']);
 export const origin = z

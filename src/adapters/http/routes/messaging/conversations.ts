@@ -21,6 +21,7 @@ import {
   oneConversation,
   personActing,
   placeAsked,
+  queuePlaceAsked,
   replyErrors,
   sentReply,
   writer,
@@ -84,6 +85,31 @@ export const conversationEndpoints = (needs: ConversationNeeds): readonly Endpoi
         query,
         placeAsked,
         (limit, after) => needs.conversations.list({ ...input, limit, ...given({ after }) }),
+        ({ place }) => place,
+      );
+      return reply(200, body);
+    },
+  }),
+
+  endpoint({
+    id: 'listTeamQueue',
+    method: 'GET',
+    path: `${path}/queue`,
+    summary: {
+      en: 'Everybody whom somebody of the clinic has to look at: emergencies first, then what may be one, then who waits longest',
+      pt: 'Todos que alguém da clínica precisa ver: emergências primeiro, depois o que pode ser uma, depois quem espera há mais tempo',
+    },
+    tag,
+    access: { roles: everybody, clinicFrom: 'params' },
+    request: { params: z.strictObject(inClinic), query: z.strictObject(pageQuery) },
+    responses: { 200: pageOf(conversation) },
+    errors: ['http.cursor-invalid'],
+    handler: async ({ clinicId, query }) => {
+      const body = await readPage(
+        'queue',
+        query,
+        queuePlaceAsked,
+        (limit, after) => needs.conversations.queue({ clinicId, limit, ...given({ after }) }),
         ({ place }) => place,
       );
       return reply(200, body);

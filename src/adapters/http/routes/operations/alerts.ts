@@ -17,7 +17,7 @@ const alert = z
     title: z.string().describe('What has happened, in Brazilian Portuguese'),
     action: z.string().describe('What the clinic can do'),
     place: z.enum(alertPlaces).describe('Where that is done'),
-    subject: z.string().describe('What it is about: of a conversation its id'),
+    subject: z.string().describe('What it is about: of a conversation or a visit its id'),
     message: z.string().describe('For operators, mostly in English'),
     occurrences: z.int(),
     openedAt: instant,

@@ -5,6 +5,7 @@ import type {
   Conversations,
   ConversationView,
   ListPlace,
+  QueuePlace,
 } from '../../../../application/ports/messaging/conversations.ts';
 import type { ClinicId } from '../../../../domain/clinic/clinic.ts';
 import { contactId, type ContactId } from '../../../../domain/messaging/people/contact-identity.ts';
@@ -13,7 +14,7 @@ import { optOutOf } from '../../../../domain/messaging/people/message-preference
 import { canonicalPhone, type PhoneDigits } from '../../../../domain/messaging/people/phone-number.ts';
 import type { Attention } from '../../../../domain/assistant/attention.ts';
 import { searchParts } from '../../../../domain/inbox/conversation-search.ts';
-import { waitingForPeople } from '../../../../domain/inbox/waiting-for-people.ts';
+import { loudestReasons, waitingForPeople } from '../../../../domain/inbox/waiting-for-people.ts';
 import { preferenceColumns, preferenceOf } from '../people/message-preferences.ts';
 import { attentionColumn } from '../attention-column.ts';
 import { isBehind, placeOf, placeParts } from '../../list-place.ts';
@@ -140,11 +141,11 @@ const headOf = (condition: string) => `(
   )`;
 
 /** Names, phones and last messages are looked up for the conversations shown only. */
-const shown = `
+const shownAs = (place: string, order: string) => `
 select
   c.id, c.whatsapp_number, c.contact_id, contact.profile_name, contact.wants_messages, contact.preference_at,
   contact.preference_by, c.human_until, c.epoch, c.unread, c.last_message_at,
-  c.last_patient_message_at, c.attention, c.waits_for_window, c.assigned_to, c.assigned_at, ${placeOf('c.last_message_at', 'c.id')} as place,
+  c.last_patient_message_at, c.attention, c.waits_for_window, c.assigned_to, c.assigned_at, ${place} as place,
   case when ${isHumans} then 'human' else 'assistant' end as mode,
   (
     select value from contact_identities as i
@@ -156,7 +157,8 @@ select
   ${headOf(` and m.origin = 'patient'`)} as last_patient_message
 from chosen as c
 join contacts as contact on contact.clinic_id = c.clinic_id and contact.id = c.contact_id
-order by c.last_message_at desc, c.id desc`;
+order by ${order}`;
+const shown = shownAs(placeOf('c.last_message_at', 'c.id'), 'c.last_message_at desc, c.id desc');
 
 const listStatement = `
 with chosen as materialized (
@@ -171,6 +173,28 @@ with chosen as materialized (
   order by c.last_message_at desc, c.id desc
   limit $4
 )${shown}`;
+
+/** `queueRank` of the domain, of a conversation `c` that waits, and since when it does. */
+const rank = `coalesce(array_position(array['${loudestReasons.join("', '")}'], c.attention -> 'handover' ->> 'reason') - 1, ${loudestReasons.length})`;
+const waitsSince = `coalesce((c.attention -> 'handover' ->> 'at')::timestamptz, c.last_patient_message_at)`;
+
+/** The clinic's own index of who may wait has all of them (migration 0138); they are few, and put into order here. */
+const queueStatement = `
+with chosen as materialized (
+  select * from (
+    select c.*, ${rank} as queue_rank, ${waitsSince} as waits_since
+    from whatsapp_conversations_improved as c
+    where c.clinic_id = $1 and c.merged_into is null and c.last_message_at is not null and ${isWaiting}
+  ) as c
+  where $3::integer is null or (c.queue_rank, c.waits_since, c.id)
+    > ($3::integer, timestamptz 'epoch' + $4::bigint * interval '1 microsecond', $5::uuid)
+  order by c.queue_rank, c.waits_since, c.id
+  limit $2
+)${shownAs(`c.queue_rank || '.' || ${placeOf('c.waits_since', 'c.id')}`, 'c.queue_rank, c.waits_since, c.id')}`;
+const queuedRow = viewRow.transform(({ place, ...view }) => ({
+  ...view,
+  place: place as string as QueuePlace,
+}));
 
 const countsStatement = `
 select
@@ -305,6 +329,14 @@ export const postgresConversations = (tenants: TenantPool): Conversations => {
         ],
       });
       return z.array(viewRow).parse(rows);
+    },
+
+    async queue({ clinicId, limit, after }) {
+      const { rows } = await queryInTenant(tenants, clinicId, {
+        text: queueStatement,
+        values: [clinicId, limit, ...(after?.split('.') ?? [undefined, undefined, undefined])],
+      });
+      return z.array(queuedRow).parse(rows);
     },
 
     async names(clinicId, contacts) {

@@ -90,6 +90,41 @@ export const conversationsInNeedContract = (make: MakeHarness) =>
         });
       });
 
+      it('come to the team with emergencies first, then what may be one, then who waits longest, on any page', async () => {
+        const [first, likely, urgent, late, calm] = parties as readonly [Party, Party, Party, Party, Party];
+        const ago = (minutes: number) => new Date(harness.now().getTime() - minutes * 60_000);
+        for (const [party, reason, minutes] of [
+          [first, 'complaint', 50],
+          [likely, 'possible-emergency', 20],
+          [urgent, 'emergency', 10],
+          [late, 'complaint', 30],
+        ] as const) {
+          await writes(party, 'oi', minutes * 60_000);
+          expect(await handsOver(reason, ago(minutes))).toBe(ofParty(party));
+        }
+        await writes(calm);
+        const { clinicId } = first;
+        const queue = async (wish: object = {}) => store().queue({ clinicId, limit: 50, ...wish });
+        const inOrder = [urgent, likely, first, late].map(ofParty);
+        const all = await queue();
+        expect(all.map(({ id }) => id)).toEqual(inOrder);
+        expect(all.map(({ waiting }) => waiting?.reason)).toEqual([
+          ...['emergency', 'possible-emergency', 'complaint', 'complaint'],
+        ]);
+        // page by page, each once
+        const pages: string[] = [];
+        let after: (typeof all)[number]['place'] | undefined;
+        for (;;) {
+          const [one] = await queue({ limit: 1, ...(after !== undefined && { after }) });
+          if (one === undefined) break;
+          pages.push(one.id);
+          after = one.place;
+        }
+        expect(pages).toEqual(inOrder);
+        const another = await harness.addClinic();
+        expect(await store().queue({ clinicId: another, limit: 50 })).toEqual([]);
+      });
+
       it('wait no more when somebody has acted and read', async () => {
         const [party] = parties as readonly [Party];
         const { clinicId } = party;

@@ -1,4 +1,4 @@
-import type { Appointment } from '../../../client/atende-client.ts';
+import type { Appointment } from '../../../../client/atende-client.ts';
 
 type Page = { readonly items: readonly Appointment[]; readonly nextCursor: string | null };
 /** `isCut`: there is more than was read. */

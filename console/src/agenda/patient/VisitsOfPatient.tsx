@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { client } from '../client.ts';
-import { useNow } from '../live/live.tsx';
-import { Failure } from '../parts/states.tsx';
-import { clockTime, dayOf, shortDay } from '../words/times.ts';
+import { client } from '../../client.ts';
+import { useNow } from '../../live/live.tsx';
+import { Failure } from '../../parts/states.tsx';
+import { clockTime, dayOf, shortDay } from '../../words/times.ts';
+import { clinicKnowledge } from '../queries.ts';
 import { readPages, visitsAt } from './patient-visits.ts';
-import { clinicKnowledge } from './queries.ts';
 
 type Person = { readonly id: string; readonly name: string };
 type Props = { readonly clinicId: string; readonly contactId: string; readonly zone: string };
