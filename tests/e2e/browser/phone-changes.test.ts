@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watch } from '../../support/browser/console-run.ts';
 import { launchBrowser } from '../../support/browser/launch-browser.ts';
-import { startLocalProduct, type LocalProduct } from '../../support/product/local-product.ts';
+import { startLocalProduct, type LocalProduct } from '../../support/browser/local-product.ts';
 import { until } from '../../support/until.ts';
 
 let product: LocalProduct;

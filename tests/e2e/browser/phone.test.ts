@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../../support/browser/launch-browser.ts';
-import { startLocalProduct, type LocalProduct } from '../../support/product/local-product.ts';
+import { startLocalProduct, type LocalProduct } from '../../support/browser/local-product.ts';
 import { until } from '../../support/until.ts';
 
 let product: LocalProduct;

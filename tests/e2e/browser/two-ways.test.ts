@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watch } from '../../support/browser/console-run.ts';
 import { launchBrowser } from '../../support/browser/launch-browser.ts';
-import { startLocalProduct, type LocalProduct } from '../../support/product/local-product.ts';
+import { startLocalProduct, type LocalProduct } from '../../support/browser/local-product.ts';
 import { until } from '../../support/until.ts';
 
 // As people do it: book on the phone, drag and delete the event in the calendar, look at the phone and at the agenda.

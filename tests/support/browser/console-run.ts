@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createTestDatabase } from '../database/database.ts';
-import { signInLink, startLocalProduct } from '../product/local-product.ts';
+import { signInLink, startLocalProduct } from './local-product.ts';
 import { withoutApiLimits } from '../product/product.ts';
 import { until } from '../until.ts';
 import { launchBrowser } from './launch-browser.ts';
