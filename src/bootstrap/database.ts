@@ -1,5 +1,5 @@
 import { migrate, pendingMigrations } from '../adapters/postgres/schema/migrate.ts';
-import { buildMessageWords } from '../adapters/postgres/schema/message-words-index.ts';
+import { buildLargeIndexes } from '../adapters/postgres/schema/large-indexes.ts';
 import { lendsSessions } from '../adapters/postgres/schema/lends-sessions.ts';
 import { untilReachable } from '../adapters/postgres/until-reachable.ts';
 import { verifyIsolation, type ProgramUrls } from '../adapters/postgres/schema/verify-isolation.ts';
@@ -61,15 +61,16 @@ export async function openDatabase(
   }
 }
 
-/** The start does not wait for it, nor fail with it: until it is there, nothing is found by words. */
+/** The start does not wait for it, nor fail with it: until they are there, nothing is found by words, and long lists are slow. */
 async function buildBeside(ownerUrl: string, log: Log, signal: AbortSignal): Promise<void> {
-  const onBegin = () => log.info({}, 'the index of messages is being built');
+  const onBegin = () => log.info({}, 'indexes of large tables are being built');
   try {
-    const outcome = await buildMessageWords(ownerUrl, { signal, onBegin });
-    if (outcome === 'built') log.info({}, 'the index of messages was built');
-    if (outcome === 'elsewhere') log.info({}, 'another process builds the index of messages');
+    const outcome = await buildLargeIndexes(ownerUrl, { signal, onBegin });
+    if (outcome === 'built') log.info({}, 'the indexes of large tables were built');
+    if (outcome === 'elsewhere') log.info({}, 'another process builds the indexes of large tables');
   } catch (err) {
-    if (!signal.aborted) log.warn({ err }, 'the index of messages was not built; the next start tries again');
+    if (!signal.aborted)
+      log.warn({ err }, 'the indexes of large tables were not built; the next start tries again');
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { buildMessageWords } from '../../adapters/postgres/schema/message-words-index.ts';
+import { buildLargeIndexes } from '../../adapters/postgres/schema/large-indexes.ts';
 import { makeVapidKeys } from '../../adapters/announcing/push/vapid-keys.ts';
 import { migrate } from '../../adapters/postgres/schema/migrate.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
@@ -66,16 +66,16 @@ export function installationCommands(program: Command, run: Run): void {
         const onWait = (what: string) => process.stderr.write(`${terminalLine(`Waits for ${what}`)}\n`);
         const applied = await migrate(url, { onWait });
         const onBegin = () =>
-          process.stderr.write('Builds the index of messages; the program may run meanwhile\n');
-        const messageIndex = await buildMessageWords(url, { onBegin }).catch((error: unknown) => {
+          process.stderr.write('Builds indexes of large tables; the program may run meanwhile\n');
+        const largeIndexes = await buildLargeIndexes(url, { onBegin }).catch((error: unknown) => {
           const reason = error instanceof Error ? error.message : String(error);
           process.stderr.write(
-            `${terminalLine(`The index of messages was not built; run this again: ${reason}`)}\n`,
+            `${terminalLine(`The indexes of large tables were not built; run this again: ${reason}`)}\n`,
           );
           return 'failed' as const;
         });
         const text = applied.length === 0 ? 'nothing to apply' : `applied ${applied.join(', ')}`;
-        return { text, json: { applied, messageIndex } };
+        return { text, json: { applied, largeIndexes } };
       }),
     );
 

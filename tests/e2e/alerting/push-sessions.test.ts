@@ -16,7 +16,7 @@ import { startPushStub, type StubBrowser } from '../../support/vendors/push-stub
 
 // A browser is told of conversations that wait for as long as the session lasts by which somebody switched it on.
 const keys = makeVapidKeys();
-const port = 26_296;
+const port = 26_297;
 const origin = `http://127.0.0.1:${port}`;
 let database: TestDatabase;
 let pool: pg.Pool;

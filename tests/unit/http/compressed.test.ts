@@ -48,8 +48,19 @@ test.each([
   expect(await json(answer.pipe(unpack()))).toEqual(many);
 });
 
-test('who asks for nothing of the kind reads it as it is', async () => {
-  const answer = await answerOf('/api/many');
+const ofOthers = [
+  undefined,
+  '',
+  'identity',
+  'identity;q=0',
+  '*;q=0',
+  'br;q=0, gzip;q=0',
+  'zstd, deflate',
+  ';,q',
+];
+test.each(ofOthers)('who asks for nothing of the kind reads it as it is: %s', async (accept) => {
+  const answer = await answerOf('/api/many', accept);
+  expect(answer.statusCode).toBe(200);
   expect(answer.headers['content-encoding']).toBeUndefined();
   expect(await json(answer)).toEqual(many);
 });

@@ -21,7 +21,7 @@ const stretches = [1, 3, 12, 36, 148];
 const batch = 60;
 const mostBatches = 20;
 
-/** Without a whole index (schema/message-words-index.ts) every message would be read: then nothing is, nor is it found. */
+/** Without a whole index (schema/large-indexes.ts) every message would be read: then nothing is, nor is it found. */
 const isIndexed = `(select indisvalid from pg_index where indexrelid = to_regclass('messages_said'))`;
 
 /** As the index has it. */

@@ -7,7 +7,7 @@ import type {
   BackupPiece,
 } from '../../../../application/ports/operations/database-backup.ts';
 import { withClient } from '../../connection.ts';
-import { buildMessageWords } from '../message-words-index.ts';
+import { buildLargeIndexes } from '../large-indexes.ts';
 import { migrate } from '../migrate.ts';
 import { copySettings, tablesOf } from './tables.ts';
 import { refuseUnfit } from './refuse-unfit.ts';
@@ -38,7 +38,7 @@ export async function copyIn(
   });
   await migrate(url);
   // the tables of an older version had none
-  await buildMessageWords(url);
+  await buildLargeIndexes(url);
   await withClient(as, (client) => client.query('analyze'));
   return copied;
 }

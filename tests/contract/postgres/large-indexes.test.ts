@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrate, ownMigrations } from '../../../src/adapters/postgres/schema/migrate.ts';
-import { buildMessageWords } from '../../../src/adapters/postgres/schema/message-words-index.ts';
+import { buildLargeIndexes, largeIndexes } from '../../../src/adapters/postgres/schema/large-indexes.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import {
   createEmptyDatabase,
@@ -49,10 +49,25 @@ async function index(client = owner): Promise<string | undefined> {
 test('a new database has the index from its migrations, and a build makes the same one', async () => {
   const fromMigrations = await index();
   expect(fromMigrations).toContain('search_keys');
-  expect(await buildMessageWords(database.url)).toBe('there');
+  expect(await buildLargeIndexes(database.url)).toBe('there');
   await owner.query('drop index messages_said');
-  expect(await buildMessageWords(database.url)).toBe('built');
+  expect(await buildLargeIndexes(database.url)).toBe('built');
   expect(await index()).toBe(fromMigrations);
+});
+
+test('what is built beside the work is what the migrations make in an empty database', async () => {
+  const all = async () => {
+    const { rows } = await owner.query<{ name: string; definition: string }>(
+      `select indexname as name, indexdef as definition from pg_indexes where indexname = any($1) order by 1`,
+      [largeIndexes.map(({ name }) => name)],
+    );
+    return rows;
+  };
+  const fromMigrations = await all();
+  expect(fromMigrations).toHaveLength(largeIndexes.length);
+  for (const { name } of largeIndexes) await owner.query(`drop index ${name}`);
+  expect(await buildLargeIndexes(database.url)).toBe('built');
+  expect(await all()).toEqual(fromMigrations);
 });
 
 test('the migrations leave a database that has messages without it', async () => {
@@ -81,11 +96,11 @@ test('it is built by one process beside writes, which wait for nothing', async (
   const program = await connected(database.url);
   await program.query('begin');
   await addMessages(program, clinic, 1);
-  const build = buildMessageWords(database.url);
+  const build = buildLargeIndexes(database.url);
   await until('the build to wait for the program', waits);
   await owner.query(`set lock_timeout = '300ms'`);
   for (let n = 1; n <= 20; n += 1) await addMessages(owner, clinic, 1);
-  expect(await buildMessageWords(database.url)).toBe('elsewhere');
+  expect(await buildLargeIndexes(database.url)).toBe('elsewhere');
   expect(await index()).toBeUndefined();
   await program.query('commit');
   expect(await build).toBe('built');
@@ -103,7 +118,7 @@ test('the index of the version before stays until the new one is built', async (
   await owner.query(
     'create index messages_words on whatsapp_messages_improved using gin (search_keys(clinic_id, created_at, content))',
   );
-  expect(await buildMessageWords(database.url)).toBe('built');
+  expect(await buildLargeIndexes(database.url)).toBe('built');
   expect(await former()).toBeNull();
 });
 
@@ -112,7 +127,7 @@ test('what a build left that was broken off is replaced', async () => {
   await owner.query('drop index messages_said');
   await leaveInvalid(database.url);
   expect(await index()).toBeUndefined();
-  expect(await buildMessageWords(database.url)).toBe('built');
+  expect(await buildLargeIndexes(database.url)).toBe('built');
   expect(await index()).toContain('search_keys');
 });
 
@@ -121,7 +136,7 @@ test('a build that nobody waits for any more leaves its caller at once', async (
   await owner.query('begin');
   await addMessages(owner, clinic, 1);
   const over = new AbortController();
-  const build = buildMessageWords(database.url, { signal: over.signal, onBegin: () => over.abort() });
+  const build = buildLargeIndexes(database.url, { signal: over.signal, onBegin: () => over.abort() });
   await expect(build).rejects.toThrow();
   await owner.query('rollback');
 });

@@ -1,0 +1,99 @@
+import type pg from 'pg';
+import { withClient } from '../connection.ts';
+
+/** Some thirty million messages, on a machine that has other work. */
+const buildTimeoutMs = 2 * 3_600_000;
+/** For a server that does not answer any more, after it should have given up itself. */
+const graceMs = 60_000;
+
+type LargeIndex = {
+  readonly name: string;
+  /** What follows `create index concurrently NAME on`. */
+  readonly on: string;
+  /** That of the version before, dropped when this one is there. */
+  readonly former?: string;
+};
+
+/**
+ * Of tables that grow with every message and act. A migration makes them only in a database that is empty: it has every table
+ * to itself, and nobody is answered meanwhile.
+ */
+export const largeIndexes: readonly LargeIndex[] = [
+  {
+    name: 'messages_said',
+    on: `whatsapp_messages_improved
+      using gin (search_keys(clinic_id, created_at, content || coalesce(E'\\n' || words_beside(details), '')))
+      with (gin_pending_list_limit = 512)`,
+    former: 'messages_words',
+  },
+  {
+    name: 'conversations_that_may_wait',
+    on: `whatsapp_conversations_improved (clinic_id)
+      where merged_into is null and last_message_at is not null
+        and (attention -> 'handover' is not null or (mode = 'human' and unread > 0))`,
+  },
+  // of all clinics: an index of `at` alone would be taken for one clinic, too, and lead through the entries of the others
+  { name: 'audit_log_by_time', on: `audit_log ((at at time zone 'UTC') desc, id desc)` },
+  { name: 'audit_log_of_clinic_by_time', on: 'audit_log (clinic_id, at desc, id desc)' },
+  { name: 'audit_log_by_actor', on: 'audit_log (clinic_id, actor, at desc, id desc)' },
+  { name: 'audit_log_by_action', on: 'audit_log (clinic_id, action, at desc, id desc)' },
+  { name: 'audit_log_by_actor_and_action', on: 'audit_log (clinic_id, actor, action, at desc, id desc)' },
+];
+
+type Wish = {
+  /** Ends the wait; Postgres may finish what it has begun. */
+  readonly signal?: AbortSignal;
+  readonly onBegin?: () => void;
+};
+
+/**
+ * Builds the indexes of large tables that a database lacks (docs/decisions/0148, 0167, 0199), one after the other, beside reads
+ * and writes, which wait for nothing. What a build that was broken off left is dropped first. `elsewhere`: another process is at
+ * it. `url` logs in as the owner of the tables, with a session of its own.
+ * @throws whatever Postgres says, after two hours at the latest; the next caller begins anew
+ */
+export const buildLargeIndexes = (
+  url: string,
+  { signal, onBegin }: Wish = {},
+): Promise<'there' | 'built' | 'elsewhere'> =>
+  withClient({ url, role: undefined, applicationName: 'atende-index' }, async (client) => {
+    const limit = AbortSignal.timeout(buildTimeoutMs + graceMs);
+    const over = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+    const leave = () => void client.end().catch(() => undefined);
+    over.addEventListener('abort', leave, { once: true });
+    try {
+      over.throwIfAborted();
+      // never by waiting: a build waits for whoever waits for a lock
+      if (!(await takesTurn(client))) return 'elsewhere';
+      const states = await statesOf(client);
+      const missing = largeIndexes.filter(({ name }) => states.get(name) !== 'valid');
+      if (missing.length > 0) onBegin?.();
+      await client.query(`set statement_timeout = ${buildTimeoutMs}; set lock_timeout = 0`);
+      for (const { name, on } of missing) {
+        if (states.get(name) === 'invalid') await client.query(`drop index concurrently if exists ${name}`);
+        await client.query(`create index concurrently if not exists ${name} on ${on}`);
+      }
+      for (const { former } of largeIndexes)
+        if (former !== undefined) await client.query(`drop index concurrently if exists ${former}`);
+      return missing.length === 0 ? 'there' : 'built';
+    } finally {
+      over.removeEventListener('abort', leave);
+    }
+  });
+
+async function takesTurn(client: pg.Client): Promise<boolean> {
+  // called so by the version before, too, which builds one of them
+  const { rows } = await client.query<{ is_ours: boolean }>(
+    `select pg_try_advisory_lock(hashtextextended('atende message words', 0)) as is_ours`,
+  );
+  return rows[0]?.is_ours === true;
+}
+
+/** What is not in it is not there. */
+async function statesOf(client: pg.Client): Promise<ReadonlyMap<string, 'valid' | 'invalid'>> {
+  const { rows } = await client.query<{ name: string; indisvalid: boolean }>(
+    `select name, indisvalid from unnest($1::text[]) as name join pg_index on indexrelid = to_regclass(name)`,
+    [largeIndexes.map(({ name }) => name)],
+  );
+  return new Map(rows.map(({ name, indisvalid }) => [name, indisvalid ? 'valid' : 'invalid']));
+}
