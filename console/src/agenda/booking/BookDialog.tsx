@@ -9,7 +9,7 @@ import { clinicKnowledge } from '../queries.ts';
 import { TimeChoice } from '../TimeChoice.tsx';
 import { useTaking } from '../use-taking.ts';
 import { toldWords, when, type AboutVisits } from '../visit-words.ts';
-import type { ChosenPatient } from './chosen-patient.ts';
+import type { ChosenPatient, PatientStep } from './chosen-patient.ts';
 import { PatientChoice } from './PatientChoice.tsx';
 
 /** A new visit, of somebody who has written or phoned, or of nobody yet. */
@@ -17,6 +17,7 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
   const knowledge = useQuery(clinicKnowledge(clinicId));
   const [serviceId, setServiceId] = useState('');
   const [patient, setPatient] = useState<ChosenPatient>();
+  const [step, setStep] = useState<PatientStep>('searching');
   const [tells, setTells] = useState(true);
   const { chosen, choose, limits, failure, canTake, take } = useTaking(
     undefined,
@@ -76,8 +77,20 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
           onChoose={choose}
         />
       )}
-      <PatientChoice clinicId={clinicId} patient={patient} onChoose={setPatient} />
-      <PatientTold canBeTold={patient !== undefined} tells={tells} onChange={setTells} />
+      <PatientChoice
+        clinicId={clinicId}
+        step={step}
+        patient={patient}
+        onStep={(next, chosenPatient) => {
+          setStep(next);
+          setPatient(chosenPatient);
+        }}
+      />
+      {step === 'registering' ? (
+        <p className="small soft">Para marcar, cadastre quem ligou ou volte à busca.</p>
+      ) : (
+        <PatientTold canBeTold={patient !== undefined} tells={tells} onChange={setTells} />
+      )}
       {failure !== undefined && <Failure error={failure} what="Não marquei." />}
       {limits !== undefined && (
         <p className="note warn" role="alert">
@@ -88,7 +101,12 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
         <button type="button" className="button" onClick={onClose}>
           Fechar
         </button>
-        <button type="button" className="button main" disabled={!canTake || serviceId === ''} onClick={take}>
+        <button
+          type="button"
+          className="button main"
+          disabled={!canTake || serviceId === '' || step === 'registering'}
+          onClick={take}
+        >
           {limits === undefined ? 'Marcar' : 'Marcar mesmo assim'}
         </button>
       </div>

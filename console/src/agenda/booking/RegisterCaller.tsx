@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { client } from '../../client.ts';
 import { Failure } from '../../parts/states.tsx';
 import { dialled, isDialled, phoneShown } from '../../words/phones.ts';
@@ -15,6 +15,8 @@ type Props = {
 
 /** The name and number of somebody who phoned. A number that is known already brings its person, and makes nobody. */
 export function RegisterCaller({ clinicId, typed, onRegistered, onCancel }: Props) {
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const isNumber = isDialled(dialled(typed));
   const [name, setName] = useState(isNumber ? '' : typed);
   const [phone, setPhone] = useState(isNumber ? typed : '');
@@ -42,6 +44,7 @@ export function RegisterCaller({ clinicId, typed, onRegistered, onCancel }: Prop
       <label className="field">
         <span>Nome de quem ligou</span>
         <input
+          ref={first}
           className="input"
           required
           maxLength={80}

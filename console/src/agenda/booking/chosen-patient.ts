@@ -6,3 +6,6 @@ export type ChosenPatient = {
   /** They were known by their number, under another name than was typed. */
   readonly isOfOther?: boolean;
 };
+
+/** How far the choice has come. Nothing is booked while a caller is being registered. */
+export type PatientStep = 'searching' | 'registering' | 'registered';

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startConsoleRun, type ConsoleRun } from '../../../support/browser/console-run.ts';
 import { inAllLooks } from '../../../support/browser/screens.ts';
@@ -66,6 +66,27 @@ test('a number that is known brings its person, and nobody is made or renamed', 
   await dialog().getByRole('radio', { name: 'Rute Lima' }).check();
   expect(await dialog().getByRole('radio', { name: 'Carlos Lima' }).count()).toBe(0);
   await book();
+});
+
+test('a caller who is registered takes the place of the patient chosen before, who gets no visit', async () => {
+  const book = dialog().getByRole('button', { name: 'Marcar', exact: true });
+  const rute = dialog().getByRole('radio', { name: 'Rute Lima' });
+  const hasFocus = (part: Locator) => part.and(page.locator(':focus')).waitFor();
+  await dialog().waitFor({ state: 'detached' });
+  await chooseTime();
+  await dialog().getByRole('searchbox').fill('85221001');
+  await rute.check();
+  await dialog().getByRole('button', { name: 'Cadastrar quem ligou' }).click();
+  await hasFocus(dialog().getByLabel('Nome de quem ligou'));
+  expect(await book.isDisabled()).toBe(true);
+  await dialog().getByRole('button', { name: 'Voltar à busca' }).click();
+  await hasFocus(dialog().getByRole('searchbox'));
+  expect([await rute.isChecked(), await book.isEnabled()]).toEqual([false, true]);
+  await register('', 'Bruno Reis', '11 98522-1002');
+  await hasFocus(dialog().getByText('Bruno Reis, +55 11 98522-1002').locator('..'));
+  await dialog().getByRole('button', { name: 'Trocar paciente' }).click();
+  await hasFocus(dialog().getByRole('searchbox'));
+  await page.keyboard.press('Escape');
 });
 
 test('the page’s policy has refused nothing, and no script has failed', () => {
