@@ -67,7 +67,8 @@ function OpenConversation({ clinicId, conversationId }: { clinicId: string; conv
     [said.data?.pages],
   );
   const oldest = said.hasNextPage ? messages[0]?.createdAt : undefined;
-  const { notes, readAgain } = useNotes(clinicId, conversationId, oldest);
+  const { noted, readAgain } = useNotes(clinicId, conversationId, oldest);
+  const { notes } = noted;
   const lines = useMemo(
     () => timeline(messages, notes, said.hasNextPage),
     [messages, notes, said.hasNextPage],
@@ -130,7 +131,7 @@ function OpenConversation({ clinicId, conversationId }: { clinicId: string; conv
   const acts = { onAct: setActing, canWrite: window.state === 'open' };
   const label = `Mensagens com ${nameOf(conversation.data.contact)}`;
   const panel = (
-    <PatientPanel clinicId={clinicId} conversation={conversation.data} notes={notes} zone={zone} />
+    <PatientPanel clinicId={clinicId} conversation={conversation.data} noted={noted} zone={zone} />
   );
   return (
     <>

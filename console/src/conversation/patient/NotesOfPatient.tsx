@@ -1,11 +1,11 @@
 import { use, useState } from 'react';
-import type { ConversationNote } from '../../../../client/atende-client.ts';
+import { Failure, Skeleton } from '../../parts/states.tsx';
 import { dayAndTime } from '../../words/times.ts';
 import { Names } from '../team/colleagues.ts';
+import type { TeamNotes } from '../team/notes.ts';
 
 type Props = {
-  /** Newest first. */
-  readonly notes: readonly ConversationNote[];
+  readonly noted: TeamNotes;
   readonly zone: string;
   readonly now: Date;
 };
@@ -13,16 +13,21 @@ type Props = {
 const shownAtFirst = 3;
 
 /** What the team has noted about the patient, together: in the conversation each note stands where it was written. */
-export function NotesOfPatient({ notes, zone, now }: Props) {
+export function NotesOfPatient({ noted, zone, now }: Props) {
+  const { notes, isPending, error, hasMore, isReadingMore, readMore, retry } = noted;
   const names = use(Names);
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? notes : notes.slice(0, shownAtFirst);
+  const hidesSome = shown.length < notes.length;
   return (
     <section aria-label="Notas da equipe">
       <h3>Notas da equipe</h3>
-      {notes.length === 0 ? (
+      {error !== null && <Failure error={error} what="Não consegui ler as notas." onRetry={retry} />}
+      {isPending && <Skeleton height="2.5rem" />}
+      {!isPending && error === null && notes.length === 0 && (
         <p className="small soft">Nenhuma. Em “Nota”, abaixo da conversa, você escreve uma.</p>
-      ) : (
+      )}
+      {shown.length > 0 && (
         <ul className="patient-notes">
           {shown.map(({ id, text, writtenBy, createdAt }) => (
             <li key={id}>
@@ -37,9 +42,14 @@ export function NotesOfPatient({ notes, zone, now }: Props) {
           ))}
         </ul>
       )}
-      {shown.length < notes.length && (
+      {hidesSome && (
         <button type="button" className="button" onClick={() => setShowsAll(true)}>
-          Ver todas as {notes.length} notas
+          {hasMore ? 'Ver mais notas' : `Ver todas as ${notes.length} notas`}
+        </button>
+      )}
+      {!hidesSome && hasMore && (
+        <button type="button" className="button" disabled={isReadingMore} onClick={readMore}>
+          Ver mais antigas
         </button>
       )}
     </section>

@@ -1,10 +1,11 @@
 import { lazy, Suspense } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { Conversation, ConversationNote } from '../../../../client/atende-client.ts';
+import type { Conversation } from '../../../../client/atende-client.ts';
 import { useNow } from '../../live/live.tsx';
 import { roleIn, administers, whoAmI } from '../../session/session.ts';
 import { nameOf, phoneShown } from '../../words/phones.ts';
 import { dayAndTime } from '../../words/times.ts';
+import type { TeamNotes } from '../team/notes.ts';
 import { PrivacyActs } from './PrivacyActs.tsx';
 
 const AskForPhone = lazy(() => import('../acts/AskForPhone.tsx'));
@@ -14,13 +15,12 @@ const VisitsOfPatient = lazy(() => import('../../agenda/patient/VisitsOfPatient.
 type Props = {
   readonly clinicId: string;
   readonly conversation: Conversation;
-  /** Newest first. */
-  readonly notes: readonly ConversationNote[];
+  readonly noted: TeamNotes;
   readonly zone: string;
 };
 
 /** Who it is, beside the conversation. */
-export function PatientPanel({ clinicId, conversation, notes, zone }: Props) {
+export function PatientPanel({ clinicId, conversation, noted, zone }: Props) {
   const now = useNow(60_000);
   const me = useQuery(whoAmI).data;
   const { contact, lastPatientMessageAt, mode, humanUntil } = conversation;
@@ -76,7 +76,7 @@ export function PatientPanel({ clinicId, conversation, notes, zone }: Props) {
         </div>
       </dl>
       <Suspense>
-        <AboutPatient clinicId={clinicId} conversation={conversation} notes={notes} zone={zone} now={now} />
+        <AboutPatient clinicId={clinicId} conversation={conversation} noted={noted} zone={zone} now={now} />
         <VisitsOfPatient clinicId={clinicId} contactId={contact.id} zone={zone} />
       </Suspense>
       {me !== undefined && administers(roleIn(me, clinicId)) && (

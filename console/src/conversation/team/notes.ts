@@ -25,13 +25,28 @@ const noteList = (clinicId: string, conversationId: string) =>
     gcTime: 0,
   });
 
+/** What is known of a conversation's notes by now. */
+export type TeamNotes = {
+  /** Newest first. */
+  readonly notes: readonly ConversationNote[];
+  readonly isPending: boolean;
+  /** `null` where the last reading went well. */
+  readonly error: unknown;
+  /** Older ones are not read yet. */
+  readonly hasMore: boolean;
+  readonly isReadingMore: boolean;
+  readonly readMore: () => void;
+  /** Repeats the reading that failed. */
+  readonly retry: () => void;
+};
+
 /** The notes of an open conversation back to `from`, the oldest message shown, and what reads them again. */
 export function useNotes(clinicId: string, conversationId: string, from: string | undefined) {
   const queryClient = useQueryClient();
   const { subscribe } = useLive();
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    noteList(clinicId, conversationId),
-  );
+  const listed = useInfiniteQuery(noteList(clinicId, conversationId));
+  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = listed;
+  const { isPending, error, refetch } = listed;
   const notes = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   const readAgain = useMemo(
     () => () => queryClient.invalidateQueries({ queryKey: noteList(clinicId, conversationId).queryKey }),
@@ -47,7 +62,12 @@ export function useNotes(clinicId: string, conversationId: string, from: string 
   const oldest = notes.at(-1)?.createdAt;
   const isShort = oldest !== undefined && (from === undefined || oldest > from);
   useEffect(() => {
-    if (isShort && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage, isShort]);
-  return { notes, readAgain };
+    // what failed is repeated by who reads of it
+    if (isShort && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage, isShort]);
+  const readMore = () => void fetchNextPage();
+  const retry = isFetchNextPageError ? readMore : () => void refetch();
+  const more = { hasMore: hasNextPage, isReadingMore: isFetchingNextPage, readMore };
+  const noted: TeamNotes = { notes, isPending, error, retry, ...more };
+  return { noted, readAgain };
 }

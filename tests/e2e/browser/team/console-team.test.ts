@@ -74,6 +74,28 @@ test('a note stands among the messages for the whole team at once, told apart, a
   expect(JSON.stringify(said)).not.toContain('18h');
 });
 
+test('notes that could not be read are not said to be none, and are read when asked again', async () => {
+  const noted = bia
+    .getByRole('complementary', { name: 'Paciente' })
+    .getByRole('region', { name: 'Notas da equipe' });
+  const sent = Promise.withResolvers<undefined>();
+  await bia.route('**/notes?*', async (route) => {
+    await sent.promise;
+    await route.fulfill({ status: 422, body: '{}' });
+  });
+  await row(bia, 'Sílvia Moura').click();
+  await bia.getByText('Este paciente ainda não escreveu.').waitFor();
+  await noted.getByText('Carregando…').waitFor();
+  sent.resolve(undefined);
+  await noted.getByText('Não consegui ler as notas.').waitFor();
+  expect(await noted.getByText('Nenhuma.').count()).toBe(0);
+  await inAllLooks(bia, 'notes-unread');
+  await bia.unroute('**/notes?*');
+  await noted.getByRole('button', { name: 'Tentar de novo' }).click();
+  await noted.getByText('Nenhuma.').waitFor();
+  await row(bia, 'Helena Prado').click();
+});
+
 test('a note can be written where WhatsApp takes no message, and with the mouse', async () => {
   await row(bia, 'Sílvia Moura').click();
   await bia.getByText('Este paciente ainda não escreveu.').waitFor();
