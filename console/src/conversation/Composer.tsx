@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type RefObject } from 'react';
+import { lazy, Suspense, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { Conversation, Message } from '../../../client/atende-client.ts';
 import { Icon } from '../parts/icons.tsx';
@@ -38,6 +38,7 @@ type Props = {
 export function Composer({ window, zone, quoting, onNote, ...props }: Props & WithNotes) {
   const { clinicId, conversation, field } = props;
   const [chosen, setChosen] = useState<ComposerKind>('message');
+  const frame = useRef<HTMLDivElement>(null);
   // a message is quoted to the patient
   const kind = quoting === undefined ? chosen : 'message';
   const writeOne = (next: ComposerKind) => {
@@ -45,13 +46,16 @@ export function Composer({ window, zone, quoting, onNote, ...props }: Props & Wi
       setChosen(next);
       if (next === 'note') quoting?.onDone();
     });
-    field.current?.focus();
+    // a template of several fields has no one field for the text
+    const first = () => frame.current?.querySelector<HTMLElement>('.template-fields input');
+    (field.current ?? first())?.focus();
   };
   const keys = { r: () => writeOne('message'), n: () => writeOne('note') };
   useKeys(keys);
   const { present, onTyped, onSent } = usePresence(clinicId, conversation.id);
   return (
     <div
+      ref={frame}
       className="composer-frame"
       onInput={() => {
         if (kind === 'message') onTyped();

@@ -96,6 +96,9 @@ test('another template is chosen by what the patient would read, and goes out as
   await dialog.getByRole('button', { name: /tem uma resposta sobre o seu atendimento/ }).click();
   const patient = page.getByRole('textbox', { name: 'Paciente' });
   expect(await patient.inputValue()).toBe('Sílvia');
+  await page.getByRole('button', { name: 'Escolher outro modelo' }).focus();
+  await page.keyboard.press('r');
+  await patient.and(page.locator(':focus')).waitFor();
   await patient.fill('');
   const send = page.getByRole('button', { name: 'Enviar modelo' });
   expect(await send.isDisabled()).toBe(true);
