@@ -31,7 +31,7 @@ export function Erasures({ clinicId }: { clinicId: string }) {
       queryFn: async ({ signal }) => (await client.listMembers({ clinicId, limit: 100, signal })).items,
     }).data ?? [];
   const byOf = ({ erasedBy }: Erasure) =>
-    erasedBy === undefined ? 'não se sabe' : actorWords(erasedBy, members);
+    erasedBy === undefined ? undefined : actorWords(erasedBy, members);
   const erasures = listed.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section className="card" aria-label="Apagamentos">
@@ -68,7 +68,7 @@ export function Erasures({ clinicId }: { clinicId: string }) {
   );
 }
 
-type LineProps = { readonly clinicId: string; readonly erasure: Erasure; readonly by: string };
+type LineProps = { readonly clinicId: string; readonly erasure: Erasure; readonly by: string | undefined };
 
 function ErasureLine({ clinicId, erasure, by }: LineProps) {
   const { id: erasureId, erasedAt, state } = erasure;
@@ -87,7 +87,7 @@ function ErasureLine({ clinicId, erasure, by }: LineProps) {
     <li className="row-line">
       <span className="grow">
         <span className="number">{dayAndTime(erasedAt, timeZone, now)}</span>
-        <span className="soft"> · por {by}</span>
+        <span className="soft"> · {by === undefined ? 'autor não registrado' : `por ${by}`}</span>
       </span>
       {state === 'done' ? (
         <button

@@ -8,14 +8,14 @@ const tables: Readonly<Record<string, string>> = {
   whatsapp_conversations_improved: 'Conversas',
   whatsapp_messages_improved: 'Mensagens',
   message_media: 'Arquivos das mensagens',
-  outgoing_files: 'Arquivos que ainda iam sair',
+  outgoing_files: 'Arquivos ainda não enviados',
   conversation_notes: 'Notas da equipe',
   turn_records: 'Registros da assistente',
   send_pacing: 'Controles de envio',
-  appointments: 'Horários, que ficam sem a pessoa',
+  appointments: 'Horários (mantidos sem identificação)',
   idempotency_keys: 'Pedidos de horário',
   idempotent_requests: 'Pedidos repetidos guardados',
-  alerts: 'Avisos, que ficam sem o texto',
+  alerts: 'Avisos (mantidos sem o texto)',
   webhook_items: 'Itens parados do WhatsApp',
 };
 
@@ -30,7 +30,8 @@ type Certified = {
   readonly clinic: string;
   /** In the clinic's clocks, and which those are. */
   readonly when: string;
-  readonly by: string;
+  /** `undefined` where nobody was written down. */
+  readonly by: string | undefined;
   /** Where the keys are with which it verifies. */
   readonly keys: string;
 };
@@ -45,9 +46,9 @@ export function certificateText({ erasure, certificate, clinic, when, by, keys }
     `Clínica: ${clinic}`,
     `Apagamento: ${erasure.id}`,
     `Quando: ${when}`,
-    `Por quem: ${by}${erasure.erasedBy === undefined ? '' : ` (${erasure.erasedBy})`}`,
+    `Por quem: ${by ?? 'não registrado'}${erasure.erasedBy === undefined ? '' : ` (${erasure.erasedBy})`}`,
     '',
-    'O que saiu:',
+    'O que foi apagado:',
     ...counts.map(([table, count]) => `- ${tableWords(table)}: ${count.toLocaleString('pt-BR')}`),
     `Ao todo: ${sum.toLocaleString('pt-BR')}`,
     '',

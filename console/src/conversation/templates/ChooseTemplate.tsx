@@ -14,7 +14,7 @@ type Props = {
 export function ChooseTemplate({ templates, current, onChoose, onClose }: Props) {
   return (
     <Dialog title="Escolher modelo" onClose={onClose}>
-      <p className="small soft">O que está em … você preenche antes de enviar.</p>
+      <p className="small soft">Onde aparece …, preencha antes de enviar.</p>
       <ul className="template-choice">
         {templates.map((template) => (
           <li key={`${template.name} ${template.language}`}>
