@@ -178,9 +178,15 @@ test('the record is looked through by person, act and day, as the address says',
   await page.reload();
   await table.getByText('convidou uma pessoa').first().waitFor();
   expect(await page.getByRole('combobox', { name: 'O quê' }).inputValue()).toBe('member.invite');
-  await page.getByLabel('Até').fill('2020-01-01');
+  await page.getByLabel('Até').focus();
+  await page.keyboard.type('01012020');
   await page.getByText('Nada com estes filtros.').waitFor();
   expect(new URL(page.url()).searchParams.get('ate')).toBe('2020-01-01');
+  expect(await page.getByLabel('Até').inputValue()).toBe('2020-01-01');
+  // the year once more
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('2021');
+  await expect.poll(() => new URL(page.url()).searchParams.get('ate')).toBe('2021-01-01');
   await page.getByRole('button', { name: 'Limpar filtros' }).click();
   await table.getByText('removeu uma pessoa').first().waitFor();
 });

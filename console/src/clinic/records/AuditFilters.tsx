@@ -1,6 +1,7 @@
 import type { ClinicMember } from '../../../../client/atende-client.ts';
 import { isFiltered, type AuditFilter } from './audit-filters.ts';
 import { actionWords, actorWords, actsByArea } from './audit-words.ts';
+import { DayField } from './DayField.tsx';
 
 type Props = {
   readonly filter: AuditFilter;
@@ -15,7 +16,7 @@ const areas = actsByArea();
 /** By whom, what and when. */
 export function AuditFilters({ filter, members, today, onFilter }: Props) {
   const { quem, ato, de, ate } = filter;
-  const change = (part: keyof AuditFilter, value: string) =>
+  const change = (part: keyof AuditFilter, value: string | undefined) =>
     onFilter({ ...filter, [part]: value === '' ? undefined : value });
   const people = members.map(({ userId }) => `user:${userId}`);
   const isKnownAct = areas.some(({ acts }) => acts.some(([action]) => action === ato));
@@ -51,27 +52,8 @@ export function AuditFilters({ filter, members, today, onFilter }: Props) {
           ))}
         </select>
       </label>
-      <label className="field">
-        <span>De</span>
-        <input
-          type="date"
-          className="input"
-          max={ate ?? today}
-          value={de ?? ''}
-          onChange={({ target }) => change('de', target.value)}
-        />
-      </label>
-      <label className="field">
-        <span>Até</span>
-        <input
-          type="date"
-          className="input"
-          min={de}
-          max={today}
-          value={ate ?? ''}
-          onChange={({ target }) => change('ate', target.value)}
-        />
-      </label>
+      <DayField label="De" day={de} max={ate ?? today} onDay={(day) => change('de', day)} />
+      <DayField label="Até" day={ate} min={de} max={today} onDay={(day) => change('ate', day)} />
       {isFiltered(filter) && (
         <button type="button" className="button" onClick={() => onFilter({})}>
           Limpar filtros

@@ -9,7 +9,8 @@ export type AuditFilter = {
   readonly ate?: string | undefined;
 };
 
-const isDay = (value: unknown): value is string =>
+/** A whole day, as an address holds it; while a year is typed, its first digits are years long ago. */
+export const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^20\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 const isShort = (most: number, value: unknown): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= most;
