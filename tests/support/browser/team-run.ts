@@ -9,6 +9,7 @@ import { bySecret } from '../api/issuer.ts';
 import { contact, messagesChange, textMessage, webhookBody } from '../builders/meta-webhooks.ts';
 import { createTestDatabase } from '../database/database.ts';
 import { registerClinic, startProduct, withoutApiLimits } from '../product/product.ts';
+import { until } from '../until.ts';
 import { refuseTroubles, watch } from './console-run.ts';
 import { launchBrowser } from './launch-browser.ts';
 
@@ -23,6 +24,8 @@ export type TeamRun = {
   person(sub: string, name: string): Promise<{ readonly context: BrowserContext; readonly page: Page }>;
   /** A patient writes. */
   write(from: string, name: string, text: string): Promise<void>;
+  /** No push waits to be sent any more. */
+  pushesAreOut(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -79,6 +82,11 @@ export async function startTeamRun(
       const { status } = await product.webhook(webhookBody(messagesChange({ contacts, messages })));
       if (status !== 200) throw new Error(`The webhook was answered ${status}`);
     },
+    pushesAreOut: () =>
+      until('that no push waits', async () => {
+        const { rowCount } = await pool.query('select from push_deliveries');
+        return rowCount === 0;
+      }),
     async close() {
       await browser.close();
       await product.stop('SIGTERM');

@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startConsoleRun, type ConsoleRun } from '../../../support/browser/console-run.ts';
 import { inAllLooks } from '../../../support/browser/screens.ts';
+import { until } from '../../../support/until.ts';
 
 type Visit = { readonly id: string; readonly start: string; readonly serviceName: string };
 
@@ -22,10 +23,13 @@ beforeAll(async () => {
   place = page.url().replace(/\/conversas.*/, '');
   clinicId = /\/c\/([^/]+)/.exec(place)?.[1] ?? '';
   const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
-  const agenda = await context.request.get(`${run.url}/api/agenda`, {
-    params: { clinicId, from: day(2), to: day(20) },
-  });
-  visit = ((await agenda.json()) as { appointments: readonly Visit[] }).appointments[0]!;
+  const firstVisit = async () => {
+    const params = { clinicId, from: day(2), to: day(20) };
+    const agenda = await context.request.get(`${run.url}/api/agenda`, { params });
+    return ((await agenda.json()) as { appointments: readonly Visit[] }).appointments[0];
+  };
+  await until('the visits of the demo', async () => (await firstVisit()) !== undefined);
+  visit = (await firstVisit())!;
 }, 90_000);
 afterAll(async () => {
   await run.close();

@@ -202,6 +202,7 @@ test('a browser that an operator has signed out is told nothing, and again after
   const other = await told();
   await run.write('5511955503004', 'Dora Paz', 'Quero falar com uma pessoa');
   await expect.poll(() => other.received.length, { timeout: 10_000 }).toBe(1);
+  await run.pushesAreOut();
   expect(stub.askedFor(browser)).toBe(before);
 
   const renewed = page.waitForResponse((answer) => answer.url().endsWith('/push/browser') && answer.ok());
@@ -239,6 +240,7 @@ test('whoever signs out is told nothing more', async () => {
   const other = await told();
   await run.write('5511955503003', 'Caio Melo', 'Quero falar com uma pessoa');
   await expect.poll(() => other.received.length, { timeout: 10_000 }).toBe(1);
+  await run.pushesAreOut();
   expect(stub.askedFor(browser)).toBe(before);
   expect(run.troubles).toEqual([]);
 });
