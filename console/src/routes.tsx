@@ -17,6 +17,7 @@ import { Failure, Skeleton } from './parts/states.tsx';
 import { firstClinic } from './session/clinic.ts';
 import { whoAmI } from './session/session.ts';
 import { ClinicShell } from './shell/ClinicShell.tsx';
+import { isDay } from './words/times.ts';
 
 const SignedOut = lazy(() => import('./session/SignedOut.tsx'));
 
@@ -88,9 +89,6 @@ setTimeout(() => void openConversation().catch(() => undefined), 1_000);
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
-
-const isDay = (value: string): boolean =>
-  /^20\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 
 const isId = (value: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
 

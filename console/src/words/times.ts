@@ -38,6 +38,10 @@ export const clockTime = (when: When, zone: string): string => wallAt(when, zone
 /** `2026-11-30` */
 export const dayOf = (when: When, zone: string): string => wallAt(when, zone).day;
 
+/** Whether an address says a day, as `2026-11-30`. */
+export const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^20\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+
 /** A day as an instant that no zone moves to another day. */
 const noon = (day: string) => new Date(`${day}T12:00:00Z`);
 

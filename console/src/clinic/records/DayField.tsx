@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isDay } from './audit-filters.ts';
+import { isDay } from '../../words/times.ts';
 
 type Props = {
   readonly label: string;

@@ -1,4 +1,4 @@
-import { addDays, instantAt } from '../../words/times.ts';
+import { addDays, instantAt, isDay } from '../../words/times.ts';
 
 /** What the record is looked through for, as it stands in the address. */
 export type AuditFilter = {
@@ -9,9 +9,6 @@ export type AuditFilter = {
   readonly ate?: string | undefined;
 };
 
-/** A whole day, as an address holds it; while a year is typed, its first digits are years long ago. */
-export const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && /^20\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 const isShort = (most: number, value: unknown): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= most;
 
