@@ -29,6 +29,7 @@ export type Page = { readonly items: readonly Conversation[]; readonly nextCurso
 const isNewer = (a: Conversation, b: Conversation): boolean =>
   a.lastMessageAt > b.lastMessageAt || (a.lastMessageAt === b.lastMessageAt && a.id > b.id);
 
+/** Held to the domain's by tests/property/console/rules-of-the-domain.property.test.ts. */
 const loudest = ['emergency', 'possible-emergency'];
 const placeOf = ({ id, waiting }: Conversation): string => {
   const rank = loudest.indexOf(waiting?.reason ?? '');

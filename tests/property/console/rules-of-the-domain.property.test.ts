@@ -3,18 +3,21 @@ import { expect, test } from 'vitest';
 import { faultsOf, type Use } from '../../../console/src/clinic/google/choice.ts';
 import { serviceWindow } from '../../../console/src/conversation/window.ts';
 import { filledTemplate, valuesOf } from '../../../console/src/conversation/templates/text-template.ts';
+import { isMoreUrgent } from '../../../console/src/inbox/lists.ts';
 import { freedNoticeHours, limits } from '../../../console/src/limits.ts';
 import { mostKeyDays } from '../../../src/domain/access/api-key.ts';
 import { refusedUses } from '../../../src/domain/connection/calendar-choice.ts';
 import { freedNoticeMs } from '../../../src/domain/figures/freed-times.ts';
 import { quickAnswerLimits } from '../../../src/domain/inbox/quick-answer.ts';
 import { longestNote } from '../../../src/domain/inbox/conversation-note.ts';
+import { loudestReasons, queueRank } from '../../../src/domain/inbox/waiting-for-people.ts';
 import { windowIsOpen } from '../../../src/domain/messaging/customer-service-window.ts';
 import { whatsAppLimits } from '../../../src/domain/messaging/whatsapp-limits.ts';
 import { filledByHand, offeredTemplates } from '../../../src/domain/templates/by-hand.ts';
 import { fillTemplate, longestText } from '../../../src/domain/templates/fill-template.ts';
 import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
+import { aListedConversation, waitingSince } from '../../support/builders/a-listed-conversation.ts';
 import { aTemplate } from '../../support/builders/a-template.ts';
 
 // The console is built without the domain: what it says of rules before the server is asked is held to them here.
@@ -61,6 +64,19 @@ test('the form of the calendars refuses exactly the uses that the server refuses
         ...(owner.startsWith('r:') && { roomId: owner.slice(2) }),
       }));
       expect([...faultsOf(choices).keys()]).toEqual(refusedUses(owned).map(({ calendarId }) => calendarId));
+    }),
+  );
+});
+
+test('the console puts whoever waits in the order in which the server does', () => {
+  const reason = fc.constantFrom(...loudestReasons, 'complaint', 'patient-waits');
+  const waiting = fc.record({ reason, minute: fc.integer({ min: 0, max: 3 }) });
+  fc.assert(
+    fc.property(waiting, waiting, (a, b) => {
+      const listed = (id: string, { minute, reason }: typeof a) =>
+        aListedConversation(id, 9, waitingSince(minute, reason));
+      const isBefore = queueRank(a.reason) - queueRank(b.reason) || a.minute - b.minute || -1;
+      expect(isMoreUrgent(listed('a', a), listed('b', b))).toBe(isBefore < 0);
     }),
   );
 });

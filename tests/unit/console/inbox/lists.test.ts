@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../../client/atende-client.ts';
 import {
   belongs,
+  isMoreUrgent,
   withConversation,
   type ListFilter,
   type Page,
@@ -55,12 +56,8 @@ describe('a list of conversations', () => {
     const waiting = (id: string, [minute, why]: [number, string]) =>
       // its last message says nothing about its place
       conversation(id, 30 - minute, waitingSince(minute, why));
-    const placeOf = ({ id, waiting: wait }: Conversation) => {
-      const rank = ['emergency', 'possible-emergency'].indexOf(wait?.reason ?? '');
-      return `${rank < 0 ? 9 : rank} ${wait?.since ?? ''} ${id}`;
-    };
     const byUrgency = (items: readonly Conversation[]) =>
-      items.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+      items.toSorted((a, b) => (isMoreUrgent(a, b) ? -1 : 1));
     fc.assert(
       fc.property(fc.array(wait, { minLength: 1, maxLength: 9 }), fc.nat(11), wait, (waits, which, next) => {
         const all = byUrgency(waits.map((one, n) => waiting(`c${n}`, one)));
