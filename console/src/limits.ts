@@ -5,6 +5,8 @@ export const limits = {
   caption: 1_024,
   /** Of what is written into a template: there the server cuts it. */
   templateText: 700,
+  /** Of what a filled template says in all. */
+  templateBody: 1_024,
   note: 4_000,
   quickAnswerName: 40,
   quickAnswers: 100,

@@ -11,11 +11,14 @@ type Wanted = {
   readonly newest: Message | undefined;
   /** After the 24 hours: inside the clinic's template. */
   readonly orTemplate?: boolean;
+  /** What may not go as it is, for a reason that the form says. */
+  readonly isRefused?: (text: string) => boolean;
   readonly quoting?: Quoting | undefined;
 };
 
 /** A text that is being written in a conversation, kept as a draft, and sent once. */
-export function useReply({ clinicId, conversationId, newest, orTemplate = false, quoting }: Wanted) {
+export function useReply(wanted: Wanted) {
+  const { clinicId, conversationId, newest, orTemplate = false, isRefused, quoting } = wanted;
   const [text, setText] = useState(() => draftOf(clinicId, conversationId));
   const write = (written: string) => {
     setText(written);
@@ -43,15 +46,16 @@ export function useReply({ clinicId, conversationId, newest, orTemplate = false,
       quoting?.onDone();
     },
   });
+  const mayGo = text.trim() !== '' && isRefused?.(text) !== true;
   return {
     text,
     write,
     isLate,
     isSending,
     failure,
-    canSend: text.trim() !== '' && !isSending,
+    canSend: mayGo && !isSending,
     send: (): void => {
-      if (text.trim() !== '') send(text.trim());
+      if (mayGo) send(text.trim());
     },
   };
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Message } from '../../../client/atende-client.ts';
 import { codeOf } from '../client.ts';
+import { keepsKey } from './keeps-key.ts';
 import { messageList, readAfterSending, readNewest } from './queries.ts';
 import { saidSince } from './said-since.ts';
 
@@ -39,8 +40,8 @@ export function useSendOnce<What>({ clinicId, conversationId, newest, isBegun, s
       await readAfterSending(queryClient, clinicId, conversationId);
     },
     async onError(error) {
+      if (!keepsKey(error)) key.current = crypto.randomUUID();
       if (codeOf(error) !== movedOn) return;
-      key.current = crypto.randomUUID();
       setMovedOn(true);
       await readNewest(queryClient, clinicId, conversationId);
     },

@@ -20,7 +20,8 @@ export type TemplateFacts = {
 
 type TemplateContent = Extract<OutboundContent, { type: 'template' }>;
 
-const longestBody = 1_024;
+/** Of what Meta takes of a filled template. */
+export const longestBody = 1_024;
 const longestValue = 300;
 /** Of what somebody of the team writes into one. */
 export const longestText = 700;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startConsoleRun, type ConsoleRun } from '../../support/browser/console-run.ts';
@@ -85,6 +86,26 @@ test('a file that the server refuses because more was said waits with its captio
   await dialog().getByRole('button', { name: 'Enviar mesmo assim' }).click();
   await log().getByText('A rua é esta').waitFor();
   expect(await log().getByText('A rua é esta').count()).toBe(1);
+});
+
+test('a file that the server has no more is brought again by the next try, and goes', async () => {
+  await attach({ name: 'vaga.png', mimeType: 'image/png', buffer: await page.screenshot({ type: 'png' }) });
+  await dialog().getByLabel('Legenda (opcional)').fill('A vaga é a terceira');
+  await page.route(
+    '**/files/*/send',
+    (route) =>
+      route.continue({
+        url: route
+          .request()
+          .url()
+          .replace(/[^/]+(?=\/send$)/, randomUUID()),
+      }),
+    { times: 1 },
+  );
+  await dialog().getByRole('button', { name: 'Enviar' }).click();
+  await dialog().getByRole('alert').getByText('O arquivo não saiu.').waitFor();
+  await dialog().getByRole('button', { name: 'Enviar' }).click();
+  await log().getByText('A vaga é a terceira').waitFor();
 });
 
 test('what WhatsApp does not take is said before anything is sent', async () => {

@@ -14,7 +14,7 @@ import { loudestReasons, queueRank } from '../../../src/domain/inbox/waiting-for
 import { windowIsOpen } from '../../../src/domain/messaging/customer-service-window.ts';
 import { whatsAppLimits } from '../../../src/domain/messaging/whatsapp-limits.ts';
 import { filledByHand, offeredTemplates } from '../../../src/domain/templates/by-hand.ts';
-import { fillTemplate, longestText } from '../../../src/domain/templates/fill-template.ts';
+import { fillTemplate, longestBody, longestText } from '../../../src/domain/templates/fill-template.ts';
 import { readClinicContext } from '../../../src/domain/clinic/document/contextualization.ts';
 import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import { aListedConversation, waitingSince } from '../../support/builders/a-listed-conversation.ts';
@@ -27,6 +27,7 @@ test('the console lets write as much as the server takes', () => {
     text: whatsAppLimits.textBody,
     caption: whatsAppLimits.caption,
     templateText: longestText,
+    templateBody: longestBody,
     note: longestNote,
     quickAnswerName: quickAnswerLimits.name,
     quickAnswers: quickAnswerLimits.perClinic,

@@ -6,7 +6,8 @@ import { Icon } from '../../parts/icons.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { useSendOnce } from '../use-send-once.ts';
 import { TemplatePreview } from './TemplatePreview.tsx';
-import { fieldWords, valuesOf, type Written } from './text-template.ts';
+import { TooLong } from './TooLong.tsx';
+import { fieldWords, isTooLong, valuesOf, type Written } from './text-template.ts';
 import './templates.css';
 
 type Props = {
@@ -25,6 +26,7 @@ export function FieldForm({ clinicId, conversation, newest, template, isChosen, 
   const { name, language, fields } = template;
   const [written, setWritten] = useState<Written>({});
   const values = valuesOf(template, written);
+  const isLong = isTooLong(template, written);
   const { isLate, isSending, failure, send } = useSendOnce<Written>({
     clinicId,
     conversationId,
@@ -47,7 +49,7 @@ export function FieldForm({ clinicId, conversation, newest, template, isChosen, 
       className="composer-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (values !== undefined) send(values);
+        if (values !== undefined && !isLong) send(values);
       }}
     >
       {isLate && (
@@ -72,8 +74,9 @@ export function FieldForm({ clinicId, conversation, newest, template, isChosen, 
           </label>
         ))}
       </div>
+      {isLong && <TooLong />}
       <div className="row-line">
-        <button type="submit" className="button main" disabled={values === undefined || isSending}>
+        <button type="submit" className="button main" disabled={values === undefined || isLong || isSending}>
           <Icon name="send" />
           <span>{isLate ? 'Enviar mesmo assim' : isSending ? 'Enviando…' : 'Enviar modelo'}</span>
         </button>

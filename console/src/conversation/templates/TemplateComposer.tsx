@@ -10,7 +10,8 @@ import { useReply } from '../use-reply.ts';
 import { ChooseTemplate } from './ChooseTemplate.tsx';
 import { FieldForm } from './FieldForm.tsx';
 import { TemplatePreview } from './TemplatePreview.tsx';
-import { firstOffered } from './text-template.ts';
+import { TooLong } from './TooLong.tsx';
+import { firstOffered, isTooLong } from './text-template.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -99,7 +100,11 @@ type FormProps = Props & { readonly template: OfferedTemplate; readonly textFiel
 
 /** What is written goes inside the template; as the plain text that it is, should the patient write before. */
 function TextForm({ clinicId, conversation, newest, field, template, textField }: FormProps) {
-  const reply = useReply({ clinicId, conversationId: conversation.id, newest, orTemplate: true });
+  const isLong = (text: string) => isTooLong(template, { [textField]: text });
+  const reply = useReply({
+    ...{ clinicId, conversationId: conversation.id, newest, orTemplate: true },
+    isRefused: isLong,
+  });
   const left = mostCharacters - reply.text.length;
   return (
     <ReplyForm
@@ -113,6 +118,7 @@ function TextForm({ clinicId, conversation, newest, field, template, textField }
       hint={left < 100 ? `${left} caracteres restantes.` : 'Vai em uma linha só, sem quebras.'}
     >
       <TemplatePreview template={template} written={{ [textField]: reply.text }} />
+      {isLong(reply.text) && <TooLong />}
     </ReplyForm>
   );
 }

@@ -1,4 +1,5 @@
 import type { OfferedTemplate } from '../../../../client/atende-client.ts';
+import { limits } from '../../limits.ts';
 
 /** What the writer says for variables, by their names. */
 export type Written = Readonly<Record<string, string>>;
@@ -40,6 +41,10 @@ export function valuesOf({ fields }: OfferedTemplate, written: Written): Written
   const values = fields.map((field) => [field.name, valueOf(field, written)] as const);
   return values.some(([, value]) => value === '') ? undefined : Object.fromEntries(values);
 }
+
+/** Whether the patient would have to read more than WhatsApp takes of a template. */
+export const isTooLong = (template: OfferedTemplate, written: Written): boolean =>
+  previewOf(template, written).length > limits.templateBody;
 
 /** The one for the team's own words first. */
 export const firstOffered = (templates: readonly OfferedTemplate[]): OfferedTemplate | undefined =>

@@ -4,6 +4,7 @@ import {
   fieldWords,
   filledTemplate,
   firstOffered,
+  isTooLong,
   previewOf,
   valuesOf,
 } from '../../../../console/src/conversation/templates/text-template.ts';
@@ -38,6 +39,14 @@ describe('a template that is being filled', () => {
       ...{ nome: 'Ana', recado: 'venha', outra: 'hoje' },
     });
   });
+});
+
+it('what two fields say together may be longer than WhatsApp takes', () => {
+  const most = 1_024 - 'Olá, Ana:  '.length;
+  const [recado, outra] = ['a'.repeat(600), 'b'.repeat(most - 600)];
+  expect(isTooLong(template, { recado, outra })).toBe(false);
+  expect(isTooLong(template, { recado, outra: `${outra} b` })).toBe(true);
+  expect(isTooLong(template, { recado, outra: `${outra}  ` })).toBe(false);
 });
 
 it('of the templates the one for the team’s own words comes first', () => {
