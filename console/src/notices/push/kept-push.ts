@@ -36,4 +36,17 @@ export const withoutClinic = ({ actor, clinics }: KeptPush, clinicId: string): K
   clinics: Object.fromEntries(Object.entries(clinics).filter(([id]) => id !== clinicId)),
 });
 
+/** Who opens a console asks for no more than these. */
+const mostOthers = 20;
+
+/** The clinics to look after: the opened one, and those whose browser ended with an earlier session. */
+export function clinicsToRenew(
+  { clinics }: KeptPush,
+  opened: string,
+  sessionId: string | undefined,
+): readonly string[] {
+  const others = Object.keys(clinics).filter((id) => id !== opened && clinics[id]?.sessionId !== sessionId);
+  return [...(clinics[opened] === undefined ? [] : [opened]), ...others.slice(0, mostOthers)];
+}
+
 export const forgetPush = (): void => localStorage.removeItem(name);

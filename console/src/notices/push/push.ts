@@ -1,7 +1,7 @@
 import { client, codeOf } from '../../client.ts';
 import { permission } from '../notice-settings.ts';
 import { endpointOf, knowsPush, subscribedWith, unsubscribe } from './browser-push.ts';
-import { forgetPush, keepPush, keptPush, withoutClinic } from './kept-push.ts';
+import { clinicsToRenew, forgetPush, keepPush, keptPush, withoutClinic } from './kept-push.ts';
 
 export type PushState =
   | { readonly state: 'on' | 'off'; readonly publicKey: string }
@@ -58,8 +58,9 @@ export async function turnPushOff(clinicId: string): Promise<void> {
 }
 
 /**
- * Goes on with what was switched on: the person has signed in again, the browser may have got another address, the
- * installation another key, and the server forgets who does not come back. What somebody else has left switched on ends.
+ * Goes on with what was switched on, in every clinic: the person has signed in again, the browser may have got another
+ * address, the installation another key, and the server forgets who does not come back. What somebody else has left
+ * switched on ends.
  */
 export async function renewPush(clinicId: string): Promise<void> {
   const kept = keptPush();
@@ -70,8 +71,12 @@ export async function renewPush(clinicId: string): Promise<void> {
     await unsubscribe();
     return;
   }
-  const known = kept.clinics[clinicId];
-  if (known === undefined) return;
+  for (const id of clinicsToRenew(kept, clinicId, me.sessionId))
+    // one clinic after the other, for each is kept beside the others; one that fails silences none of them
+    await renewIn(id, me).catch(() => undefined);
+}
+
+async function renewIn(clinicId: string, me: Me): Promise<void> {
   if (permission() !== 'granted') {
     await turnPushOff(clinicId);
     return;
@@ -79,9 +84,11 @@ export async function renewPush(clinicId: string): Promise<void> {
   const { publicKey } = await client.getPushKey({ clinicId });
   if (publicKey === undefined) return;
   const { endpoint } = await subscribedWith(publicKey);
-  if (keptPush()?.clinics[clinicId] === undefined) {
-    // somebody has signed out meanwhile
-    await unsubscribe();
+  const kept = keptPush();
+  const known = kept?.clinics[clinicId];
+  if (kept === undefined || known === undefined) {
+    // somebody has switched it off meanwhile, or signed out
+    if (kept === undefined) await unsubscribe();
     return;
   }
   const isOfAnother = endpoint !== known.url || known.sessionId !== me.sessionId;

@@ -189,6 +189,19 @@ async function told(): Promise<StubBrowser> {
   return other;
 }
 
+/** As the browser of the page keeps it, of another clinic of the same person. */
+async function switchedOnIn(clinicId: string): Promise<void> {
+  await page.route(new RegExp(`/${clinicId}/push`), (route) =>
+    route.fulfill({ json: { id: 'known', publicKey: keys.publicKey } }),
+  );
+  await page.evaluate(`{
+    const kept = JSON.parse(localStorage.getItem('atende-push'));
+    const [own] = Object.values(kept.clinics);
+    kept.clinics = { ${clinicId}: own, ...kept.clinics };
+    localStorage.setItem('atende-push', JSON.stringify(kept));
+  }`);
+}
+
 test('a browser that an operator has signed out is told nothing, and again after signing in, without another click', async () => {
   const place = `/console/c/${run.clinicId}/conversas?fila=todas`;
   await page.goto(origin + place);
@@ -205,9 +218,12 @@ test('a browser that an operator has signed out is told nothing, and again after
   await run.pushesAreOut();
   expect(stub.askedFor(browser)).toBe(before);
 
-  const renewed = page.waitForResponse((answer) => answer.url().endsWith('/push/browser') && answer.ok());
+  await switchedOnIn('elsewhere');
+  const renewed = ['elsewhere', run.clinicId].map((clinicId) =>
+    page.waitForResponse((answer) => answer.url().endsWith(`/${clinicId}/push/browser`) && answer.ok()),
+  );
   await page.goto(`${origin}/api/session/login?returnTo=${encodeURIComponent(place)}`);
-  await renewed;
+  await Promise.all(renewed);
   await page.goto('about:blank');
   await run.write('5511955503005', 'Elis Maia', 'Quero falar com uma pessoa');
   await expect.poll(() => stub.askedFor(browser), { timeout: 10_000 }).toBe(before + 1);
