@@ -25,6 +25,20 @@ export const draftsOf = (clinicId: string): ReadonlySet<string> =>
       .map((name) => name.slice(key(clinicId, '').length).replace(note, '')),
   );
 
+/** Conversations in which something was begun before the clinic stood in the key; which clinic it is, nobody kept. */
+export const formerDrafts = (): ReadonlySet<string> =>
+  new Set(
+    Object.keys(localStorage)
+      .filter((name) => name.startsWith(prefix) && !name.includes('/'))
+      .map((name) => name.slice(prefix.length).replace(note, '')),
+  );
+
+/** What was begun there before is of this clinic. */
+export function claimFormerDrafts(clinicId: string, conversationId: string): void {
+  for (const name of [conversationId, noteDraft(conversationId)])
+    keepDraft(clinicId, name, draftOf(clinicId, name));
+}
+
 export function forgetDraftsOf(clinicId: string, conversationId: string): void {
   for (const name of [conversationId, noteDraft(conversationId)]) keepDraft(clinicId, name, '');
 }

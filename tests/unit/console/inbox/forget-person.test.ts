@@ -6,24 +6,12 @@ import { erasedIds } from '../../../../console/src/inbox/erased/erased.ts';
 import { forgetConversation, forgetPerson } from '../../../../console/src/inbox/erased/forget-person.ts';
 import { followChange } from '../../../../console/src/inbox/queries.ts';
 import { aListedConversation as conversation } from '../../../support/builders/a-listed-conversation.ts';
+import { KeptInBrowser } from '../../../support/console/kept-in-browser.ts';
 
 const clinic = 'c-1';
 type Rows = InfiniteData<{ items: readonly (Conversation | FoundMessage)[] }>;
 
-/** What a browser keeps, in the shape that `localStorage` has. */
-class Kept {
-  getItem(name: string) {
-    return (this as unknown as Record<string, string>)[name] ?? null;
-  }
-  setItem(name: string, value: string) {
-    Object.assign(this, { [name]: value });
-  }
-  removeItem(name: string) {
-    Reflect.deleteProperty(this, name);
-  }
-}
-
-beforeEach(() => void vi.stubGlobal('localStorage', new Kept()));
+beforeEach(() => void vi.stubGlobal('localStorage', new KeptInBrowser()));
 afterEach(() => void vi.unstubAllGlobals());
 
 const found = (id: string, conversationId: string) =>
