@@ -6,7 +6,7 @@ import { erasedIds } from '../../../../console/src/inbox/erased/erased.ts';
 import { forgetConversation, forgetPerson } from '../../../../console/src/inbox/erased/forget-person.ts';
 import { followChange } from '../../../../console/src/inbox/queries.ts';
 import { aListedConversation as conversation } from '../../../support/builders/a-listed-conversation.ts';
-import { KeptInBrowser } from '../../../support/console/kept-in-browser.ts';
+import { KeptInBrowser } from '../../../support/browser/kept-in-browser.ts';
 
 const clinic = 'c-1';
 type Rows = InfiniteData<{ items: readonly (Conversation | FoundMessage)[] }>;

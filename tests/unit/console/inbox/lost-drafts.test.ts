@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { draftOf, keepDraft } from '../../../../console/src/conversation/drafts.ts';
 import { forgetLostDrafts } from '../../../../console/src/inbox/erased/lost-drafts.ts';
-import { KeptInBrowser } from '../../../support/console/kept-in-browser.ts';
+import { KeptInBrowser } from '../../../support/browser/kept-in-browser.ts';
 
 /** Conversations of clinics, as `clinic/conversation`. */
 const there = new Set<string>();
