@@ -4,7 +4,7 @@ import {
   type InfiniteData,
   type QueryClient,
 } from '@tanstack/react-query';
-import type { Conversation } from '../../../client/atende-client.ts';
+import { AtendeError, type Conversation } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { isErased } from './erased/erased.ts';
 import { whoAmI } from '../session/session.ts';
@@ -23,7 +23,13 @@ export const conversationList = (clinicId: string, filter: ListFilter, enabled =
         ...(pageParam !== undefined && { cursor: pageParam }),
         signal,
       };
-      if (filter.waiting === true) return client.listTeamQueue(page);
+      if (filter.waiting === true)
+        return client.listTeamQueue(page).catch((error: unknown) => {
+          // during an upgrade a process of the version before may answer, which takes `queue` for a conversation's id
+          if (error instanceof AtendeError && error.status === 400)
+            return client.listConversations({ ...page, waiting: 'true' });
+          throw error;
+        });
       return client.listConversations({
         ...page,
         ...(filter.mode !== undefined && { mode: filter.mode }),

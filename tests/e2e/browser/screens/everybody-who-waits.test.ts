@@ -74,6 +74,14 @@ async function metOnTheWay(): Promise<ReadonlySet<string>> {
   return met;
 }
 
+test('during an upgrade, when a process of the version before answers, everybody who waits is listed all the same', async () => {
+  await page.route('**/conversations/queue?*', (route) =>
+    route.fulfill({ status: 400, json: { code: 'http.invalid-request', message: 'No id', requestId: 'r' } }),
+  );
+  await go('conversas');
+  await row('Paciente').first().waitFor();
+});
+
 test(
   'everybody who waits is reached by scrolling, and the emergency stands first though it wrote before all others',
   async () => {
