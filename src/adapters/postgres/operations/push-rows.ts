@@ -6,7 +6,7 @@ import { newsOfWaiting } from '../../../domain/inbox/push-telling.ts';
 import type { WaitingReason } from '../../../domain/inbox/waiting-for-people.ts';
 import { conversationId } from '../../../domain/messaging/message.ts';
 import { attentionColumn } from '../messaging/attention-column.ts';
-import { isHumans, isWaiting } from '../messaging/views/conversation-views.ts';
+import { isHumans, isWaiting } from '../messaging/views/waiting-conditions.ts';
 
 // ours alone write it; that of a newer version beside this one passes through
 const reason = z.string().transform((text) => text as WaitingReason);

@@ -16,6 +16,7 @@ import type { Pools } from '../../pool.ts';
 import { queryInTenant } from '../../transaction.ts';
 import { claimedMessage } from './claimed-message.ts';
 import { settleMedia } from './settle-media.ts';
+import { withPlace } from '../views/place-after-merges.ts';
 
 const claimMedia = claimStatement(
   {
@@ -70,13 +71,7 @@ const claimRow = z
   }));
 
 const findStatement = `
-with recursive place as (
-  select clinic_id, id, merged_into from whatsapp_conversations_improved where clinic_id = $1 and id = $2
-  union
-  select next.clinic_id, next.id, next.merged_into
-  from place
-  join whatsapp_conversations_improved as next on next.clinic_id = place.clinic_id and next.id = place.merged_into
-)
+${withPlace}
 select
   media.state, media.file_name, media.content_type, media.size, media.sealed_key, media.error_code,
   media.clinic_id || '/' || media.blob_id || '/' || media.lease_token as blob

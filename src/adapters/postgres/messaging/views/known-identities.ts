@@ -4,16 +4,11 @@ import type { ConversationId } from '../../../../domain/messaging/message.ts';
 import type { KnownIdentity } from '../../../../domain/messaging/people/contact-identity.ts';
 import type { TenantPool } from '../../pool.ts';
 import { queryInTenant } from '../../transaction.ts';
+import { withPlace } from './place-after-merges.ts';
 
 /** One row without an identity where the patient has none. */
 const statement = `
-with recursive place as (
-  select clinic_id, id, merged_into from whatsapp_conversations_improved where clinic_id = $1 and id = $2
-  union
-  select next.clinic_id, next.id, next.merged_into
-  from place
-  join whatsapp_conversations_improved as next on next.clinic_id = place.clinic_id and next.id = place.merged_into
-)
+${withPlace}
 select known.kind, known.value, known.superseded_at is not null as is_former
 from place
 join whatsapp_conversations_improved as c on c.clinic_id = place.clinic_id and c.id = place.id
