@@ -38,7 +38,7 @@ grant execute on function search_keys(uuid, timestamptz, text) to atende_app, at
 grant execute on function search_key(uuid, integer, text), search_period(timestamptz) to atende_system;
 
 -- Over many messages it takes minutes, and here every table is locked: then it is built beside the program's work, once this
--- is over (src/adapters/postgres/schema/message-words-index.ts). What is new waits in a list that each search reads: half
+-- is over (src/adapters/postgres/schema/large-indexes.ts). What is new waits in a list that each search reads: half
 -- a megabyte of it is read in a millisecond or two.
 do $$
 begin

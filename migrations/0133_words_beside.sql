@@ -18,7 +18,7 @@ $$;
 grant execute on function words_beside(json) to atende_app, atende_system;
 
 -- Elsewhere it is built beside the program's work, as the one before it was, which stays for programs of the version before
--- until then (src/adapters/postgres/schema/message-words-index.ts).
+-- until then (src/adapters/postgres/schema/large-indexes.ts).
 do $$
 begin
   if not exists (select from whatsapp_messages_improved) then

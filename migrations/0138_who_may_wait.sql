@@ -1,6 +1,6 @@
 -- The team's queue comes in order from the server, emergencies first. Those who may wait for people are few among the
 -- conversations of a clinic; whether the assistant answers them again, only the moment says, so it stands in no index.
--- Elsewhere it is built beside the program's work (src/adapters/postgres/schema/large-indexes.ts).
+-- In a database with rows the index is built beside the program's work (src/adapters/postgres/schema/large-indexes.ts).
 do $$
 begin
   if not exists (select from whatsapp_conversations_improved) then

@@ -1,6 +1,6 @@
 -- The audit log is read newest first by person, by act and by period, a page at a time, however long it has become
--- (docs/decisions/0199). What the version before reads by stays as it is. Elsewhere they are built beside the program's work
--- (src/adapters/postgres/schema/large-indexes.ts).
+-- (docs/decisions/0199). What the version before reads by stays as it is. In a database with rows the indexes are built
+-- beside the program's work (src/adapters/postgres/schema/large-indexes.ts).
 do $$
 begin
   if not exists (select from audit_log) then

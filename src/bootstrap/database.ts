@@ -61,7 +61,7 @@ export async function openDatabase(
   }
 }
 
-/** The start does not wait for it, nor fail with it: until they are there, nothing is found by words, and long lists are slow. */
+/** The start does not wait for the indexes, nor fail with them: until they are there, nothing is found by words, and long lists are slow. */
 async function buildBeside(ownerUrl: string, log: Log, signal: AbortSignal): Promise<void> {
   const onBegin = () => log.info({}, 'indexes of large tables are being built');
   try {

@@ -65,7 +65,7 @@ export async function compareNewcomers(postgres: BenchPostgres, tree?: string): 
   };
   try {
     // a product that starts would build it again
-    await wordless.pool.query('drop index messages_words');
+    await wordless.pool.query('drop index messages_said');
     await Promise.all(products.map(({ url }) => meetEverySender(url)));
     const all = new Map<Kind, Figures[]>(kinds.map((kind) => [kind, []]));
     for (const kind of kinds) await measure(kind);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { withClient } from '../connection.ts';
 
-/** Some thirty million messages, on a machine that has other work. */
+/** Of one index: some thirty million messages, on a machine that has other work. */
 const buildTimeoutMs = 2 * 3_600_000;
 /** For a server that does not answer any more, after it should have given up itself. */
 const graceMs = 60_000;
@@ -10,7 +10,7 @@ type LargeIndex = {
   readonly name: string;
   /** What follows `create index concurrently NAME on`. */
   readonly on: string;
-  /** That of the version before, dropped when this one is there. */
+  /** The index of the version before, dropped when this one is there. */
   readonly former?: string;
 };
 
@@ -19,13 +19,6 @@ type LargeIndex = {
  * to itself, and nobody is answered meanwhile.
  */
 export const largeIndexes: readonly LargeIndex[] = [
-  {
-    name: 'messages_said',
-    on: `whatsapp_messages_improved
-      using gin (search_keys(clinic_id, created_at, content || coalesce(E'\\n' || words_beside(details), '')))
-      with (gin_pending_list_limit = 512)`,
-    former: 'messages_words',
-  },
   {
     name: 'conversations_that_may_wait',
     on: `whatsapp_conversations_improved (clinic_id)
@@ -38,9 +31,17 @@ export const largeIndexes: readonly LargeIndex[] = [
   { name: 'audit_log_by_actor', on: 'audit_log (clinic_id, actor, at desc, id desc)' },
   { name: 'audit_log_by_action', on: 'audit_log (clinic_id, action, at desc, id desc)' },
   { name: 'audit_log_by_actor_and_action', on: 'audit_log (clinic_id, actor, action, at desc, id desc)' },
+  // the largest comes last: whatever becomes of it, the others are there
+  {
+    name: 'messages_said',
+    on: `whatsapp_messages_improved
+      using gin (search_keys(clinic_id, created_at, content || coalesce(E'\\n' || words_beside(details), '')))
+      with (gin_pending_list_limit = 512)`,
+    former: 'messages_words',
+  },
 ];
 
-type Wish = {
+type Request = {
   /** Ends the wait; Postgres may finish what it has begun. */
   readonly signal?: AbortSignal;
   readonly onBegin?: () => void;
@@ -50,36 +51,46 @@ type Wish = {
  * Builds the indexes of large tables that a database lacks (docs/decisions/0148, 0167, 0199), one after the other, beside reads
  * and writes, which wait for nothing. What a build that was broken off left is dropped first. `elsewhere`: another process is at
  * it. `url` logs in as the owner of the tables, with a session of its own.
- * @throws whatever Postgres says, after two hours at the latest; the next caller begins anew
+ * @throws whatever Postgres says, after two hours for an index at the latest; the next call builds what is missing
  */
 export const buildLargeIndexes = (
   url: string,
-  { signal, onBegin }: Wish = {},
+  { signal, onBegin }: Request = {},
 ): Promise<'there' | 'built' | 'elsewhere'> =>
   withClient({ url, role: undefined, applicationName: 'atende-index' }, async (client) => {
-    const limit = AbortSignal.timeout(buildTimeoutMs + graceMs);
-    const over = signal === undefined ? limit : AbortSignal.any([signal, limit]);
-    const leave = () => void client.end().catch(() => undefined);
-    over.addEventListener('abort', leave, { once: true });
+    const leave = leaves(client);
+    signal?.addEventListener('abort', leave, { once: true });
     try {
-      over.throwIfAborted();
+      signal?.throwIfAborted();
       // never by waiting: a build waits for whoever waits for a lock
       if (!(await takesTurn(client))) return 'elsewhere';
       const states = await statesOf(client);
       const missing = largeIndexes.filter(({ name }) => states.get(name) !== 'valid');
       if (missing.length > 0) onBegin?.();
       await client.query(`set statement_timeout = ${buildTimeoutMs}; set lock_timeout = 0`);
-      for (const { name, on } of missing) {
-        if (states.get(name) === 'invalid') await client.query(`drop index concurrently if exists ${name}`);
-        await client.query(`create index concurrently if not exists ${name} on ${on}`);
-      }
+      for (const index of missing) await build(client, index, states.get(index.name) === 'invalid');
       for (const { former } of largeIndexes)
         if (former !== undefined) await client.query(`drop index concurrently if exists ${former}`);
       return missing.length === 0 ? 'there' : 'built';
     } finally {
-      over.removeEventListener('abort', leave);
+      signal?.removeEventListener('abort', leave);
     }
   });
+
+async function build(client: pg.Client, { name, on }: LargeIndex, isBroken: boolean): Promise<void> {
+  const limit = AbortSignal.timeout(buildTimeoutMs + graceMs);
+  const leave = leaves(client);
+  limit.addEventListener('abort', leave, { once: true });
+  try {
+    if (isBroken) await client.query(`drop index concurrently if exists ${name}`);
+    await client.query(`create index concurrently if not exists ${name} on ${on}`);
+  } finally {
+    limit.removeEventListener('abort', leave);
+  }
+}
+
+/** Ends the connection, and with it whatever is waited for. */
+const leaves = (client: pg.Client) => () => void client.end().catch(() => undefined);
 
 async function takesTurn(client: pg.Client): Promise<boolean> {
   // called so by the version before, too, which builds one of them
