@@ -42,10 +42,7 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
     ...withoutApiLimits,
     AUTH_JWT_SECRET: 'a secret of the bench alone that opens nothing',
     AUTH_ISSUER: 'bench',
-    PUBLIC_URL: origin,
-    OIDC_ISSUER: provider.issuer,
-    OIDC_CLIENT_ID: provider.clientId,
-    OIDC_CLIENT_SECRET: provider.clientSecret,
+    ...provider.environment(origin),
   });
   provider.says({ sub: 'bia', email: 'bia@clinica.example', email_verified: true, name: 'Bia' });
   const browser = await launchBrowser();

@@ -12,7 +12,7 @@ import {
   type Product,
 } from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
-import { startPushStub, type StubBrowser } from '../../support/vendors/push-stub.ts';
+import { pushEnvironment, startPushStub, type StubBrowser } from '../../support/vendors/push-stub.ts';
 
 // A browser is told of conversations that wait for as long as the session lasts by which somebody switched it on.
 const keys = makeVapidKeys();
@@ -37,13 +37,8 @@ beforeAll(async () => {
     port,
     environment: {
       ...withoutApiLimits,
-      PUBLIC_URL: origin,
-      OIDC_ISSUER: provider.issuer,
-      OIDC_CLIENT_ID: provider.clientId,
-      OIDC_CLIENT_SECRET: provider.clientSecret,
-      VAPID_PUBLIC_KEY: keys.publicKey,
-      VAPID_PRIVATE_KEY: keys.privateKey,
-      VAPID_SUBJECT: 'mailto:ops@example.com',
+      ...provider.environment(origin),
+      ...pushEnvironment(keys),
       PUSH_ROUND_MS: '100',
       POLL_MS: '50',
     },

@@ -13,7 +13,12 @@ import {
 } from '../../support/product/product.ts';
 import { until } from '../../support/until.ts';
 import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
-import { senderOf, startPushStub, type StubBrowser } from '../../support/vendors/push-stub.ts';
+import {
+  pushEnvironment,
+  senderOf,
+  startPushStub,
+  type StubBrowser,
+} from '../../support/vendors/push-stub.ts';
 
 // Browsers of two clinics are told of conversations that begin to wait, by a push service on this machine.
 const keys = makeVapidKeys();
@@ -36,9 +41,7 @@ beforeAll(async () => {
     ...{ databaseUrl: database.url, graphUrl: graph.url, port: 23_937 },
     environment: {
       ...withoutApiLimits,
-      VAPID_PUBLIC_KEY: keys.publicKey,
-      VAPID_PRIVATE_KEY: keys.privateKey,
-      VAPID_SUBJECT: 'mailto:ops@example.com',
+      ...pushEnvironment(keys),
       PUSH_TIMEOUT_MS: '1000',
       PUSH_ROUND_MS: '100',
       POLL_MS: '50',

@@ -35,10 +35,7 @@ beforeAll(async () => {
     port,
     environment: {
       ...withoutApiLimits,
-      PUBLIC_URL: origin,
-      OIDC_ISSUER: provider.issuer,
-      OIDC_CLIENT_ID: provider.clientId,
-      OIDC_CLIENT_SECRET: provider.clientSecret,
+      ...provider.environment(origin),
     },
   });
 });

@@ -78,9 +78,13 @@ export async function startIdentityProvider(clientId = 'console', clientSecret =
   await once(server, 'listening');
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    issuer,
-    clientId,
-    clientSecret,
+    /** Of a product at `publicUrl` whose people sign in here. */
+    environment: (publicUrl: string) => ({
+      PUBLIC_URL: publicUrl,
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: clientId,
+      OIDC_CLIENT_SECRET: clientSecret,
+    }),
     says: (next: Says) => void ([says, refuses] = [next, undefined]),
     refuses: (error: string) => void (refuses = error),
     close: () => server.close(),

@@ -47,10 +47,7 @@ export async function startTeamRun(
     port,
     environment: {
       ...withoutApiLimits,
-      PUBLIC_URL: origin,
-      OIDC_ISSUER: provider.issuer,
-      OIDC_CLIENT_ID: provider.clientId,
-      OIDC_CLIENT_SECRET: provider.clientSecret,
+      ...provider.environment(origin),
       ...environment,
     },
   });

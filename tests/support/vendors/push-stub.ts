@@ -2,6 +2,7 @@ import { createECDH, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importJWK, jwtVerify } from 'jose';
+import type { VapidKeys } from '../../../src/adapters/announcing/push/vapid-keys.ts';
 import type { PushEndpoint } from '../../../src/domain/inbox/browser-subscription.ts';
 import type { PushMessage } from '../../../src/domain/inbox/push-message.ts';
 import { decryptPush, type BrowserKeys } from './push-decryption.ts';
@@ -16,6 +17,13 @@ export type ReceivedPush = {
 
 type Answer = number | ((response: ServerResponse) => void);
 export type StubBrowser = { readonly endpoint: PushEndpoint; readonly received: ReceivedPush[] };
+
+/** Of a product that signs its pushes with these keys. */
+export const pushEnvironment = ({ publicKey, privateKey }: VapidKeys) => ({
+  VAPID_PUBLIC_KEY: publicKey,
+  VAPID_PRIVATE_KEY: privateKey,
+  VAPID_SUBJECT: 'mailto:ops@example.com',
+});
 
 /** A push service with its browsers, on this machine; it answers 201 unless told otherwise. */
 export async function startPushStub() {

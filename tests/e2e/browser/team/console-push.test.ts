@@ -7,7 +7,7 @@ import { inAllLooks } from '../../../support/browser/screens.ts';
 import { pushesInto, subscribingTo } from '../../../support/browser/stubbed-push.ts';
 import { startTeamRun, type TeamRun } from '../../../support/browser/team-run.ts';
 import { until } from '../../../support/until.ts';
-import { startPushStub, type StubBrowser } from '../../../support/vendors/push-stub.ts';
+import { pushEnvironment, startPushStub, type StubBrowser } from '../../../support/vendors/push-stub.ts';
 
 const keys = makeVapidKeys();
 const origin = 'http://127.0.0.1:26293';
@@ -21,9 +21,7 @@ beforeAll(async () => {
   stub = await startPushStub();
   browser = stub.browser();
   run = await startTeamRun(26_293, {
-    VAPID_PUBLIC_KEY: keys.publicKey,
-    VAPID_PRIVATE_KEY: keys.privateKey,
-    VAPID_SUBJECT: 'mailto:ops@example.com',
+    ...pushEnvironment(keys),
     PUSH_ROUND_MS: '200',
   });
   ({ context, page } = await run.person('ana', 'Ana Prado'));
