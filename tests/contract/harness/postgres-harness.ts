@@ -25,6 +25,7 @@ const tables = [
   'contact_merges',
   'whatsapp_conversations_improved',
   'whatsapp_messages_improved',
+  'message_words',
   'send_pacing',
   'webhook_items',
   'google_calendar_tokens_by_clinic',

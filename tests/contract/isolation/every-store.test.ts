@@ -87,6 +87,8 @@ const sensible = `
   update whatsapp_conversations_improved set mode = 'assistant', merged_into = null, contact_id = contacts.id from contacts;
   update whatsapp_messages_improved set status = 'sending', direction = 'outbound', conversation_id = c.id
     from whatsapp_conversations_improved as c;
+  update message_words set message_id = m.id, created_at = m.created_at,
+    keys = word_keys(m.clinic_id, m.created_at, m.content, m.details) from whatsapp_messages_improved as m;
   update media_uploads set message_id = m.id from whatsapp_messages_improved as m;
   update outgoing_files set sealed_key = null;
   update erasures set state = 'done', counts = '${JSON.stringify(noCounts)}';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migrate, ownMigrations } from '../../../src/adapters/postgres/schema/migrate.ts';
 import { buildLargeIndexes, largeIndexes } from '../../../src/adapters/postgres/schema/large-indexes.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
@@ -41,16 +41,16 @@ afterEach(async () => {
 async function index(client = owner): Promise<string | undefined> {
   const { rows } = await client.query<{ definition: string }>(
     `select pg_get_indexdef(indexrelid) as definition from pg_index
-     where indexrelid = to_regclass('messages_said') and indisvalid`,
+     where indexrelid = to_regclass('message_words_keys') and indisvalid`,
   );
   return rows[0]?.definition;
 }
 
 test('a new database has the index from its migrations, and a build makes the same one', async () => {
   const fromMigrations = await index();
-  expect(fromMigrations).toContain('search_keys');
+  expect(fromMigrations).toContain('gin (keys)');
   expect(await buildLargeIndexes(database.url)).toBe('there');
-  await owner.query('drop index messages_said');
+  await owner.query('drop index message_words_keys');
   expect(await buildLargeIndexes(database.url)).toBe('built');
   expect(await index()).toBe(fromMigrations);
 });
@@ -71,7 +71,7 @@ test('what is built beside the work is what the migrations make in an empty data
 });
 
 test('the migrations leave a database that has messages without it', async () => {
-  const indexed = ['0126_message_words', '0133_words_beside'];
+  const indexed = ['0126_message_words', '0133_words_beside', '0141_words_of_messages'];
   const older = await createEmptyDatabase();
   const before = (await ownMigrations()).filter((name) => !indexed.includes(name));
   await migrate(older.url, { only: before });
@@ -92,7 +92,7 @@ const waits = async () => {
 
 test('it is built by one process beside writes, which wait for nothing', async () => {
   await addMessages(owner, clinic, 200);
-  await owner.query('drop index messages_said');
+  await owner.query('drop index message_words_keys');
   const program = await connected(database.url);
   await program.query('begin');
   await addMessages(program, clinic, 1);
@@ -104,39 +104,82 @@ test('it is built by one process beside writes, which wait for nothing', async (
   expect(await index()).toBeUndefined();
   await program.query('commit');
   expect(await build).toBe('built');
-  expect(await index()).toContain('search_keys');
+  expect(await index()).toContain('gin (keys)');
   await program.end();
 });
 
-test('the index of the version before stays until the new one is built', async () => {
-  const former = async () => {
-    const { rows } = await owner.query<{ oid: string | null }>(`select to_regclass('messages_words') as oid`);
-    return rows[0]?.oid;
+test('the indexes of versions before stay until the new one is built', async () => {
+  const former = ['messages_said', 'messages_words'];
+  const there = async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      'select indexname as name from pg_indexes where indexname = any($1) order by 1',
+      [former],
+    );
+    return rows.map(({ name }) => name);
   };
   await addMessages(owner, clinic, 10);
-  await owner.query('drop index messages_said');
-  await owner.query(
-    'create index messages_words on whatsapp_messages_improved using gin (search_keys(clinic_id, created_at, content))',
-  );
+  await owner.query('drop index message_words_keys');
+  for (const name of former)
+    await owner.query(
+      `create index ${name} on whatsapp_messages_improved using gin (search_keys(clinic_id, created_at, content))`,
+    );
+  expect(await there()).toEqual(former);
   expect(await buildLargeIndexes(database.url)).toBe('built');
-  expect(await former()).toBeNull();
+  expect(await there()).toEqual([]);
 });
 
 test('what a build left that was broken off is replaced', async () => {
   await addMessages(owner, clinic, 200);
-  await owner.query('drop index messages_said');
+  await owner.query('drop index message_words_keys');
   await leaveInvalid(database.url);
   expect(await index()).toBeUndefined();
   expect(await buildLargeIndexes(database.url)).toBe('built');
-  expect(await index()).toContain('search_keys');
+  expect(await index()).toContain('gin (keys)');
 });
 
 test('a build that nobody waits for any more leaves its caller at once', async () => {
-  await owner.query('drop index messages_said');
+  await owner.query('drop index message_words_keys');
   await owner.query('begin');
   await addMessages(owner, clinic, 1);
   const over = new AbortController();
   const build = buildLargeIndexes(database.url, { signal: over.signal, onBegin: () => over.abort() });
   await expect(build).rejects.toThrow();
   await owner.query('rollback');
+});
+
+describe('the words of messages that a version before had stored', () => {
+  const words = async (client = owner) => {
+    const { rows } = await client.query<{ id: string; keys: number[] }>(
+      'select message_id as id, keys from message_words order by 1',
+    );
+    return rows;
+  };
+
+  test('are the ones that the messages would keep today', async () => {
+    await addMessages(owner, clinic, 700);
+    const kept = await words();
+    expect(kept).toHaveLength(700);
+    await owner.query('drop index message_words_keys; truncate message_words');
+    expect(await buildLargeIndexes(database.url)).toBe('built');
+    expect(await words()).toEqual(kept);
+  });
+
+  test('are those of a message that is changed at that moment, not what it said before', async () => {
+    await addMessages(owner, clinic, 3);
+    await owner.query('drop index message_words_keys; truncate message_words');
+    const program = await connected(database.url);
+    await program.query('begin');
+    await program.query(`update whatsapp_messages_improved set content = ''`);
+    const build = buildLargeIndexes(database.url);
+    await until('the build to have given way once', async () => {
+      const { rowCount } = await owner.query(
+        `select from pg_stat_activity where datname = current_database() and query like 'select pg_sleep%'`,
+      );
+      return rowCount === 1;
+    });
+    await program.query('commit');
+    expect(await build).toBe('built');
+    expect(await words()).toEqual([]);
+    await program.end();
+  });
 });

@@ -25,16 +25,16 @@ export const addMessages = (owner: pg.Client, clinic: ClinicId, messages: number
 export async function leaveInvalid(url: string): Promise<void> {
   const [writer, builder] = [new pg.Client(url), new pg.Client(url)];
   await Promise.all([writer.connect(), builder.connect()]);
-  await writer.query('begin; lock table whatsapp_messages_improved in row exclusive mode');
+  await writer.query('begin; lock table message_words in row exclusive mode');
   const { rows } = await builder.query<{ pid: number }>('select pg_backend_pid() as pid');
   const build = builder
-    .query('create index concurrently messages_said on whatsapp_messages_improved (created_at)')
+    .query('create index concurrently message_words_keys on message_words (created_at)')
     .then(
       () => 'built',
       () => 'broken off',
     );
   await until('the build to have begun', async () => {
-    const { rowCount } = await writer.query(`select from pg_class where relname = 'messages_said'`);
+    const { rowCount } = await writer.query(`select from pg_class where relname = 'message_words_keys'`);
     return rowCount === 1;
   });
   await writer.query('select pg_cancel_backend($1)', [rows[0]?.pid]);

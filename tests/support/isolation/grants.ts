@@ -49,6 +49,8 @@ export const grants: Readonly<Record<string, Grants>> = {
   contact_merges: { app: 'all', system: 'select, insert, update' },
   whatsapp_conversations_improved: { app: 'all', system: 'select, insert, update' },
   whatsapp_messages_improved: { app: 'all', system: 'select, insert, update' },
+  // kept by triggers for whoever writes a message
+  message_words: { app: 'all', system: 'all' },
   // written as the clinic and never changed
   conversation_notes: { app: 'select, insert, delete', system: 'select' },
   message_media: { app: 'all', system: 'select, insert, update' },

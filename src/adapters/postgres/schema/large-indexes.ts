@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { withClient } from '../connection.ts';
+import { gatherWords } from './gather-words.ts';
 
 /** Of one index: some thirty million messages, on a machine that has other work. */
 const buildTimeoutMs = 2 * 3_600_000;
@@ -10,8 +11,10 @@ type LargeIndex = {
   readonly name: string;
   /** What follows `create index concurrently NAME on`. */
   readonly on: string;
-  /** The index of the version before, dropped when this one is there. */
-  readonly former?: string;
+  /** Fills its table where the version before had none. */
+  readonly fill?: (client: pg.Client) => Promise<void>;
+  /** Indexes of versions before, dropped when this one is there. */
+  readonly former?: readonly string[];
 };
 
 /**
@@ -33,11 +36,10 @@ export const largeIndexes: readonly LargeIndex[] = [
   { name: 'audit_log_by_actor_and_action', on: 'audit_log (clinic_id, actor, action, at desc, id desc)' },
   // the largest comes last: whatever becomes of it, the others are there
   {
-    name: 'messages_said',
-    on: `whatsapp_messages_improved
-      using gin (search_keys(clinic_id, created_at, content || coalesce(E'\\n' || words_beside(details), '')))
-      with (gin_pending_list_limit = 512)`,
-    former: 'messages_words',
+    name: 'message_words_keys',
+    on: 'message_words using gin (keys) with (gin_pending_list_limit = 512)',
+    fill: gatherWords,
+    former: ['messages_said', 'messages_words'],
   },
 ];
 
@@ -48,7 +50,7 @@ type Request = {
 };
 
 /**
- * Builds the indexes of large tables that a database lacks (docs/decisions/0148, 0167, 0199), one after the other, beside reads
+ * Builds the indexes of large tables that a database lacks (docs/decisions/0167, 0199, 0203), one after the other, beside reads
  * and writes, which wait for nothing. What a build that was broken off left is dropped first. `elsewhere`: another process is at
  * it. `url` logs in as the owner of the tables, with a session of its own.
  * @throws whatever Postgres says, after two hours for an index at the latest; the next call builds what is missing
@@ -69,20 +71,21 @@ export const buildLargeIndexes = (
       if (missing.length > 0) onBegin?.();
       await client.query(`set statement_timeout = ${buildTimeoutMs}; set lock_timeout = 0`);
       for (const index of missing) await build(client, index, states.get(index.name) === 'invalid');
-      for (const { former } of largeIndexes)
-        if (former !== undefined) await client.query(`drop index concurrently if exists ${former}`);
+      for (const former of largeIndexes.flatMap(({ former = [] }) => former))
+        await client.query(`drop index concurrently if exists ${former}`);
       return missing.length === 0 ? 'there' : 'built';
     } finally {
       signal?.removeEventListener('abort', leave);
     }
   });
 
-async function build(client: pg.Client, { name, on }: LargeIndex, isBroken: boolean): Promise<void> {
+async function build(client: pg.Client, { name, on, fill }: LargeIndex, isBroken: boolean): Promise<void> {
   const limit = AbortSignal.timeout(buildTimeoutMs + graceMs);
   const leave = leaves(client);
   limit.addEventListener('abort', leave, { once: true });
   try {
     if (isBroken) await client.query(`drop index concurrently if exists ${name}`);
+    await fill?.(client);
     await client.query(`create index concurrently if not exists ${name} on ${on}`);
   } finally {
     limit.removeEventListener('abort', leave);

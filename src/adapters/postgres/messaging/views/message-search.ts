@@ -13,7 +13,7 @@ import type { Pools, TenantPool } from '../../pool.ts';
 import { queryInTenant } from '../../transaction.ts';
 import { changeRows, changedBy, changesOf } from './related-messages.ts';
 
-/** As `search_keys` of migrations/0126_message_words.sql: of longer words it has the first letters. */
+/** As `word_keys` of migrations/0141_words_of_messages.sql: of longer words there are the first letters. */
 const longestBeginning = 12;
 /** Periods of thirty days that are looked through at once, from the newest on; after these no message is that old. */
 const stretches = [1, 3, 12, 36, 148];
@@ -21,29 +21,26 @@ const stretches = [1, 3, 12, 36, 148];
 const batch = 60;
 const mostBatches = 20;
 
-/** Without a whole index (schema/large-indexes.ts) every message would be read: then nothing is, nor is it found. */
-const isIndexed = `(select indisvalid from pg_index where indexrelid = to_regclass('messages_said'))`;
-
-/** As the index has it. */
-const searchedText = `m.content || coalesce(E'\\n' || words_beside(m.details), '')`;
+/** Without a whole index (schema/large-indexes.ts) all words would be read: then nothing is, nor is it found. */
+const isIndexed = `(select indisvalid from pg_index where indexrelid = to_regclass('message_words_keys'))`;
 
 /**
  * By the index alone, which has the clinic in every key, and outside of a policy: under one Postgres looks up nothing by
  * `&&`. Only ids are taken from here; what is shown is read as the clinic.
  */
 const candidatesStatement = (words: number): string => `
-select m.id, ${placeOf('m.created_at', 'm.id')} as place
-from whatsapp_messages_improved as m
+select w.message_id as id, ${placeOf('w.created_at', 'w.message_id')} as place
+from message_words as w
 where ${Array.from(
   { length: words },
-  (_, n) => `search_keys(m.clinic_id, m.created_at, ${searchedText}) && array(
-    select search_key($1, search_period(coalesce(timestamptz 'epoch' + $2::bigint * interval '1 microsecond', now())) - ago, $${n + 8})
+  (_, n) => `w.keys && array(
+    select word_key($1, search_period(coalesce(timestamptz 'epoch' + $2::bigint * interval '1 microsecond', now())) - ago, $${n + 8})
     from generate_series($5::integer, $6::integer) as ago
   )`,
 ).join('\n  and ')}
-  and ${isBehind('m.created_at', 'm.id', '$3', '$4')}
+  and ${isBehind('w.created_at', 'w.message_id', '$3', '$4')}
   and ${isIndexed}
-order by m.created_at desc, m.id desc
+order by w.created_at desc, w.message_id desc
 limit $7`;
 
 /** Rows, or the messages that they correct. One by one: whatever the tables are measured to be, nothing else is read. */
