@@ -23,14 +23,15 @@ export async function forgetLostDrafts(clinicId: string, signal: AbortSignal): P
   try {
     await navigator.locks.request(`atende-drafts-${clinicId}`, { ifAvailable: true }, async (lock) => {
       if (lock === null) return;
-      while (isTaken(own) && !signal.aborted) await look(clinicId, signal);
+      while (takeRequest(own) && !signal.aborted) await look(clinicId, signal);
     });
   } finally {
     if (running.get(clinicId) === own) running.delete(clinicId);
   }
 }
 
-function isTaken(own: Look): boolean {
+/** Whether another look is wanted; from here on it is under way. */
+function takeRequest(own: Look): boolean {
   const { isWanted } = own;
   own.isWanted = false;
   return isWanted;
@@ -39,38 +40,53 @@ function isTaken(own: Look): boolean {
 async function look(clinicId: string, signal: AbortSignal): Promise<void> {
   for (const conversationId of draftsOf(clinicId)) {
     if (signal.aborted) return;
-    if ((await whether(clinicId, conversationId, signal)) === 'gone')
+    if ((await stateOf(clinicId, conversationId, signal)) === 'gone')
       forgetDraftsOf(clinicId, conversationId);
-    await pause();
+    await pause(signal);
   }
   const former = formerDrafts();
   if (former.size === 0) return;
   const me = await client.whoAmI({ signal }).catch(() => undefined);
   if (me === undefined) return;
-  const clinics = new Set([clinicId, ...me.clinics.map((one) => one.clinicId)]);
-  for (const conversationId of former) await placeFormer(conversationId, [...clinics], signal);
+  const clinics = [...new Set([clinicId, ...me.clinics.map((one) => one.clinicId)])];
+  for (const conversationId of former) {
+    const isGone = await claimFormer(conversationId, clinics, signal);
+    // a platform operator is listed in no clinic and works in all: the draft may be of one that was not asked
+    if (isGone && !me.isPlatformAdmin) for (const one of clinics) forgetDraftsOf(one, conversationId);
+  }
 }
 
-/** To the clinic that has the conversation; dropped when every clinic of the person says that it is not there. */
-async function placeFormer(conversationId: string, clinics: readonly string[], signal: AbortSignal) {
+/** Gives drafts to the clinic that has the conversation. Returns whether each of these clinics says that it is not there. */
+async function claimFormer(conversationId: string, clinics: readonly string[], signal: AbortSignal) {
   let isGone = true;
   for (const clinicId of clinics) {
-    if (signal.aborted) return;
-    const found = await whether(clinicId, conversationId, signal);
-    await pause();
-    if (found === 'there') {
+    if (signal.aborted) return false;
+    const state = await stateOf(clinicId, conversationId, signal);
+    await pause(signal);
+    if (state === 'there') {
       claimFormerDrafts(clinicId, conversationId);
-      return;
+      return false;
     }
-    isGone &&= found === 'gone';
+    isGone &&= state === 'gone';
   }
-  if (isGone) for (const clinicId of clinics) forgetDraftsOf(clinicId, conversationId);
+  return isGone;
 }
 
-const whether = (clinicId: string, conversationId: string, signal: AbortSignal) =>
+const stateOf = (clinicId: string, conversationId: string, signal: AbortSignal) =>
   client.getConversation({ clinicId, conversationId, signal }).then(
     () => 'there' as const,
     (error: unknown) => (codeOf(error) === 'conversation.not-found' ? 'gone' : 'unknown'),
   );
 
-const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
+/** Ends early when the page goes away. */
+const pause = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, pauseMs);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });

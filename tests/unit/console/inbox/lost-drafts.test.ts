@@ -6,6 +6,8 @@ import { KeptInBrowser } from '../../../support/browser/kept-in-browser.ts';
 /** Conversations of clinics, as `clinic/conversation`. */
 const there = new Set<string>();
 let asked: string[] = [];
+const member = { isPlatformAdmin: false, clinics: [{ clinicId: 'c-1' }, { clinicId: 'c-2' }] };
+let me: { isPlatformAdmin: boolean; clinics: readonly { clinicId: string }[] };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,8 +16,7 @@ beforeEach(() => {
     locks: { request: (_: string, __: unknown, work: (lock: object) => unknown) => work({}) },
   });
   vi.stubGlobal('fetch', (address: string) => {
-    if (address === '/api/me')
-      return Promise.resolve(Response.json({ clinics: [{ clinicId: 'c-1' }, { clinicId: 'c-2' }] }));
+    if (address === '/api/me') return Promise.resolve(Response.json(me));
     const [, clinic, conversation] = /clinics\/([^/]+)\/conversations\/([^/]+)/.exec(address) ?? [];
     asked.push(`${clinic}/${conversation}`);
     return Promise.resolve(
@@ -26,6 +27,7 @@ beforeEach(() => {
   });
   there.clear();
   asked = [];
+  me = member;
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -53,6 +55,30 @@ test('so does one from before the clinic stood in its name; that of another clin
   there.add('c-2/bia');
   await looked(forgetLostDrafts('c-1', open));
   expect(Object.entries(localStorage)).toEqual([['atende-draft-c-2/bia', 'To Bia']]);
+});
+
+test('a platform operator, whom no clinic lists, loses none of those; the opened clinic claims its own', async () => {
+  me = { isPlatformAdmin: true, clinics: [] };
+  localStorage.setItem('atende-draft-ana', 'To Ana');
+  localStorage.setItem('atende-draft-bia', 'To Bia');
+  there.add('c-1/ana');
+  await looked(forgetLostDrafts('c-1', open));
+  expect(Object.entries(localStorage).toSorted()).toEqual([
+    ['atende-draft-bia', 'To Bia'],
+    ['atende-draft-c-1/ana', 'To Ana'],
+  ]);
+});
+
+test('a page that goes away waits for nothing more, and asks nothing more', async () => {
+  const leaving = new AbortController();
+  keepDraft('c-1', 'ana', 'To Ana');
+  keepDraft('c-1', 'bia', 'To Bia');
+  there.add('c-1/ana').add('c-1/bia');
+  const look = forgetLostDrafts('c-1', leaving.signal);
+  await vi.advanceTimersByTimeAsync(1);
+  leaving.abort();
+  await look;
+  expect(asked).toEqual(['c-1/ana']);
 });
 
 test('wanted again and again meanwhile, it looks once more and not beside itself', async () => {
