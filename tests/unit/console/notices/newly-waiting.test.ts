@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { knownOf, newlyWaiting } from '../../../console/src/notices/newly-waiting.ts';
+import { knownOf, newlyWaiting } from '../../../../console/src/notices/newly-waiting.ts';
 
 const conversation = (id: string, since?: string) => ({
   id,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clinicsToRenew } from '../../../console/src/notices/push/kept-push.ts';
+import { clinicsToRenew } from '../../../../console/src/notices/push/kept-push.ts';
 
 const kept = (sessions: Readonly<Record<string, string | undefined>>) => ({
   actor: 'user:ana',
