@@ -15,9 +15,10 @@ type Props = AboutVisits & { readonly visit: Visit; readonly target: Slot | unde
 export function MoveDialog({ visit, target, ...about }: Props) {
   const { clinicId, zone, day, professionals, nameOf, onClose, onDone } = about;
   const [tells, setTells] = useState(true);
-  const { chosen, choose, limits, failure, canTake, take } = useTaking(
-    target,
-    ({ slot: { start, professionalId }, beyondLimits, idempotencyKey }) =>
+  const { chosen, choose, limits, failure, canTake, take } = useTaking({
+    first: target,
+    visit: visit.id,
+    take: ({ slot: { start, professionalId }, beyondLimits, idempotencyKey }) =>
       client.rescheduleAppointment({
         id: visit.id,
         body: {
@@ -29,12 +30,12 @@ export function MoveDialog({ visit, target, ...about }: Props) {
         },
         idempotencyKey,
       }),
-    ({ start, patientNotice }) =>
+    onTaken: ({ start, patientNotice }) =>
       onDone(
         `Remarcado: ${who(visit)}, ${when(start, zone)}. O horário de antes fica até o Google confirmar.${toldWords(patientNotice, 'once-confirmed')}`,
         start,
       ),
-  );
+  });
   const act = !canBeTold(visit) ? 'Remarcar' : tells ? 'Remarcar e avisar' : 'Remarcar sem avisar';
   return (
     <Dialog title="Remarcar" onClose={onClose}>

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Message } from '../../../client/atende-client.ts';
 import { codeOf } from '../client.ts';
-import { keepsKey } from './keeps-key.ts';
+import { useRequestKey } from '../request-key.ts';
 import { messageList, readAfterSending, readNewest } from './queries.ts';
 import { saidSince } from './said-since.ts';
 
@@ -24,23 +24,22 @@ const movedOn = 'conversation.moved-on';
 /** Sends once, however often it is tried; and asks first where more was said than the writer had seen. */
 export function useSendOnce<What>({ clinicId, conversationId, newest, isBegun, send, onSent }: Wanted<What>) {
   const queryClient = useQueryClient();
-  // one key for one thing: a repeat after a lost answer does not send it twice
-  const key = useRef(crypto.randomUUID());
+  const withKey = useRequestKey();
   /** The newest message when this was begun. */
   const [seen, setSeen] = useState(newest?.id);
   const [isMovedOn, setMovedOn] = useState(false);
   if (!isBegun && seen !== newest?.id) setSeen(newest?.id);
 
   const sending = useMutation({
-    mutationFn: ({ what, ...once }: Once & { readonly what: What }) => send(what, once),
+    mutationFn: ({ what, seenUpTo }: Pick<Once, 'seenUpTo'> & { readonly what: What }) =>
+      // what was seen says nothing else: a repeat that has seen more is the same request
+      withKey(what, (idempotencyKey) => send(what, { idempotencyKey, seenUpTo })),
     async onSuccess() {
       onSent();
       setMovedOn(false);
-      key.current = crypto.randomUUID();
       await readAfterSending(queryClient, clinicId, conversationId);
     },
     async onError(error) {
-      if (!keepsKey(error)) key.current = crypto.randomUUID();
       if (codeOf(error) !== movedOn) return;
       setMovedOn(true);
       await readNewest(queryClient, clinicId, conversationId);
@@ -57,7 +56,7 @@ export function useSendOnce<What>({ clinicId, conversationId, newest, isBegun, s
     failure: sending.isError && codeOf(sending.error) !== movedOn ? sending.error : undefined,
     send: (what: What): void => {
       if (sending.isPending) return;
-      sending.mutate({ what, seenUpTo: isLate ? newest?.id : seen, idempotencyKey: key.current });
+      sending.mutate({ what, seenUpTo: isLate ? newest?.id : seen });
     },
   };
 }

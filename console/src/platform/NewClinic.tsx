@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Clinic } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Failure } from '../parts/states.tsx';
 import { dialled, isDialled } from '../words/phones.ts';
+import { useRequestKey } from '../request-key.ts';
 
 const zones: readonly (readonly [string, string])[] = [
   ['America/Sao_Paulo', 'Brasília'],
@@ -59,22 +60,18 @@ export function NewClinic({ onClose }: { onClose: () => void }) {
 
 function ClinicStep({ onMade }: { onMade: (clinic: Clinic) => void }) {
   const queryClient = useQueryClient();
-  const key = useRef(crypto.randomUUID());
+  const withKey = useRequestKey();
   const [name, setName] = useState('');
   const [timeZone, setTimeZone] = useState('America/Sao_Paulo');
   const [simulation, setSimulation] = useState(false);
   const register = useMutation({
-    mutationFn: () =>
-      client.registerClinic({
-        body: { name: name.trim(), timeZone, simulation },
-        idempotencyKey: key.current,
-      }),
+    mutationFn: () => {
+      const body = { name: name.trim(), timeZone, simulation };
+      return withKey(body, (idempotencyKey) => client.registerClinic({ body, idempotencyKey }));
+    },
     async onSuccess({ clinic }) {
       onMade(clinic);
       await queryClient.invalidateQueries({ queryKey: ['clinics'] });
-    },
-    onError: () => {
-      key.current = crypto.randomUUID();
     },
   });
   return (

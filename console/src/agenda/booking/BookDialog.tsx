@@ -19,9 +19,9 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
   const [patient, setPatient] = useState<ChosenPatient>();
   const [step, setStep] = useState<PatientStep>('searching');
   const [tells, setTells] = useState(true);
-  const { chosen, choose, limits, failure, canTake, take } = useTaking(
-    undefined,
-    ({ slot: { start, professionalId }, beyondLimits, idempotencyKey }) =>
+  const { chosen, choose, limits, failure, canTake, take } = useTaking({
+    visit: [serviceId, patient?.contactId],
+    take: ({ slot: { start, professionalId }, beyondLimits, idempotencyKey }) =>
       client.bookAppointment({
         body: {
           clinicId,
@@ -37,12 +37,12 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
         },
         idempotencyKey,
       }),
-    ({ start, patientNotice }) =>
+    onTaken: ({ start, patientNotice }) =>
       onDone(
         `Marcado: ${when(start, zone)}. Entra na agenda do Google em instantes.${toldWords(patientNotice, 'once-confirmed')}`,
         start,
       ),
-  );
+  });
   return (
     <Dialog title="Marcar horário" onClose={onClose}>
       <label className="field">

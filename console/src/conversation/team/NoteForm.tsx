@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState, type Ref } from 'react';
+import { useState, type Ref } from 'react';
 import { client } from '../../client.ts';
 import { onSendKey } from '../../parts/send-key.ts';
 import { limits } from '../../limits.ts';
 import { Failure } from '../../parts/states.tsx';
+import { useRequestKey } from '../../request-key.ts';
 import { draftOf, keepDraft, noteDraft } from '../drafts.ts';
 import './team.css';
 
@@ -18,18 +19,18 @@ type Props = {
 export function NoteForm({ clinicId, conversationId, field, onWritten }: Props) {
   const draft = noteDraft(conversationId);
   const [text, setText] = useState(() => draftOf(clinicId, draft));
-  // one key for one text: a repeat after a lost answer does not keep it twice
-  const key = useRef(crypto.randomUUID());
+  const withKey = useRequestKey();
   const write = (written: string) => {
     setText(written);
     keepDraft(clinicId, draft, written);
   };
   const keep = useMutation({
     mutationFn: (written: string) =>
-      client.writeNote({ clinicId, conversationId, body: { text: written }, idempotencyKey: key.current }),
+      withKey(written, (idempotencyKey) =>
+        client.writeNote({ clinicId, conversationId, body: { text: written }, idempotencyKey }),
+      ),
     async onSuccess() {
       write('');
-      key.current = crypto.randomUUID();
       await onWritten();
     },
   });
