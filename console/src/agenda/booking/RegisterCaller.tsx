@@ -80,7 +80,7 @@ export function RegisterCaller({ clinicId, typed, onRegistered, onCancel }: Prop
         >
           {register.isPending ? 'Cadastrando…' : 'Cadastrar'}
         </button>
-        <button type="button" className="button quiet" onClick={onCancel}>
+        <button type="button" className="button quiet" disabled={register.isPending} onClick={onCancel}>
           Voltar à busca
         </button>
       </div>

@@ -34,6 +34,16 @@ async function register(looked: string, name: string, phone: string) {
   await dialog().getByRole('button', { name: 'Cadastrar', exact: true }).click();
 }
 
+/** Requests wait until the function that is returned is called. */
+async function holdingBack(path: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  await page.route(path, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return () => resolve(undefined);
+}
+
 async function book(): Promise<void> {
   await dialog().getByRole('button', { name: 'Marcar', exact: true }).click();
   await page
@@ -48,7 +58,11 @@ test('who only phoned is registered by name and number, and has a visit', async 
   await dialog().getByText('Confira o número: DDD e telefone.').waitFor();
   await inAllLooks(page, 'register-caller');
   await dialog().getByLabel('Telefone com DDD').fill('(11) 98522-1001');
+  const answer = await holdingBack('**/contacts');
   await dialog().getByRole('button', { name: 'Cadastrar', exact: true }).click();
+  await dialog().getByRole('button', { name: 'Cadastrando…' }).waitFor();
+  expect(await dialog().getByRole('button', { name: 'Voltar à busca' }).isDisabled()).toBe(true);
+  answer();
   await dialog().getByText('Rute Lima, +55 11 98522-1001').waitFor();
   await inAllLooks(page, 'registered-caller');
   await book();
