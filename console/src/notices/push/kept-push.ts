@@ -36,10 +36,10 @@ export const withoutClinic = ({ actor, clinics }: KeptPush, clinicId: string): K
   clinics: Object.fromEntries(Object.entries(clinics).filter(([id]) => id !== clinicId)),
 });
 
-/** Who opens a console asks for no more than these. */
+/** Whoever opens a console renews no more than these at once; the next page goes on with the rest. */
 const mostOthers = 20;
 
-/** The clinics to look after: the opened one, and those whose browser ended with an earlier session. */
+/** The clinics to renew now: the opened one, and others whose last renewal was in an earlier session. */
 export function clinicsToRenew(
   { clinics }: KeptPush,
   opened: string,

@@ -2,6 +2,7 @@ import { client, codeOf } from '../../client.ts';
 import { permission } from '../notice-settings.ts';
 import { endpointOf, knowsPush, subscribedWith, unsubscribe } from './browser-push.ts';
 import { clinicsToRenew, forgetPush, keepPush, keptPush, withoutClinic } from './kept-push.ts';
+import { renewEach } from './renew-each.ts';
 
 export type PushState =
   | { readonly state: 'on' | 'off'; readonly publicKey: string }
@@ -52,15 +53,21 @@ export async function turnPushOff(clinicId: string): Promise<void> {
   await client.unsubscribeBrowser({ clinicId, id: known.id }).catch((error: unknown) => {
     if (codeOf(error) !== 'push.subscription-not-found') throw error;
   });
+  await forgetClinic(clinicId);
+}
+
+async function forgetClinic(clinicId: string): Promise<void> {
+  const kept = keptPush();
+  if (kept?.clinics[clinicId] === undefined) return;
   const left = withoutClinic(kept, clinicId);
   keepPush(left);
   if (Object.keys(left.clinics).length === 0) await unsubscribe();
 }
 
 /**
- * Goes on with what was switched on, in every clinic: the person has signed in again, the browser may have got another
- * address, the installation another key, and the server forgets who does not come back. What somebody else has left
- * switched on ends.
+ * Goes on with what was switched on, in the opened clinic and in others that are due: the person has signed in again, the
+ * browser may have got another address, the installation another key, and the server forgets who does not come back.
+ * What somebody else has left switched on ends.
  */
 export async function renewPush(clinicId: string): Promise<void> {
   const kept = keptPush();
@@ -71,9 +78,8 @@ export async function renewPush(clinicId: string): Promise<void> {
     await unsubscribe();
     return;
   }
-  for (const id of clinicsToRenew(kept, clinicId, me.sessionId))
-    // one clinic after the other, for each is kept beside the others; one that fails silences none of them
-    await renewIn(id, me).catch(() => undefined);
+  const due = clinicsToRenew(kept, clinicId, me.sessionId);
+  await renewEach(due, (id) => renewIn(id, me), forgetClinic);
 }
 
 async function renewIn(clinicId: string, me: Me): Promise<void> {

@@ -217,11 +217,18 @@ test('a browser that an operator has signed out is told nothing, and again after
   expect(stub.askedFor(browser)).toBe(before);
 
   await switchedOnIn('elsewhere');
+  await switchedOnIn('closed');
+  await page.route(/\/closed\/push/, (route) =>
+    route.fulfill({ status: 403, json: { requestId: 'r-1', code: 'access.role-insufficient', message: '' } }),
+  );
   const renewed = ['elsewhere', run.clinicId].map((clinicId) =>
     page.waitForResponse((answer) => answer.url().endsWith(`/${clinicId}/push/browser`) && answer.ok()),
   );
   await page.goto(`${origin}/api/session/login?returnTo=${encodeURIComponent(place)}`);
   await Promise.all(renewed);
+  const kept = () =>
+    page.evaluate<string[]>(`Object.keys(JSON.parse(localStorage.getItem('atende-push')).clinics)`);
+  await expect.poll(async () => (await kept()).toSorted()).toEqual(['elsewhere', run.clinicId].toSorted());
   await page.goto('about:blank');
   await run.write('5511955503005', 'Elis Maia', 'Quero falar com uma pessoa');
   await expect.poll(() => stub.askedFor(browser), { timeout: 10_000 }).toBe(before + 1);
