@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { client } from '../../client.ts';
 import { useNow } from '../../live/live.tsx';
@@ -9,6 +9,7 @@ import { AuditFilters } from './AuditFilters.tsx';
 import { AuditTable } from './AuditTable.tsx';
 import { auditFilterOf, auditQuery, isFiltered, type AuditFilter } from './audit-filters.ts';
 import './records.css';
+import { useMemberNames } from './member-names.ts';
 
 const here = '/c/$clinicId/clinica/$part';
 
@@ -19,11 +20,7 @@ export default function AuditPage({ clinicId }: { clinicId: string }) {
   const filter = auditFilterOf(useSearch({ from: here }));
   const navigate = useNavigate({ from: here });
   const choose = (chosen: AuditFilter) => void navigate({ to: '.', search: () => chosen, replace: true });
-  const members =
-    useQuery({
-      queryKey: ['member-names', clinicId],
-      queryFn: async ({ signal }) => (await client.listMembers({ clinicId, limit: 100, signal })).items,
-    }).data ?? [];
+  const { members } = useMemberNames(clinicId);
   const listed = useInfiniteQuery({
     queryKey: ['audit', clinicId, filter, zone],
     queryFn: ({ pageParam, signal }) =>

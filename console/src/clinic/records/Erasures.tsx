@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import type { Erasure } from '../../../../client/atende-client.ts';
 import { client } from '../../client.ts';
 import { useNow } from '../../live/live.tsx';
@@ -6,9 +6,10 @@ import { saveFile } from '../../parts/save-file.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { useClinic } from '../../session/clinic.ts';
 import { dayAndTime } from '../../words/times.ts';
-import { actorWords } from './audit-words.ts';
+import { actorName, actorWords } from './audit-words.ts';
 import { certificateName, certificateText } from './certificate.ts';
 
+import { useMemberNames } from './member-names.ts';
 /** What was erased of patients, with the proof of each. */
 export function Erasures({ clinicId }: { clinicId: string }) {
   const listed = useInfiniteQuery({
@@ -25,13 +26,7 @@ export function Erasures({ clinicId }: { clinicId: string }) {
     // whoever has just erased somebody comes for the proof
     staleTime: 0,
   });
-  const members =
-    useQuery({
-      queryKey: ['member-names', clinicId],
-      queryFn: async ({ signal }) => (await client.listMembers({ clinicId, limit: 100, signal })).items,
-    }).data ?? [];
-  const byOf = ({ erasedBy }: Erasure) =>
-    erasedBy === undefined ? undefined : actorWords(erasedBy, members);
+  const names = useMemberNames(clinicId);
   const erasures = listed.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section className="card" aria-label="Apagamentos">
@@ -48,7 +43,7 @@ export function Erasures({ clinicId }: { clinicId: string }) {
       {erasures.length > 0 && (
         <ul className="erasures">
           {erasures.map((erasure) => (
-            <ErasureLine key={erasure.id} clinicId={clinicId} erasure={erasure} by={byOf(erasure)} />
+            <ErasureLine key={erasure.id} clinicId={clinicId} erasure={erasure} names={names} />
           ))}
         </ul>
       )}
@@ -68,10 +63,15 @@ export function Erasures({ clinicId }: { clinicId: string }) {
   );
 }
 
-type LineProps = { readonly clinicId: string; readonly erasure: Erasure; readonly by: string | undefined };
+type LineProps = {
+  readonly clinicId: string;
+  readonly erasure: Erasure;
+  readonly names: ReturnType<typeof useMemberNames>;
+      const by = erasedBy === undefined ? undefined : actorName(erasedBy, members);
+};
 
-function ErasureLine({ clinicId, erasure, by }: LineProps) {
-  const { id: erasureId, erasedAt, state } = erasure;
+function ErasureLine({ clinicId, erasure, names: { members, isPending } }: LineProps) {
+  const { id: erasureId, erasedAt, erasedBy, state } = erasure;
   const now = useNow(60_000);
   const { name: clinic, timeZone } = useClinic(clinicId);
   const download = useMutation({
@@ -87,13 +87,18 @@ function ErasureLine({ clinicId, erasure, by }: LineProps) {
     <li className="row-line">
       <span className="grow">
         <span className="number">{dayAndTime(erasedAt, timeZone, now)}</span>
-        <span className="soft"> · {by === undefined ? 'autor não registrado' : `por ${by}`}</span>
+        {!isPending && (
+          <span className="soft">
+            {' · '}
+            {erasedBy === undefined ? 'autor não registrado' : `por ${actorWords(erasedBy, members)}`}
+          </span>
+        )}
       </span>
       {state === 'done' ? (
         <button
           type="button"
           className="button"
-          disabled={download.isPending}
+          disabled={download.isPending || isPending}
           onClick={() => download.mutate()}
         >
           Baixar comprovante

@@ -91,14 +91,14 @@ export const actsByArea = (): readonly {
 export const actionWords = (action: string): string =>
   (Object.hasOwn(actions, action) ? actions[action] : undefined) ?? action;
 
-/** `user:…` by the name that the team knows, `key:…`, `local:…`. */
-export function actorWords(actor: string, members: readonly ClinicMember[]): string {
-  const [kind, id] = actor.split(/:(.*)/s);
+/** `user:…` by the name that the team knows, `key:…`, `local:…`; `undefined` of a person who is no member. */
+export function actorName(actor: string, members: readonly ClinicMember[]): string | undefined {
+  const [kind = '', id] = actor.split(/:(.*)/s);
   const member = kind === 'user' ? members.find(({ userId }) => userId === id) : undefined;
   if (member !== undefined) return member.displayName ?? member.email ?? 'Alguém da equipe';
-  switch (kind ?? '') {
+  switch (kind) {
     case 'user':
-      return 'Pessoa fora da equipe';
+      return undefined;
     case 'key':
       return 'Outro programa (chave)';
     case 'local':
@@ -107,6 +107,9 @@ export function actorWords(actor: string, members: readonly ClinicMember[]): str
       return 'O sistema';
   }
 }
+
+export const actorWords = (actor: string, members: readonly ClinicMember[]): string =>
+  actorName(actor, members) ?? 'Pessoa fora da equipe';
 
 export const outcomeOf = ({ outcome }: Pick<AuditEntry, 'outcome'>): string => {
   switch (outcome) {

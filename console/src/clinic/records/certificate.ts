@@ -30,7 +30,7 @@ type Certified = {
   readonly clinic: string;
   /** In the clinic's clocks, and which those are. */
   readonly when: string;
-  /** `undefined` where nobody was written down. */
+  /** The name of who erased; `undefined` where nobody was written down, or no member of the team is that one. */
   readonly by: string | undefined;
   /** Where the keys are with which it verifies. */
   readonly keys: string;
@@ -46,7 +46,7 @@ export function certificateText({ erasure, certificate, clinic, when, by, keys }
     `Clínica: ${clinic}`,
     `Apagamento: ${erasure.id}`,
     `Quando: ${when}`,
-    `Por quem: ${by ?? 'não registrado'}${erasure.erasedBy === undefined ? '' : ` (${erasure.erasedBy})`}`,
+    `Por quem: ${authorWords(by, erasure.erasedBy)}`,
     '',
     'O que foi apagado:',
     ...counts.map(([table, count]) => `- ${tableWords(table)}: ${count.toLocaleString('pt-BR')}`),
@@ -58,6 +58,11 @@ export function certificateText({ erasure, certificate, clinic, when, by, keys }
     certificate,
     '',
   ].join('\r\n');
+}
+
+function authorWords(name: string | undefined, actor: string | undefined): string {
+  if (actor === undefined) return 'não registrado';
+  return name === undefined ? actor : `${name} (${actor})`;
 }
 
 export const certificateName = ({ id, erasedAt }: Erasure): string =>

@@ -39,6 +39,11 @@ it('who had it done may not be known any more', () => {
   expect(text.split('\r\n')).toContain('Por quem: não registrado');
 });
 
+it('somebody who is no member of the team is named as in the record', () => {
+  const text = certificateText({ erasure, ...told, by: undefined });
+  expect(text.split('\r\n')).toContain('Por quem: user:ana');
+});
+
 it('every table that is counted has words', () => {
   const counts = Object.fromEntries(erasedTables.map((table) => [table, 1])) as Erasure['counts'];
   const text = certificateText({ erasure: { ...erasure, counts }, ...told });
