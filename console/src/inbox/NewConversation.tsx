@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client } from '../client.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { PhoneField } from '../parts/PhoneField.tsx';
 import { Failure } from '../parts/states.tsx';
 import { dialled, isDialled } from '../words/phones.ts';
 
@@ -36,24 +37,7 @@ export default function NewConversation({ clinicId, onClose }: Props) {
           if (isPhone && !open.isPending) open.mutate();
         }}
       >
-        <label className="field">
-          <span>WhatsApp do paciente</span>
-          <input
-            className="input"
-            type="tel"
-            required
-            maxLength={30}
-            autoComplete="off"
-            placeholder="11 91234-5678"
-            aria-invalid={isOdd}
-            aria-describedby="phone-fault"
-            value={phone}
-            onChange={({ target }) => setPhone(target.value)}
-          />
-          <span id="phone-fault" className="fault" role="status">
-            {isOdd && 'Confira o número: DDD e telefone.'}
-          </span>
-        </label>
+        <PhoneField label="WhatsApp do paciente" phone={phone} onPhone={setPhone} isOdd={isOdd} />
         <label className="field">
           <span>Nome, se souber</span>
           <input

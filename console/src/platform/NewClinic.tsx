@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { Clinic } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { PhoneField } from '../parts/PhoneField.tsx';
 import { Failure } from '../parts/states.tsx';
-import { dialled, isDialled } from '../words/phones.ts';
 import { useRequestKey } from '../request-key.ts';
+import { dialled, isDialled } from '../words/phones.ts';
 
 const zones: readonly (readonly [string, string])[] = [
   ['America/Sao_Paulo', 'Brasília'],
@@ -142,17 +143,12 @@ function NumberStep({ clinic: { id: clinicId }, onNext }: StepProps) {
         if (!add.isPending) add.mutate();
       }}
     >
-      <label className="field">
-        <span>Número que atende os pacientes</span>
-        <input
-          className="input"
-          type="tel"
-          maxLength={30}
-          placeholder="11 3456-7890"
-          value={phone}
-          onChange={({ target }) => setPhone(target.value)}
-        />
-      </label>
+      <PhoneField
+        label="Número que atende os pacientes"
+        phone={phone}
+        onPhone={setPhone}
+        example="11 3456-7890"
+      />
       <label className="field">
         <span>Phone number ID da Meta (opcional)</span>
         <input

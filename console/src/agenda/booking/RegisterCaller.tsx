@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../client.ts';
+import { PhoneField } from '../../parts/PhoneField.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { dialled, isDialled, phoneShown } from '../../words/phones.ts';
 import type { ChosenPatient } from './chosen-patient.ts';
@@ -53,24 +54,7 @@ export function RegisterCaller({ clinicId, typed, onRegistered, onCancel }: Prop
           onChange={({ target }) => setName(target.value)}
         />
       </label>
-      <label className="field">
-        <span>Telefone com DDD</span>
-        <input
-          className="input"
-          type="tel"
-          required
-          maxLength={30}
-          autoComplete="off"
-          placeholder="11 91234-5678"
-          aria-invalid={isOdd}
-          aria-describedby="caller-fault"
-          value={phone}
-          onChange={({ target }) => setPhone(target.value)}
-        />
-        <span id="caller-fault" className="fault" role="status">
-          {isOdd && 'Confira o número: DDD e telefone.'}
-        </span>
-      </label>
+      <PhoneField label="Telefone com DDD" phone={phone} onPhone={setPhone} isOdd={isOdd} />
       {register.isError && <Failure error={register.error} what="Não cadastrei." />}
       <div className="row-line">
         <button
