@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { BrowserSession } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { useNow } from '../live/live.tsx';
+import { ReadMore } from '../parts/ReadMore.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { signOut } from '../session/sign-out.ts';
 import { ago } from '../words/times.ts';
@@ -29,7 +30,7 @@ export default function AccessPage() {
           Sair neste navegador
         </button>
       </p>
-      {sessions.isError && (
+      {sessions.isError && !sessions.isFetchNextPageError && (
         <Failure
           error={sessions.error}
           what="Não consegui ler os acessos."
@@ -47,11 +48,7 @@ export default function AccessPage() {
               <SessionRow key={session.id} session={session} />
             ))}
           </ul>
-          {sessions.hasNextPage && (
-            <button type="button" className="button" onClick={() => void sessions.fetchNextPage()}>
-              Mostrar mais
-            </button>
-          )}
+          <ReadMore listed={sessions} />
         </section>
       )}
     </>

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../client.ts';
 import { useNow } from '../live/live.tsx';
+import { ReadMore } from '../parts/ReadMore.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { everyClinic } from '../session/every-clinic.ts';
 import { phoneShown } from '../words/phones.ts';
@@ -60,7 +61,7 @@ export default function ParkedPage() {
           `${replay.data.resolved} de ${replay.data.looked} ${replay.data.resolved === 1 ? 'foi encaminhado' : 'foram encaminhados'}.`}
       </p>
       {replay.isError && <Failure error={replay.error} what="A nova tentativa parou." />}
-      {parked.isError && (
+      {parked.isError && !parked.isFetchNextPageError && (
         <Failure
           error={parked.error}
           what="Não consegui ler o que está parado."
@@ -87,16 +88,7 @@ export default function ParkedPage() {
               </li>
             ))}
           </ul>
-          {parked.hasNextPage && (
-            <button
-              type="button"
-              className="button"
-              disabled={parked.isFetchingNextPage}
-              onClick={() => void parked.fetchNextPage()}
-            >
-              Mostrar mais antigos
-            </button>
-          )}
+          <ReadMore listed={parked} />
         </section>
       )}
     </>

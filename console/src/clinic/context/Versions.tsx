@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { client } from '../../client.ts';
 import { useNow } from '../../live/live.tsx';
+import { ReadMore } from '../../parts/ReadMore.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { dayAndTime } from '../../words/times.ts';
 import { Changes } from './Changes.tsx';
@@ -29,7 +30,7 @@ export function Versions({ clinicId, current, zone, onRestored }: Props) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
-  if (listed.isError)
+  if (listed.isError && !listed.isFetchNextPageError)
     return (
       <Failure
         error={listed.error}
@@ -68,11 +69,7 @@ export function Versions({ clinicId, current, zone, onRestored }: Props) {
             </li>
           ))}
       </ul>
-      {listed.hasNextPage && (
-        <button type="button" className="button" onClick={() => void listed.fetchNextPage()}>
-          Ver mais antigas
-        </button>
-      )}
+      <ReadMore listed={listed} words="Ver mais antigas" />
     </>
   );
 }

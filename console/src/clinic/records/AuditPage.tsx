@@ -2,14 +2,15 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { client } from '../../client.ts';
 import { useNow } from '../../live/live.tsx';
+import { ReadMore } from '../../parts/ReadMore.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { useClinic } from '../../session/clinic.ts';
 import { dayOf } from '../../words/times.ts';
 import { AuditFilters } from './AuditFilters.tsx';
 import { AuditTable } from './AuditTable.tsx';
 import { auditFilterOf, auditQuery, isFiltered, type AuditFilter } from './audit-filters.ts';
-import './records.css';
 import { useMemberNames } from './member-names.ts';
+import './records.css';
 
 const here = '/c/$clinicId/clinica/$part';
 
@@ -39,7 +40,7 @@ export default function AuditPage({ clinicId }: { clinicId: string }) {
     <section className="card" aria-label="Registro">
       <p className="small soft">Quem fez o quê, inclusive o que foi recusado.</p>
       <AuditFilters filter={filter} members={members} today={dayOf(now, zone)} onFilter={choose} />
-      {listed.isError && (
+      {listed.isError && !listed.isFetchNextPageError && (
         <Failure
           error={listed.error}
           what="Não consegui ler o registro."
@@ -61,18 +62,7 @@ export default function AuditPage({ clinicId }: { clinicId: string }) {
           onActor={(quem) => choose({ ...filter, quem })}
         />
       )}
-      {listed.hasNextPage && (
-        <p>
-          <button
-            type="button"
-            className="button"
-            disabled={listed.isFetchingNextPage}
-            onClick={() => void listed.fetchNextPage()}
-          >
-            Ver mais antigos
-          </button>
-        </p>
-      )}
+      <ReadMore listed={listed} />
     </section>
   );
 }

@@ -3,13 +3,14 @@ import type { Erasure } from '../../../../client/atende-client.ts';
 import { client } from '../../client.ts';
 import { useNow } from '../../live/live.tsx';
 import { saveFile } from '../../parts/save-file.ts';
+import { ReadMore } from '../../parts/ReadMore.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { useClinic } from '../../session/clinic.ts';
 import { dayAndTime } from '../../words/times.ts';
 import { actorName, actorWords } from './audit-words.ts';
 import { certificateName, certificateText } from './certificate.ts';
-
 import { useMemberNames } from './member-names.ts';
+
 /** What was erased of patients, with the proof of each. */
 export function Erasures({ clinicId }: { clinicId: string }) {
   const listed = useInfiniteQuery({
@@ -31,7 +32,7 @@ export function Erasures({ clinicId }: { clinicId: string }) {
   return (
     <section className="card" aria-label="Apagamentos">
       <h2>O que foi apagado</h2>
-      {listed.isError && (
+      {listed.isError && !listed.isFetchNextPageError && (
         <Failure
           error={listed.error}
           what="Não consegui ler os apagamentos."
@@ -47,18 +48,7 @@ export function Erasures({ clinicId }: { clinicId: string }) {
           ))}
         </ul>
       )}
-      {listed.hasNextPage && (
-        <p>
-          <button
-            type="button"
-            className="button"
-            disabled={listed.isFetchingNextPage}
-            onClick={() => void listed.fetchNextPage()}
-          >
-            Ver mais antigos
-          </button>
-        </p>
-      )}
+      <ReadMore listed={listed} />
     </section>
   );
 }
@@ -67,7 +57,6 @@ type LineProps = {
   readonly clinicId: string;
   readonly erasure: Erasure;
   readonly names: ReturnType<typeof useMemberNames>;
-      const by = erasedBy === undefined ? undefined : actorName(erasedBy, members);
 };
 
 function ErasureLine({ clinicId, erasure, names: { members, isPending } }: LineProps) {
@@ -78,6 +67,7 @@ function ErasureLine({ clinicId, erasure, names: { members, isPending } }: LineP
     mutationFn: () => client.getErasureCertificate({ clinicId, erasureId }),
     onSuccess({ certificate }) {
       const when = new Date(erasedAt).toLocaleString('pt-BR', { timeZone, timeZoneName: 'short' });
+      const by = erasedBy === undefined ? undefined : actorName(erasedBy, members);
       const keys = new URL('/.well-known/jwks.json', location.origin).href;
       const text = certificateText({ erasure, certificate, clinic, when, by, keys });
       saveFile(certificateName(erasure), text, 'text/plain;charset=utf-8');
