@@ -31,7 +31,7 @@ export function AuditTable({ entries, members, zone, now, onActor }: Props) {
                 <button
                   type="button"
                   className="as-link"
-                  title="Ver só as ações desta pessoa"
+                  title="Ver só as ações deste autor"
                   onClick={() => onActor(entry.actor)}
                 >
                   {actorWords(entry.actor, members)}
