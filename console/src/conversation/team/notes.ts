@@ -62,7 +62,7 @@ export function useNotes(clinicId: string, conversationId: string, from: string 
   const oldest = notes.at(-1)?.createdAt;
   const isShort = oldest !== undefined && (from === undefined || oldest > from);
   useEffect(() => {
-    // what failed is repeated by who reads of it
+    // after a failure nothing is read until somebody asks for it: `retry`
     if (isShort && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage, isShort]);
   const readMore = () => void fetchNextPage();
