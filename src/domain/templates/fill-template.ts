@@ -20,10 +20,11 @@ export type TemplateFacts = {
 
 type TemplateContent = Extract<OutboundContent, { type: 'template' }>;
 
-/** Of what Meta takes of a filled template. */
+/** The most characters that Meta takes in the body of a filled template. */
 export const longestBody = 1_024;
+/** Longer values are cut: names and the address, in characters. */
 const longestValue = 300;
-/** Of what somebody of the team writes into one. */
+/** The same for the text that somebody of the team writes. */
 export const longestText = 700;
 
 /**
