@@ -214,7 +214,11 @@ const asker = (url: string): Ask => {
   return async <T extends pg.QueryResultRow>(sql: string, values: unknown[] = []) => {
     const one = new pg.Client({ connectionString: url });
     await one.connect();
-    return (await one.query<T>(sql, values).finally(() => one.end())).rows;
+    try {
+      return (await one.query<T>(sql, values)).rows;
+    } finally {
+      await one.end();
+    }
   };
 };
 

@@ -65,10 +65,12 @@ export async function startClosedLoop(
     },
     async stop() {
       isOver = true;
-      await Promise.all(writers).finally(async () => {
+      try {
+        await Promise.all(writers);
+      } finally {
         await product.stop();
         graph.close();
-      });
+      }
     },
   };
 }

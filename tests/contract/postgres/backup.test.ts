@@ -60,17 +60,28 @@ const newDatabase = async (make = createEmptyDatabase) => {
 const ask = async <T extends pg.QueryResultRow>(url: string, sql: string): Promise<T[]> => {
   const client = new pg.Client(url);
   await client.connect();
-  return (await client.query<T>(sql).finally(() => client.end())).rows;
+  try {
+    return (await client.query<T>(sql)).rows;
+  } finally {
+    await client.end();
+  }
 };
 const all = async (url: string) => {
   const reading = new pg.Pool({ connectionString: url, max: 1 });
-  const lines = await everythingIn(reading).finally(() => reading.end());
-  return lines.filter((line) => !line.startsWith('pgmigrations '));
+  try {
+    return (await everythingIn(reading)).filter((line) => !line.startsWith('pgmigrations '));
+  } finally {
+    await reading.end();
+  }
 };
 const addClinic = async (url: string) => {
   const client = new pg.Client(url);
   await client.connect();
-  await registerClinic(client, {}).finally(() => client.end());
+  try {
+    await registerClinic(client, {});
+  } finally {
+    await client.end();
+  }
 };
 /** Rows that were made without sense: the keys between them must not be asked for. */
 const withoutKeys = async (url: string) => {

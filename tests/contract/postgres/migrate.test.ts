@@ -31,8 +31,11 @@ const addMigration = (name: string, sql: string) => writeFile(join(directory, na
 async function query(sql: string, url = database.url): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(sql).finally(() => client.end());
-  return rows;
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 test('applies plain SQL files in the order of their numbers and names them', async () => {

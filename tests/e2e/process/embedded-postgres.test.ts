@@ -33,8 +33,11 @@ const start = () => startEmbeddedPostgres({ dataDir, log });
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(sql).finally(() => client.end());
-  return rows;
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 const remember = (url: string) => query(url, `create table notes as select 'kept' as note`);
