@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useNow } from '../live/live.tsx';
 import { dayOf, instantAt } from '../words/times.ts';
 import type { Slot } from './visit-words.ts';
 
@@ -14,6 +15,7 @@ const stepSeconds = 300;
 
 /** A time that is not in the list: of the clinic's clocks. Whether it can be booked the server says. */
 export function OtherTime({ zone, from, professionals, onChoose }: Props) {
+  const today = dayOf(useNow(60_000), zone);
   const [day, setDay] = useState(from);
   const [time, setTime] = useState('');
   const [professionalId, setProfessional] = useState('');
@@ -36,7 +38,7 @@ export function OtherTime({ zone, from, professionals, onChoose }: Props) {
           <input
             type="date"
             className="input"
-            min={dayOf(new Date(), zone)}
+            min={today}
             value={day}
             onChange={({ target }) => choose({ ...now, day: target.value })}
           />

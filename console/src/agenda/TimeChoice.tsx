@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useNow } from '../live/live.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { addDays, clockTime, dayOf, shortDay } from '../words/times.ts';
 import { OtherTime } from './OtherTime.tsx';
@@ -36,7 +37,7 @@ export function TimeChoice({
   chosen,
   onChoose,
 }: Props) {
-  const today = dayOf(new Date(), zone);
+  const today = dayOf(useNow(60_000), zone);
   const first = from > today ? from : today;
   const free = useQuery(
     freeTimes({ clinicId, serviceId, from: first, to: addDays(first, daysAhead), professionalId, moving }),

@@ -4,6 +4,7 @@ import { useMemo, useState, type Ref } from 'react';
 import type { Conversation, ConversationAct } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { followChange } from '../inbox/queries.ts';
+import { useNow } from '../live/live.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Failure } from '../parts/states.tsx';
 import { useKeys } from '../shell/use-keys.ts';
@@ -42,6 +43,7 @@ function outcomeWords({ mode, cancelled, onTheirWay }: ConversationAct): string 
 export function ConversationHead({ clinicId, conversation, window, zone, heading, onDetails }: Props) {
   const queryClient = useQueryClient();
   const { id: conversationId, mode, contact, waiting } = conversation;
+  const now = useNow(60_000);
   const [done, setDone] = useState<string>();
   const act = useMutation({
     mutationFn: (what: 'take' | 'return') =>
@@ -76,7 +78,7 @@ export function ConversationHead({ clinicId, conversation, window, zone, heading
           </h1>
           <p className="small soft">
             {window.state === 'open'
-              ? `Dá para responder até ${dayAndTime(window.until, zone, new Date())}`
+              ? `Dá para responder até ${dayAndTime(window.until, zone, now)}`
               : conversation.lastPatientMessageAt === undefined
                 ? 'Ainda não escreveu'
                 : 'Prazo encerrado'}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useNow } from '../live/live.tsx';
 import { dayLine, dayOf } from '../words/times.ts';
 import { Bubble } from './Bubble.tsx';
 import { NoteLine } from './team/NoteLine.tsx';
@@ -93,7 +94,7 @@ type DaysProps = Pick<Props, 'clinicId' | 'lines' | 'onNoteDeleted' | 'zone' | '
 
 /** What was said and noted, below the days of it. */
 export function Days({ clinicId, lines, onNoteDeleted, zone, found }: DaysProps) {
-  const today = dayOf(new Date(), zone);
+  const today = dayOf(useNow(60_000), zone);
   const days = useMemo(() => byDay(lines, zone), [lines, zone]);
   return days.map(({ day, said }) => (
     <section key={day} aria-label={dayLine(day, today)}>
