@@ -2,7 +2,12 @@ import { clinicId } from '../../domain/clinic/clinic.ts';
 import { isTimeZone } from '../../domain/clinic/local-time.ts';
 import { NumberTaken } from '../../domain/clinic/number-errors.ts';
 import { given } from '../../domain/given.ts';
-import { left, type LegacyOutcome, type LegacyRow } from '../../domain/legacy/legacy-row.ts';
+import {
+  left,
+  type LegacyOutcome,
+  type LegacyReason,
+  type LegacyRow,
+} from '../../domain/legacy/legacy-row.ts';
 import {
   isUuid,
   readLegacyFlag,
@@ -57,7 +62,11 @@ export const makeImportLegacyClinics = (needs: Needs): ImportLegacyClinics => {
       clock.now(),
     );
     if (registered === 'taken') return { outcome: 'known' };
-    const reason = !isDocument ? 'document-unreadable' : isKnownZone ? undefined : 'time-zone-unknown';
+    const reason: LegacyReason | undefined = !isDocument
+      ? 'document-unreadable'
+      : isKnownZone
+        ? undefined
+        : 'time-zone-unknown';
     return { outcome: 'taken', ...given({ reason }) };
   };
 

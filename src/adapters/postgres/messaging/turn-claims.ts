@@ -151,7 +151,7 @@ const messageRow = z
     type: z.string().transform((type) => type as MessageType),
     content: z.string(),
     choice: z.unknown().transform((choice) => (choice ?? undefined) as Choice | undefined),
-    details: z.unknown().transform((details) => (details ?? undefined) as MessageDetails | undefined),
+    details: z.unknown().transform((details) => (details as MessageDetails | null) ?? undefined),
     meta_message_id: z.string().nullable(),
     about_meta_message_id: z.string().nullable(),
     quotes_meta_message_id: z.string().nullable(),

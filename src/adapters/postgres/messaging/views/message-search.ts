@@ -79,7 +79,7 @@ const messageRows = z.array(
     origin: z.string(),
     type: z.string(),
     content: z.string(),
-    details: z.unknown().transform((details) => (details ?? undefined) as MessageDetails | undefined),
+    details: z.unknown().transform((details) => (details as MessageDetails | null) ?? undefined),
     created_at: z.date(),
     changes: changeRows,
   }),

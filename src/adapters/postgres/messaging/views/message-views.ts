@@ -42,7 +42,7 @@ const messageRow = z
     type: z.string(),
     content: z.string(),
     meta_message_id: z.string().nullable(),
-    details: z.unknown().transform((details) => (details ?? undefined) as MessageDetails | undefined),
+    details: z.unknown().transform((details) => (details as MessageDetails | null) ?? undefined),
     media: mediaRow.nullable(),
     changes: changeRows,
     quotes_meta_message_id: z.string().nullable(),
