@@ -11,7 +11,7 @@ export type SeenRecording = {
 /** Reads the form of `POST /audio/transcriptions`. */
 export async function readRecording(headers: SeenRecording['headers'], body: Buffer): Promise<SeenRecording> {
   const type = String(headers['content-type']);
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- for its lack of bounds; only our own product speaks to the twin
+  // oxlint-disable-next-line typescript/no-deprecated -- for its lack of bounds; only our own product speaks to the twin
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
   const file = form.get('file');
   if (!(file instanceof File)) throw new Error('a form without a file');

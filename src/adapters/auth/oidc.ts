@@ -35,7 +35,7 @@ export function oidcProvider(settings: OidcSettings): IdentityProvider {
       {
         [oidc.customFetch]: boundedFetch({ timeoutMs, largestReply }) as oidc.CustomFetch,
         // the configuration allows http for loopback addresses only
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- the library marks it so only to make it stand out
+        // oxlint-disable-next-line typescript/no-deprecated -- the library marks it so only to make it stand out
         execute: issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [],
       },
     );
