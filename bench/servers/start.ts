@@ -50,9 +50,18 @@ export async function startProduct(
   }
 }
 
+export type Baseline = 'no-database' | 'one-transaction' | 'plain-answers' | 'floor';
+
 /** A server to compare with; it runs the product's HTTP path and tells its port. */
-export async function startBaseline(name: 'no-database' | 'one-transaction', databaseUrl: string) {
-  const server = spawnServer(name, new URL(`${name}.ts`, import.meta.url), settings(databaseUrl, 0));
+export async function startBaseline(
+  name: Baseline,
+  databaseUrl: string,
+  environment: Record<string, string> = {},
+) {
+  const server = spawnServer(name, new URL(`${name}.ts`, import.meta.url), {
+    ...settings(databaseUrl, 0),
+    ...environment,
+  });
   const [{ port }] = (await once(server.child, 'message')) as [{ port: number }];
   return { ...server, url: `http://127.0.0.1:${port}/webhook/whatsapp-meta` };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startGraphStub } from '../../tests/support/vendors/graph-stub.ts';
 import type { BenchDatabase } from '../database.ts';
-import { startProduct, type BenchServer } from '../servers/start.ts';
+import { startBaseline, startProduct, type Baseline, type BenchServer } from '../servers/start.ts';
 import { messageBody, numberOf, phoneOf, post } from './patients.ts';
 
 export type Load = {
@@ -23,15 +23,15 @@ export type ClosedLoop = {
 const port = 21_305;
 const patienceMs = 20_000;
 
-/**
- * The product under patients of whom each waits for the answer at Graph before the next one writes. `tree` is the
- * folder of another version of it.
- */
+/** What is measured: this version, the version of another folder, or a baseline. */
+export type Measured = { readonly tree?: string } | { readonly baseline: Baseline };
+
+/** Something under patients of whom each waits for the answer at Graph before the next one writes. */
 export async function startClosedLoop(
   database: BenchDatabase,
   { clinics, patients, onTheWay }: Load,
+  what: Measured,
   environment: Readonly<Record<string, string>> = {},
-  tree?: string,
 ): Promise<ClosedLoop> {
   await addClinics(database, clinics);
   const waiting = new Map<string, () => void>();
@@ -40,7 +40,11 @@ export async function startClosedLoop(
     return 'accept';
   });
   const ours = { ROLE: 'web,worker', META_GRAPH_URL: graph.url, TURN_DEBOUNCE_MS: '100' };
-  const product = await startProduct(database.url, port, { ...ours, ...environment }, tree);
+  const set = { ...ours, ...environment };
+  const product =
+    'baseline' in what
+      ? await startBaseline(what.baseline, database.url, set)
+      : await startProduct(database.url, port, set, what.tree);
   let answered = 0;
   let isOver = false;
   let n = 0;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBenchPostgres } from '../database.ts';
-import { startClosedLoop } from './closed-loop.ts';
+import { startClosedLoop, type Measured } from './closed-loop.ts';
 import { cpuMs } from './cpu.ts';
 
 type Scenario = { readonly clinics: number; readonly patients: number; readonly seconds: number };
@@ -17,28 +17,34 @@ const onTheWay = 400;
 const warmUpMs = 4_000;
 
 /**
- * Webhook → answered at Graph by the guided assistant, in a closed loop, over few and over many clinics. `tree` is the
- * folder of another version of the product, measured in turn with this one.
+ * Webhook → answered at Graph by the guided assistant, in a closed loop, over few and over many clinics, beside a plain
+ * program on the same tables, and beside the floor: one insert and one call. `tree` is the folder of another version of the
+ * product. All are measured in turn.
  */
 export async function benchWholePath({ tree, quick }: { tree?: string; quick: boolean }): Promise<void> {
   const rounds = quick ? 1 : 3;
   const seconds = quick ? 8 : 15;
-  const trees = [...(tree === undefined ? [] : [tree]), undefined];
+  const all: readonly (readonly [string, Measured])[] = [
+    ...(tree === undefined ? [] : [[tree, { tree }] as const]),
+    ['this version', {}],
+    ['plain', { baseline: 'plain-answers' }],
+    ['floor', { baseline: 'floor' }],
+  ];
   for (const clinics of [20, 2_000]) {
-    const all = trees.map((): Figures[] => []);
+    const figures = all.map((): Figures[] => []);
     for (let round = 0; round < rounds; round += 1)
-      for (const [at, which] of trees.entries())
-        all[at]?.push(await measure({ clinics, patients: 6_000, seconds }, which));
-    for (const [at, which] of trees.entries())
-      console.log(`${clinics} clinics, ${which ?? 'this version'}: ${shown(all[at] ?? [])}`);
+      for (const [at, [, what]] of all.entries())
+        figures[at]?.push(await measure({ clinics, patients: 6_000, seconds }, what));
+    for (const [at, [name]] of all.entries())
+      console.log(`${clinics} clinics, ${name}: ${shown(figures[at] ?? [])}`);
   }
 }
 
-async function measure({ clinics, patients, seconds }: Scenario, tree: string | undefined): Promise<Figures> {
+async function measure({ clinics, patients, seconds }: Scenario, what: Measured): Promise<Figures> {
   const postgres = await startBenchPostgres();
   try {
     const database = await postgres.database('bench_whole_path');
-    const loop = await startClosedLoop(database, { clinics, patients, onTheWay }, {}, tree);
+    const loop = await startClosedLoop(database, { clinics, patients, onTheWay }, what);
     try {
       await pause(warmUpMs);
       const now = async () => ({

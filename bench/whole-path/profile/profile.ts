@@ -29,7 +29,12 @@ export async function benchProfile({
   try {
     const database = await postgres.database('bench_profile');
     const counted = { NODE_OPTIONS: `--import ${inside}` };
-    const loop = await startClosedLoop(database, { clinics, patients, onTheWay }, counted, tree);
+    const loop = await startClosedLoop(
+      database,
+      { clinics, patients, onTheWay },
+      tree === undefined ? {} : { tree },
+      counted,
+    );
     try {
       // everybody has written before, and everything has run
       while (loop.answered() < patients + 2 * onTheWay) await pause(100);
