@@ -99,3 +99,13 @@ test('errors that quote never repeat what they quote', () => {
     }),
   );
 });
+
+test('small letters alone are never masked, also where capitals beside them are looked at', () => {
+  const plain = fc.string({ unit: fc.constantFrom(...Array.from(`abcdewyz ,;.'()/_-`)), maxLength: 80 });
+  fc.assert(
+    fc.property(plain, (text) => {
+      expect(masked(text)).toBe(text);
+      expect(masked(`A ${text}`)).toBe(`A ${text}`);
+    }),
+  );
+});
