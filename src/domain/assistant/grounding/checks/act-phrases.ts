@@ -1,4 +1,5 @@
 import type { ActClaim, Backing } from './act-claims.ts';
+import { matchesOf } from '../reading/matches.ts';
 
 /** What claims an act by more than one verb: that somebody else will, or that all is done. */
 const phrases: readonly (readonly [RegExp, readonly Backing[]])[] = [
@@ -50,7 +51,7 @@ const phrases: readonly (readonly [RegExp, readonly Backing[]])[] = [
 
 export function phrasesIn(flat: string): readonly ActClaim[] {
   return phrases.flatMap(([pattern, backing]) =>
-    Array.from(flat.matchAll(pattern)).flatMap(({ 0: found, index }) => {
+    matchesOf(flat, pattern).flatMap(({ 0: found, index }) => {
       const before = flat.slice(Math.max(0, index - 24), index);
       const isNegated = /(?<![a-z])(?:nao|nem|nunca|sem)(?![a-z])/.test(`${before} ${found}`);
       const isIf = /(?<![a-z])(?:assim que|quando|se|depois que|apos|so)(?![a-z])/.test(flat.slice(0, index));

@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 import { isQuoted } from './quoted.ts';
 import type { Statement } from '../reading/statements.ts';
 import type { World } from '../reading/world.ts';
+import { matchesOf } from '../reading/matches.ts';
 
 const gifts =
   /(?<![a-z])(?:de graca|gratis|gratuit\w{1,6}|sem (?:nenhum )?custo|custo zero|cortesia|isent\w{1,4}|por (?:nossa conta|conta da (?:casa|clinica))|nao (?:e |sera |foi )?(?:paga|cobra)\w{0,4}|desconto|descontos|promoca?o\w{0,3}|promocional|metade do (?:preco|valor)|pela metade|mais barat\w|preco especial|cashback|brinde|parcel\w{1,8}|sem juros|estorno|reembolso|vale presente)(?![a-z])/g;
@@ -10,7 +11,7 @@ const gifts =
 export function discountFindings(statement: Statement, world: World): readonly Finding[] {
   const { sentence } = statement;
   if (sentence.isQuestion) return [];
-  return Array.from(sentence.flat.matchAll(gifts)).flatMap(({ 0: found, index }) => {
+  return matchesOf(sentence.flat, gifts).flatMap(({ 0: found, index }) => {
     const span = { at: sentence.at + index, end: sentence.at + index + found.length };
     const refuses =
       /(?<![a-z])(?:nao (?:temos|tenho|ha|encontrei|sei|posso|consigo|oferecemos|fazemos)|nenhum|sem)(?![a-z])[^,]{0,40}$/.test(

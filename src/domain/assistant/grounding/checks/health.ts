@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Statement } from '../reading/statements.ts';
 import type { World } from '../reading/world.ts';
+import { matchesOf } from '../reading/matches.ts';
 
 const illness =
   'gripe|resfriado|virose|dengue|zika|covid|ansiedade|depressao|panico|infecca?o?\\w*|alergia|cancer|tumor|nodulo|cisto|diabetes|hipertensao|pressao alta|pressao baixa|enxaqueca|gastrite|refluxo|ulcera|pneumonia|infarto|avc|derrame|micose|psoriase|acne|herpes|fratura|hernia|anemia|melanoma|gravidez|gravida|trombose|arritmia|estresse|burnout|tdah|autismo|cari?e|canal|abscesso|inflamaca?o?\\w*|verruga|sarna|catapora|lupus|asma|labirintite|cistite|candidiase|hpv|hiv|sifilis|[a-z]{3,}(?:ite|ose|oma|emia|algia)s?';
@@ -45,7 +46,7 @@ function found(
   { read }: World,
 ): readonly Finding[] {
   return patterns.flatMap((pattern) =>
-    Array.from(sentence.flat.matchAll(pattern)).flatMap(({ 0: words, index, groups }) => {
+    matchesOf(sentence.flat, pattern).flatMap(({ 0: words, index, groups }) => {
       const [at, end] = [sentence.at + index, sentence.at + index + words.length];
       if (groups?.['illness'] !== undefined && notIllness.test(groups['illness'])) return [];
       if (sentence.isQuestion && kind !== 'medicine') return [];

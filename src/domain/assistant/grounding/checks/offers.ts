@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { Statement } from '../reading/statements.ts';
 import { subjectServices } from '../reading/subjects.ts';
 import type { World } from '../reading/world.ts';
+import { matchesOf } from '../reading/matches.ts';
 
 const offering =
   /(?<![a-z])(?:fazemos|realizamos|oferecemos|trabalhamos com|temos|contamos com|aceitamos|atendemos (?:por|pelo|pela|o|a|plano|convenio)|tratamos|disponibilizamos)(?! (?:que|os seguintes|estes|estas|esses|essas|horarios?|vagas?|mais de|outros?|opco?e?s|interesse|muito|prazer)(?![a-z])) (?<what>[a-z][a-z ]{2,60})/g;
@@ -16,7 +17,7 @@ const usual = new Set(
 /** What the clinic is said to do or to accept shares a word with what it says of itself. */
 export function offerFindings({ sentence }: Statement, { read }: World): readonly Finding[] {
   if (sentence.isQuestion) return [];
-  return Array.from(sentence.flat.matchAll(offering)).flatMap(({ index, groups }) => {
+  return matchesOf(sentence.flat, offering).flatMap(({ index, groups }) => {
     const before = sentence.flat.slice(Math.max(0, index - 16), index);
     if (/(?<![a-z])(?:nao|nem|se) (?:[a-z]+ )?$/.test(before)) return [];
     const what = groups?.['what'] ?? '';
