@@ -8,6 +8,7 @@ import { PatientTold } from './PatientTold.tsx';
 import { TimeChoice } from './TimeChoice.tsx';
 import { useTaking } from './use-taking.ts';
 import { canBeTold, toldWords, when, who, type AboutVisits, type Slot } from './visit-words.ts';
+import { held } from '../parts/held.ts';
 
 type Props = AboutVisits & { readonly visit: Visit; readonly target: Slot | undefined };
 
@@ -71,7 +72,7 @@ export function MoveDialog({ visit, target, ...about }: Props) {
         <button type="button" className="button" onClick={onClose}>
           Deixar como está
         </button>
-        <button type="button" className="button main" disabled={!canTake} onClick={take}>
+        <button type="button" className="button main" {...held(!canTake)} onClick={take}>
           {limits === undefined ? act : `${act} mesmo assim`}
         </button>
       </div>

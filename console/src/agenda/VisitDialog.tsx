@@ -9,6 +9,7 @@ import { clockTime } from '../words/times.ts';
 import type { Visit } from './layout.ts';
 import { PatientTold } from './PatientTold.tsx';
 import { canBeTold, toldWords, when, who, type AboutVisits } from './visit-words.ts';
+import { held } from '../parts/held.ts';
 
 type Props = AboutVisits & { readonly visit: Visit; readonly onMove: () => void };
 
@@ -77,7 +78,7 @@ export function VisitDialog({ visit, clinicId, zone, nameOf, onClose, onDone, on
             <button
               type="button"
               className="button bad"
-              disabled={cancelled.isPending}
+              {...held(cancelled.isPending)}
               onClick={() => cancelled.mutate()}
             >
               Cancelar a consulta

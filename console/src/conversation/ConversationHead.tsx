@@ -14,6 +14,7 @@ import { waitingWords } from '../words/conversation-words.ts';
 import { readNewest } from './queries.ts';
 import { Assignee } from './team/Assignee.tsx';
 import type { ServiceWindow } from './window.ts';
+import { held } from '../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -99,13 +100,13 @@ export function ConversationHead({ clinicId, conversation, window, zone, heading
           <button
             type="button"
             className="button main"
-            disabled={act.isPending}
+            {...held(act.isPending)}
             onClick={() => mutate('take')}
           >
             Assumir
           </button>
         ) : (
-          <button type="button" className="button" disabled={act.isPending} onClick={() => mutate('return')}>
+          <button type="button" className="button" {...held(act.isPending)} onClick={() => mutate('return')}>
             Devolver
           </button>
         )}

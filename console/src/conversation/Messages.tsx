@@ -4,6 +4,7 @@ import { dayLine, dayOf } from '../words/times.ts';
 import { Bubble } from './Bubble.tsx';
 import { NoteLine } from './team/NoteLine.tsx';
 import type { Line } from './team/timeline.ts';
+import { held } from '../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -74,7 +75,7 @@ export function Messages(props: Props) {
       >
         {hasOlder && (
           <p className="log-older">
-            <button type="button" className="button" disabled={isLoadingOlder} onClick={onOlder}>
+            <button type="button" className="button" {...held(isLoadingOlder)} onClick={onOlder}>
               {isLoadingOlder ? 'Carregando…' : 'Ver mensagens anteriores'}
             </button>
           </p>

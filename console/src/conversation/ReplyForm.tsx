@@ -3,6 +3,7 @@ import { Icon } from '../parts/icons.tsx';
 import { onSendKey } from '../parts/send-key.ts';
 import { Failure } from '../parts/states.tsx';
 import type { useReply } from './use-reply.ts';
+import { held } from '../parts/held.ts';
 
 type Props = {
   readonly reply: ReturnType<typeof useReply>;
@@ -51,7 +52,7 @@ export function ReplyForm(props: Props) {
           onChange={({ target }) => reply.write(target.value)}
           onKeyDown={onSendKey(reply.send)}
         />
-        <button type="submit" className="button main" disabled={!reply.canSend}>
+        <button type="submit" className="button main" {...held(!reply.canSend)}>
           <Icon name="send" />
           <span>{reply.isLate ? 'Enviar mesmo assim' : reply.isSending ? 'Enviando…' : send}</span>
         </button>

@@ -6,6 +6,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 import { PhoneField } from '../parts/PhoneField.tsx';
 import { Failure } from '../parts/states.tsx';
 import { dialled, isDialled } from '../words/phones.ts';
+import { held } from '../parts/held.ts';
 
 type Props = { readonly clinicId: string; readonly onClose: () => void };
 
@@ -50,7 +51,7 @@ export default function NewConversation({ clinicId, onClose }: Props) {
         </label>
         {open.isError && <Failure error={open.error} what="A conversa não abriu." />}
         <p className="small soft">Nada é enviado ainda: você escreve a primeira mensagem na conversa.</p>
-        <button type="submit" className="button main" disabled={phone.trim() === '' || open.isPending}>
+        <button type="submit" className="button main" {...held(phone.trim() === '' || open.isPending)}>
           {open.isPending ? 'Abrindo…' : 'Abrir conversa'}
         </button>
       </form>

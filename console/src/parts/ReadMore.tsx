@@ -1,4 +1,5 @@
 import { Failure } from './states.tsx';
+import { held } from './held.ts';
 
 type Props = {
   readonly listed: {
@@ -24,7 +25,7 @@ export function ReadMore({ listed, words = 'Ver mais antigos' }: Props) {
         <button
           type="button"
           className="button"
-          disabled={isFetchingNextPage}
+          {...held(isFetchingNextPage)}
           onClick={() => void fetchNextPage()}
         >
           {isFetchingNextPage ? 'Carregando…' : words}

@@ -6,6 +6,7 @@ import { ReadMore } from '../parts/ReadMore.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { signOut } from '../session/sign-out.ts';
 import { ago } from '../words/times.ts';
+import { held } from '../parts/held.ts';
 
 const queryKey = ['platform', 'sessions'];
 
@@ -75,7 +76,7 @@ function SessionRow({ session }: { session: BrowserSession }) {
         type="button"
         className="button quiet"
         aria-label={`Encerrar o acesso de ${who}`}
-        disabled={end.isPending}
+        {...held(end.isPending)}
         onClick={() => end.mutate()}
       >
         Encerrar

@@ -6,6 +6,7 @@ import { client } from '../client.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Failure } from '../parts/states.tsx';
 import { clinicHealth } from './clinic-health.ts';
+import { held } from '../parts/held.ts';
 
 type Props = {
   readonly clinic: Clinic;
@@ -48,7 +49,7 @@ export function ClinicRow({ clinic, counts, connections, isCounted }: Props) {
         type="button"
         className="button quiet"
         aria-label={`${does} ${name}`}
-        disabled={change.isPending}
+        {...held(change.isPending)}
         onClick={() => (isActive ? setAsks(true) : change.mutate())}
       >
         {does}
@@ -67,7 +68,7 @@ export function ClinicRow({ clinic, counts, connections, isCounted }: Props) {
             <button
               type="button"
               className="button bad"
-              disabled={change.isPending}
+              {...held(change.isPending)}
               onClick={() => change.mutate()}
             >
               Desativar

@@ -8,6 +8,7 @@ import { PhoneField } from '../parts/PhoneField.tsx';
 import { Failure } from '../parts/states.tsx';
 import { useRequestKey } from '../request-key.ts';
 import { dialled, isDialled } from '../words/phones.ts';
+import { held } from '../parts/held.ts';
 
 const zones: readonly (readonly [string, string])[] = [
   ['America/Sao_Paulo', 'Brasília'],
@@ -112,7 +113,7 @@ function ClinicStep({ onMade }: { onMade: (clinic: Clinic) => void }) {
         Só simular: a assistente responde, e nada sai pelo WhatsApp
       </label>
       {register.isError && <Failure error={register.error} what="A clínica não foi cadastrada." />}
-      <button type="submit" className="button main" disabled={name.trim() === '' || register.isPending}>
+      <button type="submit" className="button main" {...held(name.trim() === '' || register.isPending)}>
         Cadastrar
       </button>
     </form>
@@ -165,7 +166,7 @@ function NumberStep({ clinic: { id: clinicId }, onNext }: StepProps) {
         <button type="button" className="button" onClick={onNext}>
           Depois
         </button>
-        <button type="submit" className="button main" disabled={!isDialled(dialled(phone)) || add.isPending}>
+        <button type="submit" className="button main" {...held(!isDialled(dialled(phone)) || add.isPending)}>
           Cadastrar número
         </button>
       </div>
@@ -203,7 +204,7 @@ function OwnerStep({ clinic: { id: clinicId }, onNext }: StepProps) {
         <button type="button" className="button" onClick={onNext}>
           Depois
         </button>
-        <button type="submit" className="button main" disabled={email.trim() === '' || invite.isPending}>
+        <button type="submit" className="button main" {...held(email.trim() === '' || invite.isPending)}>
           Convidar
         </button>
       </div>

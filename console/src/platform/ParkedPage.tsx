@@ -7,6 +7,7 @@ import { everyClinic } from '../session/every-clinic.ts';
 import { phoneShown } from '../words/phones.ts';
 import { ago } from '../words/times.ts';
 import { kindWords, reasonWords } from './parked-words.ts';
+import { held } from '../parts/held.ts';
 
 const queryKey = ['platform', 'parked'];
 const mostParts = 200;
@@ -50,7 +51,7 @@ export default function ParkedPage() {
         <button
           type="button"
           className="button main"
-          disabled={replay.isPending || items.length === 0}
+          {...held(replay.isPending || items.length === 0)}
           onClick={() => replay.mutate()}
         >
           {replay.isPending ? 'Tentando…' : 'Tentar de novo'}

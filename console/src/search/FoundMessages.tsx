@@ -9,6 +9,7 @@ import { withoutMarks } from '../words/conversation-words.ts';
 import { nameOf } from '../words/phones.ts';
 import { listTime } from '../words/times.ts';
 import './found.css';
+import { held } from '../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -90,7 +91,7 @@ export default function FoundMessages({ clinicId, search, zone, isAlone }: Props
               <button
                 type="button"
                 className="button"
-                disabled={found.isFetchingNextPage}
+                {...held(found.isFetchingNextPage)}
                 onClick={() => void found.fetchNextPage()}
               >
                 {found.isFetchingNextPage ? 'Procurando…' : 'Ver mais antigas'}

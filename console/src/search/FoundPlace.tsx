@@ -5,6 +5,7 @@ import { client } from '../client.ts';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { Days } from '../conversation/Messages.tsx';
 import { timeline } from '../conversation/team/timeline.ts';
+import { held } from '../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -79,7 +80,7 @@ export default function FoundPlace(props: Props) {
             <button
               type="button"
               className="button"
-              disabled={around.isFetchingNextPage}
+              {...held(around.isFetchingNextPage)}
               onClick={() => void around.fetchNextPage()}
             >
               {around.isFetchingNextPage ? 'Carregando…' : 'Ver mensagens anteriores'}
@@ -92,7 +93,7 @@ export default function FoundPlace(props: Props) {
             <button
               type="button"
               className="button"
-              disabled={around.isFetchingPreviousPage}
+              {...held(around.isFetchingPreviousPage)}
               onClick={() => void around.fetchPreviousPage()}
             >
               {around.isFetchingPreviousPage ? 'Carregando…' : 'Ver mensagens seguintes'}

@@ -11,6 +11,7 @@ import { useTaking } from '../use-taking.ts';
 import { toldWords, when, type AboutVisits } from '../visit-words.ts';
 import type { ChosenPatient, PatientStep } from './chosen-patient.ts';
 import { PatientChoice } from './PatientChoice.tsx';
+import { held } from '../../parts/held.ts';
 
 /** A new visit, of somebody who has written or phoned, or of nobody yet. */
 export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose, onDone }: AboutVisits) {
@@ -104,7 +105,7 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
         <button
           type="button"
           className="button main"
-          disabled={!canTake || serviceId === '' || step === 'registering'}
+          {...held(!canTake || serviceId === '' || step === 'registering')}
           onClick={take}
         >
           {limits === undefined ? 'Marcar' : 'Marcar mesmo assim'}

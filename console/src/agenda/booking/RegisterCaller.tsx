@@ -5,6 +5,7 @@ import { PhoneField } from '../../parts/PhoneField.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { dialled, isDialled, phoneShown } from '../../words/phones.ts';
 import type { ChosenPatient } from './chosen-patient.ts';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -60,11 +61,11 @@ export function RegisterCaller({ clinicId, typed, onRegistered, onCancel }: Prop
         <button
           type="submit"
           className="button"
-          disabled={name.trim() === '' || phone.trim() === '' || register.isPending}
+          {...held(name.trim() === '' || phone.trim() === '' || register.isPending)}
         >
           {register.isPending ? 'Cadastrando…' : 'Cadastrar'}
         </button>
-        <button type="button" className="button quiet" disabled={register.isPending} onClick={onCancel}>
+        <button type="button" className="button quiet" {...held(register.isPending)} onClick={onCancel}>
           Voltar à busca
         </button>
       </div>

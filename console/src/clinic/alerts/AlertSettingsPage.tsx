@@ -5,6 +5,7 @@ import { client } from '../../client.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { addressesOf } from './alert-setting-words.ts';
 import { Destinations } from './Destinations.tsx';
+import { held } from '../../parts/held.ts';
 
 const keyOf = (clinicId: string) => ['alert-settings', clinicId];
 
@@ -131,7 +132,7 @@ function SettingsForm({ clinicId, settings, onSaved }: FormProps) {
       )}
       {save.isError && <Failure error={save.error} what="Nada foi salvo." />}
       <div className="row-line">
-        <button type="submit" className="button main" disabled={save.isPending}>
+        <button type="submit" className="button main" {...held(save.isPending)}>
           Salvar
         </button>
         {save.isSuccess && <span role="status">Salvo.</span>}

@@ -6,6 +6,7 @@ import { Failure } from '../../parts/states.tsx';
 import { useClinic } from '../../session/clinic.ts';
 import { dayAndTime } from '../../words/times.ts';
 import { attemptWords } from './alert-setting-words.ts';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -47,14 +48,14 @@ export function Destinations({ clinicId, settings: { webhook, mailboxes }, onCha
       {test.isError && <Failure error={test.error} what="O teste não foi enviado." />}
       {replace.isError && <Failure error={replace.error} what="O segredo não foi trocado." />}
       <div className="row-line">
-        <button type="button" className="button" disabled={test.isPending} onClick={() => test.mutate()}>
+        <button type="button" className="button" {...held(test.isPending)} onClick={() => test.mutate()}>
           {test.isPending ? 'Enviando…' : 'Enviar um teste'}
         </button>
         {webhook !== undefined && (
           <button
             type="button"
             className="button quiet"
-            disabled={replace.isPending}
+            {...held(replace.isPending)}
             onClick={() => replace.mutate()}
           >
             Trocar o segredo do webhook

@@ -4,6 +4,7 @@ import type { ClinicAssistant } from '../../../../client/atende-client.ts';
 import { client } from '../../client.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { inDollars } from '../../words/figure-words.ts';
+import { held } from '../../parts/held.ts';
 
 const keyOf = (clinicId: string) => ['assistant', clinicId];
 const micro = 1_000_000;
@@ -98,7 +99,7 @@ function Choice({ clinicId, assistant }: Props) {
           {save.isSuccess && 'Salvo. Vale a partir da próxima mensagem.'}
         </p>
         <p>
-          <button type="submit" className="button main" disabled={save.isPending}>
+          <button type="submit" className="button main" {...held(save.isPending)}>
             Salvar
           </button>
         </p>

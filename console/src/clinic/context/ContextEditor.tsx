@@ -13,6 +13,7 @@ import { sectionsOf } from './sections.ts';
 import { TestChat } from './TestChat.tsx';
 import { EditingContext } from './editing.tsx';
 import { Versions } from './Versions.tsx';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -159,7 +160,7 @@ export function ContextEditor({ clinicId, saved, version, zone }: Props) {
             <button
               type="button"
               className="button main"
-              disabled={changes.length === 0}
+              {...held(changes.length === 0)}
               onClick={() => setAsks(true)}
             >
               Revisar e salvar

@@ -5,6 +5,7 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { Changes } from './Changes.tsx';
 import type { Draft } from './draft.ts';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -51,7 +52,7 @@ export function SaveDialog(props: Props) {
         <button type="button" className="button" onClick={onClose}>
           Continuar editando
         </button>
-        <button type="button" className="button main" disabled={save.isPending} onClick={() => save.mutate()}>
+        <button type="button" className="button main" {...held(save.isPending)} onClick={() => save.mutate()}>
           Salvar
         </button>
       </div>
@@ -105,7 +106,7 @@ function Overtaken({ clinicId, draft, changes, onClose, onTheirs, onRebased }: P
         <button
           type="button"
           className="button main"
-          disabled={theirs.data === undefined}
+          {...held(theirs.data === undefined)}
           onClick={() => {
             void readAgain();
             onRebased(theirs.data?.version ?? draft.base);

@@ -6,6 +6,7 @@ import { Icon } from '../../parts/icons.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { waitingWords } from '../../words/conversation-words.ts';
 import type { Document } from './document.ts';
+import { held } from '../../parts/held.ts';
 
 type Option = { readonly id: string; readonly title: string; readonly description?: string | undefined };
 type Line =
@@ -76,7 +77,7 @@ export function TestChat({ clinicId, document }: Props) {
           {document === undefined ? 'Com o que está salvo.' : 'Com as suas mudanças, ainda não salvas.'} Nada
           é enviado nem marcado; a agenda fica de fora.
         </p>
-        <button type="button" className="button" disabled={lines.length === 0} onClick={restart}>
+        <button type="button" className="button" {...held(lines.length === 0)} onClick={restart}>
           Recomeçar
         </button>
       </div>
@@ -100,7 +101,7 @@ export function TestChat({ clinicId, document }: Props) {
                         type="button"
                         className="button"
                         title={description}
-                        disabled={ask.isPending || at !== lines.length - 1}
+                        {...held(ask.isPending || at !== lines.length - 1)}
                         onClick={() => ask.mutate({ text: title, choice: { id, title } })}
                       >
                         {title}
@@ -129,7 +130,7 @@ export function TestChat({ clinicId, document }: Props) {
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
-        <button type="submit" className="button main" disabled={text.trim() === '' || ask.isPending}>
+        <button type="submit" className="button main" {...held(text.trim() === '' || ask.isPending)}>
           <Icon name="send" />
           <span>{ask.isPending ? 'Esperando…' : 'Enviar'}</span>
         </button>

@@ -6,6 +6,7 @@ import { ReadMore } from '../../parts/ReadMore.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { dayAndTime } from '../../words/times.ts';
 import { Changes } from './Changes.tsx';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -106,7 +107,7 @@ function OneVersion({ clinicId, version, current, onRestored }: OneProps) {
           <button
             type="button"
             className="button main"
-            disabled={restore.isPending}
+            {...held(restore.isPending)}
             onClick={() => restore.mutate()}
           >
             Voltar à versão {version}

@@ -13,6 +13,7 @@ import {
   type Use,
 } from './choice.ts';
 import { CalendarRow, type Owner } from './CalendarRow.tsx';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -98,7 +99,7 @@ export function CalendarChoice({ clinicId, calendars, unlisted, people, rooms, o
             </strong>
           )}
         </p>
-        <button type="submit" className="button main" disabled={save.isPending || faults.size > 0}>
+        <button type="submit" className="button main" {...held(save.isPending || faults.size > 0)}>
           {save.isPending ? 'Salvando…' : 'Salvar agendas'}
         </button>
       </div>

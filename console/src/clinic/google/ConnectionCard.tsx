@@ -7,6 +7,7 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { ago, dayAndTime } from '../../words/times.ts';
 import { healthOf } from './google-words.ts';
+import { held } from '../../parts/held.ts';
 
 type Props = { readonly clinicId: string; readonly connection: GoogleConnection; readonly zone: string };
 
@@ -84,7 +85,7 @@ function ConnectButton({
       <button
         type="button"
         className={isNeeded ? 'button main' : 'button'}
-        disabled={start.isPending || start.isSuccess}
+        {...held(start.isPending || start.isSuccess)}
         onClick={() => start.mutate()}
       >
         {isFirst ? 'Conectar com o Google' : 'Conectar de novo'}
@@ -116,7 +117,7 @@ function Disconnect({ clinicId, onClose }: { clinicId: string; onClose: () => vo
           {end.isSuccess ? 'Fechar' : 'Manter conectado'}
         </button>
         {!end.isSuccess && (
-          <button type="button" className="button bad" disabled={end.isPending} onClick={() => end.mutate()}>
+          <button type="button" className="button bad" {...held(end.isPending)} onClick={() => end.mutate()}>
             Desconectar
           </button>
         )}

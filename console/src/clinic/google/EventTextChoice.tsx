@@ -4,6 +4,7 @@ import { client } from '../../client.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { eventTexts, withEventText } from './event-text.ts';
 import { googleEventTexts, type GoogleEventDetail } from './queries.ts';
+import { held } from '../../parts/held.ts';
 
 /** What an event in Google tells of its visit to everybody who may see the calendar. */
 export function EventTextChoice({ clinicId }: { clinicId: string }) {
@@ -80,7 +81,7 @@ export function EventTextChoice({ clinicId }: { clinicId: string }) {
         <p className="grow small" role="status">
           {save.isSuccess && <strong>Pronto. Os eventos que já existem mudam em instantes.</strong>}
         </p>
-        <button type="submit" className="button" disabled={save.isPending || shown === chosen}>
+        <button type="submit" className="button" {...held(save.isPending || shown === chosen)}>
           {save.isPending ? 'Salvando…' : 'Salvar escolha'}
         </button>
       </div>

@@ -7,6 +7,7 @@ import { useNow } from '../../live/live.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { useClinic } from '../../session/clinic.ts';
 import { ago, dayAndTime } from '../../words/times.ts';
+import { held } from '../../parts/held.ts';
 
 const keysOf = (clinicId: string) => ['api-keys', clinicId];
 
@@ -64,7 +65,7 @@ function KeyRow({ clinicId, apiKey }: { clinicId: string; apiKey: ApiKey }) {
           type="button"
           className="button quiet"
           aria-label={`Encerrar ${name}`}
-          disabled={end.isPending}
+          {...held(end.isPending)}
           onClick={() => end.mutate()}
         >
           Encerrar
@@ -124,7 +125,7 @@ function NewKey({ clinicId }: { clinicId: string }) {
             onChange={({ target }) => setDays(target.value)}
           />
         </label>
-        <button type="submit" className="button main" disabled={create.isPending}>
+        <button type="submit" className="button main" {...held(create.isPending)}>
           Criar chave
         </button>
       </div>

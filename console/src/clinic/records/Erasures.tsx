@@ -10,6 +10,7 @@ import { dayAndTime } from '../../words/times.ts';
 import { actorName, actorWords } from './audit-words.ts';
 import { certificateName, certificateText } from './certificate.ts';
 import { useMemberNames } from './member-names.ts';
+import { held } from '../../parts/held.ts';
 
 /** What was erased of patients, with the proof of each. */
 export function Erasures({ clinicId }: { clinicId: string }) {
@@ -88,7 +89,7 @@ function ErasureLine({ clinicId, erasure, names: { members, isPending } }: LineP
         <button
           type="button"
           className="button"
-          disabled={download.isPending || isPending}
+          {...held(download.isPending || isPending)}
           onClick={() => download.mutate()}
         >
           Baixar comprovante

@@ -4,6 +4,7 @@ import { client } from '../../client.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { Erasures } from './Erasures.tsx';
 import './records.css';
+import { held } from '../../parts/held.ts';
 
 const choices = [
   [null, 'Até alguém pedir para apagar'],
@@ -82,7 +83,7 @@ function RetentionForm({ clinicId, days }: { clinicId: string; days: number | nu
         <p className="grow small" role="status">
           {wanted === days && `Vale agora: ${shown.find(([value]) => value === days)?.[1] ?? ''}.`}
         </p>
-        <button type="submit" className="button main" disabled={wanted === days || save.isPending}>
+        <button type="submit" className="button main" {...held(wanted === days || save.isPending)}>
           Salvar prazo
         </button>
       </div>

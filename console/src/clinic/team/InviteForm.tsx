@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../client.ts';
 import { Failure } from '../../parts/states.tsx';
+import { held } from '../../parts/held.ts';
 
 export const roles = { 'clinic-staff': 'Recepção', 'clinic-admin': 'Administra a clínica' } as const;
 export type TeamRole = keyof typeof roles;
@@ -51,7 +52,7 @@ export function InviteForm({ clinicId, onInvited }: { clinicId: string; onInvite
             ))}
           </select>
         </label>
-        <button type="submit" className="button main" disabled={invite.isPending}>
+        <button type="submit" className="button main" {...held(invite.isPending)}>
           Convidar
         </button>
       </div>

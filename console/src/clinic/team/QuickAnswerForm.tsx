@@ -4,6 +4,7 @@ import { client } from '../../client.ts';
 import { quickAnswerList, type QuickAnswerText } from '../../conversation/acts/quick-answers.ts';
 import { limits } from '../../limits.ts';
 import { Failure } from '../../parts/states.tsx';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -69,7 +70,7 @@ export function QuickAnswerForm({ clinicId, answer, onSaved }: Props) {
       </label>
       {save.isError && <Failure error={save.error} what="A resposta não foi guardada." />}
       <div className="row-line">
-        <button type="submit" className="button main" disabled={save.isPending}>
+        <button type="submit" className="button main" {...held(save.isPending)}>
           {save.isPending ? 'Guardando…' : 'Guardar'}
         </button>
         <p className="small" role="status">

@@ -6,6 +6,7 @@ import { limits } from '../../limits.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { QuickAnswerForm } from './QuickAnswerForm.tsx';
+import { held } from '../../parts/held.ts';
 
 /** The texts that the team puts into its replies; whoever administers the clinic writes them. */
 export function QuickAnswerSection({ clinicId }: { clinicId: string }) {
@@ -103,7 +104,7 @@ function RemoveDialog({ clinicId, answer: { id, name }, onClose }: RowProps & { 
         <button
           type="button"
           className="button bad"
-          disabled={remove.isPending}
+          {...held(remove.isPending)}
           onClick={() => remove.mutate()}
         >
           Apagar a resposta

@@ -7,6 +7,7 @@ import { Failure, Skeleton } from '../../parts/states.tsx';
 import { whoAmI } from '../../session/session.ts';
 import { InviteForm, roles, type TeamRole } from './InviteForm.tsx';
 import { QuickAnswerSection } from './QuickAnswerSection.tsx';
+import { held } from '../../parts/held.ts';
 
 const teamKey = (clinicId: string) => ['team', clinicId];
 
@@ -136,7 +137,7 @@ function MemberRow({ clinicId, member, isMe }: { clinicId: string; member: Clini
             <button
               type="button"
               className="button bad"
-              disabled={remove.isPending}
+              {...held(remove.isPending)}
               onClick={() => remove.mutate()}
             >
               Remover da equipe
@@ -163,7 +164,7 @@ function InvitationRow({ clinicId, invitation }: { clinicId: string; invitation:
         type="button"
         className="button quiet"
         aria-label={`Cancelar convite de ${email}`}
-        disabled={end.isPending}
+        {...held(end.isPending)}
         onClick={() => end.mutate()}
       >
         Cancelar convite

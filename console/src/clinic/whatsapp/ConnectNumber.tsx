@@ -4,6 +4,7 @@ import { client } from '../../client.ts';
 import { Failure } from '../../parts/states.tsx';
 import { ConnectByMeta } from './ConnectByMeta.tsx';
 import { Outcome } from './Outcome.tsx';
+import { held } from '../../parts/held.ts';
 
 const fields = [
   { name: 'wabaId', label: 'ID da conta do WhatsApp', pattern: '[0-9]{1,32}', isSecret: false, needed: true },
@@ -71,7 +72,7 @@ export function ConnectNumber({ clinicId }: { clinicId: string }) {
               />
             </label>
           ))}
-          <button type="submit" className="button main" disabled={connect.isPending}>
+          <button type="submit" className="button main" {...held(connect.isPending)}>
             {connect.isPending ? 'Conferindo na Meta…' : 'Conectar o número'}
           </button>
         </form>

@@ -8,6 +8,7 @@ import { useClinic } from '../../session/clinic.ts';
 import { phoneShown } from '../../words/phones.ts';
 import { ago } from '../../words/times.ts';
 import { healthRows } from './health-words.ts';
+import { held } from '../../parts/held.ts';
 
 const lookMs = 3_000;
 /** A look comes within a minute; whoever waits longer learns it from the page later. */
@@ -43,7 +44,7 @@ export function NumberHealth({ clinicId }: { clinicId: string }) {
         <button
           type="button"
           className="button"
-          disabled={look.isPending || isWaiting}
+          {...held(look.isPending || isWaiting)}
           onClick={() => look.mutate()}
         >
           {isWaiting ? 'Conferindo…' : 'Conferir agora'}

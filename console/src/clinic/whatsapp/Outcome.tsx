@@ -4,6 +4,7 @@ import { client } from '../../client.ts';
 import { Failure } from '../../parts/states.tsx';
 import { phoneShown } from '../../words/phones.ts';
 import { stepWords } from './onboarding-words.ts';
+import { held } from '../../parts/held.ts';
 
 const lookMs = 3_000;
 
@@ -44,7 +45,7 @@ export function Outcome({ clinicId, begun }: { clinicId: string; begun: WhatsApp
                 key={phoneNumberId}
                 type="button"
                 className="button"
-                disabled={choose.isPending}
+                {...held(choose.isPending)}
                 onClick={() => choose.mutate(phoneNumberId)}
               >
                 {phoneShown(displayNumber.replace(/\D/g, ''))}

@@ -14,6 +14,7 @@ import {
   type TemplateAct,
   type TemplateValue,
 } from './template-words.ts';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -109,7 +110,7 @@ export function TemplateChoice({ clinicId, purpose, templates, onClose, onChosen
           </label>
         ))}
         {save.isError && <Failure error={save.error} what="O modelo não serve para isto." />}
-        <button type="submit" className="button main" disabled={template === undefined || save.isPending}>
+        <button type="submit" className="button main" {...held(template === undefined || save.isPending)}>
           {save.isPending ? 'Salvando…' : 'Usar este modelo'}
         </button>
       </form>

@@ -5,6 +5,7 @@ import { client } from '../../client.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { TemplateChoice } from './TemplateChoice.tsx';
 import { purposeWords, statusOfTemplate } from './template-words.ts';
+import { held } from '../../parts/held.ts';
 
 /** What Meta has approved, and what each message is used for. */
 export function TemplateList({ clinicId }: { clinicId: string }) {
@@ -26,10 +27,10 @@ export function TemplateList({ clinicId }: { clinicId: string }) {
     <section className="card" aria-label="Modelos">
       <div className="row-line">
         <h2 className="grow">Modelos de mensagem</h2>
-        <button type="button" className="button" disabled={isBusy} onClick={() => refresh.mutate()}>
+        <button type="button" className="button" {...held(isBusy)} onClick={() => refresh.mutate()}>
           Ler de novo da Meta
         </button>
-        <button type="button" className="button" disabled={isBusy} onClick={() => propose.mutate()}>
+        <button type="button" className="button" {...held(isBusy)} onClick={() => propose.mutate()}>
           Criar os modelos sugeridos
         </button>
       </div>
@@ -94,7 +95,7 @@ function Purposes({ clinicId, read, onChanged }: PurposesProps) {
                   type="button"
                   className="button quiet"
                   aria-label={`Escolher o modelo de ${purposeWords[purpose]}`}
-                  disabled={usable.length === 0}
+                  {...held(usable.length === 0)}
                   onClick={() => setChooses(purpose)}
                 >
                   Escolher
@@ -104,7 +105,7 @@ function Purposes({ clinicId, read, onChanged }: PurposesProps) {
                   type="button"
                   className="button quiet"
                   aria-label={`Parar de usar em ${purposeWords[purpose]}`}
-                  disabled={end.isPending}
+                  {...held(end.isPending)}
                   onClick={() => end.mutate(purpose)}
                 >
                   Parar de usar

@@ -8,6 +8,7 @@ import { ConnectNumber } from './ConnectNumber.tsx';
 import { NumberHealth } from './NumberHealth.tsx';
 import { TemplateList } from './TemplateList.tsx';
 import { Unfinished } from './Unfinished.tsx';
+import { held } from '../../parts/held.ts';
 
 /** The clinic's numbers, what is wrong with them, and the approved messages. */
 export default function WhatsAppPage({ clinicId }: { clinicId: string }) {
@@ -80,7 +81,7 @@ function NumberRow({ clinicId, number }: { clinicId: string; number: WhatsAppNum
         type="button"
         className="button quiet"
         aria-label={`${isActive ? 'Desligar' : 'Ligar'} ${phoneShown(whatsappNumber)}`}
-        disabled={change.isPending}
+        {...held(change.isPending)}
         onClick={() => change.mutate()}
       >
         {isActive ? 'Desligar' : 'Ligar'}

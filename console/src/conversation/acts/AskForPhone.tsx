@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../../client.ts';
 import { Failure } from '../../parts/states.tsx';
 import { readAfterSending } from '../queries.ts';
+import { held } from '../../parts/held.ts';
 
 type Props = { readonly clinicId: string; readonly conversationId: string };
 
@@ -17,7 +18,7 @@ export default function AskForPhone({ clinicId, conversationId }: Props) {
       <button
         type="button"
         className="button"
-        disabled={ask.isPending || ask.isSuccess}
+        {...held(ask.isPending || ask.isSuccess)}
         onClick={() => ask.mutate()}
       >
         {ask.isSuccess ? 'Telefone pedido' : 'Pedir o telefone'}

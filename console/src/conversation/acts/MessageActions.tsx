@@ -9,6 +9,7 @@ import { readAfterSending } from '../queries.ts';
 import { actsOf } from './message-acts.ts';
 import { Why } from './Why.tsx';
 import './message-acts.css';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -50,7 +51,7 @@ export default function MessageActions({ clinicId, message, canWrite, onQuote, o
                   className="button icon"
                   aria-label={`Reagir com ${emoji}`}
                   aria-pressed={emoji === own}
-                  disabled={react.isPending}
+                  {...held(react.isPending)}
                   onClick={() => react.mutate(emoji === own ? '' : emoji)}
                 >
                   {emoji}
@@ -66,7 +67,7 @@ export default function MessageActions({ clinicId, message, canWrite, onQuote, o
                 <button
                   type="button"
                   className="button"
-                  disabled={react.isPending}
+                  {...held(react.isPending)}
                   onClick={() => react.mutate('')}
                 >
                   Retirar a reação

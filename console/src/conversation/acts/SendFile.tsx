@@ -9,6 +9,7 @@ import { sizeWords } from '../../words/sizes.ts';
 import { useSendOnce } from '../use-send-once.ts';
 import type { Quoting } from './message-acts.ts';
 import './message-acts.css';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -91,7 +92,7 @@ export default function SendFile({ clinicId, conversationId, newest, file, quoti
         )}
         {failure !== undefined && <Failure error={failure} what="O arquivo não saiu." />}
         <div className="row-line">
-          <button type="submit" className="button main" disabled={isSending}>
+          <button type="submit" className="button main" {...held(isSending)}>
             {isSending ? 'Enviando…' : isLate ? 'Enviar mesmo assim' : 'Enviar'}
           </button>
           <button type="button" className="button" onClick={onClose}>

@@ -3,6 +3,7 @@ import { Failure, Skeleton } from '../../parts/states.tsx';
 import { dayAndTime } from '../../words/times.ts';
 import { Names } from '../team/colleagues.ts';
 import type { TeamNotes } from '../team/notes.ts';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly noted: TeamNotes;
@@ -48,7 +49,7 @@ export function NotesOfPatient({ noted, zone, now }: Props) {
         </button>
       )}
       {!hidesSome && hasMore && (
-        <button type="button" className="button" disabled={isReadingMore} onClick={readMore}>
+        <button type="button" className="button" {...held(isReadingMore)} onClick={readMore}>
           Ver mais antigas
         </button>
       )}

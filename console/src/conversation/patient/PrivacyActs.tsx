@@ -6,6 +6,7 @@ import { forgetPerson } from '../../inbox/erased/forget-person.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { Failure } from '../../parts/states.tsx';
+import { held } from '../../parts/held.ts';
 
 type Props = { readonly clinicId: string; readonly contactId: string; readonly name: string };
 
@@ -32,7 +33,7 @@ export function PrivacyActs({ clinicId, contactId, name }: Props) {
         <button
           type="button"
           className="button"
-          disabled={exported.isPending}
+          {...held(exported.isPending)}
           onClick={() => exported.mutate()}
         >
           Exportar dados
@@ -56,7 +57,7 @@ export function PrivacyActs({ clinicId, contactId, name }: Props) {
             <button
               type="button"
               className="button bad"
-              disabled={erased.isPending}
+              {...held(erased.isPending)}
               onClick={() => erased.mutate()}
             >
               Apagar para sempre

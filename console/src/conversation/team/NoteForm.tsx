@@ -7,6 +7,7 @@ import { Failure } from '../../parts/states.tsx';
 import { useRequestKey } from '../../request-key.ts';
 import { draftOf, keepDraft, noteDraft } from '../drafts.ts';
 import './team.css';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -60,7 +61,7 @@ export function NoteForm({ clinicId, conversationId, field, onWritten }: Props) 
           onChange={({ target }) => write(target.value)}
           onKeyDown={onSendKey(submit)}
         />
-        <button type="submit" className="button" disabled={!canKeep}>
+        <button type="submit" className="button" {...held(!canKeep)}>
           {keep.isPending ? 'Guardando…' : 'Guardar nota'}
         </button>
       </div>

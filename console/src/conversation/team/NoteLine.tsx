@@ -8,6 +8,7 @@ import { administers, roleIn, whoAmI } from '../../session/session.ts';
 import { clockTime } from '../../words/times.ts';
 import { Names } from './colleagues.ts';
 import './team.css';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -52,7 +53,7 @@ export function NoteLine({ clinicId, note, zone, onDeleted }: Props) {
             <button
               type="button"
               className="button bad"
-              disabled={remove.isPending}
+              {...held(remove.isPending)}
               onClick={() => remove.mutate()}
             >
               Apagar

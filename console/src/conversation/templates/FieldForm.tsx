@@ -9,6 +9,7 @@ import { TemplatePreview } from './TemplatePreview.tsx';
 import { TooLong } from './TooLong.tsx';
 import { fieldWords, isTooLong, valuesOf, type Written } from './text-template.ts';
 import './templates.css';
+import { held } from '../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -76,7 +77,7 @@ export function FieldForm({ clinicId, conversation, newest, template, isChosen, 
       </div>
       {isLong && <TooLong />}
       <div className="row-line">
-        <button type="submit" className="button main" disabled={values === undefined || isLong || isSending}>
+        <button type="submit" className="button main" {...held(values === undefined || isLong || isSending)}>
           <Icon name="send" />
           <span>{isLate ? 'Enviar mesmo assim' : isSending ? 'Enviando…' : 'Enviar modelo'}</span>
         </button>
