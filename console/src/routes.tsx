@@ -17,6 +17,8 @@ import { Failure, Skeleton } from './parts/states.tsx';
 import { firstClinic } from './session/clinic.ts';
 import { whoAmI } from './session/session.ts';
 import { ClinicShell } from './shell/ClinicShell.tsx';
+import { NotFound } from './shell/NotFound.tsx';
+import { ScreenFailed } from './shell/ScreenFailed.tsx';
 import { isDay } from './words/times.ts';
 
 const SignedOut = lazy(() => import('./session/SignedOut.tsx'));
@@ -72,17 +74,6 @@ function FirstClinic() {
   );
 }
 
-function NotFound() {
-  return (
-    <main className="page">
-      <h1>Não há nada neste endereço</h1>
-      <p>
-        <a href="/console">Ir para o início</a>
-      </p>
-    </main>
-  );
-}
-
 const openConversation = () => import('./conversation/ConversationPane.tsx');
 // not needed for the list, and there before somebody opens one; what fails here is tried again then
 setTimeout(() => void openConversation().catch(() => undefined), 1_000);
@@ -91,6 +82,16 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
 
 const isId = (value: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** Only what a screen knows of an address reaches it: the router would leave beside it what was not taken. */
+const only =
+  <Search extends object>(read: (raw: Raw) => Search) =>
+  (raw: Raw): Search => ({
+    ...Object.fromEntries(Object.keys(raw).map((key) => [key, undefined])),
+    ...read(raw),
+  });
 
 /** The list, what is looked for in it, and the message that was found. */
 type InboxSearch = { fila?: Queue; q?: string | undefined; m?: string | undefined };
@@ -118,12 +119,12 @@ const inbox = createRoute({
   getParentRoute: () => clinic,
   path: 'conversas',
   component: Inbox,
-  validateSearch: (search: Record<string, unknown>): InboxSearch => {
+  validateSearch: only((search): InboxSearch => {
     const queue = queues.find((name) => name === search['fila']);
     const q = text(search['q']);
     const m = text(search['m']);
     return { ...(queue && { fila: queue }), ...(q !== undefined && { q }), ...(m !== undefined && { m }) };
-  },
+  }),
 });
 const nothingOpen = createRoute({ getParentRoute: () => inbox, path: '/', component: NothingOpen });
 const conversation = createRoute({
@@ -141,7 +142,7 @@ const agenda = createRoute({
   getParentRoute: () => clinic,
   path: 'agenda',
   component: lazyRouteComponent(() => import('./agenda/AgendaScreen.tsx'), 'AgendaScreen'),
-  validateSearch: (search: Record<string, unknown>): AgendaSearch => {
+  validateSearch: only((search): AgendaSearch => {
     const day = text(search['dia']);
     const person = text(search['pessoa']);
     const visit = text(search['consulta']);
@@ -151,19 +152,19 @@ const agenda = createRoute({
       ...(person !== undefined && { pessoa: person }),
       ...(visit !== undefined && isId(visit) && { consulta: visit }),
     };
-  },
+  }),
 });
 
 const clinicArea = createRoute({
   getParentRoute: () => clinic,
   path: 'clinica/$part',
   component: lazyRouteComponent(() => import('./clinic/ClinicArea.tsx'), 'ClinicArea'),
-  validateSearch: ({ outcome, missing, periodo, ...rest }: Record<string, unknown>): ClinicSearch => ({
+  validateSearch: only(({ outcome, missing, periodo, ...rest }): ClinicSearch => ({
     ...auditFilterOf(rest),
     ...(typeof outcome === 'string' && { outcome }),
     ...(typeof missing === 'string' && { missing }),
     ...(isFigurePeriod(periodo) && { periodo }),
-  }),
+  })),
 });
 
 const signupReturn = createRoute({
@@ -192,6 +193,7 @@ export const router = createRouter({
     ]),
   ]),
   basepath: '/console',
+  defaultErrorComponent: ScreenFailed,
   scrollRestoration: false,
 });
 

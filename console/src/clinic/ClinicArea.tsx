@@ -24,12 +24,16 @@ type Part = keyof typeof parts;
 const isPart = (value: string | undefined): value is Part =>
   value !== undefined && Object.hasOwn(parts, value);
 
+const nothing = {
+  name: 'Esta página não existe',
+  Screen: () => <p className="empty">Confira o endereço, ou escolha uma das páginas acima.</p>,
+};
+
 /** For whoever administers the clinic: everything about it that is not a conversation or a visit. */
 export function ClinicArea() {
   const { clinicId = '', part: asked } = useParams({ strict: false });
   const me = useQuery(whoAmI).data;
-  const part = isPart(asked) ? asked : 'contexto';
-  const { name, Screen } = parts[part];
+  const { name, Screen } = isPart(asked) ? parts[asked] : nothing;
   const tabs = useRef<HTMLElement>(null);
   useTitle(`${name} · Clínica`);
   useEffect(() => {
@@ -65,7 +69,7 @@ export function ClinicArea() {
       <div className="page-head">
         <h1>{name}</h1>
       </div>
-      <Suspense key={part} fallback={<Skeleton height="6rem" count={2} />}>
+      <Suspense key={asked} fallback={<Skeleton height="6rem" count={2} />}>
         <Screen key={clinicId} clinicId={clinicId} />
       </Suspense>
     </div>

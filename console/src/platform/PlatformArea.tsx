@@ -24,6 +24,11 @@ type Part = keyof typeof places;
 const isPart = (value: string | undefined): value is Part =>
   value !== undefined && Object.hasOwn(places, value);
 
+const nothing = {
+  name: 'Esta página não existe',
+  Screen: () => <p className="empty">Confira o endereço, ou escolha um lugar do menu.</p>,
+};
+
 /** For whoever operates the platform: all clinics, what is wrong in any of them, and who is signed in. */
 export function PlatformArea() {
   const { part: asked } = useParams({ strict: false });
@@ -31,8 +36,7 @@ export function PlatformArea() {
   const isOperator = me?.isPlatformAdmin === true;
   const counts = useQuery({ ...alertCounts, enabled: isOperator }).data ?? [];
   const alerts = counts.reduce((sum, one) => sum + openOf(one), 0);
-  const part = isPart(asked) ? asked : 'clinicas';
-  const { name, Screen } = places[part];
+  const { name, Screen } = isPart(asked) ? places[asked] : nothing;
   useEffect(() => {
     document.title = `${name} · Plataforma · Atende`;
   }, [name]);
@@ -62,7 +66,7 @@ export function PlatformArea() {
                 to="/plataforma/$part"
                 params={{ part: id }}
                 className="place"
-                aria-current={id === part ? 'page' : undefined}
+                aria-current={id === asked ? 'page' : undefined}
               >
                 <Icon name={icon} />
                 <span>{label}</span>
@@ -83,7 +87,7 @@ export function PlatformArea() {
               <div className="page-head">
                 <h1>{name}</h1>
               </div>
-              <Suspense key={part} fallback={<Skeleton height="6rem" count={2} />}>
+              <Suspense key={asked} fallback={<Skeleton height="6rem" count={2} />}>
                 <Screen />
               </Suspense>
             </div>

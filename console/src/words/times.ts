@@ -38,9 +38,12 @@ export const clockTime = (when: When, zone: string): string => wallAt(when, zone
 /** `2026-11-30` */
 export const dayOf = (when: When, zone: string): string => wallAt(when, zone).day;
 
-/** Whether an address says a day, as `2026-11-30`. */
-export const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && /^20\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+/** Whether an address says a day that exists, as `2026-11-30`; a parser takes `2026-02-31` for a day of March. */
+export const isDay = (value: unknown): value is string => {
+  if (typeof value !== 'string' || !/^20\d\d-\d\d-\d\d$/.test(value)) return false;
+  const parsed = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
+};
 
 /** A day as an instant that no zone moves to another day. */
 const noon = (day: string) => new Date(`${day}T12:00:00Z`);

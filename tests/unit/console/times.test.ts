@@ -7,6 +7,7 @@ import {
   dayLine,
   dayOf,
   instantAt,
+  isDay,
   listTime,
   longDay,
   minutesOfDay,
@@ -51,6 +52,21 @@ test('days are written as people of a clinic write them', () => {
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
   expect(weekdayOf('2026-11-30')).toBe(1);
   expect(ofMinutes(545)).toBe('09:05');
+});
+
+test('an address says only days that exist', () => {
+  expect(['2026-11-30', '2028-02-29'].filter(isDay)).toHaveLength(2);
+  const none = [
+    '2026-99-99',
+    '2026-02-31',
+    '2026-02-29',
+    '2026-00-10',
+    '26-11-30',
+    '',
+    20_261_130,
+    undefined,
+  ];
+  expect(none.filter(isDay)).toEqual([]);
 });
 
 test('how long ago is said in what matters', () => {
