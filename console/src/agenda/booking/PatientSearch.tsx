@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { client } from '../../client.ts';
-import { nameOf } from '../../words/phones.ts';
+import { nameOf, phoneShown } from '../../words/phones.ts';
 import type { ChosenPatient } from './chosen-patient.ts';
 
 type Props = {
@@ -54,7 +54,15 @@ export function PatientSearch({ clinicId, search, onSearch, patient, onChoose, t
                   onChoose({ contactId: contact.id, conversationId: id, name: nameOf(contact) })
                 }
               />
-              {nameOf(contact)}
+              <span>
+                {nameOf(contact)}
+                {contact.name !== undefined && contact.phone !== undefined && (
+                  <>
+                    {' '}
+                    <span className="small soft number">{phoneShown(contact.phone)}</span>
+                  </>
+                )}
+              </span>
             </label>
           ))}
         </fieldset>
