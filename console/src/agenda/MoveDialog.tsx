@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { client } from '../client.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Failure } from '../parts/states.tsx';
 import type { Visit } from './layout.ts';
 import { limitWords } from './limits.ts';
-import { PatientTold } from './PatientTold.tsx';
+import { PatientTold } from './telling/PatientTold.tsx';
+import { useTelling } from './telling/use-telling.ts';
 import { TimeChoice } from './TimeChoice.tsx';
 import { useTaking } from './use-taking.ts';
 import { canBeTold, toldWords, when, who, type AboutVisits, type Slot } from './visit-words.ts';
@@ -15,7 +15,7 @@ type Props = AboutVisits & { readonly visit: Visit; readonly target: Slot | unde
 /** Moves a visit: to where it was dropped, or to a time chosen here. */
 export function MoveDialog({ visit, target, ...about }: Props) {
   const { clinicId, zone, day, professionals, nameOf, onClose, onDone } = about;
-  const [tells, setTells] = useState(true);
+  const telling = useTelling({ clinicId, conversationId: visit.conversationId, purpose: 'moved' });
   const { chosen, choose, limits, failure, canTake, take } = useTaking({
     first: target,
     visit: visit.id,
@@ -25,7 +25,7 @@ export function MoveDialog({ visit, target, ...about }: Props) {
         body: {
           clinicId,
           start,
-          tellsPatient: tells,
+          tellsPatient: telling.tells,
           ...(professionalId !== undefined && { professionalId }),
           ...(beyondLimits !== undefined && { beyondLimits }),
         },
@@ -37,7 +37,7 @@ export function MoveDialog({ visit, target, ...about }: Props) {
         start,
       ),
   });
-  const act = !canBeTold(visit) ? 'Remarcar' : tells ? 'Remarcar e avisar' : 'Remarcar sem avisar';
+  const act = !canBeTold(visit) ? 'Remarcar' : telling.tells ? 'Remarcar e avisar' : 'Remarcar sem avisar';
   return (
     <Dialog title="Remarcar" onClose={onClose}>
       <p>
@@ -61,7 +61,7 @@ export function MoveDialog({ visit, target, ...about }: Props) {
           Para: <strong>{when(target.start, zone)}</strong>, {nameOf(target.professionalId)}.
         </p>
       )}
-      <PatientTold canBeTold={canBeTold(visit)} tells={tells} onChange={setTells} />
+      <PatientTold canBeTold={canBeTold(visit)} {...telling} />
       {failure !== undefined && <Failure error={failure} what="Não remarquei." />}
       {limits !== undefined && (
         <p className="note warn" role="alert">

@@ -7,7 +7,8 @@ import { Failure } from '../parts/states.tsx';
 import { phoneShown } from '../words/phones.ts';
 import { clockTime } from '../words/times.ts';
 import type { Visit } from './layout.ts';
-import { PatientTold } from './PatientTold.tsx';
+import { PatientTold } from './telling/PatientTold.tsx';
+import { useTelling } from './telling/use-telling.ts';
 import { canBeTold, toldWords, when, who, type AboutVisits } from './visit-words.ts';
 import { held } from '../parts/held.ts';
 
@@ -16,9 +17,10 @@ type Props = AboutVisits & { readonly visit: Visit; readonly onMove: () => void 
 /** One visit: what it is, and what can be done with it. */
 export function VisitDialog({ visit, clinicId, zone, nameOf, onClose, onDone, onMove }: Props) {
   const [asks, setAsks] = useState(false);
-  const [tells, setTells] = useState(true);
+  const telling = useTelling({ clinicId, conversationId: visit.conversationId, purpose: 'cancelled' });
   const cancelled = useMutation({
-    mutationFn: () => client.cancelAppointment({ id: visit.id, body: { clinicId, tellsPatient: tells } }),
+    mutationFn: () =>
+      client.cancelAppointment({ id: visit.id, body: { clinicId, tellsPatient: telling.tells } }),
     onSuccess: ({ patientNotice }) =>
       onDone(`Cancelado: ${who(visit)}, ${when(visit.start, zone)}.${toldWords(patientNotice, 'now')}`),
   });
@@ -66,7 +68,7 @@ export function VisitDialog({ visit, clinicId, zone, nameOf, onClose, onDone, on
       {asks && (
         <>
           <p className="note warn">Cancelar a consulta de {who(visit)}?</p>
-          <PatientTold canBeTold={canBeTold(visit)} tells={tells} onChange={setTells} />
+          <PatientTold canBeTold={canBeTold(visit)} {...telling} />
         </>
       )}
       <div className="dialog-foot">

@@ -4,23 +4,36 @@ import { client } from '../../client.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { limitWords } from '../limits.ts';
-import { PatientTold } from '../PatientTold.tsx';
 import { clinicKnowledge } from '../queries.ts';
+import { PatientTold } from '../telling/PatientTold.tsx';
+import { useTelling } from '../telling/use-telling.ts';
 import { TimeChoice } from '../TimeChoice.tsx';
 import { useTaking } from '../use-taking.ts';
-import { toldWords, when, type AboutVisits } from '../visit-words.ts';
+import { dayOf } from '../../words/times.ts';
+import { toldWords, when, type AboutVisits, type Slot } from '../visit-words.ts';
 import type { ChosenPatient, PatientStep } from './chosen-patient.ts';
 import { PatientChoice } from './PatientChoice.tsx';
 import { held } from '../../parts/held.ts';
 
+type Props = AboutVisits & {
+  /** The time that was pointed at. */
+  readonly first?: Slot | undefined;
+};
+
 /** A new visit, of somebody who has written or phoned, or of nobody yet. */
-export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose, onDone }: AboutVisits) {
+export function BookDialog({ first, ...about }: Props) {
+  const { clinicId, zone, day, professionals, nameOf, onClose, onDone } = about;
   const knowledge = useQuery(clinicKnowledge(clinicId));
   const [serviceId, setServiceId] = useState('');
   const [patient, setPatient] = useState<ChosenPatient>();
   const [step, setStep] = useState<PatientStep>('searching');
-  const [tells, setTells] = useState(true);
+  const telling = useTelling({
+    clinicId,
+    conversationId: patient?.conversationId,
+    purpose: 'confirmation',
+  });
   const { chosen, choose, limits, failure, canTake, take } = useTaking({
+    first,
     visit: [serviceId, patient?.contactId],
     take: ({ slot: { start, professionalId }, beyondLimits, idempotencyKey }) =>
       client.bookAppointment({
@@ -28,7 +41,7 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
           clinicId,
           serviceId,
           start,
-          tellsPatient: tells,
+          tellsPatient: telling.tells,
           ...(professionalId !== undefined && { professionalId }),
           ...(patient !== undefined && {
             contactId: patient.contactId,
@@ -46,6 +59,11 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
   });
   return (
     <Dialog title="Marcar horário" onClose={onClose}>
+      {serviceId === '' && first !== undefined && (
+        <p>
+          <strong>{when(first.start, zone)}</strong>, {nameOf(first.professionalId)}
+        </p>
+      )}
       <label className="field">
         <span>Serviço</span>
         <select
@@ -53,7 +71,7 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
           value={serviceId}
           onChange={({ target }) => {
             setServiceId(target.value);
-            choose(undefined);
+            choose(first);
           }}
         >
           <option value="">Escolha</option>
@@ -70,7 +88,7 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
           clinicId={clinicId}
           serviceId={serviceId}
           professionalId={undefined}
-          from={day}
+          from={first === undefined ? day : dayOf(first.start, zone)}
           zone={zone}
           professionals={professionals}
           nameOf={nameOf}
@@ -87,11 +105,10 @@ export function BookDialog({ clinicId, zone, day, professionals, nameOf, onClose
           setPatient(chosenPatient);
         }}
       />
-      {step === 'registering' ? (
+      {step === 'registering' && (
         <p className="small soft">Para marcar, cadastre quem ligou ou volte à busca.</p>
-      ) : (
-        <PatientTold canBeTold={patient !== undefined} tells={tells} onChange={setTells} />
       )}
+      {patient !== undefined && <PatientTold canBeTold {...telling} />}
       {failure !== undefined && <Failure error={failure} what="Não marquei." />}
       {limits !== undefined && (
         <p className="note warn" role="alert">
