@@ -1,4 +1,5 @@
 import { createContext, lazy, Suspense, use, useEffect, useState, type ReactNode } from 'react';
+import { SessionEnded } from '../session/SessionEnded.tsx';
 import { followClinic } from './follow-clinic.ts';
 import type { LiveState } from './read-on.ts';
 import type { LiveEvent } from './read-stream.ts';
@@ -39,7 +40,14 @@ export function LiveProvider({ clinicId, children }: { clinicId: string; childre
         <AccessEnded />
       </Suspense>
     );
-  return <LiveContext value={{ state, reads, subscribe }}>{children}</LiveContext>;
+  const isOver = state.kind === 'signed-out';
+  return (
+    <LiveContext value={{ state, reads, subscribe }}>
+      {isOver && <SessionEnded />}
+      {/* what was begun stays, but nothing of patients can be read any more by whoever passes by */}
+      <div style={{ display: isOver ? 'none' : 'contents' }}>{children}</div>
+    </LiveContext>
+  );
 }
 
 export function useLive(): Live {

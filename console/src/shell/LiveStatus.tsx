@@ -1,5 +1,4 @@
 import { useLive, useNow } from '../live/live.tsx';
-import { placeOf } from '../session/place.ts';
 
 const deadlineMs = 5_000;
 
@@ -27,15 +26,6 @@ export function LiveBar() {
   const { state } = useLive();
   const now = useNow(1_000);
   const lateMs = now.getTime() - state.since;
-  if (state.kind === 'signed-out')
-    return (
-      <aside className="bar" aria-label="Conexão">
-        <p role="status">
-          A sua sessão terminou. O que você escreveu fica guardado aqui.{' '}
-          <a href={placeOf(location)}>Entrar de novo</a>
-        </p>
-      </aside>
-    );
   if (state.kind !== 'reconnecting' || lateMs < deadlineMs) return null;
   return (
     <aside className="bar" aria-label="Conexão">

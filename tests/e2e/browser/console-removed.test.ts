@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startIdentityProvider } from '../../support/api/identity-provider.ts';
 import { bySecret } from '../../support/api/issuer.ts';
+import { inAllLooks } from '../../support/browser/screens.ts';
 import { axeFindings } from '../../support/browser/axe.ts';
 import { refuseTroubles, watch } from '../../support/browser/console-run.ts';
 import { launchBrowser } from '../../support/browser/launch-browser.ts';
@@ -142,11 +143,18 @@ test('whoever is signed out elsewhere comes back to the same place by signing in
   const { context, page } = await signIn('davi', 'Davi', place);
   const week = page.getByRole('heading', { name: /^Semana de/ });
   await week.waitFor();
+  await page.keyboard.press('n');
+  await page.getByRole('dialog', { name: 'Marcar horário' }).waitFor();
   await page.getByText('Ao vivo').waitFor();
   const ended = await context.request.delete(`${origin}/api/session`, { headers: { origin } });
   expect(ended.status()).toBe(204);
-  await page.getByText('A sua sessão terminou.').first().waitFor();
-  await page.getByRole('link', { name: 'Entrar de novo' }).first().click();
+  await page.getByRole('dialog', { name: 'A sua sessão terminou.' }).waitFor();
+  // whoever passes by reads nothing of patients, on the screen or in an open dialog
+  expect(await page.locator('#conteudo').isVisible()).toBe(false);
+  expect(await page.getByRole('dialog').count()).toBe(1);
+  await inAllLooks(page, 'session-ended');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Entrar de novo' }).click();
   await page.getByRole('heading', { name: 'Entre para continuar' }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('link', { name: 'Entrar', exact: true }).click();
