@@ -9,14 +9,14 @@ import { useKeys } from '../shell/use-keys.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { addDays, dayOf, instantAt, longDay, shortDay } from '../words/times.ts';
 import { BookDialog } from './booking/BookDialog.tsx';
-import { Grid } from './Grid.tsx';
+import { Grid } from './grid/Grid.tsx';
 import { MarkedVisit } from './marked/MarkedVisit.tsx';
 import { useMarkedVisit } from './marked/use-marked-visit.ts';
 import { dayColumns, weekColumns, weekOf, type Visit } from './layout.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import { offersOn } from './offers.ts';
 import { agendaOf, freeTimes } from './queries.ts';
-import type { Target } from './use-move.ts';
+import type { Target } from './grid/use-move.ts';
 import { useRefreshAgenda } from './use-refresh.ts';
 import type { Slot } from './visit-words.ts';
 import { VisitDialog } from './VisitDialog.tsx';
@@ -24,7 +24,7 @@ import './agenda.css';
 
 type Open =
   | { readonly kind: 'visit' | 'move'; readonly visit: Visit; readonly target?: Slot }
-  | { readonly kind: 'book' };
+  | { readonly kind: 'book'; readonly first?: Slot };
 
 const google = {
   'not-connected':
@@ -251,6 +251,17 @@ export function AgendaScreen() {
             tintOf={tintOf}
             replaced={replaced}
             marked={marked.id}
+            place={
+              agenda.isPlaceholderData || marked.id !== ''
+                ? undefined
+                : columns.map(({ key }) => key).join(' ')
+            }
+            onBook={({ day: on, professionalId, minutes }) =>
+              setOpen({
+                kind: 'book',
+                first: { start: instantAt(on, minutes, zone).toISOString(), professionalId },
+              })
+            }
             onOpen={(visit) => setOpen({ kind: 'visit', visit })}
             offersIn={(column) => (lifted === undefined ? [] : (offers[column] ?? []))}
             onLift={setLifted}
@@ -267,7 +278,7 @@ export function AgendaScreen() {
         />
       )}
       {open?.kind === 'move' && <MoveDialog {...common} visit={open.visit} target={open.target} />}
-      {open?.kind === 'book' && <BookDialog {...common} />}
+      {open?.kind === 'book' && <BookDialog {...common} first={open.first} />}
     </div>
   );
 }

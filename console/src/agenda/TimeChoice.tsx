@@ -89,6 +89,7 @@ export function TimeChoice({
           .map((slot) => (
             <label key={`${slot.start} ${slot.professionalId ?? ''}`} className="choice-time">
               <input
+                ref={chosen !== undefined && isSame(chosen, slot) ? show : null}
                 type="radio"
                 name="time"
                 checked={chosen !== undefined && isSame(chosen, slot)}
@@ -108,4 +109,7 @@ export function TimeChoice({
 }
 
 const isSame = (one: Slot, other: Slot): boolean =>
-  one.start === other.start && one.professionalId === other.professionalId;
+  Date.parse(one.start) === Date.parse(other.start) && one.professionalId === other.professionalId;
+
+/** What was chosen before the list came may stand far down in it. */
+const show = (choice: HTMLElement | null) => choice?.scrollIntoView({ block: 'nearest' });

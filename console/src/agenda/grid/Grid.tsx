@@ -1,9 +1,11 @@
 import { useRef } from 'react';
-import { ofMinutes } from '../words/times.ts';
-import { hoursShown, isOn, type Column, type Part, type Visit } from './layout.ts';
-import { minutesOfDay } from '../words/times.ts';
-import { isOffered, joined } from './offers.ts';
+import { hoursShown, isOn, type Column, type Part, type Visit } from '../layout.ts';
+import { dayOf, minutesOfDay, ofMinutes } from '../../words/times.ts';
+import { isOffered, joined } from '../offers.ts';
+import { FreeTime } from './FreeTime.tsx';
+import { freeParts } from './free-parts.ts';
 import { useMove, type Lifted, type Target } from './use-move.ts';
+import { useOpeningScroll } from './use-opening-scroll.ts';
 import { VisitBlock } from './VisitBlock.tsx';
 
 type Props = {
@@ -15,7 +17,10 @@ type Props = {
   readonly replaced: ReadonlySet<string>;
   /** The visit that somebody comes for; '' when they come for none. */
   readonly marked: string;
+  /** Of which days and people the columns are, once they are known; where they are opened depends on it. */
+  readonly place: string | undefined;
   readonly onOpen: (visit: Visit) => void;
+  readonly onBook: (target: Target) => void;
   /** The times that are offered in a column to the visit that is being moved; none while nobody knows. */
   readonly offersIn: (column: number) => readonly Part[];
   /** A visit has been lifted, or is no longer. */
@@ -29,7 +34,7 @@ type Props = {
 const scale = 1.2;
 /** Columns of a day, each with working hours, what else is in the calendar, visits, and the line of now. */
 export function Grid(props: Props) {
-  const { columns, headingOf, zone, now, tintOf, replaced, marked, onOpen } = props;
+  const { columns, headingOf, zone, now, tintOf, replaced, marked, place, onOpen, onBook } = props;
   const { offersIn, onLift, onMove, onDrop } = props;
   const { from, to } = hoursShown(columns);
   const body = useRef<HTMLDivElement>(null);
@@ -38,6 +43,7 @@ export function Grid(props: Props) {
     top: y(Math.max(from, start)),
     height: Math.max(18, (Math.min(to, end) - Math.max(from, start)) * scale),
   });
+  useOpeningScroll({ body, place, columns, now, zone, y });
   const hours = Array.from({ length: (to - from) / 60 }, (_, index) => from + index * 60);
 
   const { lifted, wasDragged, grab, onKey, onBlur, lengthOf } = useMove({
@@ -50,6 +56,11 @@ export function Grid(props: Props) {
     onDrop,
     onList: onMove,
   });
+
+  const today = dayOf(now, zone);
+  /** The minute of a day from which on something may be booked. */
+  const bookableFrom = ({ day }: Column) =>
+    day < today ? Infinity : day === today ? minutesOfDay(now, zone) : 0;
 
   // nothing is said of what is free before it is known, or where nothing is offered at all
   const isKnown = columns.some((_, index) => offersIn(index).length > 0);
@@ -66,7 +77,7 @@ export function Grid(props: Props) {
       data-moving={lifted !== undefined && isKnown}
       data-dragging={lifted?.byKeys === false}
     >
-      <p role="status" className="spoken">
+      <p role="status" className={lifted?.byKeys === true ? 'agenda-keys' : 'spoken'}>
         {lifted?.byKeys === true && liftedWords(lifted)}
       </p>
       <div className="agenda-hours" aria-hidden="true">
@@ -91,6 +102,17 @@ export function Grid(props: Props) {
           >
             {column.working.map((part) => (
               <div key={part.from} className="agenda-working" style={style(part)} />
+            ))}
+            {freeParts(column, bookableFrom(column)).map((part) => (
+              <FreeTime
+                key={part.from}
+                part={part}
+                style={style(part)}
+                scale={scale}
+                onBook={(minutes) =>
+                  onBook({ day: column.day, professionalId: column.professionalId, minutes })
+                }
+              />
             ))}
             {lifted !== undefined &&
               joined(offersIn(index)).map((part) => (

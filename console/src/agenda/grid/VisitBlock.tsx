@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { ofMinutes } from '../words/times.ts';
-import { nameOf } from '../words/phones.ts';
-import type { Placed } from './layout.ts';
+import { ofMinutes } from '../../words/times.ts';
+import { nameOf } from '../../words/phones.ts';
+import type { Placed } from '../layout.ts';
 
 type Props = {
   readonly placed: Placed;

@@ -6,8 +6,8 @@ import {
   type PointerEvent,
   type RefObject,
 } from 'react';
-import type { Column, Part, Visit } from './layout.ts';
-import { nearestOffer, nextOffer } from './offers.ts';
+import type { Column, Part, Visit } from '../layout.ts';
+import { nearestOffer, nextOffer } from '../offers.ts';
 
 export type Target = {
   readonly day: string;
