@@ -12,11 +12,18 @@ import { makeAnswerPatient } from '../../src/application/messaging/answer-patien
 import { rememberPlacements } from '../../src/application/messaging/remembered-placements.ts';
 import { makeStoreMessages } from '../../src/application/messaging/store-messages.ts';
 import type { Assistant } from '../../src/application/ports/assistant/assistant.ts';
+import {
+  defaultBusyMemory,
+  rememberBusyTimes,
+} from '../../src/application/scheduling/calendar-sync/busy-memory.ts';
 import { makeKeepCalendarInStep } from '../../src/application/scheduling/calendar-sync/keep-calendar-in-step.ts';
 import { makeWatchCalendars } from '../../src/application/scheduling/calendar-sync/watch-calendars.ts';
 import { makeCalendarsInUse } from '../../src/application/scheduling/calendars-in-use.ts';
 import { makeFindAvailability } from '../../src/application/scheduling/find-availability.ts';
-import { defaultBusyMemory, makeReadBusyTimes } from '../../src/application/scheduling/read-busy-times.ts';
+import {
+  makeReadBusyTimes,
+  type RememberedBusyTimes,
+} from '../../src/application/scheduling/read-busy-times.ts';
 import { defaultHandoverPatienceMs } from '../../src/domain/assistant/who-answers.ts';
 import { defaultTurnPolicy, defaultTurnTimes } from '../../src/domain/messaging/turn.ts';
 import { defaultSyncPolicy } from '../../src/domain/scheduling/sync-policy.ts';
@@ -77,17 +84,19 @@ export async function clinicWorld(
     googleCalendar: google,
     clock,
   };
+  const busyMemory = rememberBusyTimes<RememberedBusyTimes>(defaultBusyMemory);
   const readBusyTimes = makeReadBusyTimes({
     ...shared,
     watchCalendars: makeWatchCalendars({ alerts, clinicCalendars, clock }),
     ...{ randomness, timers: systemTimers },
-    busyMemory: defaultBusyMemory,
+    busyMemory,
   });
   const keepCalendarInStep = makeKeepCalendarInStep({
     ...shared,
     ...{ appointments, clinicCalendars, resolveClinicContext, alerts, ids, randomness },
     ...{ eventTexts: stores.eventTexts, conversations: stores.conversations },
     syncPolicy: defaultSyncPolicy,
+    busyMemory,
   });
   const bindTurnTools = makeBindTurnTools({
     googleConnections: { get: async () => ({ status: 'connected' }) as never },

@@ -18,6 +18,7 @@ import {
   type CalendarResult,
   type GoogleCalendar,
 } from '../ports/scheduling/google-calendar.ts';
+import type { BusyMemory } from './calendar-sync/busy-memory.ts';
 import { busyBeside } from './calendar-sync/busy-beside.ts';
 import type { WatchCalendars } from './calendar-sync/watch-calendars.ts';
 
@@ -46,21 +47,17 @@ type Needs = {
   clock: Clock;
   timers: Pick<Timers, 'sleep' | 'elapsed'>;
   randomness: Randomness;
-  /** How long an answer serves for listing times, and for how many clinics. */
-  busyMemory: BusyMemory;
+  busyMemory: BusyMemory<RememberedBusyTimes>;
 };
-export type BusyMemory = { readonly keepMs: number; readonly clinics: number };
-export const defaultBusyMemory: BusyMemory = { keepMs: 30_000, clinics: 1_000 };
 
 /** A patient who looks for a time asks day by day: one reading serves them all, at no more cost. */
 const usualMs = 15 * 86_400_000;
 
-type Remembered = BusyQuestion & { readonly times: Promise<BusyTimes>; readonly at: Date };
+export type RememberedBusyTimes = BusyQuestion & { readonly times: Promise<BusyTimes>; readonly at: Date };
 
 /** Asks Google, at most once at a time and per half minute for the lists of one clinic; always for a booking. */
 export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
   const { withGoogleAccess, googleCalendar, watchCalendars, clock, busyMemory } = needs;
-  const remembered = new Map<ClinicId, Remembered>();
 
   const ask = async ({ clinicId, calendarIds, window, own }: BusyQuestion): Promise<BusyTimes> => {
     const asOf = clock.now();
@@ -74,18 +71,14 @@ export function makeReadBusyTimes(needs: Needs): ReadBusyTimes {
   };
 
   const recall = async (question: BusyQuestion): Promise<BusyTimes> => {
-    const known = remembered.get(question.clinicId);
     const now = clock.now();
-    if (known && now.getTime() - known.at.getTime() < busyMemory.keepMs && serves(known, question))
-      return known.times;
+    const known = busyMemory.recall(question.clinicId, now);
+    if (known && serves(known, question)) return known.times;
     const wider = { ...question, window: widened(question.window, now), own: undefined };
     const times = ask(wider);
-    remembered.delete(question.clinicId);
-    remembered.set(question.clinicId, { ...wider, times, at: now });
-    const [oldest] = remembered.keys();
-    if (remembered.size > busyMemory.clinics && oldest !== undefined) remembered.delete(oldest);
+    busyMemory.remember(question.clinicId, { ...wider, times, at: now });
     times.catch(() => {
-      if (remembered.get(question.clinicId)?.times === times) remembered.delete(question.clinicId);
+      if (busyMemory.recall(question.clinicId, now)?.times === times) busyMemory.forget(question.clinicId);
     });
     return times;
   };
@@ -124,7 +117,7 @@ const withoutOwn = (busy: BusyTimes['busy'], { calendarId, slot }: OwnEvent): Bu
     : new Map([...busy, [calendarId, withoutTime(known, slot)]]);
 };
 
-const serves = (known: Remembered, { calendarIds, window }: BusyQuestion): boolean =>
+const serves = (known: RememberedBusyTimes, { calendarIds, window }: BusyQuestion): boolean =>
   known.window.start <= window.start &&
   window.end <= known.window.end &&
   // none are asked about only to hear whether Google can be asked

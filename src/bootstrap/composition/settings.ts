@@ -1,7 +1,11 @@
 import { defaultGroupCommit } from '../../application/messaging/group-commit.ts';
 import { makeIngestFirst } from '../../application/operations/ingest-first.ts';
 import { rememberPlacements } from '../../application/messaging/remembered-placements.ts';
-import { defaultBusyMemory } from '../../application/scheduling/read-busy-times.ts';
+import {
+  defaultBusyMemory,
+  rememberBusyTimes,
+} from '../../application/scheduling/calendar-sync/busy-memory.ts';
+import type { RememberedBusyTimes } from '../../application/scheduling/read-busy-times.ts';
 import { defaultAlertPolicy } from '../../domain/alerting/alert-retry.ts';
 import { defaultPushPolicy } from '../../domain/inbox/push-retry.ts';
 import { defaultRenewalPolicy, defaultRevocationPolicy } from '../../domain/connection/renewal-policy.ts';
@@ -47,7 +51,10 @@ export const settingsOf = (config: Config) => ({
   deliveryLease: deliveryLeaseOf(config),
   renewalLeaseMs: config.RENEWAL_LEASE_MS,
   googleTimeoutMs: config.GOOGLE_TIMEOUT_MS,
-  busyMemory: { ...defaultBusyMemory, keepMs: config.AVAILABILITY_CACHE_MS },
+  busyMemory: rememberBusyTimes<RememberedBusyTimes>({
+    ...defaultBusyMemory,
+    keepMs: config.AVAILABILITY_CACHE_MS,
+  }),
   bookingLimits: { atOnce: poolSizes(config.DATABASE_POOL_SIZE).tenants, waiting: mostWaitingBookings },
   groupCommitLimits: {
     ...defaultGroupCommit,

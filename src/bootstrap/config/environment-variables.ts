@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mostClinicsByDefault } from '../../adapters/prometheus/clinic-labels.ts';
 import { defaultClinicCache } from '../../adapters/caching/cached-clinics.ts';
 import { defaultGroupCommit } from '../../application/messaging/group-commit.ts';
-import { defaultBusyMemory } from '../../application/scheduling/read-busy-times.ts';
+import { defaultBusyMemory } from '../../application/scheduling/calendar-sync/busy-memory.ts';
 import { defaultHandoverPatienceMs } from '../../domain/assistant/who-answers.ts';
 import { defaultPacing } from '../../domain/messaging/pacing.ts';
 import { defaultRetryPolicy } from '../../domain/messaging/retry-policy.ts';

@@ -19,7 +19,14 @@ import { makeCancelAppointment } from '../../../src/application/scheduling/cance
 import { makeFindAvailability } from '../../../src/application/scheduling/find-availability.ts';
 import { makeKeepEventText } from '../../../src/application/scheduling/keep-event-text.ts';
 import { makeKeepCalendarInStep } from '../../../src/application/scheduling/calendar-sync/keep-calendar-in-step.ts';
-import { defaultBusyMemory, makeReadBusyTimes } from '../../../src/application/scheduling/read-busy-times.ts';
+import {
+  defaultBusyMemory,
+  rememberBusyTimes,
+} from '../../../src/application/scheduling/calendar-sync/busy-memory.ts';
+import {
+  makeReadBusyTimes,
+  type RememberedBusyTimes,
+} from '../../../src/application/scheduling/read-busy-times.ts';
 import { makeRescheduleAppointment } from '../../../src/application/scheduling/reschedule-appointment.ts';
 import { makeKeepAppointment } from '../../../src/application/scheduling/keep-appointment.ts';
 import { makeNoticeCalendarChange } from '../../../src/application/scheduling/calendar-sync/notice-calendar-change.ts';
@@ -129,12 +136,13 @@ export async function schedulingWorld({
   const appointments = aroundBook(stores.appointments);
   const resolveClinicContext = makeResolveClinicContext({ clinics, readContexts: new Map() });
   const syncPolicy = defaultSyncPolicy;
+  const busyMemory = rememberBusyTimes<RememberedBusyTimes>(defaultBusyMemory);
   const readBusyTimes = makeReadBusyTimes({
     withGoogleAccess,
     googleCalendar: google,
     watchCalendars: makeWatchCalendars({ alerts, clinicCalendars, clock }),
     ...{ clock, randomness, timers: instantTimers },
-    busyMemory: defaultBusyMemory,
+    busyMemory,
   });
   const calendarsInUse = makeCalendarsInUse({
     ...{ clinicCalendars, withGoogleAccess, googleCalendar: google, alerts, clock },
@@ -157,6 +165,7 @@ export async function schedulingWorld({
     clock,
     randomness,
     syncPolicy,
+    busyMemory,
   });
 
   const foreseeNotice = makeForeseeNotice({

@@ -20,6 +20,7 @@ import type { ClaimedSync, SyncOutcome, SyncSettlement } from '../../ports/sched
 import type { Ids } from '../../ports/system/ids.ts';
 import type { Randomness } from '../../ports/system/randomness.ts';
 import { given } from '../../../domain/given.ts';
+import type { BusyMemory } from './busy-memory.ts';
 import { perform, type CommandNeeds } from './perform-command.ts';
 import { recordFinding, type FindingNeeds } from './record-finding.ts';
 
@@ -38,6 +39,7 @@ type Needs = CommandNeeds &
     ids: Ids;
     randomness: Randomness;
     syncPolicy: SyncPolicy;
+    busyMemory: Pick<BusyMemory, 'forget'>;
   };
 
 /** Performs the commands of the state machine (src/domain/scheduling/calendar-sync/states.ts) until an attempt ends. */
@@ -64,6 +66,8 @@ export const makeKeepCalendarInStep = (needs: Needs): KeepCalendarInStep => {
       if (isDone(seen)) await record(answer.onceDone);
       answer = next(answer.state, task, seen, moment());
     }
+    // what was read before shows our own event where it stood, as if it were somebody else's
+    needs.busyMemory.forget(appointment.clinicId);
     const settlement = settlementOf(needs, { sync, context }, answer);
     // stored already, with the end of the attempt
     if (settlement.to === 'followed') return { settlement, outcome: 'settled' };

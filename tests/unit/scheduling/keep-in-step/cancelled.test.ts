@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { LocalDate } from '../../../../src/domain/clinic/local-time.ts';
 import { eventIdOf } from '../../../../src/domain/scheduling/calendar-event.ts';
 import { at, lia, schedulingWorld, type SchedulingWorld } from '../../../support/worlds/scheduling-world.ts';
 import { fateIn, lost, refused, stepsIn, type Fates } from './steps.ts';
@@ -25,6 +26,21 @@ describe('a cancelled appointment', () => {
     await workUntilRest();
     expect(calls(before)).toEqual(['remove']);
     expect(eventIds()).toEqual([]);
+  });
+
+  it('is not taken for somebody else’s from memory: the calendars are read again', async () => {
+    const id = await confirmed();
+    const day = '2026-03-03' as LocalDate;
+    const asked = { clinicId: world.clinicId, serviceId: 'geral', from: day, to: day };
+    const reads = () => calls(0).filter((call) => call === 'busy').length;
+    await world.findAvailability(asked);
+    const before = reads();
+    await world.findAvailability(asked);
+    expect(reads()).toBe(before);
+    await cancel(id);
+    await workUntilRest();
+    await world.findAvailability(asked);
+    expect(reads()).toBe(before + 1);
   });
 
   it('is cancelled without a word where the clinic tells the patient itself', async () => {
