@@ -1,12 +1,13 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { BrowserSession } from '../../../client/atende-client.ts';
 import { client } from '../client.ts';
 import { useNow } from '../live/live.tsx';
+import { Confirm } from '../parts/Confirm.tsx';
 import { ReadMore } from '../parts/ReadMore.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { signOut } from '../session/sign-out.ts';
 import { ago } from '../words/times.ts';
-import { held } from '../parts/held.ts';
 
 const queryKey = ['platform', 'sessions'];
 
@@ -59,6 +60,7 @@ export default function AccessPage() {
 function SessionRow({ session }: { session: BrowserSession }) {
   const queryClient = useQueryClient();
   const now = useNow(60_000);
+  const [asks, setAsks] = useState(false);
   const { id, userId, displayName, email, lastUsedAt } = session;
   const who = displayName ?? email ?? userId;
   const end = useMutation({
@@ -76,12 +78,22 @@ function SessionRow({ session }: { session: BrowserSession }) {
         type="button"
         className="button quiet"
         aria-label={`Encerrar o acesso de ${who}`}
-        {...held(end.isPending)}
-        onClick={() => end.mutate()}
+        onClick={() => setAsks(true)}
       >
         Encerrar
       </button>
-      {end.isError && <Failure error={end.error} what="O acesso não foi encerrado." />}
+      {asks && (
+        <Confirm
+          title={`Encerrar o acesso de ${who}?`}
+          keep="Manter o acesso"
+          does="Encerrar o acesso"
+          act={end}
+          failure="O acesso não foi encerrado."
+          onClose={() => setAsks(false)}
+        >
+          <p>O console se fecha neste navegador da pessoa, e ela precisa entrar de novo.</p>
+        </Confirm>
+      )}
     </li>
   );
 }

@@ -44,6 +44,13 @@ test('a person is invited by their address with the keyboard alone, and the invi
   await invitations.getByText('recepcao@ipeamarelo.example').waitFor();
   await inAllLooks(page, 'team');
   await page.getByRole('button', { name: 'Cancelar convite de recepcao@ipeamarelo.example' }).click();
+  const asked = page.getByRole('dialog', { name: /^Cancelar o convite/ });
+  await inAllLooks(page, 'team-uninvite');
+  // the safe choice has the focus
+  await page.keyboard.press('Enter');
+  await asked.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Cancelar convite de recepcao@ipeamarelo.example' }).click();
+  await asked.getByRole('button', { name: 'Cancelar o convite' }).click();
   await invitations.waitFor({ state: 'detached' });
 });
 
@@ -70,6 +77,7 @@ test('a key is shown once, works, and is ended', async () => {
   expect((await me()).status).toBe(200);
   await inAllLooks(page, 'keys');
   await page.getByRole('button', { name: 'Encerrar site da clínica' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Encerrar a chave' }).click();
   await page.getByText('encerrada').waitFor();
   expect((await me()).status).toBe(401);
   await page.reload();
@@ -84,6 +92,7 @@ test('the numbers are shown with their state, and one is switched off and on', a
     .getByRole('button', { name: /^Desligar/ })
     .first()
     .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Desligar o número' }).click();
   await page.getByText('Desligado: não recebe nem envia').waitFor();
   await page
     .getByRole('button', { name: /^Ligar/ })
@@ -130,6 +139,7 @@ test('how long messages are kept is changed, after what that means was said', as
   await page.getByText('é apagado em minutos').waitFor();
   await inAllLooks(page, 'privacy');
   await page.getByRole('button', { name: 'Salvar prazo' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Apagar e salvar o prazo' }).click();
   await page.getByText('Vale agora: 1 ano.').waitFor();
   expect(await fromServer(`/api/clinics/${clinicId}/retention`)).toEqual({ days: 365 });
 });

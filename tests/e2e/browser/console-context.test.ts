@@ -145,6 +145,7 @@ test('the test chat remembers the talk, uses what is not saved yet, and sends no
   const list = await context.request.get(`${run.url}/api/conversations?clinicId=${clinicId}`);
   expect(await list.text()).not.toContain('quanto tempo dura');
   await page.getByRole('button', { name: 'Descartar' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Descartar as mudanças' }).click();
 });
 
 test('the whole text is edited as it is stored, and a broken one changes nothing', async () => {

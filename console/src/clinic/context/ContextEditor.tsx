@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { Confirm } from '../../parts/Confirm.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { withValue, type Document } from './document.ts';
 import { draftOf, keepDraft, type Draft } from './draft.ts';
@@ -32,7 +33,7 @@ const views = {
 export function ContextEditor({ clinicId, saved, version, zone }: Props) {
   const [draft, setDraft] = useState<Draft | undefined>(() => draftOf(clinicId));
   const [view, setView] = useState<string>('clinica');
-  const [asks, setAsks] = useState(false);
+  const [asks, setAsks] = useState<'save' | 'discard'>();
   /** How often a draft was thrown away: what showed it starts again then. */
   const [discarded, setDiscarded] = useState(0);
   const [told, setTold] = useState<string>();
@@ -69,10 +70,11 @@ export function ContextEditor({ clinicId, saved, version, zone }: Props) {
   const discard = () => {
     setDraft(undefined);
     setDiscarded((before) => before + 1);
+    setAsks(undefined);
   };
   const done = (words: string) => {
     setDraft(undefined);
-    setAsks(false);
+    setAsks(undefined);
     setTold(words);
   };
   return (
@@ -154,30 +156,41 @@ export function ContextEditor({ clinicId, saved, version, zone }: Props) {
         </p>
         {draft !== undefined && (
           <>
-            <button type="button" className="button" onClick={discard}>
+            <button type="button" className="button" onClick={() => setAsks('discard')}>
               Descartar
             </button>
             <button
               type="button"
               className="button main"
               {...held(changes.length === 0)}
-              onClick={() => setAsks(true)}
+              onClick={() => setAsks('save')}
             >
               Revisar e salvar
             </button>
           </>
         )}
       </div>
-      {asks && draft !== undefined && (
+      {asks === 'save' && draft !== undefined && (
         <SaveDialog
           clinicId={clinicId}
           draft={draft}
           changes={changes}
-          onClose={() => setAsks(false)}
+          onClose={() => setAsks(undefined)}
           onSaved={(saidVersion) => done(`Salvo. A versão ${saidVersion} já vale.`)}
           onTheirs={() => done('A versão da outra pessoa está aberta.')}
           onRebased={(base) => setDraft({ ...draft, base })}
         />
+      )}
+      {asks === 'discard' && (
+        <Confirm
+          title="Descartar o que não foi salvo?"
+          keep="Continuar editando"
+          does="Descartar as mudanças"
+          act={{ mutate: discard }}
+          onClose={() => setAsks(undefined)}
+        >
+          <p>O que foi escrito desde a versão {draft?.base ?? version} se perde, e não volta.</p>
+        </Confirm>
       )}
     </EditingContext>
   );

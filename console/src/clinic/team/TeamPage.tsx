@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ClinicMember, Invitation } from '../../../../client/atende-client.ts';
+import type { ClinicMember } from '../../../../client/atende-client.ts';
 import { client } from '../../client.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Failure, Skeleton } from '../../parts/states.tsx';
 import { whoAmI } from '../../session/session.ts';
+import { InvitationRow } from './InvitationRow.tsx';
 import { InviteForm, roles, type TeamRole } from './InviteForm.tsx';
 import { QuickAnswerSection } from './QuickAnswerSection.tsx';
+import { teamKey } from './team-key.ts';
 import { held } from '../../parts/held.ts';
-
-const teamKey = (clinicId: string) => ['team', clinicId];
 
 async function readTeam(clinicId: string, signal: AbortSignal) {
   const [members, { items: invitations }] = await Promise.all([
@@ -145,31 +145,6 @@ function MemberRow({ clinicId, member, isMe }: { clinicId: string; member: Clini
           </div>
         </Dialog>
       )}
-    </li>
-  );
-}
-
-function InvitationRow({ clinicId, invitation }: { clinicId: string; invitation: Invitation }) {
-  const queryClient = useQueryClient();
-  const { id, email, role } = invitation;
-  const end = useMutation({
-    mutationFn: () => client.removeInvitation({ clinicId, id }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: teamKey(clinicId) }),
-  });
-  return (
-    <li>
-      <p>{email}</p>
-      <span className="small soft">{roles[role]}</span>
-      <button
-        type="button"
-        className="button quiet"
-        aria-label={`Cancelar convite de ${email}`}
-        {...held(end.isPending)}
-        onClick={() => end.mutate()}
-      >
-        Cancelar convite
-      </button>
-      {end.isError && <Failure error={end.error} what="O convite não foi cancelado." />}
     </li>
   );
 }

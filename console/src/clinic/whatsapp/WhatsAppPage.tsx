@@ -1,14 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { WhatsAppNumber } from '../../../../client/atende-client.ts';
+import { useQuery } from '@tanstack/react-query';
 import { openAlerts } from '../../alerts/alerts-query.ts';
 import { client } from '../../client.ts';
 import { Failure, Skeleton } from '../../parts/states.tsx';
-import { phoneShown } from '../../words/phones.ts';
 import { ConnectNumber } from './ConnectNumber.tsx';
 import { NumberHealth } from './NumberHealth.tsx';
+import { NumberRow } from './NumberRow.tsx';
 import { TemplateList } from './TemplateList.tsx';
 import { Unfinished } from './Unfinished.tsx';
-import { held } from '../../parts/held.ts';
 
 /** The clinic's numbers, what is wrong with them, and the approved messages. */
 export default function WhatsAppPage({ clinicId }: { clinicId: string }) {
@@ -47,46 +45,5 @@ export default function WhatsAppPage({ clinicId }: { clinicId: string }) {
       <NumberHealth clinicId={clinicId} />
       <TemplateList clinicId={clinicId} />
     </>
-  );
-}
-
-function stateOf({ isActive, phoneNumberId }: WhatsAppNumber) {
-  if (!isActive) return { state: 'bad', text: 'Desligado: não recebe nem envia' };
-  return phoneNumberId === undefined
-    ? { state: 'warn', text: 'Ligado, esperando a primeira mensagem da Meta' }
-    : { state: 'good', text: 'Ligado' };
-}
-
-function NumberRow({ clinicId, number }: { clinicId: string; number: WhatsAppNumber }) {
-  const queryClient = useQueryClient();
-  const { whatsappNumber, isActive, version } = number;
-  const { state, text } = stateOf(number);
-  const change = useMutation({
-    mutationFn: () =>
-      client.changeWhatsAppNumber({
-        clinicId,
-        whatsappNumber,
-        body: { isActive: !isActive },
-        ifMatch: version,
-      }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['whatsapp-numbers', clinicId] }),
-  });
-  return (
-    <li>
-      <p className="number">{phoneShown(whatsappNumber)}</p>
-      <span className="small health" data-state={state}>
-        {text}
-      </span>
-      <button
-        type="button"
-        className="button quiet"
-        aria-label={`${isActive ? 'Desligar' : 'Ligar'} ${phoneShown(whatsappNumber)}`}
-        {...held(change.isPending)}
-        onClick={() => change.mutate()}
-      >
-        {isActive ? 'Desligar' : 'Ligar'}
-      </button>
-      {change.isError && <Failure error={change.error} what="O número não mudou." />}
-    </li>
   );
 }

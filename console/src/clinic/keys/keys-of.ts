@@ -1,0 +1,1 @@
+export const keysOf = (clinicId: string) => ['api-keys', clinicId];

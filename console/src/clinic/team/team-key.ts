@@ -1,0 +1,1 @@
+export const teamKey = (clinicId: string) => ['team', clinicId];
