@@ -6,7 +6,7 @@ import { everyClinic } from '../session/every-clinic.ts';
 import { namedClinics } from '../session/named-clinics.ts';
 import { byUrgency } from './clinic-health.ts';
 import { ClinicRow } from './ClinicRow.tsx';
-import { NewClinic } from './NewClinic.tsx';
+import { NewClinic } from './new-clinic/NewClinic.tsx';
 import { alertCounts, clinicConnections } from './queries.ts';
 
 const mostShown = 200;
@@ -18,7 +18,8 @@ export default function ClinicsPage() {
   const [search, setSearch] = useState('');
   const [isNew, setNew] = useState(false);
   const wanted = useDeferredValue(search);
-  const connections = new Map(useQuery(clinicConnections).data?.map((one) => [one.clinicId, one]));
+  const connected = useQuery(clinicConnections);
+  const connections = new Map(connected.data?.map((one) => [one.clinicId, one]));
   const counts = new Map(counted.data?.map((one) => [one.clinicId, one]));
   const found = namedClinics(known.data ?? [], wanted).toSorted((a, b) =>
     byUrgency(counts.get(a.id), counts.get(b.id)),
@@ -54,6 +55,13 @@ export default function ClinicsPage() {
           error={counted.error}
           what="Não consegui contar os alertas."
           onRetry={() => void counted.refetch()}
+        />
+      )}
+      {connected.isError && (
+        <Failure
+          error={connected.error}
+          what="Não consegui ler as conexões."
+          onRetry={() => void connected.refetch()}
         />
       )}
       {(known.isPending || counted.isPending) && <Skeleton height="3.5rem" count={4} />}

@@ -47,11 +47,12 @@ export function clinicHealth(
       now > 0 && `${now} ${now === 1 ? 'urgente' : 'urgentes'}`,
       today > 0 && `${today} para hoje`,
       later > 0 && `${later} sem pressa`,
-    ];
-    const text = parts.filter((part) => part !== false).join(', ');
+    ].filter((part) => part !== false);
+    const text = `${openOf(counts) === 1 ? 'Alerta' : 'Alertas'}: ${parts.join(', ')}`;
     return { state: now + today > 0 ? 'bad' : 'warn', text, marks };
   }
   if (simulation) return { state: 'warn', text: 'Só simula: nada sai', marks };
+  if (connections === undefined) return { state: 'off', text: 'Verificando…', marks };
   return marks.length > 0
     ? { state: 'warn', text: 'Falta conectar', marks }
     : { state: 'good', text: 'Tudo em ordem', marks };

@@ -122,6 +122,30 @@ test('who is signed in is shown', async () => {
   await inAllLooks(page, 'platform-access');
 });
 
+test('a double click on a button skips no step, and what was left out is named at the end', async () => {
+  await go('Clínicas');
+  await page.getByRole('button', { name: 'Nova clínica' }).click();
+  const dialog = page.getByRole('dialog');
+  const later = () => dialog.getByRole('button', { name: 'Depois' });
+  await dialog.getByLabel('Nome da clínica').fill('Clínica Cajueiro');
+  await dialog.getByRole('button', { name: 'Cadastrar', exact: true }).click({ clickCount: 2, delay: 55 });
+  await dialog.getByRole('heading', { name: 'Número de WhatsApp (2 de 3)' }).waitFor();
+  await inAllLooks(page, 'platform-new-number');
+  await later().click();
+  await dialog.getByRole('button', { name: 'Voltar', exact: true }).press('Enter');
+  await later().press('Enter');
+  await dialog.getByRole('heading', { name: 'Quem administra (3 de 3)' }).waitFor();
+  await inAllLooks(page, 'platform-new-owner');
+  await later().press('Enter');
+  await dialog.getByRole('link', { name: 'Número de WhatsApp' }).waitFor();
+  await inAllLooks(page, 'platform-new-done');
+  await page.keyboard.press('Escape');
+  const row = page.getByRole('listitem').filter({ hasText: 'Clínica Cajueiro' });
+  await row.getByText('Sem número').waitFor();
+  await row.getByText('Sem Google').waitFor();
+  expect(await row.getByText('Tudo em ordem').count()).toBe(0);
+});
+
 const figures = [
   'Mensagens de pacientes',
   'Respostas',
