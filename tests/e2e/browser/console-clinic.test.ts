@@ -36,10 +36,13 @@ const fromServer = async (path: string) =>
 
 test('a person is invited by their address with the keyboard alone, and the invitation is taken back', async () => {
   await go('Equipe');
+  const role = page.getByRole('combobox', { name: 'Papel', exact: true });
+  await role.selectOption('Administra a clínica');
   await page.getByLabel('E-mail').focus();
   await page.keyboard.type('recepcao@ipeamarelo.example');
   await page.keyboard.press('Enter');
   await page.getByText('Convite feito. Avise a pessoa').waitFor();
+  expect(await role.inputValue()).toBe('clinic-staff');
   const invitations = page.getByRole('region', { name: 'Convites' });
   await invitations.getByText('recepcao@ipeamarelo.example').waitFor();
   await inAllLooks(page, 'team');
@@ -174,6 +177,10 @@ test('what was done is in the record, in words', async () => {
   for (const words of ['convidou uma pessoa', 'removeu uma pessoa', 'criou uma chave', 'mudou um número'])
     await table.getByText(words).first().waitFor();
   await table.getByText('Operador deste computador').first().waitFor();
+  const who = page.getByRole('combobox', { name: 'Quem' });
+  await who.selectOption({ label: 'Operador deste computador' });
+  await table.getByText('removeu uma pessoa').first().waitFor();
+  await who.selectOption({ label: 'Todos' });
   await inAllLooks(page, 'audit');
 });
 

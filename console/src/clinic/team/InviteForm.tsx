@@ -15,6 +15,8 @@ export function InviteForm({ clinicId, onInvited }: { clinicId: string; onInvite
     mutationFn: () => client.inviteMember({ clinicId, body: { email: email.trim(), role } }),
     onSuccess() {
       setEmail('');
+      // the next person is not given the same by chance
+      setRole('clinic-staff');
       onInvited();
     },
   });
