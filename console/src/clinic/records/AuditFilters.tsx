@@ -6,6 +6,8 @@ import { DayField } from './DayField.tsx';
 type Props = {
   readonly filter: AuditFilter;
   readonly members: readonly ClinicMember[];
+  /** Those of entries that were read; a program or an operator is no member. */
+  readonly actors: readonly string[];
   /** In the clinic. */
   readonly today: string;
   readonly onFilter: (filter: AuditFilter) => void;
@@ -14,11 +16,15 @@ type Props = {
 const areas = actsByArea();
 
 /** By whom, what and when. */
-export function AuditFilters({ filter, members, today, onFilter }: Props) {
+export function AuditFilters({ filter, members, actors, today, onFilter }: Props) {
   const { quem, ato, de, ate } = filter;
   const change = (part: keyof AuditFilter, value: string | undefined) =>
     onFilter({ ...filter, [part]: value === '' ? undefined : value });
-  const people = members.map(({ userId }) => `user:${userId}`);
+  const people = new Set([
+    ...(quem === undefined ? [] : [quem]),
+    ...members.map(({ userId }) => `user:${userId}`),
+    ...actors,
+  ]);
   const isKnownAct = areas.some(({ acts }) => acts.some(([action]) => action === ato));
   return (
     <form className="audit-filters" aria-label="Filtros" onSubmit={(event) => event.preventDefault()}>
@@ -26,10 +32,7 @@ export function AuditFilters({ filter, members, today, onFilter }: Props) {
         <span>Quem</span>
         <select className="input" value={quem ?? ''} onChange={({ target }) => change('quem', target.value)}>
           <option value="">Todos</option>
-          {quem !== undefined && !people.includes(quem) && (
-            <option value={quem}>{actorWords(quem, members)}</option>
-          )}
-          {people.map((actor) => (
+          {[...people].map((actor) => (
             <option key={actor} value={actor}>
               {actorWords(actor, members)}
             </option>

@@ -1,5 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { AuditEntry } from '../../../../client/atende-client.ts';
 import { client } from '../../client.ts';
 import { useNow } from '../../live/live.tsx';
 import { ReadMore } from '../../parts/ReadMore.tsx';
@@ -36,10 +37,24 @@ export default function AuditPage({ clinicId }: { clinicId: string }) {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   const entries = listed.data?.pages.flatMap(({ items }) => items) ?? [];
+  // of whatever was read with other filters, too: a choice does not take the others away
+  const queryClient = useQueryClient();
+  const read = queryClient.getQueriesData<InfiniteData<{ items: readonly AuditEntry[] }>>({
+    queryKey: ['audit', clinicId],
+  });
+  const actors = read.flatMap(
+    ([, data]) => data?.pages.flatMap(({ items }) => items.map(({ actor }) => actor)) ?? [],
+  );
   return (
     <section className="card" aria-label="Registro">
       <p className="small soft">Quem fez o quê, inclusive o que foi recusado.</p>
-      <AuditFilters filter={filter} members={members} today={dayOf(now, zone)} onFilter={choose} />
+      <AuditFilters
+        filter={filter}
+        members={members}
+        actors={actors}
+        today={dayOf(now, zone)}
+        onFilter={choose}
+      />
       {listed.isError && !listed.isFetchNextPageError && (
         <Failure
           error={listed.error}
