@@ -1,13 +1,12 @@
 import { withoutAbsent } from './agent-voice.ts';
 import { documentLimits } from './document/document-limits.ts';
-import { slug } from '../language/folded-text.ts';
-import { at, firstOf, isRecord, itemsOf, understood, type Place } from './document/tolerant-json.ts';
-import { minutesOf } from './document/written-time.ts';
+import { folded, slug } from '../language/folded-text.ts';
+import { at, firstOf, isRecord, itemsOf, report, understood, type Place } from './document/tolerant-json.ts';
 import type { SaidRules } from './rules/booking-rules.ts';
 import { readOwnReminders } from './rules/read-reminders.ts';
 import type { ReminderTime } from './rules/reminder-rules.ts';
 import { readOwnRules } from './rules/read-rules.ts';
-import { centsOf, nameAt, textAt, textsAt, yesNoAt } from './document/written-values.ts';
+import { centsOf, nameAt, readDuration, textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type ServiceKind = 'consultation' | 'exam' | 'procedure';
 
@@ -75,7 +74,7 @@ function readService(place: Place, kind: ServiceKind): readonly Listed<Healthcar
     kind,
     ...withoutAbsent(texts),
     ...withoutAbsent({
-      durationMinutes: understood(duration, minutesOf(duration.value, 1)),
+      durationMinutes: readDuration(duration),
       acceptsInsurance,
       needsProfessional: readNeed(place),
       rules: readOwnRules(place),
@@ -100,12 +99,23 @@ function readNeed(place: Place): boolean | undefined {
     : !without;
 }
 
+/** What clinics say where a price is only known later, or is none. */
+const meantAsWords =
+  /\b(sob|consult\w*|avalia\w*|combinar|orcamento|gratis|gratuit\w*|inclus\w*|cortesia|varia\w*|depende|partir|equipe)\b/;
+
 /** Zero is what an empty form saves: nobody is told that something is free because of it. */
 function readPrice(place: Place): Pick<HealthcareService, 'priceCents' | 'priceNote'> {
   const cents = understood(place, centsOf(place.value));
   if (cents !== undefined) return cents === 0 ? {} : { priceCents: cents };
   const note = typeof place.value === 'string' ? textAt(place) : undefined;
-  return note === undefined ? {} : { priceNote: note };
+  if (note === undefined) return {};
+  if (!meantAsWords.test(folded(note)))
+    report(
+      place,
+      `"${note.slice(0, 40)}" não é um valor: o paciente recebe estas palavras. Se há um preço, escreva por exemplo 280,00.`,
+      'notice',
+    );
+  return { priceNote: note };
 }
 
 /** Ids travel in buttons and must tell items apart. */

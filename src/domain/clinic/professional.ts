@@ -5,11 +5,10 @@ import { withUniqueIds, type Listed } from './healthcare-service.ts';
 import type { OpenInterval } from './hours/open-interval.ts';
 import type { Hours } from './opening-hours.ts';
 import { readOwnHours } from './document/read-opening-hours.ts';
-import { at, isRecord, itemsOf, understood, type Place } from './document/tolerant-json.ts';
-import { minutesOf } from './document/written-time.ts';
+import { at, isRecord, itemsOf, type Place } from './document/tolerant-json.ts';
 import type { SaidRules } from './rules/booking-rules.ts';
 import { readOwnRules } from './rules/read-rules.ts';
-import { nameAt, textAt, textsAt, yesNoAt } from './document/written-values.ts';
+import { nameAt, readDuration, textAt, textsAt, yesNoAt } from './document/written-values.ts';
 
 export type Professional = {
   readonly id: string;
@@ -45,7 +44,7 @@ function readProfessional(place: Place): readonly Listed<Professional>[] {
     experience: textAt(place, 'experiencia'),
     availability: hours?.week,
     hours,
-    consultationMinutes: understood(duration, minutesOf(duration.value, 1)),
+    consultationMinutes: readDuration(duration),
     rules: readOwnRules(place),
   };
   const item: Professional = {

@@ -131,6 +131,36 @@ describe('readClinicContext', () => {
     expect(found).toMatch(/mais de um serviço/);
   });
 
+  it('says what to write instead of what it does not understand', () => {
+    const { findings } = read({
+      servicos: {
+        consultas: [
+          {
+            nome: 'A',
+            profissionais_ids: ['Dra. Lara'],
+            duracao_minutos: 'abc',
+            preco_particular: 'quatrocentos',
+          },
+        ],
+      },
+      profissionais: [
+        { id: 'lara', nome_exibicao: 'Dra. Lara' },
+        { id: 'joao', nome: 'Dr. João' },
+      ],
+    });
+    const at = (key: string) =>
+      findings.filter(({ path }) => path === `servicos.consultas[0].${key}`).map(({ message }) => message);
+    expect(at('profissionais_ids')).toEqual([
+      'O serviço "A" cita o profissional "Dra. Lara", que não existe. Use: lara, joao.',
+    ]);
+    expect(at('duracao_minutos')).toEqual([
+      'Não entendi a duração "abc". Escreva em minutos, por exemplo 30.',
+    ]);
+    expect(at('preco_particular')).toEqual([
+      '"quatrocentos" não é um valor: o paciente recebe estas palavras. Se há um preço, escreva por exemplo 280,00.',
+    ]);
+  });
+
   it('falls back to a known zone', () => {
     expect(read({}, 'Mars/Base').context.timeZone).toBe('America/Sao_Paulo');
   });

@@ -102,10 +102,19 @@ function checkService({ item, place }: Listed<HealthcareService>, listed: Known)
     const known = listed.professionals.get(id);
     const field = at(place, 'profissionais_ids');
     if (known === undefined)
-      report(field, `O serviço "${name}" cita o profissional "${id}", que não existe.`);
+      report(field, `O serviço "${name}" cita o profissional "${id}", que não existe. ${idsToUse(listed)}`);
     else if (!known.active) report(field, `O serviço "${name}" cita ${known.item.name}, que está inativo.`);
   }
   checkWhere(item, place, listed);
+}
+
+const mostIds = 10;
+
+/** People write names where ids are asked for. */
+function idsToUse({ professionals }: Known): string {
+  const ids = [...professionals.keys()];
+  if (ids.length === 0) return 'Cadastre antes o profissional.';
+  return `Use: ${ids.slice(0, mostIds).join(', ')}${ids.length > mostIds ? '…' : '.'}`;
 }
 
 /** Who or what it takes: without a word about it, an exam would be given to anybody who treats people. */

@@ -13,7 +13,12 @@ const policy = /^politicas\.agendamento\b/;
 
 /** A rule that nobody applies must not look as if it were one. `unread` is what no reader understood, by path. */
 export function reportUnreadRules(root: Place, unread: Readonly<Record<string, unknown>>): void {
+  const said = new Set(
+    root.reading.findings.filter(({ severity }) => severity === 'error').map(({ path }) => path),
+  );
   for (const [path, value] of Object.entries(unread)) {
+    // whoever read it has said better what to write
+    if (said.has(path)) continue;
     const plain = path.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
     if (wordsOnly.test(plain)) continue;
     const key = folded(

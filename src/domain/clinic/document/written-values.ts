@@ -1,5 +1,6 @@
 import { documentLimits, tooLongText } from './document-limits.ts';
 import { folded } from '../../language/folded-text.ts';
+import { minutesOf } from './written-time.ts';
 import { at, firstOf, isRecord, itemsOf, report, understood, type Place } from './tolerant-json.ts';
 
 // Control characters and lone surrogates cannot be stored by Postgres or sent to WhatsApp.
@@ -68,6 +69,21 @@ export function yesNoAt(place: Place, ...keys: readonly string[]): boolean | und
     return undefined;
   const word = folded(String(field.value));
   return understood(field, yes.has(word) ? true : no.has(word) ? false : undefined);
+}
+
+/** In minutes. What is no duration is reported; zero and nothing are what an empty form saves. */
+export function readDuration(place: Place): number | undefined {
+  const { value } = place;
+  const minutes = understood(place, minutesOf(value, 1));
+  const isWritten = typeof value === 'string' && value.trim() !== '' && value.trim() !== '0';
+  if (minutes === undefined && isWritten) {
+    report(
+      place,
+      `Não entendi a duração "${value.slice(0, 40)}". Escreva em minutos, por exemplo 30.`,
+      'error',
+    );
+  }
+  return minutes;
 }
 
 /** The number that stands in a value, e.g. `3` in `"3 vezes"`. */
