@@ -62,7 +62,7 @@ const alertWords: Readonly<Record<AlertKind, AlertWords>> = {
     place: 'conversation',
   },
   'needs-template': {
-    title: 'Um paciente ainda não foi avisado ou respondido: prazo de 24 horas',
+    title: 'Um paciente ainda não foi avisado ou respondido, e o prazo de 24 horas acabou',
     action: 'O aviso sai quando ele escrever, ou como modelo aprovado. Se for urgente, ligue.',
     place: 'conversation',
   },
