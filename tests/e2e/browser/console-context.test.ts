@@ -80,6 +80,7 @@ test('a price is changed and saved by the keyboard alone, after its change was s
   const dialog = page.getByRole('dialog', { name: 'Salvar o contexto' });
   await dialog.getByText('R$ 410,00').waitFor();
   await inAllLooks(page, 'context-save');
+  await dialog.getByText(/^Restam? \d+ avisos? sobre o que está escrito/).waitFor();
   await dialog.getByRole('button', { name: 'Salvar' }).press('Enter');
   await page.getByText('Salvo. A versão 2 já vale.').waitFor();
   expect(JSON.stringify((await saved()).document)).toContain('R$ 410,00');
@@ -116,7 +117,22 @@ test('an earlier version is compared and comes back', async () => {
   await second.getByRole('button', { name: 'Ver o que mudou' }).click();
   await second.getByText('R$ 410,00').waitFor();
   await inAllLooks(page, 'context-versions');
+  const first = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Versão 1' }) });
+  await first.getByRole('button', { name: 'Ver o que mudou' }).click();
+  await first.getByText('Formas de pagamento', { exact: true }).waitFor();
+  await first
+    .getByText(/Duração \(minutos\): 30/)
+    .first()
+    .waitFor();
+  expect(await first.innerText()).not.toMatch(/[{}]|…/);
+  await inAllLooks(page, 'context-first-version');
+  await second.getByRole('button', { name: 'Ver o que mudou' }).click();
+  await second.getByText('por Operador deste computador').waitFor();
   await second.getByRole('button', { name: 'Voltar à versão 2' }).click();
+  const asked = page.getByRole('dialog', { name: 'Voltar à versão 2?' });
+  await asked.getByText('R$ 415,00').waitFor();
+  await inAllLooks(page, 'context-restore');
+  await asked.getByRole('button', { name: 'Voltar à versão 2' }).click();
   await page.getByText('A versão voltou e já vale.').waitFor();
   await page.getByRole('heading', { name: 'Versão 5 atual' }).waitFor();
   expect(JSON.stringify((await saved()).document)).not.toContain('R$ 415,00');

@@ -2,18 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Confirm } from '../../parts/Confirm.tsx';
 import { Failure } from '../../parts/states.tsx';
-import { withValue, type Document } from './document.ts';
+import { peopleOf, withValue, type Document } from './document.ts';
 import { draftOf, keepDraft, type Draft } from './draft.ts';
 import { FindingList } from './FindingList.tsx';
 import { Knowledge } from './Knowledge.tsx';
 import { previewOf } from './queries.ts';
 import { RawEditor } from './RawEditor.tsx';
-import { SaveDialog } from './SaveDialog.tsx';
+import { SaveDialog } from './versions/SaveDialog.tsx';
 import { SectionEditor } from './SectionEditor.tsx';
 import { sectionsOf } from './sections.ts';
 import { TestChat } from './TestChat.tsx';
-import { EditingContext } from './editing.tsx';
-import { Versions } from './Versions.tsx';
+import { EditingContext, revealField } from './editing.tsx';
+import { Versions } from './versions/Versions.tsx';
+import { ViewButtons, ViewChoice } from './views.tsx';
 import { held } from '../../parts/held.ts';
 
 type Props = {
@@ -21,13 +22,6 @@ type Props = {
   readonly saved: Document;
   readonly version: number;
   readonly zone: string;
-};
-
-const views = {
-  texto: 'Texto completo',
-  sabe: 'O que a assistente sabe',
-  testar: 'Testar',
-  versoes: 'Versões',
 };
 
 export function ContextEditor({ clinicId, saved, version, zone }: Props) {
@@ -43,10 +37,12 @@ export function ContextEditor({ clinicId, saved, version, zone }: Props) {
   const findings = useMemo(() => preview.data?.findings ?? [], [preview.data]);
   useEffect(() => keepDraft(clinicId, draft), [clinicId, draft]);
 
+  const people = useMemo(() => peopleOf(document), [document]);
   const editing = useMemo(
     () => ({
       saved,
       findings,
+      people,
       change: (path: readonly (string | number)[], value: unknown) => {
         setTold(undefined);
         setDraft((before) => ({
@@ -55,7 +51,7 @@ export function ContextEditor({ clinicId, saved, version, zone }: Props) {
         }));
       },
     }),
-    [findings, saved, version],
+    [findings, people, saved, version],
   );
   const sections = sectionsOf(document);
   const shown = sections.find(({ id }) => id === view);
@@ -79,35 +75,9 @@ export function ContextEditor({ clinicId, saved, version, zone }: Props) {
   };
   return (
     <EditingContext value={editing}>
-      <label className="field view-choice">
-        <span>Parte do contexto</span>
-        <select className="input" value={view} onChange={({ target }) => setView(target.value)}>
-          {sections.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-          {Object.entries(views).map(([id, name]) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ViewChoice sections={sections} view={view} onView={setView} />
       <div className="context">
-        <div className="context-views" role="group" aria-label="Partes do contexto">
-          {sections.map(({ id, name }) => (
-            <button key={id} type="button" aria-pressed={view === id} onClick={() => setView(id)}>
-              {name}
-            </button>
-          ))}
-          <hr />
-          {Object.entries(views).map(([id, name]) => (
-            <button key={id} type="button" aria-pressed={view === id} onClick={() => setView(id)}>
-              {name}
-            </button>
-          ))}
-        </div>
+        <ViewButtons sections={sections} view={view} onView={setView} />
         <div className="context-main">
           {preview.isError && (
             <Failure
@@ -198,15 +168,3 @@ export function ContextEditor({ clinicId, saved, version, zone }: Props) {
 
 const countWords = (count: number): string =>
   count === 0 ? 'Nada mudou' : count === 1 ? '1 mudança por salvar' : `${count} mudanças por salvar`;
-
-/** Opens whatever is folded over it. */
-function revealField(id: string): void {
-  const field = window.document.getElementById(id);
-  if (field === null) return;
-  for (let around = field.closest('details'); around !== null;) {
-    around.open = true;
-    around = around.parentElement?.closest('details') ?? null;
-  }
-  field.focus();
-  field.scrollIntoView({ block: 'center' });
-}

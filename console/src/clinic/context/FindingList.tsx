@@ -1,5 +1,6 @@
 import type { ContextFinding } from '../../../../client/atende-client.ts';
 import { written } from './document.ts';
+import { errorsOf, findingWords } from './finding-words.ts';
 import type { Section } from './sections.ts';
 
 type Props = {
@@ -17,13 +18,9 @@ const isWithin = (path: string, place: string): boolean =>
 /** Everything that was found out about the document, with the way to each place. */
 export function FindingList({ findings, sections, onGo }: Props) {
   if (findings.length === 0) return null;
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
   return (
-    <details className={errors > 0 ? 'note bad' : 'note warn'}>
-      <summary>
-        {findings.length === 1 ? '1 aviso' : `${findings.length} avisos`} sobre o que está escrito
-        {errors > 0 && `, ${errors === 1 ? '1 sem efeito' : `${errors} sem efeito`}`}
-      </summary>
+    <details className={errorsOf(findings) > 0 ? 'note bad' : 'note warn'}>
+      <summary>{findingWords(findings)}</summary>
       <ul className="listed">
         {findings.map(({ path, message }) => {
           const section = sections.find(({ paths }) => paths.some((place) => isWithin(path, written(place))));

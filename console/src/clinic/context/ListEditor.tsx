@@ -1,7 +1,9 @@
 import { use, type ReactNode } from 'react';
 import { Icon } from '../../parts/icons.tsx';
 import { emptyLike, isRecord, nameOfItem, written, type Path, type Value } from './document.ts';
-import { labelOf, newItems } from './sections.ts';
+import { labelOf } from './labels.ts';
+import { newItems } from './sections.ts';
+import { PeopleChoice } from './PeopleChoice.tsx';
 import { EditingContext, fieldId, Findings } from './editing.tsx';
 
 type Props = { readonly path: Path; readonly items: readonly Value[]; readonly label: string };
@@ -113,6 +115,7 @@ function Words({ path, items, label }: Props) {
         value={items.map(String).join('\n')}
         onChange={({ target }) => change(path, target.value === '' ? [] : target.value.split('\n'))}
       />
+      {path.at(-1) === 'profissionais_ids' && <PeopleChoice path={path} items={items} />}
       <Findings path={path} />
     </div>
   );

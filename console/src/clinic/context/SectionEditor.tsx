@@ -1,6 +1,7 @@
 import { use } from 'react';
 import { valueAt, written, type Document } from './document.ts';
-import { labelOf, newParts, type Section } from './sections.ts';
+import { labelOf } from './labels.ts';
+import { newParts, type Section } from './sections.ts';
 import { EditingContext } from './editing.tsx';
 import { ValueEditor } from './ValueEditor.tsx';
 

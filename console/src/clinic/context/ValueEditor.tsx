@@ -2,7 +2,7 @@ import { use } from 'react';
 import { isRecord, valueAt, written, type Path, type Value } from './document.ts';
 import { EditingContext, fieldId, Findings } from './editing.tsx';
 import { ListEditor } from './ListEditor.tsx';
-import { inOrder, labelOf } from './sections.ts';
+import { inOrder, labelOf } from './labels.ts';
 
 type Props = {
   readonly path: Path;

@@ -60,6 +60,16 @@ export function nameOfItem(item: Value): string | undefined {
   return name as string | undefined;
 }
 
+/** Those who work for the clinic, by the ids that services name. */
+export function peopleOf(document: Document): readonly { readonly id: string; readonly name: string }[] {
+  const listed = document['profissionais'];
+  if (!Array.isArray(listed)) return [];
+  return (listed as readonly Value[]).flatMap((item) => {
+    const id = isRecord(item) ? item['id'] : undefined;
+    return typeof id === 'string' && id !== '' ? [{ id, name: nameOfItem(item) ?? id }] : [];
+  });
+}
+
 /** @returns the document, or in words where it cannot be read */
 export function parsed(text: string): { readonly document: Document } | { readonly fault: string } {
   try {

@@ -5,10 +5,17 @@ import { written, type Path, type Value } from './document.ts';
 type Editing = {
   readonly saved: Value;
   readonly findings: readonly ContextFinding[];
+  /** Who can be named as the one who does something. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
   readonly change: (path: Path, value: Value) => void;
 };
 
-export const EditingContext = createContext<Editing>({ saved: {}, findings: [], change: () => undefined });
+export const EditingContext = createContext<Editing>({
+  saved: {},
+  findings: [],
+  people: [],
+  change: () => undefined,
+});
 
 export const fieldId = (path: Path): string => `campo-${written(path)}`;
 
@@ -26,4 +33,16 @@ export function Findings({ path }: { path: Path }) {
       ))}
     </ul>
   );
+}
+
+/** Opens whatever is folded over it. */
+export function revealField(id: string): void {
+  const field = window.document.getElementById(id);
+  if (field === null) return;
+  for (let around = field.closest('details'); around !== null;) {
+    around.open = true;
+    around = around.parentElement?.closest('details') ?? null;
+  }
+  field.focus();
+  field.scrollIntoView({ block: 'center' });
 }

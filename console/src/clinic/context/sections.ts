@@ -43,74 +43,6 @@ export function sectionsOf(document: Document): readonly Section[] {
   return others.length === 0 ? named : [...named, { id: 'outros', name: 'Outros', paths: others }];
 }
 
-const labels: Readonly<Record<string, string>> = {
-  informacoes_basicas: 'Informações básicas',
-  localizacao: 'Endereço',
-  endereco_principal: 'Endereço principal',
-  contatos: 'Contatos',
-  estrutura_fisica: 'Estrutura',
-  horario_funcionamento: 'Horário de funcionamento',
-  terca: 'terça',
-  sabado: 'sábado',
-  servicos: 'Serviços',
-  convenios: 'Convênios',
-  politicas: 'Políticas',
-  agente_ia: 'Assistente',
-  configuracao: 'Apresentação',
-  descricao: 'Descrição',
-  numero: 'Número',
-  cep: 'CEP',
-  cnpj: 'CNPJ',
-  crm: 'Registro no conselho',
-  website: 'Site',
-  preco_particular: 'Preço particular',
-  duracao_minutos: 'Duração (minutos)',
-  aceita_convenio: 'Aceita convênio',
-  convenios_aceitos: 'Convênios aceitos',
-  profissionais_ids: 'Quem faz',
-  nome_exibicao: 'Nome para o paciente',
-  horarios_disponibilidade: 'Quando atende',
-  tempo_consulta_padrao: 'Duração da consulta (minutos)',
-  aceita_novos_pacientes: 'Aceita pacientes novos',
-  experiencia: 'Experiência',
-  inicio: 'Início',
-  antecedencia_minima: 'Antecedência mínima',
-  antecedencia_maxima: 'Antecedência máxima',
-  atraso_tolerado: 'Atraso tolerado',
-  saudacao_inicial: 'Saudação inicial',
-  mensagem_fora_horario: 'Mensagem fora do horário',
-  tom_comunicacao: 'Tom',
-  nivel_formalidade: 'Formalidade',
-  informacoes_adicionais: 'Outras informações',
-  emergencia: 'Emergência',
-  orientacoes_gerais: 'Orientações gerais',
-  observacoes: 'Observações',
-  cartao: 'Cartão',
-  preparo: 'Preparo',
-  especialidade_principal: 'Especialidade principal',
-  especialidades_secundarias: 'Outras especialidades',
-  email_principal: 'E-mail principal',
-  emails_departamentos: 'E-mails por departamento',
-  estacionamento: 'Estacionamento',
-  metadados: 'Dados do arquivo',
-  versao: 'Versão',
-  ultima_atualizacao: 'Última atualização',
-  restricoes: 'Restrições',
-  nao_pode_diagnosticar: 'Não pode diagnosticar',
-  nao_pode_prescrever: 'Não pode prescrever',
-  escalacao_automatica: 'Chama pessoas sozinha',
-  oferece_sugestoes: 'Oferece sugestões',
-  emergencias_redirecionar: 'Encaminha emergências',
-  bandeiras: 'Bandeiras',
-  wifi: 'Wi-Fi',
-};
-
-/** What a key is called; of one that nobody has named, its own words. */
-export const labelOf = (key: string): string => {
-  const known = labels[key] ?? key.replaceAll('_', ' ');
-  return known.charAt(0).toUpperCase() + known.slice(1);
-};
-
 const service = {
   nome: '',
   descricao: '',
@@ -168,37 +100,4 @@ export const newParts: Readonly<Record<string, unknown>> = {
   politicas: { agendamento: { antecedencia_minima: '', antecedencia_maxima: '', cancelamento: '' } },
   informacoes_adicionais: { emergencia: '', orientacoes_gerais: '' },
   agente_ia: { configuracao: { nome: '', saudacao_inicial: '', mensagem_fora_horario: '' } },
-};
-
-/** The database forgets in which order keys were written; people read names first. */
-const order = [
-  ...['informacoes_basicas', 'localizacao', 'contatos', 'horario_funcionamento'],
-  ...['segunda', 'terca', 'quarta', 'quinta', 'sexta', 'sabado', 'domingo', 'feriados'],
-  ...['abertura', 'fechamento', 'inicio', 'fim', 'intervalo'],
-  ...['data', 'nome_exibicao', 'nome_completo', 'nome', 'tipo', 'descricao', 'especialidade'],
-  ...['especialidade_principal', 'especialidades_secundarias', 'especialidades'],
-  ...[
-    'preco_particular',
-    'duracao_minutos',
-    'preparo',
-    'profissionais_ids',
-    'aceita_convenio',
-    'convenios_aceitos',
-  ],
-  ...['logradouro', 'numero', 'complemento', 'bairro', 'cidade', 'estado', 'cep'],
-  ...['telefone', 'telefone_principal', 'whatsapp', 'email_principal', 'website', 'cnpj'],
-  ...['configuracao', 'comportamento', 'restricoes', 'personalidade', 'tom_comunicacao', 'nivel_formalidade'],
-  ...['saudacao_inicial', 'mensagem_despedida', 'mensagem_fora_horario', 'idiomas'],
-  ...['consultas', 'exames', 'procedimentos'],
-  ...['agendamento', 'pagamento', 'atendimento', 'antecedencia_minima', 'antecedencia_maxima'],
-];
-const placeOf = new Map(order.map((key, place) => [key, place]));
-
-/** What is switched on or off comes last. */
-export const inOrder = (
-  value: Readonly<Record<string, unknown>>,
-): readonly (readonly [string, unknown])[] => {
-  const rank = ([key, field]: readonly [string, unknown]) =>
-    placeOf.get(key) ?? (typeof field === 'boolean' ? order.length + 1 : order.length);
-  return Object.entries(value).sort((a, b) => rank(a) - rank(b));
 };

@@ -233,6 +233,8 @@ describe.each(looks)('with the $hand, on a $size, $theme', ({ hand: handName, si
         .filter({ has: page.getByRole('heading', { name: `Versão ${before}`, exact: true }) });
       await hand.press(earlier.getByRole('button', { name: 'Ver o que mudou' }));
       await hand.press(earlier.getByRole('button', { name: `Voltar à versão ${before}` }));
+      const asked = page.getByRole('dialog', { name: `Voltar à versão ${before}?` });
+      await hand.press(asked.getByRole('button', { name: `Voltar à versão ${before}` }));
       await page.getByText('A versão voltou e já vale.').waitFor();
       expect(await version()).toBe(before + 2);
     },

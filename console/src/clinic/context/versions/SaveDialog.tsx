@@ -1,11 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ContextChange } from '../../../../client/atende-client.ts';
-import { client, codeOf } from '../../client.ts';
-import { Dialog } from '../../parts/Dialog.tsx';
-import { Failure, Skeleton } from '../../parts/states.tsx';
+import { use } from 'react';
+import type { ContextChange } from '../../../../../client/atende-client.ts';
+import { client, codeOf } from '../../../client.ts';
+import { Dialog } from '../../../parts/Dialog.tsx';
+import { Failure, Skeleton } from '../../../parts/states.tsx';
 import { Changes } from './Changes.tsx';
-import type { Draft } from './draft.ts';
-import { held } from '../../parts/held.ts';
+import type { Draft } from '../draft.ts';
+import { EditingContext } from '../editing.tsx';
+import { errorsOf, findingWords } from '../finding-words.ts';
+import { held } from '../../../parts/held.ts';
 
 type Props = {
   readonly clinicId: string;
@@ -22,6 +25,7 @@ type Props = {
 /** What will change, before it does; and where somebody else was faster, both sides. */
 export function SaveDialog(props: Props) {
   const { clinicId, draft, changes, onClose, onSaved } = props;
+  const { findings } = use(EditingContext);
   const queryClient = useQueryClient();
   const save = useMutation({
     mutationFn: () =>
@@ -47,6 +51,11 @@ export function SaveDialog(props: Props) {
     <Dialog title="Salvar o contexto" onClose={onClose}>
       <p>A assistente passa a usar o novo texto na próxima resposta.</p>
       <Changes changes={changes} />
+      {findings.length > 0 && (
+        <p className={errorsOf(findings) > 0 ? 'note bad' : 'note warn'}>
+          {findings.length === 1 ? 'Resta' : 'Restam'} {findingWords(findings)}.
+        </p>
+      )}
       {save.isError && <Failure error={save.error} what="Não foi salvo." />}
       <div className="dialog-foot">
         <button type="button" className="button" onClick={onClose}>

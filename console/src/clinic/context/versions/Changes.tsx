@@ -1,14 +1,8 @@
-import type { ContextChange } from '../../../../client/atende-client.ts';
-import { labelOf } from './sections.ts';
+import type { ContextChange } from '../../../../../client/atende-client.ts';
+import { labelOf } from '../labels.ts';
+import { ValueWords } from './ValueWords.tsx';
 
 const most = 60;
-
-const shown = (value: unknown): string => {
-  if (value === undefined || value === null || value === '') return 'vazio';
-  if (typeof value === 'boolean') return value ? 'sim' : 'não';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
-};
 
 /** `servicos.exames[id=eletro].preco_particular` as `Serviços › Exames › eletro › Preço particular` */
 const placeWords = (path: string): string =>
@@ -28,16 +22,16 @@ export function Changes({ changes }: { changes: readonly ContextChange[] }) {
         <li key={path}>
           <p className="small soft">{placeWords(path)}</p>
           {change !== 'added' && (
-            <p>
+            <del>
               <span className="spoken">Antes: </span>
-              <del>{shown(before)}</del>
-            </p>
+              <ValueWords value={before} />
+            </del>
           )}
           {change !== 'removed' && (
-            <p>
+            <ins>
               <span className="spoken">Depois: </span>
-              <ins>{shown(after)}</ins>
-            </p>
+              <ValueWords value={after} />
+            </ins>
           )}
         </li>
       ))}

@@ -1,12 +1,13 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { client } from '../../client.ts';
-import { useNow } from '../../live/live.tsx';
-import { ReadMore } from '../../parts/ReadMore.tsx';
-import { Failure, Skeleton } from '../../parts/states.tsx';
-import { dayAndTime } from '../../words/times.ts';
-import { Changes } from './Changes.tsx';
-import { held } from '../../parts/held.ts';
+import { client } from '../../../client.ts';
+import { useNow } from '../../../live/live.tsx';
+import { ReadMore } from '../../../parts/ReadMore.tsx';
+import { Failure, Skeleton } from '../../../parts/states.tsx';
+import { dayAndTime } from '../../../words/times.ts';
+import { actorName } from '../../records/audit-words.ts';
+import { useMemberNames } from '../../records/member-names.ts';
+import { OneVersion } from './OneVersion.tsx';
 
 type Props = {
   readonly clinicId: string;
@@ -18,6 +19,7 @@ type Props = {
 /** Every version, what it changed, and the way back to it. */
 export function Versions({ clinicId, current, zone, onRestored }: Props) {
   const now = useNow(60_000);
+  const names = useMemberNames(clinicId);
   const [open, setOpen] = useState<number>();
   const listed = useInfiniteQuery({
     queryKey: ['context', clinicId, 'versions', current],
@@ -45,7 +47,7 @@ export function Versions({ clinicId, current, zone, onRestored }: Props) {
       <ul className="choices versions">
         {listed.data.pages
           .flatMap(({ items }) => items)
-          .map(({ version, savedAt, restoredFrom }) => (
+          .map(({ version, savedAt, savedBy, restoredFrom }) => (
             <li key={version}>
               <div className="row-line">
                 <h2 className="grow">
@@ -53,6 +55,7 @@ export function Versions({ clinicId, current, zone, onRestored }: Props) {
                 </h2>
                 <span className="small soft">
                   {dayAndTime(savedAt, zone, now)}
+                  {savedBy !== undefined && byWhom(savedBy, names)}
                   {restoredFrom !== undefined && `, volta à versão ${restoredFrom}`}
                 </span>
                 <button
@@ -75,45 +78,8 @@ export function Versions({ clinicId, current, zone, onRestored }: Props) {
   );
 }
 
-type OneProps = {
-  readonly clinicId: string;
-  readonly version: number;
-  readonly current: number;
-  readonly onRestored: () => void;
-};
-
-function OneVersion({ clinicId, version, current, onRestored }: OneProps) {
-  const queryClient = useQueryClient();
-  const compared = useQuery({
-    queryKey: ['context', clinicId, 'changes', version],
-    queryFn: ({ signal }) => client.compareContextVersions({ clinicId, version, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const restore = useMutation({
-    mutationFn: () => client.restoreContextVersion({ clinicId, version, ifMatch: current }),
-    async onSuccess() {
-      await queryClient.invalidateQueries({ queryKey: ['context', clinicId] });
-      onRestored();
-    },
-  });
-  return (
-    <div className="version">
-      {compared.isError && <Failure error={compared.error} what="Não consegui comparar." />}
-      {compared.isPending && <Skeleton height="3rem" />}
-      {compared.data !== undefined && <Changes changes={compared.data.changes} />}
-      {restore.isError && <Failure error={restore.error} what="A versão não voltou." />}
-      {version !== current && (
-        <p>
-          <button
-            type="button"
-            className="button main"
-            {...held(restore.isPending)}
-            onClick={() => restore.mutate()}
-          >
-            Voltar à versão {version}
-          </button>
-        </p>
-      )}
-    </div>
-  );
+/** A name that is still being read is not said to be unknown. */
+function byWhom(actor: string, { members, isPending }: ReturnType<typeof useMemberNames>): string {
+  const name = actorName(actor, members) ?? (isPending ? undefined : 'Pessoa fora da equipe');
+  return name === undefined ? '' : `, por ${name}`;
 }
