@@ -57,6 +57,7 @@ export function Composer({ window, zone, quoting, onNote, ...props }: Props & Wi
     <div
       ref={frame}
       className="composer-frame"
+      data-composer
       onInput={() => {
         if (kind === 'message') onTyped();
       }}

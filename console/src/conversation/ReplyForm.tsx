@@ -1,6 +1,7 @@
 import type { ReactNode, Ref } from 'react';
 import { Icon } from '../parts/icons.tsx';
 import { onSendKey } from '../parts/send-key.ts';
+import { typeOn } from '../parts/type-on.ts';
 import { Failure } from '../parts/states.tsx';
 import type { useReply } from './use-reply.ts';
 import { held } from '../parts/held.ts';
@@ -29,6 +30,7 @@ export function ReplyForm(props: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         reply.send();
+        typeOn(event.currentTarget);
       }}
     >
       {reply.isLate && (

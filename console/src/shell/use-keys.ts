@@ -2,8 +2,10 @@ import { useEffect } from 'react';
 
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
+/** Also on a button beside the field: what is typed there was meant for the field. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input, textarea, select, [contenteditable], [data-composer]') !== null;
 
 const setting = 'atende-keys';
 export const keysAreOn = (): boolean => localStorage.getItem(setting) !== 'off';

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type Ref } from 'react';
 import { client } from '../../client.ts';
 import { onSendKey } from '../../parts/send-key.ts';
+import { typeOn } from '../../parts/type-on.ts';
 import { limits } from '../../limits.ts';
 import { Failure } from '../../parts/states.tsx';
 import { useRequestKey } from '../../request-key.ts';
@@ -45,6 +46,7 @@ export function NoteForm({ clinicId, conversationId, field, onWritten }: Props) 
       onSubmit={(event) => {
         event.preventDefault();
         submit();
+        typeOn(event.currentTarget);
       }}
     >
       {keep.isError && <Failure error={keep.error} what="A nota não foi guardada." />}
