@@ -20,9 +20,12 @@ type Props = {
 };
 
 const ticks: Partial<Record<Message['status'], string>> = {
+  waiting: '◷',
   queued: '◷',
   sending: '◷',
   unknown: '?',
+  cancelled: '✕',
+  failed: '!',
   accepted: '✓',
   sent: '✓',
   delivered: '✓✓',
@@ -140,6 +143,11 @@ export function Bubble({ clinicId, message, zone, isFound }: Props) {
         </p>
       )}
       {status === 'failed' && <FailedSend clinicId={clinicId} message={message} />}
+      {status === 'waiting' && (
+        <p className="bubble-fault" data-kind="waiting">
+          Ainda não saiu: {statusWords.waiting}.
+        </p>
+      )}
       {status === 'cancelled' && (
         <p className="bubble-fault" data-kind={status}>
           Cancelada: {cancelledWords(errorCode)}
