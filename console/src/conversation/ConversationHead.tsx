@@ -1,9 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState, type Ref } from 'react';
-import type { Conversation, ConversationAct } from '../../../client/atende-client.ts';
-import { client } from '../client.ts';
-import { followChange } from '../inbox/queries.ts';
+import { useMemo, useRef, type Ref } from 'react';
+import type { Conversation } from '../../../client/atende-client.ts';
 import { useNow } from '../live/live.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Failure } from '../parts/states.tsx';
@@ -11,8 +8,8 @@ import { useKeys } from '../shell/use-keys.ts';
 import { nameOf } from '../words/phones.ts';
 import { dayAndTime } from '../words/times.ts';
 import { waitingWords } from '../words/conversation-words.ts';
-import { readNewest } from './queries.ts';
 import { Assignee } from './team/Assignee.tsx';
+import { useHandling } from './team/use-handling.ts';
 import type { ServiceWindow } from './window.ts';
 import { held } from '../parts/held.ts';
 
@@ -25,38 +22,10 @@ type Props = {
   readonly onDetails: () => void;
 };
 
-const plural = new Intl.PluralRules('pt-BR');
-const answers = (count: number): string =>
-  plural.select(count) === 'one' ? `${count} resposta da assistente` : `${count} respostas da assistente`;
-
-/** What taking over or returning has done, in a sentence. */
-function outcomeWords({ mode, cancelled, onTheirWay }: ConversationAct): string {
-  if (mode === 'assistant') return 'A assistente responde o que vier a partir de agora.';
-  return [
-    'Você assumiu. A assistente fica em silêncio até você devolver.',
-    ...(cancelled > 0
-      ? [`${answers(cancelled)} ${cancelled === 1 ? 'foi cancelada' : 'foram canceladas'}.`]
-      : []),
-    ...(onTheirWay > 0 ? [`${answers(onTheirWay)} já ${onTheirWay === 1 ? 'tinha' : 'tinham'} saído.`] : []),
-  ].join(' ');
-}
-
 export function ConversationHead({ clinicId, conversation, window, zone, heading, onDetails }: Props) {
-  const queryClient = useQueryClient();
-  const { id: conversationId, mode, contact, waiting } = conversation;
+  const { mode, contact, waiting, assignment } = conversation;
   const now = useNow(60_000);
-  const [done, setDone] = useState<string>();
-  const act = useMutation({
-    mutationFn: (what: 'take' | 'return') =>
-      what === 'take'
-        ? client.takeOverConversation({ clinicId, conversationId })
-        : client.returnConversation({ clinicId, conversationId }),
-    async onSuccess(outcome) {
-      setDone(outcomeWords(outcome));
-      followChange(queryClient, clinicId, await client.getConversation({ clinicId, conversationId }));
-      await readNewest(queryClient, clinicId, conversationId);
-    },
-  });
+  const act = useHandling(clinicId, conversation);
   const { mutate } = act;
   const keys = useMemo(() => ({ a: () => mutate('take'), d: () => mutate('return') }), [mutate]);
   useKeys(keys);
@@ -96,20 +65,7 @@ export function ConversationHead({ clinicId, conversation, window, zone, heading
         >
           <Icon name="info" />
         </button>
-        {mode === 'assistant' ? (
-          <button
-            type="button"
-            className="button main"
-            {...held(act.isPending)}
-            onClick={() => mutate('take')}
-          >
-            Assumir
-          </button>
-        ) : (
-          <button type="button" className="button" {...held(act.isPending)} onClick={() => mutate('return')}>
-            Devolver
-          </button>
-        )}
+        <Turns {...{ mode, mutate }} isPending={act.isPending} isNobodys={assignment === undefined} />
       </div>
       <Assignee clinicId={clinicId} conversation={conversation} />
       {waiting !== undefined && waiting.reason !== 'patient-waits' && (
@@ -119,9 +75,45 @@ export function ConversationHead({ clinicId, conversation, window, zone, heading
         </p>
       )}
       <p className="small soft" role="status">
-        {done}
+        {act.said}
       </p>
       {act.isError && <Failure error={act.error} what="Não mudou nada." />}
     </header>
+  );
+}
+
+type TurnsProps = Pick<Conversation, 'mode'> &
+  Pick<ReturnType<typeof useHandling>, 'mutate' | 'isPending'> & { readonly isNobodys: boolean };
+
+/** Takes it over as long as no person has it, or gives it to the assistant. Whichever is pressed, the focus stays here. */
+function Turns({ mode, mutate, isPending, isNobodys }: TurnsProps) {
+  const first = useRef<HTMLButtonElement>(null);
+  const canTake = mode === 'assistant' || isNobodys;
+  return (
+    <div className="talk-turns">
+      <button
+        ref={first}
+        type="button"
+        className={canTake ? 'button main' : 'button'}
+        {...held(isPending)}
+        onClick={() => mutate(canTake ? 'take' : 'return')}
+      >
+        {canTake ? 'Assumir' : 'Devolver'}
+      </button>
+      {canTake && mode === 'human' && (
+        <button
+          type="button"
+          className="button"
+          {...held(isPending)}
+          onClick={() => {
+            // this one goes with the act
+            first.current?.focus();
+            mutate('return');
+          }}
+        >
+          Devolver
+        </button>
+      )}
+    </div>
   );
 }
