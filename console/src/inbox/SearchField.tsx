@@ -7,7 +7,7 @@ const pauseMs = 200;
 
 /** Looks while one types, a moment behind. What stands in the address stands here, whoever has changed it. */
 export function SearchField({ search = '' }: { search: string | undefined }) {
-  const navigate = useNavigate({ from: '/c/$clinicId/conversas' });
+  const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(search);
   const [seen, setSeen] = useState(search);
