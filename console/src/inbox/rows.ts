@@ -12,6 +12,17 @@ export function summaryOf({ waiting, handover }: Pick<Conversation, 'waiting' | 
   return summary === '' ? undefined : summary;
 }
 
+type Said = Pick<Conversation, 'waiting' | 'lastPatientMessage' | 'lastMessage'>;
+
+/**
+ * What was said last. But the patient's words where people are waited for, and where only the assistant has answered since:
+ * it does so at once, and what the patient wants says more.
+ */
+export function shownOf({ waiting, lastPatientMessage, lastMessage }: Said) {
+  const isPatients = waiting !== undefined || lastMessage?.origin === 'assistant';
+  return isPatients ? (lastPatientMessage ?? lastMessage) : (lastMessage ?? lastPatientMessage);
+}
+
 const px = { heading: 36, unshown: 56, conversation: 76, summarised: 96 } as const;
 
 /** Known before anything is drawn, in px; `inbox.css` draws each row as high. */

@@ -61,6 +61,20 @@ export const quotedInOneLine = ({ type = '', text = '', deletedAt, media }: Quot
     ? inOneLine({ type, text: text === '' ? (media?.fileName ?? '') : text })
     : 'Mensagem apagada';
 
+const speakers: Readonly<Record<string, string>> = {
+  assistant: 'Assistente',
+  notice: 'Aviso',
+  human: 'Equipe',
+};
+
+/** What was said last, where only a line fits; of ours also by who. */
+export const saidWords = (said: Said & Pick<Message, 'direction' | 'origin' | 'deletedAt'>): string => {
+  const words = quotedInOneLine(said);
+  if (said.direction === 'inbound') return words;
+  const speaker = Object.hasOwn(speakers, said.origin) ? speakers[said.origin] : undefined;
+  return `${speaker ?? 'Clínica'}: ${words}`;
+};
+
 /** What came besides the text, said in a word; absent of a plain text. */
 export const kindOf = ({ type }: Pick<Message, 'type'>): string | undefined => types[type];
 
