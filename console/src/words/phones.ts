@@ -7,6 +7,10 @@ export function phoneShown(digits: string): string {
 export const nameOf = ({ name, phone }: { name?: string | undefined; phone?: string | undefined }): string =>
   name ?? (phone === undefined ? 'Sem nome' : phoneShown(phone));
 
+/** With the number, which tells two of one name apart. */
+export const fullNameOf = ({ name, phone }: Parameters<typeof nameOf>[0]): string =>
+  name === undefined || phone === undefined ? nameOf({ name, phone }) : `${name} (${phoneShown(phone)})`;
+
 /** As people write it here: with area code, without the country's. What begins with + is taken as it is. */
 export function dialled(written: string): string {
   const digits = written.replace(/\D/g, '').replace(/^0+/, '');

@@ -80,7 +80,7 @@ export function PatientPanel({ clinicId, conversation, noted, zone }: Props) {
         <VisitsOfPatient clinicId={clinicId} contactId={contact.id} zone={zone} />
       </Suspense>
       {me !== undefined && administers(roleIn(me, clinicId)) && (
-        <PrivacyActs clinicId={clinicId} contactId={contact.id} name={nameOf(contact)} />
+        <PrivacyActs clinicId={clinicId} contact={contact} />
       )}
     </div>
   );

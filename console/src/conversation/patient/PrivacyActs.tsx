@@ -1,18 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Conversation } from '../../../../client/atende-client.ts';
 import { client } from '../../client.ts';
 import { forgetPerson } from '../../inbox/erased/forget-person.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { Failure } from '../../parts/states.tsx';
 import { held } from '../../parts/held.ts';
+import { fullNameOf } from '../../words/phones.ts';
 
-type Props = { readonly clinicId: string; readonly contactId: string; readonly name: string };
+type Props = { readonly clinicId: string; readonly contact: Conversation['contact'] };
 
 /** What the law gives a patient: everything that is held about them, and to be forgotten. */
-export function PrivacyActs({ clinicId, contactId, name }: Props) {
-  const navigate = useNavigate();
+export function PrivacyActs({ clinicId, contact }: Props) {
+  const { id: contactId } = contact;
   const queryClient = useQueryClient();
   const [asks, setAsks] = useState(false);
   const exported = useMutation({
@@ -21,10 +22,8 @@ export function PrivacyActs({ clinicId, contactId, name }: Props) {
   });
   const erased = useMutation({
     mutationFn: () => client.erasePatient({ clinicId, contactId }),
-    async onSuccess() {
-      await navigate({ to: '/c/$clinicId/conversas', params: { clinicId }, search: (before) => before });
-      forgetPerson(queryClient, clinicId, contactId);
-    },
+    // the conversation makes way to words that say so
+    onSuccess: () => forgetPerson(queryClient, clinicId, contactId),
   });
   return (
     <section className="patient-privacy" aria-label="Privacidade">
@@ -46,8 +45,8 @@ export function PrivacyActs({ clinicId, contactId, name }: Props) {
       {asks && (
         <Dialog title="Apagar paciente" onClose={() => setAsks(false)}>
           <p>
-            Apagar {name} para sempre? As mensagens, os dados e os agendamentos futuros dessa pessoa saem
-            daqui e da agenda do Google. Não dá para desfazer.
+            Apagar {fullNameOf(contact)} para sempre? As mensagens, os dados e os agendamentos futuros dessa
+            pessoa saem daqui e da agenda do Google. Não dá para desfazer.
           </p>
           {erased.isError && <Failure error={erased.error} what="Nada foi apagado." />}
           <div className="dialog-foot">

@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { administers, roleIn, whoAmI } from '../../session/session.ts';
 
 /** In the place of a conversation whose person was erased while it was open. */
 export function ErasedPerson({ clinicId }: { clinicId: string }) {
+  const me = useQuery(whoAmI).data;
   const heading = useRef<HTMLHeadingElement>(null);
   // whatever had the focus is gone
   useEffect(() => heading.current?.focus(), []);
@@ -10,10 +13,10 @@ export function ErasedPerson({ clinicId }: { clinicId: string }) {
     <section className="talk" aria-label="Conversa">
       <div className="page">
         <h1 ref={heading} tabIndex={-1}>
-          Conversa
+          Paciente apagado
         </h1>
         <p role="status">Os dados desta pessoa foram apagados.</p>
-        <p>
+        <p className="row-line">
           <Link
             to="/c/$clinicId/conversas"
             params={{ clinicId }}
@@ -22,6 +25,15 @@ export function ErasedPerson({ clinicId }: { clinicId: string }) {
           >
             Voltar para as conversas
           </Link>
+          {me !== undefined && administers(roleIn(me, clinicId)) && (
+            <Link
+              to="/c/$clinicId/clinica/$part"
+              params={{ clinicId, part: 'privacidade' }}
+              className="button"
+            >
+              Ver o comprovante
+            </Link>
+          )}
         </p>
       </div>
     </section>
