@@ -124,7 +124,7 @@ test('an earlier version is compared and comes back', async () => {
     .getByText(/Duração \(minutos\): 30/)
     .first()
     .waitFor();
-  expect(await first.innerText()).not.toMatch(/[{}]|…/);
+  expect(await first.innerText()).not.toContain('{"');
   await inAllLooks(page, 'context-first-version');
   await second.getByRole('button', { name: 'Ver o que mudou' }).click();
   await second.getByText('por Operador deste computador').waitFor();
