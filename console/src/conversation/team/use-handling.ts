@@ -33,7 +33,8 @@ export function useHandling(clinicId: string, { id: conversationId, mode }: Conv
     async onSuccess(outcome) {
       setDone({ outcome, wasShown: false });
       followChange(queryClient, clinicId, await client.getConversation({ clinicId, conversationId }));
-      await readNewest(queryClient, clinicId, conversationId);
+      // the buttons are free again meanwhile; what is not read now comes with what happens next
+      void readNewest(queryClient, clinicId, conversationId).catch(() => undefined);
     },
   });
   const isTrue = done?.outcome.mode === mode;
