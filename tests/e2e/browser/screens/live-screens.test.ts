@@ -94,7 +94,10 @@ test('whoever administers takes out what is held about a patient, and erases the
   await acts.getByRole('button', { name: 'Apagar paciente' }).click();
   const dialog = page.getByRole('dialog', { name: 'Apagar paciente' });
   await inAllLooks(page, 'patient-erase');
+  await dialog.getByText('Apagar Olga Vidal (+55 11 95550-4002) para sempre?').waitFor();
   await dialog.getByRole('button', { name: 'Apagar para sempre' }).click();
+  await page.getByRole('heading', { name: 'Paciente apagado' }).and(page.locator(':focus')).waitFor();
+  await inAllLooks(page, 'patient-erased');
   // and is in no list any more, without a reload
   await row.waitFor({ state: 'detached' });
   await page.locator('.talk-row').first().waitFor();

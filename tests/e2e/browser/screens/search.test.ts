@@ -24,6 +24,9 @@ beforeAll(async () => {
   await run.write(...rui, 'Meu aparelho móvel quebrou ontem');
   for (let n = 1; n <= lines; n += 1) await run.write(...rui, `linha ${n} do meu desabafo${n}x`);
   await page.getByRole('log').getByText(`desabafo${lines}x`).waitFor();
+  // whoever opens it later has only what was said last
+  await page.reload();
+  await page.getByRole('log').getByText(`desabafo${lines}x`).waitFor();
 }, 120_000);
 
 afterAll(async () => {
