@@ -153,7 +153,7 @@ describe.each(looks)('with the $hand, on a $size, $theme', ({ hand: handName, si
       await hand.choose(dialog.getByLabel('Serviço'), 'Consulta dermatológica');
       await hand.tick(dialog.locator('input[name="time"]').first());
       await hand.write(dialog.getByRole('searchbox'), name);
-      await hand.tick(dialog.getByRole('radio', { name, exact: true }));
+      await hand.tick(dialog.getByRole('radio', { name: new RegExp(`^${name}`) }));
       await hand.press(dialog.getByRole('button', { name: 'Marcar', exact: true }));
       await said(/^Marcado/);
       await showLara();
