@@ -96,7 +96,7 @@ test('the numbers are shown with their state, and one is switched off and on', a
     .first()
     .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Desligar o número' }).click();
-  await page.getByText('Desligado: não recebe nem envia').waitFor();
+  await page.getByText('Desligado: não recebe mensagens').waitFor();
   await page
     .getByRole('button', { name: /^Ligar/ })
     .first()

@@ -8,7 +8,7 @@ import { Failure } from '../../parts/states.tsx';
 import { phoneShown } from '../../words/phones.ts';
 
 function stateOf({ isActive, phoneNumberId }: WhatsAppNumber) {
-  if (!isActive) return { state: 'bad', text: 'Desligado: não recebe nem envia' };
+  if (!isActive) return { state: 'bad', text: 'Desligado: não recebe mensagens' };
   return phoneNumberId === undefined
     ? { state: 'warn', text: 'Ligado, esperando a primeira mensagem da Meta' }
     : { state: 'good', text: 'Ligado' };
@@ -22,11 +22,11 @@ export function NumberRow({ clinicId, number }: { clinicId: string; number: What
   const { state, text } = stateOf(number);
   const shown = phoneShown(whatsappNumber);
   const change = useMutation({
-    mutationFn: () =>
+    mutationFn: (switchedOn: boolean) =>
       client.changeWhatsAppNumber({
         clinicId,
         whatsappNumber,
-        body: { isActive: !isActive },
+        body: { isActive: switchedOn },
         ifMatch: version,
       }),
     onSuccess: () => setAsks(false),
@@ -43,7 +43,7 @@ export function NumberRow({ clinicId, number }: { clinicId: string; number: What
         className="button quiet"
         aria-label={`${isActive ? 'Desligar' : 'Ligar'} ${shown}`}
         {...held(change.isPending)}
-        onClick={() => (isActive ? setAsks(true) : change.mutate())}
+        onClick={() => (isActive ? setAsks(true) : change.mutate(true))}
       >
         {isActive ? 'Desligar' : 'Ligar'}
       </button>
@@ -53,11 +53,11 @@ export function NumberRow({ clinicId, number }: { clinicId: string; number: What
           title={`Desligar ${shown}?`}
           keep="Manter ligado"
           does="Desligar o número"
-          act={change}
+          act={{ ...change, mutate: () => change.mutate(false) }}
           failure="O número não mudou."
           onClose={() => setAsks(false)}
         >
-          <p>Nada mais é recebido nem enviado por este número, até alguém ligar de novo.</p>
+          <p>O que os pacientes escreverem para este número fica sem resposta, até alguém ligar de novo.</p>
         </Confirm>
       )}
     </li>

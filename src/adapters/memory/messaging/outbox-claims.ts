@@ -46,12 +46,11 @@ const numberOf = (db: MemoryDatabase, { conversationId }: MessageRow): NumberRow
   return db.numbers.find(({ number }) => number.whatsappNumber === digits);
 };
 
-/** Nothing of a number that is stopped or switched off; one that was stopped gets one probe at a time. */
+/** Nothing of a stopped number; one that was stopped gets one probe at a time. */
 const probesOnly = (db: MemoryDatabase, inHand: readonly MessageRow[], now: Date) => {
   const probed = new Set(inHand.map((row) => numberOf(db, row)));
   return (row: MessageRow): boolean => {
     const number = numberOf(db, row);
-    if (number?.active === false) return false;
     if (number === undefined || number.sends.count === 0) return true;
     if (!isOver(number.sends.until, now) || probed.has(number)) return false;
     probed.add(number);

@@ -31,7 +31,7 @@ const offered = (joined: string, limit: string) => `
   order by m.next_attempt_at
   limit ${limit}`;
 
-/** The number of `m`, looked up only in clinics of which one is stopped or switched off. */
+/** The number of `m`, looked up only in clinics of which one is stopped. */
 const numberOf = (condition: string) => `
   cross join lateral (
     select from whatsapp_conversations_improved as conversation
@@ -39,14 +39,14 @@ const numberOf = (condition: string) => `
     offset 0
   ) as place`;
 
-/** A clinic whose only number sends nothing is not searched for what another one could send, however much it has waiting. */
+/** A clinic whose only number is stopped is not searched for what another one could send, however much it has waiting. */
 const anotherSends = `exists (
-  select from clinic_whatsapp_numbers as another where another.clinic_id = clinic.clinic_id and another.sends_stopped_count = 0 and another.is_active
+  select from clinic_whatsapp_numbers as another where another.clinic_id = clinic.clinic_id and another.sends_stopped_count = 0
 )`;
 
 /**
  * As for turns: round by round over the clinics. Only the oldest open message of a conversation is offered; of a number
- * that was stopped nothing before its time, then one probe at a time; of one that is switched off nothing.
+ * that was stopped nothing before its time, then one probe at a time.
  */
 const claimStatement = `
 with recursive ${dueClinics('whatsapp_messages_improved', 'next_attempt_at')}, candidate as (
@@ -56,13 +56,13 @@ with recursive ${dueClinics('whatsapp_messages_improved', 'next_attempt_at')}, c
   cross join lateral (select from clinics where clinics.id = clinic.clinic_id and is_active offset 0) as clinics
   cross join lateral (
     select array_agg(number.whatsapp_number) as numbers, array_agg(number.whatsapp_number) filter (
-      where number.is_active and number.sends_stopped_until <= now() and not exists (
+      where number.sends_stopped_until <= now() and not exists (
         select from whatsapp_messages_improved as m ${numberOf('conversation.whatsapp_number = number.whatsapp_number')}
         where m.clinic_id = number.clinic_id and m.lease_until > now()
       )
     ) as to_probe
     from clinic_whatsapp_numbers as number
-    where number.clinic_id = clinic.clinic_id and (number.sends_stopped_count > 0 or not number.is_active)
+    where number.clinic_id = clinic.clinic_id and number.sends_stopped_count > 0
   ) as stopped
   cross join lateral (
     select count(*) as count

@@ -60,8 +60,8 @@ export type StoppedNumber = {
 export interface Outbox {
   /**
    * Claims due sends, rotating over clinics, at most one per conversation and never one that has an older open
-   * message before it; numbers whose sends are stopped or that are switched off are left out, and a number that was
-   * stopped has one send in hand at a time.
+   * message before it; numbers whose sends are stopped are left out, and a number that was stopped
+   * has one send in hand at a time.
    */
   claim(limit: number, leaseMs: number): Promise<readonly ClaimedSend[]>;
   /**

@@ -212,29 +212,6 @@ export const outboxContract = (make: MakeHarness) =>
       ]);
     });
 
-    it('holds what a number would send while it is switched off, and lets the others send', async () => {
-      const { clinicId } = party;
-      const number = await harness.addNumber(clinicId, { whatsappNumber: `${party.number.whatsappNumber}0` });
-      const other = await aParty(harness, { clinicId, number }, { bsuid: 'BR.off' });
-      for (const each of [other, party]) await queueReplies(harness, each, 'x');
-      const { clinicNumbers, outbox } = harness.stores;
-      const switched = async (isActive: boolean) => {
-        const { version = 0 } = (await clinicNumbers.get(clinicId, number.whatsappNumber)) ?? {};
-        await clinicNumbers.change(clinicId, number.whatsappNumber, version, { isActive });
-      };
-      const numbers = async () => (await claim()).map(({ from }) => from.whatsappNumber);
-      await outbox.stopNumbers(number, stop('send'), harness.now());
-      await switched(false);
-      // nor is it probed
-      await harness.passTime(61_000);
-      expect(await numbers()).toEqual([party.number.whatsappNumber]);
-      expect(await numbers()).toEqual([]);
-      await outbox.resumeNumbers([{ which: number, proof: { by: 'news' } }]);
-      expect(await numbers()).toEqual([]);
-      await switched(true);
-      expect(await numbers()).toEqual([number.whatsappNumber]);
-    });
-
     it('stops and resumes one number, those of an account, or all of a clinic', async () => {
       const { clinicId } = party;
       const { outbox } = harness.stores;
