@@ -35,7 +35,7 @@ create table message_words (
   message_id uuid not null,
   -- of the message
   created_at timestamptz not null,
-  -- digests of how its words begin; no word can be read from them
+  -- digests of how its words begin; no word stands in them, but who guesses one can check it
   keys integer[] not null,
   primary key (message_id, clinic_id)
 );

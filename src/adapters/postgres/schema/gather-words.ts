@@ -5,7 +5,6 @@ import { sqlState } from '../transaction.ts';
 const batch = 300;
 /** Shorter than Postgres waits before it looks for a deadlock: of two that wait for each other it is we who give way. */
 const lockWaitMs = 50;
-const triesAtMost = 200;
 const lockNotFree = '55P03';
 
 const gatherStatement = `
@@ -16,10 +15,14 @@ with messages as materialized (
   order by id, clinic_id
   limit ${batch}
   for share
+), missing as materialized (
+  -- those of a gathering that was broken off are there, and are not worked out again
+  select * from messages
+  where (select count(*) from message_words as w where w.message_id = messages.id and w.clinic_id = messages.clinic_id) = 0
 ), gathered as (
   insert into message_words (clinic_id, message_id, created_at, keys)
   select clinic_id, id, created_at, keys
-  from messages
+  from missing
   cross join lateral (select word_keys(clinic_id, created_at, content, details) as keys offset 0) as found
   where keys <> '{}'
   on conflict (message_id, clinic_id) do nothing
@@ -31,8 +34,9 @@ type Place = { readonly id: string; readonly clinic_id: string };
 
 /**
  * The words of messages that were stored by a version which kept none (migrations/0141_words_of_messages.sql), some at a time
- * beside the program's work. Those that come meanwhile keep their own.
- * @throws whatever Postgres says; also when some messages were locked by others for too long
+ * beside the program's work. Those that come meanwhile keep their own; whoever holds some for long is waited for, as an index
+ * waits, until the whole build has to end.
+ * @throws whatever Postgres says
  */
 export async function gatherWords(client: pg.Client): Promise<void> {
   await client.query(`set lock_timeout = ${lockWaitMs}`);
@@ -45,11 +49,11 @@ async function gatherBehind(
   client: pg.Client,
   { id, clinic_id: clinicId }: Place,
 ): Promise<Place | undefined> {
-  for (let tries = 1; ; tries += 1) {
+  for (;;) {
     try {
       return (await client.query<Place>(gatherStatement, [id, clinicId])).rows[0];
     } catch (error) {
-      if (sqlState(error) !== lockNotFree || tries === triesAtMost) throw error;
+      if (sqlState(error) !== lockNotFree) throw error;
       await client.query('select pg_sleep(0.05 + random() * 0.1)');
     }
   }

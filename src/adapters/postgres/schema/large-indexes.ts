@@ -79,6 +79,12 @@ export const buildLargeIndexes = (
     }
   });
 
+/** Those that say, by being there, that their table is full: the next build fills it and makes them anew. */
+export async function dropFilledIndexes(client: pg.Client): Promise<void> {
+  for (const { name, fill } of largeIndexes)
+    if (fill !== undefined) await client.query(`drop index if exists ${name}`);
+}
+
 async function build(client: pg.Client, { name, on, fill }: LargeIndex, isBroken: boolean): Promise<void> {
   const limit = AbortSignal.timeout(buildTimeoutMs + graceMs);
   const leave = leaves(client);

@@ -25,8 +25,8 @@ const mostBatches = 20;
 const isIndexed = `(select indisvalid from pg_index where indexrelid = to_regclass('message_words_keys'))`;
 
 /**
- * By the index alone, which has the clinic in every key, and outside of a policy: under one Postgres looks up nothing by
- * `&&`. Only ids are taken from here; what is shown is read as the clinic.
+ * By the index, which has the clinic in every key, and outside of a policy: under one Postgres looks up nothing by
+ * `&&`. Two words may have one key, so the clinic is asked as well. Only ids are taken from here; what is shown is read as the clinic.
  */
 const candidatesStatement = (words: number): string => `
 select w.message_id as id, ${placeOf('w.created_at', 'w.message_id')} as place
@@ -38,6 +38,7 @@ where ${Array.from(
     from generate_series($5::integer, $6::integer) as ago
   )`,
 ).join('\n  and ')}
+  and w.clinic_id = $1
   and ${isBehind('w.created_at', 'w.message_id', '$3', '$4')}
   and ${isIndexed}
 order by w.created_at desc, w.message_id desc

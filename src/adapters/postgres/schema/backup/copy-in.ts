@@ -7,7 +7,7 @@ import type {
   BackupPiece,
 } from '../../../../application/ports/operations/database-backup.ts';
 import { withClient } from '../../connection.ts';
-import { buildLargeIndexes } from '../large-indexes.ts';
+import { buildLargeIndexes, dropFilledIndexes } from '../large-indexes.ts';
 import { migrate } from '../migrate.ts';
 import { copySettings, tablesOf } from './tables.ts';
 import { refuseUnfit } from './refuse-unfit.ts';
@@ -37,7 +37,8 @@ export async function copyIn(
     return done;
   });
   await migrate(url);
-  // the tables of an older version had none
+  // the tables of an older version had none; and of one that was still filling its table, the index would hide that
+  await withClient(as, dropFilledIndexes);
   await buildLargeIndexes(url);
   await withClient(as, (client) => client.query('analyze'));
   return copied;
