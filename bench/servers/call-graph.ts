@@ -28,8 +28,7 @@ export const callGraph = ({ phoneNumberId, to, id, text }: Call): Promise<string
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.once('end', () => {
-        const said = JSON.parse(Buffer.concat(chunks).toString()) as { messages?: { id: string }[] };
-        const wamid = said.messages?.[0]?.id;
+        const wamid = wamidIn(Buffer.concat(chunks).toString());
         if (wamid === undefined) reject(new Error(`Graph answered ${answer.statusCode ?? '?'}`));
         else resolve(wamid);
       });
@@ -38,3 +37,11 @@ export const callGraph = ({ phoneNumberId, to, id, text }: Call): Promise<string
     sent.once('error', reject);
     sent.end(body);
   });
+
+function wamidIn(answer: string): string | undefined {
+  try {
+    return (JSON.parse(answer) as { messages?: { id: string }[] }).messages?.[0]?.id;
+  } catch {
+    return undefined;
+  }
+}
