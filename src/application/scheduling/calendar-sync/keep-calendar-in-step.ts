@@ -59,15 +59,18 @@ export const makeKeepCalendarInStep = (needs: Needs): KeepCalendarInStep => {
         await recordFinding(needs, appointment, finding, context?.timeZone ?? 'UTC');
     };
     let answer = begin(task, moment());
-    for (;;) {
-      await record(answer.findings);
-      if ('result' in answer) break;
-      const seen = await perform(needs, { sync, context, calendars, now: clock.now() }, answer.command);
-      if (isDone(seen)) await record(answer.onceDone);
-      answer = next(answer.state, task, seen, moment());
+    try {
+      for (;;) {
+        await record(answer.findings);
+        if ('result' in answer) break;
+        const seen = await perform(needs, { sync, context, calendars, now: clock.now() }, answer.command);
+        if (isDone(seen)) await record(answer.onceDone);
+        answer = next(answer.state, task, seen, moment());
+      }
+    } finally {
+      // what was read before shows our own event where it stood, as if it were somebody else's
+      needs.busyMemory.forget(appointment.clinicId);
     }
-    // what was read before shows our own event where it stood, as if it were somebody else's
-    needs.busyMemory.forget(appointment.clinicId);
     const settlement = settlementOf(needs, { sync, context }, answer);
     // stored already, with the end of the attempt
     if (settlement.to === 'followed') return { settlement, outcome: 'settled' };
