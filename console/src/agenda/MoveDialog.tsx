@@ -72,7 +72,7 @@ export function MoveDialog({ visit, target, ...about }: Props) {
         <button type="button" className="button" onClick={onClose}>
           Deixar como está
         </button>
-        <button type="button" className="button main" {...held(!canTake)} onClick={take}>
+        <button type="button" className="button main" {...held(!canTake || !telling.isKnown)} onClick={take}>
           {limits === undefined ? act : `${act} mesmo assim`}
         </button>
       </div>

@@ -80,7 +80,7 @@ export function VisitDialog({ visit, clinicId, zone, nameOf, onClose, onDone, on
             <button
               type="button"
               className="button bad"
-              {...held(cancelled.isPending)}
+              {...held(cancelled.isPending || !telling.isKnown)}
               onClick={() => cancelled.mutate()}
             >
               Cancelar a consulta

@@ -122,7 +122,7 @@ export function BookDialog({ first, ...about }: Props) {
         <button
           type="button"
           className="button main"
-          {...held(!canTake || serviceId === '' || step === 'registering')}
+          {...held(!canTake || !telling.isKnown || serviceId === '' || step === 'registering')}
           onClick={take}
         >
           {limits === undefined ? 'Marcar' : 'Marcar mesmo assim'}

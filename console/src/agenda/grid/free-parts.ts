@@ -1,18 +1,19 @@
 import type { Column, Part } from '../layout.ts';
 
-/** Shorter ones could hardly be hit. */
-const leastMinutes = 15;
+/** Where visits usually begin; what is shorter could hardly be hit. */
+const stepMinutes = 15;
 
-/** What of working hours nothing stands in, from a minute of the day on. */
+/** What of working hours nothing stands in, from the first step at or after a minute of the day. */
 export function freeParts(
   { working, busy, visits, isUnknown }: Pick<Column, 'working' | 'busy' | 'visits' | 'isUnknown'>,
   from: number,
 ): readonly Part[] {
   if (isUnknown) return [];
-  const taken: readonly Part[] = [{ from: 0, to: from }, ...busy, ...visits];
+  const past = { from: 0, to: Math.ceil(from / stepMinutes) * stepMinutes };
+  const taken: readonly Part[] = [past, ...busy, ...visits];
   return taken
     .reduce<readonly Part[]>((free, part) => free.flatMap((one) => without(one, part)), working)
-    .filter((part) => part.to - part.from >= leastMinutes);
+    .filter((part) => part.to - part.from >= stepMinutes);
 }
 
 const without = (part: Part, taken: Part): readonly Part[] =>
@@ -22,9 +23,6 @@ const without = (part: Part, taken: Part): readonly Part[] =>
         { from: part.from, to: taken.from },
         { from: taken.to, to: part.to },
       ].filter(({ from, to }) => from < to);
-
-/** Where visits usually begin. */
-const stepMinutes = 15;
 
 /** The time that was hit: the step before it, within what is free. */
 export const timeAt = (minutes: number, { from }: Part): number =>

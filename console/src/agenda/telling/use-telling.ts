@@ -28,13 +28,13 @@ const delayOf = ({ clinicId, conversationId = '', purpose }: About) => ({
   },
 });
 
-/** Whether the patient is to be told: yes at first, but no where WhatsApp would not take it before they write. */
+/** Whether the patient is to be told: yes at first, if only when they write; but no where they may never have used WhatsApp. */
 export function useTelling(about: About) {
   const { conversationId } = about;
   const delay = useQuery({ ...delayOf(about), enabled: conversationId !== undefined });
   const [chosen, choose] = useState<{ readonly of: string | undefined; readonly tells: boolean }>();
   const delayed = delay.data ?? undefined;
-  const usual = delayed === undefined;
+  const usual = delayed !== 'never-wrote';
   return {
     /** Once it is known, or where it cannot be known. */
     isKnown: conversationId === undefined || !delay.isPending,
