@@ -51,6 +51,7 @@ export function ReplyForm(props: Props) {
           placeholder={placeholder}
           aria-describedby="composer-hint"
           value={reply.text}
+          readOnly={reply.isSending}
           onChange={({ target }) => reply.write(target.value)}
           onKeyDown={onSendKey(reply.send)}
         />

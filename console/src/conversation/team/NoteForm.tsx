@@ -60,6 +60,7 @@ export function NoteForm({ clinicId, conversationId, field, onWritten }: Props) 
           placeholder="Só a equipe vê"
           aria-describedby="note-hint"
           value={text}
+          readOnly={keep.isPending}
           onChange={({ target }) => write(target.value)}
           onKeyDown={onSendKey(submit)}
         />
