@@ -50,7 +50,7 @@ export function NumberStep({ clinic: { id: clinicId }, onDone, onLater }: Props)
       <p className="small soft">Sem o ID, ele é aprendido da primeira mensagem que a Meta entregar.</p>
       {add.isError && <Failure error={add.error} what="O número não foi cadastrado." />}
       <div className="dialog-foot">
-        <button type="button" className="button first" onClick={onLater}>
+        <button type="button" className="button first" {...held(add.isPending)} onClick={onLater}>
           Depois
         </button>
         <button type="submit" className="button main" {...held(!isDialled(dialled(phone)) || add.isPending)}>

@@ -41,11 +41,16 @@ export function OwnerStep({ clinic: { id: clinicId }, onDone, onLater, onBack }:
       {invite.isError && <Failure error={invite.error} what="O convite não foi feito." />}
       <div className="dialog-foot">
         {onBack !== undefined && (
-          <button type="button" className="button first" onClick={onBack}>
+          <button type="button" className="button first" {...held(invite.isPending)} onClick={onBack}>
             Voltar
           </button>
         )}
-        <button type="button" className={onBack === undefined ? 'button first' : 'button'} onClick={onLater}>
+        <button
+          type="button"
+          className={onBack === undefined ? 'button first' : 'button'}
+          {...held(invite.isPending)}
+          onClick={onLater}
+        >
           Depois
         </button>
         <button type="submit" className="button main" {...held(email.trim() === '' || invite.isPending)}>
