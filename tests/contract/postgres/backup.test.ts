@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyIn } from '../../../src/adapters/postgres/schema/backup/copy-in.ts';
 import { copyOut } from '../../../src/adapters/postgres/schema/backup/copy-out.ts';
 import { migrate, ownMigrations } from '../../../src/adapters/postgres/schema/migrate.ts';
+import { clinicId } from '../../../src/domain/clinic/clinic.ts';
 import type {
   BackupManifest,
   BackupPiece,
@@ -14,6 +15,7 @@ import {
   type TestDatabase,
 } from '../../support/database/database.ts';
 import { everythingIn } from '../../support/database/everything.ts';
+import { addMessages } from '../../support/database/messages.ts';
 import { fillTables } from '../../support/isolation/fill.ts';
 import { createLogin } from '../../support/isolation/logins.ts';
 import { readTables } from '../../support/isolation/tables.ts';
@@ -113,6 +115,34 @@ describe('a backup of the database', () => {
       `select tgname from pg_trigger where not tgisinternal and tgenabled <> 'O'`,
     );
     expect(off).toEqual([]);
+  });
+
+  it('has all words of messages in the end, also when it was taken while they were gathered', async () => {
+    const half = await newDatabase(createTestDatabase);
+    const owner = new pg.Client(half.url);
+    await owner.connect();
+    try {
+      const { rows } = await owner.query<{ id: string }>(
+        `insert into clinics (name) values ('Clínica Aurora') returning id`,
+      );
+      await addMessages(owner, clinicId(rows[0]!.id), 20);
+      await owner.query('drop index message_words_keys');
+      await owner.query(
+        'delete from message_words where message_id in (select message_id from message_words limit 12)',
+      );
+    } finally {
+      await owner.end();
+    }
+    const pieces = await listOf(copyOut(half.url));
+    const { url } = await newDatabase();
+    await copyIn(url, manifestOf(pieces), given(pieces));
+    expect(
+      await ask(
+        url,
+        `select (select count(*)::integer from message_words) as words, indisvalid from pg_index
+         where indexrelid = to_regclass('message_words_keys')`,
+      ),
+    ).toEqual([{ words: 20, indisvalid: true }]);
   });
 
   it('is as of one moment, whatever is written meanwhile', async () => {
