@@ -96,7 +96,8 @@ test('another template is chosen by what the patient would read, and goes out as
   await dialog.getByRole('button', { name: /tem uma resposta sobre o seu atendimento/ }).click();
   const patient = page.getByRole('textbox', { name: 'Paciente' });
   expect(await patient.inputValue()).toBe('Sílvia');
-  await page.getByRole('button', { name: 'Escolher outro modelo' }).focus();
+  // in the composer a letter is taken for writing
+  await page.locator(':focus').evaluate((focused: HTMLElement) => focused.blur());
   await page.keyboard.press('r');
   await patient.and(page.locator(':focus')).waitFor();
   await patient.fill('');

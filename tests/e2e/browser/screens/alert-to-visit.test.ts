@@ -105,7 +105,7 @@ test('a visit that nobody knows, or that is no id, breaks no agenda', async () =
   for (const odd of ['erased', '../1', '%3Cscript%3E']) {
     await page.goto(`${place}/agenda?consulta=${odd}`);
     await page.locator('.agenda-column').first().waitFor();
-    expect(new URL(page.url()).searchParams.get('consulta') ?? odd).toBe(decodeURIComponent(odd));
+    await page.waitForURL((url) => !url.searchParams.has('consulta'));
     expect(await page.getByText('Esta consulta não existe mais.').count()).toBe(0);
   }
   expect(run.troubles).toEqual([]);
