@@ -97,7 +97,7 @@ test('another template is chosen by what the patient would read, and goes out as
   const patient = page.getByRole('textbox', { name: 'Paciente' });
   expect(await patient.inputValue()).toBe('Sílvia');
   // in the composer a letter is taken for writing
-  await page.locator(':focus').evaluate((focused: HTMLElement) => focused.blur());
+  await page.locator(':focus').blur();
   await page.keyboard.press('r');
   await patient.and(page.locator(':focus')).waitFor();
   await patient.fill('');
