@@ -164,6 +164,27 @@ describe('the words of messages that a version before had stored', () => {
     expect(await words()).toEqual(kept);
   });
 
+  test('are all there when a message takes another id at that moment, far behind the others', async () => {
+    await addMessages(owner, clinic, 700);
+    await owner.query('drop index message_words_keys; truncate message_words');
+    const program = await connected(database.url);
+    await program.query('begin');
+    await program.query(
+      `update whatsapp_messages_improved set id = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+       where id = (select id from whatsapp_messages_improved order by id limit 1)`,
+    );
+    const build = buildLargeIndexes(database.url);
+    // without a pause: it gives way after 50 ms, and then begins anew
+    for (let isWaiting = false; !isWaiting;) {
+      const { rowCount } = await owner.query('select from pg_locks where not granted');
+      isWaiting = rowCount === 1;
+    }
+    await program.query('commit');
+    expect(await build).toBe('built');
+    expect(await words()).toHaveLength(700);
+    await program.end();
+  });
+
   test('are those of a message that is changed at that moment, not what it said before', async () => {
     await addMessages(owner, clinic, 3);
     await owner.query('drop index message_words_keys; truncate message_words');

@@ -8,13 +8,21 @@ const lockWaitMs = 50;
 const lockNotFree = '55P03';
 
 const gatherStatement = `
-with messages as materialized (
-  -- locked: a message that is changed or erased at this moment has its words from that, not from what it said before
-  select id, clinic_id, created_at, content, details from whatsapp_messages_improved
+with page as materialized (
+  select id, clinic_id from whatsapp_messages_improved
   where (id, clinic_id) > ($1::uuid, $2::uuid)
   order by id, clinic_id
   limit ${batch}
-  for share
+), messages as materialized (
+  -- locked: a message that is changed or erased at this moment has its words from that, not from what it said before; so has
+  -- one that takes another id, which is not found under this one any more
+  select message.*
+  from page
+  cross join lateral (
+    select m.id, m.clinic_id, m.created_at, m.content, m.details from whatsapp_messages_improved as m
+    where m.id = page.id and m.clinic_id = page.clinic_id
+    for share
+  ) as message
 ), missing as materialized (
   -- those of a gathering that was broken off are there, and are not worked out again
   select * from messages
@@ -27,7 +35,7 @@ with messages as materialized (
   where keys <> '{}'
   on conflict (message_id, clinic_id) do nothing
 )
-select id, clinic_id from messages order by id desc, clinic_id desc limit 1`;
+select id, clinic_id from page order by id desc, clinic_id desc limit 1`;
 
 const first = '00000000-0000-0000-0000-000000000000';
 type Place = { readonly id: string; readonly clinic_id: string };
