@@ -43,7 +43,12 @@ export function forgetDraftsOf(clinicId: string, conversationId: string): void {
   for (const name of [conversationId, noteDraft(conversationId)]) keepDraft(clinicId, name, '');
 }
 
+const kept = (): readonly string[] => Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+
+/** Whether this browser keeps anything that was begun. */
+export const hasDrafts = (): boolean => kept().length > 0;
+
 /** At sign-out nothing of a patient stays behind. */
 export function forgetDrafts(): void {
-  for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) localStorage.removeItem(name);
+  for (const name of kept()) localStorage.removeItem(name);
 }

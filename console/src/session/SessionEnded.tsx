@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { hasDrafts } from '../conversation/drafts.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -7,6 +8,8 @@ import { placeOf } from './place.ts';
  */
 export function SessionEnded() {
   const notice = useRef<HTMLDialogElement>(null);
+  // whoever left by hand, in any tab, has left none
+  const [keepsDrafts] = useState(hasDrafts);
   useEffect(() => {
     if (notice.current?.open === false) notice.current.showModal();
     document.title = 'Atende';
@@ -16,11 +19,12 @@ export function SessionEnded() {
       ref={notice}
       className="dialog"
       aria-labelledby="session-ended"
-      onCancel={(event) => event.preventDefault()}
+      // Escape twice closes it, whatever is answered to the first
+      onClose={({ currentTarget }) => currentTarget.showModal()}
     >
       <div>
         <h1 id="session-ended">A sua sessão terminou.</h1>
-        <p role="status">O que você escreveu fica guardado aqui.</p>
+        {keepsDrafts && <p role="status">O que você escreveu fica guardado aqui.</p>}
         <p>
           <a className="button main" href={placeOf(location)}>
             Entrar de novo

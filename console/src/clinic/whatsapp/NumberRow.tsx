@@ -57,7 +57,10 @@ export function NumberRow({ clinicId, number }: { clinicId: string; number: What
           failure="O número não mudou."
           onClose={() => setAsks(false)}
         >
-          <p>O que os pacientes escreverem para este número fica sem resposta, até alguém ligar de novo.</p>
+          <p>
+            O que os pacientes escreverem fica parado e entra quando alguém ligar de novo. O que a clínica
+            envia continua saindo.
+          </p>
         </Confirm>
       )}
     </li>
