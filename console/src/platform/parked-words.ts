@@ -1,4 +1,5 @@
 import type { ParkedItem } from '../../../client/atende-client.ts';
+import { ownOf } from '../words/own-of.ts';
 
 const kinds: Readonly<Record<ParkedItem['kind'], string>> = {
   message: 'Mensagem de paciente',
@@ -20,4 +21,4 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why an item waits, in words; the rest is of a kind that nothing here knows. */
 export const reasonWords = (reason: string): string =>
-  reasons[reason] ?? `tipo que ainda não tratamos (${reason})`;
+  ownOf(reasons, reason) ?? `tipo que ainda não tratamos (${reason})`;

@@ -1,4 +1,5 @@
 import type { Message, MessageMedia } from '../../../client/atende-client.ts';
+import { ownOf } from './own-of.ts';
 
 const waitingReasons: Readonly<Record<string, string>> = {
   'asked-for-human': 'pediu para falar com alguém',
@@ -14,8 +15,7 @@ const waitingReasons: Readonly<Record<string, string>> = {
 };
 
 /** Why a conversation waits for a person; of a reason that is newer than this page, the plain fact. */
-export const waitingWords = (reason: string): string =>
-  (Object.hasOwn(waitingReasons, reason) ? waitingReasons[reason] : undefined) ?? 'precisa de atenção';
+export const waitingWords = (reason: string): string => ownOf(waitingReasons, reason) ?? 'precisa de atenção';
 
 const types: Readonly<Record<string, string>> = {
   audio: 'Áudio',
@@ -42,7 +42,7 @@ const unmarked = (text: string): string => text.replace(/\*(?=\S)([^*\n]{1,200})
 
 /** What stands for a message where only a line fits. */
 export const inOneLine = ({ type, text: written }: Said): string => {
-  const kind = types[type];
+  const kind = ownOf(types, type);
   const text = unmarked(written);
   if (kind === undefined) return text === '' ? 'Mensagem' : text;
   return text === '' ? kind : `${kind}: ${text}`;
@@ -71,12 +71,12 @@ const speakers: Readonly<Record<string, string>> = {
 export const saidWords = (said: Said & Pick<Message, 'direction' | 'origin' | 'deletedAt'>): string => {
   const words = quotedInOneLine(said);
   if (said.direction === 'inbound') return words;
-  const speaker = Object.hasOwn(speakers, said.origin) ? speakers[said.origin] : undefined;
+  const speaker = ownOf(speakers, said.origin);
   return `${speaker ?? 'Clínica'}: ${words}`;
 };
 
 /** What came besides the text, said in a word; absent of a plain text. */
-export const kindOf = ({ type }: Pick<Message, 'type'>): string | undefined => types[type];
+export const kindOf = ({ type }: Pick<Message, 'type'>): string | undefined => ownOf(types, type);
 
 export const statusWords: Readonly<Record<Message['status'], string>> = {
   waiting: 'sai quando o paciente escrever',

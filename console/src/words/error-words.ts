@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../client/atende-client.ts';
+import { ownOf } from './own-of.ts';
 
 /**
  * What a person of the clinic reads instead of the server's own sentence, where that speaks to programmers. Every other
@@ -34,7 +35,7 @@ const offline = 'Sem conexão com o servidor.';
 /** One or two sentences for a refusal; `code` is absent when nobody answered. */
 export const errorWords = (code: string | undefined, fromServer: string | undefined): string => {
   if (code === undefined) return offline;
-  const own = words[code as ErrorCode];
+  const own = ownOf<string | undefined>(words, code);
   if (own !== undefined) return own;
   return fromServer === undefined || fromServer === '' ? 'Algo falhou do nosso lado.' : `${fromServer}.`;
 };

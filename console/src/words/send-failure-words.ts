@@ -1,3 +1,5 @@
+import { ownOf } from './own-of.ts';
+
 /** What a person can do about a message that did not arrive. */
 export type FailureRemedy = 'write-again' | 'call' | 'see-alerts' | 'see-templates';
 
@@ -92,7 +94,8 @@ const ours: Readonly<Record<string, SendFailure>> = {
 /** Why a message did not reach the patient, and the one thing to do about it. `code`: ours or WhatsApp's. */
 export function sendFailure(code: string | undefined): SendFailure {
   if (code === undefined) return { cause: 'o WhatsApp não disse por quê.', remedy: 'write-again' };
-  if (Object.hasOwn(ours, code) && ours[code] !== undefined) return ours[code];
+  const known = ownOf(ours, code);
+  if (known !== undefined) return known;
   if (code.startsWith('upload-'))
     return { cause: 'o arquivo não pôde ser levado ao WhatsApp. Envie-o de novo.', remedy: 'write-again' };
   const number = Number(code.replace(/^meta\./, ''));
@@ -104,8 +107,7 @@ export function sendFailure(code: string | undefined): SendFailure {
 
 /** Why an answer was withdrawn before it was sent. */
 export const cancelledWords = (code: string | undefined): string =>
-  (code !== undefined && Object.hasOwn(withdrawn, code) ? withdrawn[code] : undefined) ??
-  sendFailure(code).cause;
+  (code === undefined ? undefined : ownOf(withdrawn, code)) ?? sendFailure(code).cause;
 
 const withdrawn: Readonly<Record<string, string>> = {
   'overtaken-by-human': 'alguém da equipe respondeu antes.',

@@ -1,3 +1,5 @@
+import { ownOf } from './own-of.ts';
+
 const whys: Readonly<Record<string, string>> = {
   'day-budget': 'o limite de gasto do dia acabou',
   'turn-budget': 'a resposta ficou longa ou cara demais',
@@ -18,7 +20,7 @@ const whys: Readonly<Record<string, string>> = {
 
 /** Why the guided assistant answered in the place of a model. */
 export const whyGuidedWords = (why: string | undefined): string =>
-  (why === undefined ? undefined : whys[why]) ?? 'o modelo não deu uma resposta que servisse';
+  (why === undefined ? undefined : ownOf(whys, why)) ?? 'o modelo não deu uma resposta que servisse';
 
 const tools: Readonly<Record<string, string>> = {
   offer_times: 'procurou e ofereceu horários',
@@ -35,4 +37,4 @@ const tools: Readonly<Record<string, string>> = {
 };
 
 /** What a tool does, as something that was done; of one that nobody knows its own name. */
-export const toolWords = (name: string): string => tools[name] ?? name;
+export const toolWords = (name: string): string => ownOf(tools, name) ?? name;

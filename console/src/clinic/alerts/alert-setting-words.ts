@@ -1,4 +1,5 @@
 import type { AlertSettings } from '../../../../client/atende-client.ts';
+import { ownOf } from '../../words/own-of.ts';
 
 type Attempt = NonNullable<NonNullable<AlertSettings['webhook']>['last']>;
 
@@ -17,7 +18,7 @@ const causes: Readonly<Record<string, string>> = {
 
 /** Why something did not arrive. */
 function causeOf(code: string): string {
-  const known = Object.hasOwn(causes, code) ? causes[code] : undefined;
+  const known = ownOf(causes, code);
   if (known !== undefined) return known;
   const [, channel, number] = /^(http|smtp)-(\d{3})$/.exec(code) ?? [];
   if (channel === 'http') return `o destino respondeu ${number ?? ''}`;

@@ -5,6 +5,7 @@ import { labelOf } from './labels.ts';
 import { newItems } from './sections.ts';
 import { PeopleChoice } from './PeopleChoice.tsx';
 import { EditingContext, fieldId, Findings } from './editing.tsx';
+import { ownOf } from '../../words/own-of.ts';
 
 type Props = { readonly path: Path; readonly items: readonly Value[]; readonly label: string };
 
@@ -16,7 +17,7 @@ type Drawn = {
 /** A list of things with names, each folded away; or of words, one on a line. */
 export function ListEditor({ path, items, label, drawFields }: Props & Drawn) {
   const { change } = use(EditingContext);
-  const fresh = newItems[String(path.at(-1))];
+  const fresh = ownOf(newItems, String(path.at(-1)));
   if (!items.some(isRecord) && fresh === undefined) return <Words path={path} items={items} label={label} />;
   const add = () => {
     const item = items.length === 0 ? fresh : emptyLike(items);

@@ -4,6 +4,7 @@ import { labelOf } from './labels.ts';
 import { newParts, type Section } from './sections.ts';
 import { EditingContext } from './editing.tsx';
 import { ValueEditor } from './ValueEditor.tsx';
+import { ownOf } from '../../words/own-of.ts';
 
 /** Everything of one section; what the document lacks can be begun. */
 export function SectionEditor({ section, document }: { section: Section; document: Document }) {
@@ -13,7 +14,7 @@ export function SectionEditor({ section, document }: { section: Section; documen
       {section.paths.map((path) => {
         const value = valueAt(document, path);
         const label = labelOf(String(path.at(-1)));
-        const fresh = newParts[written(path)];
+        const fresh = ownOf(newParts, written(path));
         return value === undefined ? (
           <p key={written(path)} className="row-line">
             <span className="grow soft">{label}: nada escrito ainda.</span>

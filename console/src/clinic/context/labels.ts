@@ -1,3 +1,5 @@
+import { ownOf } from '../../words/own-of.ts';
+
 const labels: Readonly<Record<string, string>> = {
   clinica: 'Clínica',
   profissionais: 'Profissionais',
@@ -88,7 +90,7 @@ const labels: Readonly<Record<string, string>> = {
 
 /** What a key is called; of one that nobody has named, its own words. */
 export const labelOf = (key: string): string => {
-  const known = labels[key] ?? key.replaceAll('_', ' ');
+  const known = ownOf(labels, key) ?? key.replaceAll('_', ' ');
   return known.charAt(0).toUpperCase() + known.slice(1);
 };
 

@@ -1,4 +1,5 @@
 import type { GoogleCalendar } from '../../../../client/atende-client.ts';
+import { ownOf } from '../../words/own-of.ts';
 
 export type Use = 'write' | 'busy' | 'ignore';
 
@@ -80,7 +81,7 @@ export function refusedOf(details: unknown): ReadonlyMap<string, string> {
   return new Map(
     (calendars as readonly { calendarId?: unknown; why?: unknown }[]).map(({ calendarId, why }) => [
       String(calendarId),
-      reasons[String(why)] ?? 'Diga de quem é esta agenda e em qual se marca.',
+      ownOf(reasons, String(why)) ?? 'Diga de quem é esta agenda e em qual se marca.',
     ]),
   );
 }

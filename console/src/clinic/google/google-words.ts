@@ -1,4 +1,5 @@
 import type { GoogleConnection } from '../../../../client/atende-client.ts';
+import { ownOf } from '../../words/own-of.ts';
 
 /** How a consent at Google has ended, when it has not connected the account. */
 const outcomes: Readonly<Record<string, string>> = {
@@ -17,8 +18,7 @@ const outcomes: Readonly<Record<string, string>> = {
 };
 
 export const outcomeWords = (outcome: string): string =>
-  (Object.hasOwn(outcomes, outcome) ? outcomes[outcome] : undefined) ??
-  'Não deu para conectar o Google. Tente de novo.';
+  ownOf(outcomes, outcome) ?? 'Não deu para conectar o Google. Tente de novo.';
 
 const permissions: Readonly<Record<string, string>> = {
   'list-calendars': 'ver a lista das suas agendas',
@@ -28,7 +28,7 @@ const permissions: Readonly<Record<string, string>> = {
 
 /** By the names that the way back from Google carries. */
 export const missingWords = (missing: string | undefined): readonly string[] =>
-  (missing ?? '').split(',').flatMap((name) => permissions[name] ?? []);
+  (missing ?? '').split(',').flatMap((name) => ownOf(permissions, name) ?? []);
 
 type Health = { readonly state: 'good' | 'warn' | 'bad'; readonly text: string };
 

@@ -1,4 +1,5 @@
 import type { AuditEntry, ClinicMember } from '../../../../client/atende-client.ts';
+import { ownOf } from '../../words/own-of.ts';
 
 export const actions: Readonly<Record<string, string>> = {
   'alerts.replace-secret': 'trocou o segredo do webhook de avisos',
@@ -88,8 +89,7 @@ export const actsByArea = (): readonly {
 };
 
 /** Of an act that is newer than this page, its own name. */
-export const actionWords = (action: string): string =>
-  (Object.hasOwn(actions, action) ? actions[action] : undefined) ?? action;
+export const actionWords = (action: string): string => ownOf(actions, action) ?? action;
 
 /** `user:…` by the name that the team knows, `key:…`, `local:…`; `undefined` of a person who is no member. */
 export function actorName(actor: string, members: readonly ClinicMember[]): string | undefined {

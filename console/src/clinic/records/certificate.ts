@@ -1,4 +1,5 @@
 import type { Erasure } from '../../../../client/atende-client.ts';
+import { ownOf } from '../../words/own-of.ts';
 
 /** What lay in a table, as people call it. */
 const tables: Readonly<Record<string, string>> = {
@@ -20,8 +21,7 @@ const tables: Readonly<Record<string, string>> = {
 };
 
 /** Of a table that is newer than this page, its own name. */
-const tableWords = (table: string): string =>
-  (Object.hasOwn(tables, table) ? tables[table] : undefined) ?? table;
+const tableWords = (table: string): string => ownOf(tables, table) ?? table;
 
 type Certified = {
   readonly erasure: Erasure;

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addressesOf, attemptWords } from '../../../console/src/clinic/alerts/alert-setting-words.ts';
-import { actions } from '../../../console/src/clinic/records/audit-words.ts';
-import { errorWords } from '../../../console/src/words/error-words.ts';
-import { sendFailure } from '../../../console/src/words/send-failure-words.ts';
-import { errorTable } from '../../../src/domain/messaging/sending/error-table.ts';
-import { errorCatalogue } from '../../../src/bootstrap/composition/error-catalogue.ts';
+import { addressesOf, attemptWords } from '../../../../console/src/clinic/alerts/alert-setting-words.ts';
+import { actions } from '../../../../console/src/clinic/records/audit-words.ts';
+import { errorWords } from '../../../../console/src/words/error-words.ts';
+import { sendFailure } from '../../../../console/src/words/send-failure-words.ts';
+import { errorTable } from '../../../../src/domain/messaging/sending/error-table.ts';
+import { errorCatalogue } from '../../../../src/bootstrap/composition/error-catalogue.ts';
 
 const routes = 'src/adapters/http/routes';
 const sources = readdirSync(routes, { recursive: true, encoding: 'utf8' })
