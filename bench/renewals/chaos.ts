@@ -62,7 +62,7 @@ export async function renewalChaos(
   const pool = openPool({ ...settings, role: undefined }, () => undefined);
   const system = openPool({ ...settings, role: 'atende_system' }, () => undefined);
   const pools = {
-    ...{ system, claims: system },
+    ...{ system, claims: system, batches: system },
     tenants: openTenantPool(settings, () => undefined),
   };
   const stores = postgresStores(pools, pools.system, {

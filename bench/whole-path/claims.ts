@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { sendClaims } from '../../src/adapters/postgres/messaging/outbox-claims.ts';
-import { turnClaims } from '../../src/adapters/postgres/messaging/turn-claims.ts';
+import { turnClaims } from '../../src/adapters/postgres/messaging/turn/turn-claims.ts';
 import { openPool, steadyPlans } from '../../src/adapters/postgres/pool.ts';
 import { preloadMessages, startBenchPostgres, type BenchDatabase } from '../database.ts';
 import { countFromNow } from './profile/statements.ts';

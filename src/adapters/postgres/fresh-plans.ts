@@ -1,3 +1,4 @@
+import { isRolledBack } from './transaction.ts';
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
 /** Long enough to cost nothing, short enough that a table cannot outgrow its plan by much. */
@@ -31,7 +32,8 @@ export async function queryWithFreshPlan<Row extends QueryResultRow>(
     client.release();
     return result;
   } catch (error) {
-    client.release(true);
+    // a statement that cannot be planned any more may be planned on a new one
+    client.release(!isRolledBack(error));
     throw error;
   }
 }

@@ -21,6 +21,8 @@ export type Pools = {
   readonly system: pg.Pool;
   /** Like `system`, for the claims of work: their plans are kept (`claimPlans`). */
   readonly claims: pg.Pool;
+  /** Like `system`, for what is done to claimed work of many clinics at once (`inBatches`). */
+  readonly batches: pg.Pool;
   readonly tenants: TenantPool;
 };
 
@@ -80,6 +82,9 @@ export const steadyPlans: SessionSettings = {
   seq_page_cost: '0',
   jit: 'off',
 };
+
+/** Nobody stands behind a row that somebody else has: a batch gives up, and each of it waits alone. */
+export const batchPlans: SessionSettings = { ...steadyPlans, lock_timeout: '50ms' };
 
 /** The oldest due work of a clinic comes from the index that has it in that order, never from sorting all its rows. */
 export const claimPlans: SessionSettings = {

@@ -109,6 +109,10 @@ export const sqlState = (error: unknown): string | undefined =>
 /** Class 22 (data exception), 23 (constraint) and 54 (limits): the data is at fault, not the connection. */
 export const refusesData = (error: unknown): boolean => /^(22|23|54)/.test(sqlState(error) ?? '');
 
+/** Data, a deadlock, or a lock that was not free in time: only the statement failed, and what it had done is undone. */
+export const isRolledBack = (error: unknown): boolean =>
+  refusesData(error) || /^(40|55)/.test(sqlState(error) ?? '');
+
 /** The constraint that refused a row. */
 export const constraintOf = (error: unknown): string | undefined =>
   error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'

@@ -8,6 +8,7 @@ import { loggedAlerts } from '../../adapters/logging/logged-alerts.ts';
 import { postgresConversationEvents } from '../../adapters/postgres/messaging/conversation-events.ts';
 import { postgresBacklog } from '../../adapters/postgres/operations/backlog.ts';
 import {
+  batchPlans,
   claimPlans,
   openIngestPool,
   openPool,
@@ -58,6 +59,10 @@ function openPools(
     system: openPool({ ...asSystem, max: sizes.system, applicationName: 'atende system' }, onError(log)),
     claims: openPool(
       { ...asSystem, max: sizes.claims, applicationName: 'atende claims', session: claimPlans },
+      onError(log),
+    ),
+    batches: openPool(
+      { ...asSystem, max: sizes.batches, applicationName: 'atende batches', session: batchPlans },
       onError(log),
     ),
     tenants: openTenantPool({ url: appUrl, max: sizes.tenants, applicationName: 'atende' }, onError(log)),

@@ -1,12 +1,18 @@
 /** Metrics and registration need few connections at a time; the work of clinics needs the others. */
 const systemShare = 0.3;
 
-/** How many of a process's connections are for what. A claim takes a millisecond or two: one connection serves all loops. */
+/**
+ * How many of a process's connections are for what. A claim or a batch takes a millisecond or two: one or two connections
+ * serve all loops. Of four it makes five, so that every kind has one.
+ */
 export function poolSizes(all: number): {
   readonly system: number;
   readonly claims: number;
+  readonly batches: number;
   readonly tenants: number;
 } {
   const system = Math.ceil(all * systemShare);
-  return { system, claims: 1, tenants: all - system - 1 };
+  const claims = 1;
+  const batches = all < 8 ? 1 : 2;
+  return { system, claims, batches, tenants: Math.max(1, all - system - claims - batches) };
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import {
+  batchPlans,
   claimPlans,
   openIngestPool,
   openPool,
@@ -18,6 +19,7 @@ export async function openContractDatabase(max = 4) {
   const pools: Pools = {
     system: openPool({ ...settings, role: 'atende_system' }, ignore),
     claims: openPool({ ...settings, role: 'atende_system', session: claimPlans }, ignore),
+    batches: openPool({ ...settings, role: 'atende_system', session: batchPlans }, ignore),
     tenants: openTenantPool(settings, ignore),
   };
   const ingest = openIngestPool({ ...settings, role: 'atende_system' }, ignore);
@@ -27,8 +29,8 @@ export async function openContractDatabase(max = 4) {
     ingest,
     harness: () => postgresHarness(owner, pools, ingest),
     async drop() {
-      const { system, claims, tenants } = pools;
-      await Promise.all([owner, system, claims, tenants.connections, ingest].map((pool) => pool.end()));
+      const { system, claims, batches, tenants } = pools;
+      await Promise.all([owner, system, claims, batches, tenants.connections, ingest].map((pool) => pool.end()));
       await database.drop();
     },
   };

@@ -42,6 +42,7 @@ beforeAll(async () => {
       pools: {
         system: open('atende_system'),
         claims: open('atende_system'),
+        batches: open('atende_system'),
         tenants: openTenantPool(settings, () => undefined),
       },
     },
@@ -50,6 +51,7 @@ beforeAll(async () => {
       pools: {
         system: open(undefined),
         claims: open(undefined),
+        batches: open(undefined),
         tenants: { connections: open(undefined) },
       },
     },
@@ -57,8 +59,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await Promise.all(
-    pools.flatMap(({ pools: { system, claims, tenants } }) =>
-      [system, claims, tenants.connections].map((pool) => pool.end()),
+    pools.flatMap(({ pools: { system, claims, batches, tenants } }) =>
+      [system, claims, batches, tenants.connections].map((pool) => pool.end()),
     ),
   );
   await owner.end();

@@ -43,7 +43,7 @@ async function withPools<T>(work: (pools: Pools) => Promise<T>): Promise<T> {
   const system = openPool({ ...settings, role: 'atende_system' }, () => undefined);
   const tenants = openTenantPool(settings, () => undefined);
   try {
-    return await work({ system, claims: system, tenants });
+    return await work({ system, claims: system, batches: system, tenants });
   } finally {
     await Promise.all([system, tenants.connections].map((pool) => pool.end()));
   }

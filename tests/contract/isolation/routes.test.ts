@@ -12,13 +12,15 @@ const crossing: Readonly<Record<string, string>> = {
   'claims/rotating-claim.ts': 'runs the claims, whose places rotate over clinics',
   'fresh-plans.ts': 'runs the statements of those two, and the claims',
   'messaging/people/people.ts': 'so are the people in it; undoing a merge is one clinic’s',
-  'messaging/parked-items.ts': 'whose an item is may not be known',
+  'messaging/parked-items.ts': 'whose an item is may not be known; early statuses are asked for in batches',
   'clinic/clinics.ts': 'finds the clinic of a number or of an account; reading a clinic is its own',
-  'messaging/turn-claims.ts': 'places rotate over clinics',
+  'messaging/turn/turn-claims.ts': 'places rotate over clinics',
   'messaging/outbox-claims.ts': 'places rotate over clinics',
-  'messaging/turns.ts': 'claims and the time until the next; what follows a claim is one clinic’s',
+  'messaging/turns.ts': 'claims, the time until the next, and ends of turns in batches; else it is one clinic’s',
   'messaging/sending/send-stops.ts': 'proofs that numbers of many clinics work again',
   'messaging/outbox.ts': 'claims and the time until the next; what follows a claim is one clinic’s',
+  'messaging/outbox-settlement.ts': 'settles sends in batches; what it learns from one is its clinic’s',
+  'messaging/sending/send-pacing.ts': 'takes places for the sends of many numbers in batches',
   'messaging/views/message-search.ts':
     'no index is read by words under a policy: takes ids from one that has the clinic in every key, reads as the clinic',
   'messaging/media/media-uploads.ts': 'claims; what follows a claim is one clinic’s',
@@ -83,6 +85,8 @@ const crossing: Readonly<Record<string, string>> = {
   'connection.ts': 'makes a connection one of a role',
   'pool.ts': 'opens the pools',
   'transaction.ts': 'transactions of either kind',
+  'statement-batches.ts':
+    'claimed work of many clinics in one statement, whose entries name clinic and key; one alone is its clinic’s',
   'stores.ts': 'hands the pools out',
   'clinic/templates.ts': 'which accounts are due to be looked through',
 };

@@ -58,7 +58,7 @@ async function twoPages(query: Parameters<AuditTrail['list']>[0]) {
   const before = await rowsRead(owner, 'audit_log');
   const system = openPool({ ...settings, role: 'atende_system' }, () => undefined);
   const tenants = openTenantPool(settings, () => undefined);
-  const trail = postgresAuditTrail({ system, claims: system, tenants });
+  const trail = postgresAuditTrail({ system, claims: system, batches: system, tenants });
   const first = await trail.list(query);
   const last = first.at(-1);
   const next = last === undefined ? [] : await trail.list({ ...query, before: last.id });

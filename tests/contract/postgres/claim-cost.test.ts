@@ -1,7 +1,7 @@
 import pg, { type Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendClaims } from '../../../src/adapters/postgres/messaging/outbox-claims.ts';
-import { turnClaims } from '../../../src/adapters/postgres/messaging/turn-claims.ts';
+import { turnClaims } from '../../../src/adapters/postgres/messaging/turn/turn-claims.ts';
 import { openPool } from '../../../src/adapters/postgres/pool.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { planSteps } from '../../support/database/plans.ts';

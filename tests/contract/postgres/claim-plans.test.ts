@@ -1,6 +1,12 @@
 import pg, { type Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openPool, openTenantPool, claimPlans, type Pools } from '../../../src/adapters/postgres/pool.ts';
+import {
+  openPool,
+  openTenantPool,
+  batchPlans,
+  claimPlans,
+  type Pools,
+} from '../../../src/adapters/postgres/pool.ts';
 import { postgresMediaUploads } from '../../../src/adapters/postgres/messaging/media/media-uploads.ts';
 import { postgresMessageMedia } from '../../../src/adapters/postgres/messaging/media/message-media.ts';
 import { postgresVoiceNotes } from '../../../src/adapters/postgres/messaging/media/voice-notes.ts';
@@ -43,7 +49,9 @@ afterAll(async () => {
   await database.drop();
 });
 afterEach(() =>
-  Promise.all([pools.system, pools.claims, pools.tenants.connections].map((pool) => pool.end())),
+  Promise.all(
+    [pools.system, pools.claims, pools.batches, pools.tenants.connections].map((pool) => pool.end()),
+  ),
 );
 
 /** One connection meets the statements for the first time: their plans are made for the tables as they are now. */
@@ -53,6 +61,7 @@ async function connect() {
   pools = {
     system: openPool({ ...settings, role: 'atende_system' }, ignore),
     claims: openPool({ ...settings, role: 'atende_system', session: claimPlans }, ignore),
+    batches: openPool({ ...settings, role: 'atende_system', session: batchPlans }, ignore),
     tenants: openTenantPool(settings, ignore),
   };
   for (const name of names) await claims[name](pools).claim(0, 1);

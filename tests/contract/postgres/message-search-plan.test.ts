@@ -38,7 +38,7 @@ async function readsOf(word: string): Promise<{ readonly found: number; readonly
   const system = openPool({ ...settings, role: 'atende_system' }, ignore);
   const tenants = openTenantPool(settings, ignore);
   const before = await reads();
-  const search = postgresMessageSearch({ system, claims: system, tenants });
+  const search = postgresMessageSearch({ system, claims: system, batches: system, tenants });
   const found = await search.find({ clinicId: ours!, words: [word], limit: 20 });
   await Promise.all([system.end(), tenants.connections.end()]);
   return { found: found.items.length, reads: (await reads()) - before };

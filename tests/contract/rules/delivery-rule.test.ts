@@ -32,40 +32,43 @@ const now = new Date('2026-03-02T12:00:30Z');
 const wamidOf = (id: string) => `wamid.${id}`;
 
 describe('the statements about sends', () => {
-  it('settle any message as the rule does, whoever has the lease', async () => {
+  it('settle any messages as the rule does, whoever has the lease, also when many are settled at once', async () => {
+    const aSend = fc.record({
+      delivery: aDelivery,
+      given: aSettlement,
+      isNamed: fc.boolean(),
+      isOurs: fc.boolean(),
+    });
     await fc.assert(
-      fc.asyncProperty(
-        aDelivery,
-        aSettlement,
-        fc.boolean(),
-        fc.boolean(),
-        async (delivery, given, named, ours) => {
+      fc.asyncProperty(fc.array(aSend, { minLength: 1, maxLength: 4 }), async (sends) => {
+        const stored = [];
+        for (const { delivery, given, isNamed, isOurs } of sends) {
           const id = harness.ids.next();
-          const before = { ...delivery, ...(named && { metaMessageId: wamidOf(id) }) };
+          const before = { ...delivery, ...(isNamed && { metaMessageId: wamidOf(id) }) };
           const settlement = given.to === 'accepted' ? { ...given, metaMessageId: wamidOf(id) } : given;
           const messageId = await storeDelivery(database.owner, party, id, before);
-          const { conversationId } = party.placement;
-          const token = leaseToken + (ours ? 0 : 1);
-          const send = {
-            clinicId: party.clinicId,
-            conversationId,
-            messageId,
-            leaseToken: token,
-          } as unknown as ClaimedSend;
-
-          const isSettled = await harness.stores.outbox.settle(send, settlement, now);
-
-          const isHeld = ours && before.leaseUntil !== undefined;
+          const isHeld = isOurs && before.leaseUntil !== undefined;
           const late =
             settlement.to === 'accepted'
               ? afterLateAcceptance(before, settlement.metaMessageId, now)
               : undefined;
           const after = isHeld ? afterSettlement(before, settlement, now) : late;
-          expect(isSettled).toBe(after !== undefined);
+          stored.push({ messageId, token: leaseToken + (isOurs ? 0 : 1), settlement, before, after });
+        }
+
+        const settled = await Promise.all(
+          stored.map(({ messageId, token, settlement }) => {
+            const { clinicId, placement } = party;
+            const send = { clinicId, conversationId: placement.conversationId, messageId, leaseToken: token };
+            return harness.stores.outbox.settle(send as unknown as ClaimedSend, settlement, now);
+          }),
+        );
+
+        expect(settled).toEqual(stored.map(({ after }) => after !== undefined));
+        for (const { messageId, before, after } of stored)
           expect(await readDelivery(database.owner, messageId)).toEqual(after ?? before);
-        },
-      ),
-      { numRuns: 200 },
+      }),
+      { numRuns: 120 },
     );
   });
 

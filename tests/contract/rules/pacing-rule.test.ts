@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paceAll } from '../../../src/domain/messaging/pacing.ts';
 import { openContractDatabase, type ContractDatabase } from '../harness/contract-database.ts';
 import type { Harness } from '../harness/harness.ts';
+import type { ClaimedSend } from '../../../src/application/ports/messaging/outbox.ts';
 import { aParty, claimSend, queueReplies, type Party } from '../harness/steps.ts';
 
 let database: ContractDatabase;
@@ -75,5 +76,29 @@ describe('the statement that takes a place in the rates', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('gives the sends of one number places one behind the other, when they ask at once', async () => {
+    const clinic = { clinicId: party.clinicId, number: party.number };
+    const others = [];
+    for (const bsuid of ['BR.2', 'BR.3', 'BR.4', 'BR.5'])
+      others.push(await aParty(harness, clinic, { bsuid }));
+    for (const other of others) await queueReplies(harness, other, 'Oi');
+    const sends = await harness.stores.outbox.claim(10, 60_000);
+    expect(sends).toHaveLength(others.length);
+    const lease = { full: 60_000, least: 60_000 };
+    const ask = (send: ClaimedSend, intervalMs: number) =>
+      harness.stores.outbox.reservePlace(
+        send,
+        { number: { intervalMs, burst: 2 }, pair: { intervalMs: 0, burst: 1 } },
+        lease,
+      );
+    // the rows of all are there, and the number is free
+    for (const send of sends) await ask(send, 0);
+    await database.owner.query('update send_pacing set next_free_at = now()');
+
+    const places = await Promise.all(sends.map((send) => ask(send, 3_600_000)));
+
+    expect(places.filter((place) => place === 'go')).toHaveLength(2);
   });
 });

@@ -36,6 +36,7 @@ beforeAll(async () => {
   parties = [
     await aParty(harness, clinic, { bsuid: 'BR.1' }),
     await aParty(harness, clinic, { bsuid: 'BR.2' }),
+    await aParty(harness, await aClinicWithNumber(harness), { bsuid: 'BR.1' }),
   ];
 });
 afterAll(() => database.drop());
@@ -60,6 +61,8 @@ async function wait(party: Party, since: readonly number[], now: Date) {
   return messages.map(({ id }, n) => ({ id, createdAt: new Date(now.getTime() + since[n]!) }));
 }
 
+type Values<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
+
 const aClaim = fc.record({
   /** What the worker holds may be out of date. */
   leaseToken: fc.constantFrom(0, 0, 0, 1),
@@ -73,7 +76,7 @@ const turnOf = (party: Party, held: object) =>
 describe('the statements about turns', () => {
   it('claim what the rule lets be claimed, of any conversations', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.tuple(aConversation, aConversation), async (conversations) => {
+      fc.asyncProperty(fc.tuple(aConversation, aConversation, aConversation), async (conversations) => {
         const { now, before } = await storeAll(conversations);
         const claims = await harness.stores.turns.claim(10, leaseMs);
         for (const [index, conversation] of before.entries()) {
@@ -101,51 +104,58 @@ describe('the statements about turns', () => {
         nil: undefined,
       }),
     });
+    const completing = async (
+      party: Party,
+      { conversation, claim, waiting, humanUntil: offset, hasReplies, attention }: Values<typeof aTurn>,
+    ) => {
+      const messages = await wait(
+        party,
+        waiting.map(({ since }) => since),
+        new Date(),
+      );
+      const now = new Date();
+      const known = conversation(now);
+      await store(database.owner, party, known);
+      const held = {
+        leaseToken: known.turnLeaseToken + claim.leaseToken,
+        epoch: known.epoch + claim.epoch,
+        arrivals: known.arrivals + claim.arrivals,
+      };
+      const humanUntil = offset === undefined ? undefined : new Date(now.getTime() + offset);
+      const unanswered = messages.filter(
+        ({ createdAt }, n) =>
+          !waiting[n]!.seen && known.turnFirstAt !== undefined && createdAt >= known.turnFirstAt,
+      );
+      const turn = {
+        ...turnOf(party, held),
+        requestId: 'request-1',
+        messages: messages.filter((_, n) => waiting[n]!.seen),
+      } as unknown as ClaimedTurn;
+      const completion = {
+        ...answerWith(harness, ...(hasReplies ? ['answer'] : [])),
+        ...(humanUntil && { humanUntil }),
+        ...(attention && { attention }),
+      };
+      const oldest = Math.min(...unanswered.map(({ createdAt }) => createdAt.getTime()));
+      const nextFirstAt = unanswered.length === 0 ? undefined : new Date(oldest);
+      const expected = afterTurn(known, held, { humanUntil, attention, hasReplies, nextFirstAt }, now);
+      return { party, turn, completion, known, expected };
+    };
     await fc.assert(
-      fc.asyncProperty(
-        aTurn,
-        async ({ conversation, claim, waiting, humanUntil: offset, hasReplies, attention }) => {
-          const party = parties[0] as Party;
-          await database.owner.query('delete from whatsapp_messages_improved');
-          const messages = await wait(
-            party,
-            waiting.map(({ since }) => since),
-            new Date(),
-          );
-          const { now, before } = await storeAll([conversation]);
-          const known = before[0]!;
-          const held = {
-            leaseToken: known.turnLeaseToken + claim.leaseToken,
-            epoch: known.epoch + claim.epoch,
-            arrivals: known.arrivals + claim.arrivals,
-          };
-          const humanUntil = offset === undefined ? undefined : new Date(now.getTime() + offset);
-          const unanswered = messages.filter(
-            ({ createdAt }, n) =>
-              !waiting[n]!.seen && known.turnFirstAt !== undefined && createdAt >= known.turnFirstAt,
-          );
-          const turn = {
-            ...party.placement,
-            ...held,
-            clinicId: party.clinicId,
-            requestId: 'request-1',
-            messages: messages.filter((_, n) => waiting[n]!.seen),
-          } as unknown as ClaimedTurn;
-          const replies = answerWith(harness, ...(hasReplies ? ['answer'] : []));
+      // the first one goes alone, the others together
+      fc.asyncProperty(fc.tuple(aTurn, aTurn, aTurn), async (given) => {
+        await database.owner.query('delete from whatsapp_messages_improved');
+        const turns = [];
+        for (const [n, each] of given.entries()) turns.push(await completing(parties[n] as Party, each));
 
-          const isDone = await harness.stores.turns.complete(turn, {
-            ...replies,
-            ...(humanUntil && { humanUntil }),
-            ...(attention && { attention }),
-          });
+        const done = await Promise.all(
+          turns.map(({ turn, completion }) => harness.stores.turns.complete(turn, completion)),
+        );
 
-          const oldest = Math.min(...unanswered.map(({ createdAt }) => createdAt.getTime()));
-          const nextFirstAt = unanswered.length === 0 ? undefined : new Date(oldest);
-          const expected = afterTurn(known, held, { humanUntil, attention, hasReplies, nextFirstAt }, now);
-          expect(isDone).toBe(expected !== undefined);
+        expect(done).toEqual(turns.map(({ expected }) => expected !== undefined));
+        for (const { party, known, expected } of turns)
           expectAlike(await readStored(database.owner, party), expected ?? known);
-        },
-      ),
+      }),
       { numRuns: 100 },
     );
   });

@@ -1,43 +1,54 @@
-import type { QueryConfig } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
+import type { ClaimedSend, Outbox } from '../../../application/ports/messaging/outbox.ts';
 import { afterSettlement, type Delivery, type Settlement } from '../../../domain/messaging/delivery.ts';
 import { sightingIdentities } from '../../../domain/messaging/people/contact-identity.ts';
 import { acceptedRecipient } from '../../../domain/messaging/people/learn-identities.ts';
-import type { TenantPool } from '../pool.ts';
+import type { Pools, TenantPool } from '../pool.ts';
 import { hasNewIdentity, keepRecipientIdentities, learnRecipient } from './people/learned-identities.ts';
 import { inTenant, queryInTenant, sqlState } from '../transaction.ts';
-import { queryInGroup } from '../transaction-groups.ts';
+import { inBatches, queryFor, type BatchEntry, type BatchStatement } from '../statement-batches.ts';
 import { lockConversation } from './notices.ts';
 import { storedKey } from './sending/stored-keys.ts';
 import { reopenTurnOf, waitOrGo } from './window/unanswered.ts';
 
 /**
- * `afterSettlement` in SQL, for one round trip, written only while the lease is ours; held to the rule by
+ * `afterSettlement` in SQL, of many sends at once, written only while the lease is ours; held to the rule by
  * tests/contract/rules/delivery-rule.test.ts.
  */
-const settleStatement = `
+const settleSends: BatchStatement = {
+  name: 'settle-sends',
+  text: `
 update whatsapp_messages_improved as m
 set
-  status = case when m.status = 'sending' then $4 else m.status end,
-  next_attempt_at = case when m.status = 'sending' then $5::timestamptz end,
+  status = case when m.status = 'sending' then settled.status else m.status end,
+  next_attempt_at = case when m.status = 'sending' then settled.next_attempt_at end,
   lease_until = null,
-  attempts = m.attempts + $6,
-  meta_message_id = coalesce(m.meta_message_id, $7),
-  dedupe_key = coalesce(m.dedupe_key, ${storedKey('sent', '$8')}),
-  accepted_at = case when $4 = 'accepted' then coalesce(m.accepted_at, $9) else m.accepted_at end,
-  failed_at = case when $4 = 'failed' and m.status = 'sending' then $9 else m.failed_at end,
+  attempts = m.attempts + settled.attempts,
+  meta_message_id = coalesce(m.meta_message_id, settled.meta_message_id),
+  dedupe_key = coalesce(m.dedupe_key, ${storedKey('sent', 'settled.indexed_as')}),
+  accepted_at = case when settled.status = 'accepted' then coalesce(m.accepted_at, settled.now) else m.accepted_at end,
+  failed_at = case when settled.status = 'failed' and m.status = 'sending' then settled.now else m.failed_at end,
   -- a message that waits for its place in the rate keeps the reason of its last failure
-  error_code = case when m.status <> 'sending' or $14 then m.error_code else $10 end,
-  error_class = case when m.status <> 'sending' or $14 then m.error_class else $11 end,
-  error_detail = case when m.status <> 'sending' or $14 then m.error_detail else $12 end,
-  trace_id = coalesce($13, m.trace_id)
-where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null
-returning ${hasNewIdentity(
-  'json_to_recordset($15::json) as given (kind text, value text)',
-  'm.clinic_id',
-  `(select contact_id from whatsapp_conversations_improved as c where c.clinic_id = m.clinic_id and c.id = m.conversation_id)`,
-)} as has_new_identity`;
+  error_code = case when m.status <> 'sending' or settled.keeps_error then m.error_code else settled.error_code end,
+  error_class = case when m.status <> 'sending' or settled.keeps_error then m.error_class else settled.error_class end,
+  error_detail = case when m.status <> 'sending' or settled.keeps_error then m.error_detail else settled.error_detail end,
+  trace_id = coalesce(settled.trace_id, m.trace_id)
+from (
+  select * from json_to_recordset($1::json) as settled (
+    n integer, clinic_id uuid, id uuid, lease_token bigint, status text, next_attempt_at timestamptz, attempts integer,
+    meta_message_id text, indexed_as text, now timestamptz, keeps_error boolean, error_code text, error_class text,
+    error_detail text, trace_id text, recipient json
+  )
+  -- in which everybody locks messages
+  order by clinic_id, id
+) as settled
+where m.clinic_id = settled.clinic_id and m.id = settled.id and m.lease_token = settled.lease_token and m.lease_until is not null
+returning settled.n, ${hasNewIdentity(
+    'json_to_recordset(settled.recipient) as given (kind text, value text)',
+    'm.clinic_id',
+    `(select contact_id from whatsapp_conversations_improved as c where c.clinic_id = m.clinic_id and c.id = m.conversation_id)`,
+  )} as has_new_identity`,
+};
 
 /** `afterLateAcceptance` in SQL. Whoever has the lease now: WhatsApp has the message, nobody has to send it any more. */
 const acceptStatement = `
@@ -54,67 +65,61 @@ where m.clinic_id = $1 and m.id = $2 and m.meta_message_id is null`;
 const retryWaitsMs = [100, 500, 2_000];
 
 /** That WhatsApp took a message must not be forgotten because the database was away for a moment: tried again. */
-export async function settleSend(
-  tenants: TenantPool,
-  send: ClaimedSend,
-  settlement: Settlement,
-  now: Date,
-): Promise<boolean> {
-  for (const waitMs of settlement.to === 'accepted' ? retryWaitsMs : []) {
-    try {
-      return await settleOnce(tenants, send, settlement, now);
-    } catch {
-      await pause(waitMs * (0.5 + Math.random()));
+export function sendSettlements(pools: Pools): Outbox['settle'] {
+  const { tenants } = pools;
+  const settleInBatch = inBatches<{ has_new_identity: boolean }>(pools, settleSends);
+
+  const settleOnce = async (send: ClaimedSend, settlement: Settlement, now: Date): Promise<boolean> => {
+    if (settlement.to === 'waiting' || settlement.to === 'unanswered')
+      return settleUnsent(tenants, send, settlement.to, settledEntry(send, settlement, now));
+    const entry = settledEntry(send, settlement, now);
+    const [settled] = await settleInBatch(entry).catch((failure: unknown) => {
+      // An echo of this very message was stored before the response came: that row keeps the wamid's place.
+      if (sqlState(failure) === '23505') return settleInBatch({ ...entry, indexed_as: undefined });
+      throw failure;
+    });
+    const recipient = settlement.to === 'accepted' ? acceptedRecipient(settlement) : undefined;
+    if (settled?.has_new_identity === true && recipient !== undefined)
+      await learnRecipient(tenants, send, recipient);
+    if (settled !== undefined || settlement.to !== 'accepted') return settled !== undefined;
+    const isRecorded = await recordAcceptance(tenants, send, settlement, now);
+    if (isRecorded) await keepRecipientIdentities(tenants, send, acceptedRecipient(settlement));
+    return isRecorded;
+  };
+
+  return async (send, settlement, now) => {
+    for (const waitMs of settlement.to === 'accepted' ? retryWaitsMs : []) {
+      try {
+        return await settleOnce(send, settlement, now);
+      } catch {
+        await pause(waitMs * (0.5 + Math.random()));
+      }
     }
-  }
-  return settleOnce(tenants, send, settlement, now);
+    return settleOnce(send, settlement, now);
+  };
 }
 
-async function settleOnce(
-  tenants: TenantPool,
-  send: ClaimedSend,
-  settlement: Settlement,
-  now: Date,
-): Promise<boolean> {
+/** What `settleSends` reads of a send. */
+function settledEntry(send: ClaimedSend, settlement: Settlement, now: Date): BatchEntry {
   const recipient = settlement.to === 'accepted' ? acceptedRecipient(settlement) : undefined;
   const { status, nextAttemptAt, metaMessageId, attempts, error } = outcomeOf(settlement, now);
-  const statement = (indexedAs: string | undefined) => ({
-    name: 'settle-send',
-    text: settleStatement,
-    values: [
-      send.clinicId,
-      send.messageId,
-      send.leaseToken,
-      status,
-      nextAttemptAt,
-      attempts,
-      metaMessageId,
-      indexedAs,
-      now,
-      error?.code,
-      error?.class,
-      error?.detail?.slice(0, 500),
-      traceOf(settlement),
-      nextAttemptAt !== undefined && error === undefined,
-      JSON.stringify(recipient === undefined ? [] : sightingIdentities(recipient)),
-    ],
-  });
-  if (settlement.to === 'waiting' || settlement.to === 'unanswered')
-    return settleUnsent(tenants, send, settlement.to, statement(undefined));
-  const write = (indexedAs: string | undefined) =>
-    queryInGroup<{ has_new_identity: boolean }>(tenants, send.clinicId, statement(indexedAs));
-  const { rows } = await write(metaMessageId).catch((failure: unknown) => {
-    // An echo of this very message was stored before the response came: that row keeps the wamid's place.
-    if (sqlState(failure) === '23505' && metaMessageId !== undefined) return write(undefined);
-    throw failure;
-  });
-  const [settled] = rows;
-  if (settled?.has_new_identity === true && recipient !== undefined)
-    await learnRecipient(tenants, send, recipient);
-  if (settled !== undefined || settlement.to !== 'accepted') return settled !== undefined;
-  const isRecorded = await recordAcceptance(tenants, send, settlement, now);
-  if (isRecorded) await keepRecipientIdentities(tenants, send, acceptedRecipient(settlement));
-  return isRecorded;
+  return {
+    clinic_id: send.clinicId,
+    id: send.messageId,
+    lease_token: send.leaseToken,
+    status,
+    next_attempt_at: nextAttemptAt,
+    attempts,
+    meta_message_id: metaMessageId,
+    indexed_as: metaMessageId,
+    now,
+    keeps_error: nextAttemptAt !== undefined && error === undefined,
+    error_code: error?.code,
+    error_class: error?.class,
+    error_detail: error?.detail?.slice(0, 500),
+    trace_id: traceOf(settlement),
+    recipient: recipient === undefined ? [] : sightingIdentities(recipient),
+  };
 }
 
 /** The conversation is locked first, as everywhere: the patient may be writing at this moment. */
@@ -122,12 +127,12 @@ const settleUnsent = (
   tenants: TenantPool,
   send: ClaimedSend,
   to: 'waiting' | 'unanswered',
-  statement: QueryConfig,
+  entry: BatchEntry,
 ): Promise<boolean> =>
   inTenant(tenants, send.clinicId, async (client) => {
     const { clinicId, messageId, lastPatientMessageAt: seen } = send;
     const place = await lockConversation(client, clinicId, send.conversationId);
-    const { rowCount } = await client.query(statement);
+    const { rowCount } = await client.query(queryFor(settleSends, entry));
     if (rowCount !== 1) return false;
     if (to === 'waiting') await waitOrGo(client, clinicId, place, seen);
     else await reopenTurnOf(client, clinicId, place, { answer: messageId, seen });

@@ -1,43 +1,45 @@
 import type { Outbox } from '../../../application/ports/messaging/outbox.ts';
 import { sendClaims } from './outbox-claims.ts';
 import type { Pools } from '../pool.ts';
-import { reservePlace } from './sending/send-pacing.ts';
+import { placeReservations } from './sending/send-pacing.ts';
 import { resumeNumbers, stopNumbers } from './sending/send-stops.ts';
-import { settleSend } from './outbox-settlement.ts';
+import { sendSettlements } from './outbox-settlement.ts';
 import { mostRefusals } from '../../../domain/messaging/customer-service-window.ts';
 import { queryInTenant } from '../transaction.ts';
 
 /** Claims and proofs are about all clinics; what follows a claim is the work of one. */
-export const postgresOutbox = ({ system, claims, tenants }: Pools): Outbox => ({
-  claim: sendClaims(claims),
-  reservePlace: (send, policy, lease) => reservePlace(tenants, send, policy, lease),
-  settle: (send, settlement, now) => settleSend(tenants, send, settlement, now),
+export const postgresOutbox = (pools: Pools): Outbox => {
+  const { system, claims, tenants } = pools;
+  return {
+    claim: sendClaims(claims),
+    reservePlace: placeReservations(pools),
+    settle: sendSettlements(pools),
 
-  async rewrite({ clinicId, messageId, leaseToken }, content) {
-    const { rowCount } = await queryInTenant(tenants, clinicId, {
-      text: `update whatsapp_messages_improved set type = $4, content = $5, sent_as = case when $4 = 'template' then $6::json end,
+    async rewrite({ clinicId, messageId, leaseToken }, content) {
+      const { rowCount } = await queryInTenant(tenants, clinicId, {
+        text: `update whatsapp_messages_improved set type = $4, content = $5, sent_as = case when $4 = 'template' then $6::json end,
          payload = case when $4 = 'template' then payload else $6::json end
        where clinic_id = $1 and id = $2 and lease_token = $3 and status = 'sending' and lease_until is not null`,
-      values: [clinicId, messageId, leaseToken, content.type, content.body, JSON.stringify(content)],
-    });
-    return rowCount === 1;
-  },
+        values: [clinicId, messageId, leaseToken, content.type, content.body, JSON.stringify(content)],
+      });
+      return rowCount === 1;
+    },
 
-  async markResend({ clinicId, messageId, leaseToken }) {
-    const { rowCount } = await queryInTenant(tenants, clinicId, {
-      text: `update whatsapp_messages_improved set resends = resends + 1
+    async markResend({ clinicId, messageId, leaseToken }) {
+      const { rowCount } = await queryInTenant(tenants, clinicId, {
+        text: `update whatsapp_messages_improved set resends = resends + 1
        where clinic_id = $1 and id = $2 and lease_token = $3 and status = 'sending'`,
-      values: [clinicId, messageId, leaseToken],
-    });
-    return rowCount === 1;
-  },
+        values: [clinicId, messageId, leaseToken],
+      });
+      return rowCount === 1;
+    },
 
-  stopNumbers: (which, stop, now) => stopNumbers(tenants, which, stop, now),
-  resumeNumbers: (proofs) => resumeNumbers(system, proofs),
+    stopNumbers: (which, stop, now) => stopNumbers(tenants, which, stop, now),
+    resumeNumbers: (proofs) => resumeNumbers(system, proofs),
 
-  async queueOverlooked(openSince, limit) {
-    const { rowCount } = await system.query(
-      `with overlooked as (
+    async queueOverlooked(openSince, limit) {
+      const { rowCount } = await system.query(
+        `with overlooked as (
          select m.clinic_id, m.id
          from whatsapp_messages_improved as m
          join whatsapp_conversations_improved as c on c.clinic_id = m.clinic_id and c.id = m.conversation_id
@@ -49,18 +51,19 @@ export const postgresOutbox = ({ system, claims, tenants }: Pools): Outbox => ({
        update whatsapp_messages_improved as m set status = 'queued', next_attempt_at = now()
        from overlooked
        where m.clinic_id = overlooked.clinic_id and m.id = overlooked.id`,
-      [openSince, limit, mostRefusals],
-    );
-    if (rowCount) await system.query(`select pg_notify('atende_work', 'send:0')`);
-    return rowCount ?? 0;
-  },
+        [openSince, limit, mostRefusals],
+      );
+      if (rowCount) await system.query(`select pg_notify('atende_work', 'send:0')`);
+      return rowCount ?? 0;
+    },
 
-  async msUntilDue() {
-    const { rows } = await system.query<{ ms: number | null }>(
-      `select extract(epoch from min(next_attempt_at) - now())::float8 * 1000 as ms
+    async msUntilDue() {
+      const { rows } = await system.query<{ ms: number | null }>(
+        `select extract(epoch from min(next_attempt_at) - now())::float8 * 1000 as ms
        from whatsapp_messages_improved
        where next_attempt_at > now()`,
-    );
-    return rows[0]?.ms ?? undefined;
-  },
-});
+      );
+      return rows[0]?.ms ?? undefined;
+    },
+  };
+};

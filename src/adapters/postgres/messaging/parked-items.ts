@@ -10,7 +10,7 @@ import { clinicId } from '../../../domain/clinic/clinic.ts';
 import { itemKinds, type WebhookItem } from '../../../domain/messaging/webhook-item.ts';
 import { addressedBy } from '../clinic/addressed-number.ts';
 import type { Pools } from '../pool.ts';
-import { queryInGroup } from '../transaction-groups.ts';
+import { inBatches, type BatchStatement } from '../statement-batches.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import { given } from '../../../domain/given.ts';
 
@@ -81,25 +81,37 @@ const within = (clinics: string) => `(
 )`;
 const clinicsIn = (reach: ParkedReach) => (reach === 'all' ? null : reach);
 
+const statusesOfMessages: BatchStatement = {
+  name: 'parked-statuses',
+  text: `
+    select given.n, ${columns}
+    from json_to_recordset($1::json) as given (n integer, clinic_id uuid, meta_message_id text)
+    join webhook_items as parked
+      on parked.clinic_id = given.clinic_id and parked.meta_message_id = given.meta_message_id and parked.resolved_at is null`,
+};
+
 /** Whose an item is may not be known; what waits for a clinic's message is that clinic's. */
-export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => ({
-  async park(items) {
-    const rows = items.map(({ id, clinicId, reason, item, signer, requestId }) => ({
-      id,
-      clinic_id: clinicId,
-      reason: reason.slice(0, 200),
-      // as a text inside the JSON: json_to_recordset would unescape, and refuse, U+0000 and lone surrogates
-      item: JSON.stringify(item),
-      // scoped by number: the same id on two numbers is two items
-      dedupe_key: `${item.number.phoneNumberId ?? item.number.displayNumber ?? ''}|${item.dedupeKey}`,
-      meta_message_id: item.kind === 'status' ? item.metaMessageId : undefined,
-      phone_number_id: item.number.phoneNumberId,
-      display_number: item.number.displayNumber,
-      request_id: requestId,
-      signer: signer?.by === 'clinic' ? { ...signer, numbers: [...signer.numbers] } : signer,
-    }));
-    const { rows: open } = await system.query<{ given: string; kept: string }>(
-      `with item as materialized (
+export const postgresParkedItems = (pools: Pools): ParkedItems => {
+  const { system, tenants } = pools;
+  const statuses = inBatches(pools, statusesOfMessages);
+  return {
+    async park(items) {
+      const rows = items.map(({ id, clinicId, reason, item, signer, requestId }) => ({
+        id,
+        clinic_id: clinicId,
+        reason: reason.slice(0, 200),
+        // as a text inside the JSON: json_to_recordset would unescape, and refuse, U+0000 and lone surrogates
+        item: JSON.stringify(item),
+        // scoped by number: the same id on two numbers is two items
+        dedupe_key: `${item.number.phoneNumberId ?? item.number.displayNumber ?? ''}|${item.dedupeKey}`,
+        meta_message_id: item.kind === 'status' ? item.metaMessageId : undefined,
+        phone_number_id: item.number.phoneNumberId,
+        display_number: item.number.displayNumber,
+        request_id: requestId,
+        signer: signer?.by === 'clinic' ? { ...signer, numbers: [...signer.numbers] } : signer,
+      }));
+      const { rows: open } = await system.query<{ given: string; kept: string }>(
+        `with item as materialized (
          select *, md5(dedupe_key)::uuid as key
          from json_to_recordset($1::json) as item (
            id uuid, clinic_id uuid, reason text, item text, dedupe_key text, meta_message_id text, phone_number_id text,
@@ -122,14 +134,14 @@ export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => 
        select item.id as given, kept.id as kept
        from item
        join kept on kept.dedupe_key = item.key`,
-      [JSON.stringify(rows)],
-    );
-    return new Map(open.map(({ given, kept }) => [parkedItemId(given), parkedItemId(kept)]));
-  },
+        [JSON.stringify(rows)],
+      );
+      return new Map(open.map(({ given, kept }) => [parkedItemId(given), parkedItemId(kept)]));
+    },
 
-  async unresolved(reasons, limit, after, reach = 'all') {
-    const { rows } = await system.query(
-      `select ${columns}
+    async unresolved(reasons, limit, after, reach = 'all') {
+      const { rows } = await system.query(
+        `select ${columns}
        from webhook_items
        where resolved_at is null
          and reason = any($1)
@@ -137,14 +149,14 @@ export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => 
          and ${within('$5')}
        order by date_trunc('milliseconds', received_at), id
        limit $2`,
-      [reasons, limit, after?.receivedAt, after?.id, clinicsIn(reach)],
-    );
-    return z.array(parkedRow).parse(rows);
-  },
+        [reasons, limit, after?.receivedAt, after?.id, clinicsIn(reach)],
+      );
+      return z.array(parkedRow).parse(rows);
+    },
 
-  async addressees(reasons, limit) {
-    const { rows } = await system.query<{ clinic_id: string }>(
-      `select distinct number.clinic_id
+    async addressees(reasons, limit) {
+      const { rows } = await system.query<{ clinic_id: string }>(
+        `select distinct number.clinic_id
        from (
          select distinct phone_number_id, display_number
          from webhook_items
@@ -154,38 +166,33 @@ export const postgresParkedItems = ({ system, tenants }: Pools): ParkedItems => 
        join clinics as clinic on clinic.id = number.clinic_id
        where number.is_active and clinic.is_active
        limit $2`,
-      [reasons, limit],
-    );
-    return rows.map((row) => clinicId(row.clinic_id));
-  },
+        [reasons, limit],
+      );
+      return rows.map((row) => clinicId(row.clinic_id));
+    },
 
-  async list(reach, limit, before) {
-    const { rows } = await system.query(
-      `select id, clinic_id, reason, item ->> 'kind' as kind, phone_number_id, display_number, request_id, received_at
+    async list(reach, limit, before) {
+      const { rows } = await system.query(
+        `select id, clinic_id, reason, item ->> 'kind' as kind, phone_number_id, display_number, request_id, received_at
        from webhook_items
        where resolved_at is null and ${within('$1')} and ($3::uuid is null or id < $3)
        order by id desc
        limit $2`,
-      [clinicsIn(reach), limit, before],
-    );
-    return z.array(viewRow).parse(rows);
-  },
+        [clinicsIn(reach), limit, before],
+      );
+      return z.array(viewRow).parse(rows);
+    },
 
-  async statusesOf(clinicId, metaMessageId) {
-    const { rows } = await queryInGroup(tenants, clinicId, {
-      name: 'parked-statuses',
-      text: `select ${columns}
-        from webhook_items
-        where clinic_id = $1 and meta_message_id = $2 and resolved_at is null`,
-      values: [clinicId, metaMessageId],
-    });
-    return z.array(parkedRow).parse(rows);
-  },
+    async statusesOf(clinicId, metaMessageId) {
+      const rows = await statuses({ clinic_id: clinicId, meta_message_id: metaMessageId });
+      return z.array(parkedRow).parse(rows);
+    },
 
-  async resolve(ids, now) {
-    await system.query(
-      'update webhook_items set resolved_at = $2 where id = any($1) and resolved_at is null',
-      [ids, now],
-    );
-  },
-});
+    async resolve(ids, now) {
+      await system.query(
+        'update webhook_items set resolved_at = $2 where id = any($1) and resolved_at is null',
+        [ids, now],
+      );
+    },
+  };
+};

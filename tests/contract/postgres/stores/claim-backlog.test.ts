@@ -1,6 +1,6 @@
 import pg, { type Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { turnClaims } from '../../../../src/adapters/postgres/messaging/turn-claims.ts';
+import { turnClaims } from '../../../../src/adapters/postgres/messaging/turn/turn-claims.ts';
 import { claimPlans, openPool } from '../../../../src/adapters/postgres/pool.ts';
 import { createTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
 import { planSteps } from '../../../support/database/plans.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ClaimedSend, LeaseTimes } from '../../../../application/ports/messaging/outbox.ts';
-import type { PacingPolicy } from '../../../../domain/messaging/pacing.ts';
-import type { TenantPool } from '../../pool.ts';
+import type { Outbox } from '../../../../application/ports/messaging/outbox.ts';
+import type { Pools } from '../../pool.ts';
+import { inBatches, type BatchStatement } from '../../statement-batches.ts';
+import { queryInTenant } from '../../transaction.ts';
 import { isOvertaken } from './overtaken.ts';
-import { queryInGroup } from '../../transaction-groups.ts';
 
 const epochOf = `(
   select c.epoch from whatsapp_conversations_improved as c
@@ -11,51 +11,66 @@ const epochOf = `(
 )`;
 
 /**
- * `paceAll` in SQL, for one round trip; held to it by tests/contract/rules/pacing-rule.test.ts. The rows are shared by
- * all processes, and so is the clock: the database's. They are locked in the order of their keys. Where one is missing,
- * no place is taken.
+ * `paceAll` in SQL, for many sends at once, of each number one; held to it by tests/contract/rules/pacing-rule.test.ts.
+ * The rows are shared by all processes, and so is the clock: the database's. They are locked in the order of their keys.
+ * Where one of a send is missing, it takes no place. What was taken may be lost in a crash, and nobody waits for its disk.
  */
-const reserveStatement = `
-with held as materialized (
+const reservePlaces: BatchStatement = {
+  name: 'reserve-places',
+  text: `
+with quick as materialized (select set_config('synchronous_commit', 'off', true)), held as materialized (
   select
-    m.clinic_id, m.id, m.lease_until <= now() + $8 * interval '1 ms' as is_short,
+    given.*, m.lease_until <= now() + given.least_ms * interval '1 ms' as is_short,
     ${isOvertaken('m', epochOf)} as overtaken
-  from whatsapp_messages_improved as m
-  where m.clinic_id = $1 and m.id = $2 and m.lease_token = $3 and m.lease_until is not null and m.status = 'sending'
+  from quick
+  cross join json_to_recordset($1::json) as given (
+    n integer, clinic_id uuid, id uuid, lease_token bigint, full_ms float8, least_ms float8, keys text[],
+    intervals_ms float8[], tolerances_ms float8[]
+  )
+  join whatsapp_messages_improved as m on m.clinic_id = given.clinic_id and m.id = given.id
+    and m.lease_token = given.lease_token and m.lease_until is not null and m.status = 'sending'
 ), renewed as (
   -- nobody else can have claimed what has more time left: nothing is written then
-  update whatsapp_messages_improved as m set lease_until = now() + $4 * interval '1 ms'
+  update whatsapp_messages_improved as m set lease_until = now() + held.full_ms * interval '1 ms'
   from held
   where held.is_short and m.clinic_id = held.clinic_id and m.id = held.id
-    and m.lease_token = $3 and m.lease_until is not null and m.status = 'sending'
-  returning m.id
+    and m.lease_token = held.lease_token and m.lease_until is not null and m.status = 'sending'
+  returning held.n
 ), mine as materialized (
-  select held.overtaken from held where not held.is_short or exists (select from renewed)
-), used as (
-  select place.key, place.next_free_at
+  select held.* from held where not held.is_short or held.n in (select n from renewed)
+), used as materialized (
+  select mine.n, place.key, place.next_free_at
   from mine
-  join send_pacing as place on place.clinic_id = $1 and place.key = any($5::text[])
+  cross join unnest(mine.keys) as wanted (key)
+  join send_pacing as place on place.clinic_id = mine.clinic_id and place.key = wanted.key
   where not mine.overtaken
-  order by place.key
+  order by place.clinic_id, place.key
   for no key update of place
-), rate as (
+), rate as materialized (
   select
-    rate.key, rate.interval_ms * interval '1 ms' as step, greatest(used.next_free_at, now()) as start,
+    mine.n, mine.clinic_id, rate.key, rate.interval_ms * interval '1 ms' as step,
+    greatest(used.next_free_at, now()) as start,
     greatest(used.next_free_at, now()) - rate.tolerance_ms * interval '1 ms' as not_before
+  from used
+  join mine using (n)
+  cross join unnest(mine.keys, mine.intervals_ms, mine.tolerances_ms) as rate (key, interval_ms, tolerance_ms)
+  where rate.key = used.key
+), verdict as materialized (
+  select
+    mine.n, mine.overtaken, count(rate.key)::integer as known, cardinality(mine.keys) as wanted,
+    max(rate.not_before) filter (where rate.not_before > now()) as not_before
   from mine
-  cross join unnest($5::text[], $6::float8[], $7::float8[]) as rate (key, interval_ms, tolerance_ms)
-  left join used using (key)
-  where not mine.overtaken
+  left join rate using (n)
+  group by mine.n, mine.overtaken, mine.keys
 ), taken as (
   update send_pacing as place set next_free_at = rate.start + rate.step
   from rate
-  where place.clinic_id = $1 and place.key = rate.key
-    and (select count(*) from used) = cardinality($5::text[]) and (select bool_and(not_before <= now()) from rate)
+  join verdict using (n)
+  where place.clinic_id = rate.clinic_id and place.key = rate.key
+    and verdict.known = verdict.wanted and verdict.not_before is null
 )
-select
-  mine.overtaken, (select count(*) from used)::integer as known,
-  (select max(not_before) from rate where not_before > now()) as not_before
-from mine`;
+select n, overtaken, known, not_before from verdict`,
+};
 
 const makeStatement = `
 insert into send_pacing (clinic_id, key, next_free_at)
@@ -65,40 +80,38 @@ on conflict (clinic_id, key) do nothing`;
 const placeRow = z.object({ overtaken: z.boolean(), known: z.int(), not_before: z.date().nullable() });
 
 /** Takes a place in both rates or in none. Losing one in a crash does no harm. */
-export async function reservePlace(
-  tenants: TenantPool,
-  { clinicId, messageId, leaseToken, conversationId, from }: ClaimedSend,
-  policy: PacingPolicy,
-  lease: LeaseTimes,
-): Promise<'go' | 'lost' | 'overtaken' | { readonly notBefore: Date }> {
-  const rates = [
-    { key: `number:${from.whatsappNumber}`, ...policy.number },
-    { key: `pair:${conversationId}`, ...policy.pair },
-  ];
-  const keys = rates.map(({ key }) => key);
-  const statement = {
-    name: 'reserve-place',
-    text: reserveStatement,
-    values: [
-      ...[clinicId, messageId, leaseToken, lease.full],
+export function placeReservations(pools: Pools): Outbox['reservePlace'] {
+  // a second send of a number takes the place behind the first
+  const reserve = inBatches(pools, reservePlaces, { apart: ({ number }) => String(number) });
+
+  return async ({ clinicId, messageId, leaseToken, conversationId, from }, policy, lease) => {
+    const number = `number:${from.whatsappNumber}`;
+    const rates = [
+      { key: number, ...policy.number },
+      { key: `pair:${conversationId}`, ...policy.pair },
+    ];
+    const keys = rates.map(({ key }) => key);
+    const entry = {
+      clinic_id: clinicId,
+      id: messageId,
+      lease_token: leaseToken,
+      full_ms: lease.full,
+      least_ms: lease.least,
+      number,
       keys,
-      rates.map(({ intervalMs }) => intervalMs),
-      rates.map(({ intervalMs, burst }) => intervalMs * (burst - 1)),
-      lease.least,
-    ],
+      intervals_ms: rates.map(({ intervalMs }) => intervalMs),
+      tolerances_ms: rates.map(({ intervalMs, burst }) => intervalMs * (burst - 1)),
+    };
+    const ask = async () => placeRow.optional().parse((await reserve(entry))[0]);
+    let place = await ask();
+    if (place?.overtaken === false && place.known < keys.length) {
+      // a new number or conversation; whoever makes its row at the same moment waits for us or we for them
+      const make = { name: 'make-place', text: makeStatement, values: [clinicId, keys] };
+      await queryInTenant(pools.tenants, clinicId, make, { durable: false });
+      place = await ask();
+    }
+    if (place === undefined) return 'lost';
+    if (place.overtaken) return 'overtaken';
+    return place.not_before === null ? 'go' : { notBefore: place.not_before };
   };
-  const ask = async () => {
-    const { rows } = await queryInGroup(tenants, clinicId, statement, { durable: false });
-    return placeRow.optional().parse(rows[0]);
-  };
-  let place = await ask();
-  if (place?.overtaken === false && place.known < keys.length) {
-    // a new number or conversation; whoever makes its row at the same moment waits for us or we for them
-    const make = { name: 'make-place', text: makeStatement, values: [clinicId, keys] };
-    await queryInGroup(tenants, clinicId, make, { durable: false });
-    place = await ask();
-  }
-  if (place === undefined) return 'lost';
-  if (place.overtaken) return 'overtaken';
-  return place.not_before === null ? 'go' : { notBefore: place.not_before };
 }

@@ -1,25 +1,25 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import type { ClaimedTurn, Turns } from '../../../application/ports/messaging/turns.ts';
-import type { SeenClinic } from '../../../application/ports/clinic/clinics.ts';
-import { clinicId } from '../../../domain/clinic/clinic.ts';
-import { contactId } from '../../../domain/messaging/people/contact-identity.ts';
+import type { ClaimedTurn, Turns } from '../../../../application/ports/messaging/turns.ts';
+import type { SeenClinic } from '../../../../application/ports/clinic/clinics.ts';
+import { clinicId } from '../../../../domain/clinic/clinic.ts';
+import { contactId } from '../../../../domain/messaging/people/contact-identity.ts';
 import {
   conversationId,
   messageId,
   type Choice,
   type MessageType,
-} from '../../../domain/messaging/message.ts';
-import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
-import { arrivalsSeen, lostLeaseCost, turnMessageLimit } from '../../../domain/messaging/turn.ts';
-import type { MessageDetails } from '../../../domain/messaging/messages/message-details.ts';
-import type { TurnMessage } from '../../../domain/messaging/messages/turn-messages.ts';
-import { changeRows, changesOf, namedMessage, namedRow, quoteOf } from './views/related-messages.ts';
-import { given } from '../../../domain/given.ts';
-import { voiceColumn, voiceRow } from './media/voice-column.ts';
-import { attentionColumn, time } from './attention-column.ts';
-import { connectionStatus } from '../connection/google-connection-rows.ts';
-import { dueClinics, rotatingClaim } from '../claims/rotating-claim.ts';
+} from '../../../../domain/messaging/message.ts';
+import type { PhoneDigits } from '../../../../domain/messaging/people/phone-number.ts';
+import { arrivalsSeen, lostLeaseCost, turnMessageLimit } from '../../../../domain/messaging/turn.ts';
+import type { MessageDetails } from '../../../../domain/messaging/messages/message-details.ts';
+import type { TurnMessage } from '../../../../domain/messaging/messages/turn-messages.ts';
+import { changeRows, changesOf, namedMessage, namedRow, quoteOf } from '../views/related-messages.ts';
+import { given } from '../../../../domain/given.ts';
+import { voiceColumn, voiceRow } from '../media/voice-column.ts';
+import { attentionColumn, time } from '../attention-column.ts';
+import { connectionStatus } from '../../connection/google-connection-rows.ts';
+import { dueClinics, rotatingClaim } from '../../claims/rotating-claim.ts';
 
 /**
  * Each clinic of the walk offers its oldest due turns, and places are given out round by round, counting what a clinic

@@ -1,0 +1,134 @@
+import type { ClaimedTurn, TurnCompletion } from '../../../../application/ports/messaging/turns.ts';
+import { awaitedVoices, seenChanges } from '../../../../domain/messaging/messages/turn-messages.ts';
+import type { BatchEntry, BatchStatement } from '../../statement-batches.ts';
+import { replacesPreference } from '../people/message-preferences.ts';
+
+const isNewPreference = replacesPreference(
+  { at: 'contact.preference_at', wants: 'contact.wants_messages' },
+  { at: 'turn.wants_at', wants: 'turn.wants_messages' },
+);
+
+/** Whether any of these recordings, which the turn awaited, has words now. */
+export const isHeardSince = (ids: string, clinic = '$1') => `exists (
+  select from message_media as media
+  where media.clinic_id = ${clinic} and media.message_id = any(${ids}::uuid[]) and media.transcript_state = 'heard'
+)`;
+/** `afterTurn` in SQL, of many turns at once; held to it by tests/contract/rules/turn-rule.test.ts. */
+export const completeTurns: BatchStatement = {
+  name: 'complete-turns',
+  text: `
+with given as materialized (
+  select * from json_to_recordset($1::json) as given (
+    n integer, clinic_id uuid, id uuid, lease_token bigint, arrivals bigint, epoch integer, turn_id uuid,
+    request_id text, messages uuid[], about text[], changes uuid[], voices uuid[], replies text, dialogue text,
+    human_until timestamptz, attention text, prefers_people boolean, wants_messages boolean, wants_at timestamptz,
+    wants_by text
+  )
+  -- in which everybody locks conversations
+  order by clinic_id, id
+), turn as materialized (
+  update whatsapp_conversations_improved as c
+  set
+    turn_due_at = case when c.arrivals = given.arrivals then null else c.turn_due_at end,
+    turn_first_at = case when c.arrivals = given.arrivals then null else coalesce(
+      (
+        select min(created_at) from whatsapp_messages_improved as waiting
+        where waiting.clinic_id = c.clinic_id and waiting.conversation_id = c.id and waiting.awaits_turn
+          and waiting.created_at >= c.turn_first_at and waiting.id <> all(given.messages)
+      ),
+      c.turn_first_at
+    ) end,
+    turn_lease_until = null,
+    turn_attempts = 0,
+    dialogue = given.dialogue::json,
+    mode = case when given.human_until is null then c.mode else 'human' end,
+    human_until = coalesce(given.human_until, c.human_until),
+    attention = coalesce(given.attention::jsonb, c.attention),
+    last_message_at = case when given.replies = '[]' then c.last_message_at else now() end
+  from given
+  where c.clinic_id = given.clinic_id and c.id = given.id and c.turn_lease_token = given.lease_token
+    and c.turn_lease_until is not null and c.epoch = given.epoch and c.merged_into is null
+    -- isUnseenChange of the domain
+    and not exists (
+      select from whatsapp_messages_improved as change
+      where change.clinic_id = c.clinic_id and change.conversation_id = c.id and change.awaits_turn
+        and change.about_meta_message_id = any(given.about) and change.type in ('edit', 'revoke')
+        and change.id <> all(given.messages) and change.id <> all(given.changes)
+    )
+    and not ${isHeardSince('given.voices', 'given.clinic_id')}
+  returning given.*, c.contact_id
+), preference as (
+  update contacts as contact
+  set
+    flags = case
+      when turn.prefers_people is null then contact.flags
+      when turn.prefers_people then array_append(array_remove(contact.flags, 'prefers-people'), 'prefers-people')
+      else array_remove(contact.flags, 'prefers-people')
+    end,
+    -- lastPreference of the domain
+    wants_messages = case when ${isNewPreference} then turn.wants_messages else contact.wants_messages end,
+    preference_by = case when ${isNewPreference} then turn.wants_by else contact.preference_by end,
+    preference_at = greatest(contact.preference_at, turn.wants_at)
+  from turn
+  where (turn.prefers_people is not null or turn.wants_at is not null)
+    and contact.clinic_id = turn.clinic_id and contact.id = turn.contact_id
+), answered as (
+  update whatsapp_messages_improved as m
+  set awaits_turn = false, turn_id = turn.turn_id
+  from turn
+  cross join unnest(turn.messages) as message (id)
+  where m.clinic_id = turn.clinic_id and m.id = message.id
+), replies as (
+  insert into whatsapp_messages_improved (
+    clinic_id, id, conversation_id, direction, origin, type, content, payload, status, sent_at, request_id, turn_id,
+    turn_position, epoch, next_attempt_at
+  )
+  select
+    turn.clinic_id, reply.id, turn.id, 'outbound', reply.origin, reply.type, reply.body, reply.content, 'queued', now(),
+    turn.request_id, turn.turn_id, reply.n, turn.epoch, now()
+  from turn
+  cross join json_to_recordset(turn.replies::json) as reply (n integer, id uuid, origin text, type text, body text, content json)
+)
+select turn.n, woken.*
+from turn
+left join (
+  select pg_notify('atende_work', 'send:0') where exists (select from turn where replies <> '[]')
+) as woken on true`,
+};
+
+/** What `completeTurns` reads of a turn and its answer. */
+export function completionEntry(
+  turn: ClaimedTurn,
+  { turnId, replies, dialogue, humanUntil, attention, prefersPeople, messagePreference }: TurnCompletion,
+): BatchEntry {
+  const rows = replies.map(({ id, content, origin = 'assistant' }, n) => ({
+    n,
+    id,
+    origin,
+    type: content.type,
+    body: content.body,
+    content,
+  }));
+  return {
+    clinic_id: turn.clinicId,
+    id: turn.conversationId,
+    lease_token: turn.leaseToken,
+    arrivals: turn.arrivals,
+    epoch: turn.epoch,
+    turn_id: turnId,
+    request_id: turn.requestId,
+    messages: turn.messages.map(({ id }) => id),
+    about: turn.messages.flatMap(({ metaMessageId }) => metaMessageId ?? []),
+    changes: seenChanges(turn.messages),
+    voices: awaitedVoices(turn.messages),
+    // texts inside the JSON: json_to_recordset would unescape, and refuse, U+0000
+    replies: JSON.stringify(rows),
+    dialogue: JSON.stringify(dialogue ?? null),
+    attention: attention && JSON.stringify(attention).replaceAll('\\u0000', ''),
+    human_until: humanUntil,
+    prefers_people: prefersPeople,
+    wants_messages: messagePreference?.wantsMessages,
+    wants_at: messagePreference?.at,
+    wants_by: messagePreference?.by,
+  };
+}
