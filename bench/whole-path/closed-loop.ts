@@ -79,7 +79,7 @@ export async function startClosedLoop(
   };
 }
 
-/** With what a registration makes, in bulk. */
+/** With what a registration makes, in bulk; Meta was asked about templates and health of their numbers just now. */
 export async function addClinics({ pool }: BenchDatabase, count: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, clinic) => numberOf(clinic));
   await pool.query(
@@ -89,9 +89,12 @@ export async function addClinics({ pool }: BenchDatabase, count: number): Promis
        cross join lateral (select "phoneNumberId" as phone_number_id) as named
      ), made as (
        insert into clinics (id, name) select id, 'Clínica ' || digits from numbered
+     ), healthy as (
+       insert into whatsapp_number_health (clinic_id, whatsapp_number, due_at)
+       select id, digits, now() + interval '1 hour' from numbered
      )
-     insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number, phone_number_id)
-     select id, digits, phone_number_id from numbered`,
+     insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number, phone_number_id, templates_due_at)
+     select id, digits, phone_number_id, now() + interval '1 hour' from numbered`,
     [JSON.stringify(numbers)],
   );
 }

@@ -17,6 +17,8 @@ type Settings = {
 };
 
 const retryMs = 50;
+/** Between two writes: a write costs far more than a line. The first line after a while waits for none. */
+const betweenWritesMs = 10;
 
 /**
  * Writes lines to a file or pipe that may be full, unread or closed. Nobody ever waits for it: what cannot be written
@@ -33,9 +35,12 @@ export function logOutput({ fd, mostWaiting = 1_000_000, onLoss }: Settings): Lo
   /** The end of a line is missing in the output. */
   let isTorn = false;
   let onIdle: (() => void) | undefined;
+  let later: NodeJS.Timeout | undefined;
 
   function writeNext(): void {
     if (chunk.length > 0) return;
+    clearTimeout(later);
+    later = undefined;
     if (waiting.length === 0) {
       onIdle?.();
       return;
@@ -67,7 +72,8 @@ export function logOutput({ fd, mostWaiting = 1_000_000, onLoss }: Settings): Lo
         lost += linesIn(chunk);
         chunk = chunk.subarray(chunk.length);
       }
-      writeNext();
+      if (onIdle === undefined) later = setTimeout(writeNext, betweenWritesMs);
+      else writeNext();
     });
   }
 
@@ -79,20 +85,19 @@ export function logOutput({ fd, mostWaiting = 1_000_000, onLoss }: Settings): Lo
       }
       waiting.push(line);
       waitingLength += line.length;
-      writeNext();
+      if (later === undefined) writeNext();
     },
     lost: () => lost,
     drain: (mostMs) =>
       new Promise((resolve) => {
-        if (chunk.length === 0) {
-          resolve();
-          return;
-        }
-        const late = setTimeout(resolve, mostMs);
-        onIdle = () => {
+        const done = () => {
           clearTimeout(late);
+          onIdle = undefined;
           resolve();
         };
+        const late = setTimeout(done, mostMs);
+        onIdle = done;
+        writeNext();
       }),
   };
 }

@@ -36,6 +36,8 @@ export type WorkLoop = {
 };
 
 const failurePauseMs = 1_000;
+/** From one look to the next: what becomes due in between is claimed together, for little more than one of it costs alone. */
+const betweenLooksMs = 10;
 
 /**
  * Claims due work while there are free hands, and not while a webhook waits for its commit. Looks again when a hand gets free, when it is woken, when the next piece
@@ -52,8 +54,10 @@ export function makeWorkLoop<Work>(
   let wasFull = false;
   let cancelTimer: Cancel | undefined;
   let timerAt = Infinity;
+  let lookedAt = -Infinity;
 
-  const lookIn = (ms: number) => {
+  const lookIn = (afterMs: number) => {
+    const ms = Math.max(afterMs, lookedAt + betweenLooksMs - timers.elapsed());
     const at = timers.elapsed() + ms;
     if (!running || at >= timerAt) return;
     cancelTimer?.();
@@ -103,6 +107,7 @@ export function makeWorkLoop<Work>(
   };
 
   const lookOnce = async () => {
+    lookedAt = timers.elapsed();
     try {
       // with a backlog nobody waits for what becomes due: the next free hand looks again
       if (wasFull) wasFull = await takeDue();

@@ -1,4 +1,4 @@
-import pg, { type Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inBatches } from '../../../src/adapters/postgres/statement-batches.ts';
 import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';

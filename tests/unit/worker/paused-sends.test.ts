@@ -60,7 +60,7 @@ it('does not pause for lost answers with others between them, nor for refusals',
 
 it('tries one message at a time after a pause, however many are due', async () => {
   const { world, loop, pass } = await outage(30, () => ({ fate: 'unknown', delivered: false }));
-  await pass(0);
+  await pass(50);
   const first = world.whatsapp.calls.length;
   expect(first).toBeLessThanOrEqual(8);
   await pass(4_000);

@@ -47,3 +47,46 @@ it('finds work that becomes due while it looks, without waiting for the next pol
   await timers.advance(1_000);
   expect(isDone).toBe(true);
 });
+
+it('claims together what becomes due within moments, and at once what comes alone', async () => {
+  const clock = memoryClock();
+  const timers = memoryTimers(clock);
+  const start = clock.now().getTime();
+  let due = 0;
+  const claims: [at: number, taken: number][] = [];
+  const loop = makeWorkLoop<number>(
+    {
+      timers,
+      randomness: seededRandomness(1),
+      telemetry: prometheusTelemetry(new Registry()),
+      log: silent,
+      ingestFirst: makeIngestFirst(timers),
+    },
+    {
+      name: 'test',
+      async claim(limit) {
+        const taken = Math.min(limit, due);
+        due -= taken;
+        if (taken > 0) claims.push([clock.now().getTime() - start, taken]);
+        return Array.from({ length: taken }, (_, n) => n);
+      },
+      handle: async () => undefined,
+      msUntilDue: async () => undefined,
+      concurrency: 100,
+      pollMs: 30_000,
+    },
+  );
+  onTestFinished(() => loop.stop(0));
+  loop.start();
+  await timers.advance(1_000);
+  for (let n = 0; n < 5; n += 1) {
+    due += 1;
+    loop.wake();
+    await timers.advance(1);
+  }
+  await timers.advance(100);
+  expect(claims).toEqual([
+    [1_000, 1],
+    [1_010, 4],
+  ]);
+});

@@ -92,7 +92,7 @@ const statusesOfMessages: BatchStatement = {
 
 /** Whose an item is may not be known; what waits for a clinic's message is that clinic's. */
 export const postgresParkedItems = (pools: Pools): ParkedItems => {
-  const { system, tenants } = pools;
+  const { system } = pools;
   const statuses = inBatches(pools, statusesOfMessages);
   return {
     async park(items) {
