@@ -11,7 +11,7 @@ import { benchLatency } from './ingest/latency.ts';
 import { benchLimits } from './api/limits.ts';
 import { benchClaims } from './whole-path/claims.ts';
 import { benchProfile } from './whole-path/profile/profile.ts';
-import { benchWholePath } from './whole-path/whole-path.ts';
+import { benchProcesses, benchWholePath } from './whole-path/whole-path.ts';
 import { benchReminders } from './reminders/reminders.ts';
 import { benchRenewals } from './renewals/renewals.ts';
 import { benchUpgrade } from './upgrade/upgrade.ts';
@@ -54,6 +54,10 @@ const benches: Readonly<Record<string, { readonly help: string; run(): Promise<b
       const tree = quick ? second : option;
       return measured(benchWholePath({ quick, ...(tree !== undefined && { tree }) }));
     },
+  },
+  processes: {
+    help: 'the whole path with one, two and four processes on one Postgres; 4 minutes',
+    run: () => measured(benchProcesses()),
   },
   profile: {
     help: '[on the way] [seconds] [FOLDER]  statements and CPU by module of one answered message; 400 and 15 unless said',

@@ -9,10 +9,14 @@ export type Load = {
   readonly patients: number;
   /** Messages on their way at any time. */
   readonly onTheWay: number;
+  /** Of the product, each with all its roles but renewal; 1 unless said. Webhooks go to them in turn. */
+  readonly processes?: number;
 };
 
 export type ClosedLoop = {
+  /** The first process. */
   readonly product: BenchServer;
+  readonly pids: readonly number[];
   /** Messages whose patients have an answer; one that does not come within 20 s is none. */
   answered(): number;
   /** Milliseconds until each 200 of the webhook since the last call. */
@@ -29,7 +33,7 @@ export type Measured = { readonly tree?: string } | { readonly baseline: Baselin
 /** Something under patients of whom each waits for the answer at Graph before the next one writes. */
 export async function startClosedLoop(
   database: BenchDatabase,
-  { clinics, patients, onTheWay }: Load,
+  { clinics, patients, onTheWay, processes = 1 }: Load,
   what: Measured,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ClosedLoop> {
@@ -45,13 +49,18 @@ export async function startClosedLoop(
     'baseline' in what
       ? await startBaseline(what.baseline, database.url, set)
       : await startProduct(database.url, port, set, what.tree);
+  const servers: BenchServer[] = [product];
+  while (servers.length < processes)
+    servers.push(await startProduct(database.url, port + servers.length, set));
   let answered = 0;
   let isOver = false;
   let n = 0;
   let acknowledged: number[] = [];
   const write = async (patient: number) => {
     const answer = new Promise<void>((resolve) => waiting.set(phoneOf(patient), resolve));
-    const ms = await post(product.url, messageBody('w', (n += 1), patient, patient % clinics));
+    n += 1;
+    const { url } = servers[n % servers.length] ?? product;
+    const ms = await post(url, messageBody('w', n, patient, patient % clinics));
     const isAnswered = await Promise.race([answer.then(() => true), pause(patienceMs, false)]);
     if (isAnswered) answered += 1;
     acknowledged.push(ms);
@@ -61,6 +70,7 @@ export async function startClosedLoop(
   });
   return {
     product,
+    pids: servers.map(({ pid }) => pid),
     answered: () => answered,
     takeAcknowledged() {
       const taken = acknowledged;
@@ -72,7 +82,7 @@ export async function startClosedLoop(
       try {
         await Promise.all(writers);
       } finally {
-        await product.stop();
+        await Promise.all(servers.map((server) => server.stop()));
         graph.close();
       }
     },

@@ -3,7 +3,12 @@ import { startBenchPostgres } from '../database.ts';
 import { startClosedLoop, type Measured } from './closed-loop.ts';
 import { cpuMs } from './cpu.ts';
 
-type Scenario = { readonly clinics: number; readonly patients: number; readonly seconds: number };
+type Scenario = {
+  readonly clinics: number;
+  readonly patients: number;
+  readonly seconds: number;
+  readonly processes?: number;
+};
 type Figures = {
   readonly perSecond: number;
   readonly nodeMs: number;
@@ -40,17 +45,31 @@ export async function benchWholePath({ tree, quick }: { tree?: string; quick: bo
   }
 }
 
-async function measure({ clinics, patients, seconds }: Scenario, what: Measured): Promise<Figures> {
+/** The same with one, two and four processes on one Postgres. What they share with it and with the load are the machine's cores. */
+export async function benchProcesses(): Promise<void> {
+  const counts = [1, 2, 4];
+  const figures = counts.map((): Figures[] => []);
+  for (let round = 0; round < 3; round += 1)
+    for (const [at, processes] of counts.entries())
+      figures[at]?.push(await measure({ clinics: 200, patients: 6_000, seconds: 10, processes }, {}));
+  for (const [at, processes] of counts.entries())
+    console.log(`${processes} processes: ${shown(figures[at] ?? [])}`);
+}
+
+async function measure(
+  { clinics, patients, seconds, processes = 1 }: Scenario,
+  what: Measured,
+): Promise<Figures> {
   const postgres = await startBenchPostgres();
   try {
     const database = await postgres.database('bench_whole_path');
-    const loop = await startClosedLoop(database, { clinics, patients, onTheWay }, what);
+    const loop = await startClosedLoop(database, { clinics, patients, onTheWay, processes }, what);
     try {
       await pause(warmUpMs);
       const now = async () => ({
         answered: loop.answered(),
         at: performance.now(),
-        node: await cpuMs(loop.product.pid),
+        node: (await Promise.all(loop.pids.map(cpuMs))).reduce((sum, ms) => sum + ms, 0),
         postgres: await postgres.cpuMs(),
       });
       const before = await now();

@@ -26,12 +26,15 @@ const mostInBatch = 32;
 /** The batch was rolled back whole, and each of it is done alone. After anything else nobody knows whether it was committed. */
 const isUndone = (error: unknown) => isRolledBack(error) || /^(?:0A|26|42)/.test(sqlState(error) ?? '');
 
-/** One string for Postgres, which takes no half of a surrogate pair. */
-const jsonOf = (entries: readonly BatchEntry[]): string =>
-  JSON.stringify(
-    entries.map((entry, n) => ({ ...entry, n })),
-    (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value),
-  );
+/** JSON writes half of a surrogate pair as an escape, which Postgres refuses. */
+const halfPair = /\\ud[89a-f]/i;
+const wellFormed = (_: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value);
+
+function jsonOf(entries: readonly BatchEntry[]): string {
+  const numbered = entries.map((entry, n) => ({ ...entry, n }));
+  const json = JSON.stringify(numbered);
+  return halfPair.test(json) ? JSON.stringify(numbered, wellFormed) : json;
+}
 
 /** The statement for one entry, to be sent in a transaction. */
 export const queryFor = (statement: BatchStatement, entry: BatchEntry): QueryConfig => ({
@@ -51,7 +54,7 @@ export function inBatches<Row extends QueryResultRow>(
   statement: BatchStatement,
   { apart }: Settings = {},
 ): (entry: BatchEntry) => Promise<readonly Row[]> {
-  let waiting: readonly Waiting[] = [];
+  let waiting: Waiting[] = [];
   let isUnderWay = false;
 
   const start = (): void => {
@@ -98,7 +101,7 @@ export function inBatches<Row extends QueryResultRow>(
 
   return (entry) =>
     new Promise((resolve, reject) => {
-      waiting = [...waiting, { entry, resolve: (rows) => resolve(rows as readonly Row[]), reject }];
+      waiting.push({ entry, resolve: (rows) => resolve(rows as readonly Row[]), reject });
       start();
     });
 }

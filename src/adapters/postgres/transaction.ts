@@ -71,7 +71,7 @@ export const queryInTenant = <Row extends QueryResultRow>(
   });
 
 /** `begin` and the setting that the policies read, for one round trip: so the id stands in the text. */
-export function beginFor(clinicId: ClinicId): string {
+function beginFor(clinicId: ClinicId): string {
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clinicId))
     throw new Error('A clinic id is a uuid');
   return `begin; set local app.clinic_id = '${clinicId}'`;
