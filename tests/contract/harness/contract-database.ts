@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { expect } from 'vitest';
 import {
   batchPlans,
   claimPlans,
@@ -9,6 +10,7 @@ import {
 } from '../../../src/adapters/postgres/pool.ts';
 import { createTestDatabase } from '../../support/database/database.ts';
 import { postgresHarness } from './postgres-harness.ts';
+import { recordStatements } from './tenant-statements.ts';
 
 /** A database of its own for one test file, with every kind of connection that the product has, and the owner's. */
 export async function openContractDatabase(max = 4) {
@@ -22,6 +24,7 @@ export async function openContractDatabase(max = 4) {
     batches: openPool({ ...settings, role: 'atende_system', session: batchPlans }, ignore),
     tenants: openTenantPool(settings, ignore),
   };
+  const ofTenants = recordStatements(pools.tenants.connections);
   const ingest = openIngestPool({ ...settings, role: 'atende_system' }, ignore);
   return {
     owner,
@@ -30,8 +33,12 @@ export async function openContractDatabase(max = 4) {
     harness: () => postgresHarness(owner, pools, ingest),
     async drop() {
       const { system, claims, batches, tenants } = pools;
-      await Promise.all([owner, system, claims, batches, tenants.connections, ingest].map((pool) => pool.end()));
+      await Promise.all(
+        [owner, system, claims, batches, tenants.connections, ingest].map((pool) => pool.end()),
+      );
+      const withoutClinic = await ofTenants.withoutClinic(database.url);
       await database.drop();
+      expect(withoutClinic).toEqual([]);
     },
   };
 }
