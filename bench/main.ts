@@ -12,6 +12,7 @@ import { benchLimits } from './api/limits.ts';
 import { benchClaims } from './whole-path/claims.ts';
 import { benchProfile } from './whole-path/profile/profile.ts';
 import { benchWholePath } from './whole-path/whole-path.ts';
+import { benchPeers } from './whole-path/peers/peers.ts';
 import { benchReminders } from './reminders/reminders.ts';
 import { benchRenewals } from './renewals/renewals.ts';
 import { benchUpgrade } from './upgrade/upgrade.ts';
@@ -54,6 +55,10 @@ const benches: Readonly<Record<string, { readonly help: string; run(): Promise<b
       const tree = quick ? second : option;
       return measured(benchWholePath({ quick, ...(tree !== undefined && { tree }) }));
     },
+  },
+  peers: {
+    help: '[--quick]  beside whatsapp-api-js, the Chat SDK and builderbot, which it installs into a temporary folder; 25 minutes',
+    run: () => measured(benchPeers({ quick: option === '--quick' })),
   },
   profile: {
     help: '[on the way] [seconds] [FOLDER]  statements and CPU by module of one answered message; 400 and 15 unless said',
