@@ -13,6 +13,8 @@ export type Contestant = {
   readonly numbers: number;
   /** The ids of the messages in the store. */
   stored(pool: pg.Pool): Promise<ReadonlySet<string>>;
+  /** Whether nothing of it is still to be sent or sent again; who does such work only within a webhook needs no say. */
+  isQuiet?(pool: pg.Pool): Promise<boolean>;
   /** How often each message was answered, as the phones received it. */
   answered(pool: pg.Pool, sent: readonly SentMessage[]): Promise<ReadonlyMap<string, number>>;
 };
@@ -34,6 +36,15 @@ export const contestants: readonly Contestant[] = [
     numbers: 20,
     stored: (pool) =>
       ids(pool, `select meta_message_id as id from whatsapp_messages_improved where direction = 'inbound'`),
+    isQuiet: async (pool) => {
+      const { rowCount } = await pool.query(
+        `select 1 from whatsapp_conversations_improved where turn_due_at is not null
+         union all
+         select 1 from whatsapp_messages_improved
+         where next_attempt_at is not null or (direction = 'outbound' and status <> 'delivered')`,
+      );
+      return rowCount === 0;
+    },
     answered: async (pool, sent) => {
       const { rows } = await pool.query<{ message: string; answer: string }>(
         `select message.meta_message_id as message, answer.id as answer

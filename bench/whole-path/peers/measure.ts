@@ -9,12 +9,12 @@ import type { Contestant } from './contestants.ts';
 import { asMetaWrites, peerLoad, postUntilTaken } from './load.ts';
 import { startPeer } from './process.ts';
 
-export type PeerFigures = Readonly<Record<(typeof columns)[number], number>>;
-export const columns = [
-  ...(['webhooks/s', 'p50 ms', 'p99 ms', 'server ms', 'Postgres ms'] as const),
+export const measures = ['webhooks/s', 'p50 ms', 'p99 ms', 'server ms', 'Postgres ms'] as const;
+export const counts = [
   ...(['acknowledged before the kill', 'of these stored'] as const),
   ...(['acknowledged in all', 'answered once', 'never', 'more than once'] as const),
 ] as const;
+export type PeerFigures = Readonly<Record<(typeof measures | typeof counts)[number], number>>;
 
 /** Longer than any lease and lock, and than the product waits for the status of a message of unknown outcome. */
 const patienceMs = 100_000;
@@ -44,10 +44,11 @@ export async function measurePeer(
   url = server.url;
   const load = peerLoad(url, numbers);
   const answered = () => contestant.answered(database.pool, graph.sent);
-  const untilAnswered = async (ms: number) => {
+  const untilQuiet = async (ms: number) => {
     for (const deadline = Date.now() + ms; Date.now() < deadline;) {
-      const counts = await answered();
-      if ([...load.acknowledged].every((id) => (counts.get(id) ?? 0) > 0)) return;
+      const times = await answered();
+      const isAnswered = [...load.acknowledged].every((id) => (times.get(id) ?? 0) > 0);
+      if (isAnswered && (await contestant.isQuiet?.(database.pool)) !== false) return;
       await pause(500);
     }
   };
@@ -60,7 +61,7 @@ export async function measurePeer(
     const stopWarmUp = load.start();
     await pause(2_000);
     await stopWarmUp();
-    await untilAnswered(catchUpMs);
+    await untilQuiet(catchUpMs);
 
     load.takeLatencies();
     const before = await now();
@@ -70,7 +71,7 @@ export async function measurePeer(
     await stop();
     const elapsed = performance.now() - startedAt;
     const latencies = [...load.takeLatencies()].sort((a, b) => a - b);
-    await untilAnswered(catchUpMs);
+    await untilQuiet(catchUpMs);
     const after = await now();
 
     const stopLast = load.start();
@@ -83,9 +84,9 @@ export async function measurePeer(
     server = await startPeer(file, path, environment);
     await pause(seconds * 500);
     await stopLast();
-    await untilAnswered(patienceMs);
-    const counts = await answered();
-    const times = [...load.acknowledged].map((id) => counts.get(id) ?? 0);
+    await untilQuiet(patienceMs);
+    const answers = await answered();
+    const times = [...load.acknowledged].map((id) => answers.get(id) ?? 0);
     const quantile = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
     const messages = after.messages - before.messages;
     return {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { startBenchPostgres } from '../../database.ts';
 import { contestants } from './contestants.ts';
 import { install } from './install.ts';
-import { columns, measurePeer, type PeerFigures } from './measure.ts';
+import { counts, measurePeer, measures, type PeerFigures } from './measure.ts';
+
+const columns = [...measures, ...counts];
 
 /** The product beside libraries of others that a clinic's bot could be built from, all under the same webhooks of Meta. */
 export async function benchPeers({ quick }: { readonly quick: boolean }): Promise<void> {
@@ -22,16 +24,17 @@ export async function benchPeers({ quick }: { readonly quick: boolean }): Promis
       }
     console.log(`\n| | ${columns.join(' | ')} |\n|---|${columns.map(() => '---:').join('|')}|`);
     for (const [at, [{ name }]] of present.entries())
-      console.log(`| ${name} | ${columns.map((column) => median(figures[at] ?? [], column)).join(' | ')} |`);
+      console.log(`| ${name} | ${columns.map((column) => shown(figures[at] ?? [], column)).join(' | ')} |`);
   } finally {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Each value is the median of its own over the rounds. */
-function median(rounds: readonly PeerFigures[], column: (typeof columns)[number]): string {
+/** Of the rounds: the median of a measure, the sum of a count. */
+function shown(rounds: readonly PeerFigures[], column: keyof PeerFigures): string {
   const values = rounds.map((one) => one[column]).sort((a, b) => a - b);
+  if (counts.some((name) => name === column)) return String(values.reduce((sum, value) => sum + value, 0));
   const value = values[Math.floor(values.length / 2)] ?? Number.NaN;
   return value.toFixed(column.startsWith('server') || column.startsWith('Postgres') ? 2 : 0);
 }
