@@ -11,6 +11,7 @@ import { benchLatency } from './ingest/latency.ts';
 import { benchLimits } from './api/limits.ts';
 import { benchClaims } from './whole-path/claims.ts';
 import { benchProfile } from './whole-path/profile/profile.ts';
+import { benchPeers } from './whole-path/peers/peers.ts';
 import { benchProcesses, benchWholePath } from './whole-path/whole-path.ts';
 import { benchReminders } from './reminders/reminders.ts';
 import { benchRenewals } from './renewals/renewals.ts';
@@ -58,6 +59,10 @@ const benches: Readonly<Record<string, { readonly help: string; run(): Promise<b
   processes: {
     help: 'the whole path with one, two and four processes on one Postgres; 4 minutes',
     run: () => measured(benchProcesses()),
+  },
+  peers: {
+    help: '[--quick]  beside whatsapp-api-js, the Chat SDK and builderbot, which it installs into a temporary folder; 25 minutes',
+    run: () => measured(benchPeers({ quick: option === '--quick' })),
   },
   profile: {
     help: '[on the way] [seconds] [FOLDER]  statements and CPU by module of one answered message; 400 and 15 unless said',
