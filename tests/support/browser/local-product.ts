@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { programFile } from '../programs/programs.ts';
 import { until } from '../until.ts';
 
 export type LocalProduct = {
@@ -21,7 +21,7 @@ export async function startLocalProduct(
   environment: Readonly<Record<string, string>>,
 ): Promise<LocalProduct> {
   const folder = await mkdtemp(join(tmpdir(), 'atende-local-'));
-  const child = fork(fileURLToPath(new URL('../../../src/bootstrap/main.ts', import.meta.url)), {
+  const child = fork(programFile('main'), {
     env: { PATH: process.env['PATH'], DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

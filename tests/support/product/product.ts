@@ -3,13 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { until } from '../until.ts';
 import { issuerName, sharedSecret } from '../api/issuer.ts';
 import { escapeLikeMeta, sign } from '../builders/meta-webhooks.ts';
-
-const main = fileURLToPath(new URL('../../../src/bootstrap/main.ts', import.meta.url));
+import { programFile } from '../programs/programs.ts';
 
 /** Of the products of one test file, which share what was not configured; never the `.data` of whoever runs the tests. */
 const dataDir = mkdtempSync(join(process.env['ATENDE_TEST_DATA'] ?? tmpdir(), 'atende-product-'));
@@ -74,7 +72,7 @@ export async function startProduct({
     throw new Error(
       `Something listens on port ${port} already: end it, or wait for another run of the tests`,
     );
-  const child = fork(main, {
+  const child = fork(programFile('main'), {
     env: {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: databaseUrl,
