@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -9,9 +9,14 @@ import { issuerName, sharedSecret } from '../api/issuer.ts';
 import { escapeLikeMeta, sign } from '../builders/meta-webhooks.ts';
 import { programFile } from '../programs/programs.ts';
 
+/** Removed with the run. */
+const newDataDir = () => mkdtempSync(join(process.env['ATENDE_TEST_DATA'] ?? tmpdir(), 'atende-product-'));
+let dataDir = newDataDir();
+
 /** Of the products of one test file, which share what was not configured; never the `.data` of whoever runs the tests. */
-const dataDir = mkdtempSync(join(process.env['ATENDE_TEST_DATA'] ?? tmpdir(), 'atende-product-'));
-process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
+export function renewDataDir(): void {
+  dataDir = newDataDir();
+}
 
 export const secrets = {
   appSecret: 'test-app-secret',
@@ -43,7 +48,9 @@ export type Product = {
 export const privacyEnvironment = {
   ERASURE_KEY: Buffer.alloc(32, 33).toString('base64url'),
   CERTIFICATE_KEYS: `c1:${Buffer.alloc(32, 34).toString('base64url')}`,
-  ERASURE_JOURNAL: join(dataDir, 'erasures.jsonl'),
+  get ERASURE_JOURNAL() {
+    return join(dataDir, 'erasures.jsonl');
+  },
 };
 
 type Settings = {
