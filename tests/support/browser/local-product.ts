@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithFile } from '../programs/left-behind.ts';
 import { programFile } from '../programs/programs.ts';
 import { until } from '../until.ts';
 
@@ -26,17 +27,14 @@ export async function startLocalProduct(
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit');
-  // of a test that failed before it could stop it
-  const end = () => child.kill('SIGTERM');
-  process.once('exit', end);
+  endWithFile(child, 'SIGTERM');
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
   const printed = (line: RegExp) => [...output.matchAll(new RegExp(line, 'g'))].at(-1)?.[1];
   const stop = async () => {
-    process.off('exit', end);
-    end();
+    child.kill('SIGTERM');
     await exited;
     await rm(folder, { recursive: true, force: true });
   };

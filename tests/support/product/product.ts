@@ -7,6 +7,7 @@ import pg from 'pg';
 import { until } from '../until.ts';
 import { issuerName, sharedSecret } from '../api/issuer.ts';
 import { escapeLikeMeta, sign } from '../builders/meta-webhooks.ts';
+import { endWithFile } from '../programs/left-behind.ts';
 import { programFile } from '../programs/programs.ts';
 
 /** Removed with the run. */
@@ -102,10 +103,7 @@ export async function startProduct({
     },
     stdio: ['ignore', stdout ?? 'pipe', 'pipe', 'ipc'],
   });
-  // of a test that failed before it could stop it
-  const end = () => child.kill('SIGKILL');
-  process.once('exit', end);
-  child.once('exit', () => process.off('exit', end));
+  endWithFile(child, 'SIGKILL');
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
