@@ -58,7 +58,6 @@ export function makeWeb(services: Services, request: WebRequest): RequestListene
       hasIdentityProvider: config.oidc !== undefined,
       returnUrl: config.GOOGLE_RETURN_URL,
     });
-    const document = openApi(endpoints, { version: apiVersion, catalogue: errorCatalogue });
     return [
       (router) => whatsappWebhook(router, needs),
       (router) => googleCalendarWebhook(router, services),
@@ -70,7 +69,8 @@ export function makeWeb(services: Services, request: WebRequest): RequestListene
           apiNeeds(services, { config, publicUrl: request.publicUrl }),
         );
       },
-      (router) => contract(router, document),
+      (router) =>
+        contract(router, () => openApi(endpoints, { version: apiVersion, catalogue: errorCatalogue })),
       consolePages(request.builtConsole),
       (router) => router.get('/', (ctx) => ctx.redirect('/docs')),
       googleConnectedPage,

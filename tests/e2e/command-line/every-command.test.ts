@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { atendeCommands } from '../../support/atende-commands.ts';
+import { atendeCommands } from '../../support/programs/atende-commands.ts';
 import {
   createEmptyDatabase,
   createTestDatabase,

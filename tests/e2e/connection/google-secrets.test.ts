@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
@@ -15,6 +14,7 @@ import {
 import { startGoogleStub, type GoogleStub } from '../../support/vendors/google-stub.ts';
 import { startGraphStub, type GraphStub } from '../../support/vendors/graph-stub.ts';
 import { registerClinic, startProduct, type Product } from '../../support/product/product.ts';
+import { programFile } from '../../support/programs/programs.ts';
 import { until } from '../../support/until.ts';
 
 const port = 22_130;
@@ -156,14 +156,10 @@ describe('secrets of Google', () => {
     await old.stop('SIGTERM');
     await pool.query(`delete from google_calendar_tokens_by_clinic where status <> 'connected'`);
     const product = await start({ ENCRYPTION_KEYS });
-    const rotate = fork(
-      fileURLToPath(new URL('../../../src/bootstrap/commands/atende.ts', import.meta.url)),
-      ['rotate-keys'],
-      {
-        env: { PATH: process.env['PATH'], ...environment(), DATABASE_URL: database.url, ENCRYPTION_KEYS },
-        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      },
-    );
+    const rotate = fork(programFile('atende'), ['rotate-keys'], {
+      env: { PATH: process.env['PATH'], ...environment(), DATABASE_URL: database.url, ENCRYPTION_KEYS },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
     let output = '';
     rotate.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const [code] = (await once(rotate, 'close')) as [number | null];

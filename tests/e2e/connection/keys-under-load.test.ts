@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { decodeProtectedHeader } from 'jose';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -19,6 +18,7 @@ import { bodyWithStatuses, sign, statusUpdate } from '../../support/builders/met
 import { registerClinic, withoutApiLimits } from '../../support/product/product.ts';
 import { rollingProducts } from '../../support/product/rolling-products.ts';
 import { steadyLoad } from '../../support/product/steady-load.ts';
+import { programFile } from '../../support/programs/programs.ts';
 
 // Every key of the installation is replaced while two processes serve: first all learn to read what the new one makes,
 // then all make with it, then the old one is forgotten (docs/decisions/0067).
@@ -158,19 +158,15 @@ async function changePublishedKey(kid: string, goesRound: () => Promise<void>): 
 }
 
 async function sealAnew(rings: Readonly<Record<Named, string>>): Promise<string> {
-  const command = fork(
-    fileURLToPath(new URL('../../../src/bootstrap/commands/atende.ts', import.meta.url)),
-    ['rotate-keys'],
-    {
-      env: {
-        PATH: process.env['PATH'],
-        DATABASE_URL: database.url,
-        ...googleEnvironment(google),
-        ENCRYPTION_KEYS: rings.ENCRYPTION_KEYS,
-      },
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  const command = fork(programFile('atende'), ['rotate-keys'], {
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: database.url,
+      ...googleEnvironment(google),
+      ENCRYPTION_KEYS: rings.ENCRYPTION_KEYS,
     },
-  );
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   let output = '';
   command.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await once(command, 'close');

@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
@@ -15,6 +14,7 @@ import {
   webhookBody,
 } from '../../support/builders/meta-webhooks.ts';
 import { registerClinic, secrets, startProduct, type Product } from '../../support/product/product.ts';
+import { programFile } from '../../support/programs/programs.ts';
 import { until } from '../../support/until.ts';
 
 const port = 23_101;
@@ -199,14 +199,10 @@ describe('a webhook', () => {
     await screen.connect();
     screen.on('notification', ({ payload }) => heard.push(payload));
     await screen.query('listen atende_news');
-    const replay = fork(
-      fileURLToPath(new URL('../../../src/bootstrap/commands/atende.ts', import.meta.url)),
-      ['replay'],
-      {
-        env: { PATH: process.env['PATH'], DATABASE_URL: database.url },
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      },
-    );
+    const replay = fork(programFile('atende'), ['replay'], {
+      env: { PATH: process.env['PATH'], DATABASE_URL: database.url },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     let said = '';
     for (const stream of [replay.stdout, replay.stderr])
       stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));

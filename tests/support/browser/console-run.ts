@@ -75,7 +75,7 @@ export async function startConsoleRun(
     troubles,
     async signedIn(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, ...options });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
       context.on('page', (page) => watch(page, troubles));
       const used = link();
       const page = await context.newPage();

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { endWithFile } from '../programs/left-behind.ts';
+import { programFile } from '../programs/programs.ts';
 import { until } from '../until.ts';
 
 export type LocalProduct = {
@@ -21,22 +22,19 @@ export async function startLocalProduct(
   environment: Readonly<Record<string, string>>,
 ): Promise<LocalProduct> {
   const folder = await mkdtemp(join(tmpdir(), 'atende-local-'));
-  const child = fork(fileURLToPath(new URL('../../../src/bootstrap/main.ts', import.meta.url)), {
+  const child = fork(programFile('main'), {
     env: { PATH: process.env['PATH'], DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit');
-  // of a test that failed before it could stop it
-  const end = () => child.kill('SIGTERM');
-  process.once('exit', end);
+  endWithFile(child, 'SIGTERM');
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
   const printed = (line: RegExp) => [...output.matchAll(new RegExp(line, 'g'))].at(-1)?.[1];
   const stop = async () => {
-    process.off('exit', end);
-    end();
+    child.kill('SIGTERM');
     await exited;
     await rm(folder, { recursive: true, force: true });
   };

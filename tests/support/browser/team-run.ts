@@ -64,7 +64,7 @@ export async function startTeamRun(
       await admin.inviteMember({ clinicId, body: { email, role: 'clinic-staff' } });
       provider.says({ sub, email, email_verified: true, name });
       const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
       context.on('page', (opened) => watch(opened, troubles));
       const page = await context.newPage();
       const place = `/console/c/${clinicId}/conversas?fila=todas`;

@@ -37,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env['ATENDE_TEST_DATA'] = testData;
   const template = `atende_template_${randomUUID().replaceAll('-', '')}`;
   try {
-    if (given === undefined) await turnFsyncOff(server.url);
+    if (given === undefined) await suitTests(server.url);
     await runAsAdmin(server.url, `create database ${template} template template0`);
     await migrate(databaseUrl(server.url, template));
     await runAsAdmin(server.url, `alter database ${template} allow_connections false`);
@@ -54,8 +54,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** Tests kill processes, never the machine: what a process was told is committed outlives it without fsync. */
-async function turnFsyncOff(url: string): Promise<void> {
+/**
+ * Tests kill processes, never the machine: what a process was told is committed outlives it without fsync. And who looks at
+ * plans says which statistics there are: they do not change by themselves in the midst of it.
+ */
+async function suitTests(url: string): Promise<void> {
   await runAsAdmin(url, 'alter system set fsync = off');
+  await runAsAdmin(url, 'alter system set autovacuum = off');
   await runAsAdmin(url, 'select pg_reload_conf()');
 }

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { programFile } from '../programs/programs.ts';
 
-const entry = fileURLToPath(new URL('../../../src/bootstrap/commands/atende.ts', import.meta.url));
 const longestMs = 60_000;
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string; json(): unknown };
@@ -13,7 +12,7 @@ export const atende = (
 ): Promise<Ran> =>
   new Promise((resolve) => {
     const options = { env: { PATH: process.env['PATH'], ...environment }, timeout: longestMs };
-    execFile(process.execPath, [entry, ...words], options, (error, out, err) => {
+    execFile(process.execPath, [programFile('atende'), ...words], options, (error, out, err) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, out, err, json: () => JSON.parse(out) as unknown });
     });

@@ -1,19 +1,23 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { until } from '../until.ts';
 import { issuerName, sharedSecret } from '../api/issuer.ts';
 import { escapeLikeMeta, sign } from '../builders/meta-webhooks.ts';
+import { endWithFile } from '../programs/left-behind.ts';
+import { programFile } from '../programs/programs.ts';
 
-const main = fileURLToPath(new URL('../../../src/bootstrap/main.ts', import.meta.url));
+/** Removed with the run. */
+const newDataDir = () => mkdtempSync(join(process.env['ATENDE_TEST_DATA'] ?? tmpdir(), 'atende-product-'));
+let dataDir = newDataDir();
 
 /** Of the products of one test file, which share what was not configured; never the `.data` of whoever runs the tests. */
-const dataDir = mkdtempSync(join(process.env['ATENDE_TEST_DATA'] ?? tmpdir(), 'atende-product-'));
-process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
+export function renewDataDir(): void {
+  dataDir = newDataDir();
+}
 
 export const secrets = {
   appSecret: 'test-app-secret',
@@ -45,7 +49,9 @@ export type Product = {
 export const privacyEnvironment = {
   ERASURE_KEY: Buffer.alloc(32, 33).toString('base64url'),
   CERTIFICATE_KEYS: `c1:${Buffer.alloc(32, 34).toString('base64url')}`,
-  ERASURE_JOURNAL: join(dataDir, 'erasures.jsonl'),
+  get ERASURE_JOURNAL() {
+    return join(dataDir, 'erasures.jsonl');
+  },
 };
 
 type Settings = {
@@ -74,7 +80,7 @@ export async function startProduct({
     throw new Error(
       `Something listens on port ${port} already: end it, or wait for another run of the tests`,
     );
-  const child = fork(main, {
+  const child = fork(programFile('main'), {
     env: {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: databaseUrl,
@@ -97,10 +103,7 @@ export async function startProduct({
     },
     stdio: ['ignore', stdout ?? 'pipe', 'pipe', 'ipc'],
   });
-  // of a test that failed before it could stop it
-  const end = () => child.kill('SIGKILL');
-  process.once('exit', end);
-  child.once('exit', () => process.off('exit', end));
+  endWithFile(child, 'SIGKILL');
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {

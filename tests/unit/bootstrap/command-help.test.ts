@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { atendeCommands } from '../../support/atende-commands.ts';
+import { atendeCommands } from '../../support/programs/atende-commands.ts';
 
 const commands = atendeCommands();
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { productionSettings } from '../../../dev/image/production-settings.ts';
 import { readConfig } from '../../../src/bootstrap/config/config.ts';
-import { atendeCommands } from '../../support/atende-commands.ts';
+import { atendeCommands } from '../../support/programs/atende-commands.ts';
 
 const handbook = readFileSync(join(import.meta.dirname, '../../../docs/operations.md'), 'utf8');
 const [, settings = ''] = handbook.split('## Settings\n');

@@ -7,14 +7,17 @@ import type { RequestState } from '../../server/request-context.ts';
 const styleHash = createHash('sha256').update(docsStyle).digest('base64');
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** `/openapi.json` for programs and `/docs` for people, both made from the routes that are served. */
-export function contract(router: Router<RequestState>, document: OpenApi): void {
-  const json = JSON.stringify(document);
-  const pages = { pt: docsPage(document, 'pt'), en: docsPage(document, 'en') };
+/**
+ * `/openapi.json` for programs and `/docs` for people, both made from the routes that are served, when somebody asks for
+ * the first time: that takes a quarter of a second, which no start has to wait for.
+ */
+export function contract(router: Router<RequestState>, makeDocument: () => OpenApi): void {
+  let made: ReturnType<typeof writtenOut> | undefined;
+  const written = () => (made ??= writtenOut(makeDocument()));
 
   router.get('/openapi.json', (ctx) => {
     ctx.type = 'application/json';
-    ctx.body = json;
+    ctx.body = written().json;
   });
 
   router.get('/docs', (ctx) => {
@@ -24,6 +27,12 @@ export function contract(router: Router<RequestState>, document: OpenApi): void 
     ctx.set('Content-Security-Policy', policy);
     ctx.vary('Accept-Language');
     ctx.type = 'text/html';
-    ctx.body = pages[isEnglish ? 'en' : 'pt'];
+    ctx.body = written()[isEnglish ? 'en' : 'pt'];
   });
 }
+
+const writtenOut = (document: OpenApi) => ({
+  json: JSON.stringify(document),
+  pt: docsPage(document, 'pt'),
+  en: docsPage(document, 'en'),
+});

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { makeProgram } from '../../src/bootstrap/commands/program.ts';
+import { makeProgram } from '../../../src/bootstrap/commands/program.ts';
 
 const below = (parent: Command, words: readonly string[]): (readonly [string, Command])[] =>
   parent.commands.flatMap((command) => {
