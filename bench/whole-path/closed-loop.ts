@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startGraphStub } from '../../tests/support/vendors/graph-stub.ts';
 import type { BenchDatabase } from '../database.ts';
 import { startBaseline, startProduct, type Baseline, type BenchServer } from '../servers/start.ts';
-import { messageBody, numberOf, phoneOf, post } from './patients.ts';
+import { messageOf, numberOf, phoneOf, post, type Patient } from './patients.ts';
 
 export type Load = {
-  readonly clinics: number;
-  readonly patients: number;
+  /** Made for it; or the patients of clinics that are there. */
+  readonly of: { readonly clinics: number; readonly patients: number } | readonly Patient[];
   /** Messages on their way at any time. */
   readonly onTheWay: number;
 };
@@ -29,11 +29,12 @@ export type Measured = { readonly tree?: string } | { readonly baseline: Baselin
 /** Something under patients of whom each waits for the answer at Graph before the next one writes. */
 export async function startClosedLoop(
   database: BenchDatabase,
-  { clinics, patients, onTheWay }: Load,
+  { of, onTheWay }: Load,
   what: Measured,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ClosedLoop> {
-  await addClinics(database, clinics);
+  if ('clinics' in of) await addClinics(database, of.clinics);
+  const patients = 'clinics' in of ? patientsOf(of) : of;
   const waiting = new Map<string, () => void>();
   const graph = await startGraphStub(({ to }) => {
     waiting.get(to.replace(/\D/g, ''))?.();
@@ -48,16 +49,19 @@ export async function startClosedLoop(
   let answered = 0;
   let isOver = false;
   let n = 0;
+  // what was sent to the same database before does not come again
+  const run = `w${Date.now().toString(36)}`;
   let acknowledged: number[] = [];
-  const write = async (patient: number) => {
-    const answer = new Promise<void>((resolve) => waiting.set(phoneOf(patient), resolve));
-    const ms = await post(product.url, messageBody('w', (n += 1), patient, patient % clinics));
+  const write = async (patient: Patient) => {
+    const answer = new Promise<void>((resolve) => waiting.set(patient.phone, resolve));
+    const ms = await post(product.url, messageOf(run, (n += 1), patient));
     const isAnswered = await Promise.race([answer.then(() => true), pause(patienceMs, false)]);
     if (isAnswered) answered += 1;
     acknowledged.push(ms);
   };
   const writers = Array.from({ length: onTheWay }, async (_, first) => {
-    for (let patient = first; !isOver; patient = (patient + onTheWay) % patients) await write(patient);
+    for (let at = first; !isOver; at = (at + onTheWay) % patients.length)
+      await write(patients[at] as Patient);
   });
   return {
     product,
@@ -78,6 +82,15 @@ export async function startClosedLoop(
     },
   };
 }
+
+export const patientsOf = ({
+  clinics,
+  patients,
+}: {
+  clinics: number;
+  patients: number;
+}): readonly Patient[] =>
+  Array.from({ length: patients }, (_, n) => ({ phone: phoneOf(n), number: numberOf(n % clinics) }));
 
 /** With what a registration makes, in bulk. */
 export async function addClinics({ pool }: BenchDatabase, count: number): Promise<void> {
