@@ -16,7 +16,7 @@ const hasty = {
   full_page_writes: 'off',
   synchronous_commit: 'off',
   autovacuum: 'off',
-  max_wal_size: '16GB',
+  max_wal_size: '8GB',
   checkpoint_timeout: '1h',
 } as const;
 const session = `set session_replication_role = replica; set work_mem = '128MB'; set jit = off;

@@ -10,7 +10,7 @@ const limit = 30;
 
 /** What the inbox of one clinic shows. */
 export function inboxReads(pools: Pools, { clinicId, conversation, phone }: Place): readonly Read[] {
-  const conversations = postgresConversations(pools.tenants);
+  const conversations = postgresConversations(pools);
   const search = postgresMessageSearch(pools);
   const list = (query: Partial<ConversationQuery>) => () =>
     conversations.list({ clinicId, unreadOnly: false, limit, ...query });
