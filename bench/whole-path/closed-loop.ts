@@ -22,6 +22,7 @@ export type ClosedLoop = {
 
 const port = 21_305;
 const patienceMs = 20_000;
+const retryMs = 1_000;
 
 /** What is measured: this version, the version of another folder, or a baseline. */
 export type Measured = { readonly tree?: string } | { readonly baseline: Baseline };
@@ -54,7 +55,12 @@ export async function startClosedLoop(
   let acknowledged: number[] = [];
   const write = async (patient: Patient) => {
     const answer = new Promise<void>((resolve) => waiting.set(patient.phone, resolve));
-    const ms = await post(product.url, messageOf(run, (n += 1), patient));
+    const body = messageOf(run, (n += 1), patient);
+    let ms: number | undefined;
+    // what is refused comes again, as from Meta
+    while (ms === undefined && !isOver)
+      ms = await post(product.url, body).catch(() => pause(retryMs, undefined));
+    if (ms === undefined) return;
     const isAnswered = await Promise.race([answer.then(() => true), pause(patienceMs, false)]);
     if (isAnswered) answered += 1;
     acknowledged.push(ms);

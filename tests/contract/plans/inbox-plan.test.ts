@@ -103,7 +103,8 @@ describe('a list of the inbox with the counts', () => {
       if (own > 0) await add(ours!, own);
       if (other > 0) await add(theirs!, other);
       if (isAnalyzed) await owner.query('analyze');
-
+      await add(ours!, few * 400);
+      await add(theirs!, few * 400);
       // while others alone are measured, any index of the clinic looks as good as that of a person
       const asked = filters.filter(([, { search }]) => other === 0 || search === undefined);
       const each = few + own / 400;

@@ -55,7 +55,6 @@ export const appointmentLists = (tenants: TenantPool): Lists => ({
     const { rows } = await queryInTenant(tenants, clinicId, {
       text: `select * from appointments
        where clinic_id = $1 and during && tstzrange($2, $3) and state in ('held', 'confirmed')
-         and ends_at > $2::timestamptz - $4 * interval '1 minute'
          and starts_at > $2::timestamptz - $4 * interval '1 minute' - ${longestVisit}
          and starts_at < $3::timestamptz + $4 * interval '1 minute'
        order by starts_at, id`,
