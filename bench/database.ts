@@ -82,15 +82,17 @@ export async function startBenchPostgres({
 
 /** What a server reads when it starts is set by one that runs: so it is started twice. */
 async function startOwnPostgres(dataDir: string, settings: ServerSettings) {
-  const server = await startEmbeddedPostgres({ dataDir });
-  if (Object.keys(settings).length === 0) return server;
+  // for root the data lie elsewhere: they are removed by the server's own end
+  const start = (disposable: boolean) => startEmbeddedPostgres({ dataDir, disposable });
+  if (Object.keys(settings).length === 0) return start(true);
+  const server = await start(false);
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
   for (const [name, value] of Object.entries(settings))
     await admin.query(`alter system set ${name} = '${value}'`);
   await admin.end();
   await server.stop();
-  return startEmbeddedPostgres({ dataDir });
+  return start(true);
 }
 
 /** Messages as the product stores them, inserted in bulk; then statistics, as autovacuum would have made them. */
