@@ -19,6 +19,11 @@ const crossing: Readonly<Record<string, string>> = {
   'messaging/turns.ts': 'claims and the time until the next; what follows a claim is one clinic’s',
   'messaging/sending/send-stops.ts': 'proofs that numbers of many clinics work again',
   'messaging/outbox.ts': 'claims and the time until the next; what follows a claim is one clinic’s',
+  'messaging/views/conversation-lists.ts':
+    'whom a name or a number means is looked up for one clinic, past its policy',
+  'messaging/views/conversation-views.ts': 'hands the pools on to the lists',
+  'messaging/views/meant-people.ts':
+    'ids of one clinic, by an index that a policy would not let Postgres use',
   'messaging/views/message-search.ts':
     'no index is read by words under a policy: takes ids from one that has the clinic in every key, reads as the clinic',
   'messaging/media/media-uploads.ts': 'claims; what follows a claim is one clinic’s',
