@@ -17,12 +17,25 @@ export type BenchPostgres = {
   stop(): Promise<void>;
 };
 
-/** The embedded Postgres in a folder of its own, or the server of `BENCH_DATABASE_URL`. `counting`: with pg_stat_statements. */
-export async function startBenchPostgres({ counting = false } = {}): Promise<BenchPostgres> {
+type ServerSettings = Readonly<Record<string, string>>;
+
+/**
+ * The embedded Postgres in a folder of its own, or the server of `BENCH_DATABASE_URL`. `counting`: with pg_stat_statements.
+ * `settings`: others that a server reads when it starts.
+ */
+export async function startBenchPostgres({
+  counting = false,
+  settings = {},
+}: { readonly counting?: boolean; readonly settings?: ServerSettings } = {}): Promise<BenchPostgres> {
   const given = process.env['BENCH_DATABASE_URL'];
   const folder = given === undefined ? await mkdtemp(join(tmpdir(), 'atende-bench-')) : undefined;
   const embedded =
-    folder === undefined ? undefined : await startOwnPostgres(join(folder, 'postgres'), counting);
+    folder === undefined
+      ? undefined
+      : await startOwnPostgres(join(folder, 'postgres'), {
+          ...settings,
+          ...(counting && { shared_preload_libraries: 'pg_stat_statements' }),
+        });
   const adminUrl = given ?? embedded?.url ?? '';
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
@@ -67,16 +80,19 @@ export async function startBenchPostgres({ counting = false } = {}): Promise<Ben
   };
 }
 
-/** What a server loads it loads when it starts: so one that counts is started twice. */
-async function startOwnPostgres(dataDir: string, counting: boolean) {
-  const server = await startEmbeddedPostgres({ dataDir });
-  if (!counting) return server;
+/** What a server reads when it starts is set by one that runs: so it is started twice. */
+async function startOwnPostgres(dataDir: string, settings: ServerSettings) {
+  // for root the data lie elsewhere: they are removed by the server's own end
+  const start = (disposable: boolean) => startEmbeddedPostgres({ dataDir, disposable });
+  if (Object.keys(settings).length === 0) return start(true);
+  const server = await start(false);
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
-  await admin.query(`alter system set shared_preload_libraries = 'pg_stat_statements'`);
+  for (const [name, value] of Object.entries(settings))
+    await admin.query(`alter system set ${name} = '${value}'`);
   await admin.end();
   await server.stop();
-  return startEmbeddedPostgres({ dataDir });
+  return start(true);
 }
 
 /** Messages as the product stores them, inserted in bulk; then statistics, as autovacuum would have made them. */

@@ -15,6 +15,7 @@ import { benchPeers } from './whole-path/peers/peers.ts';
 import { benchProcesses, benchWholePath } from './whole-path/whole-path.ts';
 import { benchReminders } from './reminders/reminders.ts';
 import { benchRenewals } from './renewals/renewals.ts';
+import { benchScale } from './scale/scale.ts';
 import { benchUpgrade } from './upgrade/upgrade.ts';
 import { benchSoak } from './soak/soak.ts';
 
@@ -74,6 +75,10 @@ const benches: Readonly<Record<string, { readonly help: string; run(): Promise<b
   claims: {
     help: 'what a claim costs with 10 to 10 000 clinics due, and whether it is fair',
     run: () => benchClaims(),
+  },
+  scale: {
+    help: '[messages] [parts] [percent]  reads, ingest, whole path, bytes, retention and export at 10 000 000 messages; parts: check,sizes,reads,loads,privacy; percent: what the largest clinic has of all, 5 unless said',
+    run: () => benchScale(Number(option ?? 10_000_000), second ?? 'all', Number(third ?? 5)),
   },
   chaos: {
     help: '[seed]  order and exactly-once over six processes that are killed and paused',

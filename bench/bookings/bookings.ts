@@ -5,7 +5,7 @@ import { startGoogleTwin, type GoogleTwin } from '../../twin/google/start-google
 import { checkBookings } from './check.ts';
 import { bookingClinic, calendarOf, professionals } from './clinic.ts';
 import { deathSteps, startProcesses } from './processes.ts';
-import { seeded, type Random } from '../seeded.ts';
+import { seeded, type Random } from '../chaos/seeded.ts';
 
 const callers = 1_000;
 const port = 23_400;

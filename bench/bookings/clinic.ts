@@ -3,7 +3,7 @@ import { SignJWT } from 'jose';
 import type pg from 'pg';
 import { z } from 'zod';
 import type { GoogleTwin, GoogleTwinOptions } from '../../twin/google/start-google-twin.ts';
-import type { Random } from '../seeded.ts';
+import type { Random } from '../chaos/seeded.ts';
 
 export const professionals = Array.from({ length: 8 }, (_, n) => `p${n}`);
 export const calendarOf = (professional: string) => `${professional}@calendars.example`;

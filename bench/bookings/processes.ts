@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import type { GoogleTwin } from '../../twin/google/start-google-twin.ts';
 import { callerIssuer, callerSecret, client } from './clinic.ts';
-import type { Random } from '../seeded.ts';
+import type { Random } from '../chaos/seeded.ts';
 
 const main = fileURLToPath(new URL('../../src/bootstrap/main.ts', import.meta.url));
 const dyingWorker = fileURLToPath(new URL('../servers/dying-worker.ts', import.meta.url));

@@ -3,7 +3,7 @@ import { googleCalendarPath } from '../../src/adapters/http/webhook/google-calen
 import { defaultFeedPolicy, readEveryMs } from '../../src/domain/scheduling/feed-policy.ts';
 import { startBenchPostgres, type BenchDatabase } from '../database.ts';
 import { encryptionKeys } from '../renewals/world.ts';
-import { seeded } from '../seeded.ts';
+import { seeded } from '../chaos/seeded.ts';
 import { startProduct, type BenchServer } from '../servers/start.ts';
 import { startCountedGoogle, type CountedGoogle } from './google.ts';
 import { channelToken, seedCalendars, type SeededCalendar } from './seed.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { checkAnswers } from './check.ts';
 import { startBenchPostgres } from '../database.ts';
 import { postUntilTaken, startMoodyGraph } from '../servers/graph-stub.ts';
-import { seeded } from '../seeded.ts';
+import { seeded } from './seeded.ts';
 import { appSecret, phoneNumberId } from '../ingest/signed-requests.ts';
 
 const conversations = 50;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright-core';
-import { seeded } from '../seeded.ts';
+import { seeded } from '../chaos/seeded.ts';
 import { countRequests, elementsOf, heapOf, lcpOf, loadRows, openRow } from './page.ts';
 import {
   conversations,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { professionals, type bookingClinic } from '../bookings/clinic.ts';
-import type { Random } from '../seeded.ts';
+import type { Random } from '../chaos/seeded.ts';
 
 type Clinic = Awaited<ReturnType<typeof bookingClinic.open>>;
 const dayMs = 86_400_000;

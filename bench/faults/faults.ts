@@ -2,7 +2,7 @@ import pg from 'pg';
 import { startGoogleTwin } from '../../twin/google/start-google-twin.ts';
 import { bookingClinic } from '../bookings/clinic.ts';
 import { startMoodyGraph } from '../servers/graph-stub.ts';
-import { seeded } from '../seeded.ts';
+import { seeded } from '../chaos/seeded.ts';
 import { machineNow, saveAside, writeReport } from './write-report.ts';
 import { openAlertOutlets } from './alert-outlets.ts';
 import { bookSteadily } from './bookings.ts';

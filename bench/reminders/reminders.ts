@@ -6,7 +6,7 @@ import { startGraphStub, type SentMessage } from '../../tests/support/vendors/gr
 import { startBenchPostgres } from '../database.ts';
 import { postUntilTaken } from '../servers/graph-stub.ts';
 import { appSecret } from '../ingest/signed-requests.ts';
-import { seeded } from '../seeded.ts';
+import { seeded } from '../chaos/seeded.ts';
 import { checkReminders } from './check.ts';
 import { clinicOf, numberOf, phoneNumberIdOf, seedVisits, type Size } from './world.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { appSecret } from '../ingest/signed-requests.ts';
 import { startMoodyGraph } from '../servers/graph-stub.ts';
-import { seeded } from '../seeded.ts';
+import { seeded } from '../chaos/seeded.ts';
 import { machineNow, writeReport } from '../faults/write-report.ts';
 import { startFrailPostgres } from '../faults/postgres.ts';
 import { quantile, sendSteadily } from '../faults/load.ts';

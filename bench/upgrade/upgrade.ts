@@ -12,7 +12,7 @@ import { checkFaults } from '../faults/check.ts';
 import { quantile, sendSteadily } from '../faults/load.ts';
 import { startMoodyGraph } from '../servers/graph-stub.ts';
 import { appSecret, phoneNumberId } from '../ingest/signed-requests.ts';
-import { seeded } from '../seeded.ts';
+import { seeded } from '../chaos/seeded.ts';
 import { machineNow, writeReport } from '../faults/write-report.ts';
 import { checkOut } from './old-version.ts';
 import { upgradeReport } from './report.ts';

@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startGraphStub } from '../../tests/support/vendors/graph-stub.ts';
 import type { BenchDatabase } from '../database.ts';
 import { startBaseline, startProduct, type Baseline, type BenchServer } from '../servers/start.ts';
-import { messageBody, numberOf, phoneOf, post } from './patients.ts';
+import { messageOf, numberOf, phoneOf, post, type Patient } from './patients.ts';
 
 export type Load = {
-  readonly clinics: number;
-  readonly patients: number;
+  /** Made for it; or the patients of clinics that are there. */
+  readonly of: { readonly clinics: number; readonly patients: number } | readonly Patient[];
   /** Messages on their way at any time. */
   readonly onTheWay: number;
   /** Of the product, each with all its roles but renewal; 1 unless said. Webhooks go to them in turn. */
@@ -26,6 +26,7 @@ export type ClosedLoop = {
 
 const port = 21_305;
 const patienceMs = 20_000;
+const retryMs = 1_000;
 
 /** What is measured: this version, the version of another folder, or a baseline. */
 export type Measured = { readonly tree?: string } | { readonly baseline: Baseline };
@@ -33,11 +34,12 @@ export type Measured = { readonly tree?: string } | { readonly baseline: Baselin
 /** Something under patients of whom each waits for the answer at Graph before the next one writes. */
 export async function startClosedLoop(
   database: BenchDatabase,
-  { clinics, patients, onTheWay, processes = 1 }: Load,
+  { of, onTheWay, processes = 1 }: Load,
   what: Measured,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ClosedLoop> {
-  await addClinics(database, clinics);
+  if ('clinics' in of) await addClinics(database, of.clinics);
+  const patients = 'clinics' in of ? patientsOf(of) : of;
   const waiting = new Map<string, () => void>();
   const graph = await startGraphStub(({ to }) => {
     waiting.get(to.replace(/\D/g, ''))?.();
@@ -55,18 +57,25 @@ export async function startClosedLoop(
   let answered = 0;
   let isOver = false;
   let n = 0;
+  // what was sent to the same database before does not come again
+  const run = `w${Date.now().toString(36)}`;
   let acknowledged: number[] = [];
-  const write = async (patient: number) => {
-    const answer = new Promise<void>((resolve) => waiting.set(phoneOf(patient), resolve));
+  const write = async (patient: Patient) => {
+    const answer = new Promise<void>((resolve) => waiting.set(patient.phone, resolve));
     n += 1;
+    const body = messageOf(run, n, patient);
     const { url } = servers[n % servers.length] ?? product;
-    const ms = await post(url, messageBody('w', n, patient, patient % clinics));
+    let ms: number | undefined;
+    // what is refused comes again, as from Meta
+    while (ms === undefined && !isOver) ms = await post(url, body).catch(() => pause(retryMs, undefined));
+    if (ms === undefined) return;
     const isAnswered = await Promise.race([answer.then(() => true), pause(patienceMs, false)]);
     if (isAnswered) answered += 1;
     acknowledged.push(ms);
   };
   const writers = Array.from({ length: onTheWay }, async (_, first) => {
-    for (let patient = first; !isOver; patient = (patient + onTheWay) % patients) await write(patient);
+    for (let at = first; !isOver; at = (at + onTheWay) % patients.length)
+      await write(patients[at] as Patient);
   });
   return {
     product,
@@ -88,6 +97,15 @@ export async function startClosedLoop(
     },
   };
 }
+
+export const patientsOf = ({
+  clinics,
+  patients,
+}: {
+  clinics: number;
+  patients: number;
+}): readonly Patient[] =>
+  Array.from({ length: patients }, (_, n) => ({ phone: phoneOf(n), number: numberOf(n % clinics) }));
 
 /** With what a registration makes, in bulk; Meta was asked about templates and health of their numbers just now. */
 export async function addClinics({ pool }: BenchDatabase, count: number): Promise<void> {

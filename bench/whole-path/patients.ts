@@ -9,6 +9,9 @@ export const numberOf = (clinic: number): Number => ({
   digits: `55113${String(30_000_000 + clinic).padStart(8, '0')}`,
 });
 
+/** Who writes to whom. */
+export type Patient = { readonly phone: string; readonly number: Number };
+
 const sentences = [
   'Oi, bom dia',
   'Qual é o endereço de vocês?',
@@ -19,9 +22,11 @@ const sentences = [
 
 export const phoneOf = (patient: number): string => `55119${String(60_000_000 + patient).padStart(8, '0')}`;
 
-export function messageBody(run: string, n: number, patient: number, clinic: number): string {
-  const { phoneNumberId, digits } = numberOf(clinic);
-  const from = phoneOf(patient);
+export const messageBody = (run: string, n: number, patient: number, clinic: number): string =>
+  messageOf(run, n, { phone: phoneOf(patient), number: numberOf(clinic) });
+
+export function messageOf(run: string, n: number, { phone: from, number }: Patient): string {
+  const { phoneNumberId, digits } = number;
   const message = {
     ...{ from, id: `wamid.${run}${String(n).padStart(40, '0')}`, type: 'text' },
     timestamp: String(Math.floor(Date.now() / 1_000)),

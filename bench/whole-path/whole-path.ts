@@ -1,20 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBenchPostgres } from '../database.ts';
 import { startClosedLoop, type Measured } from './closed-loop.ts';
-import { cpuMs } from './cpu.ts';
+import { answeredIn, shown, type Figures } from './answered.ts';
 
 type Scenario = {
   readonly clinics: number;
   readonly patients: number;
   readonly seconds: number;
   readonly processes?: number;
-};
-type Figures = {
-  readonly perSecond: number;
-  readonly nodeMs: number;
-  readonly postgresMs: number;
-  readonly p50: number;
-  readonly p99: number;
 };
 
 /** Messages on their way at any time: enough to keep every hand busy. */
@@ -63,51 +56,14 @@ async function measure(
   const postgres = await startBenchPostgres();
   try {
     const database = await postgres.database('bench_whole_path');
-    const loop = await startClosedLoop(database, { clinics, patients, onTheWay, processes }, what);
+    const loop = await startClosedLoop(database, { of: { clinics, patients }, onTheWay, processes }, what);
     try {
       await pause(warmUpMs);
-      const now = async () => ({
-        answered: loop.answered(),
-        at: performance.now(),
-        node: (await Promise.all(loop.pids.map(cpuMs))).reduce((sum, ms) => sum + ms, 0),
-        postgres: await postgres.cpuMs(),
-      });
-      const before = await now();
-      loop.takeAcknowledged();
-      await pause(seconds * 1_000);
-      const end = await now();
-      const count = end.answered - before.answered;
-      return {
-        perSecond: (count * 1_000) / (end.at - before.at),
-        nodeMs: (end.node - before.node) / count,
-        postgresMs: (end.postgres - before.postgres) / count,
-        ...percentiles(loop.takeAcknowledged()),
-      };
+      return await answeredIn(seconds, loop, postgres);
     } finally {
       await loop.stop();
     }
   } finally {
     await postgres.stop();
   }
-}
-
-function percentiles(ms: readonly number[]): { readonly p50: number; readonly p99: number } {
-  const sorted = [...ms].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
-  return { p50: at(0.5), p99: at(0.99) };
-}
-
-/** The median of the rounds, value by value. */
-function shown(rounds: readonly Figures[]): string {
-  const median = (of: (figures: Figures) => number, digits: number) =>
-    rounds
-      .map(of)
-      .sort((a, b) => a - b)
-      .at(Math.floor(rounds.length / 2))
-      ?.toFixed(digits) ?? '?';
-  return (
-    `${median((one) => one.perSecond, 0)} answered/s, CPU for each ${median((one) => one.nodeMs, 2)} ms of Node and ` +
-    `${median((one) => one.postgresMs, 2)} ms of Postgres; acknowledged p50 ${median((one) => one.p50, 0)} ms, ` +
-    `p99 ${median((one) => one.p99, 0)} ms`
-  );
 }

@@ -31,7 +31,7 @@ export async function benchProfile({
     const counted = { NODE_OPTIONS: `--import ${inside}` };
     const loop = await startClosedLoop(
       database,
-      { clinics, patients, onTheWay },
+      { of: { clinics, patients }, onTheWay },
       tree === undefined ? {} : { tree },
       counted,
     );

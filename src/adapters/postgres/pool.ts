@@ -48,6 +48,7 @@ function open(settings: PoolSettings, onError: (error: Error) => void, pipeline:
   const ready = sessionText(role, {
     statement_timeout: timeout,
     idle_in_transaction_session_timeout: timeout,
+    ...alone,
     ...session,
   });
   // the pool waits for it, and gives up a connection that cannot become ours
@@ -68,6 +69,12 @@ function open(settings: PoolSettings, onError: (error: Error) => void, pipeline:
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
 }
+
+/**
+ * A screen waits longer for other processes to join in, or for code to be compiled, than for its rows; and both are begun on
+ * an estimate (docs/decisions/0205).
+ */
+const alone: SessionSettings = { max_parallel_workers_per_gather: '0', jit: 'off' };
 
 /**
  * Plans of what runs all the time (ingest, claims) are made seldom and must not depend on how full the tables were at that

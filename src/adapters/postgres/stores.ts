@@ -76,7 +76,7 @@ export const postgresStores = (pools: Pools, ingest: Pool, { ids, erasureKeys }:
   outgoingFiles: postgresOutgoingFiles(pools),
   mediaUploads: postgresMediaUploads(pools),
   voiceNotes: postgresVoiceNotes(pools),
-  conversations: postgresConversations(pools.tenants),
+  conversations: postgresConversations(pools),
   conversationAssignments: postgresConversationAssignments(pools.tenants),
   conversationNotes: postgresConversationNotes(pools.tenants),
   messageSearch: postgresMessageSearch(pools),

@@ -16,11 +16,17 @@ const crossing: Readonly<Record<string, string>> = {
   'clinic/clinics.ts': 'finds the clinic of a number or of an account; reading a clinic is its own',
   'messaging/turn/turn-claims.ts': 'places rotate over clinics',
   'messaging/outbox-claims.ts': 'places rotate over clinics',
-  'messaging/turns.ts': 'claims, the time until the next, and ends of turns in batches; else it is one clinic’s',
+  'messaging/turns.ts':
+    'claims, the time until the next, and ends of turns in batches; else it is one clinic’s',
   'messaging/sending/send-stops.ts': 'proofs that numbers of many clinics work again',
   'messaging/outbox.ts': 'claims and the time until the next; what follows a claim is one clinic’s',
   'messaging/outbox-settlement.ts': 'settles sends in batches; what it learns from one is its clinic’s',
   'messaging/sending/send-pacing.ts': 'takes places for the sends of many numbers in batches',
+  'messaging/views/conversation-lists.ts':
+    'whom a name or a number means is looked up for one clinic, past its policy',
+  'messaging/views/conversation-views.ts': 'hands the pools on to the lists',
+  'messaging/views/meant-people.ts':
+    'ids of one clinic, by an index that a policy would not let Postgres use',
   'messaging/views/message-search.ts':
     'no index is read by words under a policy: takes ids from one that has the clinic in every key, reads as the clinic',
   'messaging/media/media-uploads.ts': 'claims; what follows a claim is one clinic’s',

@@ -51,7 +51,10 @@ async function firstPage() {
   );
   const reads = () => rowsRead(owner, 'whatsapp_conversations_improved');
   const before = await reads();
-  const found = await postgresConversations(tenants).queue({ clinicId: ours!, limit: 50 });
+  const found = await postgresConversations({ system: tenants.connections, tenants }).queue({
+    clinicId: ours!,
+    limit: 50,
+  });
   await tenants.connections.end();
   return { found, reads: (await reads()) - before };
 }

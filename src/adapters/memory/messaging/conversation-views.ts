@@ -7,6 +7,7 @@ import type {
 } from '../../../application/ports/messaging/conversations.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { modeNow } from '../../../domain/messaging/conversation.ts';
+import { mostCounted } from '../../../domain/inbox/most-counted.ts';
 import { searchParts } from '../../../domain/inbox/conversation-search.ts';
 import {
   queueRank,
@@ -86,12 +87,14 @@ export const memoryConversations = (db: MemoryDatabase): Conversations => {
     counts: (clinicId, actor) =>
       db.atomically(() => {
         const all = shown(clinicId);
+        const upTo = (of: (view: ConversationView) => boolean) =>
+          Math.min(mostCounted, all.filter(of).length);
         return {
-          waiting: all.filter(({ waiting }) => waiting !== undefined).length,
-          unread: all.filter(({ unread }) => unread > 0).length,
-          human: all.filter(({ mode }) => mode === 'human').length,
-          assistant: all.filter(({ mode }) => mode === 'assistant').length,
-          mine: all.filter(({ assignment }) => assignment !== undefined && assignment.actor === actor).length,
+          waiting: upTo(({ waiting }) => waiting !== undefined),
+          unread: upTo(({ unread }) => unread > 0),
+          human: upTo(({ mode }) => mode === 'human'),
+          assistant: upTo(({ mode }) => mode === 'assistant'),
+          mine: upTo(({ assignment }) => assignment !== undefined && assignment.actor === actor),
         };
       }),
 

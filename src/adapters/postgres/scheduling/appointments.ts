@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Appointments } from '../../../application/ports/scheduling/appointments.ts';
-import { InvalidCursor, readCursor, writeCursor } from '../../../domain/scheduling/appointment-cursor.ts';
-import { mostBufferMinutes } from '../../../domain/clinic/rules/booking-rules.ts';
 import { applyAppointmentChanges } from './appointment-changes.ts';
 import { madeUnderKey } from './appointment-keys.ts';
 import { syncClaims } from './appointment-claims.ts';
+import { appointmentLists } from './appointment-lists.ts';
 import { appointmentRow, leavesCalendar } from './appointment-rows.ts';
 import { followEvent } from './follow-event.ts';
 import { settleSync } from './appointment-settlement.ts';
@@ -26,62 +25,9 @@ export const postgresAppointments = ({ system, claims, tenants }: Pools): Appoin
     return appointmentRow.optional().parse(rows[0]);
   },
 
+  ...appointmentLists(tenants),
+
   madeOnce: (clinicId, once) => inTenant(tenants, clinicId, (client) => madeUnderKey(client, clinicId, once)),
-
-  async ofContact(clinicId, contactId, now) {
-    const { rows } = await queryInTenant(tenants, clinicId, {
-      text: `with recursive person as (
-         select id from contacts where clinic_id = $1 and id = $2
-         union
-         select merged.id from person join contacts as merged on merged.clinic_id = $1 and merged.merged_into = person.id
-       )
-       select a.*
-       from person
-       join appointments as a on a.clinic_id = $1 and a.contact_id = person.id
-       where a.ends_at > $3
-         and (a.state = 'confirmed' or a.state = 'held' and (a.requested_at is not null or a.hold_expires_at > $3))
-       order by a.starts_at, a.id`,
-      values: [clinicId, contactId, now],
-    });
-    return appointmentRows.parse(rows);
-  },
-
-  async liveDuring(clinicId, { start, end }) {
-    if (start >= end) return [];
-    // the limits are those of `during`, with the longest buffers: ranges cannot be looked up in an index under a policy (docs/decisions/0070)
-    const { rows } = await queryInTenant(tenants, clinicId, {
-      text: `select * from appointments
-       where clinic_id = $1 and during && tstzrange($2, $3) and state in ('held', 'confirmed')
-         and ends_at > $2::timestamptz - $4 * interval '1 minute'
-         and starts_at < $3::timestamptz + $4 * interval '1 minute'
-       order by starts_at, id`,
-      values: [clinicId, start, end, mostBufferMinutes],
-    });
-    return appointmentRows.parse(rows);
-  },
-
-  async list(clinicId, { start, end }, limit, cursor, contactId) {
-    const after = cursor === undefined ? undefined : readCursor(cursor);
-    if (cursor !== undefined && after === undefined) throw new InvalidCursor();
-    const { rows } = await queryInTenant(tenants, clinicId, {
-      text: `with recursive person as (
-         select id from contacts where clinic_id = $1 and id = $7::uuid
-         union
-         select merged.id from person join contacts as merged on merged.clinic_id = $1 and merged.merged_into = person.id
-       )
-       select * from appointments
-       where clinic_id = $1 and starts_at < $3 and ends_at > $2
-         and ($5::timestamptz is null or (starts_at, id) > ($5, $6::uuid))
-         and ($7::uuid is null or contact_id in (select id from person))
-       order by starts_at, id
-       limit $4 + 1`,
-      values: [clinicId, start, end, limit, after?.start, after?.id, contactId],
-    });
-    const found = appointmentRows.parse(rows);
-    const appointments = found.slice(0, limit);
-    const last = appointments.at(-1);
-    return { appointments, ...(found.length > limit && last && { next: writeCursor(last) }) };
-  },
 
   claim: syncClaims(claims),
 

@@ -28,8 +28,53 @@ export const largeIndexes: readonly LargeIndex[] = [
       where merged_into is null and last_message_at is not null
         and (attention -> 'handover' is not null or (mode = 'human' and unread > 0))`,
   },
+  {
+    name: 'conversations_unread',
+    on: `whatsapp_conversations_improved (clinic_id, last_message_at desc, id desc)
+      where merged_into is null and last_message_at is not null and unread > 0`,
+  },
+  {
+    name: 'conversations_led_by_people',
+    on: `whatsapp_conversations_improved (clinic_id, last_message_at desc, id desc)
+      where merged_into is null and last_message_at is not null and mode = 'human' and human_until is null`,
+  },
+  {
+    name: 'conversations_led_for_a_while',
+    on: `whatsapp_conversations_improved (clinic_id, human_until)
+      where mode = 'human' and human_until is not null`,
+  },
+  {
+    name: 'conversations_of_member',
+    on: `whatsapp_conversations_improved (clinic_id, assigned_to, last_message_at desc, id desc)
+      where assigned_to is not null`,
+    former: ['conversations_assigned'],
+  },
+  {
+    name: 'contacts_name_pieces',
+    on: 'contacts using gin (piece_keys(clinic_id, 2, profile_name)) with (gin_pending_list_limit = 128)',
+  },
+  {
+    name: 'contact_identities_phone_pieces',
+    on: `contact_identities using gin (piece_keys(clinic_id, 3, value)) with (gin_pending_list_limit = 128)
+      where kind = 'phone' and superseded_at is null`,
+  },
+  {
+    name: 'contacts_merged',
+    on: 'contacts (clinic_id, merged_into) where merged_into is not null',
+  },
+  {
+    name: 'appointments_by_length',
+    on: `appointments (clinic_id, (extract(epoch from ends_at - starts_at)))
+      where extract(epoch from ends_at - starts_at) > 0`,
+  },
+  {
+    name: 'alerts_open_of_clinic',
+    on: 'alerts (clinic_id, id desc) where resolved_at is null',
+  },
   // of all clinics: an index of `at` alone would be taken for one clinic, too, and lead through the entries of the others
   { name: 'audit_log_by_time', on: `audit_log ((at at time zone 'UTC') desc, id desc)` },
+  { name: 'audit_log_by_time_and_actor', on: `audit_log (actor, (at at time zone 'UTC') desc, id desc)` },
+  { name: 'audit_log_by_time_and_action', on: `audit_log (action, (at at time zone 'UTC') desc, id desc)` },
   { name: 'audit_log_of_clinic_by_time', on: 'audit_log (clinic_id, at desc, id desc)' },
   { name: 'audit_log_by_actor', on: 'audit_log (clinic_id, actor, at desc, id desc)' },
   { name: 'audit_log_by_action', on: 'audit_log (clinic_id, action, at desc, id desc)' },

@@ -167,7 +167,7 @@ export interface Conversations {
   queue(query: QueueQuery): Promise<readonly QueuedConversation[]>;
   /** Of these people of the clinic, those that it knows; a merged one under its old id. */
   names(clinicId: ClinicId, contacts: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactName>>;
-  /** How many the lists hold; `mine`: of those that the actor looks after. */
+  /** How many the lists hold, up to `mostCounted`; `mine`: of those that the actor looks after. */
   counts(clinicId: ClinicId, actor?: string): Promise<ConversationCounts>;
   /** Of a merged one: the one that it went into. */
   get(clinicId: ClinicId, id: ConversationId): Promise<ConversationView | undefined>;

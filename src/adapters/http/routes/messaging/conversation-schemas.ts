@@ -8,6 +8,7 @@ import {
 import type { ActOutcome } from '../../../../application/ports/messaging/human-acts.ts';
 import type { Caller } from '../../../../domain/access/caller.ts';
 import { dangers } from '../../../../domain/assistant/safety/danger-signs.ts';
+import { mostCounted } from '../../../../domain/inbox/most-counted.ts';
 import { outboundStatuses } from '../../../../domain/messaging/delivery-status.ts';
 import { conversationId, messageId } from '../../../../domain/messaging/message.ts';
 import { messageDetails, messageMedia } from './message-detail-schemas.ts';
@@ -115,7 +116,10 @@ export const conversation = z
 
 export const counts = z
   .object({ waiting: z.int(), unread: z.int(), human: z.int(), assistant: z.int(), mine: z.int() })
-  .meta({ id: 'ConversationCounts' });
+  .meta({
+    id: 'ConversationCounts',
+    description: `How many the lists hold; ${mostCounted} means that many or more`,
+  });
 
 export const message = z
   .object({

@@ -1,41 +1,18 @@
 import { z } from 'zod';
-import type { Conversations, QueuePlace } from '../../../../application/ports/messaging/conversations.ts';
+import type {
+  Conversations,
+  ConversationView,
+  QueuePlace,
+} from '../../../../application/ports/messaging/conversations.ts';
 import { searchParts } from '../../../../domain/inbox/conversation-search.ts';
-import { isBehind, placeOf, placeParts } from '../../list-place.ts';
-import type { TenantPool } from '../../pool.ts';
+import { placeOf, placeParts } from '../../list-place.ts';
+import type { Pools } from '../../pool.ts';
 import { queryInTenant } from '../../transaction.ts';
+import { chosenBy, isListed, type ListFilters } from './chosen-conversations.ts';
+import { conversationCounts } from './conversation-counts.ts';
 import { shown, shownAs, viewRow } from './conversation-row.ts';
-import { isHumans, isWaiting, rank, waitsSince } from './waiting-conditions.ts';
-
-/** As `folded` of the domain writes words; $7 are folded words, $8 digits. */
-const foldedName = `regexp_replace(lower(normalize(contact.profile_name, NFD)), '[\u0300-\u036f]', '', 'g')`;
-const isMeant = `(
-  not $9
-  or exists (
-    select from contacts as contact
-    where contact.clinic_id = c.clinic_id and contact.id = c.contact_id
-      and position($7 in btrim(regexp_replace(${foldedName}, '[^[:alnum:]]+', ' ', 'g'))) > 0
-  )
-  or exists (
-    select from contact_identities as i
-    where i.contact_id = c.contact_id and i.clinic_id = c.clinic_id and i.kind = 'phone' and i.superseded_at is null
-      and position($8 in i.value) > 0
-  )
-)`;
-
-const listStatement = `
-with chosen as materialized (
-  select * from whatsapp_conversations_improved as c
-  where c.clinic_id = $1 and c.merged_into is null and c.last_message_at is not null
-    and ($2::text is null or ($2 = 'human') = ${isHumans})
-    and (not $3 or c.unread > 0)
-    and (not $10 or ${isWaiting})
-    and ($11::text is null or c.assigned_to = $11)
-    and ${isMeant}
-    and ${isBehind('c.last_message_at', 'c.id', '$5', '$6')}
-  order by c.last_message_at desc, c.id desc
-  limit $4
-)${shown}`;
+import { isMeant, meantPeople } from './meant-people.ts';
+import { isWaiting, rank, waitsSince } from './waiting-conditions.ts';
 
 /** The clinic's own index of who may wait has all of them (migration 0138); they are few, and put into order here. */
 const queueStatement = `
@@ -43,7 +20,7 @@ with chosen as materialized (
   select * from (
     select c.*, ${rank} as queue_rank, ${waitsSince} as waits_since
     from whatsapp_conversations_improved as c
-    where c.clinic_id = $1 and c.merged_into is null and c.last_message_at is not null and ${isWaiting}
+    where ${isListed} and ${isWaiting}
   ) as c
   where $3::integer is null or (c.queue_rank, c.waits_since, c.id)
     > ($3::integer, timestamptz 'epoch' + $4::bigint * interval '1 microsecond', $5::uuid)
@@ -55,48 +32,26 @@ const queuedRow = viewRow.transform(({ place, ...view }) => ({
   place: place as string as QueuePlace,
 }));
 
-const countsStatement = `
-select
-  count(*)::int as total,
-  count(*) filter (where ${isWaiting})::int as waiting,
-  count(*) filter (where c.unread > 0)::int as unread,
-  count(*) filter (where ${isHumans})::int as human,
-  count(*) filter (where c.assigned_to = $2)::int as mine
-from whatsapp_conversations_improved as c
-where c.clinic_id = $1 and c.merged_into is null and c.last_message_at is not null`;
-
-const countsRow = z.object({
-  total: z.int(),
-  waiting: z.int(),
-  unread: z.int(),
-  human: z.int(),
-  mine: z.int(),
-});
-
-const nothing = { words: undefined, digits: undefined };
+type Lists = Pick<Conversations, 'list' | 'queue' | 'counts'>;
 
 /** Many conversations at once, a page at a time or counted. */
-export const conversationLists = (tenants: TenantPool): Pick<Conversations, 'list' | 'queue' | 'counts'> => ({
+export const conversationLists = ({ system, tenants }: Pick<Pools, 'system' | 'tenants'>): Lists => ({
+  ...conversationCounts(tenants),
+
   async list({ clinicId, mode, unreadOnly, waitingOnly = false, assignedTo, search, limit, after }) {
-    const [micros, id] = placeParts(after);
-    const { words, digits } = search === undefined ? nothing : searchParts(search);
-    const { rows } = await queryInTenant(tenants, clinicId, {
-      text: listStatement,
-      values: [
-        clinicId,
-        mode,
-        unreadOnly,
-        limit,
-        micros,
-        id,
-        words,
-        digits,
-        search !== undefined,
-        waitingOnly,
-        assignedTo,
-      ],
-    });
-    return z.array(viewRow).parse(rows);
+    const filters = { mode, unreadOnly, waitingOnly, isAssigned: assignedTo !== undefined };
+    const read = async (more: Partial<ListFilters>, ...values: unknown[]): Promise<ConversationView[]> => {
+      const { rows } = await queryInTenant(tenants, clinicId, {
+        text: `with ${chosenBy({ ...filters, ...more })}${shown}`,
+        values: [clinicId, ...placeParts(after), limit, assignedTo, ...values],
+      });
+      return z.array(viewRow).parse(rows);
+    };
+    if (search === undefined) return read({});
+    const { words, digits } = searchParts(search);
+    const people = await meantPeople(system, clinicId, words, digits);
+    if (people === undefined) return read({ meant: isMeant('$6', '$7') }, words, digits);
+    return people.length === 0 ? [] : read({ people: '$6' }, people);
   },
 
   async queue({ clinicId, limit, after }) {
@@ -105,14 +60,5 @@ export const conversationLists = (tenants: TenantPool): Pick<Conversations, 'lis
       values: [clinicId, limit, ...(after?.split('.') ?? [undefined, undefined, undefined])],
     });
     return z.array(queuedRow).parse(rows);
-  },
-
-  async counts(clinicId, actor) {
-    const { rows } = await queryInTenant(tenants, clinicId, {
-      text: countsStatement,
-      values: [clinicId, actor],
-    });
-    const { total, ...counts } = countsRow.parse(rows[0]);
-    return { ...counts, assistant: total - counts.human };
   },
 });

@@ -2,7 +2,7 @@ import type { Conversations } from '../../../../application/ports/messaging/conv
 import type { ClinicId } from '../../../../domain/clinic/clinic.ts';
 import { conversationId, type ConversationId } from '../../../../domain/messaging/message.ts';
 import { canonicalPhone } from '../../../../domain/messaging/people/phone-number.ts';
-import type { TenantPool } from '../../pool.ts';
+import type { Pools } from '../../pool.ts';
 import { queryInTenant } from '../../transaction.ts';
 import { readAddressee } from './addressee.ts';
 import { readNames } from './contact-names.ts';
@@ -21,6 +21,14 @@ ${withPlace}, chosen as materialized (
   where c.merged_into is null and c.last_message_at is not null
 )${shown}`;
 
+/** The id under which it is shown. */
+const placedStatement = `
+${withPlace}
+select c.id
+from place
+join whatsapp_conversations_improved as c on c.clinic_id = place.clinic_id and c.id = place.id
+where c.merged_into is null and c.last_message_at is not null`;
+
 const withPhoneStatement = `
 select c.id
 from contact_identities as i
@@ -33,13 +41,22 @@ const beginStatement = `
 update whatsapp_conversations_improved set last_message_at = now()
 where clinic_id = $1 and id = $2 and merged_into is null and last_message_at is null`;
 
-export const postgresConversations = (tenants: TenantPool): Conversations => {
+export const postgresConversations = (pools: Pick<Pools, 'system' | 'tenants'>): Conversations => {
+  const { tenants } = pools;
   const get = async (clinicId: ClinicId, id: ConversationId) => {
     const { rows } = await queryInTenant(tenants, clinicId, { text: getStatement, values: [clinicId, id] });
     return viewRow.optional().parse(rows[0]);
   };
+  const placed = async (clinicId: ClinicId, id: ConversationId) => {
+    const values = [clinicId, id];
+    const { rows } = await queryInTenant<{ id: string }>(tenants, clinicId, {
+      text: placedStatement,
+      values,
+    });
+    return rows[0] && conversationId(rows[0].id);
+  };
   return {
-    ...conversationLists(tenants),
+    ...conversationLists(pools),
     get,
 
     async begin(clinicId, id) {
@@ -53,16 +70,16 @@ export const postgresConversations = (tenants: TenantPool): Conversations => {
     names: (clinicId, contacts) => readNames(tenants, clinicId, contacts),
 
     async messages({ clinicId, conversationId: asked, limit, after }) {
-      const conversation = await get(clinicId, asked);
-      return conversation && readMessages(tenants, clinicId, conversation.id, limit, after);
+      const id = await placed(clinicId, asked);
+      return id && readMessages(tenants, clinicId, id, limit, after);
     },
 
     shown: (clinicId, id, limit) => readShown(tenants, clinicId, id, limit),
 
     async around({ clinicId, conversationId: asked, messageId: message, reach }) {
-      const conversation = await get(clinicId, asked);
-      if (conversation === undefined) return undefined;
-      return (await readAround(tenants, clinicId, conversation.id, message, reach)) ?? 'no-message';
+      const id = await placed(clinicId, asked);
+      if (id === undefined) return undefined;
+      return (await readAround(tenants, clinicId, id, message, reach)) ?? 'no-message';
     },
 
     identities: (clinicId, id) => readIdentities(tenants, clinicId, id),
