@@ -11,7 +11,7 @@ export function openPools(url: string): Pools {
   const settings = { url, max: 2, applicationName: 'bench scale' };
   const ignore = () => undefined;
   const system = openPool({ ...settings, role: 'atende_system' }, ignore);
-  return { system, claims: system, tenants: openTenantPool(settings, ignore) };
+  return { system, claims: system, batches: system, tenants: openTenantPool(settings, ignore) };
 }
 
 export const closePools = ({ system, tenants }: Pools): Promise<unknown> =>

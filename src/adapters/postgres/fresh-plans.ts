@@ -1,4 +1,4 @@
-import { isRolledBack } from './transaction.ts';
+import { isRolledBack, sqlState } from './transaction.ts';
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
 /** Long enough to cost nothing, short enough that a table cannot outgrow its plan by much. */
@@ -32,8 +32,8 @@ export async function queryWithFreshPlan<Row extends QueryResultRow>(
     client.release();
     return result;
   } catch (error) {
-    // a statement that cannot be planned any more may be planned on a new one
-    client.release(!isRolledBack(error));
+    // a statement that cannot be planned any more may be planned on a new connection
+    client.release(!isRolledBack(error) || /^(?:0A|26|42)/.test(sqlState(error) ?? ''));
     throw error;
   }
 }

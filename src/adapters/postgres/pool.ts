@@ -90,8 +90,8 @@ export const steadyPlans: SessionSettings = {
   jit: 'off',
 };
 
-/** Nobody stands behind a row that somebody else has: a batch gives up, and each of it waits alone. */
-export const batchPlans: SessionSettings = { ...steadyPlans, lock_timeout: '50ms' };
+/** A batch skips rows that are locked. Where it must wait for another lock all the same, it is rolled back after this time. */
+export const batchPlans: SessionSettings = { ...steadyPlans, lock_timeout: '20ms' };
 
 /** The oldest due work of a clinic comes from the index that has it in that order, never from sorting all its rows. */
 export const claimPlans: SessionSettings = {

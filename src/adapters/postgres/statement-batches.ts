@@ -1,30 +1,35 @@
-import type { QueryConfig, QueryResultRow } from 'pg';
+import type { PoolClient, QueryConfig } from 'pg';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import { queryWithFreshPlan, replanMs } from './fresh-plans.ts';
 import type { Pools } from './pool.ts';
-import { isRolledBack, queryInTenant, sqlState } from './transaction.ts';
+import { inTenant, isRolledBack } from './transaction.ts';
 
 /**
  * A statement that does for many what it does for one: `text` reads a JSON array of entries as `$1`, and answers with rows
- * that carry the place `n` of their entry. Its name is the prepared statement's.
+ * that carry the place `n` of their entry. `is_busy` in a row says that somebody else has what the entry needs, or has changed it
+ * since the statement began, and that nothing was done for it. Its name is the prepared statement's.
  */
-export type BatchStatement = { readonly name: string; readonly text: string };
+export type BatchStatement = {
+  readonly name: string;
+  readonly text: string;
+  /** Waits for what an entry needs; the statement that is sent behind it sees all that was done before. */
+  readonly lock?: (entry: BatchEntry) => QueryConfig;
+};
 /** What the statement reads of one entry, besides the place that it gets here. */
 export type BatchEntry = { readonly clinic_id: ClinicId; readonly [column: string]: unknown };
 
 type Waiting = {
   readonly entry: BatchEntry;
-  readonly resolve: (rows: readonly QueryResultRow[]) => void;
+  readonly resolve: (rows: readonly object[]) => void;
   readonly reject: (reason: unknown) => void;
 };
 type Settings = {
-  /** Entries with the same one are never in one batch, because each must see what the other did. */
+  /** Entries of which it says the same are never in one batch, because each must see what the other did. */
   readonly apart?: (entry: BatchEntry) => string;
 };
+type Answer = { readonly n: number; readonly is_busy?: boolean };
 
 const mostInBatch = 32;
-/** The batch was rolled back whole, and each of it is done alone. After anything else nobody knows whether it was committed. */
-const isUndone = (error: unknown) => isRolledBack(error) || /^(?:0A|26|42)/.test(sqlState(error) ?? '');
 
 /** JSON writes half of a surrogate pair as an escape, which Postgres refuses. */
 const halfPair = /\\ud[89a-f]/i;
@@ -36,20 +41,36 @@ function jsonOf(entries: readonly BatchEntry[]): string {
   return halfPair.test(json) ? JSON.stringify(numbered, wellFormed) : json;
 }
 
-/** The statement for one entry, to be sent in a transaction. */
-export const queryFor = (statement: BatchStatement, entry: BatchEntry): QueryConfig => ({
-  ...statement,
-  values: [jsonOf([entry])],
+const queryFor = ({ name, text }: BatchStatement, entries: readonly BatchEntry[]): QueryConfig => ({
+  name,
+  text,
+  values: [jsonOf(entries)],
 });
 
+/** Does the statement for one entry within a transaction, when it has got what it needs. */
+export async function doAlone<Row extends object>(
+  client: PoolClient,
+  statement: BatchStatement,
+  entry: BatchEntry,
+): Promise<readonly Row[]> {
+  // sent together: the statement begins when the lock has been got
+  const locked = statement.lock && client.query(statement.lock(entry));
+  const [done] = await Promise.all([client.query<Row & Answer>(queryFor(statement, [entry])), locked]);
+  return done.rows;
+}
+
 /**
- * Does `statement` for each entry that it is called with, many in one round trip and one transaction: what comes while one
+ * Does `statement` for each entry that it is called with, many in one round trip and one transaction. What comes while a
  * batch is under way becomes the next one, without a timer. Resolves with the entry's rows when they are as durable as the
- * statement makes them. A batch runs as the system, since it is many clinics' work, and each entry names the rows that it
- * may touch by clinic and key. Where a batch fails, each of it is done alone, as its own clinic: so one that is refused or
- * finds its row locked leaves the others alone. Whoever calls bounds how many wait: hands, and items of one webhook.
+ * statement makes them.
+ *
+ * A batch is the work of many clinics and runs as the system; each entry names its rows by clinic and key. An entry that is
+ * busy, and every entry of a batch that the server has undone, is done alone, as its clinic: it waits for its rows, and the
+ * others do not. When nobody knows what became of a batch, all of its entries fail.
+ *
+ * The concurrency of the work loops bounds how many entries wait.
  */
-export function inBatches<Row extends QueryResultRow>(
+export function inBatches<Row extends object>(
   { batches, tenants }: Pick<Pools, 'batches' | 'tenants'>,
   statement: BatchStatement,
   { apart }: Settings = {},
@@ -83,21 +104,30 @@ export function inBatches<Row extends QueryResultRow>(
   /** Never rejects. */
   const run = async (batch: readonly Waiting[]): Promise<void> => {
     try {
-      const query = { ...statement, values: [jsonOf(batch.map(({ entry }) => entry))] };
-      const { rows } = await queryWithFreshPlan<Row & { n: number }>(batches, query, replanMs);
+      const query = queryFor(
+        statement,
+        batch.map(({ entry }) => entry),
+      );
+      const { rows } = await queryWithFreshPlan<Row & Answer>(batches, query, replanMs);
       const found = Map.groupBy(rows, ({ n }) => n);
-      for (const [n, { resolve }] of batch.entries()) resolve(found.get(n) ?? []);
+      for (const [n, one] of batch.entries()) {
+        const own = found.get(n) ?? [];
+        if (own.some(({ is_busy: isBusy }) => isBusy === true)) void asItsClinic(one);
+        else one.resolve(own);
+      }
     } catch (error) {
-      const isAlone = isUndone(error);
-      for (const { entry, resolve, reject } of batch) {
-        if (isAlone) alone(entry).then(resolve, reject);
-        else reject(error);
+      for (const one of batch) {
+        if (isRolledBack(error)) void asItsClinic(one);
+        else one.reject(error);
       }
     }
   };
 
-  const alone = async (entry: BatchEntry): Promise<readonly Row[]> =>
-    (await queryInTenant<Row>(tenants, entry.clinic_id, queryFor(statement, entry))).rows;
+  const asItsClinic = ({ entry, resolve, reject }: Waiting): Promise<void> =>
+    inTenant(tenants, entry.clinic_id, (client) => doAlone<Row>(client, statement, entry)).then(
+      resolve,
+      reject,
+    );
 
   return (entry) =>
     new Promise((resolve, reject) => {

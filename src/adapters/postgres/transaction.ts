@@ -114,9 +114,14 @@ export const sqlState = (error: unknown): string | undefined =>
 /** Class 22 (data exception), 23 (constraint) and 54 (limits): the data is at fault, not the connection. */
 export const refusesData = (error: unknown): boolean => /^(22|23|54)/.test(sqlState(error) ?? '');
 
-/** Data, a deadlock, or a lock that was not free in time: only the statement failed, and what it had done is undone. */
-export const isRolledBack = (error: unknown): boolean =>
-  refusesData(error) || /^(40|55)/.test(sqlState(error) ?? '');
+/**
+ * The server says that it has undone the statement and all of its transaction. After anything else (a broken connection, a server
+ * that ends) nobody knows.
+ */
+export const isRolledBack = (error: unknown): boolean => {
+  const state = sqlState(error) ?? '';
+  return /^[0-9A-Z]{5}$/.test(state) && !/^(?:08|57P|25P|40003)/.test(state);
+};
 
 /** The constraint that refused a row. */
 export const constraintOf = (error: unknown): string | undefined =>

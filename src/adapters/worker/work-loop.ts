@@ -36,12 +36,16 @@ export type WorkLoop = {
 };
 
 const failurePauseMs = 1_000;
-/** From one look to the next: what becomes due in between is claimed together, for little more than one of it costs alone. */
+/**
+ * From one look to the next at least: what becomes due in between is claimed together, for little more than one piece costs alone.
+ * So a loop takes at most as many pieces in this time as it has hands.
+ */
 const betweenLooksMs = 10;
 
 /**
- * Claims due work while there are free hands, and not while a webhook waits for its commit. Looks again when a hand gets free, when it is woken, when the next piece
- * becomes due, and every `pollMs` in any case. A failing round pauses the loop; it never ends it.
+ * Claims due work while there are free hands, and not while a webhook waits for its commit. Looks again when a hand gets free,
+ * when it is woken, when the next piece becomes due, and every `pollMs` in any case, but not sooner than `betweenLooksMs`
+ * after the look before. A failing round pauses the loop; it never ends it.
  */
 export function makeWorkLoop<Work>(
   { timers, randomness, telemetry, log, ingestFirst }: Omit<LoopNeeds, 'clock'>,

@@ -26,8 +26,10 @@ export function makeContainer(config: Config, environment: Environment): Contain
     .onDeactivation(async () => {
       // it still sends what it has gathered, through one of the pools
       await conversationEvents.close();
-      const { system, claims, tenants } = pools;
-      await Promise.all([system, claims, tenants.connections, ingestPool].map((pool) => pool.end()));
+      const { tenants, ...others } = pools;
+      await Promise.all(
+        [...Object.values(others), tenants.connections, ingestPool].map((pool) => pool.end()),
+      );
     });
   // inversify deactivates only what was taken out, and the stores hold these without asking it
   container.get(token('pools'));

@@ -2,8 +2,8 @@
 const systemShare = 0.3;
 
 /**
- * How many of a process's connections are for what. A claim or a batch takes a millisecond or two: one or two connections
- * serve all loops. Of four it makes five, so that every kind has one.
+ * How many of a process's connections, four at least, are for what. A claim or a batch takes a millisecond or two: one or two
+ * connections serve all loops.
  */
 export function poolSizes(all: number): {
   readonly system: number;
@@ -11,8 +11,8 @@ export function poolSizes(all: number): {
   readonly batches: number;
   readonly tenants: number;
 } {
-  const system = Math.ceil(all * systemShare);
+  const system = all < 5 ? 1 : Math.ceil(all * systemShare);
   const claims = 1;
   const batches = all < 8 ? 1 : 2;
-  return { system, claims, batches, tenants: Math.max(1, all - system - claims - batches) };
+  return { system, claims, batches, tenants: all - system - claims - batches };
 }

@@ -75,7 +75,7 @@ describe('an agenda and the alerts of a clinic', () => {
     const before = await reads();
     const system = openPool({ ...settings, role: 'atende_system' }, ignore);
     const tenants = openTenantPool(settings, ignore);
-    const pools = { system, claims: system, tenants };
+    const pools = { system, claims: system, batches: system, tenants };
     const appointments = postgresAppointments(pools);
     const day = { start, end: at(24 * 60) };
     expect((await appointments.list(ours!, day, 100)).appointments).toHaveLength(24);

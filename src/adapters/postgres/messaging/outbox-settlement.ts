@@ -6,7 +6,7 @@ import { acceptedRecipient } from '../../../domain/messaging/people/learn-identi
 import type { Pools, TenantPool } from '../pool.ts';
 import { hasNewIdentity, keepRecipientIdentities, learnRecipient } from './people/learned-identities.ts';
 import { inTenant, queryInTenant, sqlState } from '../transaction.ts';
-import { inBatches, queryFor, type BatchEntry, type BatchStatement } from '../statement-batches.ts';
+import { doAlone, inBatches, type BatchEntry, type BatchStatement } from '../statement-batches.ts';
 import { lockConversation } from './notices.ts';
 import { storedKey } from './sending/stored-keys.ts';
 import { reopenTurnOf, waitOrGo } from './window/unanswered.ts';
@@ -18,36 +18,55 @@ import { reopenTurnOf, waitOrGo } from './window/unanswered.ts';
 const settleSends: BatchStatement = {
   name: 'settle-sends',
   text: `
-update whatsapp_messages_improved as m
-set
-  status = case when m.status = 'sending' then settled.status else m.status end,
-  next_attempt_at = case when m.status = 'sending' then settled.next_attempt_at end,
-  lease_until = null,
-  attempts = m.attempts + settled.attempts,
-  meta_message_id = coalesce(m.meta_message_id, settled.meta_message_id),
-  dedupe_key = coalesce(m.dedupe_key, ${storedKey('sent', 'settled.indexed_as')}),
-  accepted_at = case when settled.status = 'accepted' then coalesce(m.accepted_at, settled.now) else m.accepted_at end,
-  failed_at = case when settled.status = 'failed' and m.status = 'sending' then settled.now else m.failed_at end,
-  -- a message that waits for its place in the rate keeps the reason of its last failure
-  error_code = case when m.status <> 'sending' or settled.keeps_error then m.error_code else settled.error_code end,
-  error_class = case when m.status <> 'sending' or settled.keeps_error then m.error_class else settled.error_class end,
-  error_detail = case when m.status <> 'sending' or settled.keeps_error then m.error_detail else settled.error_detail end,
-  trace_id = coalesce(settled.trace_id, m.trace_id)
-from (
-  select * from json_to_recordset($1::json) as settled (
+with settled as materialized (
+  select * from json_to_recordset($1::json) as given (
     n integer, clinic_id uuid, id uuid, lease_token bigint, status text, next_attempt_at timestamptz, attempts integer,
     meta_message_id text, indexed_as text, now timestamptz, keeps_error boolean, error_code text, error_class text,
     error_detail text, trace_id text, recipient json
   )
-  -- in which everybody locks messages
+  -- the order in which every writer locks messages
   order by clinic_id, id
-) as settled
-where m.clinic_id = settled.clinic_id and m.id = settled.id and m.lease_token = settled.lease_token and m.lease_until is not null
-returning settled.n, ${hasNewIdentity(
+), locked as materialized (
+  select settled.n
+  from settled
+  cross join lateral (
+    select from whatsapp_messages_improved as m where m.clinic_id = settled.clinic_id and m.id = settled.id
+    for no key update skip locked
+  ) as held
+), done as (
+  update whatsapp_messages_improved as m
+  set
+    status = case when m.status = 'sending' then settled.status else m.status end,
+    next_attempt_at = case when m.status = 'sending' then settled.next_attempt_at end,
+    lease_until = null,
+    attempts = m.attempts + settled.attempts,
+    meta_message_id = coalesce(m.meta_message_id, settled.meta_message_id),
+    dedupe_key = coalesce(m.dedupe_key, ${storedKey('sent', 'settled.indexed_as')}),
+    accepted_at = case when settled.status = 'accepted' then coalesce(m.accepted_at, settled.now) else m.accepted_at end,
+    failed_at = case when settled.status = 'failed' and m.status = 'sending' then settled.now else m.failed_at end,
+    -- a message that waits for its place in the rate keeps the reason of its last failure
+    error_code = case when m.status <> 'sending' or settled.keeps_error then m.error_code else settled.error_code end,
+    error_class = case when m.status <> 'sending' or settled.keeps_error then m.error_class else settled.error_class end,
+    error_detail = case when m.status <> 'sending' or settled.keeps_error then m.error_detail else settled.error_detail end,
+    trace_id = coalesce(settled.trace_id, m.trace_id)
+  from settled
+  join locked using (n)
+  where m.clinic_id = settled.clinic_id and m.id = settled.id and m.lease_token = settled.lease_token and m.lease_until is not null
+  returning settled.n, ${hasNewIdentity(
     'json_to_recordset(settled.recipient) as given (kind text, value text)',
     'm.clinic_id',
     `(select contact_id from whatsapp_conversations_improved as c where c.clinic_id = m.clinic_id and c.id = m.conversation_id)`,
-  )} as has_new_identity`,
+  )} as has_new_identity
+)
+select settled.n, locked.n is null as is_busy, done.n is not null as is_settled, done.has_new_identity
+from settled
+left join locked using (n)
+left join done using (n)`,
+  lock: ({ clinic_id: clinic, id }) => ({
+    name: 'lock-send',
+    text: 'select from whatsapp_messages_improved where clinic_id = $1 and id = $2 for no key update',
+    values: [clinic, id],
+  }),
 };
 
 /** `afterLateAcceptance` in SQL. Whoever has the lease now: WhatsApp has the message, nobody has to send it any more. */
@@ -62,12 +81,14 @@ set
   trace_id = coalesce($6, m.trace_id)
 where m.clinic_id = $1 and m.id = $2 and m.meta_message_id is null`;
 
+type Settled = { readonly is_settled: boolean; readonly has_new_identity: boolean | null };
+
 const retryWaitsMs = [100, 500, 2_000];
 
 /** That WhatsApp took a message must not be forgotten because the database was away for a moment: tried again. */
 export function sendSettlements(pools: Pools): Outbox['settle'] {
   const { tenants } = pools;
-  const settleInBatch = inBatches<{ has_new_identity: boolean }>(pools, settleSends);
+  const settleInBatch = inBatches<Settled>(pools, settleSends);
 
   const settleOnce = async (send: ClaimedSend, settlement: Settlement, now: Date): Promise<boolean> => {
     if (settlement.to === 'waiting' || settlement.to === 'unanswered')
@@ -79,9 +100,10 @@ export function sendSettlements(pools: Pools): Outbox['settle'] {
       throw failure;
     });
     const recipient = settlement.to === 'accepted' ? acceptedRecipient(settlement) : undefined;
+    const isSettled = settled?.is_settled === true;
     if (settled?.has_new_identity === true && recipient !== undefined)
       await learnRecipient(tenants, send, recipient);
-    if (settled !== undefined || settlement.to !== 'accepted') return settled !== undefined;
+    if (isSettled || settlement.to !== 'accepted') return isSettled;
     const isRecorded = await recordAcceptance(tenants, send, settlement, now);
     if (isRecorded) await keepRecipientIdentities(tenants, send, acceptedRecipient(settlement));
     return isRecorded;
@@ -132,8 +154,8 @@ const settleUnsent = (
   inTenant(tenants, send.clinicId, async (client) => {
     const { clinicId, messageId, lastPatientMessageAt: seen } = send;
     const place = await lockConversation(client, clinicId, send.conversationId);
-    const { rowCount } = await client.query(queryFor(settleSends, entry));
-    if (rowCount !== 1) return false;
+    const [settled] = await doAlone<Settled>(client, settleSends, entry);
+    if (settled?.is_settled !== true) return false;
     if (to === 'waiting') await waitOrGo(client, clinicId, place, seen);
     else await reopenTurnOf(client, clinicId, place, { answer: messageId, seen });
     return true;

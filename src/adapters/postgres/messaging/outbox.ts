@@ -7,7 +7,7 @@ import { sendSettlements } from './outbox-settlement.ts';
 import { mostRefusals } from '../../../domain/messaging/customer-service-window.ts';
 import { queryInTenant } from '../transaction.ts';
 
-/** Claims and proofs are about all clinics; what follows a claim is the work of one. */
+/** Claims and proofs are about all clinics, and so are places and settlements, in batches; everything else is the work of one. */
 export const postgresOutbox = (pools: Pools): Outbox => {
   const { system, claims, tenants } = pools;
   return {

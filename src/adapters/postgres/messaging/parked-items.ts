@@ -90,7 +90,7 @@ const statusesOfMessages: BatchStatement = {
       on parked.clinic_id = given.clinic_id and parked.meta_message_id = given.meta_message_id and parked.resolved_at is null`,
 };
 
-/** Whose an item is may not be known; what waits for a clinic's message is that clinic's. */
+/** Early statuses are asked for in batches. Whose an item is may not be known; what waits for a clinic's message is that clinic's. */
 export const postgresParkedItems = (pools: Pools): ParkedItems => {
   const { system } = pools;
   const statuses = inBatches(pools, statusesOfMessages);

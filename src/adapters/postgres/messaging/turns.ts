@@ -4,10 +4,10 @@ import { applyAppointmentChanges } from '../scheduling/appointment-changes.ts';
 import type { Pools } from '../pool.ts';
 import { lockConversation } from './notices.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
-import { inBatches, queryFor } from '../statement-batches.ts';
+import { doAlone, inBatches } from '../statement-batches.ts';
 import { insertTurnRecord } from '../clinic/turn-records.ts';
 import { turnClaims } from './turn/turn-claims.ts';
-import { completeTurns, completionEntry, isHeardSince } from './turn/complete-turns.ts';
+import { completeTurns, completionEntry, isHeardSince, ofOnePerson } from './turn/complete-turns.ts';
 
 /** Or will never have any. */
 const isSettledSince = (ids: string) => `exists (
@@ -16,10 +16,13 @@ const isSettledSince = (ids: string) => `exists (
     and media.transcript_state is distinct from 'due'
 )`;
 
-/** Claims look at all clinics; what follows a claim is the work of one. */
+type TurnDone = { readonly is_done: boolean };
+const isDone = ([row]: readonly TurnDone[]) => row?.is_done === true;
+
+/** Claims look at all clinics, and so do the ends of turns, in batches; everything else is the work of one. */
 export const postgresTurns = (pools: Pools): Turns => {
   const { system, claims, tenants } = pools;
-  const complete = inBatches(pools, completeTurns);
+  const complete = inBatches<TurnDone>(pools, completeTurns, { apart: ofOnePerson });
   return {
     claim: turnClaims(claims),
 
@@ -45,12 +48,10 @@ export const postgresTurns = (pools: Pools): Turns => {
       // nearly every turn changes no appointment: one statement, in one round trip with that of other turns
       const isOneStatement = awaitedVoices(turn.messages).length === 0;
       if (appointmentChanges.length === 0 && kept === undefined && isOneStatement)
-        return (await complete(entry)).length === 1;
+        return isDone(await complete(entry));
       // the conversation is locked before the appointments, as everywhere; a throw takes everything back
       return inTenant(tenants, clinicId, async (client) => {
-        // words that are being written down are seen only by a statement that begins after them
-        if (!isOneStatement) await lockConversation(client, clinicId, turn.conversationId);
-        if ((await client.query(queryFor(completeTurns, entry))).rowCount !== 1) return false;
+        if (!isDone(await doAlone<TurnDone>(client, completeTurns, entry))) return false;
         await applyAppointmentChanges(client, clinicId, appointmentChanges);
         const { conversationId } = turn;
         if (kept) await insertTurnRecord(client, { clinicId, conversationId, turnId, outcome: 'sent', kept });

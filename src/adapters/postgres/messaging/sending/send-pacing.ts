@@ -18,11 +18,11 @@ const epochOf = `(
 const reservePlaces: BatchStatement = {
   name: 'reserve-places',
   text: `
-with quick as materialized (select set_config('synchronous_commit', 'off', true)), held as materialized (
+with not_durable as materialized (select set_config('synchronous_commit', 'off', true)), held as materialized (
   select
     given.*, m.lease_until <= now() + given.least_ms * interval '1 ms' as is_short,
     ${isOvertaken('m', epochOf)} as overtaken
-  from quick
+  from not_durable
   cross join json_to_recordset($1::json) as given (
     n integer, clinic_id uuid, id uuid, lease_token bigint, full_ms float8, least_ms float8, keys text[],
     intervals_ms float8[], tolerances_ms float8[]
@@ -38,14 +38,21 @@ with quick as materialized (select set_config('synchronous_commit', 'off', true)
   returning held.n
 ), mine as materialized (
   select held.* from held where not held.is_short or held.n in (select n from renewed)
-), used as materialized (
-  select mine.n, place.key, place.next_free_at
+), known as materialized (
+  select mine.n, place.clinic_id, place.key
   from mine
   cross join unnest(mine.keys) as wanted (key)
   join send_pacing as place on place.clinic_id = mine.clinic_id and place.key = wanted.key
   where not mine.overtaken
   order by place.clinic_id, place.key
-  for no key update of place
+), used as materialized (
+  select known.n, known.key, place.next_free_at
+  from known
+  cross join lateral (
+    select place.next_free_at from send_pacing as place
+    where place.clinic_id = known.clinic_id and place.key = known.key
+    for no key update skip locked
+  ) as place
 ), rate as materialized (
   select
     mine.n, mine.clinic_id, rate.key, rate.interval_ms * interval '1 ms' as step,
@@ -58,6 +65,7 @@ with quick as materialized (select set_config('synchronous_commit', 'off', true)
 ), verdict as materialized (
   select
     mine.n, mine.overtaken, count(rate.key)::integer as known, cardinality(mine.keys) as wanted,
+    count(rate.key) < (select count(*) from known where known.n = mine.n) as is_busy,
     max(rate.not_before) filter (where rate.not_before > now()) as not_before
   from mine
   left join rate using (n)
@@ -69,7 +77,12 @@ with quick as materialized (select set_config('synchronous_commit', 'off', true)
   where place.clinic_id = rate.clinic_id and place.key = rate.key
     and verdict.known = verdict.wanted and verdict.not_before is null
 )
-select n, overtaken, known, not_before from verdict`,
+select n, overtaken, known, not_before, is_busy from verdict`,
+  lock: ({ clinic_id: clinic, keys }) => ({
+    name: 'lock-places',
+    text: 'select from send_pacing where clinic_id = $1 and key = any($2::text[]) order by key for no key update',
+    values: [clinic, keys],
+  }),
 };
 
 const makeStatement = `

@@ -24,8 +24,23 @@ with given as materialized (
     human_until timestamptz, attention text, prefers_people boolean, wants_messages boolean, wants_at timestamptz,
     wants_by text
   )
-  -- in which everybody locks conversations
+  -- the order in which every writer locks conversations
   order by clinic_id, id
+), seen as materialized (
+  select given.n, c.ctid as version
+  from given
+  join whatsapp_conversations_improved as c on c.clinic_id = given.clinic_id and c.id = given.id
+), locked as materialized (
+  select given.n, held.version
+  from given
+  cross join lateral (
+    select c.ctid as version from whatsapp_conversations_improved as c
+    where c.clinic_id = given.clinic_id and c.id = given.id
+    for no key update skip locked
+  ) as held
+), ready as materialized (
+  -- what was written to the conversation after this statement began would not be seen below
+  select seen.n from seen join locked using (n, version)
 ), turn as materialized (
   update whatsapp_conversations_improved as c
   set
@@ -46,6 +61,7 @@ with given as materialized (
     attention = coalesce(given.attention::jsonb, c.attention),
     last_message_at = case when given.replies = '[]' then c.last_message_at else now() end
   from given
+  join ready using (n)
   where c.clinic_id = given.clinic_id and c.id = given.id and c.turn_lease_token = given.lease_token
     and c.turn_lease_until is not null and c.epoch = given.epoch and c.merged_into is null
     -- isUnseenChange of the domain
@@ -89,12 +105,22 @@ with given as materialized (
   from turn
   cross join json_to_recordset(turn.replies::json) as reply (n integer, id uuid, origin text, type text, body text, content json)
 )
-select turn.n, woken.*
-from turn
+select seen.n, ready.n is null as is_busy, turn.n is not null as is_done, woken.*
+from seen
+left join ready using (n)
+left join turn using (n)
 left join (
   select pg_notify('atende_work', 'send:0') where exists (select from turn where replies <> '[]')
 ) as woken on true`,
+  lock: ({ clinic_id: clinic, id }) => ({
+    name: 'lock-turn',
+    text: 'select from whatsapp_conversations_improved where clinic_id = $1 and id = $2 for no key update',
+    values: [clinic, id],
+  }),
 };
+
+/** Of two conversations of one person each may say what they want of the clinic's messages. */
+export const ofOnePerson = ({ contact_id: contact }: BatchEntry): string => String(contact);
 
 /** What `completeTurns` reads of a turn and its answer. */
 export function completionEntry(
@@ -112,6 +138,7 @@ export function completionEntry(
   return {
     clinic_id: turn.clinicId,
     id: turn.conversationId,
+    contact_id: turn.contactId,
     lease_token: turn.leaseToken,
     arrivals: turn.arrivals,
     epoch: turn.epoch,
