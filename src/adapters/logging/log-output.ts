@@ -1,4 +1,4 @@
-import { write } from 'node:fs';
+import { write, writeSync } from 'node:fs';
 
 export type LogOutput = {
   write(line: string): void;
@@ -6,6 +6,8 @@ export type LogOutput = {
   lost(): number;
   /** Waits until everything is written or lost, but no longer than `mostMs`. */
   drain(mostMs: number): Promise<void>;
+  /** Writes what waits, as far as it goes at once: for a process that ends now. */
+  flush(): void;
 };
 
 type Settings = {
@@ -34,7 +36,7 @@ export function logOutput({ fd, mostWaiting = 1_000_000, onLoss }: Settings): Lo
   let reported = 0;
   /** The end of a line is missing in the output. */
   let isTorn = false;
-  let onIdle: (() => void) | undefined;
+  const draining = new Set<() => void>();
   let later: NodeJS.Timeout | undefined;
 
   function writeNext(): void {
@@ -42,7 +44,7 @@ export function logOutput({ fd, mostWaiting = 1_000_000, onLoss }: Settings): Lo
     clearTimeout(later);
     later = undefined;
     if (waiting.length === 0) {
-      onIdle?.();
+      for (const done of draining) done();
       return;
     }
     chunk = Buffer.from((isTorn ? '\n' : '') + waiting.join(''));
@@ -72,7 +74,7 @@ export function logOutput({ fd, mostWaiting = 1_000_000, onLoss }: Settings): Lo
         lost += linesIn(chunk);
         chunk = chunk.subarray(chunk.length);
       }
-      if (onIdle === undefined) later = setTimeout(writeNext, betweenWritesMs);
+      if (draining.size === 0) later = setTimeout(writeNext, betweenWritesMs);
       else writeNext();
     });
   }
@@ -88,15 +90,26 @@ export function logOutput({ fd, mostWaiting = 1_000_000, onLoss }: Settings): Lo
       if (later === undefined) writeNext();
     },
     lost: () => lost,
+    flush() {
+      // what is being written already is in the hands of the system
+      const rest = waiting.join('');
+      waiting = [];
+      waitingLength = 0;
+      try {
+        if (rest !== '') writeSync(fd, rest);
+      } catch {
+        // nobody is there who could be told
+      }
+    },
     drain: (mostMs) =>
       new Promise((resolve) => {
         const done = () => {
           clearTimeout(late);
-          onIdle = undefined;
+          draining.delete(done);
           resolve();
         };
         const late = setTimeout(done, mostMs);
-        onIdle = done;
+        draining.add(done);
         writeNext();
       }),
   };

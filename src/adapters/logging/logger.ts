@@ -30,6 +30,7 @@ export function openLog(level: string, pretty: boolean, destination?: Destinatio
     onLoss: (count) => at('warn')({ count }, 'log lines were lost'),
   });
   const logger = pretty ? pino(settings) : pino(settings, destination ?? output);
+  if (!pretty && destination === undefined) process.once('exit', () => output.flush());
   const at = (name: 'debug' | 'info' | 'warn' | 'error') => (fields: object, message: string) => {
     if (logger.isLevelEnabled(name)) logger[name](logFields(fields), masked(message));
   };

@@ -67,3 +67,22 @@ test.each([
   }
   expect(output.lost()).toBe(3);
 });
+
+test('writes what waits behind a line at once for a process that ends', async () => {
+  const { writer, read } = pipe();
+  const output = logOutput({ fd: writer, onLoss: () => undefined });
+  for (const line of ['first', 'second', 'third']) output.write(`${line}\n`);
+  output.flush();
+  expect(read()).toContain('second\nthird');
+  await until('the line that was being written', () => read().includes('first'));
+});
+
+test('lets two wait for the end of writing', async () => {
+  const { writer, read } = pipe();
+  const output = logOutput({ fd: writer, onLoss: () => undefined });
+  output.write('a line\n');
+  const startedAt = performance.now();
+  await Promise.all([output.drain(5_000), output.drain(5_000)]);
+  expect(read()).toBe('a line');
+  expect(performance.now() - startedAt).toBeLessThan(2_500);
+});
