@@ -36,9 +36,11 @@ export async function openContractDatabase(max = 4) {
       await Promise.all(
         [owner, system, claims, batches, tenants.connections, ingest].map((pool) => pool.end()),
       );
-      const withoutClinic = await ofTenants.withoutClinic(database.url);
-      await database.drop();
-      expect(withoutClinic).toEqual([]);
+      try {
+        expect(await ofTenants.withoutClinic(database.url)).toEqual([]);
+      } finally {
+        await database.drop();
+      }
     },
   };
 }

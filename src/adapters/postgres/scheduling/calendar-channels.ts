@@ -80,21 +80,20 @@ export const postgresCalendarChannels = ({ system, tenants }: Pools): CalendarCh
     },
 
     async left(limit, clinic) {
-      const query = {
-        text: `select channel_id, clinic_id, calendar_id, resource_id, expires_at
+      const leftWhere = (
+        condition: string,
+      ) => `select channel_id, clinic_id, calendar_id, resource_id, expires_at
          from calendar_channels as c
-         where ($2::uuid is null or clinic_id = $2) and next_stop_at <= now() and (
+         where ${condition} and next_stop_at <= now() and (
            is_left or expires_at <= now() or not exists (
              select from calendar_feeds as f where f.clinic_id = c.clinic_id and f.calendar_id = c.calendar_id
            )
          )
          order by next_stop_at, channel_id
-         limit $1`,
-        values: [limit, clinic],
-      };
+         limit $1`;
       const { rows } = await (clinic === undefined
-        ? system.query(query)
-        : queryInTenant(tenants, clinic, query));
+        ? system.query(leftWhere('true'), [limit])
+        : queryInTenant(tenants, clinic, { text: leftWhere('clinic_id = $2'), values: [limit, clinic] }));
       return z.array(leftRow).parse(rows);
     },
 
