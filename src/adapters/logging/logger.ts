@@ -19,8 +19,8 @@ export function openLog(level: string, pretty: boolean, destination?: Destinatio
     level,
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-    // what is logged has been made by logFields: nothing is left to serialize
-    serializers: {},
+    // what is logged has been made by logFields: pino's own reading of `err` would drop the code of its cause
+    serializers: { err: (seen: unknown) => seen },
     ...(pretty && {
       transport: { target: 'pino-pretty', options: { ignore: 'pid', translateTime: 'SYS:HH:MM:ss' } },
     }),

@@ -202,3 +202,14 @@ describe('of an error', () => {
     expect(JSON.stringify(seenError(error))).not.toMatch(/Maria|99999/);
   });
 });
+
+test('says what the database calls a fault that lies behind another', () => {
+  const column = Object.assign(new Error('column "content" does not exist'), {
+    severity: 'ERROR',
+    routine: 'errorMissingColumn',
+    code: '42703',
+  });
+  expect(fieldsOf({ err: new IngestUnavailable(column) })).toMatchObject({
+    err: { code: 'messaging.ingest-unavailable', cause: { code: '42703', message: column.message } },
+  });
+});
