@@ -6,7 +6,8 @@ import { answeredIn, shown, type Figures } from './answered.ts';
 type Scenario = {
   readonly clinics: number;
   readonly patients: number;
-  readonly seconds: number;
+  /** Each has written before; else nobody has until it is over. */
+  readonly areKnown: boolean;
   readonly processes?: number;
 };
 
@@ -28,13 +29,19 @@ export async function benchWholePath({ tree, quick }: { tree?: string; quick: bo
     ['plain', { baseline: 'plain-answers' }],
     ['floor', { baseline: 'floor' }],
   ];
-  for (const clinics of [20, 2_000]) {
+  const scenarios: readonly Scenario[] = [
+    { clinics: 20, patients: 800, areKnown: true },
+    { clinics: 20, patients: 12_000, areKnown: false },
+    { clinics: 2_000, patients: 2_400, areKnown: true },
+  ];
+  for (const scenario of scenarios) {
     const figures = all.map((): Figures[] => []);
     for (let round = 0; round < rounds; round += 1)
-      for (const [at, [, what]] of all.entries())
-        figures[at]?.push(await measure({ clinics, patients: 6_000, seconds }, what));
+      for (const [at, [, what]] of all.entries()) figures[at]?.push(await measure(scenario, seconds, what));
     for (const [at, [name]] of all.entries())
-      console.log(`${clinics} clinics, ${name}: ${shown(figures[at] ?? [])}`);
+      console.log(
+        `${scenario.clinics} clinics, ${scenario.areKnown ? 'known' : 'new'} patients, ${name}: ${shown(figures[at] ?? [])}`,
+      );
   }
 }
 
@@ -44,13 +51,14 @@ export async function benchProcesses(): Promise<void> {
   const figures = counts.map((): Figures[] => []);
   for (let round = 0; round < 3; round += 1)
     for (const [at, processes] of counts.entries())
-      figures[at]?.push(await measure({ clinics: 200, patients: 6_000, seconds: 10, processes }, {}));
+      figures[at]?.push(await measure({ clinics: 200, patients: 800, areKnown: true, processes }, 10, {}));
   for (const [at, processes] of counts.entries())
     console.log(`${processes} processes: ${shown(figures[at] ?? [])}`);
 }
 
 async function measure(
-  { clinics, patients, seconds, processes = 1 }: Scenario,
+  { clinics, patients, areKnown, processes = 1 }: Scenario,
+  seconds: number,
   what: Measured,
 ): Promise<Figures> {
   const postgres = await startBenchPostgres();
@@ -59,6 +67,7 @@ async function measure(
     const loop = await startClosedLoop(database, { of: { clinics, patients }, onTheWay, processes }, what);
     try {
       await pause(warmUpMs);
+      while (areKnown && loop.answered() < patients) await pause(100);
       return await answeredIn(seconds, loop, postgres);
     } finally {
       await loop.stop();
