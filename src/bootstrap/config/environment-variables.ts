@@ -126,7 +126,7 @@ export const environment = z.object({
   CLINIC_CACHE_MS: whole(defaultClinicCache.foundMs),
   PARKED_ROUND_MS: whole(30_000, 100),
   WORKER_CONCURRENCY: whole(64, 1, 200),
-  DELIVERY_CONCURRENCY: whole(64, 1, 200),
+  DELIVERY_CONCURRENCY: whole(32, 1, 200),
   TURN_LEASE_MS: whole(defaultTurnTimes.leaseMs, 100),
   TURN_DEADLINE_MS: whole(defaultTurnTimes.deadlineMs, 1_000, 60_000),
   DELIVERY_LEASE_MS: whole(20_000, 100),
