@@ -1,3 +1,4 @@
+import { seeded } from '../chaos/seeded.ts';
 import { startBenchPostgres } from '../database.ts';
 import { renewalChaos } from './chaos.ts';
 import { renewalRate } from './rate.ts';
@@ -15,15 +16,4 @@ export async function benchRenewals(seed: number): Promise<boolean> {
   } finally {
     await postgres.stop();
   }
-}
-
-/** mulberry32, so that a bad run can be run again by its seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

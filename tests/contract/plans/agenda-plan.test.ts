@@ -1,31 +1,22 @@
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { postgresAlerts } from '../../../src/adapters/postgres/operations/alerts.ts';
 import { openPool, openTenantPool } from '../../../src/adapters/postgres/pool.ts';
 import { postgresAppointments } from '../../../src/adapters/postgres/scheduling/appointments.ts';
 import { uuidV7Ids } from '../../../src/adapters/system/ids.ts';
-import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
+import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { contactId } from '../../../src/domain/messaging/people/contact-identity.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { rowsRead } from '../../support/database/rows-read.ts';
+import { openTwoClinics, type TwoClinics } from '../../support/database/two-clinics.ts';
 
-let database: TestDatabase;
-let owner: pg.Client;
+let clinics: TwoClinics;
+let owner: TwoClinics['owner'];
 let [ours, theirs]: ClinicId[] = [];
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  owner = new pg.Client(database.url);
-  await owner.connect();
-  const { rows } = await owner.query<{ id: string }>(
-    `insert into clinics (name) values ('Clínica Aurora'), ('Clínica Boreal') returning id`,
-  );
-  [ours, theirs] = rows.map(({ id }) => clinicId(id));
+  clinics = await openTwoClinics();
+  ({ owner, ours, theirs } = clinics);
 });
-afterEach(async () => {
-  await owner.end();
-  await database.drop();
-});
+afterEach(() => clinics.close());
 
 const minuteMs = 60_000;
 const start = new Date('2027-03-01T12:00:00Z');
@@ -61,7 +52,7 @@ describe('an agenda and the alerts of a clinic', () => {
     if (isAnalyzed) await owner.query('analyze');
     await add(ours!, 6_000);
     await add(theirs!, 6_000);
-    const settings = { url: database.url, max: 1, applicationName: 'atende contract' };
+    const settings = { url: clinics.url, max: 1, applicationName: 'atende contract' };
     const ignore = () => undefined;
     const reads = async () =>
       (await rowsRead(owner, 'appointments')) +

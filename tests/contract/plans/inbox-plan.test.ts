@@ -1,30 +1,21 @@
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { postgresConversations } from '../../../src/adapters/postgres/messaging/views/conversation-views.ts';
 import { openPool, openTenantPool } from '../../../src/adapters/postgres/pool.ts';
 import type { ConversationQuery } from '../../../src/application/ports/messaging/conversations.ts';
-import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { rowsRead } from '../../support/database/rows-read.ts';
+import { openTwoClinics, type TwoClinics } from '../../support/database/two-clinics.ts';
 
-let database: TestDatabase;
-let owner: pg.Client;
+let clinics: TwoClinics;
+let owner: TwoClinics['owner'];
 let [ours, theirs]: ClinicId[] = [];
 let phones = 0;
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  owner = new pg.Client(database.url);
-  await owner.connect();
-  const { rows } = await owner.query<{ id: string }>(
-    `insert into clinics (name) values ('Clínica Aurora'), ('Clínica Boreal') returning id`,
-  );
-  [ours, theirs] = rows.map(({ id }) => clinicId(id));
+  clinics = await openTwoClinics();
+  ({ owner, ours, theirs } = clinics);
 });
-afterEach(async () => {
-  await owner.end();
-  await database.drop();
-});
+afterEach(() => clinics.close());
 
 /**
  * So many conversations. Of four hundred, one is led by people, another one for a while, one is somebody's, one is unread, one
@@ -60,7 +51,7 @@ const add = async (clinic: ClinicId, conversations: number) => {
 
 /** What is read of a table by a program that has just connected. */
 async function readsOf(query: Partial<ConversationQuery>) {
-  const settings = { url: database.url, max: 1, applicationName: 'atende contract' };
+  const settings = { url: clinics.url, max: 1, applicationName: 'atende contract' };
   const ignore = () => undefined;
   const system = openPool({ ...settings, role: 'atende_system' }, ignore);
   const tenants = openTenantPool(settings, ignore);

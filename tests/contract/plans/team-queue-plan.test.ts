@@ -1,28 +1,19 @@
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { postgresConversations } from '../../../src/adapters/postgres/messaging/views/conversation-views.ts';
 import { openTenantPool } from '../../../src/adapters/postgres/pool.ts';
-import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { rowsRead } from '../../support/database/rows-read.ts';
+import { openTwoClinics, type TwoClinics } from '../../support/database/two-clinics.ts';
 
-let database: TestDatabase;
-let owner: pg.Client;
+let clinics: TwoClinics;
+let owner: TwoClinics['owner'];
 let [ours, theirs]: ClinicId[] = [];
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  owner = new pg.Client(database.url);
-  await owner.connect();
-  const { rows } = await owner.query<{ id: string }>(
-    `insert into clinics (name) values ('Clínica Aurora'), ('Clínica Boreal') returning id`,
-  );
-  [ours, theirs] = rows.map(({ id }) => clinicId(id));
+  clinics = await openTwoClinics();
+  ({ owner, ours, theirs } = clinics);
 });
-afterEach(async () => {
-  await owner.end();
-  await database.drop();
-});
+afterEach(() => clinics.close());
 
 /** So many conversations; each hundredth waits, the oldest of them for an emergency. */
 const add = (clinic: ClinicId, conversations: number) =>
@@ -46,7 +37,7 @@ const add = (clinic: ClinicId, conversations: number) =>
 /** What is read by a program that has just connected. */
 async function firstPage() {
   const tenants = openTenantPool(
-    { url: database.url, max: 1, applicationName: 'atende contract' },
+    { url: clinics.url, max: 1, applicationName: 'atende contract' },
     () => undefined,
   );
   const reads = () => rowsRead(owner, 'whatsapp_conversations_improved');

@@ -1,29 +1,20 @@
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { postgresMessageSearch } from '../../../src/adapters/postgres/messaging/views/message-search.ts';
 import { openPool, openTenantPool } from '../../../src/adapters/postgres/pool.ts';
-import { clinicId, type ClinicId } from '../../../src/domain/clinic/clinic.ts';
+import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
 import { addMessages, leaveInvalid } from '../../support/database/messages.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { rowsRead } from '../../support/database/rows-read.ts';
+import { openTwoClinics, type TwoClinics } from '../../support/database/two-clinics.ts';
 
-let database: TestDatabase;
-let owner: pg.Client;
+let clinics: TwoClinics;
+let owner: TwoClinics['owner'];
 let [ours, theirs]: ClinicId[] = [];
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  owner = new pg.Client(database.url);
-  await owner.connect();
-  const { rows } = await owner.query<{ id: string }>(
-    `insert into clinics (name) values ('Clínica Aurora'), ('Clínica Boreal') returning id`,
-  );
-  [ours, theirs] = rows.map(({ id }) => clinicId(id));
+  clinics = await openTwoClinics();
+  ({ owner, ours, theirs } = clinics);
 });
-afterEach(async () => {
-  await owner.end();
-  await database.drop();
-});
+afterEach(() => clinics.close());
 
 const add = (clinic: ClinicId, messages: number) => addMessages(owner, clinic, messages);
 
@@ -33,7 +24,7 @@ const reads = async () =>
 
 /** What is read by a program that has just connected. */
 async function readsOf(word: string): Promise<{ readonly found: number; readonly reads: number }> {
-  const settings = { url: database.url, max: 1, applicationName: 'atende contract' };
+  const settings = { url: clinics.url, max: 1, applicationName: 'atende contract' };
   const ignore = () => undefined;
   const system = openPool({ ...settings, role: 'atende_system' }, ignore);
   const tenants = openTenantPool(settings, ignore);
@@ -77,7 +68,7 @@ describe('what a search for words reads', () => {
     const without = await readsOf('consulta');
     expect(without.found).toBe(0);
     expect(without.reads).toBeLessThan(20);
-    await leaveInvalid(database.url);
+    await leaveInvalid(clinics.url);
     const withHalf = await readsOf('consulta');
     expect(withHalf.found).toBe(0);
     expect(withHalf.reads).toBeLessThan(20);

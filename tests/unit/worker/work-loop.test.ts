@@ -8,6 +8,14 @@ import { prometheusTelemetry } from '../../../src/adapters/prometheus/telemetry.
 import { makeWorkLoop } from '../../../src/adapters/worker/work-loop.ts';
 import { silent } from '../../support/api/served.ts';
 
+const needsOf = (timers: ReturnType<typeof memoryTimers>) => ({
+  timers,
+  randomness: seededRandomness(1),
+  telemetry: prometheusTelemetry(new Registry()),
+  log: silent,
+  ingestFirst: makeIngestFirst(timers),
+});
+
 it('finds work that becomes due while it looks, without waiting for the next poll', async () => {
   const clock = memoryClock();
   const start = clock.now().getTime();
@@ -15,31 +23,22 @@ it('finds work that becomes due while it looks, without waiting for the next pol
   const passed = () => clock.now().getTime() - start;
   const dueAt = 100;
   let isDone = false;
-  const loop = makeWorkLoop<string>(
-    {
-      timers,
-      randomness: seededRandomness(1),
-      telemetry: prometheusTelemetry(new Registry()),
-      log: silent,
-      ingestFirst: makeIngestFirst(timers),
+  const loop = makeWorkLoop<string>(needsOf(timers), {
+    name: 'test',
+    async claim() {
+      const isDue = passed() >= dueAt && !isDone;
+      // the store answers, and its time goes on
+      if (passed() === dueAt - 1) clock.advance(1);
+      return isDue ? ['work'] : [];
     },
-    {
-      name: 'test',
-      async claim() {
-        const isDue = passed() >= dueAt && !isDone;
-        // the store answers, and its time goes on
-        if (passed() === dueAt - 1) clock.advance(1);
-        return isDue ? ['work'] : [];
-      },
-      async handle() {
-        isDone = true;
-      },
-      // as the stores say it: what is due already is for a claim to find
-      msUntilDue: async () => (!isDone && dueAt > passed() ? dueAt - passed() : undefined),
-      concurrency: 1,
-      pollMs: 30_000,
+    async handle() {
+      isDone = true;
     },
-  );
+    // as the stores say it: what is due already is for a claim to find
+    msUntilDue: async () => (!isDone && dueAt > passed() ? dueAt - passed() : undefined),
+    concurrency: 1,
+    pollMs: 30_000,
+  });
   onTestFinished(() => loop.stop(0));
   loop.start();
   await timers.advance(0);
@@ -54,28 +53,19 @@ it('claims together what becomes due within moments, and at once what comes alon
   const start = clock.now().getTime();
   let due = 0;
   const claims: [at: number, taken: number][] = [];
-  const loop = makeWorkLoop<number>(
-    {
-      timers,
-      randomness: seededRandomness(1),
-      telemetry: prometheusTelemetry(new Registry()),
-      log: silent,
-      ingestFirst: makeIngestFirst(timers),
+  const loop = makeWorkLoop<number>(needsOf(timers), {
+    name: 'test',
+    async claim(limit) {
+      const taken = Math.min(limit, due);
+      due -= taken;
+      if (taken > 0) claims.push([clock.now().getTime() - start, taken]);
+      return Array.from({ length: taken }, (_, n) => n);
     },
-    {
-      name: 'test',
-      async claim(limit) {
-        const taken = Math.min(limit, due);
-        due -= taken;
-        if (taken > 0) claims.push([clock.now().getTime() - start, taken]);
-        return Array.from({ length: taken }, (_, n) => n);
-      },
-      handle: async () => undefined,
-      msUntilDue: async () => undefined,
-      concurrency: 100,
-      pollMs: 30_000,
-    },
-  );
+    handle: async () => undefined,
+    msUntilDue: async () => undefined,
+    concurrency: 100,
+    pollMs: 30_000,
+  });
   onTestFinished(() => loop.stop(0));
   loop.start();
   await timers.advance(1_000);

@@ -8,13 +8,12 @@ import type {
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import { modeNow } from '../../../domain/messaging/conversation.ts';
 import { mostCounted } from '../../../domain/inbox/most-counted.ts';
-import { searchParts } from '../../../domain/inbox/conversation-search.ts';
+import { isInName, searchParts } from '../../../domain/inbox/conversation-search.ts';
 import {
   queueRank,
   waitingForPeople,
   type WaitingForPeople,
 } from '../../../domain/inbox/waiting-for-people.ts';
-import { folded } from '../../../domain/language/folded-text.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 import type { ContactId, KnownIdentity } from '../../../domain/messaging/people/contact-identity.ts';
 import { identitiesOf, identityKey } from '../../../domain/messaging/people/people.ts';
@@ -244,7 +243,7 @@ const phoneOf = (directory: Parameters<typeof identitiesOf>[0], contact: Contact
 const isMeant = (search: string, { name, phone }: ConversationView['contact']): boolean => {
   const { words, digits } = searchParts(search);
   return (
-    (words !== undefined && folded(name ?? '').includes(words)) ||
+    (words !== undefined && isInName(name ?? '', words)) ||
     (digits !== undefined && (phone ?? '').includes(digits))
   );
 };

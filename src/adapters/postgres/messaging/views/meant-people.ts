@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { ClinicId } from '../../../../domain/clinic/clinic.ts';
+import { searchedOfName } from '../../../../domain/inbox/conversation-search.ts';
 
 /** Of more people who are meant so many are among any neighbours in the list that it is read instead. */
 const mostMeant = 1_000;
@@ -8,9 +9,9 @@ const mostMeant = 1_000;
 const fewestLetters = 2;
 const piece = 3;
 
-/** As `folded` of the domain writes words; `words` are folded ones. */
+/** `isInName` of the domain in SQL; `words` are folded ones. */
 const isNamed = (contact: string, words: string): string => `position(${words} in btrim(regexp_replace(
-  regexp_replace(lower(normalize(${contact}.profile_name, NFD)), '[̀-ͯ]', '', 'g'), '[^[:alnum:]]+', ' ', 'g'
+  regexp_replace(lower(normalize(left(${contact}.profile_name, ${searchedOfName}), NFD)), '[̀-ͯ]', '', 'g'), '[^[:alnum:]]+', ' ', 'g'
 ))) > 0`;
 
 /** Whether the person of a conversation `c` is meant: by folded words within the name, or by digits within the number. */
