@@ -13,6 +13,7 @@ export const isHeardSince = (ids: string, clinic = '$1') => `exists (
   select from message_media as media
   where media.clinic_id = ${clinic} and media.message_id = any(${ids}::uuid[]) and media.transcript_state = 'heard'
 )`;
+
 /** `afterTurn` in SQL, of many turns at once; held to it by tests/contract/rules/turn-rule.test.ts. */
 export const completeTurns: BatchStatement = {
   name: 'complete-turns',
