@@ -6,6 +6,7 @@ import { chaos } from './chaos/chaos.ts';
 import { benchConsole } from './console/console.ts';
 import { benchFaults } from './faults/faults.ts';
 import { benchFuzz } from './api/fuzz.ts';
+import { benchDrain } from './ingest/backlog/drain.ts';
 import { benchIngest } from './ingest/ingest.ts';
 import { benchLatency } from './ingest/latency.ts';
 import { benchLimits } from './api/limits.ts';
@@ -48,6 +49,10 @@ const benches: Readonly<Record<string, { readonly help: string; run(): Promise<b
   backlog: {
     help: '[FOLDER]  new beside known senders at ingest, and acknowledgements beside 20 000 due turns; 4 minutes; FOLDER is another version',
     run: () => measured(benchBacklog(option)),
+  },
+  drain: {
+    help: '[FOLDER]  50 000 due turns of 5 000 clinics, beside the rate at which the same are answered as they write; 4 minutes',
+    run: () => benchDrain(option),
   },
   'whole-path': {
     help: '[--quick] [FOLDER]  from webhook to answered at Graph; FOLDER is another version, measured in turn',

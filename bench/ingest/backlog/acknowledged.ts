@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startGraphStub } from '../../../tests/support/vendors/graph-stub.ts';
-import type { BenchDatabase, BenchPostgres } from '../../database.ts';
+import type { BenchPostgres } from '../../database.ts';
 import { openLoop } from '../open-loop.ts';
 import { signature } from '../signed-requests.ts';
 import { startProduct } from '../../servers/start.ts';
 import { addClinics } from '../../whole-path/closed-loop.ts';
 import { messageBody } from '../../whole-path/patients.ts';
+import { addBacklog, dueTurns, forgetBacklog } from './due-turns.ts';
 
 const clinics = 200;
 const backlog = 20_000;
@@ -51,7 +52,7 @@ export async function acknowledgedBesideWork(postgres: BenchPostgres, tree?: str
     await pause(3_000);
     for (let round = 0; round < rounds; round += 1) {
       await measure('no backlog', quietSeconds);
-      await addBacklog(database, round);
+      await addBacklog(database, backlog / clinics, round);
       await measure('beside a backlog', busySeconds);
       await forgetBacklog(database);
       await pause(3_000);
@@ -60,53 +61,4 @@ export async function acknowledgedBesideWork(postgres: BenchPostgres, tree?: str
     await product.stop();
     graph.close();
   }
-}
-
-async function dueTurns({ pool }: BenchDatabase): Promise<number> {
-  const { rows } = await pool.query<{ n: number }>(
-    'select count(*)::integer as n from whatsapp_conversations_improved where turn_due_at is not null',
-  );
-  return rows[0]?.n ?? 0;
-}
-
-/** Patients of all clinics who have written and wait for their answers since now. */
-async function addBacklog({ pool }: BenchDatabase, round: number): Promise<void> {
-  await pool.query(
-    `with people as (
-       insert into contacts (clinic_id, id, profile_name)
-       select clinic_id, gen_random_uuid(), 'Paciente de teste'
-       from clinic_whatsapp_numbers, generate_series(1, $1::integer)
-       returning clinic_id, id
-     ), numbered as (
-       select *, row_number() over () + $2 * 1000000 as n from people
-     ), identities as (
-       insert into contact_identities (clinic_id, kind, value, contact_id)
-       select clinic_id, kind, '551198' || lpad(n::text, 7, '0'), id
-       from numbered cross join unnest(array['phone', 'wa_id']) as kind
-     ), conversations as (
-       insert into whatsapp_conversations_improved (
-         clinic_id, id, whatsapp_number, contact_id, arrivals, unread, turn_first_at, turn_due_at, last_message_at,
-         last_patient_message_at
-       )
-       select clinic_id, gen_random_uuid(), whatsapp_number, numbered.id, 1, 1, now(), now(), now(), now()
-       from numbered join clinic_whatsapp_numbers using (clinic_id)
-       returning clinic_id, id
-     )
-     insert into whatsapp_messages_improved (
-       clinic_id, id, conversation_id, direction, origin, meta_message_id, dedupe_key, type, content, payload, status,
-       sent_at, awaits_turn
-     )
-     select clinic_id, gen_random_uuid(), id, 'inbound', 'patient', 'wamid.due' || id, gen_random_uuid(), 'text',
-       'Qual é o endereço de vocês?', '{}', 'received', now(), true
-     from conversations`,
-    [Math.ceil(backlog / clinics), round],
-  );
-  await pool.query('vacuum analyze');
-}
-
-/** What is left of it is not answered any more. */
-async function forgetBacklog({ pool }: BenchDatabase): Promise<void> {
-  await pool.query(
-    `update whatsapp_conversations_improved set turn_due_at = null, turn_first_at = null where turn_due_at is not null`,
-  );
 }
