@@ -1,4 +1,5 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import type { ConversationId } from '../../domain/messaging/message.ts';
 import type { Clock } from '../ports/system/clock.ts';
 import type { Retention, RetentionPolicy } from '../ports/privacy/retention.ts';
 
@@ -36,13 +37,26 @@ export const makeApplyRetention = ({ retention, clock, unclaimedDays }: Needs): 
     return total;
   };
 
+  /** Conversation by conversation, so that those that are done are not looked at again. */
+  const deleteMessages = async (clinicId: ClinicId, before: Date, stillWanted: () => boolean) => {
+    let total = 0;
+    let from: ConversationId | undefined;
+    do {
+      const { messages, next } = await retention.deleteMessages(clinicId, before, batchSize, from);
+      total += messages;
+      from = next;
+    } while (from !== undefined && stillWanted());
+    return total;
+  };
+
   const ago = (days: number) => new Date(clock.now().getTime() - days * dayMs);
 
   const apply = async ({ clinicId, days }: RetentionPolicy, stillWanted: () => boolean) => {
     const before = ago(days);
+    await retention.deleteNotes(clinicId, before);
     return {
       clinicId,
-      messages: await inBatches(() => retention.deleteMessages(clinicId, before, batchSize), stillWanted),
+      messages: await deleteMessages(clinicId, before, stillWanted),
       parked: await inBatches(() => retention.deleteParked(clinicId, before, batchSize), stillWanted),
     };
   };

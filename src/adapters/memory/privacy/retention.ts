@@ -1,6 +1,8 @@
 import type { Retention } from '../../../application/ports/privacy/retention.ts';
 import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { given } from '../../../domain/given.ts';
+import type { ConversationId } from '../../../domain/messaging/message.ts';
 import { checkRetention } from '../../../domain/privacy/retention.ts';
 import type { MemoryDatabase, TurnRecordRow } from '../database.ts';
 import type { MessageRow, NoteRow } from '../rows.ts';
@@ -29,27 +31,39 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
           .slice(0, limit),
       ),
 
-    deleteMessages: (clinicId, before, limit) =>
+    deleteMessages: (clinicId, before, limit, from) =>
       db.atomically(() => {
         const isOld = (row: MessageRow) =>
           row.clinicId === clinicId &&
+          (from === undefined || row.conversationId >= from) &&
           row.createdAt < before &&
           row.nextAttemptAt === undefined &&
           row.leaseUntil === undefined;
-        const old = new Set(db.messages.filter(isOld).slice(0, limit));
+        const found = db.messages
+          .filter(isOld)
+          .sort((a, b) => (a.conversationId < b.conversationId ? -1 : 1))
+          .slice(0, limit);
+        const old = new Set(found);
+        const next = found.length < limit ? undefined : found.at(-1)?.conversationId;
         for (const { dedupeKey } of old)
           if (dedupeKey !== undefined) db.messagesByKey.delete(`${clinicId}|${dedupeKey}`);
         db.messages.splice(0, db.messages.length, ...db.messages.filter((row) => !old.has(row)));
+        const isPassed = ({ id }: { id: ConversationId }) =>
+          (from === undefined || id >= from) && (next === undefined || id <= next);
         for (const row of db.conversations.values())
-          if (row.clinicId === clinicId && row.lastMessageAt && row.lastMessageAt < before) {
+          if (row.clinicId === clinicId && isPassed(row) && row.lastMessageAt && row.lastMessageAt < before) {
             row.dialogue = undefined;
             row.attention = undefined;
           }
+        return { messages: old.size, ...given({ next }) };
+      }),
+
+    deleteNotes: (clinicId, before) =>
+      db.atomically(() => {
         const isKept = (row: TurnRecordRow) => row.clinicId !== clinicId || row.recordedAt >= before;
         db.turnRecords.splice(0, db.turnRecords.length, ...db.turnRecords.filter(isKept));
         const isNoteKept = (row: NoteRow) => row.clinicId !== clinicId || row.createdAt >= before;
         db.notes.splice(0, db.notes.length, ...db.notes.filter(isNoteKept));
-        return old.size;
       }),
 
     deleteParked: (clinicId, before, limit) => db.atomically(() => deleteParked(clinicId, before, limit)),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Retention, RetentionPolicy } from '../../../application/ports/privacy/retention.ts';
+import { given } from '../../../domain/given.ts';
 import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
 import { clinicId as clinicIdOf } from '../../../domain/clinic/clinic.ts';
+import { conversationId } from '../../../domain/messaging/message.ts';
 import { checkRetention } from '../../../domain/privacy/retention.ts';
 import type { Pools } from '../pool.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
@@ -42,11 +44,11 @@ export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
     return policyRows.parse(rows);
   },
 
-  deleteMessages: (clinicId, before, limit) =>
+  deleteMessages: (clinicId, before, limit, from) =>
     inTenant(tenants, clinicId, async (client) => {
-      const { rowCount } = await client.query(
+      const { rows } = await client.query<{ messages: number; last: string | null }>(
         `with old as materialized (
-         select message.id
+         select conversation.id as conversation, message.id
          from whatsapp_conversations_improved as conversation
          cross join lateral (
            select id from whatsapp_messages_improved
@@ -56,19 +58,32 @@ export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
            limit $3
            for update skip locked
          ) as message
-         where conversation.clinic_id = $1
+         where conversation.clinic_id = $1 and ($4::uuid is null or conversation.id >= $4)
+         order by conversation.id
          limit $3
+       ), gone as (
+         delete from whatsapp_messages_improved as message
+         using old
+         where message.clinic_id = $1 and message.id = old.id
+         returning 1
        )
-       delete from whatsapp_messages_improved as message
-       using old
-       where message.clinic_id = $1 and message.id = old.id`,
-        [clinicId, before, limit],
+       select (select count(*)::integer from gone) as messages,
+         (select conversation from old order by conversation desc limit 1) as last`,
+        [clinicId, before, limit, from],
       );
+      const [{ messages = 0, last = null } = {}] = rows;
+      const next = messages < limit || last === null ? undefined : conversationId(last);
       await client.query(
         `update whatsapp_conversations_improved set dialogue = null, attention = null
-       where clinic_id = $1 and last_message_at < $2 and (dialogue is not null or attention is not null)`,
-        [clinicId, before],
+         where clinic_id = $1 and last_message_at < $2 and (dialogue is not null or attention is not null)
+           and ($3::uuid is null or id >= $3) and ($4::uuid is null or id <= $4)`,
+        [clinicId, before, from, next],
       );
+      return { messages, ...given({ next }) };
+    }),
+
+  deleteNotes: (clinicId, before) =>
+    inTenant(tenants, clinicId, async (client) => {
       await client.query('delete from turn_records where clinic_id = $1 and recorded_at < $2', [
         clinicId,
         before,
@@ -77,7 +92,6 @@ export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
         clinicId,
         before,
       ]);
-      return rowCount ?? 0;
     }),
 
   async deleteParked(clinicId, before, limit) {

@@ -1,5 +1,8 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import type { ConversationId } from '../../../domain/messaging/message.ts';
 
+/** `next`: of which conversation there may be more, and of all behind it; absent when all of the clinic were gone through. */
+export type DeletedMessages = { readonly messages: number; readonly next?: ConversationId };
 export type RetentionPolicy = { readonly clinicId: ClinicId; readonly days: number };
 
 /** How long each clinic keeps messages, and their end. Contract: tests/contract/contracts/privacy/retention.contract.ts */
@@ -11,11 +14,18 @@ export interface Retention {
   /** Of clinics that have one, by id, after `after`. */
   policies(limit: number, after?: ClinicId): Promise<readonly RetentionPolicy[]>;
   /**
-   * Deletes at most `limit` messages that were stored before then and that no worker has to do with, and empties what the
-   * assistant remembers of conversations that ended before then, and how models came to answers before then. How many
-   * messages.
+   * Goes through the clinic's conversations by id, beginning with `from`, until `limit` messages are deleted that were stored
+   * before then and that no worker has to do with. Of the conversations that it went through and that ended before then, it
+   * empties what the assistant remembers.
    */
-  deleteMessages(clinicId: ClinicId, before: Date, limit: number): Promise<number>;
+  deleteMessages(
+    clinicId: ClinicId,
+    before: Date,
+    limit: number,
+    from?: ConversationId,
+  ): Promise<DeletedMessages>;
+  /** Deletes the team's notes of before then, and how models came to answers before then. */
+  deleteNotes(clinicId: ClinicId, before: Date): Promise<void>;
   /** Deletes at most `limit` parked items of the clinic that were received before then. How many. */
   deleteParked(clinicId: ClinicId, before: Date, limit: number): Promise<number>;
   /** The same for those to numbers that no clinic has. */

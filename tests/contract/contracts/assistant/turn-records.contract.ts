@@ -146,11 +146,8 @@ export const turnRecordsContract = (make: MakeHarness) =>
       await harness.passTime(40 * 86_400_000);
       const newer = harness.ids.next();
       await records().addUnsent({ ...place(), turnId: newer, outcome: 'failed', kept: kept('y') });
-      await harness.stores.retention.deleteMessages(
-        party.clinicId,
-        new Date(harness.now().getTime() - 30 * 86_400_000),
-        100,
-      );
+      const before = new Date(harness.now().getTime() - 30 * 86_400_000);
+      await harness.stores.retention.deleteNotes(party.clinicId, before);
       expect((await list()).map((each) => each.turnId)).toEqual([newer]);
     });
   });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parkedItemId } from '../../../../src/application/ports/messaging/parked-items.ts';
 import { clinicId as clinicIdOf } from '../../../../src/domain/clinic/clinic.ts';
+import type { ConversationId } from '../../../../src/domain/messaging/message.ts';
 import { aMessage } from '../../../support/builders/a-received-message.ts';
 import type { Harness, MakeHarness } from '../../harness/harness.ts';
 import { aParty, queueReplies, receive } from '../../harness/steps.ts';
@@ -55,13 +56,43 @@ export const retentionContract = (make: MakeHarness) =>
       await harness.passTime(40 * dayMs);
       await receive(harness, party, aMessage({ text: 'new', sentAt: harness.now() }));
       const { retention } = harness.stores;
-      const once = () => retention.deleteMessages(party.clinicId, ago(30), 3);
+      const once = async () => (await retention.deleteMessages(party.clinicId, ago(30), 3)).messages;
       expect([await once(), await once(), await once()]).toEqual([3, 1, 0]);
       const texts = async (id: typeof party.clinicId) =>
         (await harness.readMessages(id)).map(({ text }) => text);
       // what still waits to be sent is not deleted under the hands of who sends it
       expect((await texts(party.clinicId)).sort()).toEqual(['answer', 'new']);
       expect(await texts(other.clinicId)).toEqual(['a', 'b', 'c']);
+    });
+
+    it('goes through the conversations once, and says where it is', async () => {
+      const first = await aParty(harness);
+      const others = [1, 2, 3].map((n) => aParty(harness, first, { bsuid: `BR.other${n}` }));
+      const parties = [first, ...(await Promise.all(others))];
+      for (const each of parties)
+        await receive(
+          harness,
+          each,
+          ...['a', 'b', 'c'].map((text) => aMessage({ text, sentAt: harness.now() })),
+        );
+      await harness.passTime(40 * dayMs);
+      const ids = parties.map(({ placement }) => placement.conversationId).sort();
+      const { retention } = harness.stores;
+      const steps = [];
+      let from: ConversationId | undefined;
+      do {
+        const { messages, next } = await retention.deleteMessages(first.clinicId, ago(30), 4, from);
+        steps.push([messages, next]);
+        from = next;
+      } while (from !== undefined);
+      expect(steps).toEqual([
+        [4, ids[1]],
+        [4, ids[2]],
+        [4, ids[3]],
+        [0, undefined],
+      ]);
+      const behind = await retention.deleteMessages(first.clinicId, ago(30), 4);
+      expect(behind).toEqual({ messages: 0 });
     });
 
     it('deletes old parked items that are no clinic’s, and no others', async () => {

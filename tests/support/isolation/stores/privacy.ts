@@ -56,6 +56,7 @@ export function privacyAttacks({
     'retention.setDays': () => retention.setDays(own, 400),
     'retention.policies': 'no clinic: those of all are applied',
     'retention.deleteMessages': () => retention.deleteMessages(own, window.end, 100),
+    'retention.deleteNotes': () => retention.deleteNotes(own, window.end),
     'retention.deleteUnclaimed': 'no clinic: items of nobody, by age',
     'retention.deleteParked': () => retention.deleteParked(own, window.end, 100),
   };
