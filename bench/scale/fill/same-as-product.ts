@@ -5,7 +5,7 @@ import type { Filled } from './rows.ts';
 
 /** What a clinic has however many write to it, and what the fill adds that no patient's message leaves. */
 const notOfMessages = new Set([
-  ...['clinic_context_versions', 'clinic_whatsapp_numbers', 'objective_days'],
+  ...['clinic_context_versions', 'clinic_whatsapp_numbers', 'objective_days', 'whatsapp_number_health'],
   ...['alerts', 'appointments', 'audit_log'],
 ]);
 
