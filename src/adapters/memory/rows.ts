@@ -31,6 +31,8 @@ export type ClinicRow = {
   /** Oldest first; the last one is current. */
   readonly contextVersions: SavedContext[];
   retentionDays?: number | undefined;
+  /** Absent: at once. */
+  retentionDueAt?: Date | undefined;
 };
 
 export type NumberRow = {

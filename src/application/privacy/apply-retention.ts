@@ -11,9 +11,9 @@ type RetentionReport = {
 };
 
 /**
- * Deletes what the clinics do not want to keep any longer, and parked items that no clinic has claimed for
- * `unclaimedDays`, in small batches; `stillWanted` is asked before each. What
- * is left when it ends early is found by the next run.
+ * Deletes what the clinics whose retention is due do not want to keep any longer, and parked items that no clinic has claimed
+ * for `unclaimedDays`, in small batches; `stillWanted` is asked before each. What is left of a clinic when it ends early, or
+ * fails, is found when that clinic is due again, an hour later.
  */
 export type ApplyRetention = (
   report: (done: RetentionReport) => void,
@@ -22,7 +22,8 @@ export type ApplyRetention = (
 
 type Needs = { retention: Retention; clock: Clock; unclaimedDays: number };
 
-const clinicsAtOnce = 100;
+/** Of each clinic. */
+const everyMs = 3_600_000;
 const batchSize = 1_000;
 const dayMs = 24 * 3_600_000;
 
@@ -65,15 +66,10 @@ export const makeApplyRetention = ({ retention, clock, unclaimedDays }: Needs): 
     const unclaimedBefore = ago(unclaimedDays);
     const unclaimed = () => retention.deleteUnclaimed(unclaimedBefore, batchSize);
     report({ messages: 0, parked: await inBatches(unclaimed, stillWanted) });
-    let after: ClinicId | undefined;
     while (stillWanted()) {
-      const page = await retention.policies(clinicsAtOnce, after);
-      for (const policy of page) {
-        if (!stillWanted()) return;
-        report(await apply(policy, stillWanted));
-      }
-      after = page.at(-1)?.clinicId;
-      if (page.length < clinicsAtOnce) return;
+      const due = await retention.claimDue(everyMs);
+      if (due === undefined) return;
+      report(await apply(due, stillWanted));
     }
   };
 };

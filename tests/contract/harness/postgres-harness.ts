@@ -86,6 +86,9 @@ export async function postgresHarness(owner: Pool, pools: Pools, ingestPool: Poo
            lease_until = lease_until - $1 * interval '1 ms'`,
         [ms],
       );
+      await owner.query("update clinics set retention_due_at = retention_due_at - $1 * interval '1 ms'", [
+        ms,
+      ]);
       await owner.query("update whatsapp_number_health set due_at = due_at - $1 * interval '1 ms'", [ms]);
       await owner.query("update turn_records set recorded_at = recorded_at - $1 * interval '1 ms'", [ms]);
     },

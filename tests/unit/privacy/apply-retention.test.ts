@@ -36,3 +36,28 @@ it('stops when it is not wanted any more', async () => {
   );
   expect(db.parked.size).toBe(1);
 });
+
+it('a clinic whose retention fails keeps nobody else waiting, and is tried again an hour later', async () => {
+  const { clock, stores, clinicId, secondClinic } = privacyWorld();
+  const { retention } = stores;
+  await retention.setDays(clinicId, 100);
+  let fails = true;
+  const applyRetention = makeApplyRetention({
+    retention: {
+      ...retention,
+      deleteNotes: (id, before) =>
+        fails && id === clinicId ? Promise.reject(new Error('no')) : retention.deleteNotes(id, before),
+    },
+    ...{ clock, unclaimedDays: 90 },
+  });
+  const applied: unknown[] = [];
+  const round = () => applyRetention((done) => done.clinicId && applied.push(done.clinicId), always);
+  await expect(round()).rejects.toThrow('no');
+  await retention.setDays(secondClinic, 100);
+  fails = false;
+  await round();
+  expect(applied).toEqual([secondClinic]);
+  clock.advance(3_600_000);
+  await round();
+  expect(applied.toSorted()).toEqual([clinicId, secondClinic, secondClinic].toSorted());
+});

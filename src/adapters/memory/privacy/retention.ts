@@ -1,11 +1,12 @@
 import type { Retention } from '../../../application/ports/privacy/retention.ts';
 import { ClinicNotFound } from '../../../domain/clinic/clinic-errors.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
+import { after } from '../../../domain/instants.ts';
 import { given } from '../../../domain/given.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 import { checkRetention } from '../../../domain/privacy/retention.ts';
 import type { MemoryDatabase, TurnRecordRow } from '../database.ts';
-import type { MessageRow, NoteRow } from '../rows.ts';
+import type { ClinicRow, MessageRow, NoteRow } from '../rows.ts';
 
 export const memoryRetention = (db: MemoryDatabase): Retention => {
   const clinicOf = (clinicId: ClinicId) => {
@@ -19,17 +20,22 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
 
     setDays: (clinicId, days) =>
       db.atomically(() => {
-        clinicOf(clinicId).retentionDays = days === undefined ? undefined : checkRetention(days);
+        const row = clinicOf(clinicId);
+        row.retentionDays = days === undefined ? undefined : checkRetention(days);
+        row.retentionDueAt = undefined;
       }),
 
-    policies: (limit, after) =>
-      db.atomically(() =>
-        [...db.clinics]
-          .flatMap(([clinicId, { retentionDays: days }]) => (days === undefined ? [] : [{ clinicId, days }]))
-          .filter(({ clinicId }) => after === undefined || clinicId > after)
-          .sort((a, b) => (a.clinicId < b.clinicId ? -1 : 1))
-          .slice(0, limit),
-      ),
+    claimDue: (againMs) =>
+      db.atomically(() => {
+        const now = db.clock.now();
+        const dueAt = ({ retentionDueAt }: ClinicRow) => retentionDueAt?.getTime() ?? -Infinity;
+        const [longest] = [...db.clinics.values()]
+          .filter((row) => row.retentionDays !== undefined && dueAt(row) <= now.getTime())
+          .sort((a, b) => dueAt(a) - dueAt(b));
+        if (longest?.retentionDays === undefined) return undefined;
+        longest.retentionDueAt = after(now, againMs);
+        return { clinicId: longest.clinic.id, days: longest.retentionDays };
+      }),
 
     deleteMessages: (clinicId, before, limit, from) =>
       db.atomically(() => {

@@ -8,12 +8,12 @@ import { checkRetention } from '../../../domain/privacy/retention.ts';
 import type { Pools } from '../pool.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
 
-const policyRows = z.array(
-  z.object({ id: z.string(), message_retention_days: z.int() }).transform((row): RetentionPolicy => ({
+const policyRow = z
+  .object({ id: z.string(), message_retention_days: z.int() })
+  .transform((row): RetentionPolicy => ({
     clinicId: clinicIdOf(row.id),
     days: row.message_retention_days,
-  })),
-);
+  }));
 
 export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
   async daysOf(clinicId) {
@@ -27,21 +27,27 @@ export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
 
   async setDays(clinicId, days) {
     const { rowCount } = await queryInTenant(tenants, clinicId, {
-      text: 'update clinics set message_retention_days = $2, updated_at = now() where id = $1',
+      text: `update clinics set message_retention_days = $2, retention_due_at = now(), updated_at = now()
+       where id = $1`,
       values: [clinicId, days === undefined ? null : checkRetention(days)],
     });
     if (rowCount !== 1) throw new ClinicNotFound(clinicId);
   },
 
-  async policies(limit, after) {
+  async claimDue(againMs) {
     const { rows } = await system.query(
-      `select id, message_retention_days from clinics
-       where message_retention_days is not null and ($2::uuid is null or id > $2)
-       order by id
-       limit $1`,
-      [limit, after],
+      `update clinics set retention_due_at = now() + $1 * interval '1 ms'
+       where id = (
+         select id from clinics
+         where message_retention_days is not null and retention_due_at <= now()
+         order by retention_due_at
+         limit 1
+         for no key update skip locked
+       )
+       returning id, message_retention_days`,
+      [againMs],
     );
-    return policyRows.parse(rows);
+    return policyRow.optional().parse(rows[0]);
   },
 
   deleteMessages: (clinicId, before, limit, from) =>

@@ -9,10 +9,10 @@ export type RetentionPolicy = { readonly clinicId: ClinicId; readonly days: numb
 export interface Retention {
   /** Absent: messages are kept. @throws ClinicNotFound */
   daysOf(clinicId: ClinicId): Promise<number | undefined>;
-  /** @throws ClinicNotFound */
+  /** It is due at once. @throws ClinicNotFound */
   setDays(clinicId: ClinicId, days: number | undefined): Promise<void>;
-  /** Of clinics that have one, by id, after `after`. */
-  policies(limit: number, after?: ClinicId): Promise<readonly RetentionPolicy[]>;
+  /** That of the clinic whose has been due longest, due again `againMs` from now; absent when none is. */
+  claimDue(againMs: number): Promise<RetentionPolicy | undefined>;
   /**
    * Goes through the clinic's conversations by id, beginning with `from`, until `limit` messages are deleted that were stored
    * before then and that no worker has to do with. Of the conversations that it went through and that ended before then, it

@@ -32,16 +32,40 @@ export const retentionContract = (make: MakeHarness) =>
       await expect(retention.setDays(nobody, 365)).rejects.toMatchObject({ kind: 'not-found' });
     });
 
-    it('lists the clinics that have one, page by page', async () => {
-      const { retention } = harness.stores;
-      const ids = await Promise.all(Array.from({ length: 5 }, () => harness.addClinic()));
-      for (const id of ids.slice(1)) await retention.setDays(id, 100);
-      const seen = [];
-      for (let page = await retention.policies(3); page.length > 0;) {
-        seen.push(...page.map(({ clinicId }) => clinicId));
-        page = await retention.policies(3, page.at(-1)?.clinicId);
-      }
-      expect(seen).toEqual(ids.slice(1).sort());
+    describe('is due', () => {
+      const hour = 3_600_000;
+      const claimed = async () => {
+        const ids = [];
+        for (let due; (due = await harness.stores.retention.claimDue(hour)) !== undefined;)
+          ids.push(due.clinicId);
+        return ids;
+      };
+
+      it('of each clinic that has one, for one process, and again when its time is over', async () => {
+        const { retention } = harness.stores;
+        const [, ...ids] = await Promise.all(Array.from({ length: 5 }, () => harness.addClinic()));
+        for (const id of ids) await retention.setDays(id, 100);
+        const both = await Promise.all([claimed(), claimed()]);
+        expect(both.flat().sort()).toEqual(ids.toSorted());
+        await harness.passTime(hour - 60_000);
+        expect(await claimed()).toEqual([]);
+        await harness.passTime(120_000);
+        expect((await claimed()).sort()).toEqual(ids.toSorted());
+      });
+
+      it('at once when it is changed, and the one that has waited longest first', async () => {
+        const { retention } = harness.stores;
+        const [first, second] = [await harness.addClinic(), await harness.addClinic()];
+        for (const id of [first, second]) await retention.setDays(id, 100);
+        await claimed();
+        await harness.passTime(1_000);
+        await retention.setDays(second, 200);
+        expect(await retention.claimDue(hour)).toEqual({ clinicId: second, days: 200 });
+        await harness.passTime(1_000);
+        await retention.setDays(first, 300);
+        await harness.passTime(2 * hour);
+        expect(await claimed()).toEqual([first, second]);
+      });
     });
 
     it('deletes old messages of one clinic, so many at a time, and what the assistant remembers of them', async () => {

@@ -54,7 +54,7 @@ export function privacyAttacks({
     'retention.daysOf': async () =>
       told((await retention.daysOf(own)) === of('clinics')['message_retention_days']),
     'retention.setDays': () => retention.setDays(own, 400),
-    'retention.policies': 'no clinic: those of all are applied',
+    'retention.claimDue': 'no clinic: the longest due of all',
     'retention.deleteMessages': () => retention.deleteMessages(own, window.end, 100),
     'retention.deleteNotes': () => retention.deleteNotes(own, window.end),
     'retention.deleteUnclaimed': 'no clinic: items of nobody, by age',
