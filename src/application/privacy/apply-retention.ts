@@ -13,7 +13,8 @@ type RetentionReport = {
 /**
  * Deletes what the clinics whose retention is due do not want to keep any longer, and parked items that no clinic has claimed
  * for `unclaimedDays`, in small batches; `stillWanted` is asked before each. What is left of a clinic when it ends early, or
- * fails, is found when that clinic is due again, an hour later.
+ * fails, is found when that clinic is due again, an hour later. A clinic that fails does not end the round.
+ * @throws the first failure, when the round is over
  */
 export type ApplyRetention = (
   report: (done: RetentionReport) => void,
@@ -42,11 +43,12 @@ export const makeApplyRetention = ({ retention, clock, unclaimedDays }: Needs): 
   const deleteMessages = async (clinicId: ClinicId, before: Date, stillWanted: () => boolean) => {
     let total = 0;
     let from: ConversationId | undefined;
-    do {
+    while (stillWanted()) {
       const { messages, next } = await retention.deleteMessages(clinicId, before, batchSize, from);
       total += messages;
+      if (next === undefined) break;
       from = next;
-    } while (from !== undefined && stillWanted());
+    }
     return total;
   };
 
@@ -54,7 +56,8 @@ export const makeApplyRetention = ({ retention, clock, unclaimedDays }: Needs): 
 
   const apply = async ({ clinicId, days }: RetentionPolicy, stillWanted: () => boolean) => {
     const before = ago(days);
-    await retention.deleteNotes(clinicId, before);
+    const besides = () => retention.deleteNotesAndTurnRecords(clinicId, before, batchSize);
+    await inBatches(besides, stillWanted);
     return {
       clinicId,
       messages: await deleteMessages(clinicId, before, stillWanted),
@@ -66,10 +69,12 @@ export const makeApplyRetention = ({ retention, clock, unclaimedDays }: Needs): 
     const unclaimedBefore = ago(unclaimedDays);
     const unclaimed = () => retention.deleteUnclaimed(unclaimedBefore, batchSize);
     report({ messages: 0, parked: await inBatches(unclaimed, stillWanted) });
+    const failures: unknown[] = [];
     while (stillWanted()) {
       const due = await retention.claimDue(everyMs);
-      if (due === undefined) return;
-      report(await apply(due, stillWanted));
+      if (due === undefined) break;
+      await apply(due, stillWanted).then(report, (error: unknown) => failures.push(error));
     }
+    if (failures.length > 0) throw failures[0];
   };
 };

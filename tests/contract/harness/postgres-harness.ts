@@ -167,6 +167,7 @@ async function makeOlder(owner: Pool, ms: number): Promise<void> {
     'turn_due_at',
     'turn_lease_until',
     'human_until',
+    'last_message_at',
     'last_patient_message_at',
   ];
   await owner.query(`update whatsapp_conversations_improved set ${older(conversation)}`, [ms]);

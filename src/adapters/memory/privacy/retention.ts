@@ -22,7 +22,7 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
       db.atomically(() => {
         const row = clinicOf(clinicId);
         row.retentionDays = days === undefined ? undefined : checkRetention(days);
-        row.retentionDueAt = undefined;
+        row.retentionDueAt = db.clock.now();
       }),
 
     claimDue: (againMs) =>
@@ -47,7 +47,11 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
           row.leaseUntil === undefined;
         const found = db.messages
           .filter(isOld)
-          .sort((a, b) => (a.conversationId < b.conversationId ? -1 : 1))
+          .sort(
+            (a, b) =>
+              a.conversationId.localeCompare(b.conversationId) ||
+              a.createdAt.getTime() - b.createdAt.getTime(),
+          )
           .slice(0, limit);
         const old = new Set(found);
         const next = found.length < limit ? undefined : found.at(-1)?.conversationId;
@@ -64,12 +68,21 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
         return { messages: old.size, ...given({ next }) };
       }),
 
-    deleteNotes: (clinicId, before) =>
+    deleteNotesAndTurnRecords: (clinicId, before, limit) =>
       db.atomically(() => {
-        const isKept = (row: TurnRecordRow) => row.clinicId !== clinicId || row.recordedAt >= before;
-        db.turnRecords.splice(0, db.turnRecords.length, ...db.turnRecords.filter(isKept));
-        const isNoteKept = (row: NoteRow) => row.clinicId !== clinicId || row.createdAt >= before;
-        db.notes.splice(0, db.notes.length, ...db.notes.filter(isNoteKept));
+        const notes = db.notes
+          .filter((row: NoteRow) => row.clinicId === clinicId && row.createdAt < before)
+          .slice(0, limit);
+        const records = db.turnRecords
+          .filter((row: TurnRecordRow) => row.clinicId === clinicId && row.recordedAt < before)
+          .slice(0, limit);
+        db.notes.splice(0, db.notes.length, ...db.notes.filter((row) => !notes.includes(row)));
+        db.turnRecords.splice(
+          0,
+          db.turnRecords.length,
+          ...db.turnRecords.filter((row) => !records.includes(row)),
+        );
+        return notes.length + records.length;
       }),
 
     deleteParked: (clinicId, before, limit) => db.atomically(() => deleteParked(clinicId, before, limit)),

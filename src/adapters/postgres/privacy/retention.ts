@@ -15,6 +15,46 @@ const policyRow = z
     days: row.message_retention_days,
   }));
 
+/** Conversations of a step, however few old messages they have. */
+const mostVisited = 5_000;
+
+/** `found`: how many were deleted; `last`: of which conversation the last one was; `beyond`: the first that was not visited. */
+const visitStatement = `
+with old as materialized (
+  select conversation.id as conversation, message.id
+  from (
+    select clinic_id, id from whatsapp_conversations_improved
+    where clinic_id = $1 and ($4::uuid is null or id >= $4)
+    order by id
+    limit $5
+  ) as conversation
+  cross join lateral (
+    select id from whatsapp_messages_improved
+    where clinic_id = conversation.clinic_id and conversation_id = conversation.id and created_at < $2
+      and next_attempt_at is null and lease_until is null
+    order by created_at
+    limit $3
+    for update skip locked
+  ) as message
+  order by conversation.id
+  limit $3
+), gone as (
+  delete from whatsapp_messages_improved as message
+  using old
+  where message.clinic_id = $1 and message.id = old.id
+)
+select count(*)::integer as found, (array_agg(conversation order by conversation desc))[1] as last,
+  (
+    select id from whatsapp_conversations_improved
+    where clinic_id = $1 and ($4::uuid is null or id >= $4)
+    order by id
+    offset $5 limit 1
+  ) as beyond
+from old`;
+const conversation = z.string().transform(conversationId).nullable();
+const visited = z.object({ found: z.int(), last: conversation, beyond: conversation });
+const deleted = z.object({ deleted: z.int() });
+
 export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
   async daysOf(clinicId) {
     const { rows } = await queryInTenant<{ days: number | null }>(tenants, clinicId, {
@@ -52,53 +92,38 @@ export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
 
   deleteMessages: (clinicId, before, limit, from) =>
     inTenant(tenants, clinicId, async (client) => {
-      const { rows } = await client.query<{ messages: number; last: string | null }>(
-        `with old as materialized (
-         select conversation.id as conversation, message.id
-         from whatsapp_conversations_improved as conversation
-         cross join lateral (
-           select id from whatsapp_messages_improved
-           where clinic_id = conversation.clinic_id and conversation_id = conversation.id and created_at < $2
-             and next_attempt_at is null and lease_until is null
-           order by created_at
-           limit $3
-           for update skip locked
-         ) as message
-         where conversation.clinic_id = $1 and ($4::uuid is null or conversation.id >= $4)
-         order by conversation.id
-         limit $3
-       ), gone as (
-         delete from whatsapp_messages_improved as message
-         using old
-         where message.clinic_id = $1 and message.id = old.id
-         returning 1
-       )
-       select (select count(*)::integer from gone) as messages,
-         (select conversation from old order by conversation desc limit 1) as last`,
-        [clinicId, before, limit, from],
-      );
-      const [{ messages = 0, last = null } = {}] = rows;
-      const next = messages < limit || last === null ? undefined : conversationId(last);
+      // by the index, from where it is: sorted first, all old messages of the clinic would be locked for each batch
+      await client.query('set local enable_sort = off; set local enable_bitmapscan = off');
+      const { rows } = await client.query(visitStatement, [clinicId, before, limit, from, mostVisited]);
+      const { found, last, beyond } = visited.parse(rows[0]);
+      const next = (found === limit ? last : beyond) ?? undefined;
       await client.query(
         `update whatsapp_conversations_improved set dialogue = null, attention = null
          where clinic_id = $1 and last_message_at < $2 and (dialogue is not null or attention is not null)
            and ($3::uuid is null or id >= $3) and ($4::uuid is null or id <= $4)`,
         [clinicId, before, from, next],
       );
-      return { messages, ...given({ next }) };
+      return { messages: found, ...given({ next }) };
     }),
 
-  deleteNotes: (clinicId, before) =>
-    inTenant(tenants, clinicId, async (client) => {
-      await client.query('delete from turn_records where clinic_id = $1 and recorded_at < $2', [
-        clinicId,
-        before,
-      ]);
-      await client.query('delete from conversation_notes where clinic_id = $1 and created_at < $2', [
-        clinicId,
-        before,
-      ]);
-    }),
+  async deleteNotesAndTurnRecords(clinicId, before, limit) {
+    const { rows } = await queryInTenant(tenants, clinicId, {
+      text: `with notes as (
+         delete from conversation_notes where clinic_id = $1 and id = any(array(
+           select id from conversation_notes where clinic_id = $1 and created_at < $2 order by created_at limit $3
+         ))
+         returning 1
+       ), records as (
+         delete from turn_records where clinic_id = $1 and turn_id = any(array(
+           select turn_id from turn_records where clinic_id = $1 and recorded_at < $2 order by recorded_at limit $3
+         ))
+         returning 1
+       )
+       select (select count(*) from notes)::integer + (select count(*) from records)::integer as deleted`,
+      values: [clinicId, before, limit],
+    });
+    return deleted.parse(rows[0]).deleted;
+  },
 
   async deleteParked(clinicId, before, limit) {
     // not locked first: the clinic may delete parked items, but not change them

@@ -1,7 +1,7 @@
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 
-/** `next`: of which conversation there may be more, and of all behind it; absent when all of the clinic were gone through. */
+/** `next`: where the next call begins. That conversation and later ones may hold more; absent when all were visited. */
 export type DeletedMessages = { readonly messages: number; readonly next?: ConversationId };
 export type RetentionPolicy = { readonly clinicId: ClinicId; readonly days: number };
 
@@ -14,9 +14,9 @@ export interface Retention {
   /** That of the clinic whose has been due longest, due again `againMs` from now; absent when none is. */
   claimDue(againMs: number): Promise<RetentionPolicy | undefined>;
   /**
-   * Goes through the clinic's conversations by id, beginning with `from`, until `limit` messages are deleted that were stored
-   * before then and that no worker has to do with. Of the conversations that it went through and that ended before then, it
-   * empties what the assistant remembers.
+   * Visits the clinic's conversations by id, beginning with `from`, some thousands at most, until `limit` messages are deleted
+   * that were stored before `before` and that no worker has to do with, the oldest of a conversation first. Empties what the
+   * assistant remembers of visited conversations that ended before `before`.
    */
   deleteMessages(
     clinicId: ClinicId,
@@ -24,8 +24,8 @@ export interface Retention {
     limit: number,
     from?: ConversationId,
   ): Promise<DeletedMessages>;
-  /** Deletes the team's notes of before then, and how models came to answers before then. */
-  deleteNotes(clinicId: ClinicId, before: Date): Promise<void>;
+  /** Deletes notes of the team, and how models came to answers, from before `before`: at most `limit` of each. How many. */
+  deleteNotesAndTurnRecords(clinicId: ClinicId, before: Date, limit: number): Promise<number>;
   /** Deletes at most `limit` parked items of the clinic that were received before then. How many. */
   deleteParked(clinicId: ClinicId, before: Date, limit: number): Promise<number>;
   /** The same for those to numbers that no clinic has. */

@@ -147,7 +147,7 @@ export const turnRecordsContract = (make: MakeHarness) =>
       const newer = harness.ids.next();
       await records().addUnsent({ ...place(), turnId: newer, outcome: 'failed', kept: kept('y') });
       const before = new Date(harness.now().getTime() - 30 * 86_400_000);
-      await harness.stores.retention.deleteNotes(party.clinicId, before);
+      await harness.stores.retention.deleteNotesAndTurnRecords(party.clinicId, before, 100);
       expect((await list()).map((each) => each.turnId)).toEqual([newer]);
     });
   });

@@ -1,10 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parkedItemId } from '../../../../src/application/ports/messaging/parked-items.ts';
+import { noAttention, withHandover } from '../../../../src/domain/assistant/attention.ts';
+import { assistantFailedHandover } from '../../../../src/domain/assistant/handover.ts';
 import { clinicId as clinicIdOf } from '../../../../src/domain/clinic/clinic.ts';
 import type { ConversationId } from '../../../../src/domain/messaging/message.ts';
 import { aMessage } from '../../../support/builders/a-received-message.ts';
 import type { Harness, MakeHarness } from '../../harness/harness.ts';
-import { aParty, queueReplies, receive } from '../../harness/steps.ts';
+import {
+  answerWith,
+  aParty,
+  leaseMs,
+  policy,
+  queueReplies,
+  receive,
+  type Party,
+} from '../../harness/steps.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -14,6 +24,23 @@ export const retentionContract = (make: MakeHarness) =>
     beforeEach(async () => {
       harness = await make();
     });
+    /** Conversations of one clinic in the order of their ids, each with three messages. */
+    const three = async (): Promise<readonly Party[]> => {
+      const first = await aParty(harness);
+      const parties = [first];
+      for (const bsuid of ['BR.two', 'BR.three']) parties.push(await aParty(harness, first, { bsuid }));
+      for (const party of parties)
+        await receive(
+          harness,
+          party,
+          ...['a', 'b', 'c'].map((text) => aMessage({ text, sentAt: harness.now() })),
+        );
+      return parties.sort((a, b) => a.placement.conversationId.localeCompare(b.placement.conversationId));
+    };
+    const turnsAfterQuiet = async () => {
+      await harness.passTime(policy.debounceMs + 1_000);
+      return harness.stores.turns.claim(3, leaseMs);
+    };
     const ago = (days: number) => new Date(harness.now().getTime() - days * dayMs);
 
     it('is none until a clinic wants one, and within bounds', async () => {
@@ -53,7 +80,7 @@ export const retentionContract = (make: MakeHarness) =>
         expect((await claimed()).sort()).toEqual(ids.toSorted());
       });
 
-      it('at once when it is changed, and the one that has waited longest first', async () => {
+      it('of the clinic that has waited longest first, and at once when it is changed', async () => {
         const { retention } = harness.stores;
         const [first, second] = [await harness.addClinic(), await harness.addClinic()];
         for (const id of [first, second]) await retention.setDays(id, 100);
@@ -64,6 +91,7 @@ export const retentionContract = (make: MakeHarness) =>
         await harness.passTime(1_000);
         await retention.setDays(first, 300);
         await harness.passTime(2 * hour);
+        await retention.setDays(second, 100);
         expect(await claimed()).toEqual([first, second]);
       });
     });
@@ -90,33 +118,62 @@ export const retentionContract = (make: MakeHarness) =>
     });
 
     it('goes through the conversations once, and says where it is', async () => {
-      const first = await aParty(harness);
-      const others = [1, 2, 3].map((n) => aParty(harness, first, { bsuid: `BR.other${n}` }));
-      const parties = [first, ...(await Promise.all(others))];
-      for (const each of parties)
-        await receive(
-          harness,
-          each,
-          ...['a', 'b', 'c'].map((text) => aMessage({ text, sentAt: harness.now() })),
-        );
+      const parties = await three();
       await harness.passTime(40 * dayMs);
-      const ids = parties.map(({ placement }) => placement.conversationId).sort();
-      const { retention } = harness.stores;
+      const [{ clinicId }] = parties as [Party];
+      const ids = parties.map(({ placement }) => placement.conversationId);
       const steps = [];
       let from: ConversationId | undefined;
       do {
-        const { messages, next } = await retention.deleteMessages(first.clinicId, ago(30), 4, from);
+        const { messages, next } = await harness.stores.retention.deleteMessages(clinicId, ago(30), 4, from);
         steps.push([messages, next]);
         from = next;
       } while (from !== undefined);
       expect(steps).toEqual([
         [4, ids[1]],
         [4, ids[2]],
-        [4, ids[3]],
-        [0, undefined],
+        [1, undefined],
       ]);
-      const behind = await retention.deleteMessages(first.clinicId, ago(30), 4);
-      expect(behind).toEqual({ messages: 0 });
+    });
+
+    it('visits no conversation before the one that it begins with', async () => {
+      const parties = await three();
+      await harness.passTime(40 * dayMs);
+      const [before, from, behind] = parties.map(({ placement }) => placement.conversationId);
+      const { retention } = harness.stores;
+      const { clinicId } = parties[0]!;
+      expect(await retention.deleteMessages(clinicId, ago(30), 100, from)).toEqual({ messages: 6 });
+      expect(await retention.deleteMessages(clinicId, ago(30), 100, behind)).toEqual({ messages: 0 });
+      expect(await retention.deleteMessages(clinicId, ago(30), 100, before)).toEqual({ messages: 3 });
+    });
+
+    it('empties what the assistant remembers of conversations that ended, of those that it visits', async () => {
+      const parties = await three();
+      const { turns, retention, conversations } = harness.stores;
+      for (const due of await turnsAfterQuiet()) {
+        const attention = withHandover(noAttention, assistantFailedHandover, harness.now());
+        await turns.complete(due, { ...answerWith(harness), attention });
+      }
+      await harness.passTime(40 * dayMs);
+      const [first, second, third] = parties as [Party, Party, Party];
+      // the second one goes on
+      await receive(harness, second, aMessage({ text: 'new', sentAt: harness.now() }));
+      const remembered = async () => {
+        const ids = [first, second, third].map(({ placement }) => placement.conversationId);
+        const views = await Promise.all(ids.map((id) => conversations.get(first.clinicId, id)));
+        return views.map((view) => view?.handover !== undefined);
+      };
+      expect(await remembered()).toEqual([true, true, true]);
+      const { next } = await retention.deleteMessages(first.clinicId, ago(30), 3);
+      expect(next).toBe(first.placement.conversationId);
+      expect(await remembered()).toEqual([false, true, true]);
+      await retention.deleteMessages(first.clinicId, ago(30), 100, next);
+      expect(await remembered()).toEqual([false, true, false]);
+      await receive(harness, first, aMessage({ text: 'again', sentAt: harness.now() }));
+      const again = (await turnsAfterQuiet()).find(
+        ({ conversationId }) => conversationId === first.placement.conversationId,
+      );
+      expect(again?.dialogue ?? undefined).toBeUndefined();
     });
 
     it('deletes old parked items that are no clinic’s, and no others', async () => {

@@ -55,8 +55,9 @@ export function privacyAttacks({
       told((await retention.daysOf(own)) === of('clinics')['message_retention_days']),
     'retention.setDays': () => retention.setDays(own, 400),
     'retention.claimDue': 'no clinic: the longest due of all',
-    'retention.deleteMessages': () => retention.deleteMessages(own, window.end, 100),
-    'retention.deleteNotes': () => retention.deleteNotes(own, window.end),
+    'retention.deleteMessages': () =>
+      retention.deleteMessages(own, window.end, 100, conversation['id'] as never),
+    'retention.deleteNotesAndTurnRecords': () => retention.deleteNotesAndTurnRecords(own, window.end, 100),
     'retention.deleteUnclaimed': 'no clinic: items of nobody, by age',
     'retention.deleteParked': () => retention.deleteParked(own, window.end, 100),
   };

@@ -119,7 +119,7 @@ export const conversationNotesContract = (make: MakeHarness) =>
       await harness.passTime(40 * 86_400_000);
       await write('new');
       const before = new Date(harness.now().getTime() - 30 * 86_400_000);
-      await harness.stores.retention.deleteNotes(party.clinicId, before);
+      await harness.stores.retention.deleteNotesAndTurnRecords(party.clinicId, before, 100);
       expect(await texts()).toEqual(['new']);
     });
 
