@@ -42,7 +42,7 @@ export async function addBacklog(
      select clinic_id, gen_random_uuid(), id, 'inbound', 'patient', 'wamid.due' || id, gen_random_uuid(), 'text',
        'Qual é o endereço de vocês?', '{}', 'received', now(), true
      from conversations`,
-    [Math.ceil(ofEachClinic), round],
+    [ofEachClinic, round],
   );
   await pool.query('vacuum analyze');
 }

@@ -20,7 +20,7 @@ const hasty = {
   checkpoint_timeout: '1h',
 } as const;
 const session = `set session_replication_role = replica; set work_mem = '128MB'; set jit = off;
-  set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 1; set max_parallel_workers_per_gather = 0`;
+  set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 0; set max_parallel_workers_per_gather = 0`;
 
 /**
  * Clinics with their conversations as the product would have left them (`same-as-product.ts` holds it to that), written by

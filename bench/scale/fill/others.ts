@@ -3,15 +3,18 @@ import { nameAt } from './texts.ts';
 
 const statuses = `'{"failedAttempts":0,"offered":[{"id":"human","title":"Falar com a equipe"},{"id":"topic:menu","title":"Ver opções"}],"lastSpokeAt":"2026-11-30T19:07:29.809Z"}'`;
 
-/** The clinics besides the largest, with their numbers; triggers keep their first contexts. */
+/** The clinics besides the largest, with their numbers, of which Meta was asked just now; triggers keep their first contexts. */
 export const clinicsInsert = (filled: Filled): string => `
-with made as (
-  insert into clinics (id, name)
-  select ${clinicIdOf(filled, 'k')}, 'Clínica ' || k from generate_series(1, ${filled.clinics - 1}) as k
+with numbered as (
+  select ${clinicIdOf(filled, 'k')} as id, ${numberOf('k')} as number, k from generate_series(1, ${filled.clinics - 1}) as k
+), made as (
+  insert into clinics (id, name) select id, 'Clínica ' || k from numbered
+), healthy as (
+  insert into whatsapp_number_health (clinic_id, whatsapp_number, due_at)
+  select id, number, now() + interval '6 hours' from numbered
 )
-insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number, phone_number_id)
-select ${clinicIdOf(filled, 'k')}, ${numberOf('k')}, '30' || lpad(k::text, 13, '0')
-from generate_series(1, ${filled.clinics - 1}) as k`;
+insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number, phone_number_id, templates_due_at)
+select id, number, '30' || lpad(k::text, 13, '0'), now() + interval '6 hours' from numbered`;
 
 const numberOf = (k: string) => `case ${k} when 0 then '5511955500000' else '55113' || (30000000 + ${k}) end`;
 

@@ -84,3 +84,27 @@ describe('the words that messages are found by', () => {
     expect(rowCount).toBe(0);
   });
 });
+
+test.each([
+  ['an accented text', `'Olá, é amanhã?'`, 'null'],
+  ['a text with a file', `'a consulta'`, `'{"fileName": "exame.pdf"}'`],
+  ['a file without a text', 'null', `'{"fileName": "exame.pdf"}'`],
+  ['nothing', 'null', 'null'],
+  ['a text longer than is looked at', `repeat('palavra ', 2000)`, 'null'],
+])('the keys of %s are those of how its words begin', async (_, content, details) => {
+  const { rows } = await owner.query<{ same: boolean }>(
+    `select keys @> expected and keys <@ expected as same
+     from (
+       select word_keys($1, now(), ${content}, ${details}::json) as keys,
+         array(
+           select word_key($1, search_period(now()), left(word, letters))
+           from regexp_split_to_table(
+             translate(lower(left(concat_ws(E'\\n', ${content}::text, words_beside(${details}::json)), 8192)), 'áéã', 'aea'),
+             '[^[:alnum:]]+'
+           ) as word, generate_series(3, least(12, length(word))) as letters
+         ) as expected
+     ) as compared`,
+    [clinic],
+  );
+  expect(rows[0]?.same).toBe(true);
+});

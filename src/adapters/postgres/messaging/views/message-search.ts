@@ -13,7 +13,7 @@ import type { Pools, TenantPool } from '../../pool.ts';
 import { queryInTenant } from '../../transaction.ts';
 import { changeRows, changedBy, changesOf } from './related-messages.ts';
 
-/** As `word_keys` of migrations/0141_words_of_messages.sql: of longer words there are the first letters. */
+/** As `word_keys` of migrations/0145_word_keys_in_a_loop.sql: of longer words there are the first letters. */
 const longestBeginning = 12;
 /** Periods of thirty days that are looked through at once, from the newest on; after these no message is that old. */
 const stretches = [1, 3, 12, 36, 148];
