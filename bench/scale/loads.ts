@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BenchDatabase, BenchPostgres } from '../database.ts';
 import { availableGenerator, closedLoop, threads, type LoadResult } from '../ingest/load.ts';
+import { forgetBacklog } from '../ingest/backlog/due-turns.ts';
 import { meetEverySender, senders } from '../ingest/senders.ts';
 import { writeRequests } from '../ingest/signed-requests.ts';
 import { startProduct } from '../servers/start.ts';
@@ -51,6 +52,8 @@ export async function compareIngest(databases: Databases): Promise<void> {
     for (const side of sides) await products[side].stop();
     await rm(folder, { recursive: true, force: true });
   }
+  // nobody answered them, and the whole path is not measured beside their turns
+  for (const side of sides) await forgetBacklog(databases[side]);
   const median = (all: readonly LoadResult[]) =>
     all.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(all.length / 2)] as LoadResult;
   const [empty, full] = [median(results.empty), median(results.full)];

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
+import { planAnew } from './plan-anew.ts';
 import type { TenantPool } from './pool.ts';
 
 /** Runs `work` in one transaction; a throw rolls back. Retried once when Postgres chose it as a deadlock victim. */
@@ -67,8 +68,9 @@ export const queryInTenant = <Row extends QueryResultRow>(
       ...(inOrder ? ['set local enable_sort = off; set local enable_bitmapscan = off'] : []),
     ].join('; ');
     const client = await pool.connections.connect();
+    const planned = query.name === undefined ? undefined : planAnew(client);
     const sent = [client.query(begin), client.query<Row>(query), client.query('commit')] as const;
-    const [, , ended] = await Promise.allSettled(sent);
+    const [, , ended] = await Promise.allSettled([...sent, planned]);
     // the commit of a failed statement rolls back; a commit that fails leaves a connection that nobody knows
     client.release(ended.status === 'rejected');
     const [, result] = await Promise.all(sent);

@@ -1,17 +1,21 @@
+import type { QueryConfig } from 'pg';
 import { z } from 'zod';
 import type {
   Conversations,
   ConversationView,
+  ListPlace,
   QueuePlace,
 } from '../../../../application/ports/messaging/conversations.ts';
+import type { ClinicId } from '../../../../domain/clinic/clinic.ts';
+import { conversationId } from '../../../../domain/messaging/message.ts';
 import { searchParts } from '../../../../domain/inbox/conversation-search.ts';
 import { placeOf, placeParts } from '../../list-place.ts';
-import type { Pools } from '../../pool.ts';
+import type { Pools, TenantPool } from '../../pool.ts';
 import { queryInTenant } from '../../transaction.ts';
 import { chosenBy, isListed, type ListFilters } from './chosen-conversations.ts';
 import { conversationCounts } from './conversation-counts.ts';
-import { shown, shownAs, viewRow } from './conversation-row.ts';
 import { isMeant, meantPeople } from './meant-people.ts';
+import { showConversations } from './shown-conversations.ts';
 import { isWaiting, rank, waitsSince } from './waiting-conditions.ts';
 
 /** The clinic's own index of who may wait has all of them (migration 0138); they are few, and put into order here. */
@@ -26,11 +30,12 @@ with chosen as materialized (
     > ($3::integer, timestamptz 'epoch' + $4::bigint * interval '1 microsecond', $5::uuid)
   order by c.queue_rank, c.waits_since, c.id
   limit $2
-)${shownAs(`c.queue_rank || '.' || ${placeOf('c.waits_since', 'c.id')}`, 'c.queue_rank, c.waits_since, c.id')}`;
-const queuedRow = viewRow.transform(({ place, ...view }) => ({
-  ...view,
-  place: place as string as QueuePlace,
-}));
+)
+select c.id, c.queue_rank || '.' || ${placeOf('c.waits_since', 'c.id')} as place
+from chosen as c
+order by c.queue_rank, c.waits_since, c.id`;
+
+const chosenRows = z.array(z.object({ id: z.string().transform(conversationId), place: z.string() }));
 
 type Lists = Pick<Conversations, 'list' | 'queue' | 'counts'>;
 
@@ -40,12 +45,15 @@ export const conversationLists = ({ system, tenants }: Pick<Pools, 'system' | 't
 
   async list({ clinicId, mode, unreadOnly, waitingOnly = false, assignedTo, search, limit, after }) {
     const filters = { mode, unreadOnly, waitingOnly, isAssigned: assignedTo !== undefined };
-    const read = async (more: Partial<ListFilters>, ...values: unknown[]): Promise<ConversationView[]> => {
-      const { rows } = await queryInTenant(tenants, clinicId, {
-        text: `with ${chosenBy({ ...filters, ...more })}${shown}`,
+    const read = (more: Partial<ListFilters>, ...values: unknown[]) => {
+      const text = `with ${chosenBy({ ...filters, ...more })}
+        select c.id, ${placeOf('c.last_message_at', 'c.id')} as place
+        from chosen as c
+        order by c.last_message_at desc, c.id desc`;
+      return show<ListPlace>(tenants, clinicId, {
+        text,
         values: [clinicId, ...placeParts(after), limit, assignedTo, ...values],
       });
-      return z.array(viewRow).parse(rows);
     };
     if (search === undefined) return read({});
     const { words, digits } = searchParts(search);
@@ -55,10 +63,25 @@ export const conversationLists = ({ system, tenants }: Pick<Pools, 'system' | 't
   },
 
   async queue({ clinicId, limit, after }) {
-    const { rows } = await queryInTenant(tenants, clinicId, {
+    const behind = after?.split('.') ?? [undefined, undefined, undefined];
+    return show<QueuePlace>(tenants, clinicId, {
       text: queueStatement,
-      values: [clinicId, limit, ...(after?.split('.') ?? [undefined, undefined, undefined])],
+      values: [clinicId, limit, ...behind],
     });
-    return z.array(queuedRow).parse(rows);
   },
 });
+
+/** The conversations of a statement that chooses some, each with its place in it. */
+async function show<Place extends string>(
+  tenants: TenantPool,
+  clinicId: ClinicId,
+  chosenBy: QueryConfig,
+): Promise<(Omit<ConversationView, 'place'> & { readonly place: Place })[]> {
+  const { rows } = await queryInTenant(tenants, clinicId, chosenBy);
+  const places = new Map(chosenRows.parse(rows).map(({ id, place }) => [id, place as Place]));
+  const views = await showConversations(tenants, clinicId, [...places.keys()]);
+  return views.flatMap((view) => {
+    const place = places.get(view.id);
+    return place === undefined ? [] : [{ ...view, place }];
+  });
+}

@@ -8,16 +8,14 @@ import { withChanges } from '../../../../domain/messaging/messages/message-chang
 import { contactId } from '../../../../domain/messaging/people/contact-identity.ts';
 import { optOutOf } from '../../../../domain/messaging/people/message-preference.ts';
 import type { PhoneDigits } from '../../../../domain/messaging/people/phone-number.ts';
-import { placeOf } from '../../list-place.ts';
 import { assignmentColumns, assignmentOf } from '../acts/conversation-assignments.ts';
 import { attentionColumn } from '../attention-column.ts';
 import { preferenceColumns, preferenceOf } from '../people/message-preferences.ts';
-import { changeRows, changesOf, isShownElsewhere } from './related-messages.ts';
-import { undeliveredColumn, undeliveredOf } from './undelivered-column.ts';
-import { isHumans } from './waiting-conditions.ts';
+import { changeRows } from './related-messages.ts';
+import { undeliveredColumn } from './undelivered-column.ts';
 
 /** Characters of the last message that a list shows. */
-const headLength = 300;
+export const headLength = 300;
 
 const lastMessageShape = z
   .object({
@@ -44,7 +42,7 @@ type WaitingColumns = {
 const waitingOf = ({ attention, mode, unread, last_patient_message_at: at }: WaitingColumns) =>
   waitingForPeople({ handover: attention?.handover, mode, unread, lastPatientMessageAt: at ?? undefined });
 
-/** A row of `shownAs`. */
+/** A row of what is shown of a conversation (shown-conversations.ts). */
 export const viewRow = z
   .object({
     id: z.string().transform(conversationId),
@@ -92,35 +90,3 @@ export const viewRow = z
     waitsForWindow: row.waits_for_window,
     ...given({ undelivered: row.undelivered, assignment: assignmentOf(row) }),
   }));
-
-/** What a list shows of one message. */
-const headOf = (condition: string) => `(
-    select json_build_object(
-      'id', m.id, 'direction', m.direction, 'origin', m.origin, 'type', m.type, 'text', left(m.content, ${headLength}),
-      'created_at', m.created_at, 'changes', ${changesOf('m')}
-    )
-    from whatsapp_messages_improved as m
-    where m.clinic_id = c.clinic_id and m.conversation_id = c.id and not ${isShownElsewhere('m')}${condition}
-    order by m.created_at desc, m.id desc limit 1
-  )`;
-
-/** Of the conversations `chosen`: names, phones and last messages are looked up for the conversations shown only. */
-export const shownAs = (place: string, order: string) => `
-select
-  c.id, c.whatsapp_number, c.contact_id, contact.profile_name, contact.wants_messages, contact.preference_at,
-  contact.preference_by, c.human_until, c.epoch, c.unread, c.last_message_at,
-  c.last_patient_message_at, c.attention, c.waits_for_window, c.assigned_to, c.assigned_at, ${place} as place,
-  case when ${isHumans} then 'human' else 'assistant' end as mode,
-  (
-    select value from contact_identities as i
-    where i.clinic_id = c.clinic_id and i.contact_id = c.contact_id and i.kind = 'phone' and i.superseded_at is null
-    order by first_seen_at desc limit 1
-  ) as phone,
-  ${undeliveredOf('c')} as undelivered,
-  ${headOf('')} as last_message,
-  ${headOf(` and m.origin = 'patient'`)} as last_patient_message
-from chosen as c
-join contacts as contact on contact.clinic_id = c.clinic_id and contact.id = c.contact_id
-order by ${order}`;
-/** Newest first. */
-export const shown = shownAs(placeOf('c.last_message_at', 'c.id'), 'c.last_message_at desc, c.id desc');

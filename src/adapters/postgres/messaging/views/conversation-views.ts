@@ -7,19 +7,11 @@ import { queryInTenant } from '../../transaction.ts';
 import { readAddressee } from './addressee.ts';
 import { readNames } from './contact-names.ts';
 import { conversationLists } from './conversation-lists.ts';
-import { shown, viewRow } from './conversation-row.ts';
 import { readIdentities } from './known-identities.ts';
 import { readAround, readMessages } from './message-views.ts';
 import { withPlace } from './place-after-merges.ts';
+import { showConversations } from './shown-conversations.ts';
 import { readShown } from './shown-messages.ts';
-
-const getStatement = `
-${withPlace}, chosen as materialized (
-  select c.*
-  from place
-  join whatsapp_conversations_improved as c on c.clinic_id = place.clinic_id and c.id = place.id
-  where c.merged_into is null and c.last_message_at is not null
-)${shown}`;
 
 /** The id under which it is shown. */
 const placedStatement = `
@@ -43,10 +35,6 @@ where clinic_id = $1 and id = $2 and merged_into is null and last_message_at is 
 
 export const postgresConversations = (pools: Pick<Pools, 'system' | 'tenants'>): Conversations => {
   const { tenants } = pools;
-  const get = async (clinicId: ClinicId, id: ConversationId) => {
-    const { rows } = await queryInTenant(tenants, clinicId, { text: getStatement, values: [clinicId, id] });
-    return viewRow.optional().parse(rows[0]);
-  };
   const placed = async (clinicId: ClinicId, id: ConversationId) => {
     const values = [clinicId, id];
     const { rows } = await queryInTenant<{ id: string }>(tenants, clinicId, {
@@ -57,7 +45,11 @@ export const postgresConversations = (pools: Pick<Pools, 'system' | 'tenants'>):
   };
   return {
     ...conversationLists(pools),
-    get,
+
+    async get(clinicId, asked) {
+      const id = await placed(clinicId, asked);
+      return id && (await showConversations(tenants, clinicId, [id]))[0];
+    },
 
     async begin(clinicId, id) {
       const { rowCount } = await queryInTenant(tenants, clinicId, {

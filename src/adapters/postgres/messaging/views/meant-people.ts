@@ -8,6 +8,8 @@ const mostMeant = 1_000;
 /** A single letter stands in nearly every name. */
 const fewestLetters = 2;
 const piece = 3;
+/** Of a longer number only the last ones are looked up: a clinic's patients share country and area. */
+const tellingDigits = 8;
 
 /** `isInName` of the domain in SQL; `words` are folded ones. */
 const isNamed = (contact: string, words: string): string => `position(${words} in btrim(regexp_replace(
@@ -47,7 +49,7 @@ select case when (
     select contact_id from (
       select contact_id, clinic_id, value from contact_identities
       where $4::text is not null and kind = 'phone' and superseded_at is null
-        and piece_keys(clinic_id, 3, value) @> piece_keys($1, 3, $4) offset 0
+        and piece_keys(clinic_id, 3, value) @> piece_keys($1, 3, right($4, ${tellingDigits})) offset 0
     ) as known
     where clinic_id = $1 and position($4 in value) > 0
   ) as meant
