@@ -2,7 +2,7 @@ import type { ClinicId } from '../../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../../domain/messaging/message.ts';
 
 /** `next`: where the next call begins. That conversation and later ones may hold more; absent when all were visited. */
-export type DeletedMessages = { readonly messages: number; readonly next?: ConversationId };
+type DeletedMessages = { readonly messages: number; readonly next?: ConversationId };
 export type RetentionPolicy = { readonly clinicId: ClinicId; readonly days: number };
 
 /** How long each clinic keeps messages, and their end. Contract: tests/contract/contracts/privacy/retention.contract.ts */

@@ -37,6 +37,9 @@ order by c.queue_rank, c.waits_since, c.id`;
 
 const chosenRows = z.array(z.object({ id: z.string().transform(conversationId), place: z.string() }));
 
+const asListPlace = (place: string) => place as ListPlace;
+const asQueuePlace = (place: string) => place as QueuePlace;
+
 type Lists = Pick<Conversations, 'list' | 'queue' | 'counts'>;
 
 /** Many conversations at once, a page at a time or counted. */
@@ -50,7 +53,7 @@ export const conversationLists = ({ system, tenants }: Pick<Pools, 'system' | 't
         select c.id, ${placeOf('c.last_message_at', 'c.id')} as place
         from chosen as c
         order by c.last_message_at desc, c.id desc`;
-      return show<ListPlace>(tenants, clinicId, {
+      return show(tenants, clinicId, asListPlace, {
         text,
         values: [clinicId, ...placeParts(after), limit, assignedTo, ...values],
       });
@@ -64,7 +67,7 @@ export const conversationLists = ({ system, tenants }: Pick<Pools, 'system' | 't
 
   async queue({ clinicId, limit, after }) {
     const behind = after?.split('.') ?? [undefined, undefined, undefined];
-    return show<QueuePlace>(tenants, clinicId, {
+    return show(tenants, clinicId, asQueuePlace, {
       text: queueStatement,
       values: [clinicId, limit, ...behind],
     });
@@ -75,10 +78,11 @@ export const conversationLists = ({ system, tenants }: Pick<Pools, 'system' | 't
 async function show<Place extends string>(
   tenants: TenantPool,
   clinicId: ClinicId,
+  asPlace: (place: string) => Place,
   chosenBy: QueryConfig,
 ): Promise<(Omit<ConversationView, 'place'> & { readonly place: Place })[]> {
   const { rows } = await queryInTenant(tenants, clinicId, chosenBy);
-  const places = new Map(chosenRows.parse(rows).map(({ id, place }) => [id, place as Place]));
+  const places = new Map(chosenRows.parse(rows).map(({ id, place }) => [id, asPlace(place)]));
   const views = await showConversations(tenants, clinicId, [...places.keys()]);
   return views.flatMap((view) => {
     const place = places.get(view.id);
