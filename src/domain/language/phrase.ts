@@ -90,10 +90,13 @@ function indexed(phrases: readonly Phrase[]): Index {
   return {
     anywhere: others,
     beginningWith(word) {
-      const exact = byWord.get(word) ?? none;
-      const meant = signsMeant(word);
-      if (meant.size === 0) return exact;
-      return [...exact, ...[...meant].flatMap((sign) => bySign.get(sign) ?? none)];
+      // asked for every word of every list: most have one of these or none, and nothing is copied
+      let found = byWord.get(word) ?? none;
+      for (const sign of signsMeant(word)) {
+        const meant = bySign.get(sign);
+        if (meant !== undefined) found = found.length === 0 ? meant : [...found, ...meant];
+      }
+      return found;
     },
   };
 }
@@ -102,25 +105,25 @@ function indexed(phrases: readonly Phrase[]): Index {
 function endOf(phrase: Phrase, words: readonly string[], at: number, from = 0): number | undefined {
   const slot = phrase[from];
   if (slot === undefined) return at;
-  const next = (position: number) => endOf(phrase, words, position, from + 1);
   const word = words[at];
   switch (slot.kind) {
     case 'start':
-      return at === 0 ? next(at) : undefined;
+      return at === 0 ? endOf(phrase, words, at, from + 1) : undefined;
     case 'end':
       return at === words.length ? at : undefined;
     case 'not':
-      return word !== undefined && slot.fits(word) ? undefined : next(at);
+      return word !== undefined && slot.fits(word) ? undefined : endOf(phrase, words, at, from + 1);
     case 'gap':
       for (let skipped = 0; skipped <= longestGap; skipped += 1) {
-        const found = next(at + skipped);
+        const found = endOf(phrase, words, at + skipped, from + 1);
         if (found !== undefined) return found;
         if (words[at + skipped] === cut) return undefined;
       }
       return undefined;
     case 'word': {
-      const taken = word !== undefined && slot.fits(word) ? next(at + 1) : undefined;
-      return taken ?? (slot.isOptional ? next(at) : undefined);
+      const taken =
+        word !== undefined && slot.fits(word) ? endOf(phrase, words, at + 1, from + 1) : undefined;
+      return taken ?? (slot.isOptional ? endOf(phrase, words, at, from + 1) : undefined);
     }
   }
 }
