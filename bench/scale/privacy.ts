@@ -39,6 +39,9 @@ export async function reportPrivacy({ url, pool }: BenchDatabase, filled: Filled
     const apply = makeApplyRetention({ retention, clock: systemClock, unclaimedDays: 90 });
     await apply(
       (done) => (messages += done.messages),
+      (error) => {
+        throw error;
+      },
       () => true,
     );
     return `${messages} messages`;

@@ -3,7 +3,7 @@ import type { Appointments } from '../../src/application/ports/scheduling/appoin
 import type { GoogleCalendar } from '../../src/application/ports/scheduling/google-calendar.ts';
 import { keepCalendarsInStep } from '../../src/adapters/worker/keep-calendars-in-step.ts';
 import { openLog } from '../../src/adapters/logging/logger.ts';
-import { postgresWakeUps } from '../../src/adapters/postgres/listening/wake-ups.ts';
+import { postgresWakeUps } from '../../src/adapters/postgres/wake-ups.ts';
 import { readConfig } from '../../src/bootstrap/config/config.ts';
 import { makeContainer } from '../../src/bootstrap/composition/container.ts';
 import { openKeys } from '../../src/bootstrap/local/development-secrets.ts';

@@ -1,4 +1,4 @@
-import { postgresWakeUps } from '../adapters/postgres/listening/wake-ups.ts';
+import { postgresWakeUps } from '../adapters/postgres/wake-ups.ts';
 import { deliverDueAlerts, planDueAlerts } from '../adapters/worker/tell-alerts.ts';
 import { answerDueTurns } from '../adapters/worker/answer-due-turns.ts';
 import { deliverDueMessages } from '../adapters/worker/deliver-due-messages.ts';

@@ -1,7 +1,6 @@
 import type { PoolClient, QueryConfig } from 'pg';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import { queryWithFreshPlan } from './fresh-plans.ts';
-import { replanMs } from './plan-anew.ts';
+import { queryWithFreshPlan, replanMs } from './fresh-plans.ts';
 import type { Pools } from './pool.ts';
 import { inTenant, isRolledBack } from './transaction.ts';
 

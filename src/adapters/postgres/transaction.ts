@@ -1,6 +1,5 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
-import { planAnew } from './plan-anew.ts';
 import type { TenantPool } from './pool.ts';
 
 /** Runs `work` in one transaction; a throw rolls back. Retried once when Postgres chose it as a deadlock victim. */
@@ -27,6 +26,9 @@ export const inTransactionAhead = <Asked, T>(
       return work(client, asked);
     });
   });
+
+/** For `set local`: what is read in an order comes from the index that has it, never from sorting all of the clinic's. */
+export const fromIndexes = 'set local enable_sort = off; set local enable_bitmapscan = off';
 
 /**
  * The same for the work of one clinic: until it ends the transaction sees and writes that clinic's rows and no others,
@@ -65,12 +67,11 @@ export const queryInTenant = <Row extends QueryResultRow>(
     const begin = [
       beginFor(clinicId),
       ...(durable ? [] : ['set local synchronous_commit = off']),
-      ...(inOrder ? ['set local enable_sort = off; set local enable_bitmapscan = off'] : []),
+      ...(inOrder ? [fromIndexes] : []),
     ].join('; ');
     const client = await pool.connections.connect();
-    const planned = query.name === undefined ? undefined : planAnew(client);
     const sent = [client.query(begin), client.query<Row>(query), client.query('commit')] as const;
-    const [, , ended] = await Promise.allSettled([...sent, planned]);
+    const [, , ended] = await Promise.allSettled(sent);
     // the commit of a failed statement rolls back; a commit that fails leaves a connection that nobody knows
     client.release(ended.status === 'rejected');
     const [, result] = await Promise.all(sent);

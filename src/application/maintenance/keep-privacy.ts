@@ -27,8 +27,15 @@ export const makeKeepPrivacy =
       log.warn({ err, clinicId }, 'an erasure could not be completed; it is tried again');
     });
     await erasedKeys.forget(clock.now(), forgetAtOnce);
-    await applyRetention(({ clinicId, messages, parked }) => {
-      telemetry.retained(clinicId, messages, parked);
-      if (messages + parked > 0) log.info({ clinicId, messages, parked }, 'retention applied');
-    }, stillWanted);
+    await applyRetention(
+      ({ clinicId, messages, parked }) => {
+        telemetry.retained(clinicId, messages, parked);
+        if (messages + parked > 0) log.info({ clinicId, messages, parked }, 'retention applied');
+      },
+      (err, clinicId) => {
+        telemetry.loopFailed('privacy');
+        log.warn({ err, clinicId }, 'retention could not be applied; it is due again in an hour');
+      },
+      stillWanted,
+    );
   };

@@ -13,11 +13,11 @@ type RetentionReport = {
 /**
  * Deletes what the clinics whose retention is due do not want to keep any longer, and parked items that no clinic has claimed
  * for `unclaimedDays`, in small batches; `stillWanted` is asked before each. What is left of a clinic when it ends early, or
- * fails, is found when that clinic is due again, an hour later. A clinic that fails does not end the round.
- * @throws the first failure, when the round is over
+ * fails, is found when that clinic is due again, an hour later: a failure is told, and keeps no other clinic waiting.
  */
 export type ApplyRetention = (
   report: (done: RetentionReport) => void,
+  onFailure: (error: unknown, clinicId: ClinicId) => void,
   stillWanted: () => boolean,
 ) => Promise<void>;
 
@@ -65,16 +65,14 @@ export const makeApplyRetention = ({ retention, clock, unclaimedDays }: Needs): 
     };
   };
 
-  return async (report, stillWanted) => {
+  return async (report, onFailure, stillWanted) => {
     const unclaimedBefore = ago(unclaimedDays);
     const unclaimed = () => retention.deleteUnclaimed(unclaimedBefore, batchSize);
     report({ messages: 0, parked: await inBatches(unclaimed, stillWanted) });
-    const failures: unknown[] = [];
     while (stillWanted()) {
       const due = await retention.claimDue(everyMs);
-      if (due === undefined) break;
-      await apply(due, stillWanted).then(report, (error: unknown) => failures.push(error));
+      if (due === undefined) return;
+      await apply(due, stillWanted).then(report, (error: unknown) => onFailure(error, due.clinicId));
     }
-    if (failures.length > 0) throw failures[0];
   };
 };

@@ -83,7 +83,7 @@ const crossing: Readonly<Record<string, string>> = {
   'operations/work-status.ts': 'which clinics are stopped; a conversation is its clinic’s',
   'operations/program-sessions.ts': 'looks which programs are connected; sees no rows',
   'clinic/register-clinic.ts': 'a clinic that is being made is nobody’s yet',
-  'listening/listening.ts': 'one connection hears the news of all clinics; sees no rows',
+  'listening.ts': 'one connection hears the news of all clinics; sees no rows',
   'schema/migrate.ts': 'reads the names of migrations',
   'schema/verify-isolation.ts': 'looks whether the role is bound',
   'schema/isolation-holes.ts': 'reads the catalog, and names the roles it looks for',

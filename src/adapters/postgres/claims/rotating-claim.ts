@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { queryWithFreshPlan } from '../fresh-plans.ts';
-import { replanMs } from '../plan-anew.ts';
+import { queryWithFreshPlan, replanMs } from '../fresh-plans.ts';
 
 /**
  * `clinic (clinic_id)` and `walk (seen, last)`, for `with recursive`: clinics that have a row of `table` whose time `due`

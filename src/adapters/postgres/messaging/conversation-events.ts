@@ -5,7 +5,7 @@ import type {
   ReceivedEvent,
 } from '../../../application/ports/messaging/conversation-events.ts';
 import type { ClinicId } from '../../../domain/clinic/clinic.ts';
-import { listenTo } from '../listening/listening.ts';
+import { listenTo } from '../listening.ts';
 import { clinicOf, payloadsOf, readPayload, resyncPayload } from './event-payload.ts';
 
 type Wish = {

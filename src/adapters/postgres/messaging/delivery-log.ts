@@ -11,8 +11,7 @@ import { outboundStatuses } from '../../../domain/messaging/delivery-status.ts';
 import { conversationId, messageId } from '../../../domain/messaging/message.ts';
 import type { PhoneDigits } from '../../../domain/messaging/people/phone-number.ts';
 import type { TenantPool } from '../pool.ts';
-import { queryWithFreshPlan } from '../fresh-plans.ts';
-import { replanMs } from '../plan-anew.ts';
+import { queryWithFreshPlan, replanMs } from '../fresh-plans.ts';
 import { storedKey } from './sending/stored-keys.ts';
 import { hasNewIdentity, learnRecipient } from './people/learned-identities.ts';
 

@@ -13,8 +13,7 @@ import {
   type TurnPolicy,
 } from '../../../domain/messaging/turn.ts';
 import { mediaKeptMs } from '../../../domain/messaging/messages/media.ts';
-import { queryWithFreshPlan } from '../fresh-plans.ts';
-import { replanMs } from '../plan-anew.ts';
+import { queryWithFreshPlan, replanMs } from '../fresh-plans.ts';
 import { refusesData, sqlState } from '../transaction.ts';
 
 const outcomeRows = z.array(

@@ -6,7 +6,7 @@ import { clinicId as clinicIdOf } from '../../../domain/clinic/clinic.ts';
 import { conversationId } from '../../../domain/messaging/message.ts';
 import { checkRetention } from '../../../domain/privacy/retention.ts';
 import type { Pools } from '../pool.ts';
-import { inTenant, queryInTenant } from '../transaction.ts';
+import { fromIndexes, inTenant, queryInTenant } from '../transaction.ts';
 
 const policyRow = z
   .object({ id: z.string(), message_retention_days: z.int() })
@@ -93,7 +93,7 @@ export const postgresRetention = ({ system, tenants }: Pools): Retention => ({
   deleteMessages: (clinicId, before, limit, from) =>
     inTenant(tenants, clinicId, async (client) => {
       // by the index, from where it is: sorted first, all old messages of the clinic would be locked for each batch
-      await client.query('set local enable_sort = off; set local enable_bitmapscan = off');
+      await client.query(fromIndexes);
       const { rows } = await client.query(visitStatement, [clinicId, before, limit, from, mostVisited]);
       const { found, last, beyond } = visited.parse(rows[0]);
       const next = (found === limit ? last : beyond) ?? undefined;

@@ -17,7 +17,7 @@ import { loadDirectories } from './people-directory.ts';
 import { undoMerge } from './people-merge.ts';
 import type { Pools } from '../../pool.ts';
 import { inTenant, inTransactionAhead, refusesData } from '../../transaction.ts';
-import { planAnew, replanMs } from '../../plan-anew.ts';
+import { planAnew, replanMs } from '../../fresh-plans.ts';
 
 /**
  * The domain decides on what was loaded under lock; the changes of the whole batch, of whatever clinics, are written

@@ -1,17 +1,7 @@
-import type { QueryConfig } from 'pg';
-import { z } from 'zod';
-import type {
-  Conversations,
-  ConversationView,
-  ListPlace,
-  QueuePlace,
-} from '../../../../application/ports/messaging/conversations.ts';
-import type { ClinicId } from '../../../../domain/clinic/clinic.ts';
-import { conversationId } from '../../../../domain/messaging/message.ts';
+import type { Conversations, QueuePlace } from '../../../../application/ports/messaging/conversations.ts';
 import { searchParts } from '../../../../domain/inbox/conversation-search.ts';
 import { placeOf, placeParts } from '../../list-place.ts';
-import type { Pools, TenantPool } from '../../pool.ts';
-import { queryInTenant } from '../../transaction.ts';
+import type { Pools } from '../../pool.ts';
 import { chosenBy, isListed, type ListFilters } from './chosen-conversations.ts';
 import { conversationCounts } from './conversation-counts.ts';
 import { isMeant, meantPeople } from './meant-people.ts';
@@ -35,11 +25,6 @@ select c.id, c.queue_rank || '.' || ${placeOf('c.waits_since', 'c.id')} as place
 from chosen as c
 order by c.queue_rank, c.waits_since, c.id`;
 
-const chosenRows = z.array(z.object({ id: z.string().transform(conversationId), place: z.string() }));
-
-const asListPlace = (place: string) => place as ListPlace;
-const asQueuePlace = (place: string) => place as QueuePlace;
-
 type Lists = Pick<Conversations, 'list' | 'queue' | 'counts'>;
 
 /** Many conversations at once, a page at a time or counted. */
@@ -50,10 +35,8 @@ export const conversationLists = ({ system, tenants }: Pick<Pools, 'system' | 't
     const filters = { mode, unreadOnly, waitingOnly, isAssigned: assignedTo !== undefined };
     const read = (more: Partial<ListFilters>, ...values: unknown[]) => {
       const text = `with ${chosenBy({ ...filters, ...more })}
-        select c.id, ${placeOf('c.last_message_at', 'c.id')} as place
-        from chosen as c
-        order by c.last_message_at desc, c.id desc`;
-      return show(tenants, clinicId, asListPlace, {
+        select c.id from chosen as c order by c.last_message_at desc, c.id desc`;
+      return showConversations(tenants, clinicId, {
         text,
         values: [clinicId, ...placeParts(after), limit, assignedTo, ...values],
       });
@@ -67,25 +50,8 @@ export const conversationLists = ({ system, tenants }: Pick<Pools, 'system' | 't
 
   async queue({ clinicId, limit, after }) {
     const behind = after?.split('.') ?? [undefined, undefined, undefined];
-    return show(tenants, clinicId, asQueuePlace, {
-      text: queueStatement,
-      values: [clinicId, limit, ...behind],
-    });
+    const values = [clinicId, limit, ...behind];
+    const views = await showConversations(tenants, clinicId, { text: queueStatement, values });
+    return views.map(({ place, ...view }) => ({ ...view, place: place as string as QueuePlace }));
   },
 });
-
-/** The conversations of a statement that chooses some, each with its place in it. */
-async function show<Place extends string>(
-  tenants: TenantPool,
-  clinicId: ClinicId,
-  asPlace: (place: string) => Place,
-  chosenBy: QueryConfig,
-): Promise<(Omit<ConversationView, 'place'> & { readonly place: Place })[]> {
-  const { rows } = await queryInTenant(tenants, clinicId, chosenBy);
-  const places = new Map(chosenRows.parse(rows).map(({ id, place }) => [id, asPlace(place)]));
-  const views = await showConversations(tenants, clinicId, [...places.keys()]);
-  return views.flatMap((view) => {
-    const place = places.get(view.id);
-    return place === undefined ? [] : [{ ...view, place }];
-  });
-}

@@ -47,8 +47,9 @@ export const postgresConversations = (pools: Pick<Pools, 'system' | 'tenants'>):
     ...conversationLists(pools),
 
     async get(clinicId, asked) {
-      const id = await placed(clinicId, asked);
-      return id && (await showConversations(tenants, clinicId, [id]))[0];
+      const choose = { text: placedStatement, values: [clinicId, asked] };
+      const [view] = await showConversations(tenants, clinicId, choose);
+      return view;
     },
 
     async begin(clinicId, id) {

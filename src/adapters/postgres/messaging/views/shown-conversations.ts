@@ -1,10 +1,12 @@
+import type { QueryConfig } from 'pg';
 import { z } from 'zod';
 import type { ConversationView } from '../../../../application/ports/messaging/conversations.ts';
 import type { ClinicId } from '../../../../domain/clinic/clinic.ts';
-import type { ConversationId } from '../../../../domain/messaging/message.ts';
+import { conversationId } from '../../../../domain/messaging/message.ts';
+import { planAnew } from '../../fresh-plans.ts';
 import { placeOf } from '../../list-place.ts';
 import type { TenantPool } from '../../pool.ts';
-import { queryInTenant } from '../../transaction.ts';
+import { inTenant } from '../../transaction.ts';
 import { headLength, viewRow } from './conversation-row.ts';
 import { changesOf, isShownElsewhere } from './related-messages.ts';
 import { undeliveredOf } from './undelivered-column.ts';
@@ -26,7 +28,8 @@ const statement = `
 select
   c.id, c.whatsapp_number, c.contact_id, contact.profile_name, contact.wants_messages, contact.preference_at,
   contact.preference_by, c.human_until, c.epoch, c.unread, c.last_message_at, c.last_patient_message_at, c.attention,
-  c.waits_for_window, c.assigned_to, c.assigned_at, ${placeOf('c.last_message_at', 'c.id')} as place,
+  c.waits_for_window, c.assigned_to, c.assigned_at,
+  coalesce(wanted.place, ${placeOf('c.last_message_at', 'c.id')}) as place,
   case when ${isHumans} then 'human' else 'assistant' end as mode,
   (
     select value from contact_identities as i
@@ -36,7 +39,7 @@ select
   ${undeliveredOf('c')} as undelivered,
   ${headOf('')} as last_message,
   ${headOf(` and m.origin = 'patient'`)} as last_patient_message
-from unnest($2::uuid[]) with ordinality as wanted (id, n)
+from unnest($2::uuid[], $3::text[]) with ordinality as wanted (id, place, n)
 cross join lateral (
   select * from whatsapp_conversations_improved where clinic_id = $1 and id = wanted.id limit 1
 ) as c
@@ -45,20 +48,34 @@ cross join lateral (
 ) as contact
 order by wanted.n`;
 
+const chosenRows = z.array(
+  z.object({ id: z.string().transform(conversationId), place: z.string().optional() }),
+);
+
 /**
- * What is shown of these conversations of a clinic, in their order; one that is gone is left out. Apart from the statement that
- * chooses them, because planning this one takes longer than running it: so it is prepared.
+ * What is shown of the conversations that `choose` finds (`id` and, in a list, `place`), in its order. Apart from that statement,
+ * because planning this one takes longer than running it: so it is prepared. Both see the clinic as it is at one moment, or a
+ * page that somebody is erased from would be taken for the last one.
  */
-export async function showConversations(
+export const showConversations = (
   tenants: TenantPool,
   clinicId: ClinicId,
-  ids: readonly ConversationId[],
-): Promise<readonly ConversationView[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await queryInTenant(tenants, clinicId, {
-    name: 'show-conversations',
-    text: statement,
-    values: [clinicId, ids],
+  choose: QueryConfig,
+): Promise<ConversationView[]> =>
+  inTenant(tenants, clinicId, async (client) => {
+    const [, found] = await Promise.all([
+      client.query('set transaction isolation level repeatable read'),
+      client.query(choose),
+    ]);
+    const chosen = chosenRows.parse(found.rows);
+    if (chosen.length === 0) return [];
+    const [{ rows }] = await Promise.all([
+      client.query({
+        name: 'show-conversations',
+        text: statement,
+        values: [clinicId, chosen.map(({ id }) => id), chosen.map(({ place }) => place)],
+      }),
+      planAnew(client),
+    ]);
+    return z.array(viewRow).parse(rows);
   });
-  return z.array(viewRow).parse(rows);
-}

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { sessionText } from '../connection.ts';
+import { sessionText } from './connection.ts';
 
 const retryMs = 2_000;
 

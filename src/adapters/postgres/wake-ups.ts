@@ -1,4 +1,4 @@
-import type { WakeUps } from '../../../application/ports/messaging/wake-ups.ts';
+import type { WakeUps } from '../../application/ports/messaging/wake-ups.ts';
 import { listenTo } from './listening.ts';
 
 /** While the connection is away polling carries the work. `onFailure` hears of each break. */
