@@ -82,6 +82,21 @@ describe.each([
   });
 });
 
+describe('with statistics of a time when nothing was due', () => {
+  beforeAll(async () => {
+    const due = 'update whatsapp_messages_improved set next_attempt_at =';
+    await owner.query(`${due} null`);
+    await owner.query('vacuum analyze whatsapp_messages_improved');
+    await owner.query(`${due} now() - interval '1 minute', lease_until = null`);
+  });
+
+  it('a claim of sends looks at a few, not at all that became due since', async () => {
+    await system.query('discard plans');
+    await sendClaims(system)(0, 1_000);
+    expect(await rowsLookedAt('claim-sends', '')).toBeLessThan(20 * (hands + 8));
+  });
+});
+
 it('looks at nothing of a clinic whose only number is stopped, however much waits there', async () => {
   await sendClaims(system)(0, 1_000);
   await owner.query(

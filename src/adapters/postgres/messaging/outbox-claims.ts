@@ -86,13 +86,15 @@ with recursive ${dueClinics('whatsapp_messages_improved', 'next_attempt_at')}, c
   order by place, random()
   limit $3
 ), locked as (
-  select m.clinic_id, m.id, m.status as found
-  from candidate
-  join whatsapp_messages_improved as m using (clinic_id, id)
-  where m.next_attempt_at <= now() and (m.lease_until is null or m.lease_until <= now())
-    and m.status in ('queued', 'sending', 'unknown')
-  order by m.clinic_id, m.id
-  for no key update of m skip locked
+  -- each looked up on its own: a join in this order would be read from an index of all that is due
+  select found.clinic_id, found.id, found.status as found
+  from (select clinic_id, id from candidate order by clinic_id, id) as wanted
+  cross join lateral (
+    select m.clinic_id, m.id, m.status from whatsapp_messages_improved as m
+    where m.clinic_id = wanted.clinic_id and m.id = wanted.id and m.next_attempt_at <= now()
+      and (m.lease_until is null or m.lease_until <= now()) and m.status in ('queued', 'sending', 'unknown')
+    for no key update skip locked
+  ) as found
 ), claimed as (
   update whatsapp_messages_improved as m
   set status = 'sending', lease_until = now() + $4 * interval '1 ms', lease_token = m.lease_token + 1
