@@ -64,10 +64,12 @@ async function metOnTheWay(): Promise<ReadonlySet<string>> {
   let isEnd = false;
   while (!isEnd) {
     for (const name of await list.locator('.talk-row-name').allTextContents()) met.add(name);
-    isEnd = await page.evaluate<boolean>(`(() => {
+    // the rows of a place are drawn in the frame after the list has got there
+    isEnd = await page.evaluate<boolean>(`(async () => {
       const list = document.querySelector('.talk-list');
       const before = list.scrollTop;
       list.scrollBy(0, list.clientHeight / 2);
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
       return list.scrollTop === before;
     })()`);
   }
