@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../src/adapters/postgres/schema/migrate.ts';
 import { startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.ts';
+import type { ServerSettings } from '../dev/embedded-postgres/server.ts';
 import { cpuMs } from './whole-path/cpu.ts';
 import { phoneNumberId } from './ingest/signed-requests.ts';
 
@@ -16,8 +17,6 @@ export type BenchPostgres = {
   cpuMs(): Promise<number>;
   stop(): Promise<void>;
 };
-
-type ServerSettings = Readonly<Record<string, string>>;
 
 /**
  * The embedded Postgres in a folder of its own, or the server of `BENCH_DATABASE_URL`. `counting`: with pg_stat_statements.
@@ -32,9 +31,10 @@ export async function startBenchPostgres({
   const embedded =
     folder === undefined
       ? undefined
-      : await startOwnPostgres(join(folder, 'postgres'), {
-          ...settings,
-          ...(counting && { shared_preload_libraries: 'pg_stat_statements' }),
+      : await startEmbeddedPostgres({
+          dataDir: join(folder, 'postgres'),
+          disposable: true,
+          settings: { ...settings, ...(counting && { shared_preload_libraries: 'pg_stat_statements' }) },
         });
   const adminUrl = given ?? embedded?.url ?? '';
   const admin = new pg.Client({ connectionString: adminUrl });
@@ -78,21 +78,6 @@ export async function startBenchPostgres({
     },
     stop,
   };
-}
-
-/** What a server reads when it starts is set by one that runs: so it is started twice. */
-async function startOwnPostgres(dataDir: string, settings: ServerSettings) {
-  // for root the data lie elsewhere: they are removed by the server's own end
-  const start = (disposable: boolean) => startEmbeddedPostgres({ dataDir, disposable });
-  if (Object.keys(settings).length === 0) return start(true);
-  const server = await start(false);
-  const admin = new pg.Client({ connectionString: server.url });
-  await admin.connect();
-  for (const [name, value] of Object.entries(settings))
-    await admin.query(`alter system set ${name} = '${value}'`);
-  await admin.end();
-  await server.stop();
-  return start(true);
 }
 
 /** Messages as the product stores them, inserted in bulk; then statistics, as autovacuum would have made them. */

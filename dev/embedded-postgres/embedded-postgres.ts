@@ -7,7 +7,7 @@ import { ask, embeddedUrl, ensureDatabase } from './connection.ts';
 import { alone } from '../../src/adapters/system/process-lock.ts';
 import { runningServer, stopServer } from './orphan.ts';
 import { choosePlace, type Log, type Place } from './place.ts';
-import { startServer } from './server.ts';
+import { startServer, type ServerSettings } from './server.ts';
 import { addUser, otherUsers, removeUser } from './users.ts';
 
 export type EmbeddedPostgres = {
@@ -24,6 +24,8 @@ type Request = {
   readonly log?: Log;
   /** Data are removed when the last user stops. */
   readonly disposable?: boolean;
+  /** Of a server that this call starts; one that runs already keeps its own. */
+  readonly settings?: ServerSettings;
   /** Ends a start that is under way, and whatever it has begun; nothing afterwards. */
   readonly signal?: AbortSignal;
 };
@@ -37,11 +39,12 @@ const patienceMs = { silent: 3_000, starting: 60_000 };
  */
 export async function startEmbeddedPostgres(request: Request): Promise<EmbeddedPostgres> {
   const { log = () => undefined, disposable = false, signal = new AbortController().signal } = request;
+  const { settings = {} } = request;
   const place = await choosePlace(resolve(request.dataDir), log);
   const open = async () => {
     const user = await addUser(place.home);
     try {
-      const url = await openServer(place, user, log, signal);
+      const url = await openServer({ place, user, settings, log, signal });
       let stopped: Promise<void> | undefined;
       const stop = () => (stopped ??= alone(place.home, () => leave(place, user, disposable, log)));
       return { url, dataDir: place.home, stop };
@@ -53,12 +56,20 @@ export async function startEmbeddedPostgres(request: Request): Promise<EmbeddedP
   return alone(place.home, open, signal);
 }
 
-async function openServer(place: Place, user: string, log: Log, signal: AbortSignal): Promise<string> {
+type Opening = {
+  readonly place: Place;
+  readonly user: string;
+  readonly settings: ServerSettings;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+};
+
+async function openServer({ place, user, settings, log, signal }: Opening): Promise<string> {
   const binaries = await findBinaries(place.account, log);
   const password = await openCluster(place, binaries, log, signal);
   const find = () => adopt(place, user, password, log, signal);
   const start = () =>
-    startServer(place, binaries, password, signal).catch(async (error: unknown) => {
+    startServer(place, binaries, password, settings, signal).catch(async (error: unknown) => {
       signal.throwIfAborted();
       const port = await find(); // one whose starter was killed before it had written its pid file
       if (port === undefined) throw error;

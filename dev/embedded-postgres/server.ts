@@ -18,7 +18,9 @@ const refusedTimeoutMs = 2_000;
 const attempts = 10;
 const largestLogBytes = 5_000_000;
 
-const settings = (port: number): Readonly<Record<string, string>> => ({
+export type ServerSettings = Readonly<Record<string, string>>;
+
+const settingsAt = (port: number): ServerSettings => ({
   port: String(port),
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -43,13 +45,14 @@ const settings = (port: number): Readonly<Record<string, string>> => ({
 });
 
 /**
- * Starts the server and waits until it answers. Answers with its port.
+ * Starts the server and waits until it answers. Answers with its port. `own`: settings besides or instead of ours.
  * @throws Error with the end of the server's log, or the reason of `signal`: then the server has ended.
  */
 export async function startServer(
   place: Place,
   binaries: Binaries,
   password: string,
+  own: ServerSettings,
   signal: AbortSignal,
 ): Promise<number> {
   const logFile = join(place.home, 'postgres.log');
@@ -58,7 +61,7 @@ export async function startServer(
     const port = await freePort();
     signal.throwIfAborted();
     const logStart = await sizeOf(logFile);
-    const server = await spawnServer(place, binaries, port, logFile);
+    const server = await spawnServer(place, binaries, { ...settingsAt(port), ...own }, logFile);
     const failure = await untilReady(server, { place, port, password, signal });
     signal.throwIfAborted();
     if (failure === undefined) return port;
@@ -80,8 +83,13 @@ export async function startServer(
 /** `failure` says why the process is not there any more. */
 type Server = { readonly child: ChildProcess; readonly failure: () => string | undefined };
 
-async function spawnServer(place: Place, binaries: Binaries, port: number, logFile: string): Promise<Server> {
-  const options = Object.entries(settings(port)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+async function spawnServer(
+  place: Place,
+  binaries: Binaries,
+  settings: ServerSettings,
+  logFile: string,
+): Promise<Server> {
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = await open(logFile, 'a', 0o600);
   try {
     // detached: a Ctrl-C in the terminal is for us, and we stop Postgres after our own last query
