@@ -46,8 +46,6 @@ export function makeApp(
   }: Needs,
 ): RequestListener {
   const app = new Koa<RequestState>({ proxy: proxies > 0, maxIpsCount: proxies });
-  const router = new Router<RequestState>();
-  for (const add of routes) add(router);
   app.use(requestContext(newId));
   app.use(requestLog({ log, ...measured }));
   app.use(exceptWebhooks(securityHeaders, webhookHeaders));
@@ -56,8 +54,13 @@ export function makeApp(
   if (legacy !== undefined) app.use(legacyShape(legacy));
   app.use(errorResponse(log, faultOf));
   app.use(boundedInFlight(maxInFlight));
-  app.use(router.routes());
-  app.use(router.allowedMethods());
+  // a router compares each of its routes with a path: those of a group that comes first are found without the others
+  for (const add of routes) {
+    const router = new Router<RequestState>();
+    add(router);
+    app.use(router.routes());
+  }
+  app.use(new Router<RequestState>().allowedMethods());
   app.on('error', (error: unknown) => {
     // whoever watched a stream went, or was too slow for it
     if (!isPrematureClose(error)) log.warn({ err: error }, 'a response could not be written');
