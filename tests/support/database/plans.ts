@@ -9,6 +9,7 @@ const planStep = z.looseObject({
   'Index Cond': z.string().optional(),
   'Actual Rows': z.number().optional(),
   'Actual Loops': z.number().optional(),
+  'Rows Removed by Filter': z.number().optional(),
   get Plans() {
     return z.array(planStep).optional();
   },

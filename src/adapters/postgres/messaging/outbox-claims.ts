@@ -19,6 +19,7 @@ const offered = (joined: string, limit: string) => `
   from whatsapp_messages_improved as m ${joined}
   where m.clinic_id = clinic.clinic_id and m.next_attempt_at <= now()
     and (m.lease_until is null or m.lease_until <= now())
+    -- offset: asked of each that is offered, not of all that the clinic has open
     and not exists (
       select from whatsapp_messages_improved as older
       where older.clinic_id = m.clinic_id and older.conversation_id = m.conversation_id
@@ -27,6 +28,7 @@ const offered = (joined: string, limit: string) => `
         and (older.status = 'queued' and older.about_kind = 'reminder' and older.next_attempt_at > now()) is not true
         and (older.created_at, coalesce(older.turn_position, 0), older.id)
           < (m.created_at, coalesce(m.turn_position, 0), m.id)
+      offset 0
     )
   order by m.next_attempt_at
   limit ${limit}`;
@@ -86,12 +88,12 @@ with recursive ${dueClinics('whatsapp_messages_improved', 'next_attempt_at')}, c
   order by place, random()
   limit $3
 ), locked as (
-  -- each looked up on its own: a join in this order would be read from an index of all that is due
+  -- each looked up on its own, by its key: \`is true\` keeps it out of the index of all that is due
   select found.clinic_id, found.id, found.status as found
   from (select clinic_id, id from candidate order by clinic_id, id) as wanted
   cross join lateral (
     select m.clinic_id, m.id, m.status from whatsapp_messages_improved as m
-    where m.clinic_id = wanted.clinic_id and m.id = wanted.id and m.next_attempt_at <= now()
+    where m.clinic_id = wanted.clinic_id and m.id = wanted.id and (m.next_attempt_at <= now()) is true
       and (m.lease_until is null or m.lease_until <= now()) and m.status in ('queued', 'sending', 'unknown')
     for no key update skip locked
   ) as found

@@ -50,12 +50,12 @@ with recursive ${dueClinics('whatsapp_conversations_improved', 'turn_due_at')}, 
   order by place, random()
   limit $3
 ), locked as (
-  -- each looked up on its own: a join in this order would be read from the key of all conversations
+  -- each looked up on its own, by its key: \`is true\` keeps it out of the index of all that is due
   select found.clinic_id, found.id
   from (select clinic_id, id from candidate order by clinic_id, id) as wanted
   cross join lateral (
     select c.clinic_id, c.id from whatsapp_conversations_improved as c
-    where c.clinic_id = wanted.clinic_id and c.id = wanted.id and c.turn_due_at <= now()
+    where c.clinic_id = wanted.clinic_id and c.id = wanted.id and (c.turn_due_at <= now()) is true
       and (c.turn_lease_until is null or c.turn_lease_until <= now())
     for no key update skip locked
   ) as found
