@@ -15,7 +15,7 @@ import { reopenTurnOf, waitOrGo } from './window/unanswered.ts';
  * `afterSettlement` in SQL, of many sends at once, written only while the lease is ours; held to the rule by
  * tests/contract/rules/delivery-rule.test.ts.
  */
-const settleSends: BatchStatement = {
+export const settleSends: BatchStatement = {
   name: 'settle-sends',
   text: `
 with settled as materialized (
@@ -27,12 +27,13 @@ with settled as materialized (
   -- the order in which every writer locks messages
   order by clinic_id, id
 ), locked as materialized (
-  select settled.n
+  select settled.*, held.is_ours is not true as is_busy
   from settled
-  cross join lateral (
-    select from whatsapp_messages_improved as m where m.clinic_id = settled.clinic_id and m.id = settled.id
+  left join lateral (
+    select true as is_ours from whatsapp_messages_improved as m
+    where m.clinic_id = settled.clinic_id and m.id = settled.id
     for no key update skip locked
-  ) as held
+  ) as held on true
 ), done as (
   update whatsapp_messages_improved as m
   set
@@ -49,18 +50,18 @@ with settled as materialized (
     error_class = case when m.status <> 'sending' or settled.keeps_error then m.error_class else settled.error_class end,
     error_detail = case when m.status <> 'sending' or settled.keeps_error then m.error_detail else settled.error_detail end,
     trace_id = coalesce(settled.trace_id, m.trace_id)
-  from settled
-  join locked using (n)
-  where m.clinic_id = settled.clinic_id and m.id = settled.id and m.lease_token = settled.lease_token and m.lease_until is not null
+  from locked as settled
+  -- "is true" keeps each look-up out of the index of all that is in hand
+  where not settled.is_busy and m.clinic_id = settled.clinic_id and m.id = settled.id
+    and m.lease_token = settled.lease_token and (m.lease_until is not null) is true
   returning settled.n, ${hasNewIdentity(
     'json_to_recordset(settled.recipient) as given (kind text, value text)',
     'm.clinic_id',
     `(select contact_id from whatsapp_conversations_improved as c where c.clinic_id = m.clinic_id and c.id = m.conversation_id)`,
   )} as has_new_identity
 )
-select settled.n, locked.n is null as is_busy, done.n is not null as is_settled, done.has_new_identity
-from settled
-left join locked using (n)
+select locked.n, locked.is_busy, done.n is not null as is_settled, done.has_new_identity
+from locked
 left join done using (n)`,
   lock: ({ clinic_id: clinic, id }) => ({
     name: 'lock-send',

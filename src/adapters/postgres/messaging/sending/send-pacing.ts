@@ -15,7 +15,7 @@ const epochOf = `(
  * The rows are shared by all processes, and so is the clock: the database's. They are locked in the order of their keys.
  * Where one of a send is missing, it takes no place. What was taken may be lost in a crash, and nobody waits for its disk.
  */
-const reservePlaces: BatchStatement = {
+export const reservePlaces: BatchStatement = {
   name: 'reserve-places',
   text: `
 with not_durable as materialized (select set_config('synchronous_commit', 'off', true)), held as materialized (
@@ -27,14 +27,19 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
     n integer, clinic_id uuid, id uuid, lease_token bigint, full_ms float8, least_ms float8, keys text[],
     intervals_ms float8[], tolerances_ms float8[]
   )
-  join whatsapp_messages_improved as m on m.clinic_id = given.clinic_id and m.id = given.id
-    and m.lease_token = given.lease_token and m.lease_until is not null and m.status = 'sending'
+  -- each looked up on its own, by its key: "is true" keeps it out of the index of all that is in hand
+  cross join lateral (
+    select * from whatsapp_messages_improved as m
+    where m.clinic_id = given.clinic_id and m.id = given.id
+      and m.lease_token = given.lease_token and m.status = 'sending' and (m.lease_until is not null) is true
+    offset 0
+  ) as m
 ), renewed as (
   -- nobody else can have claimed what has more time left: nothing is written then
   update whatsapp_messages_improved as m set lease_until = now() + held.full_ms * interval '1 ms'
   from held
   where held.is_short and m.clinic_id = held.clinic_id and m.id = held.id
-    and m.lease_token = held.lease_token and m.lease_until is not null and m.status = 'sending'
+    and m.lease_token = held.lease_token and m.status = 'sending' and (m.lease_until is not null) is true
   returning held.n
 ), mine as materialized (
   select held.* from held where not held.is_short or held.n in (select n from renewed)
@@ -42,7 +47,9 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
   select mine.n, place.clinic_id, place.key
   from mine
   cross join unnest(mine.keys) as wanted (key)
-  join send_pacing as place on place.clinic_id = mine.clinic_id and place.key = wanted.key
+  cross join lateral (
+    select clinic_id, key from send_pacing where clinic_id = mine.clinic_id and key = wanted.key offset 0
+  ) as place
   where not mine.overtaken
   order by place.clinic_id, place.key
 ), used as materialized (

@@ -12,6 +12,7 @@ const isNewPreference = replacesPreference(
 export const isHeardSince = (ids: string, clinic = '$1') => `exists (
   select from message_media as media
   where media.clinic_id = ${clinic} and media.message_id = any(${ids}::uuid[]) and media.transcript_state = 'heard'
+  offset 0
 )`;
 
 /** `afterTurn` in SQL, of many turns at once; held to it by tests/contract/rules/turn-rule.test.ts. */
@@ -27,21 +28,20 @@ with given as materialized (
   )
   -- the order in which every writer locks conversations
   order by clinic_id, id
-), seen as materialized (
-  select given.n, c.ctid as version
-  from given
-  join whatsapp_conversations_improved as c on c.clinic_id = given.clinic_id and c.id = given.id
-), locked as materialized (
-  select given.n, held.version
+), looked as materialized (
+  -- what was written to the conversation after this statement began would not be seen below
+  select given.*, held.version is distinct from seen.version as is_busy
   from given
   cross join lateral (
     select c.ctid as version from whatsapp_conversations_improved as c
     where c.clinic_id = given.clinic_id and c.id = given.id
+    offset 0
+  ) as seen
+  left join lateral (
+    select c.ctid as version from whatsapp_conversations_improved as c
+    where c.clinic_id = given.clinic_id and c.id = given.id
     for no key update skip locked
-  ) as held
-), ready as materialized (
-  -- what was written to the conversation after this statement began would not be seen below
-  select seen.n from seen join locked using (n, version)
+  ) as held on true
 ), turn as materialized (
   update whatsapp_conversations_improved as c
   set
@@ -61,16 +61,17 @@ with given as materialized (
     human_until = coalesce(given.human_until, c.human_until),
     attention = coalesce(given.attention::jsonb, c.attention),
     last_message_at = case when given.replies = '[]' then c.last_message_at else now() end
-  from given
-  join ready using (n)
-  where c.clinic_id = given.clinic_id and c.id = given.id and c.turn_lease_token = given.lease_token
-    and c.turn_lease_until is not null and c.epoch = given.epoch and c.merged_into is null
+  from looked as given
+  -- "is true" keeps each look-up out of the index of all that is in hand, offset each question out of a join of all with all
+  where not given.is_busy and c.clinic_id = given.clinic_id and c.id = given.id and c.turn_lease_token = given.lease_token
+    and (c.turn_lease_until is not null) is true and c.epoch = given.epoch and c.merged_into is null
     -- isUnseenChange of the domain
     and not exists (
       select from whatsapp_messages_improved as change
       where change.clinic_id = c.clinic_id and change.conversation_id = c.id and change.awaits_turn
         and change.about_meta_message_id = any(given.about) and change.type in ('edit', 'revoke')
         and change.id <> all(given.messages) and change.id <> all(given.changes)
+      offset 0
     )
     and not ${isHeardSince('given.voices', 'given.clinic_id')}
   returning given.*, c.contact_id
@@ -106,10 +107,8 @@ with given as materialized (
   from turn
   cross join json_to_recordset(turn.replies::json) as reply (n integer, id uuid, origin text, type text, body text, content json)
 )
-select seen.n, ready.n is null as is_busy, turn.n is not null as is_done, woken.*
-from seen
-left join ready using (n)
-left join turn using (n)
+select looked.n, looked.is_busy, (looked.n in (select n from turn)) is true as is_done, woken.*
+from looked
 left join (
   select pg_notify('atende_work', 'send:0') where exists (select from turn where replies <> '[]')
 ) as woken on true`,
