@@ -1,5 +1,5 @@
-import { isRolledBack, sqlState } from './transaction.ts';
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import { isRolledBack, sqlState } from './transaction.ts';
 
 /** Long enough to cost nothing, short enough that a table cannot outgrow its plan by much. */
 export const replanMs = 5_000;
@@ -36,4 +36,20 @@ export async function queryWithFreshPlan<Row extends QueryResultRow>(
     client.release(!isRolledBack(error) || /^(?:0A|26|42)/.test(sqlState(error) ?? ''));
     throw error;
   }
+}
+
+/**
+ * A prepared statement within a transaction, worth a name where planning takes longer than running. Postgres would plan it each
+ * time as long as a plan for given values looks cheaper: so it is told not to, until the transaction ends.
+ */
+export async function queryPrepared<Row extends QueryResultRow>(
+  client: PoolClient,
+  query: QueryConfig & { readonly name: string },
+): Promise<QueryResult<Row>> {
+  const [, , result] = await Promise.all([
+    planAnew(client),
+    client.query('set local plan_cache_mode = force_generic_plan'),
+    client.query<Row>(query),
+  ]);
+  return result;
 }

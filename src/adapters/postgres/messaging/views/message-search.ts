@@ -8,9 +8,10 @@ import { conversationId, messageId } from '../../../../domain/messaging/message.
 import { besideWords } from '../../../../domain/messaging/messages/beside-words.ts';
 import type { MessageDetails } from '../../../../domain/messaging/messages/message-details.ts';
 import { contactId } from '../../../../domain/messaging/people/contact-identity.ts';
-import { queryInTenantWithFreshPlan } from '../../fresh-plans.ts';
+import { queryPrepared } from '../../fresh-plans.ts';
 import { isBehind, placeOf, placeParts } from '../../list-place.ts';
 import type { Pools, TenantPool } from '../../pool.ts';
+import { inTenant } from '../../transaction.ts';
 import { changeRows, changedBy, changesOf } from './related-messages.ts';
 
 /** As `word_keys` of migrations/0145_word_keys_in_a_loop.sql: of longer words there are the first letters. */
@@ -94,11 +95,8 @@ async function read(
 ): Promise<readonly FoundMessage[]> {
   if (candidates.length === 0) return [];
   const ids = candidates.map(({ id }) => id);
-  const { rows } = await queryInTenantWithFreshPlan(tenants, clinicId, {
-    name: 'found-messages',
-    text: rowsStatement,
-    values: [clinicId, ids],
-  });
+  const query = { name: 'found-messages', text: rowsStatement, values: [clinicId, ids] };
+  const { rows } = await inTenant(tenants, clinicId, (client) => queryPrepared(client, query));
   const known = new Map(messageRows.parse(rows).map((found) => [found.row, found]));
   return candidates.flatMap(({ id: row, place }) => {
     const found = known.get(row);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ConversationView } from '../../../../application/ports/messaging/conversations.ts';
 import type { ClinicId } from '../../../../domain/clinic/clinic.ts';
 import { conversationId } from '../../../../domain/messaging/message.ts';
-import { planAnew } from '../../fresh-plans.ts';
+import { queryPrepared } from '../../fresh-plans.ts';
 import { placeOf } from '../../list-place.ts';
 import type { TenantPool } from '../../pool.ts';
 import { inTenant } from '../../transaction.ts';
@@ -69,13 +69,10 @@ export const showConversations = (
     ]);
     const chosen = chosenRows.parse(found.rows);
     if (chosen.length === 0) return [];
-    const [{ rows }] = await Promise.all([
-      client.query({
-        name: 'show-conversations',
-        text: statement,
-        values: [clinicId, chosen.map(({ id }) => id), chosen.map(({ place }) => place)],
-      }),
-      planAnew(client),
-    ]);
+    const { rows } = await queryPrepared(client, {
+      name: 'show-conversations',
+      text: statement,
+      values: [clinicId, chosen.map(({ id }) => id), chosen.map(({ place }) => place)],
+    });
     return z.array(viewRow).parse(rows);
   });
