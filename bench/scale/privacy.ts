@@ -36,7 +36,7 @@ export async function reportPrivacy({ url, pool }: BenchDatabase, filled: Filled
   const forget = async () => {
     await retention.setDays(clinicId, keptDays);
     let messages = 0;
-    const apply = makeApplyRetention({ retention, clock: systemClock, unclaimedDays: 90 });
+    const apply = makeApplyRetention({ retention, unclaimedDays: 90 });
     await apply(
       (done) => (messages += done.messages),
       (error) => {

@@ -34,7 +34,7 @@ export const makeKeepPrivacy =
       },
       (err, clinicId) => {
         telemetry.loopFailed('privacy');
-        log.warn({ err, clinicId }, 'retention could not be applied; it is due again in an hour');
+        log.warn({ err, clinicId }, 'retention could not be applied; it is tried again');
       },
       stillWanted,
     );

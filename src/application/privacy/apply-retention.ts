@@ -1,8 +1,8 @@
 import type { ClinicId } from '../../domain/clinic/clinic.ts';
 import type { ConversationId } from '../../domain/messaging/message.ts';
-import type { Clock } from '../ports/system/clock.ts';
-import type { Retention, RetentionPolicy } from '../ports/privacy/retention.ts';
+import type { Retention, RetentionPass } from '../ports/privacy/retention.ts';
 
+/** What was deleted. */
 type RetentionReport = {
   /** Absent: parked items that are no clinic's. */
   readonly clinicId?: ClinicId;
@@ -12,8 +12,8 @@ type RetentionReport = {
 
 /**
  * Deletes what the clinics whose retention is due do not want to keep any longer, and parked items that no clinic has claimed
- * for `unclaimedDays`, in small batches; `stillWanted` is asked before each. What is left of a clinic when it ends early, or
- * fails, is found when that clinic is due again, an hour later: a failure is told, and keeps no other clinic waiting.
+ * for `unclaimedDays`, in small steps. Before each step `stillWanted` is asked, and whether the clinic still wants it. A clinic
+ * whose pass fails or ends early is due again after `leaseMs`; it keeps no other clinic waiting.
  */
 export type ApplyRetention = (
   report: (done: RetentionReport) => void,
@@ -21,58 +21,69 @@ export type ApplyRetention = (
   stillWanted: () => boolean,
 ) => Promise<void>;
 
-type Needs = { retention: Retention; clock: Clock; unclaimedDays: number };
+type Needs = { retention: Retention; unclaimedDays: number };
 
 /** Of each clinic. */
 const everyMs = 3_600_000;
+/** Of one step, which has at most `batchSize` rows of a kind to delete. */
+const leaseMs = 120_000;
 const batchSize = 1_000;
-const dayMs = 24 * 3_600_000;
 
-export const makeApplyRetention = ({ retention, clock, unclaimedDays }: Needs): ApplyRetention => {
-  const inBatches = async (some: () => Promise<number>, stillWanted: () => boolean): Promise<number> => {
+export const makeApplyRetention = ({ retention, unclaimedDays }: Needs): ApplyRetention => {
+  const deleteUnclaimed = async (stillWanted: () => boolean): Promise<number> => {
     let total = 0;
     while (stillWanted()) {
-      const count = await some();
+      const count = await retention.deleteUnclaimed(unclaimedDays, batchSize);
       total += count;
       if (count < batchSize) break;
     }
     return total;
   };
 
-  /** Conversation by conversation, so that those that are done are not looked at again. */
-  const deleteMessages = async (clinicId: ClinicId, before: Date, stillWanted: () => boolean) => {
-    let total = 0;
+  /** Each step says whether there is more for it. Conversations that are done are not looked at again. */
+  const stepsOf = ({ clinicId, before }: RetentionPass, deleted: { messages: number; parked: number }) => {
     let from: ConversationId | undefined;
-    while (stillWanted()) {
-      const { messages, next } = await retention.deleteMessages(clinicId, before, batchSize, from);
-      total += messages;
-      if (next === undefined) break;
-      from = next;
-    }
-    return total;
+    return [
+      async () => (await retention.deleteNotesAndTurnRecords(clinicId, before, batchSize)) >= batchSize,
+      async () => {
+        const { messages, next } = await retention.deleteMessages(clinicId, before, batchSize, from);
+        deleted.messages += messages;
+        from = next;
+        return next !== undefined;
+      },
+      async () => {
+        const parked = await retention.deleteParked(clinicId, before, batchSize);
+        deleted.parked += parked;
+        return parked >= batchSize;
+      },
+    ];
   };
 
-  const ago = (days: number) => new Date(clock.now().getTime() - days * dayMs);
-
-  const apply = async ({ clinicId, days }: RetentionPolicy, stillWanted: () => boolean) => {
-    const before = ago(days);
-    const besides = () => retention.deleteNotesAndTurnRecords(clinicId, before, batchSize);
-    await inBatches(besides, stillWanted);
-    return {
-      clinicId,
-      messages: await deleteMessages(clinicId, before, stillWanted),
-      parked: await inBatches(() => retention.deleteParked(clinicId, before, batchSize), stillWanted),
-    };
+  const apply = async (
+    claimed: RetentionPass,
+    report: (done: RetentionReport) => void,
+    stillWanted: () => boolean,
+  ): Promise<void> => {
+    const deleted = { messages: 0, parked: 0 };
+    let pass: RetentionPass | undefined = claimed;
+    try {
+      for (const step of stepsOf(claimed, deleted))
+        for (let isMore = true; isMore; isMore = await step()) {
+          pass = stillWanted() ? await retention.extend(pass, leaseMs) : undefined;
+          if (pass === undefined) return;
+        }
+      await retention.extend(pass, everyMs);
+    } finally {
+      report({ clinicId: claimed.clinicId, ...deleted });
+    }
   };
 
   return async (report, onFailure, stillWanted) => {
-    const unclaimedBefore = ago(unclaimedDays);
-    const unclaimed = () => retention.deleteUnclaimed(unclaimedBefore, batchSize);
-    report({ messages: 0, parked: await inBatches(unclaimed, stillWanted) });
+    report({ messages: 0, parked: await deleteUnclaimed(stillWanted) });
     while (stillWanted()) {
-      const due = await retention.claimDue(everyMs);
+      const due = await retention.claimDue(leaseMs);
       if (due === undefined) return;
-      await apply(due, stillWanted).then(report, (error: unknown) => onFailure(error, due.clinicId));
+      await apply(due, report, stillWanted).catch((error: unknown) => onFailure(error, due.clinicId));
     }
   };
 };

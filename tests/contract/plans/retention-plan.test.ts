@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { postgresRetention } from '../../../src/adapters/postgres/privacy/retention.ts';
 import { openTenantPool } from '../../../src/adapters/postgres/pool.ts';
 import type { ClinicId } from '../../../src/domain/clinic/clinic.ts';
+import type { ConversationId } from '../../../src/domain/messaging/message.ts';
 import { rowsRead } from '../../support/database/rows-read.ts';
 import { openTwoClinics, type TwoClinics } from '../../support/database/two-clinics.ts';
 
@@ -38,7 +39,10 @@ const add = (clinic: ClinicId) =>
   );
 
 /** What a step reads of a program that has just connected. */
-async function readBy(step: (retention: ReturnType<typeof postgresRetention>) => Promise<unknown>) {
+async function readBy(
+  step: (retention: ReturnType<typeof postgresRetention>) => Promise<unknown>,
+  mostVisited?: number,
+) {
   const tenants = openTenantPool(
     { url: clinics.url, max: 1, applicationName: 'atende contract' },
     () => undefined,
@@ -47,7 +51,7 @@ async function readBy(step: (retention: ReturnType<typeof postgresRetention>) =>
     (await rowsRead(clinics.owner, 'whatsapp_messages_improved')) +
     (await rowsRead(clinics.owner, 'whatsapp_conversations_improved'));
   const before = await reads();
-  await step(postgresRetention({ system: tenants.connections, tenants } as never));
+  await step(postgresRetention({ system: tenants.connections, tenants } as never, { mostVisited }));
   await tenants.connections.end();
   return (await reads()) - before;
 }
@@ -67,4 +71,22 @@ describe('a step of retention', () => {
     const reads = await readBy((retention) => retention.deleteMessages(ours!, new Date(), limit));
     expect(reads).toBeLessThan(20 * limit);
   });
+
+  it(
+    'visits so many conversations at most, and the next one begins behind them',
+    { timeout: 60_000 },
+    async () => {
+      await add(ours!);
+      const mostVisited = 200;
+      const steps: number[] = [];
+      await readBy(async (retention) => {
+        for (let from: ConversationId | undefined, isMore = true; isMore; isMore = from !== undefined) {
+          const { messages, next } = await retention.deleteMessages(ours!, new Date(), 100_000, from);
+          steps.push(messages);
+          from = next;
+        }
+      }, mostVisited);
+      expect(steps).toEqual(Array.from({ length: 3 }, () => mostVisited * messagesEach));
+    },
+  );
 });

@@ -8,6 +8,8 @@ import { checkRetention } from '../../../domain/privacy/retention.ts';
 import type { MemoryDatabase, TurnRecordRow } from '../database.ts';
 import type { ClinicRow, MessageRow, NoteRow } from '../rows.ts';
 
+const dayMs = 24 * 3_600_000;
+
 export const memoryRetention = (db: MemoryDatabase): Retention => {
   const clinicOf = (clinicId: ClinicId) => {
     const row = db.clinics.get(clinicId);
@@ -25,7 +27,7 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
         row.retentionDueAt = db.clock.now();
       }),
 
-    claimDue: (againMs) =>
+    claimDue: (leaseMs) =>
       db.atomically(() => {
         const now = db.clock.now();
         const dueAt = ({ retentionDueAt }: ClinicRow) => retentionDueAt?.getTime() ?? -Infinity;
@@ -33,8 +35,19 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
           .filter((row) => row.retentionDays !== undefined && dueAt(row) <= now.getTime())
           .sort((a, b) => dueAt(a) - dueAt(b));
         if (longest?.retentionDays === undefined) return undefined;
-        longest.retentionDueAt = after(now, againMs);
-        return { clinicId: longest.clinic.id, days: longest.retentionDays };
+        const leaseUntil = after(now, leaseMs);
+        longest.retentionDueAt = leaseUntil;
+        const { retentionDays: days, clinic } = longest;
+        return { clinicId: clinic.id, days, before: after(now, -days * dayMs), leaseUntil };
+      }),
+
+    extend: (pass, dueInMs) =>
+      db.atomically(() => {
+        const row = clinicOf(pass.clinicId);
+        const isOurs = row.retentionDueAt?.getTime() === pass.leaseUntil.getTime();
+        if (!isOurs || row.retentionDays !== pass.days) return undefined;
+        row.retentionDueAt = after(db.clock.now(), dueInMs);
+        return { ...pass, leaseUntil: row.retentionDueAt };
       }),
 
     deleteMessages: (clinicId, before, limit, from) =>
@@ -44,7 +57,8 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
           (from === undefined || row.conversationId >= from) &&
           row.createdAt < before &&
           row.nextAttemptAt === undefined &&
-          row.leaseUntil === undefined;
+          row.leaseUntil === undefined &&
+          row.status !== 'waiting';
         const found = db.messages
           .filter(isOld)
           .sort(
@@ -86,7 +100,8 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
       }),
 
     deleteParked: (clinicId, before, limit) => db.atomically(() => deleteParked(clinicId, before, limit)),
-    deleteUnclaimed: (before, limit) => db.atomically(() => deleteParked(undefined, before, limit)),
+    deleteUnclaimed: (days, limit) =>
+      db.atomically(() => deleteParked(undefined, after(db.clock.now(), -days * dayMs), limit)),
   };
 
   function deleteParked(clinicId: ClinicId | undefined, before: Date, limit: number): number {

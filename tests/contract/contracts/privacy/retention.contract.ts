@@ -9,6 +9,7 @@ import type { Harness, MakeHarness } from '../../harness/harness.ts';
 import {
   answerWith,
   aParty,
+  claimSend,
   leaseMs,
   policy,
   queueReplies,
@@ -17,6 +18,7 @@ import {
 } from '../../harness/steps.ts';
 
 const dayMs = 24 * 3_600_000;
+const windowClosed = { class: 'needs-template', code: 'window-closed', detail: 'closed' } as const;
 
 export const retentionContract = (make: MakeHarness) =>
   describe('retention', () => {
@@ -60,21 +62,22 @@ export const retentionContract = (make: MakeHarness) =>
     });
 
     describe('is due', () => {
+      const leaseFor = 120_000;
       const hour = 3_600_000;
       const claimed = async () => {
         const ids = [];
-        for (let due; (due = await harness.stores.retention.claimDue(hour)) !== undefined;)
-          ids.push(due.clinicId);
+        for (let pass; (pass = await harness.stores.retention.claimDue(leaseFor)) !== undefined;)
+          ids.push(pass.clinicId);
         return ids;
       };
 
-      it('of each clinic that has one, for one process, and again when its time is over', async () => {
+      it('of each clinic that has one, for one process, and again when its lease is over', async () => {
         const { retention } = harness.stores;
         const [, ...ids] = await Promise.all(Array.from({ length: 5 }, () => harness.addClinic()));
         for (const id of ids) await retention.setDays(id, 100);
         const both = await Promise.all([claimed(), claimed()]);
         expect(both.flat().sort()).toEqual(ids.toSorted());
-        await harness.passTime(hour - 60_000);
+        await harness.passTime(leaseFor - 60_000);
         expect(await claimed()).toEqual([]);
         await harness.passTime(120_000);
         expect((await claimed()).sort()).toEqual(ids.toSorted());
@@ -87,12 +90,52 @@ export const retentionContract = (make: MakeHarness) =>
         await claimed();
         await harness.passTime(1_000);
         await retention.setDays(second, 200);
-        expect(await retention.claimDue(hour)).toEqual({ clinicId: second, days: 200 });
+        expect(await retention.claimDue(leaseFor)).toMatchObject({ clinicId: second, days: 200 });
         await harness.passTime(1_000);
         await retention.setDays(first, 300);
-        await harness.passTime(2 * hour);
+        await harness.passTime(2 * leaseFor);
         await retention.setDays(second, 100);
         expect(await claimed()).toEqual([first, second]);
+      });
+
+      const aPass = async () => {
+        const clinicId = await harness.addClinic();
+        await harness.stores.retention.setDays(clinicId, 100);
+        return (await harness.stores.retention.claimDue(leaseFor))!;
+      };
+
+      it('for what is older than the clinic’s days', async () => {
+        const { before } = await aPass();
+        expect(Math.abs(before.getTime() - ago(100).getTime())).toBeLessThan(60_000);
+      });
+
+      it('later for whoever is at it, as often as it says so', async () => {
+        const { retention } = harness.stores;
+        let pass = await aPass();
+        for (const dueIn of [leaseFor, 2 * leaseFor, hour]) pass = (await retention.extend(pass, dueIn))!;
+        await harness.passTime(hour - 60_000);
+        expect(await claimed()).toEqual([]);
+        await harness.passTime(120_000);
+        expect(await claimed()).toEqual([pass.clinicId]);
+      });
+
+      it('no longer for whoever was at it when the clinic chooses otherwise', async () => {
+        const { retention } = harness.stores;
+        for (const chosen of [undefined, 200, 100]) {
+          const pass = await aPass();
+          await retention.setDays(pass.clinicId, chosen);
+          expect(await retention.extend(pass, hour)).toBeUndefined();
+          expect(await claimed()).toEqual(chosen === undefined ? [] : [pass.clinicId]);
+        }
+      });
+
+      it('no longer for whoever was at it when another process has it', async () => {
+        const { retention } = harness.stores;
+        const pass = await aPass();
+        await harness.passTime(leaseFor + 60_000);
+        const others = await retention.claimDue(leaseFor);
+        expect(await retention.extend(pass, hour)).toBeUndefined();
+        expect(await retention.extend(others!, hour)).toBeDefined();
       });
     });
 
@@ -115,6 +158,25 @@ export const retentionContract = (make: MakeHarness) =>
       // what still waits to be sent is not deleted under the hands of who sends it
       expect((await texts(party.clinicId)).sort()).toEqual(['answer', 'new']);
       expect(await texts(other.clinicId)).toEqual(['a', 'b', 'c']);
+    });
+
+    it('keeps what still waits for the patient to write', async () => {
+      const party = await aParty(harness);
+      await receive(harness, party, aMessage({ text: 'old', sentAt: harness.now() }));
+      await queueReplies(harness, party, 'goes once the patient writes');
+      await harness.passTime(2 * dayMs);
+      const send = await claimSend(harness);
+      await harness.stores.outbox.settle(
+        send,
+        { to: 'waiting', failure: windowClosed, isAttempt: false },
+        harness.now(),
+      );
+      await harness.passTime(40 * dayMs);
+      await harness.stores.retention.deleteMessages(party.clinicId, ago(30), 100);
+      const left = await harness.readMessages(party.clinicId);
+      expect(left.map(({ text, status }) => [text, status])).toEqual([
+        ['goes once the patient writes', 'waiting'],
+      ]);
     });
 
     it('goes through the conversations once, and says where it is', async () => {
@@ -173,7 +235,8 @@ export const retentionContract = (make: MakeHarness) =>
       const again = (await turnsAfterQuiet()).find(
         ({ conversationId }) => conversationId === first.placement.conversationId,
       );
-      expect(again?.dialogue ?? undefined).toBeUndefined();
+      expect(again).toBeDefined();
+      expect(again!.dialogue ?? undefined).toBeUndefined();
     });
 
     it('deletes old parked items that are no clinic’s, and no others', async () => {
@@ -192,7 +255,7 @@ export const retentionContract = (make: MakeHarness) =>
       await park('old one of a clinic', clinicId);
       await harness.passTime(100 * dayMs);
       await park('new one');
-      const once = () => harness.stores.retention.deleteUnclaimed(ago(90), 2);
+      const once = () => harness.stores.retention.deleteUnclaimed(90, 2);
       expect([await once(), await once(), await once()]).toEqual([2, 1, 0]);
       const left = await harness.stores.parkedItems.unresolved(['number-unknown'], 10);
       expect(left.map(({ item }) => item.kind === 'message' && item.text).sort()).toEqual([

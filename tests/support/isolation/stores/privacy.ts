@@ -55,6 +55,16 @@ export function privacyAttacks({
       told((await retention.daysOf(own)) === of('clinics')['message_retention_days']),
     'retention.setDays': () => retention.setDays(own, 400),
     'retention.claimDue': 'no clinic: the longest due of all',
+    'retention.extend': () =>
+      retention.extend(
+        {
+          clinicId: own,
+          days: of('clinics')['message_retention_days'] as never,
+          before: window.end,
+          leaseUntil: of('clinics')['retention_due_at'] as never,
+        },
+        1_000,
+      ),
     'retention.deleteMessages': () =>
       retention.deleteMessages(own, window.end, 100, conversation['id'] as never),
     'retention.deleteNotesAndTurnRecords': () => retention.deleteNotesAndTurnRecords(own, window.end, 100),
