@@ -37,7 +37,8 @@ export async function benchIngest({ quick }: { quick: boolean }): Promise<void> 
     series += 1;
     return prefix;
   };
-  const empty = ({ pool }: BenchDatabase) => pool.query('truncate whatsapp_messages_improved, message_words cascade');
+  const empty = ({ pool }: BenchDatabase) =>
+    pool.query('truncate whatsapp_messages_improved, message_words cascade');
   console.log(
     `generator ${generator}, Postgres ${postgres.version}, ${seconds} s per measurement, ${rounds} rounds\n`,
   );

@@ -25,7 +25,10 @@ export async function benchScale(messages: number, parts: string, largestPercent
       `${size.ofLargest} conversations, ${size.busyClinics} have ${Math.floor(size.ofBusy / size.busyClinics)}`,
   );
   const isWanted = (part: string) => parts === 'all' || parts.split(',').includes(part);
-  const postgres = await startBenchPostgres({ counting: true, settings: { shared_buffers: quarterOfMemory() } });
+  const postgres = await startBenchPostgres({
+    counting: true,
+    settings: { shared_buffers: quarterOfMemory() },
+  });
   try {
     const full = await postgres.database('bench_full');
     const filled = await fill(full, size);

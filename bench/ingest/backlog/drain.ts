@@ -33,7 +33,7 @@ export async function benchDrain(tree?: string): Promise<boolean> {
     const fifths = seconds.map((each) => (turns / parts / each).toFixed(0)).join(', ');
     console.log(
       `a backlog of ${turns} turns over ${clinics} clinics: ${inAll.toFixed(0)} s, ${(turns / inAll).toFixed(0)} answered/s, ` +
-        `${ratio.toFixed(2)} of that, 0.9 wanted; in its fifths ${fifths}: turns are taken faster than answers are sent`,
+        `${ratio.toFixed(2)} of that, 0.9 wanted; in its fifths ${fifths}`,
     );
     return ratio >= 0.9;
   } finally {
@@ -48,7 +48,7 @@ async function steadyRate(
 ): Promise<Figures> {
   const loop = await startClosedLoop(database, { of: { clinics, patients: clinics }, onTheWay }, what);
   try {
-    await within(patienceMs, 'everybody to be answered once', () => loop.answered() >= clinics);
+    await within(patienceMs, 'as many answers as there are clinics', () => loop.answered() >= clinics);
     await database.pool.query('analyze');
     return await answeredIn(steadySeconds, loop, postgres);
   } finally {
