@@ -92,7 +92,8 @@ async function makeTexts(pool: pg.Pool): Promise<void> {
        select left(word, letters)
        from regexp_split_to_table(
          lower(regexp_replace(normalize(content, NFD), '[\u0300-\u036f]', '', 'g')), '[^[:alnum:]]+'
-       ) as word, generate_series(3, least(12, length(word))) as letters
+       ) as word
+       join unnest(array[3, 5, 8]) as letters on letters <= length(word)
      ) as beginnings
      from json_to_recordset($1::json) as text (side text, n integer, content text)`,
     [JSON.stringify([...texts, rareText])],

@@ -76,6 +76,7 @@ test('the migrations leave a database that has messages without it', async () =>
     '0133_words_beside',
     '0141_words_of_messages',
     '0145_word_keys_in_a_loop',
+    '0147_fewer_keys_of_words',
   ];
   const older = await createEmptyDatabase();
   const before = (await ownMigrations()).filter((name) => !indexed.includes(name));

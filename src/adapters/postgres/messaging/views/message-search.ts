@@ -14,8 +14,14 @@ import type { Pools, TenantPool } from '../../pool.ts';
 import { inTenant } from '../../transaction.ts';
 import { changeRows, changedBy, changesOf } from './related-messages.ts';
 
-/** As `word_keys` of migrations/0145_word_keys_in_a_loop.sql: of longer words there are the first letters. */
-const longestBeginning = 12;
+/** As `word_keys` of migrations/0147_fewer_keys_of_words.sql: by how many of its first letters a word is kept. */
+const keptBeginnings = [8, 5, 3];
+
+/** What is looked up of a word that is searched for; what it finds besides is read, and not shown. */
+function beginningOf(word: string): string {
+  const letters = Array.from(word);
+  return letters.slice(0, keptBeginnings.find((length) => length <= letters.length)).join('');
+}
 /** Periods of thirty days that are looked through at once, from the newest on; after these no message is that old. */
 const stretches = [1, 3, 12, 36, 148];
 /** Rows that are read at once; more only where what was found was corrected or deleted since, or is a longer word. */
@@ -116,7 +122,7 @@ export const postgresMessageSearch = ({ system, tenants }: Pools): MessageSearch
   async find({ clinicId, words, limit, after }) {
     if (words.length === 0) return { items: [] };
     const text = candidatesStatement(words.length);
-    const beginnings = words.map((word) => Array.from(word).slice(0, longestBeginning).join(''));
+    const beginnings = words.map(beginningOf);
     const [newest] = placeParts(after);
     const found: FoundMessage[] = [];
     let [behind, from, batches] = [after, 0, 0];

@@ -43,6 +43,15 @@ export const messageSearchContract = (make: MakeHarness) =>
       expect(await found('liacao')).toEqual([]);
     });
 
+    it('are found by each beginning of three letters or more, and by no other', async () => {
+      await says('ortodontista');
+      for (let letters = 3; letters <= 12; letters += 1) {
+        const beginning = 'ortodontista'.slice(0, letters);
+        expect(await found(beginning)).toEqual(['[ortodontista]']);
+        expect(await found(`${beginning}z`)).toEqual([]);
+      }
+    });
+
     it('are found by what a file is called, and by the advertisement that brought the patient', async () => {
       const named = {
         type: 'document',
