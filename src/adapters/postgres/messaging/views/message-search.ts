@@ -20,7 +20,12 @@ const keptBeginnings = [8, 5, 3];
 /** What is looked up of a word that is searched for; what it finds besides is read, and not shown. */
 function beginningOf(word: string): string {
   const letters = Array.from(word);
-  return letters.slice(0, keptBeginnings.find((length) => length <= letters.length)).join('');
+  return letters
+    .slice(
+      0,
+      keptBeginnings.find((length) => length <= letters.length),
+    )
+    .join('');
 }
 /** Periods of thirty days that are looked through at once, from the newest on; after these no message is that old. */
 const stretches = [1, 3, 12, 36, 148];
