@@ -53,22 +53,17 @@ export const inTenant = <T>(
   });
 
 /**
- * One statement of a clinic, with the transaction around it in one round trip. What is not `durable` may be lost in a
- * crash of the server, and nobody waits for its disk. `inOrder`: its rows come from the index that has them in that order, never
- * from sorting all of the clinic's.
+ * One statement of a clinic, with the transaction around it in one round trip. `inOrder`: its rows come from the index that has
+ * them in that order, never from sorting all of the clinic's.
  */
 export const queryInTenant = <Row extends QueryResultRow>(
   pool: TenantPool,
   clinicId: ClinicId,
   query: QueryConfig,
-  { durable = true, inOrder = false }: { readonly durable?: boolean; readonly inOrder?: boolean } = {},
+  { inOrder = false }: { readonly inOrder?: boolean } = {},
 ): Promise<QueryResult<Row>> =>
   unlessDeadlocked(async () => {
-    const begin = [
-      beginFor(clinicId),
-      ...(durable ? [] : ['set local synchronous_commit = off']),
-      ...(inOrder ? [fromIndexes] : []),
-    ].join('; ');
+    const begin = inOrder ? `${beginFor(clinicId)}; ${fromIndexes}` : beginFor(clinicId);
     const client = await pool.connections.connect();
     const sent = [client.query(begin), client.query<Row>(query), client.query('commit')] as const;
     const [, , ended] = await Promise.allSettled(sent);

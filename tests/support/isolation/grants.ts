@@ -71,7 +71,7 @@ export const grants: Readonly<Record<string, Grants>> = {
   // a claim makes the row of a number that was never read
   whatsapp_number_health: { app: 'select, insert, update', system: 'select, insert, update' },
   // only work that was claimed needs a place in the rate, and that of many clinics takes them together
-  send_pacing: { app: 'all', system: 'select, update' },
+  send_pacing: { app: 'all', system: 'select, insert, update' },
   // who connects or disconnects asks about other clinics' connections of the same Google account
   google_calendar_tokens_by_clinic: { app: 'select, update, delete', system: 'all' },
   google_oauth_states: { app: 'select, insert, delete', system: 'select, delete' },

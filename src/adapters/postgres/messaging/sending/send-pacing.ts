@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Outbox } from '../../../../application/ports/messaging/outbox.ts';
 import type { Pools } from '../../pool.ts';
 import { inBatches, type BatchStatement } from '../../statement-batches.ts';
-import { queryInTenant } from '../../transaction.ts';
 import { isOvertaken } from './overtaken.ts';
 
 const epochOf = `(
@@ -92,10 +91,22 @@ select n, overtaken, known, not_before, is_busy from verdict`,
   }),
 };
 
-const makeStatement = `
-insert into send_pacing (clinic_id, key, next_free_at)
-select $1, key, now() from unnest($2::text[]) as key order by key
-on conflict (clinic_id, key) do nothing`;
+/** Rows for a new number or conversation. Whoever makes one at the same moment waits for us or we for them. */
+const makePlaces: BatchStatement = {
+  name: 'make-places',
+  text: `
+with not_durable as materialized (select set_config('synchronous_commit', 'off', true)), given as materialized (
+  select n, clinic_id, keys
+  from not_durable
+  cross join json_to_recordset($1::json) as given (n integer, clinic_id uuid, keys text[])
+), made as (
+  insert into send_pacing (clinic_id, key, next_free_at)
+  select clinic_id, key, now() from given cross join unnest(keys) as wanted (key)
+  order by clinic_id, key
+  on conflict (clinic_id, key) do nothing
+)
+select n from given`,
+};
 
 const placeRow = z.object({ overtaken: z.boolean(), known: z.int(), not_before: z.date().nullable() });
 
@@ -103,6 +114,8 @@ const placeRow = z.object({ overtaken: z.boolean(), known: z.int(), not_before: 
 export function placeReservations(pools: Pools): Outbox['reservePlace'] {
   // a second send of a number takes the place behind the first
   const reserve = inBatches(pools, reservePlaces, { apart: ({ number }) => String(number) });
+
+  const make = inBatches(pools, makePlaces);
 
   return async ({ clinicId, messageId, leaseToken, conversationId, from }, policy, lease) => {
     const number = `number:${from.whatsappNumber}`;
@@ -125,9 +138,7 @@ export function placeReservations(pools: Pools): Outbox['reservePlace'] {
     const ask = async () => placeRow.optional().parse((await reserve(entry))[0]);
     let place = await ask();
     if (place?.overtaken === false && place.known < keys.length) {
-      // a new number or conversation; whoever makes its row at the same moment waits for us or we for them
-      const make = { name: 'make-place', text: makeStatement, values: [clinicId, keys] };
-      await queryInTenant(pools.tenants, clinicId, make, { durable: false });
+      await make({ clinic_id: clinicId, keys });
       place = await ask();
     }
     if (place === undefined) return 'lost';
