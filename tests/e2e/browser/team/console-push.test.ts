@@ -149,23 +149,25 @@ test('only a page in front that is of the clinic, and hears what happens, keeps 
   await page.getByText('Ao vivo').waitFor();
   await page.bringToFront();
   const push = await pushesInto(page);
+  const delivered = deliveredBy(push);
+  await delivered(pushOf('another', 'of-another-clinic'), 'of-another-clinic');
   await push(pushOf(run.clinicId, 'seen'));
-  await push(pushOf('another', 'of-another-clinic'));
-  await expect.poll(tags).toEqual(['of-another-clinic']);
+  await delivered(pushOf('another', 'of-another-clinic'), 'of-another-clinic');
+  expect(await tags()).toEqual(['of-another-clinic']);
   // never answered
   await page.route(/\/conversations\/events/, () => undefined);
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await push(pushOf(run.clinicId, 'not-live'));
-  await expect
-    .poll(async () => (await tags()).toSorted(), { timeout: 10_000 })
-    .toEqual(['not-live', 'of-another-clinic']);
+  await delivered(pushOf(run.clinicId, 'not-live'), 'not-live');
+  expect((await tags()).toSorted()).toEqual(['not-live', 'of-another-clinic']);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 test('a notice that still stands there is heard again, unless it has just said the same', async () => {
   const push = await pushesInto(page);
   await page.goto('about:blank');
+  // from here on what is delivered arrives
+  await deliveredBy(push)(JSON.stringify({ title: 'Uma conversa espera por você', tag: 'first' }), 'first');
   const heard = async () =>
     (await worker()).evaluate<unknown[]>(
       `${all}.then((shown) => shown.filter(({ tag }) => tag === 'one').map(({ title, body, renotify }) => [title, body, renotify]))`,
