@@ -10,7 +10,7 @@ export type CacheBounds = {
   readonly absentMs: number;
 };
 
-export const defaultClinicCache: CacheBounds = { entries: 20_000, foundMs: 30_000, absentMs: 1_000 };
+export const defaultClinicCache: CacheBounds = { entries: 20_000, foundMs: 10_000, absentMs: 1_000 };
 
 const absent = Symbol('absent');
 
