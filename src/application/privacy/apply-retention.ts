@@ -68,10 +68,10 @@ export const makeApplyRetention = ({ retention, unclaimedDays }: Needs): ApplyRe
     let pass: RetentionPass | undefined = claimed;
     try {
       for (const step of stepsOf(claimed, deleted))
-        for (let isMore = true; isMore; isMore = await step()) {
+        do {
           pass = stillWanted() ? await retention.extend(pass, leaseMs) : undefined;
           if (pass === undefined) return;
-        }
+        } while (await step());
       await retention.extend(pass, everyMs);
     } finally {
       report({ clinicId: claimed.clinicId, ...deleted });

@@ -43,8 +43,8 @@ export const memoryRetention = (db: MemoryDatabase): Retention => {
 
     extend: (pass, dueInMs) =>
       db.atomically(() => {
-        const row = clinicOf(pass.clinicId);
-        const isOurs = row.retentionDueAt?.getTime() === pass.leaseUntil.getTime();
+        const row = db.clinics.get(pass.clinicId);
+        const isOurs = row?.retentionDueAt?.getTime() === pass.leaseUntil.getTime();
         if (!isOurs || row.retentionDays !== pass.days) return undefined;
         row.retentionDueAt = after(db.clock.now(), dueInMs);
         return { ...pass, leaseUntil: row.retentionDueAt };

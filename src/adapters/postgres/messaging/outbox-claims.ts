@@ -88,7 +88,7 @@ with recursive ${dueClinics('whatsapp_messages_improved', 'next_attempt_at')}, c
   order by place, random()
   limit $3
 ), locked as (
-  -- each looked up on its own, by its key: \`is true\` keeps it out of the index of all that is due
+  -- each looked up on its own, by its key: "is true" keeps it out of the index of all that is due
   select found.clinic_id, found.id, found.status as found
   from (select clinic_id, id from candidate order by clinic_id, id) as wanted
   cross join lateral (

@@ -114,7 +114,6 @@ const placeRow = z.object({ overtaken: z.boolean(), known: z.int(), not_before: 
 export function placeReservations(pools: Pools): Outbox['reservePlace'] {
   // a second send of a number takes the place behind the first
   const reserve = inBatches(pools, reservePlaces, { apart: ({ number }) => String(number) });
-
   const make = inBatches(pools, makePlaces);
 
   return async ({ clinicId, messageId, leaseToken, conversationId, from }, policy, lease) => {

@@ -50,7 +50,7 @@ with recursive ${dueClinics('whatsapp_conversations_improved', 'turn_due_at')}, 
   order by place, random()
   limit $3
 ), locked as (
-  -- each looked up on its own, by its key: \`is true\` keeps it out of the index of all that is due
+  -- each looked up on its own, by its key: "is true" keeps it out of the index of all that is due
   select found.clinic_id, found.id
   from (select clinic_id, id from candidate order by clinic_id, id) as wanted
   cross join lateral (

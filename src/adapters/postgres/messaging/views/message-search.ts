@@ -20,13 +20,10 @@ const keptBeginnings = [8, 5, 3];
 /** What is looked up of a word that is searched for; what it finds besides is read, and not shown. */
 function beginningOf(word: string): string {
   const letters = Array.from(word);
-  return letters
-    .slice(
-      0,
-      keptBeginnings.find((length) => length <= letters.length),
-    )
-    .join('');
+  const kept = keptBeginnings.find((length) => length <= letters.length);
+  return letters.slice(0, kept).join('');
 }
+
 /** Periods of thirty days that are looked through at once, from the newest on; after these no message is that old. */
 const stretches = [1, 3, 12, 36, 148];
 /** Rows that are read at once; more only where what was found was corrected or deleted since, or is a longer word. */
