@@ -22,13 +22,17 @@ export async function checkAnswers(
   );
   // a turn whose workers die again and again is left to people, and so is what the patient says next
   const leftToPeople = await one(
-    `select count(distinct m.turn_id) as n
-     from whatsapp_messages_improved as m
-     join whatsapp_conversations_improved as c on c.clinic_id = m.clinic_id and c.id = m.conversation_id
-     where m.direction = 'inbound' and c.attention -> 'handover' ->> 'reason' = 'assistant-failed' and not exists (
-       select from whatsapp_messages_improved as answer
-       where answer.clinic_id = m.clinic_id and answer.turn_id = m.turn_id and answer.direction = 'outbound'
-     )`,
+    `select count(*) filter (where is_next) + count(distinct conversation_id) filter (where not is_next) as n
+     from (
+       select m.conversation_id, max(m.created_at) > max((c.attention -> 'handover' ->> 'at')::timestamptz) as is_next
+       from whatsapp_messages_improved as m
+       join whatsapp_conversations_improved as c on c.clinic_id = m.clinic_id and c.id = m.conversation_id
+       where m.direction = 'inbound' and c.attention -> 'handover' ->> 'reason' = 'assistant-failed' and not exists (
+         select from whatsapp_messages_improved as answer
+         where answer.clinic_id = m.clinic_id and answer.turn_id = m.turn_id and answer.direction = 'outbound'
+       )
+       group by m.conversation_id, m.turn_id
+     ) as silent`,
   );
   const answers = await one(
     `select count(*) as n from whatsapp_messages_improved where direction = 'outbound'`,
