@@ -1,69 +1,53 @@
 import type { DeliverMessage } from '../../application/messaging/deliver-message.ts';
-import { holderDied } from '../../application/messaging/delivery/own-failures.ts';
+import type { SendGate } from '../../application/messaging/delivery/send-gate.ts';
 import type { DeliveryOutcome } from '../../application/messaging/delivery/settle-send.ts';
 import type { Log } from '../../application/ports/operations/log.ts';
-import {
-  afterAnswer,
-  allAnswered,
-  pauseLeftMs,
-  sendsAllowed,
-  type AnswerRun,
-} from '../../domain/messaging/sending/send-pause.ts';
 import type { ClaimedSend, Outbox } from '../../application/ports/messaging/outbox.ts';
 import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
-import type { Settlement } from '../../domain/messaging/delivery.ts';
 import { makeWorkLoop, type LoopNeeds, type WorkLoop } from './work-loop.ts';
 
-type Needs = LoopNeeds & { outbox: Outbox; deliverMessage: DeliverMessage; log: Log };
+type Needs = LoopNeeds & { outbox: Outbox; deliverMessage: DeliverMessage; sendGate: SendGate; log: Log };
 
 /**
- * The loop that brings due outbound messages to WhatsApp. While WhatsApp does not answer it leaves them where they are, but
- * for one now and then (docs/decisions/0184): what is not sent cannot be in doubt.
+ * For each call to WhatsApp that a process may make at once: while one message is brought there, another may wait for its turn and a
+ * third be settled. Both happen in batches, which cost by their number (docs/decisions/0211-a-send-holds-a-call-only-while-it-calls.md).
  */
+const handsForEachCall = 3;
+
+/** The loop that brings due outbound messages to WhatsApp; at most `concurrency` calls at once. */
 export function deliverDueMessages(needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop {
-  const { outbox, clock, log } = needs;
-  let known: AnswerRun = allAnswered;
+  const { outbox, sendGate, clock, log } = needs;
   let inHand = 0;
-  const learn = (settlement: Settlement) => {
-    const isInDoubt = inDoubt(settlement);
-    if (isInDoubt === undefined) return;
-    const before = known;
-    known = afterAnswer(before, isInDoubt, clock.now());
-    if ('until' in known && known !== before)
-      log.warn({ until: known.until }, 'WhatsApp does not answer; sends pause, and one is tried then');
-    if ('until' in before && 'lost' in known) log.info({}, 'WhatsApp answers again; sends go on');
-  };
-  return makeWorkLoop<ClaimedSend>(needs, {
+  const loop = makeWorkLoop<ClaimedSend>(needs, {
     name: 'deliveries',
     async claim(limit) {
-      const most = sendsAllowed(known, limit, inHand, clock.now());
+      const most = sendGate.allowed(limit, inHand);
       const claimed = most === 0 ? [] : await outbox.claim(most, leaseMs);
       inHand += claimed.length;
       return claimed;
     },
     async handle(send) {
       const outcome = await needs.deliverMessage(send).finally(() => (inHand -= 1));
-      learn(outcome.settlement);
       const ms = clock.now().getTime() - send.createdAt.getTime();
       count(needs.telemetry, send, outcome, ms);
       report(log, send, outcome, ms);
     },
     async msUntilDue() {
-      const pauseMs = pauseLeftMs(known, clock.now());
+      const pauseMs = sendGate.pauseLeftMs();
       return pauseMs > 0 ? pauseMs : outbox.msUntilDue();
     },
-    concurrency,
+    concurrency: handsForEachCall * concurrency,
     pollMs,
   });
-}
-
-/** What an answer of WhatsApp says of whether it answers at all; `undefined` when it was not asked. */
-function inDoubt(settlement: Settlement): boolean | undefined {
-  if (settlement.to === 'unknown')
-    return settlement.isAttempt && settlement.failure?.code !== holderDied.code ? true : undefined;
-  if (settlement.to === 'accepted') return false;
-  return settlement.to === 'retry' && settlement.failure !== undefined ? false : undefined;
+  return {
+    ...loop,
+    async stop(graceMs) {
+      // what waits for its turn goes back, so that no crash can leave it in doubt
+      sendGate.close();
+      await loop.stop(graceMs);
+    },
+  };
 }
 
 function count(

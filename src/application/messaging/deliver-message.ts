@@ -7,12 +7,13 @@ import type { SendFailure } from '../../domain/messaging/send-failure.ts';
 import { hasFile } from '../../domain/messaging/sending/team-content.ts';
 import type { MediaUploads } from '../ports/media/media-uploads.ts';
 import type { MessagePreferences } from '../ports/messaging/message-preferences.ts';
-import type { MessageSender } from '../ports/messaging/message-sender.ts';
+import type { MessageSender, SendOutcome } from '../ports/messaging/message-sender.ts';
 import type { ClaimedSend, LeaseTimes, Outbox } from '../ports/messaging/outbox.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
 import { settlementAfter } from './delivery/after-call.ts';
 import { noteOptOut } from './delivery/note-opt-out.ts';
 import { fileLost, holderDied, lostOutcome } from './delivery/own-failures.ts';
+import type { SendGate } from './delivery/send-gate.ts';
 import { sendSettler, type DeliveryOutcome, type SettleNeeds } from './delivery/settle-send.ts';
 import { resumeSending, stopSending } from './delivery/stopped-numbers.ts';
 import type { PrepareSend } from './window/prepare-send.ts';
@@ -26,6 +27,7 @@ type Needs = SettleNeeds & {
   prepareSend: PrepareSend;
   messagePreferences: MessagePreferences;
   mediaUploads: Pick<MediaUploads, 'renew'>;
+  sendGate: Pick<SendGate, 'pass'>;
   randomness: Randomness;
   retryPolicy: RetryPolicy;
   pacingPolicy: PacingPolicy;
@@ -44,32 +46,57 @@ const stopReason = ({ code, detail }: SendFailure) => `Meta ${code}: ${detail}`;
  * unknown, never as unsent. An unknown outcome is settled by a status, else repeated at most `maxResends` times.
  */
 export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
-  const { outbox, messageSender, clock, randomness, retryPolicy, pacingPolicy, deliveryLease } = needs;
+  const { outbox, messageSender, sendGate, clock, randomness, retryPolicy, pacingPolicy, deliveryLease } =
+    needs;
   const settle = sendSettler(needs);
   const unknownUntil = () => new Date(clock.now().getTime() + retryPolicy.unknownDeadlineMs);
 
+  const notYet = ({ found }: ClaimedSend, at: Date): Settlement =>
+    found === 'unknown'
+      ? { to: 'unknown', until: at, isAttempt: false }
+      : { to: 'retry', at, isAttempt: false };
+
+  /** Only the call itself is bounded: what leads to it and what follows from it costs WhatsApp nothing. */
   const call = async (send: ClaimedSend, resent: boolean): Promise<DeliveryOutcome> => {
-    const notYet = (at: Date): Settlement =>
-      send.found === 'unknown'
-        ? { to: 'unknown', until: at, isAttempt: false }
-        : { to: 'retry', at, isAttempt: false };
+    const passed = await sendGate.pass((answered) => reservedCall(send, resent, answered));
+    if ('notBefore' in passed) return settle(send, notYet(send, passed.notBefore));
+    return passed.made();
+  };
+
+  /** What is left to do when it is over. */
+  const reservedCall = async (
+    send: ClaimedSend,
+    resent: boolean,
+    answered: (outcome: SendOutcome) => void,
+  ): Promise<() => Promise<DeliveryOutcome>> => {
     const place = await outbox
       .reservePlace(send, pacingPolicy, deliveryLease)
       .catch(async (error: unknown) => {
         // nothing was sent: it must not be taken for unknown when the lease runs out
-        await settle(send, notYet(new Date(clock.now().getTime() + retryPolicy.baseMs))).catch(
-          () => undefined,
-        );
+        const at = new Date(clock.now().getTime() + retryPolicy.baseMs);
+        await settle(send, notYet(send, at)).catch(() => undefined);
         throw error;
       });
-    if (place === 'lost') return { settlement: notYet(clock.now()), lost: true, resent: false };
-    if (place === 'overtaken') return settle(send, overtaken(send));
-    if (place !== 'go') return settle(send, notYet(place.notBefore));
+    if (place === 'lost')
+      return async () => ({ settlement: notYet(send, clock.now()), lost: true, resent: false });
+    if (place === 'overtaken') return () => settle(send, overtaken(send));
+    if (place !== 'go') return () => settle(send, notYet(send, place.notBefore));
     if (resent && !(await outbox.markResend(send))) {
-      return { settlement: { to: 'unknown', until: unknownUntil(), isAttempt: false }, lost: true, resent };
+      const settlement: Settlement = { to: 'unknown', until: unknownUntil(), isAttempt: false };
+      return async () => ({ settlement, lost: true, resent });
     }
     const calledAt = clock.now();
     const outcome = await messageSender.send(send);
+    answered(outcome);
+    return () => settleAnswer(send, resent, outcome, calledAt);
+  };
+
+  const settleAnswer = async (
+    send: ClaimedSend,
+    resent: boolean,
+    outcome: SendOutcome,
+    calledAt: Date,
+  ): Promise<DeliveryOutcome> => {
     // a success that cannot be read may be somebody else's, e.g. a proxy's; only a number that is stopped can go on
     if (send.isProbe && outcome.outcome === 'accepted' && outcome.metaMessageId !== undefined)
       await resumeSending(needs, [{ which: send.from, proof: { by: 'accepted', at: calledAt } }]);

@@ -49,6 +49,7 @@ export const settingsOf = (config: Config) => ({
   humanQuietMs: config.HUMAN_QUIET_MS,
   handoverPatienceMs: config.HANDOVER_PATIENCE_MS,
   deliveryLease: deliveryLeaseOf(config),
+  sendGateLimits: { atOnce: config.DELIVERY_CONCURRENCY, waitMs: config.DELIVERY_LEASE_MS / 2 },
   renewalLeaseMs: config.RENEWAL_LEASE_MS,
   googleTimeoutMs: config.GOOGLE_TIMEOUT_MS,
   busyMemory: rememberBusyTimes<RememberedBusyTimes>({

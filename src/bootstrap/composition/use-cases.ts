@@ -75,6 +75,7 @@ import { makeUploadMedia } from '../../application/media/upload-media.ts';
 import { makeRemoveDeletedBlobs } from '../../application/media/remove-deleted-blobs.ts';
 import { makeAnswerPatient } from '../../application/messaging/answer-patient.ts';
 import { makeDeliverMessage } from '../../application/messaging/deliver-message.ts';
+import { makeSendGate } from '../../application/messaging/delivery/send-gate.ts';
 import { makeCheckTemplateUses } from '../../application/templates/check-template-uses.ts';
 import { makeLearnTemplateEvents } from '../../application/templates/learn-template-events.ts';
 import { makeMirrorTemplates, makeRefreshTemplates } from '../../application/templates/mirror-templates.ts';
@@ -185,6 +186,7 @@ export const useCases = {
   askToReopen: makeAskToReopen,
   recheckQueued: makeRecheckQueued,
   prepareSend: makePrepareSend,
+  sendGate: makeSendGate,
   deliverMessage: makeDeliverMessage,
   takeOverConversation: makeTakeOverConversation,
   returnToAssistant: makeReturnToAssistant,

@@ -2,6 +2,7 @@ import type { memoryStores } from '../../../src/adapters/memory/stores.ts';
 import { makeResolveClinicContext } from '../../../src/application/clinic/resolve-clinic-context.ts';
 import { makeDeliverMessage } from '../../../src/application/messaging/deliver-message.ts';
 import type { MatchParkedStatuses } from '../../../src/application/messaging/delivery/match-parked-statuses.ts';
+import type { SendGate } from '../../../src/application/messaging/delivery/send-gate.ts';
 import type { ReviewUndelivered } from '../../../src/application/messaging/delivery/review-undelivered.ts';
 import { makeAskToReopen } from '../../../src/application/messaging/window/ask-to-reopen.ts';
 import { makePrepareSend } from '../../../src/application/messaging/window/prepare-send.ts';
@@ -25,10 +26,14 @@ type Wish = {
   readonly randomness: Randomness;
   /** In place of that of the stores. */
   readonly outbox?: Outbox;
+  /** Open for all, unless said. */
+  readonly sendGate?: Pick<SendGate, 'pass'>;
 };
 
+const openGate: Pick<SendGate, 'pass'> = { pass: async (call) => ({ made: await call(() => undefined) }) };
+
 /** What brings messages to WhatsApp, on the stores of either technology. */
-export function deliveryOn({ stores, sender, outbox = stores.outbox, ...needs }: Wish) {
+export function deliveryOn({ stores, sender, outbox = stores.outbox, sendGate = openGate, ...needs }: Wish) {
   const { clock, ids } = needs;
   const { clinics } = stores;
   const resolveClinicContext = makeResolveClinicContext({ clinics, readContexts: new Map() });
@@ -36,6 +41,7 @@ export function deliveryOn({ stores, sender, outbox = stores.outbox, ...needs }:
     ...stores,
     ...needs,
     outbox,
+    sendGate,
     askToReopen: makeAskToReopen({ ...stores, ids }),
     prepareSend: makePrepareSend({
       ...stores,

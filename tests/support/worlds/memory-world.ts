@@ -1,3 +1,4 @@
+import type { SendGate } from '../../../src/application/messaging/delivery/send-gate.ts';
 import { memoryClock, type SettableClock } from '../../../src/adapters/memory/system/clock.ts';
 import { systemTimers } from '../../../src/adapters/system/timers.ts';
 import { hesitate, memoryDatabase } from '../../../src/adapters/memory/database.ts';
@@ -55,6 +56,8 @@ export type Wish = {
   readonly aroundStores?: (stores: Stores) => Stores;
   /** Stands between the use case and the outbox, e.g. to see when it asks. */
   readonly aroundOutbox?: (outbox: Outbox) => Outbox;
+  /** Open for all, unless said. */
+  readonly gateOf?: (clock: SettableClock) => Pick<SendGate, 'pass'>;
   /** Stands before parking, e.g. to let something happen before the item is there. */
   readonly aroundParking?: (parkedItems: ParkedItems) => ParkedItems;
 };
@@ -71,6 +74,7 @@ export function memoryWorld({
   voicePolicy = nobodyListens,
   aroundStores = (stores) => stores,
   aroundOutbox = (outbox) => outbox,
+  gateOf,
   aroundParking = (parkedItems) => parkedItems,
 }: Wish = {}) {
   const clock = memoryClock();
@@ -132,6 +136,7 @@ export function memoryWorld({
     deliverMessage: deliveryOn({
       ...{ stores, sender, reviewUndelivered, matchParkedStatuses, ids, clock, randomness },
       outbox: aroundOutbox(outbox),
+      ...(gateOf && { sendGate: gateOf(clock) }),
     }),
     takeOver: makeTakeOverConversation(acts),
     returnToAssistant: makeReturnToAssistant(acts),

@@ -3,6 +3,7 @@ import { answerDueTurns } from '../../../src/adapters/worker/answer-due-turns.ts
 import { deliverDueMessages } from '../../../src/adapters/worker/deliver-due-messages.ts';
 import { keepCalendarsInStep } from '../../../src/adapters/worker/keep-calendars-in-step.ts';
 import { aMessage, phone } from '../../support/builders/a-received-message.ts';
+import { gatedLoop } from '../../support/worlds/gated-loop.ts';
 import { loopNeeds } from '../../support/worlds/loop-needs.ts';
 import { memoryWorld } from '../../support/worlds/memory-world.ts';
 import { at, schedulingWorld } from '../../support/worlds/scheduling-world.ts';
@@ -14,14 +15,16 @@ const settings = { concurrency: 3, leaseMs: 30_000, pollMs: 60_000 };
 async function dayOfMessages() {
   let calls = 0;
   const failure = { class: 'transient', code: '131000', detail: 'try again' } as const;
+  const worker = gatedLoop(settings.concurrency);
   const world = memoryWorld({
     fateOf: () => ((calls += 1) === 1 ? { fate: 'refused', failure } : { fate: 'accepted' }),
+    gateOf: worker.gateOf,
   });
-  const shared = loopNeeds(world.clock);
+  const { needs: shared, sendGate } = worker.of();
   const loops = [
     answerDueTurns({ ...shared, turns: world.stores.turns, answerPatient: world.answerPatient }, settings),
     deliverDueMessages(
-      { ...shared, outbox: world.stores.outbox, deliverMessage: world.deliverMessage },
+      { ...shared, outbox: world.stores.outbox, sendGate, deliverMessage: world.deliverMessage },
       settings,
     ),
   ];

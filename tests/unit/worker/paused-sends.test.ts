@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Fate } from '../../../src/adapters/memory/messaging/message-sender.ts';
 import { deliverDueMessages } from '../../../src/adapters/worker/deliver-due-messages.ts';
 import { aMessage, phone } from '../../support/builders/a-received-message.ts';
-import { loopNeeds } from '../../support/worlds/loop-needs.ts';
+import { gatedLoop } from '../../support/worlds/gated-loop.ts';
 import { memoryWorld } from '../../support/worlds/memory-world.ts';
 import { leaseMs } from '../../support/worlds/memory-workers.ts';
 
@@ -11,7 +11,8 @@ const minute = 60_000;
 
 /** So many patients have an answer that is due, and WhatsApp does as `fateOf` says. */
 async function outage(patients: number, fateOf: () => Fate) {
-  const world = memoryWorld({ fateOf });
+  const worker = gatedLoop(settings.concurrency);
+  const world = memoryWorld({ fateOf, gateOf: worker.gateOf });
   for (let n = 0; n < patients; n += 1) {
     const person = { phone: phone(`55119888800${String(n).padStart(2, '0')}`) };
     await world.ingestMessage({
@@ -21,9 +22,12 @@ async function outage(patients: number, fateOf: () => Fate) {
   }
   world.clock.advance(10_000);
   for (const turn of await world.stores.turns.claim(patients, leaseMs)) await world.answerPatient(turn);
-  const shared = loopNeeds(world.clock);
+  const { needs: shared, sendGate } = worker.of();
   const { outbox } = world.stores;
-  const loop = deliverDueMessages({ ...shared, outbox, deliverMessage: world.deliverMessage }, settings);
+  const loop = deliverDueMessages(
+    { ...shared, outbox, sendGate, deliverMessage: world.deliverMessage },
+    settings,
+  );
   loop.start();
   const statuses = () =>
     world.db.messages.flatMap((row) => (row.direction === 'outbound' ? [row.status] : [])).toSorted();
