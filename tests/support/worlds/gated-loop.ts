@@ -8,12 +8,12 @@ type GatedLoop = { readonly needs: ReturnType<typeof loopNeeds>; readonly sendGa
 export function gatedLoop(atOnce: number) {
   let made: GatedLoop | undefined;
   return {
-    gateOf(clock: SettableClock): SendGate {
+    gateOf: (clock: SettableClock): SendGate => {
       const needs = loopNeeds(clock);
       made = { needs, sendGate: makeSendGate({ ...needs, sendGateLimits: { atOnce, waitMs: 15_000 } }) };
       return made.sendGate;
     },
-    of(): GatedLoop {
+    of: (): GatedLoop => {
       if (made === undefined) throw new Error('No world was made with this gate');
       return made;
     },
