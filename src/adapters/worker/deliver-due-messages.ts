@@ -5,6 +5,7 @@ import type { Log } from '../../application/ports/operations/log.ts';
 import type { ClaimedSend, Outbox } from '../../application/ports/messaging/outbox.ts';
 import type { Telemetry } from '../../application/ports/operations/telemetry.ts';
 import type { LoopSettings } from './answer-due-turns.ts';
+import { isPutOff } from '../../domain/messaging/delivery.ts';
 import { makeWorkLoop, type LoopNeeds, type WorkLoop } from './work-loop.ts';
 
 type Needs = LoopNeeds & { outbox: Outbox; deliverMessage: DeliverMessage; sendGate: SendGate; log: Log };
@@ -19,6 +20,7 @@ const handsForEachCall = 3;
 export function deliverDueMessages(needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop {
   const { outbox, sendGate, clock, log } = needs;
   let inHand = 0;
+  const tellOfPauses = pauseTeller(sendGate, log);
   const loop = makeWorkLoop<ClaimedSend>(needs, {
     name: 'deliveries',
     async claim(limit) {
@@ -28,7 +30,10 @@ export function deliverDueMessages(needs: Needs, { concurrency, leaseMs, pollMs 
       return claimed;
     },
     async handle(send) {
-      const outcome = await needs.deliverMessage(send).finally(() => (inHand -= 1));
+      const outcome = await needs.deliverMessage(send).finally(() => {
+        inHand -= 1;
+        tellOfPauses();
+      });
       const ms = clock.now().getTime() - send.createdAt.getTime();
       count(needs.telemetry, send, outcome, ms);
       report(log, send, outcome, ms);
@@ -50,6 +55,18 @@ export function deliverDueMessages(needs: Needs, { concurrency, leaseMs, pollMs 
   };
 }
 
+/** Says so when WhatsApp stops answering, each time that it is tried in vain, and when it answers again. */
+function pauseTeller(sendGate: Pick<SendGate, 'pausedUntil'>, log: Log): () => void {
+  let told: Date | undefined;
+  return () => {
+    const until = sendGate.pausedUntil();
+    if (until === told) return;
+    told = until;
+    if (until === undefined) log.info({}, 'WhatsApp answers again; sends go on');
+    else log.warn({ until }, 'WhatsApp does not answer; sends pause, and one is tried then');
+  };
+}
+
 function count(
   telemetry: Telemetry,
   send: ClaimedSend,
@@ -58,13 +75,13 @@ function count(
 ): void {
   const { clinicId } = send;
   if (resent) telemetry.unknownSend(clinicId, 'resent');
-  if (lost) return;
+  if (lost || isPutOff(settlement)) return;
   const errorClass = 'failure' in settlement ? settlement.failure.class : undefined;
   if (settlement.to === 'retry') {
-    if (settlement.failure !== undefined) telemetry.retry(clinicId, errorClass ?? 'none');
+    telemetry.retry(clinicId, errorClass ?? 'none');
     return;
   }
-  if (settlement.to === 'unknown' && settlement.isAttempt) telemetry.unknownSend(clinicId, 'opened');
+  if (settlement.to === 'unknown') telemetry.unknownSend(clinicId, 'opened');
   if (settlement.to === 'failed' && settlement.failure.code === 'outcome-unknown') {
     telemetry.unknownSend(clinicId, 'given-up');
   }
@@ -85,6 +102,11 @@ function report(
     log.warn(fields, 'delivery lost its lease; another worker settles it');
     return;
   }
+  if (isPutOff(settlement)) {
+    const at = 'until' in settlement ? settlement.until : 'at' in settlement ? settlement.at : undefined;
+    log.debug({ ...fields, at }, 'message is not sent yet; due again then');
+    return;
+  }
   switch (settlement.to) {
     case 'accepted':
       log.info(
@@ -103,13 +125,10 @@ function report(
       log.info({ ...fields, settlement: settlement.to }, 'message not sent');
       return;
     case 'retry':
-      if (settlement.failure === undefined)
-        log.debug({ ...fields, at: settlement.at }, 'message waits for its place in the rate');
-      else
-        log.warn(
-          { ...fields, at: settlement.at, failure: settlement.failure },
-          'send refused; tried again later',
-        );
+      log.warn(
+        { ...fields, at: settlement.at, failure: settlement.failure },
+        'send refused; tried again later',
+      );
       return;
     case 'unknown':
       log.warn(

@@ -1,3 +1,4 @@
+import { after } from '../../domain/instants.ts';
 import { overtakenByHuman } from '../../domain/messaging/conversation.ts';
 import type { Settlement } from '../../domain/messaging/delivery.ts';
 import { decideSend } from '../../domain/messaging/outbound-decision.ts';
@@ -49,21 +50,27 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   const { outbox, messageSender, sendGate, clock, randomness, retryPolicy, pacingPolicy, deliveryLease } =
     needs;
   const settle = sendSettler(needs);
-  const unknownUntil = () => new Date(clock.now().getTime() + retryPolicy.unknownDeadlineMs);
+  const unknownUntil = () => after(clock.now(), retryPolicy.unknownDeadlineMs);
 
-  const notYet = ({ found }: ClaimedSend, at: Date): Settlement =>
+  const notYet = ({ found, dueAt }: ClaimedSend, at = dueAt): Settlement =>
     found === 'unknown'
       ? { to: 'unknown', until: at, isAttempt: false }
       : { to: 'retry', at, isAttempt: false };
 
+  /** Nothing was sent: it must not be taken for unknown when the lease runs out. */
+  const failedBefore = async (send: ClaimedSend, error: unknown): Promise<never> => {
+    await settle(send, notYet(send, after(clock.now(), retryPolicy.baseMs))).catch(() => undefined);
+    throw error;
+  };
+
   /** Only the call itself is bounded: what leads to it and what follows from it costs WhatsApp nothing. */
   const call = async (send: ClaimedSend, resent: boolean): Promise<DeliveryOutcome> => {
     const passed = await sendGate.pass((answered) => reservedCall(send, resent, answered));
-    if ('notBefore' in passed) return settle(send, notYet(send, passed.notBefore));
-    return passed.made();
+    if ('made' in passed) return passed.made();
+    return settle(send, notYet(send, passed.notBefore));
   };
 
-  /** What is left to do when it is over. */
+  /** Makes the call, if it is still to be made; returns what is left to do after it. */
   const reservedCall = async (
     send: ClaimedSend,
     resent: boolean,
@@ -71,16 +78,13 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   ): Promise<() => Promise<DeliveryOutcome>> => {
     const place = await outbox
       .reservePlace(send, pacingPolicy, deliveryLease)
-      .catch(async (error: unknown) => {
-        // nothing was sent: it must not be taken for unknown when the lease runs out
-        const at = new Date(clock.now().getTime() + retryPolicy.baseMs);
-        await settle(send, notYet(send, at)).catch(() => undefined);
-        throw error;
-      });
-    if (place === 'lost')
-      return async () => ({ settlement: notYet(send, clock.now()), lost: true, resent: false });
+      .catch((error: unknown) => ({ error }));
+    if (place === 'lost') return async () => ({ settlement: notYet(send), lost: true, resent: false });
     if (place === 'overtaken') return () => settle(send, overtaken(send));
-    if (place !== 'go') return () => settle(send, notYet(send, place.notBefore));
+    if (place === 'number-stopped') return () => settle(send, notYet(send));
+    if (place !== 'go')
+      return () =>
+        'error' in place ? failedBefore(send, place.error) : settle(send, notYet(send, place.notBefore));
     if (resent && !(await outbox.markResend(send))) {
       const settlement: Settlement = { to: 'unknown', until: unknownUntil(), isAttempt: false };
       return async () => ({ settlement, lost: true, resent });
@@ -117,12 +121,7 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   };
 
   const prepared = async (send: ClaimedSend, window: 'open' | 'closed'): Promise<DeliveryOutcome> => {
-    const ready = await needs.prepareSend(send, window).catch(async (error: unknown) => {
-      // nothing was sent: it must not be taken for unknown when the lease runs out
-      const at = new Date(clock.now().getTime() + retryPolicy.baseMs);
-      await settle(send, { to: 'retry', at, isAttempt: false }).catch(() => undefined);
-      throw error;
-    });
+    const ready = await needs.prepareSend(send, window).catch((error: unknown) => failedBefore(send, error));
     if ('end' in ready) return settle(send, ready.end);
     return callWithFile(ready.send, false);
   };

@@ -65,6 +65,12 @@ export function afterSettlement(before: Delivery, settlement: Settlement, now: D
   return before.status === 'sending' ? { ...settled, ...outcomeOf(settlement, settled, now) } : settled;
 }
 
+/** Nobody was asked to take it: it goes out later. */
+export const isPutOff = (settlement: Settlement): boolean =>
+  (settlement.to === 'retry' || settlement.to === 'unknown') &&
+  !settlement.isAttempt &&
+  settlement.failure === undefined;
+
 const isTaken = ({ to }: Settlement): boolean => to === 'accepted' || to === 'simulated';
 const isCall = ({ to }: Settlement): boolean => to === 'accepted' || to === 'failed';
 

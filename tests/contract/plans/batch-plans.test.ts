@@ -38,8 +38,8 @@ async function waysOf({ name, text }: { readonly name: string; readonly text: st
   });
 }
 
-/** The key of a table, or the messages of a conversation. */
-const oneByOne = /_pkey$|messages_by_conversation$|messages_about$/;
+/** A key of a table, or the messages of a conversation. */
+const oneByOne = /_pkey$|clinic_whatsapp_numbers_number$|messages_by_conversation$|messages_about$/;
 
 /** As of a clinic that has worked for a while: nothing is in hand, so that the index of what is in hand looks cheapest. */
 const grown = `
@@ -53,6 +53,8 @@ with place as (
 ), talks as (
   insert into whatsapp_conversations_improved (clinic_id, id, whatsapp_number, contact_id)
   select clinic_id, id, '551133330000', id from place
+), numbers as (
+  insert into clinic_whatsapp_numbers (clinic_id, whatsapp_number) select clinic_id, 550000000000 + n from place
 ), paces as (
   insert into send_pacing (clinic_id, key, next_free_at) select clinic_id, 'number:' || n, now() from place
 )

@@ -33,6 +33,12 @@ describe('a send', () => {
     expect(await sender.send(request())).toMatchObject({ outcome, failure: { class: failureClass, code } });
   });
 
+  it('is refused by ourselves, and WhatsApp not asked, when nobody is known to whom it could go', async () => {
+    const { sender, seen } = await graph(answering(200, accepted));
+    expect(await sender.send({ ...request(), to: {} })).toMatchObject({ outcome: 'refused', isOwn: true });
+    expect(seen).toEqual([]);
+  });
+
   it('is unknown when the answer is late', async () => {
     const { sender, seen } = await graph(() => undefined, 60);
     expect(await sender.send(request())).toMatchObject({ outcome: 'unknown', failure: { code: 'timeout' } });

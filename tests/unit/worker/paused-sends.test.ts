@@ -9,10 +9,12 @@ import { leaseMs } from '../../support/worlds/memory-workers.ts';
 const settings = { concurrency: 4, leaseMs: 30_000, pollMs: 30_000 };
 const minute = 60_000;
 
+type Wish = Pick<Parameters<typeof memoryWorld>[0] & object, 'around' | 'aroundOutbox'>;
+
 /** So many patients have an answer that is due, and WhatsApp does as `fateOf` says. */
-async function outage(patients: number, fateOf: () => Fate) {
+async function outage(patients: number, fateOf: () => Fate, wish: Wish = {}) {
   const worker = gatedLoop(settings.concurrency);
-  const world = memoryWorld({ fateOf, gateOf: worker.gateOf });
+  const world = memoryWorld({ ...wish, fateOf, gateOf: worker.gateOf });
   for (let n = 0; n < patients; n += 1) {
     const person = { phone: phone(`55119888800${String(n).padStart(2, '0')}`) };
     await world.ingestMessage({
@@ -73,5 +75,48 @@ it('tries one message at a time after a pause, however many are due', async () =
   expect(world.whatsapp.calls.length).toBe(first + 1);
   await pass(9_000);
   expect(world.whatsapp.calls.length).toBe(first + 1);
+  await loop.stop(0);
+});
+
+/** A door before which all wait until it is opened. */
+function door() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+}
+
+it('gives back what waits for its turn when the process ends, and lets what is being sent end', async () => {
+  const { open, opened } = door();
+  const { world, loop, statuses, pass } = await outage(9, () => ({ fate: 'accepted' }), {
+    around: (sender) => ({ ...sender, send: (request) => opened.then(() => sender.send(request)) }),
+  });
+  await pass(1_000);
+  expect(statuses()).toEqual(Array(9).fill('sending'));
+  const stopped = loop.stop(5_000);
+  await pass(0);
+  expect(statuses()).toEqual([...Array<string>(5).fill('queued'), ...Array<string>(4).fill('sending')]);
+  open();
+  await pass(0);
+  await stopped;
+  expect(statuses()).toEqual([...Array<string>(4).fill('accepted'), ...Array<string>(5).fill('queued')]);
+  expect(world.whatsapp.calls).toHaveLength(4);
+  const waiting = world.db.messages.filter(({ status }) => status === 'queued');
+  expect(new Set(waiting.map(({ attempts, resends }) => attempts + resends))).toEqual(new Set([0]));
+});
+
+it('sends the next message while the one before is being written down', async () => {
+  const { open, opened } = door();
+  const { world, loop, statuses, pass } = await outage(9, () => ({ fate: 'accepted' }), {
+    aroundOutbox: (outbox) => ({
+      ...outbox,
+      settle: (...settlement) => opened.then(() => outbox.settle(...settlement)),
+    }),
+  });
+  await pass(1_000);
+  expect(statuses()).toEqual(Array(9).fill('sending'));
+  expect(world.whatsapp.calls).toHaveLength(9);
+  open();
+  await pass(0);
+  expect(statuses()).toEqual(Array(9).fill('accepted'));
   await loop.stop(0);
 });

@@ -97,6 +97,7 @@ function claimed(
     ...(row.error && { lastErrorCode: row.error.code }),
     requestId: row.requestId,
     createdAt: row.createdAt,
+    dueAt: row.nextAttemptAt ?? row.createdAt,
     found,
     overtaken: isOvertaken(row, conversation),
     simulation: db.clinics.get(clinicId)?.clinic.simulation ?? false,

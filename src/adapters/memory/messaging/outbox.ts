@@ -29,6 +29,8 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
         if (isOver(row.leaseUntil, after(now, lease.least))) row.leaseUntil = after(now, lease.full);
         if (isOvertaken(row, db.conversations.get(row.conversationId))) return 'overtaken';
         const { clinicId, conversationId, from } = send;
+        const number = db.numbers.find((known) => known.number.whatsappNumber === from.whatsappNumber);
+        if (!send.isProbe && (number?.sends.count ?? 0) > 0) return 'number-stopped';
         const rates = [
           { key: `${clinicId} number:${from.whatsappNumber}`, rate: policy.number },
           { key: `${clinicId} pair:${conversationId}`, rate: policy.pair },

@@ -50,17 +50,17 @@ export function metaMessageSender({ timeoutMs, log, tokenOf, ...settings }: Sett
   return {
     async send(request) {
       const { phoneNumberId } = request.from;
-      if (phoneNumberId === undefined) return refused('account', 'number-without-phone-number-id');
+      if (phoneNumberId === undefined) return notAsked('account', 'number-without-phone-number-id');
       if (request.to.phone === undefined && request.to.bsuid === undefined)
-        return refused('final', 'recipient-without-address');
+        return notAsked('final', 'recipient-without-address');
       const body = outboundBody(request);
       // a process of the newer version will take it up
-      if (body === undefined) return refused('transient', 'content-of-newer-version');
+      if (body === undefined) return notAsked('transient', 'content-of-newer-version');
       const call = { operation: 'send', requestId: request.requestId, phoneNumberId } as const;
       const access = await tokenOf(request.from).catch(() => undefined);
       // nothing was sent: without a word of this it would be taken for unknown when the lease runs out
-      if (access === undefined) return refused('transient', 'access-token-not-read');
-      if ('missing' in access) return refused('account', `access-token-${access.missing}`);
+      if (access === undefined) return notAsked('transient', 'access-token-not-read');
+      if ('missing' in access) return notAsked('account', `access-token-${access.missing}`);
       const outcome = sendOutcome(await post(call, body, { token: access.token, timeoutMs }));
       if (outcome.outcome !== 'refused' || outcome.failure.class !== 'account') return outcome;
       // the token may just have been replaced: this must not stop the clinic, and nothing was sent
@@ -139,7 +139,10 @@ const ownFailure = (failureClass: FailureClass, code: string): SendFailure => ({
   detail: meaning[code] ?? `the call to Meta failed: ${code}`,
 });
 
-const refused = (failureClass: FailureClass, code: string): SendOutcome => ({
-  outcome: 'refused',
-  failure: ownFailure(failureClass, code),
+const refused = (failureClass: FailureClass, code: string) =>
+  ({ outcome: 'refused', failure: ownFailure(failureClass, code) }) as const;
+
+const notAsked = (failureClass: FailureClass, code: string): SendOutcome => ({
+  ...refused(failureClass, code),
+  isOwn: true,
 });

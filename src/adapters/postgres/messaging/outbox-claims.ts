@@ -112,7 +112,7 @@ select
   (
     select meta_media_id from media_uploads as u
     where u.clinic_id = claimed.clinic_id and u.message_id = claimed.id and u.usable_until > now()
-  ) as media_id, claimed.request_id, claimed.created_at,
+  ) as media_id, claimed.request_id, claimed.created_at, claimed.next_attempt_at as due_at,
   ${isOvertaken('claimed', 'conversation.epoch')} as overtaken,
   clinics.simulation_mode, conversation.last_patient_message_at, conversation.waits_for_window, conversation.whatsapp_number, number.phone_number_id,
   coalesce(number.sends_stopped_count, 0) > 0 as is_probe,
@@ -174,6 +174,7 @@ const sendRow = z
     sent_as: z.looseObject({ type: z.literal('template') }).nullable(),
     request_id: z.string().nullable(),
     created_at: z.date(),
+    due_at: z.date(),
     overtaken: z.boolean(),
     simulation_mode: z.boolean(),
     last_patient_message_at: z.date().nullable(),
@@ -210,6 +211,7 @@ const sendRow = z
       ...given({ lastErrorCode: row.error_code ?? undefined }),
       requestId: row.request_id ?? 'unknown',
       createdAt: row.created_at,
+      dueAt: row.due_at,
       found: row.found,
       overtaken: row.overtaken,
       simulation: row.simulation_mode,

@@ -84,9 +84,13 @@ where m.clinic_id = $1 and m.id = $2 and m.meta_message_id is null`;
 
 type Settled = { readonly is_settled: boolean; readonly has_new_identity: boolean | null };
 
-const retryWaitsMs = [100, 500, 2_000];
+/** Together shorter than a lease. */
+const retryWaitsMs = [100, 500, 2_000, 4_000, 8_000];
 
-/** That WhatsApp took a message must not be forgotten because the database was away for a moment: tried again. */
+/**
+ * What became of a message must not be forgotten because the database was away for a moment: one that was sent would be sent
+ * again, and one for which WhatsApp was not asked would be taken for one that may have been sent. So it is tried again.
+ */
 export function sendSettlements(pools: Pools): Outbox['settle'] {
   const { tenants } = pools;
   const settleInBatch = inBatches<Settled>(pools, settleSends);
@@ -111,7 +115,7 @@ export function sendSettlements(pools: Pools): Outbox['settle'] {
   };
 
   return async (send, settlement, now) => {
-    for (const waitMs of settlement.to === 'accepted' ? retryWaitsMs : []) {
+    for (const waitMs of retryWaitsMs) {
       try {
         return await settleOnce(send, settlement, now);
       } catch {

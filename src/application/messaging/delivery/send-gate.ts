@@ -1,3 +1,4 @@
+import { after } from '../../../domain/instants.ts';
 import {
   afterAnswer,
   allAnswered,
@@ -6,7 +7,6 @@ import {
   type AnswerRun,
 } from '../../../domain/messaging/sending/send-pause.ts';
 import type { SendOutcome } from '../../ports/messaging/message-sender.ts';
-import type { Log } from '../../ports/operations/log.ts';
 import type { Clock } from '../../ports/system/clock.ts';
 import type { Timers } from '../../ports/system/timers.ts';
 
@@ -27,25 +27,27 @@ export interface SendGate {
   allowed(wanted: number, inHand: number): number;
   /** For how long nothing may be claimed; 0 while anything may. */
   pauseLeftMs(): number;
+  /** While WhatsApp is not known to answer: when the next message is tried. */
+  pausedUntil(): Date | undefined;
   /**
-   * Makes `call` when it is its turn; `call` says what WhatsApp answered as soon as it knows. `notBefore`: it was not made, because
-   * WhatsApp stopped answering meanwhile, the wait was too long or the process ends, and may be asked for again then.
+   * Runs `call` when it is its turn; `call` says what WhatsApp answered as soon as it knows. Otherwise it was not run and
+   * may be asked for again, not before a time where WhatsApp has stopped answering, or at once: the wait was too long,
+   * another message is being tried, or the process ends.
    */
   pass<T>(
     call: (answered: (outcome: SendOutcome) => void) => Promise<T>,
-  ): Promise<{ readonly made: T } | { readonly notBefore: Date }>;
-  /** Whoever waits is turned back, and whoever comes: this process makes no more calls. */
+  ): Promise<{ readonly made: T } | { readonly notBefore: Date | undefined }>;
+  /** Turns back whoever waits and whoever comes from now on; what has passed makes its call. */
   close(): void;
 }
 
 type Needs = {
   clock: Clock;
   timers: Pick<Timers, 'after'>;
-  log: Pick<Log, 'info' | 'warn'>;
   sendGateLimits: SendGateLimits;
 };
 
-export function makeSendGate({ clock, timers, log, sendGateLimits }: Needs): SendGate {
+export function makeSendGate({ clock, timers, sendGateLimits }: Needs): SendGate {
   const { atOnce, waitMs } = sendGateLimits;
   /** In the order in which they came. */
   const line = new Set<(mayGo: boolean) => void>();
@@ -54,19 +56,17 @@ export function makeSendGate({ clock, timers, log, sendGateLimits }: Needs): Sen
   let isClosed = false;
 
   const leftMs = () => pauseLeftMs(known, clock.now());
-  const isShut = () => isClosed || leftMs() > 0;
+  /** After a pause one message is tried, and no other beside it. */
+  const isShut = () => isClosed || leftMs() > 0 || ('until' in known && calls > 0);
   const turnAllBack = () => {
     for (const end of line) end(false);
   };
 
-  const learn = ({ outcome }: SendOutcome): void => {
-    const before = known;
-    known = afterAnswer(before, outcome === 'unknown', clock.now());
-    if ('until' in known && known !== before) {
-      log.warn({ until: known.until }, 'WhatsApp does not answer; sends pause, and one is tried then');
-      turnAllBack();
-    }
-    if ('until' in before && 'lost' in known) log.info({}, 'WhatsApp answers again; sends go on');
+  const learn = (answer: SendOutcome): void => {
+    // it says nothing about WhatsApp
+    if (answer.outcome === 'refused' && answer.isOwn) return;
+    known = afterAnswer(known, answer.outcome === 'unknown', clock.now());
+    if (leftMs() > 0) turnAllBack();
   };
 
   const enter = async (): Promise<boolean> => {
@@ -96,9 +96,13 @@ export function makeSendGate({ clock, timers, log, sendGateLimits }: Needs): Sen
   return {
     allowed: (wanted, inHand) => sendsAllowed(known, wanted, inHand, clock.now()),
     pauseLeftMs: leftMs,
+    pausedUntil: () => ('until' in known ? known.until : undefined),
 
     async pass(call) {
-      if (!(await enter())) return { notBefore: new Date(clock.now().getTime() + leftMs()) };
+      if (!(await enter())) {
+        const pauseMs = leftMs();
+        return { notBefore: pauseMs > 0 ? after(clock.now(), pauseMs) : undefined };
+      }
       try {
         return { made: await call(learn) };
       } finally {

@@ -29,8 +29,8 @@ export type SendOutcome =
       readonly parentBsuid?: string;
       readonly traceId?: string;
     }
-  /** Proven not accepted. */
-  | { readonly outcome: 'refused'; readonly failure: SendFailure }
+  /** Proven not accepted. `isOwn`: what was missing was ours, and WhatsApp was not asked. */
+  | { readonly outcome: 'refused'; readonly failure: SendFailure; readonly isOwn?: true }
   /** The request may have been accepted: timeout, reset or 5xx after the body was written. Not to be repeated blindly. */
   | { readonly outcome: 'unknown'; readonly failure: SendFailure };
 

@@ -30,6 +30,8 @@ export type ClaimedSend = DueSend & {
   readonly requestId: string;
   /** When the message was committed. */
   readonly createdAt: Date;
+  /** From when on it could be claimed. */
+  readonly dueAt: Date;
   /** Of a notice. */
   readonly about?: NoticeSubject;
   /** Of the conversation, when it was claimed. */
@@ -65,15 +67,16 @@ export interface Outbox {
    */
   claim(limit: number, leaseMs: number): Promise<readonly ClaimedSend[]>;
   /**
-   * Takes a place in the pair's and the number's rate, and renews the lease where too little of it is left. `go`: send now, this is the moment from which
-   * a human comes too late; otherwise the earliest time to ask again, and nothing is taken. `lost`: somebody else has
-   * the message; `overtaken`: a human has stepped in since the claim. Then it must not be sent.
+   * Takes a place in the pair's and the number's rate, and renews the lease where too little of it is left. `go`: send
+   * now, this is the moment from which a human comes too late; otherwise the earliest time to ask again, and nothing is
+   * taken. `lost`: somebody else has the message; `overtaken`: a human has stepped in since the claim; `number-stopped`:
+   * the sends of its number have been stopped since the claim, and this is no probe. Then it must not be sent.
    */
   reservePlace(
     send: ClaimedSend,
     policy: PacingPolicy,
     lease: LeaseTimes,
-  ): Promise<'go' | 'lost' | 'overtaken' | { readonly notBefore: Date }>;
+  ): Promise<'go' | 'lost' | 'overtaken' | 'number-stopped' | { readonly notBefore: Date }>;
   /** Marks that a repetition of an unknown send starts. `false` when the lease was lost. */
   markResend(send: ClaimedSend): Promise<boolean>;
   /**

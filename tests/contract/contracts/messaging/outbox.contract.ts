@@ -2,6 +2,7 @@ import type { PhoneDigits } from '../../../../src/domain/messaging/people/phone-
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aMessage } from '../../../support/builders/a-received-message.ts';
 import { aStatus } from '../../../support/builders/a-status.ts';
+import type { ClaimedSend } from '../../../../src/application/ports/messaging/outbox.ts';
 import type { StopSource } from '../../../../src/domain/messaging/sending/send-stop.ts';
 import type { Harness, MakeHarness } from '../../harness/harness.ts';
 import {
@@ -210,6 +211,24 @@ export const outboxContract = (make: MakeHarness) =>
         [number.whatsappNumber, false],
         [number.whatsappNumber, false],
       ]);
+    });
+
+    it('gives no place in the rate to what was claimed before its number was stopped, but to the probe', async () => {
+      const { outbox } = harness.stores;
+      await queueReplies(harness, party, 'one');
+      const policy = { number: { intervalMs: 60_000, burst: 1 }, pair: { intervalMs: 0, burst: 1 } };
+      const reserve = (send: ClaimedSend) =>
+        outbox.reservePlace(send, policy, { full: leaseMs, least: 1_000 });
+      const send = await claimSend(harness);
+      await outbox.stopNumbers(party.number, stop('send'), harness.now());
+      expect(await reserve(send)).toBe('number-stopped');
+      await settle(send, { to: 'retry', at: send.dueAt, isAttempt: false }, harness.now());
+      expect(await claim()).toEqual([]);
+      await harness.passTime(61_000);
+      const probe = await claimSend(harness);
+      expect(probe).toMatchObject({ isProbe: true, attempts: 0, found: 'queued' });
+      // nothing was taken by the other
+      expect(await reserve(probe)).toBe('go');
     });
 
     it('stops and resumes one number, those of an account, or all of a clinic', async () => {

@@ -6,6 +6,7 @@ import type { FailureClass } from '../../../../src/domain/messaging/send-failure
 import type { TeamContent } from '../../../../src/domain/messaging/sending/team-content.ts';
 import { aMessage } from '../../../support/builders/a-received-message.ts';
 import { aStatus } from '../../../support/builders/a-status.ts';
+import { gatedLoop } from '../../../support/worlds/gated-loop.ts';
 import { leaseMs } from '../../../support/worlds/memory-workers.ts';
 import { memoryWorld, type MemoryWorld } from '../../../support/worlds/memory-world.ts';
 
@@ -14,6 +15,14 @@ const refused = (failure: FailureClass): Fate => ({
   fate: 'refused',
   failure: { class: failure, code: failure, detail: 'no' },
 });
+
+/** A world with one reply, and a gate that is closed. */
+async function atClosedGate(...fates: Fate[]) {
+  const worker = gatedLoop(1);
+  const world = memoryWorld({ fateOf: () => fates.shift() ?? { fate: 'accepted' }, gateOf: worker.gateOf });
+  await queue(world);
+  return { world, close: () => worker.of().sendGate.close() };
+}
 
 async function withReply(...fates: Fate[]): Promise<MemoryWorld> {
   const world = memoryWorld({ fateOf: () => fates.shift() ?? { fate: 'accepted' } });
@@ -100,6 +109,42 @@ describe('delivering a message', () => {
     await deliver(world);
     expect(reply(world)).toMatchObject({ status: 'delivered' });
     expect(await alerts(world)).toEqual(new Map());
+  });
+
+  it('leaves a message as it is when its turn does not come', async () => {
+    const { world, close } = await atClosedGate();
+    close();
+    const before = structuredClone(reply(world));
+    expect(await deliver(world)).toMatchObject({ settlement: { to: 'retry', isAttempt: false } });
+    expect(reply(world)).toEqual({ ...before, leaseToken: 1, leaseUntil: undefined });
+    expect(world.whatsapp.calls).toEqual([]);
+  });
+
+  it('leaves an unknown one as it is when the turn of its repetition does not come', async () => {
+    const { world, close } = await atClosedGate({ fate: 'unknown', delivered: false });
+    await deliver(world);
+    const before = structuredClone(reply(world));
+    expect(before).toMatchObject({ status: 'unknown', attempts: 1, resends: 0 });
+    close();
+    world.clock.advance(61_000);
+    expect(await deliver(world)).toMatchObject({ settlement: { to: 'unknown', isAttempt: false } });
+    expect(reply(world)).toEqual({ ...before, leaseToken: 2 });
+    expect(world.whatsapp.calls).toHaveLength(1);
+  });
+
+  it('sends nothing, and tries nothing, from a number that was stopped after the claim', async () => {
+    const world = await withReply();
+    const [send] = await world.stores.outbox.claim(1, leaseMs);
+    await world.stores.outbox.stopNumbers(
+      send!.from,
+      { by: 'send', reason: 'Token expired' },
+      world.clock.now(),
+    );
+    expect(await world.deliverMessage(send!)).toMatchObject({
+      settlement: { to: 'retry', isAttempt: false },
+    });
+    expect(world.whatsapp.calls).toEqual([]);
+    expect(reply(world)).toMatchObject({ status: 'queued', attempts: 0, nextAttemptAt: send!.dueAt });
   });
 
   it('does not call WhatsApp after the window has closed', async () => {

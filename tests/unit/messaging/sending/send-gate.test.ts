@@ -6,10 +6,10 @@ import { loopNeeds } from '../../../support/worlds/loop-needs.ts';
 
 const waitMs = 10_000;
 const accepted: SendOutcome = { outcome: 'accepted' };
-const inDoubt: SendOutcome = {
-  outcome: 'unknown',
-  failure: { class: 'transient', code: 'timeout', detail: 'no answer' },
-};
+const failure = { class: 'transient', code: 'some-code', detail: 'no' } as const;
+const inDoubt: SendOutcome = { outcome: 'unknown', failure };
+const refused: SendOutcome = { outcome: 'refused', failure };
+const notAsked: SendOutcome = { outcome: 'refused', failure, isOwn: true };
 
 /** A gate for two calls, and calls that end when the test says how. */
 function aGate() {
@@ -18,7 +18,7 @@ function aGate() {
   const gate = makeSendGate({ ...needs, sendGateLimits: { atOnce: 2, waitMs } });
   const running: { readonly name: string; readonly end: (outcome: SendOutcome) => void }[] = [];
   const ended: string[] = [];
-  const turnedBack: { readonly name: string; readonly inMs: number }[] = [];
+  const turnedBack: { readonly name: string; readonly inMs: number | undefined }[] = [];
   const ask = (name: string) =>
     void gate
       .pass(async (answered) => {
@@ -27,7 +27,11 @@ function aGate() {
       })
       .then((passed) => {
         if ('made' in passed) ended.push(name);
-        else turnedBack.push({ name, inMs: passed.notBefore.getTime() - clock.now().getTime() });
+        else
+          turnedBack.push({
+            name,
+            inMs: passed.notBefore && passed.notBefore.getTime() - clock.now().getTime(),
+          });
       });
   const pass = (ms = 0) => needs.timers.advance(ms);
   const endFirst = async (outcome: SendOutcome) => {
@@ -35,8 +39,18 @@ function aGate() {
     await pass();
   };
   const names = () => running.map(({ name }) => name);
-  return { gate, ask, names, ended, turnedBack, pass, endFirst };
+  /** One call after the other, with these answers. */
+  const answer = async (...outcomes: readonly SendOutcome[]) => {
+    for (const outcome of outcomes) {
+      ask('one');
+      await pass();
+      await endFirst(outcome);
+    }
+  };
+  return { gate, ask, names, ended, turnedBack, pass, endFirst, answer };
 }
+
+const lost = (times: number) => Array<SendOutcome>(times).fill(inDoubt);
 
 describe('the gate of sends', () => {
   it('makes so many calls at once, and the others in their order', async () => {
@@ -53,40 +67,58 @@ describe('the gate of sends', () => {
   });
 
   it('turns back at once all that wait when WhatsApp stops answering, until its pause ends', async () => {
-    const { gate, ask, names, turnedBack, pass, endFirst } = aGate();
-    for (let n = 0; n < 5; n += 1) {
-      ask(`lost ${n}`);
-      await pass();
-      if (n < 4) await endFirst(inDoubt);
-    }
-    for (const name of ['a', 'b', 'c']) ask(name);
+    const { gate, ask, names, turnedBack, pass, endFirst, answer } = aGate();
+    await answer(...lost(4));
+    expect(gate.pausedUntil()).toBeUndefined();
+    for (const name of ['a', 'b', 'c', 'd']) ask(name);
     await pass();
-    expect(names()).toEqual(['lost 4', 'a']);
+    expect(names()).toEqual(['a', 'b']);
     await endFirst(inDoubt);
     expect(turnedBack).toEqual([
-      { name: 'b', inMs: 5_000 },
       { name: 'c', inMs: 5_000 },
+      { name: 'd', inMs: 5_000 },
     ]);
     expect(gate.allowed(7, 1)).toBe(0);
-    ask('d');
+    ask('e');
     await pass(1_000);
-    expect(turnedBack.at(-1)).toEqual({ name: 'd', inMs: 5_000 });
+    expect(turnedBack.at(-1)).toEqual({ name: 'e', inMs: 5_000 });
     expect(gate.pauseLeftMs()).toBe(4_000);
+    expect(gate.pausedUntil()).toBeDefined();
   });
 
   it('lets one through after the pause, and all when that one is answered', async () => {
-    const { gate, ask, names, pass, endFirst } = aGate();
-    for (let n = 0; n < 5; n += 1) {
-      ask(`lost ${n}`);
-      await pass();
-      await endFirst(inDoubt);
-    }
+    const { gate, ask, names, turnedBack, pass, endFirst, answer } = aGate();
+    await answer(...lost(5));
     await pass(5_000);
     expect([gate.allowed(7, 1), gate.allowed(7, 0)]).toEqual([0, 1]);
     ask('a');
+    ask('b');
     await pass();
     expect(names()).toEqual(['a']);
+    expect(turnedBack).toEqual([{ name: 'b', inMs: undefined }]);
     await endFirst(accepted);
+    expect(gate.allowed(7, 0)).toBe(7);
+    expect(gate.pausedUntil()).toBeUndefined();
+  });
+
+  it('pauses twice as long after a try in vain', async () => {
+    const { gate, pass, answer } = aGate();
+    await answer(...lost(5));
+    await pass(5_000);
+    await answer(inDoubt);
+    expect(gate.pauseLeftMs()).toBe(10_000);
+  });
+
+  it('takes a refusal for an answer, but not one of our own, for which WhatsApp was not asked', async () => {
+    const { gate, pass, answer } = aGate();
+    await answer(...lost(4), refused, ...lost(4), notAsked);
+    expect(gate.pauseLeftMs()).toBe(0);
+    await answer(inDoubt);
+    expect(gate.pauseLeftMs()).toBe(5_000);
+    await pass(5_000);
+    await answer(notAsked);
+    expect(gate.allowed(7, 0)).toBe(1);
+    await answer(refused);
     expect(gate.allowed(7, 0)).toBe(7);
   });
 
@@ -96,7 +128,7 @@ describe('the gate of sends', () => {
     await pass(waitMs - 1);
     ask('d');
     await pass(1);
-    expect(turnedBack).toEqual([{ name: 'c', inMs: 0 }]);
+    expect(turnedBack).toEqual([{ name: 'c', inMs: undefined }]);
     await endFirst(accepted);
     expect(names()).toEqual(['b', 'd']);
   });
@@ -112,13 +144,16 @@ describe('the gate of sends', () => {
   });
 
   it('turns back all that wait, and all that come, when it is closed', async () => {
-    const { gate, ask, names, turnedBack, pass } = aGate();
+    const { gate, ask, names, ended, turnedBack, pass, endFirst } = aGate();
     for (const name of ['a', 'b', 'c']) ask(name);
     await pass();
     gate.close();
     ask('d');
     await pass();
-    expect(names()).toEqual(['a', 'b']);
     expect(turnedBack.map(({ name }) => name).toSorted()).toEqual(['c', 'd']);
+    await endFirst(accepted);
+    await endFirst(accepted);
+    expect(ended).toEqual(['a', 'b']);
+    expect(names()).toEqual([]);
   });
 });

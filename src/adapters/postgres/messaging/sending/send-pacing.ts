@@ -20,10 +20,14 @@ export const reservePlaces: BatchStatement = {
 with not_durable as materialized (select set_config('synchronous_commit', 'off', true)), held as materialized (
   select
     given.*, m.lease_until <= now() + given.least_ms * interval '1 ms' as is_short,
-    ${isOvertaken('m', epochOf)} as overtaken
+    ${isOvertaken('m', epochOf)} as overtaken,
+    not given.is_probe and coalesce((
+      select sends_stopped_count > 0 from clinic_whatsapp_numbers as number
+      where number.clinic_id = given.clinic_id and number.whatsapp_number = given.number
+    ), false) as is_stopped
   from not_durable
   cross join json_to_recordset($1::json) as given (
-    n integer, clinic_id uuid, id uuid, lease_token bigint, full_ms float8, least_ms float8, keys text[],
+    n integer, clinic_id uuid, id uuid, lease_token bigint, full_ms float8, least_ms float8, is_probe boolean, number text, keys text[],
     intervals_ms float8[], tolerances_ms float8[]
   )
   -- each looked up on its own, by its key: "is true" keeps it out of the index of all that is in hand
@@ -49,7 +53,7 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
   cross join lateral (
     select clinic_id, key from send_pacing where clinic_id = mine.clinic_id and key = wanted.key offset 0
   ) as place
-  where not mine.overtaken
+  where not mine.overtaken and not mine.is_stopped
   order by place.clinic_id, place.key
 ), used as materialized (
   select known.n, known.key, place.next_free_at
@@ -70,12 +74,12 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
   where rate.key = used.key
 ), verdict as materialized (
   select
-    mine.n, mine.overtaken, count(rate.key)::integer as known, cardinality(mine.keys) as wanted,
+    mine.n, mine.overtaken, mine.is_stopped, count(rate.key)::integer as known, cardinality(mine.keys) as wanted,
     count(rate.key) < (select count(*) from known where known.n = mine.n) as is_busy,
     max(rate.not_before) filter (where rate.not_before > now()) as not_before
   from mine
   left join rate using (n)
-  group by mine.n, mine.overtaken, mine.keys
+  group by mine.n, mine.overtaken, mine.is_stopped, mine.keys
 ), taken as (
   update send_pacing as place set next_free_at = rate.start + rate.step
   from rate
@@ -83,7 +87,7 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
   where place.clinic_id = rate.clinic_id and place.key = rate.key
     and verdict.known = verdict.wanted and verdict.not_before is null
 )
-select n, overtaken, known, not_before, is_busy from verdict`,
+select n, overtaken, is_stopped, known, not_before, is_busy from verdict`,
   lock: ({ clinic_id: clinic, keys }) => ({
     name: 'lock-places',
     text: 'select from send_pacing where clinic_id = $1 and key = any($2::text[]) order by key for no key update',
@@ -108,7 +112,12 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
 select n from given`,
 };
 
-const placeRow = z.object({ overtaken: z.boolean(), known: z.int(), not_before: z.date().nullable() });
+const placeRow = z.object({
+  overtaken: z.boolean(),
+  is_stopped: z.boolean(),
+  known: z.int(),
+  not_before: z.date().nullable(),
+});
 
 /** Takes a place in both rates or in none. Losing one in a crash does no harm. */
 export function placeReservations(pools: Pools): Outbox['reservePlace'] {
@@ -116,10 +125,10 @@ export function placeReservations(pools: Pools): Outbox['reservePlace'] {
   const reserve = inBatches(pools, reservePlaces, { apart: ({ number }) => String(number) });
   const make = inBatches(pools, makePlaces);
 
-  return async ({ clinicId, messageId, leaseToken, conversationId, from }, policy, lease) => {
-    const number = `number:${from.whatsappNumber}`;
+  return async ({ clinicId, messageId, leaseToken, conversationId, from, isProbe }, policy, lease) => {
+    const number = from.whatsappNumber;
     const rates = [
-      { key: number, ...policy.number },
+      { key: `number:${number}`, ...policy.number },
       { key: `pair:${conversationId}`, ...policy.pair },
     ];
     const keys = rates.map(({ key }) => key);
@@ -129,6 +138,7 @@ export function placeReservations(pools: Pools): Outbox['reservePlace'] {
       lease_token: leaseToken,
       full_ms: lease.full,
       least_ms: lease.least,
+      is_probe: isProbe,
       number,
       keys,
       intervals_ms: rates.map(({ intervalMs }) => intervalMs),
@@ -136,12 +146,13 @@ export function placeReservations(pools: Pools): Outbox['reservePlace'] {
     };
     const ask = async () => placeRow.optional().parse((await reserve(entry))[0]);
     let place = await ask();
-    if (place?.overtaken === false && place.known < keys.length) {
+    if (place?.overtaken === false && !place.is_stopped && place.known < keys.length) {
       await make({ clinic_id: clinicId, keys });
       place = await ask();
     }
     if (place === undefined) return 'lost';
     if (place.overtaken) return 'overtaken';
+    if (place.is_stopped) return 'number-stopped';
     return place.not_before === null ? 'go' : { notBefore: place.not_before };
   };
 }
