@@ -216,10 +216,13 @@ export const outboxContract = (make: MakeHarness) =>
     it('gives no place in the rate to what was claimed before its number was stopped, but to the probe', async () => {
       const { outbox } = harness.stores;
       await queueReplies(harness, party, 'one');
-      const policy = { number: { intervalMs: 60_000, burst: 1 }, pair: { intervalMs: 0, burst: 1 } };
-      const reserve = (send: ClaimedSend) =>
-        outbox.reservePlace(send, policy, { full: leaseMs, least: 1_000 });
+      const lease = { full: leaseMs, least: 1_000 };
+      const reserve = (of: ClaimedSend, intervalMs = 600_000) => {
+        const rate = { intervalMs, burst: 1 };
+        return outbox.reservePlace(of, { number: rate, pair: rate }, lease);
+      };
       const send = await claimSend(harness);
+      expect(await reserve(send, 0)).toBe('go');
       await outbox.stopNumbers(party.number, stop('send'), harness.now());
       expect(await reserve(send)).toBe('number-stopped');
       await settle(send, { to: 'retry', at: send.dueAt, isAttempt: false }, harness.now());
