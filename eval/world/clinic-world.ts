@@ -8,6 +8,7 @@ import { systemTimers } from '../../src/adapters/system/timers.ts';
 import { makeAnswerSafely } from '../../src/application/assistant/answer-safely.ts';
 import { makeBindTurnTools } from '../../src/application/assistant/turn-tools.ts';
 import { makeResolveClinicContext } from '../../src/application/clinic/resolve-clinic-context.ts';
+import { makeSendHands } from '../../src/application/messaging/delivery/send-hands.ts';
 import { makeAnswerPatient } from '../../src/application/messaging/answer-patient.ts';
 import { rememberPlacements } from '../../src/application/messaging/remembered-placements.ts';
 import { makeStoreMessages } from '../../src/application/messaging/store-messages.ts';
@@ -129,6 +130,7 @@ export async function clinicWorld(
     ...{ turns, alerts, ids, clock, randomness },
     // no template: nothing to ask with
     askToReopen: () => Promise.resolve(),
+    sendHands: makeSendHands(),
     messageSender: scriptedWhatsApp(),
     turnPolicy: defaultTurnPolicy,
     timers: systemTimers,

@@ -38,8 +38,8 @@ export const announcedInbox = (inbox: Inbox, events: ConversationEvents): Inbox 
 
 export const announcedTurns = (turns: Turns, events: ConversationEvents): Turns => ({
   ...turns,
-  async complete(turn, completion) {
-    const isDone = await turns.complete(turn, completion);
+  async complete(turn, completion, taker) {
+    const isDone = await turns.complete(turn, completion, taker);
     const { clinicId, conversationId } = turn;
     const place = { clinicId, conversationId };
     if (isDone)

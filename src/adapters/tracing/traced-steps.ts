@@ -34,10 +34,10 @@ export const tracedModel = (languageModel: LanguageModel, tracing: Tracing): Lan
 
 export const tracedTurns = (turns: Turns, tracing: Tracing): Turns => ({
   ...turns,
-  complete: (turn, completion) =>
+  complete: (turn, completion, taker) =>
     tracing.span(
       { name: 'commit', place: 'commit', facts: { replies: completion.replies.length } },
-      () => turns.complete(turn, completion),
+      () => turns.complete(turn, completion, taker),
       (isDone) => ({ facts: { outcome: isDone ? 'committed' : 'overtaken' } }),
     ),
 });

@@ -1,4 +1,5 @@
 import type { DeliverMessage } from '../../application/messaging/deliver-message.ts';
+import type { SendHands } from '../../application/messaging/delivery/send-hands.ts';
 import type { SendGate } from '../../application/messaging/delivery/send-gate.ts';
 import type { DeliveryOutcome } from '../../application/messaging/delivery/settle-send.ts';
 import type { Log } from '../../application/ports/operations/log.ts';
@@ -8,7 +9,13 @@ import type { LoopSettings } from './answer-due-turns.ts';
 import { isPutOff } from '../../domain/messaging/delivery.ts';
 import { makeWorkLoop, type LoopNeeds, type WorkLoop } from './work-loop.ts';
 
-type Needs = LoopNeeds & { outbox: Outbox; deliverMessage: DeliverMessage; sendGate: SendGate; log: Log };
+type Needs = LoopNeeds & {
+  outbox: Outbox;
+  deliverMessage: DeliverMessage;
+  sendGate: SendGate;
+  sendHands: Pick<SendHands, 'lentBy'>;
+  log: Log;
+};
 
 /**
  * For each call to WhatsApp that a process may make at once: while one message is brought there, another may wait for its turn and a
@@ -19,21 +26,16 @@ const handsForEachCall = 3;
 /** The loop that brings due outbound messages to WhatsApp; at most `concurrency` calls at once. */
 export function deliverDueMessages(needs: Needs, { concurrency, leaseMs, pollMs }: LoopSettings): WorkLoop {
   const { outbox, sendGate, clock, log } = needs;
-  let inHand = 0;
+  const hands = handsForEachCall * concurrency;
   const tellOfPauses = pauseTeller(sendGate, log);
   const loop = makeWorkLoop<ClaimedSend>(needs, {
     name: 'deliveries',
     async claim(limit) {
-      const most = sendGate.allowed(limit, inHand);
-      const claimed = most === 0 ? [] : await outbox.claim(most, leaseMs);
-      inHand += claimed.length;
-      return claimed;
+      const most = sendGate.allowed(limit, hands - limit);
+      return most === 0 ? [] : outbox.claim(most, leaseMs);
     },
     async handle(send) {
-      const outcome = await needs.deliverMessage(send).finally(() => {
-        inHand -= 1;
-        tellOfPauses();
-      });
+      const outcome = await needs.deliverMessage(send).finally(tellOfPauses);
       const ms = clock.now().getTime() - send.createdAt.getTime();
       count(needs.telemetry, send, outcome, ms);
       report(log, send, outcome, ms);
@@ -42,8 +44,12 @@ export function deliverDueMessages(needs: Needs, { concurrency, leaseMs, pollMs 
       const pauseMs = sendGate.pauseLeftMs();
       return pauseMs > 0 ? pauseMs : outbox.msUntilDue();
     },
-    concurrency: handsForEachCall * concurrency,
+    concurrency: hands,
     pollMs,
+  });
+  needs.sendHands.lentBy(() => {
+    const give = sendGate.pausedUntil() === undefined ? loop.lend() : undefined;
+    return give && { leaseMs, take: give, letGo: () => give() };
   });
   return {
     ...loop,

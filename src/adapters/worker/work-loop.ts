@@ -35,6 +35,14 @@ export type WorkLoop = {
   stop(graceMs: number): Promise<void>;
 };
 
+type LendingLoop<Work> = WorkLoop & {
+  /**
+   * Keeps a hand free for a piece of work that may come without a claim; `undefined` when none is free, or the loop does
+   * not run. What is returned gives it the piece, or nothing; all calls but the first are ignored.
+   */
+  lend(): ((work?: Work) => void) | undefined;
+};
+
 const failurePauseMs = 1_000;
 /**
  * From one look to the next at least: what becomes due in between is claimed together, for little more than one piece costs alone.
@@ -50,7 +58,7 @@ const betweenLooksMs = 10;
 export function makeWorkLoop<Work>(
   { timers, randomness, telemetry, log, ingestFirst }: Omit<LoopNeeds, 'clock'>,
   { name, claim, handle, msUntilDue, concurrency, pollMs }: WorkLoopSettings<Work>,
-): WorkLoop {
+): LendingLoop<Work> {
   const inHand = new Set<Promise<void>>();
   let running = false;
   let looking: Promise<void> | undefined;
@@ -72,8 +80,8 @@ export function makeWorkLoop<Work>(
     });
   };
 
-  const take = (work: Work) => {
-    const job = handle(work)
+  const occupy = (work: Promise<void>) => {
+    const job = work
       .catch((error: unknown) => {
         telemetry.loopFailed(name);
         log.error({ err: error, loop: name }, 'work failed; its lease will expire');
@@ -84,6 +92,7 @@ export function makeWorkLoop<Work>(
       });
     inHand.add(job);
   };
+  const take = (work: Work) => occupy(handle(work));
 
   const look = (): Promise<void> => {
     if (looking === undefined) {
@@ -137,6 +146,12 @@ export function makeWorkLoop<Work>(
       lookIn(0);
     },
     wake: (afterMs = 0) => lookIn(afterMs),
+    lend() {
+      if (!running || inHand.size >= concurrency) return undefined;
+      const { promise, resolve } = Promise.withResolvers<Work | undefined>();
+      occupy(promise.then((work) => (work === undefined ? undefined : handle(work))));
+      return resolve;
+    },
     async stop(graceMs) {
       running = false;
       cancelTimer?.();

@@ -7,6 +7,7 @@ import type { TurnRecords } from '../ports/assistant/turn-records.ts';
 import type { ClaimedTurn, Turns } from '../ports/messaging/turns.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
 import type { Timers } from '../ports/system/timers.ts';
+import type { SendHands } from './delivery/send-hands.ts';
 import { conflictIn, mostConflicts, type BookConflict } from './turn/book-conflicts.ts';
 import { turnReturns, type GivenBack } from './turn/give-back-turn.ts';
 import { holdTurn, TurnLost } from './turn/hold-turn.ts';
@@ -35,6 +36,7 @@ const changedMessage =
 type Needs = PrepareNeeds &
   Parameters<typeof voiceWait>[0] & {
     turns: Turns;
+    sendHands: Pick<SendHands, 'borrow'>;
     askToReopen: AskToReopen;
     randomness: Randomness;
     turnRecords: Pick<TurnRecords, 'addUnsent'>;
@@ -72,13 +74,16 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     }
     if (prepared?.isTooLate === true) return postpone(turn);
     const completion = prepared?.completion ?? { turnId: ids.next(), replies: [], dialogue: turn.dialogue };
+    const hand = completion.replies.length > 0 ? needs.sendHands.borrow() : undefined;
     let done: boolean;
     try {
-      done = await turns.complete(turn, completion);
+      done = await turns.complete(turn, completion, hand);
     } catch (error) {
       const conflict = conflictIn(error, completion);
       if (conflict === undefined || conflicts.length >= mostConflicts) throw error;
       return answer(turn, time, notes, [...conflicts, conflict]);
+    } finally {
+      hand?.letGo();
     }
     if (!done) {
       // where only a correction came in between, the turn is answered anew

@@ -76,6 +76,7 @@ import { makeRemoveDeletedBlobs } from '../../application/media/remove-deleted-b
 import { makeAnswerPatient } from '../../application/messaging/answer-patient.ts';
 import { makeDeliverMessage } from '../../application/messaging/deliver-message.ts';
 import { makeSendGate } from '../../application/messaging/delivery/send-gate.ts';
+import { makeSendHands } from '../../application/messaging/delivery/send-hands.ts';
 import { makeCheckTemplateUses } from '../../application/templates/check-template-uses.ts';
 import { makeLearnTemplateEvents } from '../../application/templates/learn-template-events.ts';
 import { makeMirrorTemplates, makeRefreshTemplates } from '../../application/templates/mirror-templates.ts';
@@ -187,6 +188,7 @@ export const useCases = {
   recheckQueued: makeRecheckQueued,
   prepareSend: makePrepareSend,
   sendGate: makeSendGate,
+  sendHands: makeSendHands,
   deliverMessage: makeDeliverMessage,
   takeOverConversation: makeTakeOverConversation,
   returnToAssistant: makeReturnToAssistant,

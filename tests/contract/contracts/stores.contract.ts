@@ -78,8 +78,9 @@ import { peopleContract } from './messaging/people.contract.ts';
 import { retentionContract } from './privacy/retention.contract.ts';
 import { sealedTokensContract } from './connection/sealed-tokens.contract.ts';
 import { toldIdentitiesContract } from './messaging/learned-identities.contract.ts';
-import { turnEffectsContract } from './messaging/turn-effects.contract.ts';
-import { turnsContract } from './messaging/turns.contract.ts';
+import { takenRepliesContract } from './messaging/turns/taken-replies.contract.ts';
+import { turnEffectsContract } from './messaging/turns/turn-effects.contract.ts';
+import { turnsContract } from './messaging/turns/turns.contract.ts';
 import { templatesContract } from './messaging/templates.contract.ts';
 import { windowWaitsContract } from './messaging/window-waits.contract.ts';
 import { whatsAppOnboardingsContract } from './connection/whatsapp-onboardings.contract.ts';
@@ -118,6 +119,7 @@ export const storeContracts = {
     messagePreferencesContract,
     peopleContract,
     toldIdentitiesContract,
+    takenRepliesContract,
     turnEffectsContract,
     turnsContract,
     undoneMergesContract,

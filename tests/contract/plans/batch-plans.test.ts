@@ -38,8 +38,9 @@ async function waysOf({ name, text }: { readonly name: string; readonly text: st
   });
 }
 
-/** A key of a table, or the messages of a conversation. */
-const oneByOne = /_pkey$|clinic_whatsapp_numbers_number$|messages_by_conversation$|messages_about$/;
+/** A key of a table, or what belongs to one conversation or person. */
+const oneByOne =
+  /_pkey$|clinic_whatsapp_numbers_number$|messages_by_conversation$|messages_about$|messages_outbox$|contact_identities_by_contact$/;
 
 /** As of a clinic that has worked for a while: nothing is in hand, so that the index of what is in hand looks cheapest. */
 const grown = `

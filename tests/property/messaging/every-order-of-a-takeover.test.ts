@@ -14,12 +14,14 @@ const bound: Omit<Story, 'people'> = {
   looks: 1,
 };
 /** With one message of the patient less, and each in a tenth of the time. */
-const shorter = ({ people, senders }: Story): Story => ({ ...bound, people, senders, writes: 0 });
+const shorter = (story: Story): Story => ({ ...story, writes: 0 });
 const everyStory: readonly Story[] = [
   { ...bound, people: ['take over'], senders: 2 },
   { ...bound, people: ['reply'] },
   { ...bound, people: ['write on their phone'] },
   { ...bound, people: ['take over', 'return'] },
+  { ...bound, people: ['take over'], hands: 1 },
+  { ...bound, people: ['reply'], hands: 2 },
   { ...bound, people: ['take over'], workers: 1, senders: 2, writes: 0, kills: 1 },
 ];
 const stories = isDeep ? everyStory : everyStory.map((one) => (one.kills > 0 ? one : shorter(one)));

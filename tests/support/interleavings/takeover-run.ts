@@ -17,6 +17,8 @@ export type Story = {
   readonly people: readonly HumanStep[];
   readonly workers: number;
   readonly senders: number;
+  /** Senders that take a reply as it is committed. */
+  readonly hands?: number;
   /** Further messages of the patient. */
   readonly writes: number;
   /** Times that all leases run out. */
@@ -62,10 +64,10 @@ export async function takeoverRun(story: Story): Promise<Run> {
       ...stores,
       turns: {
         ...turns,
-        async complete(turn, completion) {
+        async complete(turn, completion, taker) {
           await gate('commits the answer');
           for (const { id } of completion.replies) actsBefore.set(id, actsAtClaim.get(turn.leaseToken) ?? -1);
-          const isDone = await turns.complete(turn, completion);
+          const isDone = await turns.complete(turn, completion, taker);
           learn(isDone);
           return isDone;
         },
@@ -116,6 +118,17 @@ export async function takeoverRun(story: Story): Promise<Run> {
     if (actsBefore.get(id) !== acts) breach ??= 'an answer went out that was begun before people acted';
     if (conversation().mode === 'human') breach ??= 'the assistant spoke while people have the conversation';
   }
+
+  world.sendHands.lentBy(() => {
+    const hands = left.hands ?? 0;
+    if (hands === 0) return undefined;
+    left.hands = hands - 1;
+    return {
+      leaseMs,
+      take: (send) => void actors.start(`hand ${hands}`, () => world.deliverMessage(send)),
+      letGo: () => undefined,
+    };
+  });
 
   let written = 0;
   const ingest = (origin: 'patient' | 'staff') =>

@@ -6,10 +6,11 @@ export const withoutFenceAtCommit = (stores: Stores, world: () => World): Stores
   ...stores,
   turns: {
     ...stores.turns,
-    complete(turn, completion) {
+    complete(turn, completion, taker) {
       const row = world().db.conversations.get(turn.conversationId)!;
       row.turnLeaseUntil ??= world().clock.now();
-      return stores.turns.complete({ ...turn, epoch: row.epoch, leaseToken: row.turnLeaseToken }, completion);
+      const now = { ...turn, epoch: row.epoch, leaseToken: row.turnLeaseToken };
+      return stores.turns.complete(now, completion, taker);
     },
   },
 });

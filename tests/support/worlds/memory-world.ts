@@ -10,6 +10,7 @@ import { defaultHandoverPatienceMs } from '../../../src/domain/assistant/who-ans
 import { makeAnswerSafely } from '../../../src/application/assistant/answer-safely.ts';
 import { makeAnswerPatient } from '../../../src/application/messaging/answer-patient.ts';
 import { makeForeseeNotice } from '../../../src/application/messaging/window/foresee-notice.ts';
+import { makeSendHands } from '../../../src/application/messaging/delivery/send-hands.ts';
 import { makeAskToReopen } from '../../../src/application/messaging/window/ask-to-reopen.ts';
 import { makeReplayParkedItems } from '../../../src/application/messaging/replay-parked-items.ts';
 import { makeSendTemplate } from '../../../src/application/messaging/window/send-template.ts';
@@ -100,6 +101,7 @@ export function memoryWorld({
     ...{ stores, ids, clock, erasureKeys, aroundParking },
   });
   const ingestMessage = webProcess();
+  const sendHands = makeSendHands();
 
   return {
     clock,
@@ -111,6 +113,7 @@ export function memoryWorld({
     number,
     webProcess,
     ingestMessage,
+    sendHands,
     answerPatient: makeAnswerPatient({
       conversations: stores.conversations,
       resolveClinicContext,
@@ -122,6 +125,7 @@ export function memoryWorld({
       bindTurnTools: async () => toolsWithoutAgenda(),
       askToReopen,
       turns,
+      sendHands,
       messageSender: sender,
       alerts,
       ids,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Outbox } from '../../../src/application/ports/messaging/outbox.ts';
 import { answerDueTurns } from '../../../src/adapters/worker/answer-due-turns.ts';
 import { deliverDueMessages } from '../../../src/adapters/worker/deliver-due-messages.ts';
 import { keepCalendarsInStep } from '../../../src/adapters/worker/keep-calendars-in-step.ts';
@@ -21,10 +22,21 @@ async function dayOfMessages() {
     gateOf: worker.gateOf,
   });
   const { needs: shared, sendGate } = worker.of();
+  /** How often each message that was claimed had been tried before. */
+  const claimed: number[] = [];
+  const { outbox: store } = world.stores;
+  const outbox: Outbox = {
+    ...store,
+    async claim(...wish) {
+      const sends = await store.claim(...wish);
+      claimed.push(...sends.map(({ attempts }) => attempts));
+      return sends;
+    },
+  };
   const loops = [
     answerDueTurns({ ...shared, turns: world.stores.turns, answerPatient: world.answerPatient }, settings),
     deliverDueMessages(
-      { ...shared, outbox: world.stores.outbox, sendGate, deliverMessage: world.deliverMessage },
+      { ...shared, outbox, sendGate, sendHands: world.sendHands, deliverMessage: world.deliverMessage },
       settings,
     ),
   ];
@@ -35,17 +47,19 @@ async function dayOfMessages() {
   await shared.timers.advance(day);
   await Promise.all(loops.map((loop) => loop.stop(0)));
   const sent = world.db.messages.filter(({ direction }) => direction === 'outbound');
-  return { sent, world, calls, failures: shared.failures };
+  return { sent, world, calls, claimed, failures: shared.failures };
 }
 
 describe('the worker loops on virtual time', () => {
   it('answer a patient and deliver the answer, though WhatsApp refuses it at first', async () => {
-    const { sent, world, calls, failures } = await dayOfMessages();
+    const { sent, world, calls, claimed, failures } = await dayOfMessages();
     expect(sent.map(({ status, attempts }) => ({ status, attempts }))).toEqual([
       { status: 'accepted', attempts: 2 },
     ]);
     expect(world.whatsapp.phone).toHaveLength(1);
     expect(calls).toBe(2);
+    // the first try needed no claim
+    expect(claimed).toEqual([1]);
     expect(failures).toEqual([]);
   });
 

@@ -27,7 +27,7 @@ async function outage(patients: number, fateOf: () => Fate, wish: Wish = {}) {
   const { needs: shared, sendGate } = worker.of();
   const { outbox } = world.stores;
   const loop = deliverDueMessages(
-    { ...shared, outbox, sendGate, deliverMessage: world.deliverMessage },
+    { ...shared, outbox, sendGate, sendHands: world.sendHands, deliverMessage: world.deliverMessage },
     settings,
   );
   loop.start();
@@ -62,6 +62,25 @@ it('does not pause for lost answers with others between them, nor for refusals',
   expect(world.whatsapp.calls.length).toBe(30);
   expect(statuses()).not.toContain('queued');
   await loop.stop(0);
+});
+
+it('lends no hand while WhatsApp does not answer', async () => {
+  let isDown = true;
+  const { world, loop, pass } = await outage(20, () =>
+    isDown ? { fate: 'unknown', delivered: false } : { fate: 'accepted' },
+  );
+  const before = world.sendHands.borrow();
+  expect(before).toBeDefined();
+  before?.letGo();
+  await pass(1_000);
+  expect(world.sendHands.borrow()).toBeUndefined();
+  isDown = false;
+  await pass(5 * minute);
+  const after = world.sendHands.borrow();
+  expect(after).toBeDefined();
+  after?.letGo();
+  await loop.stop(0);
+  expect(world.sendHands.borrow()).toBeUndefined();
 });
 
 it('tries one message at a time after a pause, however many are due', async () => {

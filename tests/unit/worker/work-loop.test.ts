@@ -80,3 +80,57 @@ it('claims together what becomes due within moments, and at once what comes alon
     [1_010, 4],
   ]);
 });
+
+it('lends a hand that is free, and claims for those that are left', async () => {
+  const timers = memoryTimers(memoryClock());
+  const claimedFor: number[] = [];
+  const handled: string[] = [];
+  const loop = makeWorkLoop<string>(needsOf(timers), {
+    name: 'test',
+    async claim(limit) {
+      claimedFor.push(limit);
+      return [];
+    },
+    handle: async (work) => void handled.push(work),
+    msUntilDue: async () => undefined,
+    concurrency: 2,
+    pollMs: 1_000,
+  });
+  onTestFinished(() => loop.stop(0));
+  const look = async () => {
+    await timers.advance(1_000);
+    return claimedFor.splice(0).at(-1);
+  };
+  expect(loop.lend()).toBeUndefined();
+  loop.start();
+  expect(await look()).toBe(2);
+  const [first, second] = [loop.lend(), loop.lend()];
+  expect(loop.lend()).toBeUndefined();
+  expect(await look()).toBeUndefined();
+  first?.();
+  expect(await look()).toBe(1);
+  second?.('work');
+  second?.('work that comes too late');
+  expect(await look()).toBe(2);
+  expect(handled).toEqual(['work']);
+});
+
+it('waits for a hand that it has lent when it stops, and lends none any more', async () => {
+  const timers = memoryTimers(memoryClock());
+  const handled: string[] = [];
+  const loop = makeWorkLoop<string>(needsOf(timers), {
+    name: 'test',
+    claim: async () => [],
+    handle: async (work) => void handled.push(work),
+    msUntilDue: async () => undefined,
+    concurrency: 2,
+    pollMs: 1_000,
+  });
+  loop.start();
+  const give = loop.lend();
+  const stopped = loop.stop(5_000);
+  expect(loop.lend()).toBeUndefined();
+  give?.('work');
+  await stopped;
+  expect(handled).toEqual(['work']);
+});

@@ -1,4 +1,5 @@
 import type { ClaimedSend } from '../../../application/ports/messaging/outbox.ts';
+import { isOpen } from '../../../domain/messaging/delivery-status.ts';
 import { isOvertaken } from '../../../domain/messaging/conversation.ts';
 import { hasWaited } from '../../../domain/messaging/customer-service-window.ts';
 import { holdsBack, sendKindOf, type DueSend } from '../../../domain/messaging/outbound-decision.ts';
@@ -33,12 +34,37 @@ export function claimSends(db: MemoryDatabase, limit: number, leaseMs: number): 
   return rotateOverClinics(due, limit, { inHand, served: db.served.sends }).flatMap((row) => {
     const conversation = db.conversations.get(row.conversationId);
     if (conversation === undefined || row.content === undefined) return [];
-    const found = row.status as OpenStatus;
-    row.status = 'sending';
-    row.leaseToken += 1;
-    row.leaseUntil = after(now, leaseMs);
-    return [claimed(db, row, conversation, found)];
+    return [hold(db, row, conversation, leaseMs)];
   });
+}
+
+/** Claims a reply that was just written, if it would be offered now. */
+export function claimFresh(db: MemoryDatabase, row: MessageRow, leaseMs: number): ClaimedSend | undefined {
+  const conversation = db.conversations.get(row.conversationId);
+  const isFree = !db.messages.some(
+    (older) =>
+      older.conversationId === row.conversationId &&
+      older.turnId !== row.turnId &&
+      older.status !== 'received' &&
+      isOpen(older.status),
+  );
+  const isSent = numberOf(db, row)?.sends.count === 0 && db.clinics.get(row.clinicId)?.active === true;
+  return conversation && isFree && isSent ? hold(db, row, conversation, leaseMs) : undefined;
+}
+
+function hold(
+  db: MemoryDatabase,
+  row: MessageRow,
+  conversation: ConversationRow,
+  leaseMs: number,
+): ClaimedSend {
+  const found = row.status as OpenStatus;
+  row.status = 'sending';
+  row.leaseToken += 1;
+  row.leaseUntil = after(db.clock.now(), leaseMs);
+  const dueAt = row.nextAttemptAt ?? row.createdAt;
+  row.nextAttemptAt = row.leaseUntil;
+  return { ...claimed(db, row, conversation, found), dueAt };
 }
 
 const numberOf = (db: MemoryDatabase, { conversationId }: MessageRow): NumberRow | undefined => {
@@ -63,7 +89,7 @@ function claimed(
   row: MessageRow,
   conversation: ConversationRow,
   found: OpenStatus,
-): ClaimedSend {
+): Omit<ClaimedSend, 'dueAt'> {
   const { clinicId, whatsappNumber, contactId, lastPatientMessageAt } = conversation;
   const { number, sends } = numberOf(db, row) ?? {};
   const live = identitiesOf(peopleOf(db, clinicId).directory, contactId).filter(
@@ -97,7 +123,6 @@ function claimed(
     ...(row.error && { lastErrorCode: row.error.code }),
     requestId: row.requestId,
     createdAt: row.createdAt,
-    dueAt: row.nextAttemptAt ?? row.createdAt,
     found,
     overtaken: isOvertaken(row, conversation),
     simulation: db.clinics.get(clinicId)?.clinic.simulation ?? false,

@@ -20,6 +20,7 @@ import { voiceOf } from '../media/voice-notes.ts';
 import { applyAppointmentChanges } from '../scheduling/appointment-changes.ts';
 import { after, earliest, isOver } from '../../../domain/instants.ts';
 import { insertMessage, type MemoryDatabase } from '../database.ts';
+import { claimFresh } from './outbox-claims.ts';
 import { queuedRow } from './message-rows.ts';
 import { optOutOf } from '../../../domain/messaging/people/message-preference.ts';
 import { notePreference } from './message-preferences.ts';
@@ -54,22 +55,25 @@ export const memoryTurns = (db: MemoryDatabase): Turns => {
         return renewed !== undefined;
       }),
 
-    complete: (turn, completion) =>
-      db.atomically(() => {
+    async complete(turn, completion, taker) {
+      const done = await db.atomically(() => {
         const row = db.conversations.get(turn.conversationId);
-        if (row === undefined || hasUnseenChange(db, turn) || hasVoice(db, turn, 'heard')) return false;
-        if (endedBy(db, row, turn, completion) === undefined) return false;
+        if (row === undefined || hasUnseenChange(db, turn) || hasVoice(db, turn, 'heard')) return undefined;
+        if (endedBy(db, row, turn, completion) === undefined) return undefined;
         applyAppointmentChanges(db, turn.clinicId, completion.appointmentChanges ?? []);
         Object.assign(row, endedBy(db, row, turn, completion));
-        answer(db, row, turn, completion);
+        const [first] = answer(db, row, turn, completion);
         const { kept, turnId } = completion;
         const { clinicId, conversationId } = turn;
         if (kept) {
           const record = { clinicId, conversationId, turnId, outcome: 'sent' as const, kept };
           db.turnRecords.push({ ...structuredClone(record), recordedAt: db.clock.now() });
         }
-        return true;
-      }),
+        return { taken: taker && first && claimFresh(db, first, taker.leaseMs) };
+      });
+      if (done?.taken) taker?.take(done.taken);
+      return done !== undefined;
+    },
 
     postpone: (turn) =>
       db.atomically(() => {
@@ -203,7 +207,7 @@ function answer(
   row: ConversationRow,
   { messages, requestId }: ClaimedTurn,
   { turnId, replies, dialogue, prefersPeople, messagePreference }: TurnCompletion,
-): void {
+): readonly MessageRow[] {
   const seen = new Set(messages.map(({ id }) => id));
   for (const message of db.messages.filter(({ id }) => seen.has(id))) {
     message.awaitsTurn = false;
@@ -212,8 +216,11 @@ function answer(
   row.dialogue = structuredClone(dialogue ?? null);
   if (prefersPeople !== undefined) remember(db, row, prefersPeople);
   if (messagePreference !== undefined) notePreference(db, row.clinicId, row.contactId, messagePreference);
-  for (const { origin = 'assistant', ...reply } of replies)
-    insertMessage(db, queuedRow(row, { ...reply, origin, turnId, requestId }, db.clock.now()));
+  const rows = replies.map(({ origin = 'assistant', ...reply }) =>
+    queuedRow(row, { ...reply, origin, turnId, requestId }, db.clock.now()),
+  );
+  for (const reply of rows) insertMessage(db, reply);
+  return rows;
 }
 
 function remember(

@@ -46,6 +46,26 @@ const anotherSends = `exists (
   select from clinic_whatsapp_numbers as another where another.clinic_id = clinic.clinic_id and another.sends_stopped_count = 0
 )`;
 
+/** `phone` and `bsuid` of a contact, as far as they are known. */
+export const addressOf = (clinic: string, contact: string) => `
+  coalesce(
+    (
+      select value from contact_identities as i
+      where i.clinic_id = ${clinic} and i.contact_id = ${contact} and i.kind = 'wa_id' and i.superseded_at is null
+      order by first_seen_at desc limit 1
+    ),
+    (
+      select value from contact_identities as i
+      where i.clinic_id = ${clinic} and i.contact_id = ${contact} and i.kind = 'phone' and i.superseded_at is null
+      limit 1
+    )
+  ) as phone,
+  (
+    select value from contact_identities as i
+    where i.clinic_id = ${clinic} and i.contact_id = ${contact} and i.kind = 'bsuid' and i.superseded_at is null
+    order by first_seen_at desc limit 1
+  ) as bsuid`;
+
 /**
  * As for turns: round by round over the clinics. Only the oldest open message of a conversation is offered; of a number
  * that was stopped nothing before its time, then one probe at a time.
@@ -89,20 +109,23 @@ with recursive ${dueClinics('whatsapp_messages_improved', 'next_attempt_at')}, c
   limit $3
 ), locked as (
   -- each looked up on its own, by its key: "is true" keeps it out of the index of all that is due
-  select found.clinic_id, found.id, found.status as found
+  select found.clinic_id, found.id, found.status as found, found.next_attempt_at as due_at
   from (select clinic_id, id from candidate order by clinic_id, id) as wanted
   cross join lateral (
-    select m.clinic_id, m.id, m.status from whatsapp_messages_improved as m
+    select m.clinic_id, m.id, m.status, m.next_attempt_at from whatsapp_messages_improved as m
     where m.clinic_id = wanted.clinic_id and m.id = wanted.id and (m.next_attempt_at <= now()) is true
       and (m.lease_until is null or m.lease_until <= now()) and m.status in ('queued', 'sending', 'unknown')
     for no key update skip locked
   ) as found
 ), claimed as (
   update whatsapp_messages_improved as m
-  set status = 'sending', lease_until = now() + $4 * interval '1 ms', lease_token = m.lease_token + 1
+  set
+    status = 'sending', lease_until = now() + $4 * interval '1 ms', lease_token = m.lease_token + 1,
+    -- what is in hand is not walked over by the next claim
+    next_attempt_at = now() + $4 * interval '1 ms'
   from locked
   where m.clinic_id = locked.clinic_id and m.id = locked.id
-  returning m.*, locked.found
+  returning m.*, locked.found, locked.due_at
 )
 select
   walk.seen as walk_seen, walk.last as walk_last,
@@ -112,30 +135,11 @@ select
   (
     select meta_media_id from media_uploads as u
     where u.clinic_id = claimed.clinic_id and u.message_id = claimed.id and u.usable_until > now()
-  ) as media_id, claimed.request_id, claimed.created_at, claimed.next_attempt_at as due_at,
+  ) as media_id, claimed.request_id, claimed.created_at, claimed.due_at,
   ${isOvertaken('claimed', 'conversation.epoch')} as overtaken,
   clinics.simulation_mode, conversation.last_patient_message_at, conversation.waits_for_window, conversation.whatsapp_number, number.phone_number_id,
   coalesce(number.sends_stopped_count, 0) > 0 as is_probe,
-  coalesce(
-    (
-      select value from contact_identities as i
-      where i.clinic_id = claimed.clinic_id and i.contact_id = conversation.contact_id and i.kind = 'wa_id'
-        and i.superseded_at is null
-      order by first_seen_at desc limit 1
-    ),
-    (
-      select value from contact_identities as i
-      where i.clinic_id = claimed.clinic_id and i.contact_id = conversation.contact_id and i.kind = 'phone'
-        and i.superseded_at is null
-      limit 1
-    )
-  ) as phone,
-  (
-    select value from contact_identities as i
-    where i.clinic_id = claimed.clinic_id and i.contact_id = conversation.contact_id and i.kind = 'bsuid'
-      and i.superseded_at is null
-    order by first_seen_at desc limit 1
-  ) as bsuid
+  ${addressOf('claimed.clinic_id', 'conversation.contact_id')}
 from walk
 left join claimed on true
 left join lateral (select simulation_mode from clinics where clinics.id = claimed.clinic_id offset 0) as clinics on true

@@ -1,12 +1,13 @@
-import type { Turns } from '../../../application/ports/messaging/turns.ts';
+import type { ClaimedTurn, TurnCompletion, Turns } from '../../../application/ports/messaging/turns.ts';
 import { awaitedVoices } from '../../../domain/messaging/messages/turn-messages.ts';
 import { applyAppointmentChanges } from '../scheduling/appointment-changes.ts';
 import type { Pools } from '../pool.ts';
 import { lockConversation } from './notices.ts';
 import { inTenant, queryInTenant } from '../transaction.ts';
-import { doAlone, inBatches } from '../statement-batches.ts';
+import { doAlone, inBatches, type BatchEntry } from '../statement-batches.ts';
 import { insertTurnRecord } from '../clinic/turn-records.ts';
 import { turnClaims } from './turn/turn-claims.ts';
+import { takenReply } from './turn/taken-reply.ts';
 import { completeTurns, completionEntry, isHeardSince, ofOnePerson } from './turn/complete-turns.ts';
 
 /** Or will never have any. */
@@ -16,13 +17,30 @@ const isSettledSince = (ids: string) => `exists (
     and media.transcript_state is distinct from 'due'
 )`;
 
-type TurnDone = { readonly is_done: boolean };
-const isDone = ([row]: readonly TurnDone[]) => row?.is_done === true;
+type TurnDone = { readonly is_done: boolean; readonly id: string | null };
+
+/** Nearly every turn changes no appointment: it ends in one round trip with other turns. */
+const isOneStatement = ({ messages }: ClaimedTurn, { appointmentChanges = [], kept }: TurnCompletion) =>
+  appointmentChanges.length === 0 && kept === undefined && awaitedVoices(messages).length === 0;
 
 /** Claims look at all clinics, and so do the ends of turns, in batches; everything else is the work of one. */
 export const postgresTurns = (pools: Pools): Turns => {
   const { system, claims, tenants } = pools;
   const complete = inBatches<TurnDone>(pools, completeTurns, { apart: ofOnePerson });
+  /** The conversation is locked before the appointments, as everywhere; a throw takes everything back. */
+  const completeWithMore = (
+    { clinicId, conversationId }: ClaimedTurn,
+    { appointmentChanges = [], kept, turnId }: TurnCompletion,
+    entry: BatchEntry,
+  ) =>
+    inTenant(tenants, clinicId, async (client) => {
+      const done = await doAlone<TurnDone>(client, completeTurns, entry);
+      if (done[0]?.is_done !== true) return done;
+      await applyAppointmentChanges(client, clinicId, appointmentChanges);
+      if (kept) await insertTurnRecord(client, { clinicId, conversationId, turnId, outcome: 'sent', kept });
+      return done;
+    });
+
   return {
     claim: turnClaims(claims),
 
@@ -41,22 +59,14 @@ export const postgresTurns = (pools: Pools): Turns => {
       return rowCount === 1;
     },
 
-    async complete(turn, completion) {
-      const { clinicId } = turn;
-      const { appointmentChanges = [], kept, turnId } = completion;
-      const entry = completionEntry(turn, completion);
-      // nearly every turn changes no appointment: one statement, in one round trip with that of other turns
-      const isOneStatement = awaitedVoices(turn.messages).length === 0;
-      if (appointmentChanges.length === 0 && kept === undefined && isOneStatement)
-        return isDone(await complete(entry));
-      // the conversation is locked before the appointments, as everywhere; a throw takes everything back
-      return inTenant(tenants, clinicId, async (client) => {
-        if (!isDone(await doAlone<TurnDone>(client, completeTurns, entry))) return false;
-        await applyAppointmentChanges(client, clinicId, appointmentChanges);
-        const { conversationId } = turn;
-        if (kept) await insertTurnRecord(client, { clinicId, conversationId, turnId, outcome: 'sent', kept });
-        return true;
-      });
+    async complete(turn, completion, taker) {
+      const entry = completionEntry(turn, completion, taker?.leaseMs);
+      const [done] = await (isOneStatement(turn, completion)
+        ? complete(entry)
+        : completeWithMore(turn, completion, entry));
+      const taken = takenReply(turn, done);
+      if (taken !== undefined) taker?.take(taken);
+      return done?.is_done === true;
     },
 
     /** `afterPostponing` in SQL. */

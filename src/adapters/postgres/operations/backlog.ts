@@ -65,8 +65,9 @@ with turns as (
 ), sends as (
   select
     clinic_id,
-    count(*) filter (where next_attempt_at <= now()) as sends_due,
-    count(*) filter (where next_attempt_at > now()) as sends_waiting,
+    -- what is in hand is due again when its lease ends
+    count(*) filter (where next_attempt_at <= now() or status = 'sending') as sends_due,
+    count(*) filter (where next_attempt_at > now() and status <> 'sending') as sends_waiting,
     count(*) filter (where status = 'unknown') as unknown_sends,
     extract(epoch from now() - min(next_attempt_at))::float8 * 1000 as oldest_send_ms
   from whatsapp_messages_improved

@@ -9,6 +9,7 @@ import type { Attention } from '../../../domain/assistant/attention.ts';
 import type { ConversationState } from '../../../domain/messaging/conversation.ts';
 import type { TurnMessage } from '../../../domain/messaging/messages/turn-messages.ts';
 import type { SeenClinic } from '../clinic/clinics.ts';
+import type { ClaimedSend } from './outbox.ts';
 
 /** A conversation whose turn is due, held under a lease. */
 export type ClaimedTurn = {
@@ -73,7 +74,14 @@ export type TurnCompletion = {
   readonly kept?: KeptTurn;
 };
 
-/** Due turns: conversations that wait for an answer, or in human mode for a look by the emergency rules. Contract: tests/contract/contracts/messaging/turns.contract.ts */
+/** Brings a reply to WhatsApp as soon as it is committed. */
+export type ReplyTaker = {
+  readonly leaseMs: number;
+  /** Called at most once, after the commit. */
+  take(send: ClaimedSend): void;
+};
+
+/** Due turns: conversations that wait for an answer, or in human mode for a look by the emergency rules. Contract: tests/contract/contracts/messaging/turns/turns.contract.ts */
 export interface Turns {
   /** Claims up to `limit` due conversations, rotating over clinics, oldest first within a clinic. */
   claim(limit: number, leaseMs: number): Promise<readonly ClaimedTurn[]>;
@@ -87,10 +95,13 @@ export interface Turns {
    * when more has arrived), and makes the changes of appointments. `false`, and no change, when the lease or the epoch
    * is not ours any more, or the patient has corrected or deleted one of the messages since the claim, or a recording
    * that the turn awaited has words.
+   *
+   * `taker` gets the first reply as `Outbox.claim` would give it, unless the claim would not offer it now: something older
+   * is open in the conversation, or its number is stopped. Then it is due like the others.
    * @throws what Appointments.apply throws, when the book does not allow a change any more; then nothing is changed and
    * the lease is kept.
    */
-  complete(turn: ClaimedTurn, completion: TurnCompletion): Promise<boolean>;
+  complete(turn: ClaimedTurn, completion: TurnCompletion, taker?: ReplyTaker): Promise<boolean>;
   /**
    * Nothing can be answered before the patient writes again: the messages keep waiting (`afterPostponing`). `false`, and no
    * change, when the lease or the epoch is not ours any more.

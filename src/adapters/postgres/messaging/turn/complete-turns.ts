@@ -1,6 +1,7 @@
 import type { ClaimedTurn, TurnCompletion } from '../../../../application/ports/messaging/turns.ts';
 import { awaitedVoices, seenChanges } from '../../../../domain/messaging/messages/turn-messages.ts';
 import type { BatchEntry, BatchStatement } from '../../statement-batches.ts';
+import { addressOf } from '../outbox-claims.ts';
 import { replacesPreference } from '../people/message-preferences.ts';
 
 const isNewPreference = replacesPreference(
@@ -24,7 +25,7 @@ with given as materialized (
     n integer, clinic_id uuid, id uuid, lease_token bigint, arrivals bigint, epoch integer, turn_id uuid,
     request_id text, messages uuid[], about text[], changes uuid[], voices uuid[], replies text, dialogue text,
     human_until timestamptz, attention text, prefers_people boolean, wants_messages boolean, wants_at timestamptz,
-    wants_by text
+    wants_by text, taken_for_ms float8
   )
   -- the order in which every writer locks conversations
   order by clinic_id, id
@@ -74,7 +75,7 @@ with given as materialized (
       offset 0
     )
     and not ${isHeardSince('given.voices', 'given.clinic_id')}
-  returning given.*, c.contact_id
+  returning given.*, c.contact_id, c.whatsapp_number, c.waits_for_window, c.last_patient_message_at
 ), preference as (
   update contacts as contact
   set
@@ -96,21 +97,50 @@ with given as materialized (
   from turn
   cross join unnest(turn.messages) as message (id)
   where m.clinic_id = turn.clinic_id and m.id = message.id
+), taken as materialized (
+  -- whose first reply a claim would offer now
+  select
+    turn.n, turn.taken_for_ms as for_ms, turn.waits_for_window, turn.last_patient_message_at, clinics.simulation_mode, number.phone_number_id,
+    turn.whatsapp_number, ${addressOf('turn.clinic_id', 'turn.contact_id')}
+  from turn
+  cross join lateral (
+    select simulation_mode from clinics where clinics.id = turn.clinic_id and is_active offset 0
+  ) as clinics
+  cross join lateral (
+    select phone_number_id from clinic_whatsapp_numbers as number
+    where number.clinic_id = turn.clinic_id and number.whatsapp_number = turn.whatsapp_number and sends_stopped_count = 0
+    offset 0
+  ) as number
+  where turn.taken_for_ms is not null and not exists (
+    select from whatsapp_messages_improved as older
+    where older.clinic_id = turn.clinic_id and older.conversation_id = turn.id
+      and older.direction = 'outbound' and older.status in ('queued', 'sending', 'unknown')
+    offset 0
+  )
 ), replies as (
   insert into whatsapp_messages_improved (
     clinic_id, id, conversation_id, direction, origin, type, content, payload, status, sent_at, request_id, turn_id,
-    turn_position, epoch, next_attempt_at
+    turn_position, epoch, next_attempt_at, lease_until, lease_token
   )
   select
-    turn.clinic_id, reply.id, turn.id, 'outbound', reply.origin, reply.type, reply.body, reply.content, 'queued', now(),
-    turn.request_id, turn.turn_id, reply.n, turn.epoch, now()
+    turn.clinic_id, reply.id, turn.id, 'outbound', reply.origin, reply.type, reply.body, reply.content,
+    case when taken.n is null then 'queued' else 'sending' end, now(), turn.request_id, turn.turn_id, reply.n, turn.epoch,
+    now() + coalesce(taken.for_ms, 0) * interval '1 ms', now() + taken.for_ms * interval '1 ms',
+    case when taken.n is null then 0 else 1 end
   from turn
   cross join json_to_recordset(turn.replies::json) as reply (n integer, id uuid, origin text, type text, body text, content json)
+  left join taken on taken.n = turn.n and reply.n = 0
+  returning clinic_id, conversation_id, status, id, origin, payload, created_at
 )
-select looked.n, looked.is_busy, (looked.n in (select n from turn)) is true as is_done, woken.*
+select
+  looked.n, looked.is_busy, (looked.n in (select n from turn)) is true as is_done, woken.*,
+  first.id, first.origin, first.payload, first.created_at, taken.waits_for_window, taken.last_patient_message_at,
+  taken.simulation_mode, taken.phone_number_id, taken.whatsapp_number, taken.phone, taken.bsuid
 from looked
+left join replies as first on first.status = 'sending' and first.clinic_id = looked.clinic_id and first.conversation_id = looked.id
+left join taken on taken.n = looked.n
 left join (
-  select pg_notify('atende_work', 'send:0') where exists (select from turn where replies <> '[]')
+  select pg_notify('atende_work', 'send:0') where exists (select from replies where status = 'queued')
 ) as woken on true`,
   lock: ({ clinic_id: clinic, id }) => ({
     name: 'lock-turn',
@@ -126,6 +156,7 @@ export const ofOnePerson = ({ contact_id: contact }: BatchEntry): string => Stri
 export function completionEntry(
   turn: ClaimedTurn,
   { turnId, replies, dialogue, humanUntil, attention, prefersPeople, messagePreference }: TurnCompletion,
+  takenForMs?: number,
 ): BatchEntry {
   const rows = replies.map(({ id, content, origin = 'assistant' }, n) => ({
     n,
@@ -157,5 +188,6 @@ export function completionEntry(
     wants_messages: messagePreference?.wantsMessages,
     wants_at: messagePreference?.at,
     wants_by: messagePreference?.by,
+    taken_for_ms: takenForMs,
   };
 }

@@ -1,9 +1,9 @@
-import { takeOver } from '../../../../src/domain/messaging/human-act.ts';
+import { takeOver } from '../../../../../src/domain/messaging/human-act.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defaultTurnPolicy } from '../../../../src/domain/messaging/turn.ts';
-import { aMessage, phone } from '../../../support/builders/a-received-message.ts';
-import { connect } from '../../harness/grant-steps.ts';
-import type { Harness, MakeHarness } from '../../harness/harness.ts';
+import { defaultTurnPolicy } from '../../../../../src/domain/messaging/turn.ts';
+import { aMessage, phone } from '../../../../support/builders/a-received-message.ts';
+import { connect } from '../../../harness/grant-steps.ts';
+import type { Harness, MakeHarness } from '../../../harness/harness.ts';
 import {
   aClinicWithNumber,
   aParty,
@@ -13,7 +13,7 @@ import {
   policy,
   receive,
   type Party,
-} from '../../harness/steps.ts';
+} from '../../../harness/steps.ts';
 
 const soon = (harness: Harness) => new Date(harness.now().getTime() + 3_600_000);
 

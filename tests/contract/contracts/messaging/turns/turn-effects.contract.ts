@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ClaimedTurn, TurnCompletion } from '../../../../src/application/ports/messaging/turns.ts';
+import type { ClaimedTurn, TurnCompletion } from '../../../../../src/application/ports/messaging/turns.ts';
 import {
   AppointmentNotFound,
   appointmentId,
   SlotTaken,
   type Appointment,
-} from '../../../../src/domain/scheduling/appointment.ts';
-import type { AppointmentChange } from '../../../../src/domain/scheduling/appointment-changes.ts';
-import { AppointmentClosed } from '../../../../src/domain/scheduling/scheduling-errors.ts';
-import { aMessage } from '../../../support/builders/a-received-message.ts';
-import { anAppointment, slot } from '../../../support/builders/an-appointment.ts';
-import type { Harness, MakeHarness } from '../../harness/harness.ts';
+} from '../../../../../src/domain/scheduling/appointment.ts';
+import type { AppointmentChange } from '../../../../../src/domain/scheduling/appointment-changes.ts';
+import { AppointmentClosed } from '../../../../../src/domain/scheduling/scheduling-errors.ts';
+import { aMessage } from '../../../../support/builders/a-received-message.ts';
+import { anAppointment, slot } from '../../../../support/builders/an-appointment.ts';
+import type { Harness, MakeHarness } from '../../../harness/harness.ts';
 import {
   aClinicWithNumber,
   answerWith,
@@ -20,7 +20,7 @@ import {
   policy,
   receive,
   type Party,
-} from '../../harness/steps.ts';
+} from '../../../harness/steps.ts';
 
 export const turnEffectsContract = (make: MakeHarness) =>
   describe('what a turn does to appointments', () => {
