@@ -37,8 +37,9 @@ export type WorkLoop = {
 
 type LendingLoop<Work> = WorkLoop & {
   /**
-   * Keeps a hand free for a piece of work that may come without a claim; `undefined` when none is free, or the loop does
-   * not run. What is returned gives it the piece, or nothing; all calls but the first are ignored.
+   * Keeps a hand free for a piece of work that may come without a claim; `undefined` when none is free, the loop does not
+   * run, or its last claim has left something that was due before. What is returned gives it the piece, or nothing; all
+   * calls but the first are ignored.
    */
   lend(): ((work?: Work) => void) | undefined;
 };
@@ -147,7 +148,7 @@ export function makeWorkLoop<Work>(
     },
     wake: (afterMs = 0) => lookIn(afterMs),
     lend() {
-      if (!running || inHand.size >= concurrency) return undefined;
+      if (!running || wasFull || inHand.size >= concurrency) return undefined;
       const { promise, resolve } = Promise.withResolvers<Work | undefined>();
       occupy(promise.then((work) => (work === undefined ? undefined : handle(work))));
       return resolve;

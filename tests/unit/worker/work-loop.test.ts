@@ -134,3 +134,36 @@ it('waits for a hand that it has lent when it stops, and lends none any more', a
   await stopped;
   expect(handled).toEqual(['work']);
 });
+
+it('lends no hand while more may be due than it could claim', async () => {
+  const timers = memoryTimers(memoryClock());
+  const ends: (() => void)[] = [];
+  let due = 3;
+  const loop = makeWorkLoop<string>(needsOf(timers), {
+    name: 'test',
+    async claim(limit) {
+      const taken = Math.min(limit, due);
+      due -= taken;
+      return Array<string>(taken).fill('work');
+    },
+    handle: () => new Promise((end) => ends.push(end)),
+    msUntilDue: async () => undefined,
+    concurrency: 2,
+    pollMs: 1_000,
+  });
+  onTestFinished(() => loop.stop(0));
+  loop.start();
+  await timers.advance(0);
+  expect(due).toBe(1);
+  ends.shift()?.();
+  await timers.advance(1);
+  // a hand is free, but something was due before
+  expect(loop.lend()).toBeUndefined();
+  ends.shift()?.();
+  await timers.advance(10);
+  expect(due).toBe(0);
+  const give = loop.lend();
+  expect(give).toBeDefined();
+  give?.();
+  ends.shift()?.();
+});
