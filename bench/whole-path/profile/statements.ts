@@ -52,8 +52,9 @@ export async function statementCosts(
     .map(({ text, name, count, roundTrips }) => {
       // a text of several statements stands there one by one
       const parts = text.includes('$') ? [text] : text.split(';');
-      const costs = sum(parts.flatMap((part) => spent.get(shapeOf(part)) ?? []));
-      return { name: name ?? shortened(text), count, roundTrips, ...costs };
+      const known = parts.flatMap((part) => spent.get(shapeOf(part)) ?? []);
+      const missing = known.length === 0 ? ' (Postgres counts it under another text)' : '';
+      return { name: `${name ?? shortened(text)}${missing}`, count, roundTrips, ...sum(known) };
     })
     .sort((a, b) => b.planMs + b.runMs - a.planMs - a.runMs);
 }
