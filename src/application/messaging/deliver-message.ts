@@ -9,10 +9,11 @@ import { hasFile } from '../../domain/messaging/sending/team-content.ts';
 import type { MediaUploads } from '../ports/media/media-uploads.ts';
 import type { MessagePreferences } from '../ports/messaging/message-preferences.ts';
 import type { MessageSender, SendOutcome } from '../ports/messaging/message-sender.ts';
-import type { ClaimedSend, LeaseTimes, Outbox } from '../ports/messaging/outbox.ts';
+import type { ClaimedSend, LeaseTimes, NoPlace, Outbox } from '../ports/messaging/outbox.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
 import { settlementAfter } from './delivery/after-call.ts';
 import { noteOptOut } from './delivery/note-opt-out.ts';
+import { numberLine } from './delivery/number-line.ts';
 import { fileLost, holderDied, lostOutcome } from './delivery/own-failures.ts';
 import type { SendGate } from './delivery/send-gate.ts';
 import { sendSettler, type DeliveryOutcome, type SettleNeeds } from './delivery/settle-send.ts';
@@ -50,12 +51,16 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
   const { outbox, messageSender, sendGate, clock, randomness, retryPolicy, pacingPolicy, deliveryLease } =
     needs;
   const settle = sendSettler(needs);
+  const comesBack = numberLine(pacingPolicy.number);
   const unknownUntil = () => after(clock.now(), retryPolicy.unknownDeadlineMs);
 
   const notYet = ({ found, dueAt }: ClaimedSend, at = dueAt): Settlement =>
     found === 'unknown'
       ? { to: 'unknown', until: at, isAttempt: false }
       : { to: 'retry', at, isAttempt: false };
+
+  const whenPlaced = (send: ClaimedSend, { notBefore, isNumberFull }: NoPlace): Date =>
+    isNumberFull ? comesBack(send, notBefore, clock.now()) : notBefore;
 
   /** Nothing was sent: it must not be taken for unknown when the lease runs out. */
   const failedBefore = async (send: ClaimedSend, error: unknown): Promise<never> => {
@@ -84,7 +89,9 @@ export const makeDeliverMessage = (needs: Needs): DeliverMessage => {
     if (place === 'number-stopped') return () => settle(send, notYet(send));
     if (place !== 'go')
       return () =>
-        'error' in place ? failedBefore(send, place.error) : settle(send, notYet(send, place.notBefore));
+        'error' in place
+          ? failedBefore(send, place.error)
+          : settle(send, notYet(send, whenPlaced(send, place)));
     if (resent && !(await outbox.markResend(send))) {
       const settlement: Settlement = { to: 'unknown', until: unknownUntil(), isAttempt: false };
       return async () => ({ settlement, lost: true, resent });

@@ -39,10 +39,16 @@ export function paceAll(
   now: Date,
 ):
   | { readonly go: true; readonly nextFree: readonly Date[] }
-  | { readonly go: false; readonly notBefore: Date } {
+  | {
+      readonly go: false;
+      readonly notBefore: Date;
+      /** Which of `places` have none. */
+      readonly full: readonly number[];
+    } {
   const paced = places.map(({ rate, nextFree }) => pace(rate, nextFree, now));
   const waits = paced.flatMap((place) => (place.go ? [] : [place.notBefore.getTime()]));
-  if (waits.length > 0) return { go: false, notBefore: new Date(Math.max(...waits)) };
+  const full = paced.flatMap(({ go }, at) => (go ? [] : [at]));
+  if (waits.length > 0) return { go: false, notBefore: new Date(Math.max(...waits)), full };
   return { go: true, nextFree: paced.flatMap((place) => (place.go ? [place.nextFree] : [])) };
 }
 

@@ -167,6 +167,11 @@ describe('sends of several numbers that ask for their places together', () => {
     );
     expect(early).toBeDefined();
     // the first one goes alone, the others together
-    expect(await ask()).toEqual(['go', { notBefore: expect.any(Date) as Date }, 'overtaken', 'lost']);
+    expect(await ask()).toEqual([
+      'go',
+      { notBefore: expect.any(Date) as Date, isNumberFull: true },
+      'overtaken',
+      'lost',
+    ]);
   });
 });

@@ -39,7 +39,7 @@ export const memoryOutbox = (db: MemoryDatabase): Outbox => {
           rates.map(({ key, rate }) => ({ rate, nextFree: db.pacing.get(key) })),
           now,
         );
-        if (!paced.go) return { notBefore: paced.notBefore };
+        if (!paced.go) return { notBefore: paced.notBefore, isNumberFull: paced.full.includes(0) };
         rates.forEach(({ key }, n) => db.pacing.set(key, paced.nextFree[n] ?? now));
         return 'go';
       }),

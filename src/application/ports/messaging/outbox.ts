@@ -44,6 +44,9 @@ export type ClaimedSend = DueSend & {
 /** Milliseconds. Renewed where less than `least` is left, which must be longer than a call to WhatsApp may take. */
 export type LeaseTimes = { readonly full: number; readonly least: number };
 
+/** When a place is free that nobody else has taken by then; whether it was the number's rate that had none, and not only the pair's. */
+export type NoPlace = { readonly notBefore: Date; readonly isNumberFull: boolean };
+
 /** Numbers of a clinic: this one, those in an account of Meta's, or all. */
 export type StoppableNumbers = {
   readonly clinicId: ClinicId;
@@ -76,7 +79,7 @@ export interface Outbox {
     send: ClaimedSend,
     policy: PacingPolicy,
     lease: LeaseTimes,
-  ): Promise<'go' | 'lost' | 'overtaken' | 'number-stopped' | { readonly notBefore: Date }>;
+  ): Promise<'go' | 'lost' | 'overtaken' | 'number-stopped' | NoPlace>;
   /** Marks that a repetition of an unknown send starts. `false` when the lease was lost. */
   markResend(send: ClaimedSend): Promise<boolean>;
   /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { latest } from '../../../../domain/instants.ts';
 import type { Outbox } from '../../../../application/ports/messaging/outbox.ts';
 import type { Pools } from '../../pool.ts';
 import { inBatches, type BatchStatement } from '../../statement-batches.ts';
@@ -10,7 +11,8 @@ const epochOf = `(
 )`;
 
 /**
- * `paceAll` in SQL, for many sends at once, of each number one; held to it by tests/contract/rules/pacing-rule.test.ts.
+ * `paceAll` in SQL, for many sends one behind the other, of each patient one; held to it by
+ * tests/contract/rules/pacing-rule.test.ts.
  * The rows are shared by all processes, and so is the clock: the database's. They are locked in the order of their keys.
  * Where one of a send is missing, it takes no place. What was taken may be lost in a crash, and nobody waits for its disk.
  */
@@ -65,29 +67,53 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
   ) as place
 ), rate as materialized (
   select
-    mine.n, mine.clinic_id, rate.key, rate.interval_ms * interval '1 ms' as step,
+    mine.n, mine.clinic_id, rate.key, rate.key = mine.keys[1] as is_number, rate.interval_ms * interval '1 ms' as step,
     greatest(used.next_free_at, now()) as start,
     greatest(used.next_free_at, now()) - rate.tolerance_ms * interval '1 ms' as not_before
   from used
   join mine using (n)
   cross join unnest(mine.keys, mine.intervals_ms, mine.tolerances_ms) as rate (key, interval_ms, tolerance_ms)
   where rate.key = used.key
-), verdict as materialized (
+), asked as materialized (
   select
-    mine.n, mine.overtaken, mine.is_stopped, count(rate.key)::integer as known, cardinality(mine.keys) as wanted,
+    mine.n, mine.clinic_id, mine.overtaken, mine.is_stopped, mine.keys[1] as number,
+    count(rate.key)::integer as known, cardinality(mine.keys) as wanted,
     count(rate.key) < (select count(*) from known where known.n = mine.n) as is_busy,
-    max(rate.not_before) filter (where rate.not_before > now()) as not_before
+    max(rate.step) filter (where rate.is_number) as step,
+    max(rate.not_before) filter (where rate.is_number) as number_at,
+    max(rate.not_before) filter (where not rate.is_number) as pair_at
   from mine
   left join rate using (n)
-  group by mine.n, mine.overtaken, mine.is_stopped, mine.keys
+  group by mine.n, mine.clinic_id, mine.overtaken, mine.is_stopped, mine.keys
+), ranked as materialized (
+  -- the sends of one number stand in line; whoever's patient must wait takes nobody's place
+  select asked.*, known = wanted and pair_at <= now() and number_at + step * count(*) filter (
+    where known = wanted and pair_at <= now()
+  ) over (partition by clinic_id, number order by n rows between unbounded preceding and 1 preceding) <= now() as goes
+  from asked
+), verdict as materialized (
+  select ranked.*, count(*) filter (where goes) over (
+    partition by clinic_id, number order by n rows between unbounded preceding and 1 preceding
+  ) as before
+  from ranked
 ), taken as (
-  update send_pacing as place set next_free_at = rate.start + rate.step
-  from rate
-  join verdict using (n)
-  where place.clinic_id = rate.clinic_id and place.key = rate.key
-    and verdict.known = verdict.wanted and verdict.not_before is null
+  update send_pacing as place set next_free_at = free.at
+  from (
+    select
+      rate.clinic_id, rate.key,
+      max(rate.start + rate.step * case when rate.is_number then verdict.before + 1 else 1 end) as at
+    from verdict
+    join rate using (n)
+    where verdict.goes
+    group by rate.clinic_id, rate.key
+  ) as free
+  where place.clinic_id = free.clinic_id and place.key = free.key
 )
-select n, overtaken, is_stopped, known, not_before, is_busy from verdict`,
+select
+  n, overtaken, is_stopped, known, is_busy, goes is true as goes,
+  case when number_at + step * before > now() then number_at + step * before end as number_at,
+  case when pair_at > now() then pair_at end as pair_at
+from verdict`,
   lock: ({ clinic_id: clinic, keys }) => ({
     name: 'lock-places',
     text: 'select from send_pacing where clinic_id = $1 and key = any($2::text[]) order by key for no key update',
@@ -112,17 +138,19 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
 select n from given`,
 };
 
+/** `number_at`, `pair_at`: when that rate has a place, where it has none now. */
 const placeRow = z.object({
   overtaken: z.boolean(),
   is_stopped: z.boolean(),
   known: z.int(),
-  not_before: z.date().nullable(),
+  goes: z.boolean(),
+  number_at: z.date().nullable(),
+  pair_at: z.date().nullable(),
 });
 
 /** Takes a place in both rates or in none. Losing one in a crash does no harm. */
 export function placeReservations(pools: Pools): Outbox['reservePlace'] {
-  // a second send of a number takes the place behind the first
-  const reserve = inBatches(pools, reservePlaces, { apart: ({ number }) => String(number) });
+  const reserve = inBatches(pools, reservePlaces, { apart: ({ conversation_id: pair }) => String(pair) });
   const make = inBatches(pools, makePlaces);
 
   return async ({ clinicId, messageId, leaseToken, conversationId, from, isProbe }, policy, lease) => {
@@ -135,6 +163,7 @@ export function placeReservations(pools: Pools): Outbox['reservePlace'] {
     const entry = {
       clinic_id: clinicId,
       id: messageId,
+      conversation_id: conversationId,
       lease_token: leaseToken,
       full_ms: lease.full,
       least_ms: lease.least,
@@ -153,6 +182,11 @@ export function placeReservations(pools: Pools): Outbox['reservePlace'] {
     if (place === undefined) return 'lost';
     if (place.overtaken) return 'overtaken';
     if (place.is_stopped) return 'number-stopped';
-    return place.not_before === null ? 'go' : { notBefore: place.not_before };
+    if (place.goes) return 'go';
+    const { number_at: numberAt, pair_at: pairAt } = place;
+    return {
+      notBefore: latest(numberAt ?? undefined, pairAt ?? undefined) ?? new Date(),
+      isNumberFull: numberAt !== null,
+    };
   };
 }
