@@ -4,7 +4,7 @@ import type { TurnTimes } from '../../domain/messaging/turn.ts';
 import type { LimitedTime } from '../assistant/turn-time.ts';
 import { voiceWait } from '../media/wait-for-voice.ts';
 import type { TurnRecords } from '../ports/assistant/turn-records.ts';
-import type { ClaimedTurn, Turns } from '../ports/messaging/turns.ts';
+import type { ClaimedTurn, TurnCompletion, Turns } from '../ports/messaging/turns.ts';
 import type { Randomness } from '../ports/system/randomness.ts';
 import type { Timers } from '../ports/system/timers.ts';
 import type { SendHands } from './delivery/send-hands.ts';
@@ -55,6 +55,16 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
   const prepare = answerPreparer(needs);
   const { giveBack, giveBackAfterFault, giveUp } = turnReturns(needs);
 
+  /** What the patient is told goes out from here, where a hand is free for it. */
+  const complete = async (turn: ClaimedTurn, completion: TurnCompletion): Promise<boolean> => {
+    const hand = completion.replies.length > 0 ? needs.sendHands.borrow() : undefined;
+    try {
+      return await turns.complete(turn, completion, hand);
+    } finally {
+      hand?.letGo();
+    }
+  };
+
   const answer = async (
     turn: ClaimedTurn,
     time: LimitedTime,
@@ -74,16 +84,13 @@ export const makeAnswerPatient = (needs: Needs): AnswerPatient => {
     }
     if (prepared?.isTooLate === true) return postpone(turn);
     const completion = prepared?.completion ?? { turnId: ids.next(), replies: [], dialogue: turn.dialogue };
-    const hand = completion.replies.length > 0 ? needs.sendHands.borrow() : undefined;
     let done: boolean;
     try {
-      done = await turns.complete(turn, completion, hand);
+      done = await complete(turn, completion);
     } catch (error) {
       const conflict = conflictIn(error, completion);
       if (conflict === undefined || conflicts.length >= mostConflicts) throw error;
       return answer(turn, time, notes, [...conflicts, conflict]);
-    } finally {
-      hand?.letGo();
     }
     if (!done) {
       // where only a correction came in between, the turn is answered anew

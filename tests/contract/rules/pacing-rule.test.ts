@@ -114,16 +114,16 @@ describe('the statement that takes a place in the rates', () => {
           );
           const before = await timesOf(keys);
           const policy = { number: inMs(number), pair: inMs(pair) };
-          let [numberFree, ...pairsFree] = before.nextFree;
+          const free = [...before.nextFree];
           const expected = sends.map((_, n) => {
             const place = paceAll(
               [
-                { rate: policy.number, nextFree: numberFree },
-                { rate: policy.pair, nextFree: pairsFree[n] },
+                { rate: policy.number, nextFree: free[0] },
+                { rate: policy.pair, nextFree: free[n + 1] },
               ],
               before.now,
             );
-            if (place.go) [numberFree, pairsFree[n]] = place.nextFree;
+            if (place.go) [free[0], free[n + 1]] = place.nextFree;
             return place;
           });
 
@@ -139,7 +139,7 @@ describe('the statement that takes a place in the rates', () => {
             expect(place.isNumberFull).toBe(rule.full.includes(0));
             expectNear(place.notBefore, rule.notBefore);
           }
-          for (const [n, time] of [numberFree, ...pairsFree].entries()) expectNear(after.nextFree[n], time);
+          for (const [n, time] of free.entries()) expectNear(after.nextFree[n], time);
         },
       ),
       { numRuns: 150 },

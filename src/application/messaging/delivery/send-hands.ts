@@ -1,7 +1,7 @@
 import type { ReplyTaker } from '../../ports/messaging/turns.ts';
 
 /** Takes one reply, if it gets one, and must be let go afterwards. */
-export type SendHand = ReplyTaker & { letGo(): void };
+type SendHand = ReplyTaker & { letGo(): void };
 
 /**
  * The free hands of what sends in this process, lent to what answers: a reply goes out as soon as it is committed, and no

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { latest } from '../../../../domain/instants.ts';
 import type { Outbox } from '../../../../application/ports/messaging/outbox.ts';
 import type { Pools } from '../../pool.ts';
 import { inBatches, type BatchStatement } from '../../statement-batches.ts';
@@ -111,8 +110,8 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
 )
 select
   n, overtaken, is_stopped, known, is_busy, goes is true as goes,
-  case when number_at + step * before > now() then number_at + step * before end as number_at,
-  case when pair_at > now() then pair_at end as pair_at
+  coalesce(number_at + step * before > now(), false) as is_number_full,
+  greatest(number_at + step * before, pair_at, now()) as not_before
 from verdict`,
   lock: ({ clinic_id: clinic, keys }) => ({
     name: 'lock-places',
@@ -138,14 +137,13 @@ with not_durable as materialized (select set_config('synchronous_commit', 'off',
 select n from given`,
 };
 
-/** `number_at`, `pair_at`: when that rate has a place, where it has none now. */
 const placeRow = z.object({
   overtaken: z.boolean(),
   is_stopped: z.boolean(),
   known: z.int(),
   goes: z.boolean(),
-  number_at: z.date().nullable(),
-  pair_at: z.date().nullable(),
+  is_number_full: z.boolean(),
+  not_before: z.date(),
 });
 
 /** Takes a place in both rates or in none. Losing one in a crash does no harm. */
@@ -182,11 +180,6 @@ export function placeReservations(pools: Pools): Outbox['reservePlace'] {
     if (place === undefined) return 'lost';
     if (place.overtaken) return 'overtaken';
     if (place.is_stopped) return 'number-stopped';
-    if (place.goes) return 'go';
-    const { number_at: numberAt, pair_at: pairAt } = place;
-    return {
-      notBefore: latest(numberAt ?? undefined, pairAt ?? undefined) ?? new Date(),
-      isNumberFull: numberAt !== null,
-    };
+    return place.goes ? 'go' : { notBefore: place.not_before, isNumberFull: place.is_number_full };
   };
 }

@@ -27,7 +27,7 @@ export function takenReply(
   { clinicId, conversationId, requestId }: ClaimedTurn,
   row: { readonly id: string | null } | undefined,
 ): ClaimedSend | undefined {
-  if (row === undefined || row.id === null) return undefined;
+  if (typeof row?.id !== 'string') return undefined;
   const reply = takenRow.parse(row);
   const phone = phoneDigits(reply.phone);
   return {
